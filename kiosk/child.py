@@ -1,0 +1,318 @@
+"""A supervised child process behind one door: typed commands in, typed events out, a deadline, a kill, a restart.
+
+What can hang or crash lives in a child: the card reader (a silent card blocks PC/SC for ever, only a kill frees it) and
+the media engine. Parent and child share one socket pair. A frame is three big-endian 32-bit numbers (JSON length, secret
+length, request id), the JSON of one pydantic model, then the secret bytes. A secret (a PIN) travels only as a
+`bytearray` that is overwritten after it was written out; it never becomes JSON.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from kiosk.log import Log
+from kiosk.tasks import Tasks
+
+_log = Log("child")
+_HEADER: Final = struct.Struct("!III")
+_LARGEST: Final = 16 * 2**20
+_FD_VARIABLE: Final = "KIOSK_CHILD_FD"
+
+E = TypeVar("E", bound=BaseModel)
+C = TypeVar("C", bound=BaseModel)
+
+
+class ChildSilent(Exception):
+    """The child did not answer within the deadline and was killed."""
+
+
+class ChildGone(Exception):
+    """The child ended before it answered."""
+
+
+class Child(Generic[E]):
+    """The parent's side of one supervised child.
+
+    Attributes:
+        name: for logs.
+        starts: how often the process was started.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        module: str,
+        arguments: list[str],
+        events: TypeAdapter[E],
+        on_event: Callable[[E], None],
+        on_gone: Callable[[], None] | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+        back_off: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
+    ) -> None:
+        """Describe the child: ``python -m module arguments...``; events are decoded by `events`.
+
+        `on_gone` is called at each death that was not asked for, before the restart. `back_off` are the waits in
+        seconds before each restart; the last one repeats. A child that lived 30 s starts again at the first.
+        """
+        self.name = name
+        self.starts = 0
+        self._command = [sys.executable, "-m", module, *arguments]
+        self._environment = dict(environment or {})
+        self._decode = events
+        self._on_event = on_event
+        self._on_gone = on_gone
+        self._back_off = back_off
+        self._tasks = Tasks(f"child.{name}")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket: socket.socket | None = None
+        self._sending = asyncio.Lock()
+        self._waiting: dict[int, asyncio.Future[E]] = {}
+        self._last_id = 0
+        self._ready = asyncio.Event()
+        self._stopping = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process id while it runs."""
+        return self._process.pid if self._process else None
+
+    async def start(self) -> None:
+        """Start the process and keep it running until `stop()`."""
+        self._stopping = False
+        self._tasks.start(self._supervise(), "supervise")
+        await self._ready.wait()
+
+    async def send(self, command: BaseModel, *, secret: bytearray | None = None) -> None:
+        """Send one command; a child that is being restarted gets it when it is up. `secret` is overwritten."""
+        await self._send(command, secret, 0)
+
+    async def request(self, command: BaseModel, timeout: float, *, secret: bytearray | None = None) -> E:  # noqa: ASYNC109
+        """Send a command and wait for the event that answers it.
+
+        Raises `ChildSilent` after `timeout` seconds (the child is then killed and restarted) and `ChildGone` when it
+        died first.
+        """
+        self._last_id += 1
+        number = self._last_id
+        answer: asyncio.Future[E] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answer
+        try:
+            async with asyncio.timeout(timeout):
+                await self._send(command, secret, number)
+                return await answer
+        except TimeoutError as error:
+            _log.warning("child_silent", child=self.name, command=type(command).__name__)
+            self.kill()
+            raise ChildSilent(self.name) from error
+        finally:
+            self._waiting.pop(number, None)
+
+    def kill(self) -> None:
+        """End the process at once; the supervisor starts a new one."""
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+
+    async def stop(self) -> None:
+        """End the child and its supervision."""
+        self._stopping = True
+        if self._socket:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+        if self._process:
+            try:
+                await asyncio.to_thread(self._process.wait, 2.0)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                await asyncio.to_thread(self._process.wait)
+        await self._tasks.end()
+        self._fail_waiting()
+
+    async def _send(self, command: BaseModel, secret: bytearray | None, number: int) -> None:
+        try:
+            while True:
+                await self._ready.wait()
+                body = command.model_dump_json().encode()
+                frame = bytearray(_HEADER.pack(len(body), len(secret or b""), number) + body)
+                if secret is not None:
+                    frame += secret
+                try:
+                    async with self._sending:
+                        if self._socket is None:
+                            continue
+                        await asyncio.get_running_loop().sock_sendall(self._socket, frame)
+                    return
+                except OSError as error:
+                    if number or secret is not None:
+                        raise ChildGone(self.name) from error
+                    self._ready.clear()
+                finally:
+                    frame[:] = bytes(len(frame))
+        finally:
+            if secret is not None:
+                secret[:] = bytes(len(secret))
+
+    async def _supervise(self) -> None:
+        failures = 0
+        loop = asyncio.get_running_loop()
+        while not self._stopping:
+            began = loop.time()
+            self._spawn()
+            try:
+                await self._read_events()
+            finally:
+                self._ready.clear()
+                self._close()
+            if self._stopping:
+                return
+            failures = 0 if loop.time() - began > 30 else failures + 1
+            _log.warning("child_gone", child=self.name, starts=self.starts)
+            self._fail_waiting()
+            if self._on_gone:
+                self._on_gone()
+            await asyncio.sleep(self._back_off[min(failures, len(self._back_off)) - 1])
+
+    def _spawn(self) -> None:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        environment = {**os.environ, **self._environment, _FD_VARIABLE: str(theirs.fileno())}
+        self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
+            self._command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
+        )
+        theirs.close()
+        self._socket = ours
+        self.starts += 1
+        self._ready.set()
+
+    async def _read_events(self) -> None:
+        assert self._socket is not None
+        while True:
+            try:
+                header = await _receive(self._socket, _HEADER.size)
+                length, secret, number = _HEADER.unpack(header)
+                if length + secret > _LARGEST:
+                    _log.warning("frame_too_large", child=self.name)
+                    return self.kill()
+                body = await _receive(self._socket, length + secret)
+            except (OSError, EOFError):
+                return None
+            event = self._decode.validate_json(bytes(body[:length]))
+            waiting = self._waiting.pop(number, None) if number else None
+            if waiting is None:
+                self._on_event(event)
+            elif not waiting.done():
+                waiting.set_result(event)
+
+    def _close(self) -> None:
+        if self._socket:
+            self._socket.close()
+            self._socket = None
+        if self._process and self._process.poll() is None:
+            try:
+                self._process.wait(0.5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def _fail_waiting(self) -> None:
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(ChildGone(self.name))
+        self._waiting.clear()
+
+
+async def _receive(connection: socket.socket, size: int) -> bytearray:
+    loop = asyncio.get_running_loop()
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    got = 0
+    while got < size:
+        count = await loop.sock_recv_into(connection, view[got:])
+        if not count:
+            raise EOFError
+        got += count
+    return buffer
+
+
+class ChildPort(Generic[C]):
+    """The child's side of the door; blocking, safe to send from any thread.
+
+    The process ends at once when the parent goes away, even while a call into a driver hangs.
+    """
+
+    def __init__(self, commands: TypeAdapter[C]) -> None:
+        self._decode = commands
+        self._socket = socket.socket(fileno=int(os.environ[_FD_VARIABLE]))
+        self._socket.setblocking(True)
+        self._lock = threading.Lock()
+
+    def send(self, event: BaseModel, answers: int = 0) -> None:
+        """Send one event; `answers` is the request id it answers, 0 for an event of its own."""
+        body = event.model_dump_json().encode()
+        with self._lock:
+            try:
+                self._socket.sendall(_HEADER.pack(len(body), 0, answers) + body)
+            except OSError:
+                os._exit(0)
+
+    def serve(self, act: Callable[[C, int, bytearray], None]) -> None:
+        """Read commands for ever and call `act(command, request id, secret)`; `act` must not block for long.
+
+        Meant for a thread of its own: at the end of the connection the whole process exits.
+        """
+        while True:
+            try:
+                length, secret_length, number = _HEADER.unpack(self._read(_HEADER.size))
+                body = self._read(length)
+                secret = self._read(secret_length)
+            except (OSError, EOFError):
+                os._exit(0)
+            act(self._decode.validate_json(bytes(body)), number, secret)
+
+    def serve_in_thread(self, act: Callable[[C, int, bytearray], None]) -> threading.Thread:
+        """`serve` in a daemon thread."""
+        thread = threading.Thread(target=self.serve, args=(act,), name="child-port", daemon=True)
+        thread.start()
+        return thread
+
+    def serve_on_loop(self, act: Callable[[C, int, bytearray], Awaitable[None]], tasks: Tasks) -> threading.Thread:
+        """`serve` in a daemon thread, each command handled as a task on the running loop, in order of arrival."""
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Queue[tuple[C, int, bytearray]] = asyncio.Queue()
+
+        async def work() -> None:
+            while True:
+                command, number, secret = await waiting.get()
+                await act(command, number, secret)
+
+        tasks.start(work(), "commands")
+        return self.serve_in_thread(
+            lambda command, number, secret: _hand_over(loop, waiting, (command, number, secret))
+        )
+
+    def _read(self, size: int) -> bytearray:
+        buffer = bytearray(size)
+        view = memoryview(buffer)
+        got = 0
+        while got < size:
+            count = self._socket.recv_into(view[got:])
+            if not count:
+                raise EOFError
+            got += count
+        return buffer
+
+
+def _hand_over(
+    loop: asyncio.AbstractEventLoop, queue: "asyncio.Queue[tuple[C, int, bytearray]]", item: tuple[C, int, bytearray]
+) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop closed while the last frame arrived
+        loop.call_soon_threadsafe(queue.put_nowait, item)
