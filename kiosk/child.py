@@ -1,9 +1,9 @@
 """A supervised child process behind one door: typed commands in, typed events out, a deadline, a kill, a restart.
 
-What can hang or crash lives in a child: the card reader (a silent card blocks PC/SC for ever, only a kill frees it) and
-the media engine. Parent and child share one socket pair. A frame is three big-endian 32-bit numbers (JSON length, secret
-length, request id), the JSON of one pydantic model, then the secret bytes. A secret (a PIN) travels only as a
-`bytearray` that is overwritten after it was written out; it never becomes JSON.
+What can hang or crash lives in a child: the card reader (a silent card blocks PC/SC for ever, only a kill frees it)
+and the media engine. Parent and child share one socket pair. A frame is three big-endian 32-bit numbers (JSON
+length, secret length, request id), the JSON of one pydantic model, then the secret bytes. A secret (a PIN) travels
+only as a `bytearray` that is overwritten after it was written out; it never becomes JSON.
 """
 
 import asyncio
@@ -147,10 +147,10 @@ class Child(Generic[E]):
                     frame += secret
                 try:
                     async with self._sending:
-                        if self._socket is None:
-                            continue
-                        await asyncio.get_running_loop().sock_sendall(self._socket, frame)
-                    return
+                        connection = self._socket
+                        if connection is not None:
+                            await asyncio.get_running_loop().sock_sendall(connection, frame)
+                            return
                 except OSError as error:
                     if number or secret is not None:
                         raise ChildGone(self.name) from error
@@ -201,10 +201,11 @@ class Child(Generic[E]):
                 length, secret, number = _HEADER.unpack(header)
                 if length + secret > _LARGEST:
                     _log.warning("frame_too_large", child=self.name)
-                    return self.kill()
+                    self.kill()
+                    return
                 body = await _receive(self._socket, length + secret)
             except (OSError, EOFError):
-                return None
+                return
             event = self._decode.validate_json(bytes(body[:length]))
             waiting = self._waiting.pop(number, None) if number else None
             if waiting is None:

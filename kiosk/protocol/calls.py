@@ -1,0 +1,270 @@
+"""Messages of a call, from the button to the outcome.
+
+The booth always offers (it is the impolite side), the console answers and trickles. `epoch` grows with every
+reservation and hand-over; `attempt` counts peer connections of the booth under one call, so that a restarted media
+child can bring the picture back in the same call. A message with an old epoch or attempt is dropped.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from kiosk.protocol.identifiers import BoothId, CallId, CounterId, Locale, ProcedureId, ReservationId
+from kiosk.protocol.model import Wire
+
+Sdp = Annotated[str, Field(max_length=65536)]
+
+
+class EndReason(StrEnum):
+    """Why a call ended, the same words on both sides."""
+
+    BOOTH_HUNG_UP = "booth_hung_up"
+    STAFF_HUNG_UP = "staff_hung_up"
+    GAVE_UP_WAITING = "gave_up_waiting"
+    NOBODY_FREE = "nobody_free"
+    LOST = "lost"
+    REFUSED = "refused"
+
+
+class Outcome(StrEnum):
+    """What staff record at wrap-up."""
+
+    SOLVED = "solved"
+    APPLIED = "applied"
+    CALL_BACK = "call_back"
+    REFERRED = "referred"
+    NOT_SOLVED = "not_solved"
+    DROPPED = "dropped"
+
+
+class IceServer(Wire):
+    """A STUN or TURN server with short-lived credentials."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = None
+
+
+class StaffShown(Wire):
+    """The person on the screen, proven by headquarters."""
+
+    name: Annotated[str, Field(max_length=60)]
+    section: Annotated[str, Field(max_length=60)]
+
+
+# -- booth to headquarters --------------------------------------------------------------------------------------------
+
+
+class CallRequested(Wire):
+    """A resident pressed 職員をよぶ."""
+
+    kind: Literal["call_requested"] = "call_requested"
+    call_id: CallId
+    topic: ProcedureId | None = None
+    language: Locale = "ja"
+    skills: tuple[str, ...] = ()
+
+
+class CallCancelled(Wire):
+    """The resident stopped waiting."""
+
+    kind: Literal["call_cancelled"] = "call_cancelled"
+    call_id: CallId
+
+
+class PinCurtain(Wire):
+    """A PIN pad is (or is no longer) on the booth's screen: its camera and microphone are cut meanwhile."""
+
+    kind: Literal["pin_curtain"] = "pin_curtain"
+    call_id: CallId
+    epoch: int
+    drawn: bool
+
+
+# -- both ways --------------------------------------------------------------------------------------------------------
+
+
+class MediaOffer(Wire):
+    """The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do."""
+
+    kind: Literal["media_offer"] = "media_offer"
+    call_id: CallId
+    epoch: int
+    attempt: int
+    sdp: Sdp
+
+
+class MediaAnswer(Wire):
+    """The console's SDP for one attempt."""
+
+    kind: Literal["media_answer"] = "media_answer"
+    call_id: CallId
+    epoch: int
+    attempt: int
+    sdp: Sdp
+
+
+class MediaCandidate(Wire):
+    """One trickled candidate of the console; an empty `candidate` ends them and must be sent."""
+
+    kind: Literal["media_candidate"] = "media_candidate"
+    call_id: CallId
+    epoch: int
+    attempt: int
+    candidate: Annotated[str, Field(max_length=2048)]
+    sdp_mid: Annotated[str, Field(max_length=32)] | None = None
+    sdp_m_line_index: int | None = None
+
+
+class MediaConnected(Wire):
+    """This end has decoded a frame; the call is connected when both ends said so."""
+
+    kind: Literal["media_connected"] = "media_connected"
+    call_id: CallId
+    epoch: int
+    attempt: int
+
+
+class CallHungUp(Wire):
+    """One side hangs up."""
+
+    kind: Literal["call_hung_up"] = "call_hung_up"
+    call_id: CallId
+    epoch: int
+
+
+# -- headquarters to booth --------------------------------------------------------------------------------------------
+
+
+class CallQueued(Wire):
+    """The call waits; repeated when the position changes. `ice_servers` are for the offer the booth makes now."""
+
+    kind: Literal["call_queued"] = "call_queued"
+    call_id: CallId
+    waiting_number: int
+    ahead: int
+    ice_servers: tuple[IceServer, ...] = ()
+
+
+class CallAnswered(Wire):
+    """A staff member answered; from now on `epoch` goes with every message."""
+
+    kind: Literal["call_answered"] = "call_answered"
+    call_id: CallId
+    epoch: int
+    staff: StaffShown
+    ice_servers: tuple[IceServer, ...] = ()
+
+
+class CallConnected(Wire):
+    """Both ends have decoded a frame."""
+
+    kind: Literal["call_connected"] = "call_connected"
+    call_id: CallId
+    epoch: int
+
+
+class CallEnded(Wire):
+    """The call is over, for both sides."""
+
+    kind: Literal["call_ended"] = "call_ended"
+    call_id: CallId
+    epoch: int
+    reason: EndReason
+
+
+# -- headquarters to console ------------------------------------------------------------------------------------------
+
+
+class WaitingCall(Wire):
+    """One line of the list of waiting calls."""
+
+    call_id: CallId
+    booth_id: BoothId
+    place: str
+    topic: str | None = None
+    language: Locale = "ja"
+    since: AwareDatetime
+    waiting_number: int
+    reserved: bool = False
+
+
+class CallsNow(Wire):
+    """All a console shows beside its own call; sent whenever it changes."""
+
+    kind: Literal["calls_now"] = "calls_now"
+    server_time: AwareDatetime
+    status: Literal["available", "break", "off"]
+    state: Literal["idle", "reserved", "in_call", "wrapping"]
+    waiting: tuple[WaitingCall, ...]
+    answered_today: int = 0
+    offered_today: int = 0
+    average_wait_seconds: float | None = None
+
+
+class CallOffered(Wire):
+    """A reservation: this call rings at this console until `expires_at`."""
+
+    kind: Literal["call_offered"] = "call_offered"
+    reservation_id: ReservationId
+    expires_at: AwareDatetime
+    call: WaitingCall
+
+
+class OfferWithdrawn(Wire):
+    """The reservation is over: expired, taken by nobody, or the resident left."""
+
+    kind: Literal["offer_withdrawn"] = "offer_withdrawn"
+    reservation_id: ReservationId
+    why: Literal["expired", "cancelled", "lost"]
+
+
+class CallYours(Wire):
+    """The answer was accepted: the call is this console's; the booth's offer follows as `MediaOffer`."""
+
+    kind: Literal["call_yours"] = "call_yours"
+    call: WaitingCall
+    counter: CounterId
+    epoch: int
+    ice_servers: tuple[IceServer, ...] = ()
+
+
+# -- console to headquarters ------------------------------------------------------------------------------------------
+
+
+class ConsoleHello(Wire):
+    """First message of a console on its line."""
+
+    kind: Literal["console_hello"] = "console_hello"
+    protocol_version: int
+
+
+class StatusChosen(Wire):
+    """A status chosen by the person (never set by the system without saying so)."""
+
+    kind: Literal["status_chosen"] = "status_chosen"
+    status: Literal["available", "break", "off"]
+
+
+class OfferAnswered(Wire):
+    """応答: take the reserved call."""
+
+    kind: Literal["offer_answered"] = "offer_answered"
+    reservation_id: ReservationId
+
+
+class OfferDeclined(Wire):
+    """Not now; the call goes to the next person."""
+
+    kind: Literal["offer_declined"] = "offer_declined"
+    reservation_id: ReservationId
+
+
+class WrapUp(Wire):
+    """Outcome and note after a call; ends the wrap-up."""
+
+    kind: Literal["wrap_up"] = "wrap_up"
+    call_id: CallId
+    outcome: Outcome
+    note: Annotated[str, Field(max_length=2000)] = ""

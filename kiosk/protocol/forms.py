@@ -1,0 +1,99 @@
+"""The shared form as both sides see it: edits, proposals and the snapshot staff are shown."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, JsonValue
+
+from kiosk.protocol.identifiers import CallId, FieldId, Locale, ProcedureId, ProposalId
+from kiosk.protocol.model import Wire
+
+
+class Source(StrEnum):
+    """Where an answer came from; every answer keeps it."""
+
+    CARD = "card"
+    RESIDENT = "resident"
+    STAFF = "staff"  # proposed by staff, accepted by the resident
+    PRESET = "preset"
+
+
+class FieldEdited(Wire):
+    """One answer changed: the only way for an answer to change, whoever wrote it. A null value clears it."""
+
+    kind: Literal["field_edited"] = "field_edited"
+    field: FieldId
+    value: JsonValue = None
+    source: Source
+    at: AwareDatetime
+
+
+class Proposal(Wire):
+    """A value staff propose for one field; nothing changes until the resident accepts it by touch."""
+
+    kind: Literal["proposal"] = "proposal"
+    call_id: CallId
+    epoch: int
+    proposal_id: ProposalId
+    field: FieldId
+    value: JsonValue
+
+
+class ProposalAnswered(Wire):
+    """The resident's touch on a proposal."""
+
+    kind: Literal["proposal_answered"] = "proposal_answered"
+    call_id: CallId
+    epoch: int
+    proposal_id: ProposalId
+    accepted: bool
+
+
+class ShownOption(Wire):
+    """One choice of a field, in words for staff (Japanese)."""
+
+    value: JsonValue
+    text: Annotated[str, Field(max_length=200)]
+
+
+class ShownField(Wire):
+    """One line of the form as staff see it: label and value in Japanese words, with its source."""
+
+    field: FieldId
+    label: Annotated[str, Field(max_length=200)]
+    value: JsonValue = None
+    text: Annotated[str, Field(max_length=4000)] = ""
+    source: Source | None = None
+    is_name: bool = False
+    options: tuple[ShownOption, ...] = ()
+    """Not empty where staff may propose one of these; for ``integer`` fields it stays empty and staff type a number."""
+    proposable: bool = False
+
+
+class FormShown(Wire):
+    """The whole form after the resident agreed to show it, and again after every edit."""
+
+    kind: Literal["form_shown"] = "form_shown"
+    call_id: CallId
+    epoch: int
+    procedure: ProcedureId
+    version: str
+    title: str
+    locale: Locale
+    fields: Annotated[tuple[ShownField, ...], Field(max_length=200)]
+
+
+class FormHidden(Wire):
+    """The resident stopped showing the form (or never agreed)."""
+
+    kind: Literal["form_hidden"] = "form_hidden"
+    call_id: CallId
+    epoch: int
+
+
+class FormAsked(Wire):
+    """Staff ask to see the form; the resident answers on screen."""
+
+    kind: Literal["form_asked"] = "form_asked"
+    call_id: CallId
+    epoch: int

@@ -1,0 +1,37 @@
+"""Identifiers: what each looks like, and how the ones we make are made."""
+
+from typing import Annotated
+
+import uuid_utils
+from pydantic import StringConstraints
+
+PROTOCOL_VERSION = 1
+"""Raised when an older peer could misunderstand a message; the two sides compare it first of all."""
+
+_SLUG = StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+_UUID = StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+
+TenantId = Annotated[str, _SLUG]
+"""A municipality: ``himeji``."""
+BoothId = Annotated[str, _SLUG]
+"""A booth within the nation, ``tenant-site-number``: ``himeji-ieshima-1``."""
+CounterId = Annotated[str, _SLUG]
+"""A staffed desk: ``shimin``."""
+ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+KeyId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+StaffId = Annotated[str, _UUID]
+CallId = Annotated[str, _UUID]
+ReservationId = Annotated[str, _UUID]
+ProposalId = Annotated[str, _UUID]
+CaseId = Annotated[str, _UUID]
+VisitId = Annotated[str, _UUID]
+SubmissionId = Annotated[str, _UUID]
+"""Made by the booth before the outbox row is committed; also the Idempotency-Key."""
+Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}(-[A-Za-z]{2,4})?$")]
+"""``ja``, ``easy`` (やさしい日本語), ``en``, ..."""
+
+
+def new_id() -> str:
+    """A fresh UUID version 7 (RFC 9562): ordered by time, tells nothing else."""
+    return str(uuid_utils.uuid7())

@@ -1,0 +1,96 @@
+"""The four directions of messages as discriminated unions, read and written in one place."""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from kiosk.protocol import calls, forms, presence
+
+LARGEST_MESSAGE = 256 * 1024
+"""Bytes of one message on a WebSocket; longer ones are refused before they are read."""
+
+FromBooth = Annotated[
+    presence.BoothHello
+    | presence.Heartbeat
+    | calls.CallRequested
+    | calls.CallCancelled
+    | calls.MediaOffer
+    | calls.MediaConnected
+    | calls.CallHungUp
+    | calls.PinCurtain
+    | forms.FormShown
+    | forms.FormHidden
+    | forms.ProposalAnswered,
+    Field(discriminator="kind"),
+]
+ToBooth = Annotated[
+    presence.Welcome
+    | presence.Availability
+    | presence.Refused
+    | calls.CallQueued
+    | calls.CallAnswered
+    | calls.MediaAnswer
+    | calls.MediaCandidate
+    | calls.CallConnected
+    | calls.CallEnded
+    | forms.FormAsked
+    | forms.Proposal,
+    Field(discriminator="kind"),
+]
+FromConsole = Annotated[
+    calls.ConsoleHello
+    | calls.StatusChosen
+    | calls.OfferAnswered
+    | calls.OfferDeclined
+    | calls.MediaAnswer
+    | calls.MediaCandidate
+    | calls.MediaConnected
+    | calls.CallHungUp
+    | calls.WrapUp
+    | forms.FormAsked
+    | forms.Proposal,
+    Field(discriminator="kind"),
+]
+ToConsole = Annotated[
+    calls.CallsNow
+    | calls.CallOffered
+    | calls.OfferWithdrawn
+    | calls.CallYours
+    | calls.MediaOffer
+    | calls.CallConnected
+    | calls.CallEnded
+    | calls.PinCurtain
+    | forms.FormShown
+    | forms.FormHidden
+    | forms.ProposalAnswered
+    | presence.Refused,
+    Field(discriminator="kind"),
+]
+
+from_booth: TypeAdapter[FromBooth] = TypeAdapter(FromBooth)
+to_booth: TypeAdapter[ToBooth] = TypeAdapter(ToBooth)
+from_console: TypeAdapter[FromConsole] = TypeAdapter(FromConsole)
+to_console: TypeAdapter[ToConsole] = TypeAdapter(ToConsole)
+
+M = TypeVar("M")
+
+
+class BadMessage(Exception):
+    """What arrived is no message of this direction; the text names kind and place, never the content."""
+
+
+def decode(text: str | bytes, direction: TypeAdapter[M]) -> M:
+    """Read one message; raise `BadMessage` for anything too long, unknown or malformed."""
+    if len(text) > LARGEST_MESSAGE:
+        raise BadMessage(f"message longer than {LARGEST_MESSAGE} bytes")
+    try:
+        return direction.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_context=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise BadMessage(f"{place or 'message'}: {first['type']}") from None
+
+
+def encode(message: BaseModel) -> str:
+    """Write one message as JSON text."""
+    return message.model_dump_json()

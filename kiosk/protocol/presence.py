@@ -1,0 +1,80 @@
+"""Who is here: the first words on the booth's link, heartbeats, and what headquarters can offer now."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from kiosk.protocol.identifiers import BoothId, CallId, KeyId
+from kiosk.protocol.model import Wire
+
+
+class BoothHealth(Wire):
+    """Counters and flags of a booth for the fleet page; nothing personal."""
+
+    software: Annotated[str, Field(max_length=40)]
+    outbox_waiting: int = 0
+    outbox_oldest_seconds: int = 0
+    card_reader: bool = False
+    camera: bool = False
+    microphone: bool = False
+    printer: bool = False
+    disk_free_mb: int = 0
+    rehearsal: bool = False
+
+
+class BoothHello(Wire):
+    """First message of a booth on its link. A call that survived a broken line is named to be resumed."""
+
+    kind: Literal["booth_hello"] = "booth_hello"
+    protocol_version: int
+    booth_id: BoothId
+    health: BoothHealth
+    call_id: CallId | None = None
+    epoch: int = 0
+
+
+class Heartbeat(Wire):
+    """Every 20 s from the booth; headquarters keeps it in memory."""
+
+    kind: Literal["heartbeat"] = "heartbeat"
+    health: BoothHealth
+
+
+class SealingKey(Wire):
+    """A public key applications are sealed to; base64 of the raw key, and the authority's signature over it."""
+
+    key_id: KeyId
+    suite: Annotated[str, Field(max_length=60)]
+    public_key: str
+    signature: str
+
+
+class Availability(Wire):
+    """Whether staff can be called now, said honestly on the welcome screen."""
+
+    kind: Literal["availability"] = "availability"
+    staff_free: int
+    staff_on_duty: int
+    waiting: int
+
+
+class Welcome(Wire):
+    """Headquarters' answer to a hello."""
+
+    kind: Literal["welcome"] = "welcome"
+    protocol_version: int
+    server_time: AwareDatetime
+    sealing_keys: tuple[SealingKey, ...]
+    availability: Availability
+
+
+class Refused(Wire):
+    """A message was not accepted; `code` is stable, `detail` is for logs and staff."""
+
+    kind: Literal["refused"] = "refused"
+    code: Literal[
+        "version_too_old", "version_too_new", "not_enrolled", "bad_message", "stale_epoch", "unknown_call",
+        "already_in_call", "already_answered", "not_allowed",
+    ]
+    detail: Annotated[str, Field(max_length=300)] = ""
+    call_id: CallId | None = None

@@ -1,0 +1,116 @@
+"""A submission on the wire: a sealed application in its envelope, and what headquarters answers.
+
+Layout: ``KSUB1`` | header length (u32, big-endian) | header JSON (RFC 8785) | signature length (u16) | signature |
+sealed bytes. The signature (ECDSA P-256, SHA-256, DER) by the booth's device key covers header JSON followed by the
+SHA-256 of the sealed bytes; the header holds that hash too.
+"""
+
+import hashlib
+import struct
+from typing import Annotated, Final, Literal
+
+import rfc8785
+from pydantic import AwareDatetime, Field, ValidationError
+
+from kiosk.protocol.identifiers import BoothId, CaseId, KeyId, ProcedureId, SubmissionId
+from kiosk.protocol.model import Wire
+
+MAGIC: Final = b"KSUB1"
+MEDIA_TYPE: Final = "application/vnd.kiosk.submission"
+LARGEST_SUBMISSION: Final = 24 * 2**20
+_LARGEST_HEADER: Final = 16 * 1024
+Reference = Annotated[str, Field(pattern=r"^[0-9A-Z]{2}-[0-9]{4}-[0-9]{2}[0-9A-HJKMNP-TV-Z]$")]
+"""控え番号 as a resident reads it: ``IE-4731-08K``; the last character checks the others."""
+
+
+class SubmissionHeader(Wire):
+    """What may be read without unsealing. `sha256` is the lower-case hex hash of the sealed bytes."""
+
+    protocol_version: int
+    submission_id: SubmissionId
+    booth_id: BoothId
+    procedure: ProcedureId
+    procedure_version: Annotated[str, Field(max_length=20)]
+    reference: Reference
+    key_id: KeyId
+    suite: Annotated[str, Field(max_length=60)]
+    created_at: AwareDatetime
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    device_certificate: Annotated[str, Field(max_length=8192)]
+    """PEM of the certificate whose key signed; kept so that an old submission can be verified after renewal."""
+
+
+class Envelope(Wire):
+    """Header, signature and sealed bytes, taken apart but not yet believed."""
+
+    header: SubmissionHeader
+    header_bytes: bytes
+    signature: bytes
+    sealed: bytes
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        return self.header_bytes + hashlib.sha256(self.sealed).digest()
+
+
+class BadEnvelope(Exception):
+    """The bytes are no submission; the text says which part is wrong."""
+
+
+def header_bytes(header: SubmissionHeader) -> bytes:
+    """The canonical bytes of a header."""
+    return rfc8785.dumps(header.model_dump(mode="json"))
+
+
+def pack(header: bytes, signature: bytes, sealed: bytes) -> bytes:
+    """Join the parts of an envelope."""
+    sizes = struct.pack("!I", len(header)), struct.pack("!H", len(signature))
+    return b"".join((MAGIC, sizes[0], header, sizes[1], signature, sealed))
+
+
+def unpack(data: bytes) -> Envelope:
+    """Take an envelope apart; raise `BadEnvelope` for anything malformed, oversized or with a wrong hash."""
+    if len(data) > LARGEST_SUBMISSION:
+        raise BadEnvelope(f"larger than {LARGEST_SUBMISSION} bytes")
+    if not data.startswith(MAGIC):
+        raise BadEnvelope("does not start as a submission")
+    try:
+        at = len(MAGIC)
+        (length,) = struct.unpack_from("!I", data, at)
+        at += 4
+        if length > _LARGEST_HEADER:
+            raise BadEnvelope("header too long")
+        head = data[at : at + length]
+        at += length
+        (signature_length,) = struct.unpack_from("!H", data, at)
+        at += 2
+        signature, sealed = data[at : at + signature_length], data[at + signature_length :]
+        header = SubmissionHeader.model_validate_json(head)
+    except (struct.error, ValidationError) as error:
+        raise BadEnvelope("header cannot be read") from error
+    if hashlib.sha256(sealed).hexdigest() != header.sha256:
+        raise BadEnvelope("sealed bytes do not match their hash")
+    return Envelope(header=header, header_bytes=head, signature=signature, sealed=sealed)
+
+
+class Receipt(Wire):
+    """Headquarters has the submission for good; the booth may now forget the sealed bytes."""
+
+    kind: Literal["receipt"] = "receipt"
+    submission_id: SubmissionId
+    sha256: str
+    receipt_number: Annotated[str, Field(max_length=20)]
+    case_id: CaseId
+    received_at: AwareDatetime
+    replayed: bool = False
+
+
+class ReplyProblem(Wire):
+    """An RFC 9457 problem: `type` is a stable ``urn:kiosk:problem:...`` the booth turns into a sentence."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    submission_id: SubmissionId | None = None
