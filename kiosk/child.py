@@ -79,7 +79,7 @@ class Child(Generic[E]):
         self._waiting: dict[int, asyncio.Future[E]] = {}
         self._last_id = 0
         self._ready = asyncio.Event()
-        self._stopping = False
+        self._stop_asked = asyncio.Event()
 
     @property
     def pid(self) -> int | None:
@@ -88,7 +88,7 @@ class Child(Generic[E]):
 
     async def start(self) -> None:
         """Start the process and keep it running until `stop()`."""
-        self._stopping = False
+        self._stop_asked.clear()
         self._tasks.start(self._supervise(), "supervise")
         await self._ready.wait()
 
@@ -124,7 +124,7 @@ class Child(Generic[E]):
 
     async def stop(self) -> None:
         """End the child and its supervision."""
-        self._stopping = True
+        self._stop_asked.set()
         if self._socket:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
@@ -164,7 +164,7 @@ class Child(Generic[E]):
     async def _supervise(self) -> None:
         failures = 0
         loop = asyncio.get_running_loop()
-        while not self._stopping:
+        while not self._stop_asked.is_set():
             began = loop.time()
             self._spawn()
             try:
@@ -172,7 +172,7 @@ class Child(Generic[E]):
             finally:
                 self._ready.clear()
                 self._close()
-            if self._stopping:
+            if self._stop_asked.is_set():
                 return
             failures = 0 if loop.time() - began > 30 else failures + 1
             _log.warning("child_gone", child=self.name, starts=self.starts)
