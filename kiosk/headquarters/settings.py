@@ -1,0 +1,108 @@
+"""Settings of headquarters, read from ``headquarters.toml``."""
+
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kiosk.settings import Settings
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Door(Settings):
+    """Where one of the two doors listens. Port 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    port: Port = 0
+    names: tuple[str, ...] = ()
+    """Further DNS names or addresses that the door's certificate is good for."""
+
+
+class StaffDoor(Door):
+    """The door of the console. Plain HTTP is allowed on loopback only."""
+
+    port: Port = 8443
+    tls: bool = True
+
+    @model_validator(mode="after")
+    def _plain_only_on_loopback(self) -> Self:
+        if not self.tls and self.host != "localhost" and not ip_address(self.host).is_loopback:
+            raise ValueError("tls = false is allowed on a loopback address only")
+        return self
+
+
+class BoothDoor(Door):
+    """The door of the booths, mutual TLS always."""
+
+    port: Port = 8444
+
+
+class Municipality(Settings):
+    """Whose counter this is."""
+
+    tenant: str = "himeji"
+    name: Annotated[str, Field(max_length=60)] = "姫路市"
+
+
+class SignIn(Settings):
+    """Rules of staff sign-in."""
+
+    idle_minutes: Annotated[int, Field(ge=1, le=60)] = 10
+    longest_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    tries_before_wait: Annotated[int, Field(ge=1, le=20)] = 5
+    wait_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+
+
+class CallRules(Settings):
+    """Times of routing, in seconds, and counts."""
+
+    ring_seconds: float = 20.0
+    decline_cool_off_seconds: float = 60.0
+    missed_before_break: int = 2
+    resume_seconds: float = 60.0
+    connect_seconds: float = 30.0
+    wrap_up_seconds: float = 600.0
+
+
+class Turn(Settings):
+    """The relay (coturn with use-auth-secret); leave `urls` empty where booths and staff share one network."""
+
+    urls: tuple[str, ...] = ()
+    stun_urls: tuple[str, ...] = ()
+    secret_file: Path | None = None
+    seconds: int = 600
+
+
+class Retention(Settings):
+    """How long headquarters keeps what it received."""
+
+    sealed_days_after_done: Annotated[int, Field(ge=30)] = 365
+    call_days: Annotated[int, Field(ge=30)] = 730
+
+
+class HeadquartersSettings(Settings):
+    """All settings of headquarters."""
+
+    municipality: Municipality = Municipality()
+    staff_door: StaffDoor = StaffDoor()
+    booth_door: BoothDoor = BoothDoor()
+    database: str = ""
+    """Empty: SQLite in the data folder. Otherwise ``postgresql+psycopg://user@host/name``."""
+    procedures: Path | None = None
+    """Folder of procedures; empty: the one that came with the program."""
+    counters: Path | None = None
+    """``counters.toml``; empty: the one that came with the program."""
+    certificate_days: Annotated[int, Field(ge=1, le=365)] = 90
+    sign_in: SignIn = SignIn()
+    calls: CallRules = CallRules()
+    turn: Turn = Turn()
+    retention: Retention = Retention()
+    log: Literal["json"] = "json"
+
+    @property
+    def certificate_life(self) -> timedelta:
+        """How long a booth's certificate is good for."""
+        return timedelta(days=self.certificate_days)
