@@ -1,0 +1,180 @@
+"""The face of the media engine: audio and video of a call, carried out by a child process (no Qt, no aiortc here)."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kiosk.child import Child, ChildGone, ChildSilent
+from kiosk.log import Log
+from kiosk.media.commands import (
+    AddCandidate,
+    DevicesFound,
+    DrawCurtain,
+    EndCall,
+    FindDevices,
+    MakeOffer,
+    MediaCommand,
+    MediaEvent,
+    MediaGone,
+    MediaProblem,
+    Mute,
+    OfferMade,
+    TakeAnswer,
+    media_events,
+)
+from kiosk.media.frames import FrameMemory, FrameReader
+from kiosk.media.settings import MediaSettings
+from kiosk.protocol.calls import IceServer
+
+_log = Log("media")
+_OFFER_SECONDS: Final = 15.0
+_ANSWER_SECONDS: Final = 10.0
+_CURTAIN_SECONDS: Final = 1.0
+_END_SECONDS: Final = 5.0
+
+
+class MediaFailed(Exception):
+    """The media child could not do what was asked; the text is a code, never a sentence for residents."""
+
+
+class MediaEngine:
+    """Owns the media child: one call at a time, as many attempts under it as it takes.
+
+    Attributes:
+        remote_frames: pictures of the other side.
+        mirror_frames: the booth's own camera, not mirrored; empty while the curtain is drawn.
+    """
+
+    def __init__(self, settings: MediaSettings, on_event: Callable[[MediaEvent], None]) -> None:
+        """`on_event` gets every event of the current attempt, on the running loop, and `MediaGone` when the child died.
+
+        After `MediaGone` the child restarts by itself; call `make_offer` with the next attempt.
+        """
+        self._on_event = on_event
+        self._remote = FrameMemory("remote")
+        self._mirror = FrameMemory("mirror")
+        self.remote_frames: FrameReader = self._remote.reader
+        self.mirror_frames: FrameReader = self._mirror.reader
+        self._attempt: int | None = None
+        self._curtain = False
+        self._muted = False
+        self._child: Child[MediaEvent] = Child(
+            "media",
+            "kiosk.media.child_main",
+            [
+                f"--settings={settings.model_dump_json()}",
+                f"--remote={self._remote.path}",
+                f"--mirror={self._mirror.path}",
+            ],
+            media_events,
+            self._take_event,
+            self._take_death,
+        )
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child, for measuring and for the tests that kill it."""
+        return self._child.pid
+
+    @property
+    def curtain_drawn(self) -> bool:
+        """Whether camera, microphone and mirror are cut."""
+        return self._curtain
+
+    async def start(self) -> None:
+        """Start the child; it opens no device before the first offer."""
+        await self._child.start()
+
+    async def find_devices(self) -> DevicesFound:
+        """What camera, microphone and speaker a call would use now; raise `MediaFailed`."""
+        found = await self._ask(FindDevices(), _OFFER_SECONDS)
+        if not isinstance(found, DevicesFound):
+            raise MediaFailed("unexpected_event")
+        return found
+
+    async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
+        """Open the devices and return the SDP of this attempt, all candidates inside; raise `MediaFailed`.
+
+        Any older attempt is closed. Only `ice_servers` are used, never a public default.
+        """
+        self._attempt = attempt
+        made = await self._ask(
+            MakeOffer(attempt=attempt, ice_servers=tuple(ice_servers), curtain=self._curtain, muted=self._muted),
+            _OFFER_SECONDS,
+        )
+        if not isinstance(made, OfferMade):
+            raise MediaFailed("unexpected_event")
+        return made.sdp
+
+    async def take_answer(self, sdp: str, attempt: int) -> None:
+        """Give the other side's SDP; an answer to an older attempt is dropped; raise `MediaFailed` if refused."""
+        if attempt == self._attempt:
+            await self._ask(TakeAnswer(attempt=attempt, sdp=sdp), _ANSWER_SECONDS)
+
+    async def add_candidate(
+        self, candidate: str, sdp_mid: str | None, sdp_m_line_index: int | None, attempt: int
+    ) -> None:
+        """Give one trickled candidate; ``""`` ends them. Those of an older attempt are dropped."""
+        if attempt == self._attempt:
+            await self._child.send(
+                AddCandidate(attempt=attempt, candidate=candidate, sdp_mid=sdp_mid, sdp_m_line_index=sdp_m_line_index)
+            )
+
+    async def draw_curtain(self, drawn: bool) -> None:
+        """Cut outgoing camera, microphone and mirror, or open them; when this returns it is done.
+
+        A child that does not confirm within a second is killed: then nothing is sent either.
+        """
+        self._curtain = drawn
+        try:
+            await self._ask(DrawCurtain(drawn=drawn), _CURTAIN_SECONDS)
+        except MediaFailed:
+            _log.warning("curtain_by_kill", drawn=drawn)
+        if drawn:
+            self._mirror.wipe()
+
+    async def mute(self, on: bool) -> None:
+        """Send silence instead of the microphone, or the microphone again."""
+        self._muted = on
+        await self._child.send(Mute(on=on))
+
+    async def end_call(self) -> None:
+        """Close line and devices, open curtain and mute for the next call, and wipe all pictures from memory."""
+        self._attempt = None
+        try:
+            await self._ask(EndCall(), _END_SECONDS)
+        except MediaFailed:
+            _log.warning("call_ended_by_kill")
+        self._curtain = self._muted = False
+        self._remote.wipe()
+        self._mirror.wipe()
+
+    async def stop(self) -> None:
+        """End the child and give the picture memory back."""
+        self._attempt = None
+        await self._child.stop()
+        self._remote.close()
+        self._mirror.close()
+
+    def kill(self) -> None:
+        """End the child at once, as a fault would; it restarts by itself."""
+        self._child.kill()
+
+    async def _ask(self, command: MediaCommand, seconds: float) -> MediaEvent:
+        try:
+            event = await self._child.request(command, seconds)
+        except (ChildGone, ChildSilent) as error:
+            raise MediaFailed(type(error).__name__) from error
+        if isinstance(event, MediaProblem):
+            raise MediaFailed(event.code)
+        return event
+
+    def _take_event(self, event: MediaEvent) -> None:
+        attempt = getattr(event, "attempt", self._attempt)
+        if self._attempt is not None and attempt == self._attempt:
+            self._on_event(event)
+
+    def _take_death(self) -> None:
+        self._remote.wipe()
+        self._mirror.wipe()
+        if self._attempt is not None:
+            self._on_event(MediaGone(attempt=self._attempt))

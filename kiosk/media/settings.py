@@ -1,0 +1,48 @@
+"""What an installer may choose about camera, microphone, speaker and the line."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kiosk.settings import Settings
+
+AUTO = "auto"
+VIRTUAL = "virtual"
+NONE = "none"
+
+Factory = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
+
+
+class MediaSettings(Settings):
+    """The `[media]` part of a booth's settings.
+
+    `camera`, `microphone` and `speaker` are ``auto`` (the first real one), ``virtual`` (rehearsal), ``none``, or a
+    device: a path like ``/dev/video0`` for the camera, a name or number as `kiosk check` lists it for sound.
+    With `rehearsal` on, ``auto`` falls back to the virtual one where no device is present.
+    """
+
+    camera: str = AUTO
+    microphone: str = AUTO
+    speaker: str = AUTO
+    rehearsal: bool = False
+    virtual_camera: Factory | None = None
+    """``module:function`` giving a picture source; named by the program that allows rehearsal."""
+    virtual_microphone: Factory | None = None
+
+    width: Annotated[int, Field(ge=320, le=1920, multiple_of=16)] = 1280
+    height: Annotated[int, Field(ge=180, le=1088, multiple_of=2)] = 720
+    fps: Annotated[int, Field(ge=5, le=30)] = 30
+    codec: Literal["h264", "vp8"] = "h264"
+
+    start_kbit: Annotated[int, Field(ge=100, le=8000)] = 1500
+    least_kbit: Annotated[int, Field(ge=100, le=8000)] = 300
+    most_kbit: Annotated[int, Field(ge=100, le=8000)] = 2500
+    receive_floor_kbit: Annotated[int, Field(ge=0, le=8000)] = 1500
+    """The booth never asks the other side to send video at less than this (a busy processor looks like a bad line)."""
+    video_off_below_kbit: Annotated[int, Field(ge=0, le=2000)] = 400
+
+    echo_cancelling: bool = True
+    playout_ms: Annotated[int, Field(ge=20, le=400)] = 60
+    """Sound kept ready for the speaker before it is played."""
+    silence_before_reconnecting_s: Annotated[float, Field(ge=1, le=30)] = 4.0
+    silence_before_failed_s: Annotated[float, Field(ge=2, le=120)] = 15.0
