@@ -1,0 +1,368 @@
+"""What a card reader may report and a card may answer, as types that cross the child's door."""
+
+from enum import StrEnum
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from kiosk.procedures.identity import Identity
+
+PIN_LENGTH: Final = 4
+
+
+class Code(StrEnum):
+    """The small code of a fault, shown on both screens so that resident and staff can name it to each other."""
+
+    PULLED_OUT = "C-01"
+    FELICA = "C-02"
+    OTHER_CARD = "C-03"
+    PHONE = "C-04"
+    MUTE = "C-05"
+    WRONG_PIN = "C-06"
+    LAST_TRY = "C-07"
+    LOCKED = "C-08"
+    FACE_ONLY = "C-09"
+    BAD_FORM = "C-10"
+    NO_SIGNING_CERTIFICATE = "C-11"
+    TRUNCATED = "C-12"
+    GARBLED = "C-13"
+    UNREADABLE_TEXT = "C-14"
+    SUBSTITUTED = "C-15"
+    ODD_BIRTH_DATE = "C-16"
+    TOO_LONG = "C-17"
+    EXPIRED = "C-18"
+    NOT_YET_VALID = "C-19"
+    REVOKED = "C-20"
+    STATUS_UNKNOWN = "C-21"
+    UNKNOWN_ISSUER = "C-22"
+    COPIED = "C-23"
+    NO_READER = "C-24"
+    SEVERAL_CARDS = "C-25"
+    SWAPPED = "C-26"
+    SILENT = "C-27"
+    BUSY = "C-28"
+    CARD_EXPIRING = "C-29"
+    NOT_REGISTERED = "C-30"
+
+
+class CardKind(StrEnum):
+    """What lies on the reader, told by its applications, never by its ATR alone."""
+
+    MY_NUMBER = "my_number"
+    OLD_JUKI = "old_juki"
+    PHONE = "phone"
+    RESIDENCE = "residence"
+    LICENCE = "licence"
+    FELICA = "felica"
+    OTHER = "other"
+    MUTE = "mute"
+
+
+class ReaderWhy(StrEnum):
+    """Why there is no reader to use."""
+
+    NO_SERVICE = "no_service"
+    NO_READER = "no_reader"
+    VIRTUAL_REFUSED = "virtual_refused"
+
+
+class _Crossing(BaseModel):
+    """Anything that crosses the door between the booth and the reader's process."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tries(_Crossing):
+    """Tries left of each PIN; None where the card has no such PIN, sets no limit or could not say."""
+
+    card_face: int | None = None
+    auth: int | None = None
+    sign: int | None = None
+
+
+class Certificates(_Crossing):
+    """Which certificates the card says it holds; None when it did not say."""
+
+    sign: bool | None = None
+    auth: bool | None = None
+
+
+class ReaderAbsent(_Crossing):
+    """No reader can be used: card procedures stop, everything else goes on."""
+
+    event: Literal["reader_absent"] = "reader_absent"
+    why: ReaderWhy
+
+    @property
+    def code(self) -> Code:
+        return Code.NO_READER
+
+
+class SlotEmpty(_Crossing):
+    """The reader works and nothing lies on it."""
+
+    event: Literal["slot_empty"] = "slot_empty"
+    reader: str
+
+
+class CardSeen(_Crossing):
+    """Something was put on the reader and is being recognised; `CardPresent` follows."""
+
+    event: Literal["card_seen"] = "card_seen"
+    insertion: int
+
+
+class CardPresent(_Crossing):
+    """What lies on the reader, told before anything is asked of the resident.
+
+    Attributes:
+        label: the token label of the JPKI application, empty where there is none.
+        expiry: the card's own expiry, YYYYMMDD, unsigned and therefore a hint only.
+        municipality: the five-digit code of the issuing municipality, a hint only.
+        insertion: counts insertions at this reader; a flow belongs to one insertion.
+        code: why this card cannot be used, None when identity can be read from it.
+        apdus: how many commands recognising took.
+    """
+
+    event: Literal["card_present"] = "card_present"
+    kind: CardKind
+    insertion: int
+    label: str = ""
+    certificates: Certificates = Certificates()
+    tries: Tries = Tries()
+    expiry: str | None = None
+    municipality: str | None = None
+    code: Code | None = None
+    apdus: int = 0
+
+
+CardEvent = ReaderAbsent | SlotEmpty | CardSeen | CardPresent
+
+
+class Note(_Crossing):
+    """Something staff should look at in an identity that was read: a field and what is odd about it.
+
+    Attributes:
+        positions: which characters, counted from 0; empty means the whole field.
+    """
+
+    code: Code
+    field: Literal["name", "address", "birth_date", "sex", "file"]
+    positions: tuple[int, ...] = ()
+
+
+class TriesRead(_Crossing):
+    """The card's own counters."""
+
+    outcome: Literal["tries_read"] = "tries_read"
+    tries: Tries
+
+
+class IdentityRead(_Crossing):
+    """The identity on the card, as the card has it.
+
+    Attributes:
+        apdus: how many commands the flow took.
+    """
+
+    outcome: Literal["identity_read"] = "identity_read"
+    identity: Identity
+    notes: tuple[Note, ...] = ()
+    apdus: int = 0
+
+
+class CertificateRead(_Crossing):
+    """The holder's authentication certificate as DER, in hex.
+
+    Attributes:
+        der: the certificate exactly as the card holds it, without filler.
+    """
+
+    outcome: Literal["certificate_read"] = "certificate_read"
+    der: str = Field(repr=False)
+    apdus: int = 0
+
+
+class ChallengeSigned(_Crossing):
+    """A nonce signed by the authentication key, with the certificate read in the same flow; both in hex."""
+
+    outcome: Literal["challenge_signed"] = "challenge_signed"
+    der: str = Field(repr=False)
+    signature: str = Field(repr=False)
+    apdus: int = 0
+
+
+class Forgotten(_Crossing):
+    """The card's power was cut; it no longer remembers any PIN."""
+
+    outcome: Literal["forgotten"] = "forgotten"
+
+
+class WrongPin(_Crossing):
+    """The PIN was wrong; `left` is the card's own counter and never 0."""
+
+    outcome: Literal["wrong_pin"] = "wrong_pin"
+    left: int
+
+    @property
+    def code(self) -> Code:
+        return Code.LAST_TRY if self.left == 1 else Code.WRONG_PIN
+
+
+class Locked(_Crossing):
+    """The PIN is locked, from before or by this entry; `code` is C-09 where it may be a card without PINs."""
+
+    outcome: Literal["locked"] = "locked"
+    code: Code = Code.LOCKED
+
+
+class BadForm(_Crossing):
+    """The entry cannot be a PIN of this kind; nothing was sent to the card and no try was spent."""
+
+    outcome: Literal["bad_form"] = "bad_form"
+
+    @property
+    def code(self) -> Code:
+        return Code.BAD_FORM
+
+
+class Removed(_Crossing):
+    """The card left the reader before the flow ended.
+
+    Attributes:
+        pin_uncertain: a PIN was on its way; only the card knows whether it counted.
+    """
+
+    outcome: Literal["removed"] = "removed"
+    pin_uncertain: bool = False
+
+    @property
+    def code(self) -> Code:
+        return Code.PULLED_OUT
+
+
+class Swapped(_Crossing):
+    """Another card lies there than the one the flow began with; nothing of either is kept."""
+
+    outcome: Literal["swapped"] = "swapped"
+
+    @property
+    def code(self) -> Code:
+        return Code.SWAPPED
+
+
+class NotSupported(_Crossing):
+    """This card cannot do what was asked."""
+
+    outcome: Literal["not_supported"] = "not_supported"
+    kind: CardKind
+    code: Code
+
+
+class Damaged(_Crossing):
+    """The card's content or answers make no sense; `code` says which way."""
+
+    outcome: Literal["damaged"] = "damaged"
+    code: Code
+    pin_uncertain: bool = False
+
+
+class Busy(_Crossing):
+    """Another program holds the card."""
+
+    outcome: Literal["busy"] = "busy"
+
+    @property
+    def code(self) -> Code:
+        return Code.BUSY
+
+
+class Silent(_Crossing):
+    """The card did not answer in time; it has to be taken away before the reader works again."""
+
+    outcome: Literal["silent"] = "silent"
+    pin_uncertain: bool = False
+
+    @property
+    def code(self) -> Code:
+        return Code.SILENT
+
+
+class ReaderLost(_Crossing):
+    """The reader or its service went away during the flow, or was not there."""
+
+    outcome: Literal["reader_lost"] = "reader_lost"
+    pin_uncertain: bool = False
+
+    @property
+    def code(self) -> Code:
+        return Code.NO_READER
+
+
+Fault = WrongPin | Locked | BadForm | Removed | Swapped | NotSupported | Damaged | Busy | Silent | ReaderLost
+TriesOutcome = TriesRead | Fault
+IdentityOutcome = IdentityRead | Fault
+CertificateOutcome = CertificateRead | Fault
+ChallengeOutcome = ChallengeSigned | Fault
+Outcome = TriesRead | IdentityRead | CertificateRead | ChallengeSigned | Forgotten | Fault
+
+
+class FromReader(_Crossing):
+    """One message of the reader's process: something that happened, or the outcome of a command."""
+
+    told: Annotated[CardEvent, Field(discriminator="event")] | Annotated[Outcome, Field(discriminator="outcome")]
+
+
+class Watch(_Crossing):
+    """Begin to watch the reader; with `wait_for_empty` no card is touched before the reader was seen empty."""
+
+    ask: Literal["watch"] = "watch"
+    wait_for_empty: bool = False
+
+
+class AskTries(_Crossing):
+    """Read the counters; spends no try."""
+
+    ask: Literal["tries"] = "tries"
+    insertion: int
+
+
+class AskIdentity(_Crossing):
+    """Read identity with the PIN that travels beside this command as its secret."""
+
+    ask: Literal["identity"] = "identity"
+    insertion: int
+
+
+class AskCertificate(_Crossing):
+    """Read the authentication certificate; needs no PIN on a plastic card."""
+
+    ask: Literal["certificate"] = "certificate"
+    insertion: int
+
+
+class AskChallenge(_Crossing):
+    """Sign `digest` (SHA-256 of a nonce made by headquarters, hex) with the authentication key; PIN as secret."""
+
+    ask: Literal["challenge"] = "challenge"
+    insertion: int
+    digest: str
+
+
+class Forget(_Crossing):
+    """Cut the card's power so that it forgets every PIN."""
+
+    ask: Literal["forget"] = "forget"
+
+
+Ask = Watch | AskTries | AskIdentity | AskCertificate | AskChallenge | Forget
+
+
+class ToReader(_Crossing):
+    """One command to the reader's process."""
+
+    asked: Annotated[Ask, Field(discriminator="ask")]
+
+
+FROM_READER: Final = TypeAdapter(FromReader)
+TO_READER: Final = TypeAdapter(ToReader)

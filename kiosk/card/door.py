@@ -1,0 +1,219 @@
+"""The booth's side of the card reader: events come out, flows go in; the driver lives behind it in a child process."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from kiosk.card import card
+from kiosk.card.card import Ask, CardEvent, CardKind, CardPresent, CardSeen, Code, Fault, FromReader, Outcome, SlotEmpty
+from kiosk.child import Child, ChildGone, ChildSilent
+from kiosk.log import Log
+from kiosk.settings import Settings
+from kiosk.tasks import Tasks
+
+_log = Log("card")
+_MARGIN: Final = 2.0  # seconds the reader's own watchdog has before the parent kills
+
+T = TypeVar("T", bound=Outcome)
+
+
+class CardSettings(Settings):
+    """The `[card]` part of the booth's settings.
+
+    Attributes:
+        reader: the reader's name or the beginning of it; empty means the only reader there is.
+        allow_virtual: whether a virtual reader and rehearsal cards may be used; never at a real counter.
+        apdu_seconds: how long one command may take before the card counts as silent.
+        flow_seconds: how long a whole flow may take.
+    """
+
+    reader: str = ""
+    allow_virtual: bool = False
+    apdu_seconds: float = 5.0
+    flow_seconds: float = 20.0
+
+
+class CardReader:
+    """One card reader. Flows are run one at a time; each ends with exactly one outcome, whatever the card does.
+
+    Attributes:
+        present: the card that was last recognised and still lies there, else None.
+    """
+
+    def __init__(
+        self,
+        on_event: Callable[[CardEvent], None],
+        settings: CardSettings | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Describe the reader; `environment` is added to the child's, `PCSCLITE_CSOCK_NAME` for one."""
+        self.present: CardPresent | None = None
+        self._settings = settings or CardSettings()
+        self._on_event = on_event
+        self._flow = asyncio.Lock()
+        self._tasks = Tasks("card")
+        self._recognising: asyncio.TimerHandle | None = None
+        self._insertion = 0
+        self._child_insertion = (0, 0)
+        self._wait_for_empty = False
+        self._child = Child(
+            "card",
+            "kiosk.card.reader",
+            self._arguments(),
+            card.FROM_READER,
+            self._from_child,
+            self._child_gone,
+            environment=environment,
+        )
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the reader's process while it runs."""
+        return self._child.pid
+
+    async def start(self) -> None:
+        """Start the reader's process; the first event tells what it found."""
+        await self._child.start()
+        await self._child.send(_asked(card.Watch()))
+
+    async def tries_left(self, insertion: int | None = None) -> card.TriesOutcome:
+        """The card's own counters; spends no try."""
+        outcome = await self._run(lambda number: card.AskTries(insertion=number), insertion)
+        return _expect(outcome, card.TriesRead)
+
+    async def read_identity(self, pin: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
+        """Show `pin` to the card once and read identity; `pin` is overwritten in any case.
+
+        `insertion` names the card the PIN was typed for; another card answers `Swapped` and gets no PIN. A PIN is sent
+        at most once, and never when the card says no try is left.
+        """
+        try:
+            if len(pin) != card.PIN_LENGTH or not pin.isdigit():
+                return card.BadForm()
+            outcome = await self._run(lambda number: card.AskIdentity(insertion=number), insertion, pin)
+            return _expect(outcome, card.IdentityRead)
+        finally:
+            pin[:] = bytes(len(pin))
+
+    async def read_certificate(self, insertion: int | None = None) -> card.CertificateOutcome:
+        """Read the authentication certificate without a PIN (かざし); proves that a card was there, not whose."""
+        outcome = await self._run(lambda number: card.AskCertificate(insertion=number), insertion)
+        return _expect(outcome, card.CertificateRead)
+
+    async def sign_challenge(
+        self, digest: bytes, pin: bytearray, insertion: int | None = None
+    ) -> card.ChallengeOutcome:
+        """Sign `digest`, the SHA-256 of a nonce made by headquarters, with the authentication key."""
+        try:
+            if len(pin) != card.PIN_LENGTH or not pin.isdigit():
+                return card.BadForm()
+            outcome = await self._run(
+                lambda number: card.AskChallenge(insertion=number, digest=digest.hex()), insertion, pin
+            )
+            return _expect(outcome, card.ChallengeSigned)
+        finally:
+            pin[:] = bytes(len(pin))
+
+    async def forget(self) -> None:
+        """Cut the card's power so that nothing on it stays opened."""
+        async with self._flow:
+            with contextlib.suppress(ChildSilent, ChildGone):
+                await self._child.request(_asked(card.Forget()), self._deadline)
+
+    async def stop(self) -> None:
+        """End the reader's process."""
+        self._stop_recognising()
+        await self._child.stop()
+        await self._tasks.end()
+        self.present = None
+
+    @property
+    def _deadline(self) -> float:
+        return self._settings.flow_seconds + _MARGIN
+
+    def _arguments(self) -> list[str]:
+        settings = self._settings
+        arguments = ["--reader", settings.reader, "--apdu-seconds", str(settings.apdu_seconds)]
+        arguments += ["--flow-seconds", str(settings.flow_seconds)]
+        return [*arguments, "--allow-virtual"] if settings.allow_virtual else arguments
+
+    async def _run(
+        self, ask: Callable[[int], Ask], insertion: int | None, secret: bytearray | None = None
+    ) -> Outcome:
+        async with self._flow:
+            if insertion is not None and insertion != self._insertion:
+                return card.Swapped()
+            if self.present is None:
+                return card.Removed()
+            try:
+                answer = await self._child.request(
+                    _asked(ask(self._child_insertion[1])), self._deadline, secret=secret
+                )
+            except ChildSilent:
+                outcome: Outcome = card.Silent(pin_uncertain=secret is not None)
+            except ChildGone:
+                outcome = card.ReaderLost(pin_uncertain=secret is not None)
+            else:
+                assert not isinstance(answer.told, CardEvent)
+                outcome = answer.told
+            _log.event("card_flow_ended", outcome=outcome.outcome, code=getattr(outcome, "code", None))
+            if isinstance(outcome, card.Silent):
+                self._fell_silent()
+            return outcome
+
+    def _fell_silent(self) -> None:
+        """A silent card blocks the service until it is taken away: the next process must not touch it."""
+        self._wait_for_empty = True
+        self._child.kill()
+        self.present = None
+        self._on_event(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SILENT))
+
+    def _child_gone(self) -> None:
+        self._stop_recognising()
+        self.present = None
+        self._tasks.start(self._watch_again(), "watch_again")
+
+    async def _watch_again(self) -> None:
+        await self._child.send(_asked(card.Watch(wait_for_empty=self._wait_for_empty)))
+
+    def _from_child(self, message: FromReader) -> None:
+        event = message.told
+        if not isinstance(event, CardEvent):
+            return  # the answer to a request that was given up
+        if isinstance(event, CardSeen | CardPresent):
+            event = self._numbered(event)
+        self._stop_recognising()
+        if isinstance(event, CardSeen):
+            self._recognising = asyncio.get_running_loop().call_later(self._deadline, self._fell_silent)
+        self.present = event if isinstance(event, CardPresent) else None
+        if isinstance(event, CardPresent | SlotEmpty):
+            self._wait_for_empty = isinstance(event, CardPresent) and event.code is Code.SILENT
+        _log.event(event.event, code=getattr(event, "code", None), kind=getattr(event, "kind", None))
+        self._on_event(event)
+
+    def _numbered(self, event: CardSeen | CardPresent) -> CardSeen | CardPresent:
+        """The event with an insertion number that stays unique when the process is started again."""
+        number = (self._child.starts, event.insertion)
+        if number != self._child_insertion:
+            self._child_insertion = number
+            self._insertion += 1
+        return event.model_copy(update={"insertion": self._insertion})
+
+    def _stop_recognising(self) -> None:
+        if self._recognising:
+            self._recognising.cancel()
+            self._recognising = None
+
+
+def _asked(ask: Ask) -> card.ToReader:
+    return card.ToReader(asked=ask)
+
+
+def _expect(outcome: Outcome, kind: type[T]) -> T | Fault:
+    """`outcome` as the answer to what was asked; anything else would be a mistake of ours."""
+    if isinstance(outcome, kind):
+        return outcome
+    assert isinstance(outcome, Fault)
+    return outcome
