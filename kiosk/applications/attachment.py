@@ -1,0 +1,50 @@
+"""Attachments (添付書類): the papers and pictures that travel inside an application."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import override
+
+SIGNATURE: Final = "signature"
+"""Name of the attachment that holds the drawn signature (PNG)."""
+STROKES: Final = "signature-strokes"
+"""Name of the attachment that holds the strokes (JSON), kept only where the municipality asks."""
+
+AttachmentName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+MediaType = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]{1,60}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class AttachmentNote(BaseModel):
+    """What an application says about one attachment, so that the application's bytes vouch for it. `size` in bytes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: AttachmentName
+    media_type: MediaType
+    size: Annotated[int, Field(ge=0, le=2**32 - 1)]
+    sha256: Sha256
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One attachment with its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def note(self) -> AttachmentNote:
+        """What the application has to say about this attachment."""
+        return AttachmentNote(
+            name=self.name,
+            media_type=self.media_type,
+            size=len(self.content),
+            sha256=hashlib.sha256(self.content).hexdigest(),
+        )
+
+    @override
+    def __repr__(self) -> str:
+        return f"Attachment({self.name!r}, {len(self.content)} bytes)"

@@ -1,0 +1,110 @@
+"""The booth's signature over a submission: made with the device key, verified against the authority's certificate."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from kiosk.protocol.submissions import Envelope, SubmissionHeader, header_bytes, pack
+
+CLOCK_SLACK: Final = timedelta(hours=24)
+"""How far a booth's clock may run ahead of headquarters' before its signature is doubted."""
+
+
+class DeviceKey(Protocol):
+    """What signs for a booth: a P-256 key in a file, or one that stays inside a TPM."""
+
+    def sign(self, data: bytes, signature_algorithm: ec.EllipticCurveSignatureAlgorithm) -> bytes:
+        """An ECDSA signature in DER."""
+
+
+@dataclass(frozen=True)
+class VerifiedBy:
+    """The submission was signed by this booth's key; `serial` is that of its certificate."""
+
+    booth_id: str
+    serial: int
+
+
+@dataclass(frozen=True)
+class BadSignature:
+    """Why the signature is not believed; a state of the case, never a lost submission."""
+
+    reason: Literal[
+        "certificate_unreadable",
+        "not_our_authority",
+        "not_a_booth_certificate",
+        "wrong_booth",
+        "not_valid_then",
+        "from_the_future",
+        "signature_wrong",
+    ]
+
+
+def sign_envelope(header: SubmissionHeader, sealed: bytes, device_key: DeviceKey) -> bytes:
+    """The whole submission as it is sent; raise ValueError when `header` was not made for these sealed bytes."""
+    digest = hashlib.sha256(sealed)
+    if digest.hexdigest() != header.sha256:
+        raise ValueError("the header was made for other sealed bytes")
+    head = header_bytes(header)
+    return pack(head, device_key.sign(head + digest.digest(), ec.ECDSA(hashes.SHA256())), sealed)
+
+
+def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> VerifiedBy | BadSignature:
+    """Whether the booth named in the header made this.
+
+    `authority` is one or more certificates (PEM); `at` is when headquarters received it (aware). The certificate has to
+    be valid when the submission was made, not now: a booth may have been offline while its certificate was renewed.
+    """
+    try:
+        certificate = x509.load_pem_x509_certificate(envelope.header.device_certificate.encode("utf-8"))
+        key = certificate.public_key()
+    except (ValueError, x509.InvalidVersion):
+        return BadSignature("certificate_unreadable")
+    if not _issued_by_one_of(certificate, x509.load_pem_x509_certificates(authority)):
+        return BadSignature("not_our_authority")
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not _for_booths(certificate):
+        return BadSignature("not_a_booth_certificate")
+    names = [str(name.value) for name in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    if names != [envelope.header.booth_id]:
+        return BadSignature("wrong_booth")
+    made = envelope.header.created_at
+    if not certificate.not_valid_before_utc <= made <= certificate.not_valid_after_utc:
+        return BadSignature("not_valid_then")
+    if made > at + CLOCK_SLACK:
+        return BadSignature("from_the_future")
+    try:
+        key.verify(envelope.signature, envelope.signed_bytes, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return BadSignature("signature_wrong")
+    return VerifiedBy(envelope.header.booth_id, certificate.serial_number)
+
+
+def _issued_by_one_of(certificate: x509.Certificate, authorities: list[x509.Certificate]) -> bool:
+    for authority in authorities:
+        try:
+            certificate.verify_directly_issued_by(authority)
+        except (ValueError, TypeError, InvalidSignature):
+            continue
+        return True
+    return False
+
+
+def _for_booths(certificate: x509.Certificate) -> bool:
+    """No authority and, where the use is stated, a client certificate: a server's cannot sign for a booth."""
+    try:
+        extensions = certificate.extensions
+    except ValueError:
+        return False
+    for value in (extension.value for extension in extensions):
+        if isinstance(value, x509.BasicConstraints) and value.ca:
+            return False
+        if isinstance(value, x509.ExtendedKeyUsage) and ExtendedKeyUsageOID.CLIENT_AUTH not in value:
+            return False
+    return True

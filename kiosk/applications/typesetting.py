@@ -1,0 +1,99 @@
+"""Typesetting: templates and data become PDF/A-2b through one typst compiler that is kept alive."""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+import typst
+from typing_extensions import override
+
+from kiosk.applications.glyphs import FontSettings, Guard
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+PDF_STANDARD: Final = "a-2b"
+
+
+class TypesettingFailed(Exception):
+    """A template could not be set; the text names the template, never what should have stood in it."""
+
+
+@dataclass(frozen=True)
+class PdfDocument:
+    """A finished PDF; `uncertain` names the fields with a character that could not be drawn exactly as written."""
+
+    content: bytes
+    uncertain: tuple[str, ...] = ()
+
+    @override
+    def __repr__(self) -> str:
+        return f"PdfDocument({len(self.content)} bytes)"
+
+
+class Typesetter:
+    """One compiler, its fonts and the two guards; safe to use from several threads."""
+
+    def __init__(self, fonts: FontSettings | None = None, templates: Path = TEMPLATES) -> None:
+        self._fonts = fonts or FontSettings()
+        self._templates = templates
+        self._one_at_a_time = threading.Lock()
+
+    @cached_property
+    def mincho(self) -> Guard:
+        """Chooses fonts for what people wrote."""
+        return Guard(self._fonts.extra + self._fonts.mincho)
+
+    @cached_property
+    def gothic(self) -> Guard:
+        """Chooses fonts for labels and slips; names in them fall back to the mincho list."""
+        return Guard(self._fonts.gothic + self._fonts.extra + self._fonts.mincho)
+
+    def warm_up(self) -> None:
+        """Read the fonts before the first resident has to wait for them."""
+        self.mincho.write("葛\U000e0102葛\U000e0100")
+        self.gothic.write("あ葛\U000e0102葛\U000e0100")
+        _ = self._compiler
+
+    def has_template(self, name: str) -> bool:
+        """Whether a template of this name is there."""
+        return (self._templates / f"{name}.typ").is_file()
+
+    def set_pdf(self, template: str, data: Mapping[str, Any], at: datetime) -> bytes:
+        """Set `data` (JSON) in the named template as PDF/A-2b dated `at` (aware); the same input gives the same bytes.
+
+        Raise `TypesettingFailed` when typst refuses.
+        """
+        inputs = {"data": json.dumps(data, ensure_ascii=False)}
+        with self._one_at_a_time:
+            try:
+                content = self._compiler.compile(
+                    input=self._templates / f"{template}.typ",
+                    format="pdf",
+                    sys_inputs=inputs,
+                    pdf_standards=[PDF_STANDARD],
+                    timestamp=int(at.timestamp()),
+                )
+            except typst.TypstError:
+                raise TypesettingFailed(f"{template}: typst refused") from None
+        if not isinstance(content, bytes):
+            raise TypesettingFailed(f"{template}: no document came out")
+        return content
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        folders = {font.path.parent for font in self.gothic.fonts}
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(str(path) for path in folders)
+        )
+        return typst.Compiler(root=self._templates, font_paths=fonts)
+
+
+def qr_svg(text: str) -> str:
+    """A QR code of `text` as SVG, with the quiet zone of four modules that ISO/IEC 18004 asks for."""
+    code = segno.make(text, error="q", micro=False)
+    return str(code.svg_inline(border=4, omitsize=True, dark="#000", light=None))

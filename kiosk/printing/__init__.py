@@ -1,0 +1,1 @@
+"""Paper: printers, and what can go wrong with them."""
