@@ -1,0 +1,43 @@
+"""Counts of what happens at a booth, for policy staff: a closed list of names, a day, a number; never a person."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from kiosk.booth.store import Store, UsageRow
+
+COUNTED: Final = frozenset(
+    {
+        "visit_begun",
+        "card_read",
+        "handed_in",
+        "call_requested",
+        "call_connected",
+        "visit_given_up",
+    }
+)
+
+
+class Usage:
+    """Adds to the counts of today."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    async def count(self, what: str) -> None:
+        """Count one `what`; a name that is not on the list is a bug."""
+        if what not in COUNTED:
+            raise ValueError(f"not counted: {what}")
+        day = self._now().date().isoformat()
+
+        def work(session: Session) -> None:
+            row = session.get(UsageRow, (day, what))
+            if row is None:
+                session.add(UsageRow(day=day, what=what, count=1))
+            else:
+                row.count += 1
+
+        await self._store.run(work)
