@@ -202,6 +202,11 @@ class ProposalSettled:
 
 
 @dataclass(frozen=True)
+class CallOver:
+    """The call ended: proposals nobody touched are gone."""
+
+
+@dataclass(frozen=True)
 class ContinuePressed:
     """つづける on the idle warning."""
 
@@ -253,6 +258,7 @@ Event = (
     | Received
     | ProposalMade
     | ProposalSettled
+    | CallOver
     | ContinuePressed
     | FinishPressed
     | ServiceStopped

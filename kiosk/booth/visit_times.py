@@ -1,0 +1,68 @@
+"""Rules for what can happen at any time: the clock, language and text size, finishing, the booth out of service."""
+
+from dataclasses import replace
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import Choosing, HandedIn, HandingIn, OutOfService, ReadingCard, Welcoming
+from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+
+
+def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
+    visit = replace(visit, seconds=event.seconds, at=event.at)
+    stage = visit.stage
+    if isinstance(stage, HandedIn):
+        return _count_down(visit, stage, rules)
+    if not visit.begun(rules) or event.in_call or isinstance(stage, HandingIn | ReadingCard):
+        return replace(visit, touched=event.seconds, warned=False), ()
+    quiet = event.seconds - visit.touched
+    limit = rules.idle_seconds_with_card if visit.card_in else rules.idle_seconds
+    if quiet >= limit + rules.warning_seconds:
+        return _forget(visit, rules)
+    return replace(visit, warned=quiet >= limit), ()
+
+
+def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
+    if not stage.finish_at:
+        return go(visit, replace(stage, finish_at=visit.seconds + rules.finish_seconds))
+    held = visit.card_in and visit.seconds < stage.finish_at + rules.finish_seconds_with_card
+    if visit.seconds < stage.finish_at or held:
+        return stay(visit)
+    return _forget(visit, rules)
+
+
+def _forget(visit: Visit, rules: Rules) -> Step:
+    fresh = Visit(
+        locale=rules.locale,
+        card_in=visit.card_in,
+        tries_left=visit.tries_left,
+        seconds=visit.seconds,
+        at=visit.at,
+        touched=visit.seconds,
+    )
+    return fresh, (ev.WipePin(), ev.ForgetCard(), ev.Forget())
+
+
+def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
+    if isinstance(visit.stage, HandingIn | OutOfService):
+        return stay(visit)
+    return _forget(visit, rules)
+
+
+def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
+    return replace(visit, locale=event.locale), ()
+
+
+def text_size(visit: Visit, event: ev.TextSizeChosen, _rules: Rules) -> Step:
+    return replace(visit, text_size=max(0, min(3, event.size))), ()
+
+
+def service_stopped(visit: Visit, event: ev.ServiceStopped, _rules: Rules) -> Step:
+    if isinstance(visit.stage, Welcoming | Choosing | OutOfService):
+        return go(visit, OutOfService(event.why))
+    return stay(visit)
+
+
+def service_resumed(visit: Visit, _event: ev.ServiceResumed, _rules: Rules) -> Step:
+    return go(visit, Welcoming()) if isinstance(visit.stage, OutOfService) else stay(visit)
+
+
