@@ -1,0 +1,54 @@
+"""Presence (接続状況): which booths are here and how they are, in memory; the database sees only coming and going."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.protocol.presence import BoothHealth
+
+
+@dataclass(frozen=True)
+class BoothHere:
+    """A booth that connected since headquarters started."""
+
+    booth_id: str
+    connected: bool
+    seen_at: datetime
+    health: BoothHealth
+    in_call: bool = False
+
+
+class Presence:
+    """What booths last said of themselves."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._booths: dict[str, BoothHere] = {}
+
+    def of(self, booth_id: str) -> BoothHere | None:
+        """A booth, if it was here since headquarters started."""
+        return self._booths.get(booth_id)
+
+    def connected(self) -> list[str]:
+        """Ids of the booths with an open link."""
+        return [booth.booth_id for booth in self._booths.values() if booth.connected]
+
+    def came(self, booth_id: str, health: BoothHealth) -> None:
+        """A booth opened its link."""
+        self._booths[booth_id] = BoothHere(booth_id, connected=True, seen_at=self._now(), health=health)
+
+    def beat(self, booth_id: str, health: BoothHealth) -> None:
+        """A booth said how it is."""
+        if here := self._booths.get(booth_id):
+            self._booths[booth_id] = replace(here, seen_at=self._now(), health=health)
+
+    def left(self, booth_id: str) -> None:
+        """A booth's link is gone."""
+        if here := self._booths.get(booth_id):
+            self._booths[booth_id] = replace(here, connected=False, seen_at=self._now())
+
+    def in_calls(self, booth_ids: frozenset[str]) -> None:
+        """Which booths are in a call now."""
+        for booth_id, here in self._booths.items():
+            if here.in_call != (booth_id in booth_ids):
+                self._booths[booth_id] = replace(here, in_call=booth_id in booth_ids)
