@@ -1,0 +1,101 @@
+"""Checks: what is missing or wrong in the answers that count, said kindly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from pydantic import JsonValue
+from typing_extensions import override
+
+from kiosk.procedures.expressions import Unanswered, evaluate
+from kiosk.procedures.japanese import eras, kana, names, telephones
+from kiosk.procedures.navigation import standing
+from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.words import words
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a check found in one field, in the resident's language; `kind` is a key of the words or 'rule'."""
+
+    field: str
+    kind: str
+    text: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"Problem({self.field!r}, {self.kind!r})"
+
+
+def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Problem, ...]:
+    """The first problem of each field of a page, or of the whole form when `page_id` is None."""
+    now = standing(form)
+    fields = [item for page, asked in now.pages if page_id in (None, page.id) for item in asked]
+    if page_id is None:
+        fields += now.following
+    found = (_problem(form, item, now.values, locale) for item in fields)
+    return tuple(problem for problem in found if problem is not None)
+
+
+def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
+    value = values.get(item.id)
+    if value is None:
+        kind = "choose" if item.type in (FieldType.CHOICE, FieldType.BOOLEAN) else "write"
+        return _say(item, kind, locale) if item.required else None
+    return _of_type(form, item, value, locale) or _of_rules(form, item, values, locale)
+
+
+def _of_type(form: SharedForm, item: FormField, value: JsonValue, locale: str) -> Problem | None:
+    match item.type:
+        case FieldType.CHOICE | FieldType.BOOLEAN:
+            return None
+        case FieldType.INTEGER:
+            return _of_integer(item, value, locale)
+        case FieldType.DATE:
+            return _of_date(form, item, value, locale)
+        case FieldType.TEXT | FieldType.NAME | FieldType.ADDRESS | FieldType.KANA | FieldType.TEL:
+            return _of_text(item, str(value), locale)
+    assert_never(item.type)
+
+
+def _of_integer(item: FormField, value: JsonValue, locale: str) -> Problem | None:
+    assert isinstance(value, int)
+    if item.minimum is not None and value < item.minimum:
+        return _say(item, "too_small", locale, item.minimum)
+    if item.maximum is not None and value > item.maximum:
+        return _say(item, "too_large", locale, item.maximum)
+    return None
+
+
+def _of_date(form: SharedForm, item: FormField, value: JsonValue, locale: str) -> Problem | None:
+    written = eras.from_json(value)
+    if written is None or written.year is None or item.future:
+        return None
+    today = form.today
+    if written.month is None:
+        late = written.year > today.year
+    else:
+        late = (written.year, written.month, written.day or 1) > (today.year, today.month, today.day)
+    return _say(item, "future", locale) if late else None
+
+
+def _of_text(item: FormField, value: str, locale: str) -> Problem | None:
+    if item.type is FieldType.TEL:
+        none_said = item.none is not None and value == telephones.NONE
+        return None if none_said or telephones.parse(value) else _say(item, "tel", locale)
+    if item.type is FieldType.KANA and not kana.is_kana(value):
+        return _say(item, "kana", locale)
+    return _say(item, "too_long", locale, item.max_chars) if names.chars(value) > item.max_chars else None
+
+
+def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
+    for rule in item.check:
+        verdict = evaluate(rule.rule, values, form.today)
+        if verdict is not True and not isinstance(verdict, Unanswered):
+            return Problem(item.id, "rule", rule.error.in_(locale))
+    return None
+
+
+def _say(item: FormField, kind: str, locale: str, count: int = 0) -> Problem:
+    return Problem(item.id, kind, words(locale)[kind].format(count=count))

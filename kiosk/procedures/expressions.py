@@ -1,0 +1,141 @@
+"""CEL behind one door: conditions and formulas of procedure files over the answers given so far.
+
+Not yet answered inputs are simply absent, and CEL's three-valued logic does the rest (`unknown || true` is true). Text
+is counted by our `chars`, because this CEL counts bytes in `size`. Dates are maps {year, month, day}; a question about
+an unknown part has no answer rather than an invented one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+import cel
+from pydantic import JsonValue
+
+from kiosk.procedures.japanese import eras, kana, names
+
+FUNCTIONS: Final = frozenset({"chars", "age_on", "days_since", "is_kana", "today", "matches", "startsWith", "endsWith"})
+"""What a procedure file may call; operators beside them."""
+_OPERATORS: Final = frozenset({
+    "_+_", "_-_", "_*_", "_/_", "_%_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_",
+    "_&&_", "_||_", "!_", "-_", "_?_:_", "_[_]", "@in",
+})  # fmt: skip
+
+
+class ExpressionError(Exception):
+    """An expression cannot be read or makes no sense; the text says why, never with an answer in it."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """The expression has no value yet: an input is not answered or partly unknown."""
+
+
+@dataclass(frozen=True)
+class References:
+    """What an expression names."""
+
+    variables: frozenset[str]
+    functions: frozenset[str]
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """Functions and operators a procedure file may not use."""
+        return self.functions - FUNCTIONS - _OPERATORS
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> cel.Program:
+    try:
+        return cel.compile(expression)
+    except (ValueError, RuntimeError, RecursionError) as error:
+        raise ExpressionError(str(error).splitlines()[0]) from None
+
+
+def references(expression: str) -> References:
+    """Variables and functions of an expression; raise `ExpressionError` if it cannot be read."""
+    found = _compiled(expression).references()
+    return References(frozenset(found["variables"]), frozenset(found["functions"]))
+
+
+def evaluate(expression: str, values: Mapping[str, JsonValue], today: date) -> JsonValue | Unanswered:
+    """The value of an expression over the answered fields; raise `ExpressionError` when it makes no sense for them."""
+    program = _compiled(expression)
+    calls = _Calls(today)
+    context = cel.Context(dict(values), calls.functions())
+    try:
+        result: JsonValue = program.execute(context)
+    except (RuntimeError, TypeError, ValueError, ArithmeticError) as error:
+        if calls.misused:
+            raise ExpressionError(f"{calls.misused} was given something it cannot take") from None
+        if calls.unknown or not set(program.variables()) <= set(values):
+            return Unanswered()
+        raise ExpressionError(type(error).__name__ + " while evaluating") from None
+    return Unanswered() if result is None else result
+
+
+def holds(expression: str | None, values: Mapping[str, JsonValue], today: date) -> bool:
+    """Whether a condition is true now; no condition always holds, an unanswered one does not."""
+    return expression is None or evaluate(expression, values, today) is True
+
+
+class _Calls:
+    """Our functions for one evaluation; remembers calls without an answer and calls that made no sense."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self.unknown = False
+        self.misused = ""
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        own: dict[str, Callable[..., Any]] = {
+            "chars": names.chars,
+            "is_kana": kana.is_kana,
+            "today": self._today.isoformat,
+            "age_on": lambda birth, day: _age_on(birth, _day(day)),
+            "days_since": lambda day: _days_since(day, self._today),
+        }
+        return {name: self._guarded(name, function) for name, function in own.items()}
+
+    def _guarded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            try:
+                result = function(*arguments)
+            except (TypeError, ValueError, AttributeError):
+                self.misused = self.misused or name
+                return None
+            self.unknown = self.unknown or result is None
+            return result
+
+        return call
+
+
+def _day(value: object) -> date | None:
+    """A calendar day from an answer or an ISO text; None when a part is unknown."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    written = eras.from_json(value)
+    if written is None:
+        raise TypeError("no date")
+    return written.known()
+
+
+def _days_since(value: object, today: date) -> int | None:
+    day = _day(value)
+    return None if day is None else (today - day).days
+
+
+def _age_on(birth: object, day: date | None) -> int | None:
+    """Age by law (年齢計算ニ関スル法律), reached on the day before the birthday; None where parts leave doubt."""
+    written = eras.from_json(birth)
+    if written is None:
+        raise TypeError("no date")
+    if day is None or written.year is None:
+        return None
+    next_day = day + timedelta(days=1)
+    ages = set()
+    for month, of_month in ((written.month or 1, written.day or 1), (written.month or 12, written.day or 31)):
+        ages.add(next_day.year - written.year - ((next_day.month, next_day.day) < (month, of_month)))
+    return ages.pop() if len(ages) == 1 else None

@@ -1,0 +1,1 @@
+"""Japanese data: eras, kana, names with variants, addresses, telephone numbers, ruby. Names are never normalised."""

@@ -1,0 +1,199 @@
+"""Eras (和暦): our own table, reading and writing dates whose parts may be unknown (不詳)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+from typing_extensions import override
+
+
+@dataclass(frozen=True)
+class Era:
+    """One era: its name, the letter on buttons and cards, its first day."""
+
+    name: str
+    letter: str
+    english: str
+    begins: date
+
+
+ERAS = (
+    Era("令和", "R", "Reiwa", date(2019, 5, 1)),
+    Era("平成", "H", "Heisei", date(1989, 1, 8)),
+    Era("昭和", "S", "Showa", date(1926, 12, 25)),
+    Era("大正", "T", "Taisho", date(1912, 7, 30)),
+    Era("明治", "M", "Meiji", date(1868, 1, 25)),
+)
+"""The newest first."""
+
+_WRITTEN = re.compile(r"^(令和|平成|昭和|大正|明治|西暦|[RHSTMrhstm])?\s*(元|\d{1,4})\s*(?:年|[./-])?\s*(.*)$")
+_MONTH_DAY = re.compile(r"^(\d{1,2})\s*(?:月|[./-])\s*(?:(\d{1,2})\s*日?|日?不詳)$")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_UNKNOWN_REST = frozenset({"", "不詳", "月日不詳"})
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A date as an answer: the parts that are known (others None, never invented) and how it was written.
+
+    A known day needs a known month, and a known month a known year.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    as_written: str = ""
+
+    def known(self) -> date | None:
+        """The day in the calendar, when all parts are known."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """The shape kept in answers."""
+        return {"year": self.year, "month": self.month, "day": self.day, "as_written": self.as_written}
+
+    @override
+    def __repr__(self) -> str:
+        return "WrittenDate(...)"
+
+
+def from_json(value: object) -> WrittenDate | None:
+    """Read the shape kept in answers; None for anything that is no date."""
+    if not isinstance(value, dict) or not set(value) <= {"year", "month", "day", "as_written"}:
+        return None
+    year, month, day, written = value.get("year"), value.get("month"), value.get("day"), value.get("as_written", "")
+    if not (_part(year) and _part(month) and _part(day) and isinstance(written, str)) or len(written) > 60:
+        return None
+    if not possible(year, month, day):
+        return None
+    return WrittenDate(year, month, day, written)
+
+
+def possible(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether such a date can be in the calendar, with its unknown parts."""
+    if year is None:
+        return month is None and day is None
+    if month is None:
+        return day is None and 1868 <= year <= 2200
+    try:
+        return date(year, month, 1 if day is None else day) >= ERAS[-1].begins.replace(day=1)
+    except ValueError:
+        return False
+
+
+def era_of(day: date) -> Era | None:
+    """The era of a day; None before 明治."""
+    return next((era for era in ERAS if day >= era.begins), None)
+
+
+def era_named(text: str) -> Era | None:
+    """The era by its name or letter."""
+    return next((era for era in ERAS if text in (era.name, era.letter, era.letter.lower())), None)
+
+
+def from_era(era: Era, year: int, month: int, day: int) -> date | None:
+    """The day 'year of era, month, day'; None when that era had no such day (昭和64年1月8日)."""
+    try:
+        found = date(era.begins.year + year - 1, month, day)
+    except ValueError:
+        return None
+    return found if year >= 1 and era_of(found) == era else None
+
+
+def parse(text: str) -> WrittenDate | None:
+    """Read 和暦 or 西暦 as people write it: 昭和34年5月6日, S34.5.6, 1959-05-06, 昭和6年月日不詳."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain in ("不詳", "生年月日不詳"):
+        return WrittenDate(None, as_written=text)
+    if re.fullmatch(r"\d{8}", plain):
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    found = _WRITTEN.match(plain)
+    rest = _rest(found[3]) if found else None
+    if not found or rest is None:
+        return None
+    number = 1 if found[2] == "元" else int(found[2])
+    if found[1] in (None, "西暦"):
+        month, day = rest
+        return WrittenDate(number, month, day, text) if number >= 1000 and possible(number, month, day) else None
+    era = era_named(found[1])
+    return _in_era(era, number, rest, text) if era else None
+
+
+def _rest(text: str) -> tuple[int | None, int | None] | None:
+    if text.strip() in _UNKNOWN_REST:
+        return None, None
+    found = _MONTH_DAY.match(text.strip())
+    if not found:
+        return None
+    return int(found[1]), int(found[2]) if found[2] else None
+
+
+def _in_era(era: Era, number: int, rest: tuple[int | None, int | None], text: str) -> WrittenDate | None:
+    month, day = rest
+    year = era.begins.year + number - 1
+    if number < 1 or not possible(year, month, day) or not _touches(era, year, month, day):
+        return None
+    return WrittenDate(year, month, day, text)
+
+
+def _touches(era: Era, year: int, month: int | None, day: int | None) -> bool:
+    """Whether any day with these parts lies in the era."""
+    first = date(year, month or 1, day or 1)
+    if month is None:
+        last = date(year, 12, 31)
+    else:
+        last = date(year, month, day) if day else date(year, month, _last_day(year, month))
+    return era in {era_of(first), era_of(last)}
+
+
+def _last_day(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+
+
+def japanese(written: WrittenDate, *, western: bool = False) -> str:
+    """和暦 in words, with 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts say 不詳."""
+    if written.year is None:
+        return "不詳"
+    era = _sure_era(written)
+    if era is None:
+        head = f"{written.year}年"
+    else:
+        number = written.year - era.begins.year + 1
+        head = f"{era.name}{'元' if number == 1 else number}年"
+    if written.month is None:
+        tail = "月日不詳"
+    else:
+        tail = f"{written.month}月" + ("日不詳" if written.day is None else f"{written.day}日")
+    return head + tail + (f"（{written.year}年）" if western and era else "")
+
+
+def english(written: WrittenDate) -> str:
+    """An English date with the era year behind it: 6 May 1959 (Showa 34)."""
+    if written.year is None:
+        return "unknown"
+    parts = [str(written.day)] if written.day else []
+    parts += [_MONTHS[written.month - 1]] if written.month else []
+    era = _sure_era(written)
+    behind = f" ({era.english} {written.year - era.begins.year + 1})" if era else ""
+    unsure = "" if written.day else ", day unknown" if written.month else ", month and day unknown"
+    return " ".join([*parts, str(written.year)]) + behind + unsure
+
+
+def _sure_era(written: WrittenDate) -> Era | None:
+    """The era when the known parts leave no doubt: 1989 alone may be 昭和64年 or 平成元年."""
+    assert written.year is not None
+    day = written.day
+    first = date(written.year, written.month or 1, day or 1)
+    last = date(written.year, written.month or 12, day or _last_day(written.year, written.month or 12))
+    return era_of(first) if era_of(first) == era_of(last) else None
+
+
+def _part(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool))

@@ -1,0 +1,151 @@
+"""Navigation: which questions stand now, in which order, how far the resident is, and what the answers lead to."""
+
+import math
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+
+from kiosk.procedures.answers import Answers
+from kiosk.procedures.expressions import Unanswered, evaluate, holds
+from kiosk.procedures.procedure import Document, FormField, Notice, Page, Stop
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import Source
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a page stands among the questions of this resident: `index` from 1, and whole minutes still needed."""
+
+    index: int
+    total: int
+    minutes_left: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What counts of a form now: the pages with their asked fields, fields that follow others, and their values.
+
+    Answers to questions that no longer stand are kept in the form but count for nothing.
+    """
+
+    pages: tuple[tuple[Page, tuple[FormField, ...]], ...] = ()
+    following: tuple[FormField, ...] = ()
+    values: dict[str, JsonValue] = field(default_factory=dict, repr=False)
+
+    def fields(self, page_id: str) -> tuple[FormField, ...]:
+        """The fields asked on one page."""
+        return next((fields for page, fields in self.pages if page.id == page_id), ())
+
+
+def standing(form: SharedForm) -> Standing:
+    """What counts now; conditions look only at answers before them, so one pass decides all."""
+    pages, following = [], []
+    values: dict[str, JsonValue] = {}
+    for page in form.procedure.pages:
+        page_stands = holds(page.show_if, values, form.today)
+        asked = []
+        for item in page.fields:
+            if form.follows(item):
+                following.append(item)
+            elif page_stands and holds(item.show_if, values, form.today):
+                asked.append(item)
+            else:
+                continue
+            answer = form.answers.get(item.id)
+            if answer is not None:
+                values[item.id] = answer.value
+        if asked:
+            pages.append((page, tuple(asked)))
+    return Standing(tuple(pages), tuple(following), values)
+
+
+def fields_of(form: SharedForm, page_id: str) -> tuple[FormField, ...]:
+    """The fields asked now on one page; empty when the page does not stand."""
+    return standing(form).fields(page_id)
+
+
+def visible_pages(form: SharedForm) -> tuple[Page, ...]:
+    """The pages the resident walks through: not those the card has answered, nor quiet ones whose presets stand."""
+    return tuple(page for page, fields in standing(form).pages if _walked(form, page, fields))
+
+
+def first_page(form: SharedForm) -> Page | None:
+    """The first question; None when nothing is left to ask."""
+    return next(iter(visible_pages(form)), None)
+
+
+def next_page(form: SharedForm, page_id: str) -> Page | None:
+    """The question after this page, also when the page itself is not walked; None means the review."""
+    place = _place(form, page_id)
+    return next((page for page in visible_pages(form) if _place(form, page.id) > place), None)
+
+
+def previous_page(form: SharedForm, page_id: str) -> Page | None:
+    """The question before this page; None means before the form."""
+    place = _place(form, page_id)
+    return next((page for page in reversed(visible_pages(form)) if _place(form, page.id) < place), None)
+
+
+def last_page(form: SharedForm) -> Page | None:
+    """The last question: where 'back' from the review leads."""
+    return next(iter(reversed(visible_pages(form))), None)
+
+
+def progress(form: SharedForm, page_id: str) -> Progress:
+    """How far this page is; a page that is not walked counts as the next one walked."""
+    pages, place = visible_pages(form), _place(form, page_id)
+    before = sum(1 for page in pages if _place(form, page.id) < place)
+    total = max(len(pages), 1)
+    index = min(before + 1, total)
+    return Progress(index, total, max(1, math.ceil(form.procedure.minutes * (total - index + 1) / total)))
+
+
+def stop(form: SharedForm) -> Stop | None:
+    """The first stop that holds: the form ends here, kindly."""
+    values = standing(form).values
+    return next((item for item in form.procedure.stops if holds(item.when, values, form.today)), None)
+
+
+def notices(form: SharedForm) -> tuple[Notice, ...]:
+    """The notices that hold now."""
+    values = standing(form).values
+    return tuple(item for item in form.procedure.notices if holds(item.when, values, form.today))
+
+
+def documents(form: SharedForm) -> tuple[Document, ...]:
+    """The papers the resident has to show."""
+    values = standing(form).values
+    return tuple(item for item in form.procedure.documents if holds(item.when, values, form.today))
+
+
+def fee(form: SharedForm) -> int:
+    """The fee in yen; 0 while an answer it needs is missing."""
+    if form.procedure.fee is None:
+        return 0
+    amount = evaluate(form.procedure.fee.formula, standing(form).values, form.today)
+    if isinstance(amount, Unanswered):
+        return 0
+    assert isinstance(amount, int)  # the catalog lets no other formula into service
+    return amount
+
+
+def handed_in(form: SharedForm) -> Answers:
+    """The answers that belong into the application: of questions that stand, and of fields that follow others."""
+    return form.answers.only(frozenset(standing(form).values))
+
+
+def _walked(form: SharedForm, page: Page, fields: tuple[FormField, ...]) -> bool:
+    answers = [form.answers.get(item.id) for item in fields]
+    if any(item.required and answer is None for item, answer in zip(fields, answers, strict=True)):
+        return True
+    if page.quiet:
+        return False
+    return not all(answer is not None and answer.source is Source.CARD for answer in answers)
+
+
+def _place(form: SharedForm, page_id: str) -> int:
+    """The page's place in the file; raise `KeyError` for a page the procedure does not have."""
+    for place, page in enumerate(form.procedure.pages):
+        if page.id == page_id:
+            return place
+    raise KeyError(page_id)

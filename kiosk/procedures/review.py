@@ -1,0 +1,115 @@
+"""Review: the answers in human words, for the resident's review page, for staff, and for paper."""
+
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+from typing_extensions import override
+
+from kiosk.procedures.answers import Answer
+from kiosk.procedures.japanese import eras, telephones
+from kiosk.procedures.navigation import fee, standing
+from kiosk.procedures.procedure import FieldType, FormField, Page
+from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
+from kiosk.procedures.words import words
+from kiosk.protocol.forms import FormShown, ShownField, ShownOption, Source
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """One line: label and value in words, where it came from, and the page that changes it.
+
+    `is_name` asks for the name font with the right variants; `source` is None while nothing is answered.
+    """
+
+    field: str
+    page_id: str
+    label: str
+    text: str
+    source: Source | None
+    is_name: bool
+    value: JsonValue
+
+    @override
+    def __repr__(self) -> str:
+        return f"ReviewRow({self.field!r}, ...)"
+
+
+def rows(form: SharedForm, locale: str, *, with_copies: bool = False) -> tuple[ReviewRow, ...]:
+    """Every line that counts now, in the order of the pages; `with_copies` adds fields that follow others (paper)."""
+    now = standing(form)
+    asked = {item.id for _, fields in now.pages for item in fields}
+    copied = {item.id for item in now.following} if with_copies else set()
+    found = []
+    for page in form.procedure.pages:
+        for item in page.fields:
+            if item.id in asked or item.id in copied:
+                found.append(_row(form, page, item, locale))
+    return tuple(found)
+
+
+def shown(form: SharedForm, call_id: str, epoch: int, locale: str = "ja") -> FormShown:
+    """The form as staff see it after the resident agreed: words in Japanese; `locale` is the resident's language."""
+    fields = []
+    for row in rows(form, "ja"):
+        item = form.procedure.field(row.field)
+        assert item is not None
+        fields.append(
+            ShownField(
+                field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
+                is_name=row.is_name, options=_options(item), proposable=item.type in PROPOSABLE,
+            )
+        )  # fmt: skip
+    procedure = form.procedure
+    return FormShown(
+        call_id=call_id, epoch=epoch, procedure=procedure.id, version=procedure.version,
+        title=procedure.title.in_("ja"), locale=locale, fields=tuple(fields),
+    )  # fmt: skip
+
+
+def value_text(item: FormField, value: JsonValue, locale: str) -> str:
+    """One value in words: labels of options, のせる/のせない, dates in 和暦 with 西暦, numbers with their counter."""
+    if value is None:
+        return words(locale)["no_answer"]
+    match item.type:
+        case FieldType.CHOICE:
+            option = item.option(value)
+            return option.label.in_(locale) if option else str(value)
+        case FieldType.BOOLEAN:
+            word = item.on if value is True else item.off
+            return word.in_(locale) if word else str(value)
+        case FieldType.INTEGER:
+            return f"{value}{item.unit.in_(locale) if item.unit else ''}"
+        case FieldType.DATE:
+            return _date_text(value, locale)
+        case FieldType.TEL:
+            return item.none.in_(locale) if item.none and value == telephones.NONE else str(value)
+        case _:
+            return str(value)
+
+
+def _row(form: SharedForm, page: Page, item: FormField, locale: str) -> ReviewRow:
+    answer: Answer | None = form.answers.get(item.id)
+    value = answer.value if answer else None
+    text = value_text(item, value, locale)
+    if form.procedure.fee and form.procedure.fee.shown_with == item.id and value is not None:
+        text += words(locale)["fee_behind"].format(fee=f"{fee(form):,}")
+    leader = form.procedure.page_of(answer.copied_from) if answer and answer.copied_from else None
+    return ReviewRow(
+        item.id, (leader or page).id, item.label.in_(locale), text, answer.source if answer else None,
+        item.type is FieldType.NAME, value,
+    )  # fmt: skip
+
+
+def _date_text(value: JsonValue, locale: str) -> str:
+    written = eras.from_json(value)
+    if written is None:
+        return str(value)
+    return eras.japanese(written, western=True) if locale in ("ja", "easy") else eras.english(written)
+
+
+def _options(item: FormField) -> tuple[ShownOption, ...]:
+    if item.type is FieldType.CHOICE:
+        return tuple(ShownOption(value=option.id, text=option.label.in_("ja")) for option in item.options)
+    if item.on and item.off:
+        return (ShownOption(value=True, text=item.on.in_("ja")), ShownOption(value=False, text=item.off.in_("ja")))
+    return ()

@@ -1,0 +1,111 @@
+"""The shared form: one procedure's answers with two writers, the resident and staff who propose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+from typing_extensions import override
+
+from kiosk.procedures import values
+from kiosk.procedures.answers import Answers
+from kiosk.procedures.expressions import holds
+from kiosk.procedures.procedure import FieldType, FormField, Procedure
+from kiosk.protocol.forms import FieldEdited, Proposal, Source
+
+PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN, FieldType.INTEGER})
+"""Staff may propose these; who somebody is, only the resident or the card says."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An edit or proposal that was not taken; the form stays as it was."""
+
+    field: str
+    why: Literal["unknown_field", "wrong_type", "not_proposable", "unknown_proposal"]
+
+
+Changed: TypeAlias = "SharedForm | Refused"
+
+
+@dataclass(frozen=True)
+class SharedForm:
+    """A form on one day: its procedure, the answers so far, and proposals that wait for the resident's touch.
+
+    `apply` is the only way for an answer to change; every change gives a new form.
+    """
+
+    procedure: Procedure
+    today: date
+    answers: Answers = field(default_factory=Answers)
+    proposals: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def begin(cls, procedure: Procedure, today: date, at: datetime) -> "SharedForm":
+        """A fresh form with the presets of its file. `today` is the local day, `at` the time in UTC."""
+        form = cls(procedure, today)
+        for item in procedure.fields:
+            if item.default is not None:
+                changed = form.apply(FieldEdited(field=item.id, value=item.default, source=Source.PRESET, at=at))
+                assert isinstance(changed, SharedForm)  # the catalog lets no unfit preset into service
+                form = changed
+        return form
+
+    def apply(self, edit: FieldEdited) -> Changed:
+        """The form after one edit, or why it was refused. A null or blank value clears the field."""
+        item = self.procedure.field(edit.field)
+        if item is None:
+            return Refused(edit.field, "unknown_field")
+        if not values.fits(item, edit.value):
+            return Refused(edit.field, "wrong_type")
+        answers = self.answers.with_edit(edit.model_copy(update={"value": values.kept(item, edit.value)}))
+        return replace(self, answers=_following(self.procedure, answers, self.today))
+
+    def propose(self, proposal: Proposal) -> Changed:
+        """The form with one more proposal; a newer one for the same field takes the older one's place."""
+        item = self.procedure.field(proposal.field)
+        if item is None:
+            return Refused(proposal.field, "unknown_field")
+        if item.type not in PROPOSABLE:
+            return Refused(proposal.field, "not_proposable")
+        if proposal.value is None or not values.fits(item, proposal.value):
+            return Refused(proposal.field, "wrong_type")
+        others = {key: other for key, other in self.proposals.items() if other.field != proposal.field}
+        return replace(self, proposals=MappingProxyType(others | {proposal.proposal_id: proposal}))
+
+    def settle(self, proposal_id: str, accepted: bool, at: datetime) -> Changed:
+        """The form after the resident's touch: an accepted proposal becomes an answer with source staff."""
+        proposal = self.proposals.get(proposal_id)
+        if proposal is None:
+            return Refused("", "unknown_proposal")
+        rest = {key: other for key, other in self.proposals.items() if key != proposal_id}
+        settled = replace(self, proposals=MappingProxyType(rest))
+        if not accepted:
+            return settled
+        return settled.apply(FieldEdited(field=proposal.field, value=proposal.value, source=Source.STAFF, at=at))
+
+    def without_proposals(self) -> "SharedForm":
+        """The form after the call: proposals nobody touched are gone."""
+        return replace(self, proposals=MappingProxyType({}))
+
+    def follows(self, item: FormField) -> bool:
+        """Whether this field takes its answer from another one now."""
+        return item.follows is not None and holds(item.follows.when, self.answers.values(), self.today)
+
+    @override
+    def __repr__(self) -> str:
+        return f"SharedForm({self.procedure.id} {self.procedure.version}, {self.answers!r})"
+
+
+def _following(procedure: Procedure, answers: Answers, today: date) -> Answers:
+    """The answers with every follower brought up to date; one that stopped following forgets what it copied."""
+    for item in procedure.fields:
+        if item.follows is None:
+            continue
+        leader, own = answers.get(item.follows.field), answers.get(item.id)
+        if holds(item.follows.when, answers.values(), today):
+            answers = answers.with_copy(item.id, item.follows.field, leader)
+        elif own is not None and own.copied_from:
+            answers = answers.with_copy(item.id, "", None)
+    return answers
