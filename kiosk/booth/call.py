@@ -169,6 +169,12 @@ def _media_gone(call: Call, _event: ev.MediaGone) -> Step:
     return call, _NOTHING
 
 
+def _picture_stalled(call: Call, event: ev.PictureStalled) -> Step:
+    if isinstance(call.stage, Talking) and event.attempt == call.stage.attempt:
+        return _go(call, replace(call.stage, reconnecting=True))
+    return call, _NOTHING
+
+
 def _picture_lost(call: Call, event: ev.PictureLost) -> Step:
     if isinstance(call.stage, Talking) and event.attempt == call.stage.attempt:
         return _new_attempt(call, call.stage)
@@ -263,6 +269,7 @@ _RULES: Final[Mapping[type, Callable[[Call, Any], Step]]] = {
     ev.FirstFrameSeen: _first_frame,
     ev.BothConnected: _both_connected,
     ev.MediaGone: _media_gone,
+    ev.PictureStalled: _picture_stalled,
     ev.PictureLost: _picture_lost,
     ev.PictureBack: _picture_back,
     ev.HangUpPressed: _hang_up,

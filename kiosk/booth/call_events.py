@@ -134,8 +134,15 @@ class FirstFrameSeen:
 
 
 @dataclass(frozen=True)
+class PictureStalled:
+    """No media for some seconds; it may come back by itself."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
 class PictureLost:
-    """No media for several seconds."""
+    """The line of this attempt is gone; only a new one helps."""
 
     attempt: int
 
@@ -172,6 +179,7 @@ Event = (
     | FormAsked
     | OfferMade
     | FirstFrameSeen
+    | PictureStalled
     | PictureLost
     | PictureBack
     | MediaGone

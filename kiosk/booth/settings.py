@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from kiosk.card.door import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
 from kiosk.settings import Settings
@@ -25,16 +26,9 @@ class HeadquartersSettings(Settings):
     """Where headquarters is: the staff door takes enrolments, the booth door everything after."""
 
     url: str
+    """Of the staff door, for enrolment: ``https://host:port``. The booth door is learnt there."""
     authority: Path | None = None
     """PEM of headquarters' authority, delivered with the booth; enrolment trusts nothing else."""
-
-
-class CardSettings(Settings):
-    """The card reader. An empty name means the only reader there is."""
-
-    reader: str = ""
-    pcsc_socket: str = ""
-    """Path of another card service's socket; only rehearsals need it."""
 
 
 class TimeSettings(Settings):
@@ -82,5 +76,7 @@ class BoothSettings(Settings):
                 "state": folder / self.state,
                 "procedures": folder / self.procedures,
                 "headquarters": headquarters,
+                "printer": self.printer.model_copy(update={"folder": folder / self.printer.folder}),
+                "card": self.card.model_copy(update={"allow_virtual": self.card.allow_virtual and self.rehearsal}),
             }
         )

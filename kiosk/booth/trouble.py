@@ -1,0 +1,40 @@
+"""What can be wrong with a booth: small codes that resident, staff and installer can name to each other.
+
+The sentence for residents stands in the translations under ``trouble-<code>``; the one for staff and installers is
+here, because they read it in logs, in ``kiosk check`` and on the fleet page.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Trouble(StrEnum):
+    """One thing that can be wrong with a booth."""
+
+    NOT_ENROLLED = "B-01"
+    DISK_FULL = "B-02"
+    STORE_BROKEN = "B-03"
+    NO_PROCEDURES = "B-04"
+    SUBMISSION_PARKED = "B-05"
+    NO_LONGER_ENROLLED = "B-06"
+    WRONG_CERTIFICATE = "B-07"
+    BAD_SEALING_KEY = "B-08"
+    STORE_MOVED_ASIDE = "B-09"
+    TOO_LARGE = "B-10"
+    OLD_VERSION = "B-11"
+
+
+FOR_STAFF: Final = {
+    Trouble.NOT_ENROLLED: "端末が登録されていません。本庁で登録コードを発行し、kiosk enrol を実行してください。",
+    Trouble.DISK_FULL: "端末のディスクに空きがありません。新しい申請を止めています。保存済みの申請は無事です。",
+    Trouble.STORE_BROKEN: "送信待ちの保存先に書き込めません。ディスクと権限を確認してください。申請は受け付けていません。",
+    Trouble.NO_PROCEDURES: "使える手続きの定義がありません。kiosk procedures check で確認してください。",
+    Trouble.SUBMISSION_PARKED: "本庁が受け取れない申請があります。封をしたまま保管しています。kiosk outbox で確認してください。",
+    Trouble.NO_LONGER_ENROLLED: "本庁がこの端末を認めていません。登録が取り消されていないか確認してください。申請は保管しています。",
+    Trouble.WRONG_CERTIFICATE: "本庁の証明書が登録時と違います。回線と本庁のサーバーを確認してください。申請は送っていません。",
+    Trouble.BAD_SEALING_KEY: "封緘用の鍵を確認できません。端末を登録し直してください。申請は受け付けていません。",
+    Trouble.STORE_MOVED_ASIDE: "送信待ちの保存先が壊れていたため別名で残し、新しく作りました。残したファイルを保守へ渡してください。",
+    Trouble.TOO_LARGE: "申請が大きすぎて送れません。添付を減らしてください。",
+    Trouble.OLD_VERSION: "端末のソフトが古いため本庁が受け取れません。更新してください。申請は保管しています。",
+}
+"""One sentence for staff and installers, each with what to do."""
