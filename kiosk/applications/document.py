@@ -1,0 +1,140 @@
+"""The official paper (A4) of an application: the same data as the record, set so that staff can file it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from kiosk.applications.application import Answered, Application, IdentityEvent, Part
+from kiosk.applications.attachment import SIGNATURE, Attachment
+from kiosk.applications.glyphs import Span
+from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from kiosk.procedures.japanese.eras import WrittenDate, japanese
+from kiosk.protocol.forms import Source
+
+JAPAN: Final = timezone(timedelta(hours=9), "JST")
+GENERAL: Final = "application"
+"""The template for procedures that have none of their own."""
+
+_SOURCES: Final = {Source.CARD: "card", Source.RESIDENT: "resident", Source.STAFF: "staff", Source.PRESET: "preset"}
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_METHODS: Final = {
+    "declared": "本人の申告",
+    "seen": "職員が映像で確認",
+    "card_pin": "マイナンバーカードと暗証番号",
+    "card_signature": "マイナンバーカードの電子署名",
+    "card_tap": "マイナンバーカードのかざし",
+    "document": "本人確認書類を職員が確認",
+}
+
+
+def render(
+    application: Application,
+    attachments: Sequence[Attachment],
+    typesetter: Typesetter,
+    *,
+    template: str | None = None,
+    receipt_number: str | None = None,
+) -> PdfDocument:
+    """Set the paper of `application` as PDF/A-2b; a character no font can draw stands as 〓 and its field is named.
+
+    `template` is a name in the template folder; without it the procedure's own, else the general one, is taken.
+    `receipt_number` (受付番号) is shown where headquarters has given one. A signature picture that cannot be read is
+    replaced by a sentence, never a reason to fail. Raise `TypesettingFailed` when the template itself is wrong.
+    """
+    own = template or application.form.procedure
+    name = own if typesetter.has_template(own) else GENERAL
+    paper = _Paper(application, typesetter)
+    content = paper.content(_signature_picture(application, attachments), receipt_number)
+    try:
+        pdf = typesetter.set_pdf(name, content, application.created_at)
+    except TypesettingFailed:
+        if content["signature"]["picture"] is None:
+            raise
+        pdf = typesetter.set_pdf(name, paper.content(None, receipt_number), application.created_at)
+    return PdfDocument(pdf, tuple(sorted(set(paper.uncertain) | set(application.glyph_uncertain))))
+
+
+class _Paper:
+    """What the template is given for one application."""
+
+    def __init__(self, application: Application, typesetter: Typesetter) -> None:
+        self._application = application
+        self._mincho = typesetter.mincho
+        self._gothic = typesetter.gothic
+        self.uncertain: list[str] = []
+
+    def content(self, picture: bytes | None, receipt_number: str | None) -> dict[str, Any]:
+        """All texts of the paper as spans, in the shape the templates read."""
+        application = self._application
+        made = application.created_at.astimezone(JAPAN)
+        return {
+            "title": self._mincho.write(application.form.title).spans,
+            "plain_title": application.form.title,
+            "day": [made.year, made.month, made.day],
+            "date": written_day(made),
+            "time": f"{made:%H:%M}",
+            "addressee": self._mincho.write(application.addressee).spans,
+            "place": self._plain(application.place),
+            "reference": application.reference,
+            "receipt_number": receipt_number,
+            "qr": qr_svg(application.reference),
+            "applicant": [self._row(answer) for answer in application.answers_in(Part.APPLICANT)],
+            "agent": [self._row(answer) for answer in application.answers_in(Part.AGENT)],
+            "request": [self._row(answer) for answer in application.answers_in(Part.REQUEST)],
+            "signature": {
+                "kind": application.signature.kind,
+                "picture": None if picture is None else list(picture),
+            },
+            "identity": [self._checked(event) for event in application.identity_events],
+            "papers": [self._plain(note.name) for note in application.attachments if not _is_of_signature(note.name)],
+            "fee": None if application.fee is None else f"{application.fee:,}",
+            "rehearsal": application.rehearsal,
+            "footer": f"{application.form.procedure} {application.form.version} · {application.form.sha256[:12]}",
+            "submission": application.submission_id,
+            "booth": application.booth_id,
+        }
+
+    def _row(self, answer: Answered) -> dict[str, Any]:
+        text = self._mincho.write(answer.text)
+        if text.uncertain:
+            self.uncertain.append(answer.field)
+        return {
+            "field": answer.field,
+            "label": self._plain(answer.label),
+            "text": text.spans,
+            "choices": [{"text": self._plain(words), "on": words == answer.text} for words in answer.choices],
+            "name": answer.is_name,
+            "source": _SOURCES[answer.source],
+            "uncertain": text.uncertain or answer.field in self._application.glyph_uncertain,
+        }
+
+    def _checked(self, event: IdentityEvent) -> dict[str, Any]:
+        at = event.at.astimezone(JAPAN)
+        return {
+            "level": event.level,
+            "method": self._plain(_METHODS.get(event.method, event.method)),
+            "at": f"{written_day(at)} {at:%H:%M}",
+            "outcome": "確認できました" if event.outcome == "confirmed" else "確認できませんでした",
+        }
+
+    def _plain(self, text: str) -> Sequence[Span]:
+        return self._gothic.write(text).spans
+
+
+def written_day(moment: datetime) -> str:
+    """The day in Japan as papers write it: 令和8年11月21日."""
+    day = moment.astimezone(JAPAN).date()
+    return japanese(WrittenDate(day.year, day.month, day.day))
+
+
+def _is_of_signature(name: str) -> bool:
+    return name.startswith(SIGNATURE)
+
+
+def _signature_picture(application: Application, attachments: Sequence[Attachment]) -> bytes | None:
+    """The picture the application vouches for, if it is there and begins as a PNG does."""
+    wanted = application.signature.png_sha256
+    for attachment in attachments:
+        if wanted is not None and attachment.note().sha256 == wanted and attachment.content.startswith(_PNG):
+            return attachment.content
+    return None
