@@ -1,0 +1,73 @@
+"""The present My Number Card as one table: applications, files, PINs and what tells it from other cards.
+
+The next generation of the card will differ in all of this; nothing here is known elsewhere. The file that holds the
+個人番号 is not in the table, and files can only be read through the table: the program cannot ask for it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Application(Enum):
+    """Applications by their full identifier (AID)."""
+
+    JPKI = bytes.fromhex("D392F000260100000001")
+    CARD_FACE = bytes.fromhex("D3921000310001010408")
+    LICENCE = bytes.fromhex("A0000002310100000000000000000000")
+    LICENCE_SECOND = bytes.fromhex("A0000002310200000000000000000000")
+    RESIDENCE = bytes.fromhex("D392F0004F0200000000000000000000")
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that may be read: where it is, and how large it may say it is."""
+
+    application: Application
+    number: int
+    limit: int
+
+
+class CardFile(Enum):
+    """Every file this program reads."""
+
+    TOKEN = _File(Application.JPKI, 0x06, 160)
+    PRESENCE = _File(Application.JPKI, 0x08, 3)
+    AUTH_CERTIFICATE = _File(Application.JPKI, 0x0A, 4096)
+    IDENTITY = _File(Application.CARD_FACE, 0x02, 4096)
+
+
+@dataclass(frozen=True)
+class _Pin:
+    """A PIN on the card: its application and its internal file."""
+
+    application: Application
+    number: int
+
+
+class Pin(Enum):
+    """The PINs of the card that this program asks about."""
+
+    AUTH = _Pin(Application.JPKI, 0x18)
+    SIGN = _Pin(Application.JPKI, 0x1B)
+    CARD_FACE = _Pin(Application.CARD_FACE, 0x11)
+
+
+AUTH_KEY: Final = 0x17
+
+# GET DATA objects at power-on level; one source each, therefore hints
+MUNICIPALITY: Final = 0x00F0
+EXPIRY: Final = 0x00F2
+
+LABEL_MY_NUMBER: Final = "JPKIAPICCTOKEN2"
+LABEL_OLD_JUKI: Final = "JPKIAPICCTOKEN"
+LABELS_PHONE: Final = ("JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN")
+LABEL_LENGTH: Final = 32
+MAKER: Final = slice(32, 64)
+PRESENT_BYTE: Final = 0x8F
+
+MAKER_REHEARSAL: Final = "REHEARSAL"  # what our own virtual card calls its maker; refused at a real counter
+ORGANISATION_REHEARSAL: Final = "JPKI-EMU"
+
+# PC/SC part 3: the storage card ATR names the standard; 11 is FeliCa
+FELICA_ATR: Final = bytes.fromhex("A00000030611")

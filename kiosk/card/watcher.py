@@ -1,0 +1,82 @@
+"""Watch readers come and go and cards on them, in a thread of its own; what changed is posted, nothing is touched."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.card.apdu import CardFault
+from kiosk.card.card import ReaderWhy
+from kiosk.card.service import Service, Slot
+from kiosk.card.virtual import virtual_readers
+
+_WAIT: Final = 500  # milliseconds; readers coming and going are asked for this often, too
+_AGAIN: Final = 0.5  # seconds until a service that is away is asked for again
+
+
+@dataclass(frozen=True)
+class NoReader:
+    """There is no reader to use."""
+
+    why: ReaderWhy
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The usable readers and what lies on them; never empty."""
+
+    slots: tuple[Slot, ...]
+
+
+Sight = NoReader | Slots
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which readers may be used.
+
+    Attributes:
+        name: the reader's name or its beginning; empty means any.
+        allow_virtual: whether a virtual one may be.
+    """
+
+    name: str = ""
+    allow_virtual: bool = False
+
+    def among(self, readers: list[str]) -> list[str] | NoReader:
+        """The usable ones of `readers`, or why there is none."""
+        named = [name for name in readers if name == self.name] or [
+            name for name in readers if name.startswith(self.name)
+        ]
+        if not named:
+            return NoReader(ReaderWhy.NO_READER)
+        virtual = [] if self.allow_virtual else virtual_readers(named)
+        usable = [name for name in named if name not in virtual]
+        return usable or NoReader(ReaderWhy.VIRTUAL_REFUSED)
+
+
+def watch(choice: Choice, post: Callable[[Sight], None]) -> None:
+    """Post what is to be seen, at first and after each change, for ever."""
+    while True:
+        try:
+            _watch_service(choice, post)
+        except CardFault:
+            post(NoReader(ReaderWhy.NO_SERVICE))
+            threading.Event().wait(_AGAIN)
+
+
+def _watch_service(choice: Choice, post: Callable[[Sight], None]) -> None:
+    service = Service()
+    last: object = None
+    try:
+        while True:
+            usable = choice.among(service.readers())
+            slots = [] if isinstance(usable, NoReader) else service.slots(usable)
+            sight = usable if isinstance(usable, NoReader) else Slots(tuple(slots))
+            essence = [(slot.reader, slot.present, slot.insertions) for slot in slots] or sight
+            if essence != last:
+                post(sight)
+                last = essence
+            service.wait(slots, _WAIT)
+    finally:
+        service.close()
