@@ -1,0 +1,90 @@
+"""The receipt slip (控え) a resident takes home: the number, what happens next, what was kept and what was wiped."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Final, Literal
+
+from pydantic import Field
+
+from kiosk.applications.document import JAPAN, written_day
+from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, qr_svg
+from kiosk.settings import Settings
+
+FIRST: Final = "ja"
+
+
+class SlipSettings(Settings):
+    """What comes out of the printer: a roll 80 mm wide as long as the text, or a sheet."""
+
+    paper: Literal["roll80", "a5", "a4"] = "roll80"
+    headquarters_telephone: str = Field(default="", max_length=40)
+    municipality: str = Field(default="", max_length=60)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip. It holds no personal data: number, procedure, time and place only.
+
+    `titles` has the procedure's name by locale (``ja`` at least); `second_locale` adds a second language under the
+    Japanese; `receipt_number` is None while headquarters has not answered, and the slip then says that the application
+    waits here.
+    """
+
+    reference: str
+    titles: dict[str, str]
+    handed_in_at: datetime
+    place: str
+    receipt_number: str | None = None
+    second_locale: str | None = None
+    rehearsal: bool = False
+
+
+def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> PdfDocument:
+    """Set the slip as PDF/A-2b on the paper of the settings; no letter is smaller than 12 points."""
+    locales = [FIRST]
+    if slip.second_locale in words() and slip.second_locale != FIRST:
+        locales.append(slip.second_locale)
+    made = slip.handed_in_at.astimezone(JAPAN)
+    write = typesetter.gothic.write
+    data: dict[str, Any] = {
+        "paper": settings.paper,
+        "reference": slip.reference,
+        "receipt_number": slip.receipt_number,
+        "qr": qr_svg(slip.reference),
+        "day": [made.year, made.month, made.day],
+        "place": write(slip.place).spans,
+        "municipality": write(settings.municipality).spans,
+        "telephone": settings.headquarters_telephone,
+        "rehearsal": slip.rehearsal,
+        "parts": [
+            {
+                "locale": locale,
+                "words": _words_for(locale, waiting=slip.receipt_number is None),
+                "procedure": write(slip.titles.get(locale, slip.titles[FIRST])).spans,
+                "handed_in": _moment(made, locale),
+            }
+            for locale in locales
+        ],
+    }
+    return PdfDocument(typesetter.set_pdf("slip", data, slip.handed_in_at))
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The slip's own words by locale."""
+    found: dict[str, dict[str, str]] = json.loads((TEMPLATES / "slip_words.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _words_for(locale: str, *, waiting: bool) -> dict[str, str]:
+    chosen = "waiting" if waiting else "sent"
+    own = words()[locale]
+    return own | {"next_text": own[f"next_{chosen}"], "kept_text": own[f"kept_{chosen}"]}
+
+
+def _moment(made: datetime, locale: str) -> str:
+    if locale in ("ja", "easy"):
+        return f"{written_day(made)} {made:%H:%M}"
+    return f"{made:%Y-%m-%d %H:%M}"
