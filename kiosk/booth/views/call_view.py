@@ -1,0 +1,302 @@
+"""The call as QML sees it: who talks, what stands on the form, what staff propose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtQml import QmlElement
+from typing_extensions import override
+
+from kiosk.booth import call_events
+from kiosk.booth import visit_events as ev
+from kiosk.booth.call import Call, NoCall, Over, Ringing, Talking
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.visit_state import Visit
+from kiosk.procedures import review
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.calls import StaffShown
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_NOBODY: Final = StaffShown(name="", section="")
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """One line of the form beside the face; `proposed` is what staff propose for it, in words."""
+
+    field: str
+    label: str
+    text: str
+    is_name: bool
+    proposal_id: str = ""
+    proposed: str = ""
+
+    @override
+    def __repr__(self) -> str:
+        return f"CallRow({self.field!r}, ...)"
+
+
+def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
+    """Every line that counts now, with the proposals that wait for a touch."""
+    waiting = {proposal.field: proposal for proposal in form.proposals.values()}
+    rows = []
+    for row in review.rows(form, locale):
+        proposal, item = waiting.get(row.field), form.procedure.field(row.field)
+        words = review.value_text(item, proposal.value, locale) if proposal and item else ""
+        proposal_id = proposal.proposal_id if proposal else ""
+        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words))
+    return tuple(rows)
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class CallRows(QAbstractListModel):
+    """The lines of the shared form; a changed line changes in place, so that nothing jumps under the finger."""
+
+    _ROLES: ClassVar[tuple[str, ...]] = ("label", "text", "isName", "proposalId", "proposed")
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[CallRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[CallRow, ...]:
+        """What is shown."""
+        return self._rows
+
+    def show(self, rows: tuple[CallRow, ...]) -> None:
+        """Show these lines."""
+        if [row.field for row in rows] != [row.field for row in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        before, self._rows = self._rows, rows
+        for number, row in enumerate(rows):
+            if row != before[number]:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        values = (row.label, row.text, row.is_name, row.proposal_id, row.proposed)
+        number = role - Qt.ItemDataRole.UserRole
+        return values[number] if 0 <= number < len(values) else None
+
+    @override
+    def roleNames(self) -> dict[int, Any]:
+        return {Qt.ItemDataRole.UserRole + number: name.encode() for number, name in enumerate(self._ROLES)}
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class CallView(QObject):
+    """The call on the screen: in front (`CallPage`), or small over the form (`CallStrip`)."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        town: str,
+        remote: VideoFeed,
+        mirror: VideoFeed,
+        post_call: Callable[[call_events.Event], Any],
+        post: Callable[[ev.Event], Any],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._town = town
+        self._remote = remote
+        self._mirror = mirror
+        self._post_call = post_call
+        self._post = post
+        self._call = Call()
+        self._curtain = False
+        self._title = ""
+        self._rows = CallRows(self)
+
+    def show(self, call: Call, visit: Visit, *, curtain: bool = False) -> None:
+        """Show this call beside this visit's form; `curtain`: a PIN pad is on the screen, so the mirror is dark."""
+        form = visit.form
+        title = form.procedure.title.in_(visit.locale) if form else ""
+        self._rows.show(call_rows(form, visit.locale) if form and call.active else ())
+        if (call, title, curtain) == (self._call, self._title, self._curtain):
+            return
+        self._call, self._title, self._curtain = call, title, curtain
+        self._remote.run(isinstance(call.stage, Talking))
+        self._mirror.run(isinstance(call.stage, Talking) and not curtain)
+        self.changed.emit()
+
+    # -- touches ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def hangUp(self) -> None:
+        """おわる, or やめる while it rings."""
+        self._post_call(call_events.HangUpPressed())
+
+    @Slot()
+    def dismiss(self) -> None:
+        """つづける after the end."""
+        self._post_call(call_events.Dismissed())
+
+    @Slot()
+    def toggleMute(self) -> None:
+        """声を止める, 声を出す."""
+        self._post_call(call_events.MutePressed(not self.muted))
+
+    @Slot()
+    def toForm(self) -> None:
+        """用紙にもどる."""
+        self._post_call(call_events.FrontChosen(call=False))
+
+    @Slot()
+    def toFace(self) -> None:
+        """大きくする."""
+        self._post_call(call_events.FrontChosen(call=True))
+
+    @Slot(bool)
+    def agree(self, agreed: bool) -> None:
+        """みせる, みせない, and 見せるのをやめる."""
+        self._post_call(call_events.FormAgreed(agreed))
+
+    @Slot(str, bool)
+    def settle(self, proposalId: str, accepted: bool) -> None:  # noqa: N803 -- QML sees the name
+        """これでよい, ちがう."""
+        self._post(ev.ProposalSettled(proposalId, accepted))
+
+    # -- what QML shows -----------------------------------------------------------------------------------------------
+
+    @property
+    def _talking(self) -> Talking | None:
+        return self._call.stage if isinstance(self._call.stage, Talking) else None
+
+    @property
+    def _staff(self) -> StaffShown:
+        return self._talking.staff if self._talking else _NOBODY
+
+    @Property(str, notify=changed)
+    def stage(self) -> str:
+        """none, ringing, talking or over."""
+        match self._call.stage:
+            case NoCall():
+                return "none"
+            case Ringing():
+                return "ringing"
+            case Talking():
+                return "talking"
+            case Over():
+                return "over"
+
+    @Property(bool, notify=changed)
+    def inFront(self) -> bool:
+        """Whether the call page covers the visit."""
+        return self._talking.in_front if self._talking else not isinstance(self._call.stage, NoCall)
+
+    @Property(bool, notify=changed)
+    def strip(self) -> bool:
+        """Whether the small strip lies over the page."""
+        return self._talking is not None and not self._talking.in_front
+
+    @Property(bool, notify=changed)
+    def online(self) -> bool:
+        """Whether staff can be called at all."""
+        return self._call.online
+
+    @Property(int, notify=changed)
+    def waitingNumber(self) -> int:
+        """整理番号, 0 until headquarters gave one."""
+        stage = self._call.stage
+        return stage.waiting_number or 0 if isinstance(stage, Ringing) else 0
+
+    @Property(int, notify=changed)
+    def ahead(self) -> int:
+        """How many calls are before this one."""
+        return self._call.stage.ahead if isinstance(self._call.stage, Ringing) else 0
+
+    @Property(str, notify=changed)
+    def endReason(self) -> str:
+        """The `EndReason` after the end, else empty."""
+        return str(self._call.stage.reason) if isinstance(self._call.stage, Over) else ""
+
+    @Property(str, constant=True)
+    def town(self) -> str:
+        """Whose staff they are: 姫路市."""
+        return self._town
+
+    @Property(str, notify=changed)
+    def staffName(self) -> str:
+        """The person on the screen."""
+        return self._staff.name
+
+    @Property(str, notify=changed)
+    def staffSection(self) -> str:
+        """Their section."""
+        return self._staff.section
+
+    @Property(bool, notify=changed)
+    def connecting(self) -> bool:
+        """Answered, but the first picture is not there yet."""
+        return self._talking is not None and not self._talking.picture and not self._talking.reconnecting
+
+    @Property(bool, notify=changed)
+    def reconnecting(self) -> bool:
+        """The picture is being brought back."""
+        return self._talking is not None and self._talking.reconnecting
+
+    @Property(bool, notify=changed)
+    def narrowLine(self) -> bool:
+        """The voice goes first."""
+        return self._talking is not None and self._talking.narrow_line
+
+    @Property(bool, notify=changed)
+    def muted(self) -> bool:
+        """The resident's microphone is off."""
+        return self._talking is not None and self._talking.muted
+
+    @Property(bool, notify=changed)
+    def formAsked(self) -> bool:
+        """Staff ask to see the form."""
+        return self._talking is not None and self._talking.form_asked
+
+    @Property(bool, notify=changed)
+    def formShown(self) -> bool:
+        """Staff see the form."""
+        return self._talking is not None and self._talking.form_shown
+
+    @Property(bool, notify=changed)
+    def hasForm(self) -> bool:
+        """Whether there is a form at all."""
+        return bool(self._title)
+
+    @Property(bool, notify=changed)
+    def curtain(self) -> bool:
+        """A PIN pad is on the screen: staff see and hear nothing."""
+        return self._curtain
+
+    @Property(str, notify=changed)
+    def formTitle(self) -> str:
+        """住民票の写し."""
+        return self._title
+
+    @Property(CallRows, constant=True)
+    def rows(self) -> CallRows:
+        """The lines of the form."""
+        return self._rows
+
+    @Property(VideoFeed, constant=True)
+    def remote(self) -> VideoFeed:
+        """The staff's picture."""
+        return self._remote
+
+    @Property(VideoFeed, constant=True)
+    def mirror(self) -> VideoFeed:
+        """The resident's own picture."""
+        return self._mirror

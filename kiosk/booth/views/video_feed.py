@@ -1,0 +1,156 @@
+"""Moving pictures from shared memory onto the screen: the newest one, copied once, shown wherever it is wanted."""
+
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.media.frames import Frame
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LOOK_EVERY_MS: Final = 8
+"""How often to look for a newer picture; a look costs microseconds, a picture waits 4 ms on average."""
+_PLANES: Final = 3
+
+
+class Frames(Protocol):
+    """Where pictures come from: `kiosk.media.frames.FrameReader`."""
+
+    def newest(self) -> int:
+        """Number of the newest picture, 0 for none."""
+        ...
+
+    def latest(self, after: int = 0) -> Frame | None:
+        """The newest picture above `after`; None when there is none or the picture was taken away."""
+        ...
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class VideoFeed(QObject):
+    """One stream of pictures; runs only during a call, and looks only while somebody shows it."""
+
+    changed = Signal()
+
+    def __init__(self, frames: Frames, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frames = frames
+        self._sinks: list[QVideoSink] = []
+        self._on = False
+        self._seen = 0
+        self._last: QVideoFrame | None = None
+        self._count = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def frames_shown(self) -> int:
+        """How many pictures were given to the screen."""
+        return self._count
+
+    def run(self, on: bool) -> None:
+        """Begin at the next picture, or stop and leave nothing on the screen."""
+        if on == self._on:
+            return
+        self._on = on
+        self._seen = self._frames.newest() if on else self._seen
+        if not on:
+            self._blank()
+        self._time()
+
+    @Slot(QVideoSink)
+    def attach(self, sink: QVideoSink) -> None:
+        """Show the pictures here too."""
+        if sink in self._sinks:
+            return
+        self._sinks.append(sink)
+        sink.destroyed.connect(self._time)
+        if self._last is not None:
+            sink.setVideoFrame(self._last)
+        self._time()
+
+    @Slot(QVideoSink)
+    def detach(self, sink: QVideoSink) -> None:
+        """Not here any more."""
+        if sink in self._sinks:
+            self._sinks.remove(sink)
+        self._time()
+
+    @Slot()
+    def look(self) -> None:
+        """Show the newest picture if it is not on the screen yet; older ones are dropped."""
+        newest = self._frames.newest()
+        if newest == self._seen:
+            return
+        frame = self._frames.latest(self._seen)
+        if frame is None:
+            self._seen = newest
+            self._blank()
+            return
+        picture = to_video_frame(frame)
+        if picture is None or not frame.whole():
+            return  # overtaken while copying: the next look takes the newer one
+        self._seen = frame.sequence
+        self._count += 1
+        self._give(picture)
+
+    def _give(self, picture: QVideoFrame) -> None:
+        first = self._last is None
+        self._last = picture
+        for sink in self._sinks:
+            sink.setVideoFrame(picture)
+        if first:
+            self.changed.emit()
+
+    def _blank(self) -> None:
+        if self._last is None:
+            return
+        self._last = None
+        for sink in self._sinks:
+            sink.setVideoFrame(QVideoFrame())
+        self.changed.emit()
+
+    @Slot()
+    def _time(self) -> None:
+        if self._on and self._sinks and not self._timer.isActive():
+            self._timer.start()
+        elif not (self._on and self._sinks):
+            self._timer.stop()
+
+    @Property(bool, notify=changed)
+    def seen(self) -> bool:
+        """Whether there is a picture now."""
+        return self._last is not None
+
+
+def to_video_frame(frame: Frame) -> QVideoFrame | None:
+    """A copy of the three planes as Qt draws them, None where Qt gives no memory."""
+    kind = QVideoFrameFormat(QSize(frame.width, frame.height), QVideoFrameFormat.PixelFormat.Format_YUV420P)
+    kind.setColorSpace(QVideoFrameFormat.ColorSpace.ColorSpace_BT601)
+    kind.setColorRange(QVideoFrameFormat.ColorRange.ColorRange_Video)
+    picture = QVideoFrame(kind)
+    if not picture.map(QVideoFrame.MapMode.WriteOnly):
+        return None
+    try:
+        half = (frame.width + 1) // 2
+        sources = ((frame.y, frame.width), (frame.u, half), (frame.v, half))
+        for plane in range(_PLANES):
+            source, width = sources[plane]
+            _copy(source, width, memoryview(picture.bits(plane)), picture.bytesPerLine(plane))
+    finally:
+        picture.unmap()
+    return picture
+
+
+def _copy(source: memoryview, width: int, target: memoryview, stride: int) -> None:
+    if stride == width:
+        target[: len(source)] = source
+        return
+    for line in range(len(source) // width):
+        target[line * stride : line * stride + width] = source[line * width : (line + 1) * width]
