@@ -1,0 +1,174 @@
+// @ts-check
+/**
+ * The call page: puts reducer, line, media and page together.
+ *
+ * Stable names for tests and the scripted staff member:
+ * - sign-in page: `#sign-in-name`, `#sign-in-password`, `#sign-in-submit`
+ * - status: `[data-status=available|break|off]` (aria-pressed tells the present one)
+ * - offer: `#offer [data-verb=answer]` (also key F2), `[data-verb=later]`
+ * - call: `video#remote`, `video#own`, `#stage[data-phase=none|joining|connected|stalled]`, `[data-verb=microphone]`,
+ *   `[data-verb=camera]`, `[data-verb=ask-form]`, `[data-verb=hang-up]`
+ * - form: `[data-field=copies]` (row), in it `[data-input]` (select by option number, or number) and `[data-verb=propose]`
+ * - wrap-up: `[data-outcome=solved|applied|...]`, `#wrap-up [name=note]`, `[data-verb=record-outcome]`
+ * - trouble: `#trouble`, `[data-verb=trouble-read|retry-media|reload|sign-in]`
+ * - `window.counter.stats()`: `{frames, width, height, audioRms, answeredAt, firstFrameAt}`; the two instants are
+ *   milliseconds of the wall clock with fractions, or null; read only.
+ */
+
+import { start, step } from "./call.js";
+import { Line } from "./line.js";
+import { Media } from "./media.js";
+import { show } from "./page.js";
+import { Ring } from "./sound.js";
+
+const REMEMBERED = "counter.call";
+const EVERY_MS = 1000;
+
+const memory = sessionStorage.getItem(REMEMBERED);
+let state = start(memory ? JSON.parse(memory) : null);
+/** @type {number | null} */
+let answeredAt = null;
+let showing = false;
+
+const remote = /** @type {HTMLVideoElement} */ (document.getElementById("remote"));
+const own = /** @type {HTMLVideoElement} */ (document.getElementById("own"));
+const media = new Media({ remote, own, report: happen });
+const ring = new Ring();
+const line = new Line(
+  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line`,
+  Number(document.body.dataset.protocolVersion),
+  {
+    opened: () => happen({ is: "line_opened" }),
+    lost: () => happen({ is: "line_lost" }),
+    refused: () => happen({ is: "line_refused" }),
+    heard: (message) => happen({ is: "message", message, at: Date.now() }),
+  },
+);
+
+/** @param {import("./call").Happening} event */
+function happen(event) {
+  const [next, effects] = step(state, event);
+  state = next;
+  for (const effect of effects) carryOut(effect);
+  remember();
+  showSoon();
+}
+
+/** @param {import("./call").Effect} effect */
+function carryOut(effect) {
+  switch (effect.act) {
+    case "send": return line.send(effect.message);
+    case "open_media": return void media.open();
+    case "close_media": return media.close();
+    case "answer_offer": return void media.answer(effect.attempt, effect.sdp, effect.iceServers);
+    case "end_media": return endMedia();
+    case "set_tracks": return media.setTracks(effect.microphone, effect.camera);
+    case "ring": return ring.start();
+    case "stop_ringing": return ring.stop();
+  }
+}
+
+function endMedia() {
+  media.end();
+  media.setTracks(true, true);
+  if (state.now && state.now.status !== "available") media.close();
+}
+
+/** A page that is loaded again still knows which call to wrap up. */
+function remember() {
+  const { call, wrapping } = state;
+  const seconds = call ? Math.round((Date.now() - call.answeredAt) / 1000) : 0;
+  const kept = wrapping ?? (call && { callId: call.shown.call_id, shown: call.shown, reason: "lost", seconds });
+  if (kept) sessionStorage.setItem(REMEMBERED, JSON.stringify(kept));
+  else if (state.now) sessionStorage.removeItem(REMEMBERED);
+}
+
+/** Many events in one turn make one drawing. */
+function showSoon() {
+  if (showing) return;
+  showing = true;
+  queueMicrotask(draw);
+}
+
+function draw() {
+  showing = false;
+  const local = Date.now();
+  show(state, { local, now: local + state.clockOffset, figures: media.measured.figures });
+}
+
+/** @type {Record<string, (from: HTMLElement) => void>} */
+const VERBS = {
+  answer: () => {
+    answeredAt = performance.timeOrigin + performance.now();
+    happen({ is: "answer_pressed" });
+  },
+  later: () => happen({ is: "later_pressed" }),
+  "hang-up": () => happen({ is: "hang_up_pressed", at: Date.now() }),
+  "ask-form": () => happen({ is: "form_pressed" }),
+  microphone: () => happen({ is: "microphone_pressed" }),
+  camera: () => happen({ is: "camera_pressed" }),
+  "retry-media": () => happen({ is: "retry_pressed" }),
+  "trouble-read": () => happen({ is: "trouble_read" }),
+  reload: () => location.reload(),
+  "sign-in": () => location.assign("/sign-in"),
+  propose,
+};
+
+/** @param {HTMLElement} button */
+function propose(button) {
+  const row = /** @type {HTMLElement | null} */ (button.closest("[data-field]"));
+  const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (row?.querySelector("[data-input]") ?? null);
+  if (!row || !input || input.value === "") return void input?.focus();
+  const name = row.dataset.field ?? "";
+  const field = state.call?.form?.fields.find((one) => one.field === name);
+  const number = Number(input.value);
+  if (!field || !Number.isInteger(number)) return void input.focus();
+  const value = field.options.length ? field.options[number].value : number;
+  happen({ is: "proposed", id: crypto.randomUUID(), field: name, value });
+}
+
+document.addEventListener("click", (event) => {
+  const from = /** @type {HTMLElement} */ (event.target).closest?.("button");
+  if (!from) return;
+  const status = from.dataset.status ?? from.dataset.statusWanted;
+  if (status) happen({ is: "status_pressed", status: /** @type {"available" | "break" | "off"} */ (status) });
+  else VERBS[from.dataset.verb ?? ""]?.(from);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F2" || event.repeat || !state.offer) return;
+  event.preventDefault();
+  VERBS.answer(document.body);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.id !== "wrap-up") return;
+  event.preventDefault();
+  const filled = new FormData(form);
+  happen({
+    is: "outcome_recorded", outcome: /** @type {import("./messages").Outcome} */ (filled.get("outcome")),
+    note: String(filled.get("note") ?? ""),
+  });
+});
+
+// closing the page in a call would leave the resident alone: ask first
+window.addEventListener("beforeunload", (event) => {
+  if (state.call) event.preventDefault();
+});
+
+Object.defineProperty(window, "counter", {
+  value: Object.freeze({
+    stats() {
+      const { figures, audioRms } = media.measured;
+      return {
+        frames: figures?.framesDecoded ?? 0, width: figures?.width ?? 0, height: figures?.height ?? 0, audioRms,
+        answeredAt, firstFrameAt: media.firstFrameAt,
+      };
+    },
+  }),
+});
+
+setInterval(draw, EVERY_MS);
+draw();
+line.open();

@@ -1,0 +1,196 @@
+// @ts-check
+/**
+ * Shows a state of `call.js` on the page; decides nothing.
+ *
+ * @typedef {import("./call").State} State
+ * @typedef {import("./messages").WaitingCall} WaitingCall
+ * @typedef {{local: number, now: number, figures: import("./peer").Figures | null}} Moment
+ *   milliseconds by this machine's clock and by that of headquarters
+ */
+
+import { h, icon, patch } from "./dom.js";
+import { side } from "./side.js";
+import { clock, EMPTY, language, REASONS, REMEDIES, TROUBLES } from "./words.js";
+
+const SOON_S = 60;
+const LONG_S = 180;
+const TITLE = document.title;
+
+/** @param {string} id */
+function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`#${id} is missing on this page`);
+  return found;
+}
+
+/** @param {State} state @param {Moment} moment */
+export function show(state, moment) {
+  const waiting = state.now?.waiting.filter((call) => call.call_id !== state.offer?.call.call_id) ?? [];
+  const count = waiting.length + (state.offer ? 1 : 0);
+  document.title = count ? `（${count}）${TITLE}` : TITLE;
+  showTrouble(state);
+  showStatus(state);
+  element("waiting-count").textContent = String(count);
+  patch(element("offer"), state.offer ? [offer(state.offer, moment.now)] : []);
+  patch(element("waiting"), waiting.length ? waiting.map((call) => waitingCall(call, moment.now)) : nobody(state));
+  patch(element("mine"), state.call ? [myCall(state.call, moment.local)] : []);
+  element("mine-title").hidden = !state.call;
+  patch(element("today"), today(state));
+  patch(element("stage-head"), stageHead(state, moment));
+  patch(element("stage-notice"), stageNotice(state));
+  patch(element("stage-empty"), state.call ? [] : [stageEmpty(state)]);
+  patch(element("verbs"), verbs(state));
+  patch(element("side"), side(state));
+  const stage = element("stage");
+  stage.dataset.phase = state.call ? state.call.phase : "none";
+  stage.classList.toggle("curtain", state.call?.curtain ?? false);
+  element("own").hidden = !(state.media === "ready" && (state.camera || !state.call));
+}
+
+/** @param {State} state */
+function showTrouble(state) {
+  const bar = element("trouble");
+  bar.hidden = state.trouble === null;
+  if (state.trouble === null) return;
+  const remedy = REMEDIES[state.trouble];
+  const lasting = state.trouble === "line_lost" || state.trouble === "line_refused";
+  patch(bar, [
+    icon(state.trouble === "line_lost" ? "wifi_off" : "warning"),
+    h("span", { class: "words" }, TROUBLES[state.trouble]),
+    remedy ? h("button", { type: "button", "data-verb": remedy.verb, "data-key": remedy.verb }, remedy.text) : null,
+    lasting ? null : h("button", { type: "button", "data-verb": "trouble-read", "data-key": "read" }, "閉じる"),
+  ]);
+}
+
+/** @param {State} state */
+function showStatus(state) {
+  for (const button of document.querySelectorAll("[data-status]")) {
+    const pressed = button.getAttribute("data-status") === state.now?.status;
+    button.setAttribute("aria-pressed", String(pressed));
+  }
+}
+
+/** @param {string} since @param {number} now */
+const secondsSince = (since, now) => (now - Date.parse(since)) / 1000;
+
+/** @param {number} seconds */
+const age = (seconds) => (seconds < SOON_S ? "fresh" : seconds < LONG_S ? "soon" : "long");
+
+/** @param {WaitingCall} call @param {number} now @param {Array<HTMLElement | null>} extra @param {string} kind */
+function card(call, now, kind, extra = []) {
+  const seconds = secondsSince(call.since, now);
+  return h("article", { class: `call-card ${kind}`, "data-key": call.call_id, "data-age": age(seconds) },
+    h("div", { class: "line" }, h("strong", { class: "place" }, call.place), h("span", { class: "age" }, clock(seconds))),
+    h("div", { class: "topic" }, call.topic ?? "用件はまだ聞いていません"),
+    h("div", { class: "hint" }, `${call.waiting_number}番・${language(call.language)}`),
+    ...extra.filter((part) => part !== null));
+}
+
+/** @param {WaitingCall} call @param {number} now */
+function waitingCall(call, now) {
+  return card(call, now, "waiting", [call.reserved ? h("div", { class: "hint" }, "ほかの職員を呼んでいます") : null]);
+}
+
+/** @param {import("./call").Offer} offer @param {number} now */
+function offer({ call, expiresAt, answering }, now) {
+  const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1000));
+  return card(call, now, "ringing", [
+    h("div", { class: "buttons" },
+      h("button", { type: "button", class: "action", "data-verb": "answer", "aria-keyshortcuts": "F2" },
+        icon("call"), h("span", {}, answering ? "つないでいます" : "応答 (F2)")),
+      h("button", { type: "button", class: "quiet", "data-verb": "later" }, "あとで")),
+    h("div", { class: "hint", "aria-hidden": "true" }, `あと ${left} 秒で次の職員に回ります`),
+  ]);
+}
+
+/** @param {import("./call").Call} call @param {number} local */
+function myCall(call, local) {
+  return h("article", { class: "call-card mine", "data-key": call.shown.call_id },
+    h("div", { class: "line" }, h("strong", { class: "place" }, call.shown.place),
+      h("span", { class: "age" }, clock((local - call.answeredAt) / 1000))),
+    h("div", { class: "topic" }, call.shown.topic ?? "用件はまだ聞いていません"),
+    h("div", { class: "hint" }, `あなた・${language(call.shown.language)}`));
+}
+
+/** @param {State} state */
+function nobody(state) {
+  return [h("p", { class: "empty" }, state.now ? EMPTY.waiting : EMPTY.connecting.text)];
+}
+
+/** @param {State} state */
+function today({ now }) {
+  if (!now) return [];
+  const wait = now.average_wait_seconds === null ? "–" : clock(now.average_wait_seconds);
+  return [
+    h("div", { class: "figure" }, h("span", {}, "応答"), h("strong", {}, String(now.answered_today),
+      h("small", {}, ` / ${now.offered_today}`))),
+    h("div", { class: "figure" }, h("span", {}, "平均待ち"), h("strong", {}, wait)),
+  ];
+}
+
+/** @param {State} state @param {Moment} moment */
+function stageHead(state, { local, figures }) {
+  if (state.wrapping) {
+    const { shown, seconds } = state.wrapping;
+    return [h("h1", {}, shown.place), h("span", { class: "chip" }, "通話終了"), h("span", { class: "time" }, clock(seconds))];
+  }
+  if (!state.call) return [h("h1", {}, state.offer ? `${state.offer.call.place}から呼び出しです` : "通話していません")];
+  const { call } = state;
+  const chips = [];
+  if (call.phase === "connected" && figures?.width) {
+    chips.push(h("span", { class: "chip good" }, `映像 ${figures.height}p・${figures.fps}コマ・遅れ ${Math.round(figures.delayMs)}ms`));
+    if (figures.sendKbps) chips.push(h("span", { class: "chip" }, `送り ${figures.sendHeight}p・${figures.sendKbps} kbit/s`));
+  } else if (call.phase === "stalled") chips.push(h("span", { class: "chip warn" }, "映像が止まっています"));
+  return [h("h1", {}, call.shown.place), ...chips, h("span", { class: "time" }, clock((local - call.answeredAt) / 1000))];
+}
+
+/** @param {State} state */
+function stageNotice({ call }) {
+  if (!call) return [];
+  if (call.curtain) return [icon("visibility_off"), h("span", {}, EMPTY.curtain)];
+  if (call.phase === "joining") return [h("span", {}, EMPTY.joining)];
+  if (call.phase === "stalled") return [icon("warning"), h("span", {}, EMPTY.stalled)];
+  return [];
+}
+
+/** @param {State} state */
+function stageEmpty(state) {
+  const words = emptyWords(state);
+  return h("div", { class: "empty-card", "data-key": words.title },
+    icon(words.icon), h("h2", {}, words.title), h("p", {}, words.text),
+    words.status ? h("button", { type: "button", class: "action", "data-status-wanted": "available" }, "受付をはじめる") : null);
+}
+
+/** @param {State} state @returns {{icon: string, title: string, text: string, status?: boolean}} */
+function emptyWords({ now, wrapping, offer: ringing }) {
+  if (wrapping) return { icon: "check_circle", title: REASONS[wrapping.reason], text: "右の「結果」を選んで記録すると、次の呼び出しを受けられます。" };
+  if (!now) return { icon: "phone_in_talk", ...EMPTY.connecting };
+  if (ringing) {
+    return { icon: "notifications_active", title: `${ringing.call.place}から呼び出し`, text: "F2 キー、または左の「応答」でつながります。" };
+  }
+  if (now.status === "available") return { icon: "phone_in_talk", ...EMPTY.ready };
+  return { icon: "coffee", ...(now.status === "break" ? EMPTY.away : EMPTY.off), status: true };
+}
+
+/** @param {State} state */
+function verbs({ call, microphone, camera, media }) {
+  if (!call) return [];
+  const asked = call.form !== null || call.formAsked;
+  return [
+    toggle("microphone", microphone, "mic", "マイク"),
+    media === "sound_only" ? null : toggle("camera", camera, "videocam", "カメラ"),
+    asked ? null : h("button", { type: "button", class: "quiet", "data-verb": "ask-form", "data-key": "ask-form" },
+      icon("description"), h("span", {}, "用紙を見せてもらう")),
+    h("span", { class: "spring", "data-key": "spring" }),
+    h("button", { type: "button", class: "end", "data-verb": "hang-up", "data-key": "hang-up" },
+      icon("call_end"), h("span", {}, "終わる")),
+  ];
+}
+
+/** @param {string} verb @param {boolean} on @param {string} symbol @param {string} words */
+function toggle(verb, on, symbol, words) {
+  return h("button", {
+    type: "button", class: on ? "quiet" : "quiet muted", "data-verb": verb, "data-key": verb,
+    "aria-pressed": String(!on), "aria-label": `${words}を${on ? "切る" : "入れる"}`,
+  }, icon(on ? symbol : `${symbol}_off`), h("span", {}, on ? words : `${words} 切`));
+}

@@ -1,0 +1,134 @@
+// @ts-check
+/**
+ * One peer connection: answers one offer of the booth, trickles, and tells what it measures.
+ *
+ * @typedef {{framesDecoded: number, width: number, height: number, fps: number, delayMs: number,
+ *   sendWidth: number, sendHeight: number, sendKbps: number}} Figures
+ * @typedef {{found: (candidate: string, mid: string | null, line: number | null) => void,
+ *   failed: () => void}} Listener
+ */
+
+const START_KBPS = 1500;
+const MOST_BITS = 2_500_000;
+
+export class Peer {
+  /** Tracks of the booth, together whatever stream ids it gave them. */
+  remote = new MediaStream();
+  /** @type {Figures | null} */ #last = null;
+  #totals = { buffered: 0, emitted: 0, sent: 0, at: 0 };
+
+  /** @param {import("./messages").IceServer[]} iceServers @param {Listener} listener */
+  constructor(iceServers, listener) {
+    const servers = iceServers.map(({ urls, username, credential }) => ({
+      urls, username: username ?? undefined, credential: credential ?? undefined,
+    }));
+    this.connection = new RTCPeerConnection({ iceServers: servers, bundlePolicy: "max-bundle" });
+    this.listener = listener;
+    this.connection.addEventListener("track", ({ track }) => this.remote.addTrack(track));
+    this.connection.addEventListener("connectionstatechange", () => {
+      if (this.connection.connectionState === "failed") listener.failed();
+    });
+  }
+
+  /** Give the answer's SDP, then let the candidates follow it. @param {string} offer @param {MediaStream | null} local
+   * @param {(sdp: string) => void} answered */
+  async answer(offer, local, answered) {
+    const { connection } = this;
+    for (const track of local?.getTracks() ?? []) connection.addTrack(track, /** @type {MediaStream} */ (local));
+    let said = false;
+    /** @type {Array<RTCIceCandidate | null>} */
+    const early = [];
+    connection.addEventListener("icecandidate", ({ candidate }) => {
+      if (said) this.#tell(candidate);
+      else early.push(candidate);
+    });
+    await connection.setRemoteDescription({ type: "offer", sdp: startFast(offer) });
+    await connection.setLocalDescription();
+    answered(connection.localDescription?.sdp ?? "");
+    said = true;
+    for (const candidate of early) this.#tell(candidate);
+    await this.#keepResolution();
+  }
+
+  close() {
+    this.connection.close();
+  }
+
+  /** @returns {Promise<Figures>} */
+  async figures() {
+    const report = await this.connection.getStats();
+    const figures = { framesDecoded: 0, width: 0, height: 0, fps: 0, delayMs: 0, sendWidth: 0, sendHeight: 0, sendKbps: 0 };
+    report.forEach((entry) => {
+      if (entry.type === "inbound-rtp" && entry.kind === "video") this.#incoming(entry, figures);
+      else if (entry.type === "outbound-rtp" && entry.kind === "video") this.#outgoing(entry, figures);
+      else if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime) {
+        figures.delayMs += entry.currentRoundTripTime * 500;
+      }
+    });
+    this.#last = figures;
+    return figures;
+  }
+
+  /** The figures of the last look. */
+  get last() {
+    return this.#last;
+  }
+
+  /** @param {any} entry @param {Figures} figures */
+  #incoming(entry, figures) {
+    figures.framesDecoded = entry.framesDecoded ?? 0;
+    figures.width = entry.frameWidth ?? 0;
+    figures.height = entry.frameHeight ?? 0;
+    figures.fps = Math.round(entry.framesPerSecond ?? 0);
+    const emitted = (entry.jitterBufferEmittedCount ?? 0) - this.#totals.emitted;
+    if (emitted > 0) figures.delayMs += (((entry.jitterBufferDelay ?? 0) - this.#totals.buffered) / emitted) * 1000;
+    this.#totals.emitted = entry.jitterBufferEmittedCount ?? 0;
+    this.#totals.buffered = entry.jitterBufferDelay ?? 0;
+  }
+
+  /** @param {any} entry @param {Figures} figures */
+  #outgoing(entry, figures) {
+    figures.sendWidth = entry.frameWidth ?? 0;
+    figures.sendHeight = entry.frameHeight ?? 0;
+    const passed = entry.timestamp - this.#totals.at;
+    if (this.#totals.at && passed > 0) figures.sendKbps = Math.round(((entry.bytesSent - this.#totals.sent) * 8) / passed);
+    this.#totals.sent = entry.bytesSent ?? 0;
+    this.#totals.at = entry.timestamp;
+  }
+
+  /** An empty candidate ends them: without it the booth's ICE waits for ever. @param {RTCIceCandidate | null} found */
+  #tell(found) {
+    if (found === null) this.listener.found("", null, null);
+    else if (found.candidate !== "") this.listener.found(found.candidate, found.sdpMid, found.sdpMLineIndex);
+  }
+
+  /** A staff member's papers and lips must stay readable: fewer frames rather than a smaller picture. */
+  async #keepResolution() {
+    for (const sender of this.connection.getSenders()) {
+      if (sender.track?.kind !== "video") continue;
+      const parameters = sender.getParameters();
+      Object.assign(parameters, { degradationPreference: "maintain-resolution" });
+      for (const encoding of parameters.encodings) encoding.maxBitrate = MOST_BITS;
+      await sender.setParameters(parameters).catch(() => undefined); // an older browser keeps its own rule
+    }
+  }
+}
+
+/** Let the browser start at a good rate instead of climbing from 300 kbit/s (it reads this from the booth's offer).
+ * @param {string} sdp */
+export function startFast(sdp) {
+  const rate = `x-google-start-bitrate=${START_KBPS}`;
+  const sections = sdp.split(/(?=^m=)/m);
+  return sections.map((section) => (section.startsWith("m=video") ? startFastVideo(section, rate) : section)).join("");
+}
+
+/** @param {string} section @param {string} rate */
+function startFastVideo(section, rate) {
+  const end = section.includes("\r\n") ? "\r\n" : "\n";
+  const types = [...section.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\//gm)].map((match) => match[1]);
+  return types.reduce((text, type) => {
+    const parameters = new RegExp(`^(a=fmtp:${type} [^\\r\\n]*)`, "m");
+    if (parameters.test(text)) return text.replace(parameters, `$1;${rate}`);
+    return text.replace(new RegExp(`^(a=rtpmap:${type} [^\\r\\n]*)`, "m"), `$1${end}a=fmtp:${type} ${rate}`);
+  }, section);
+}

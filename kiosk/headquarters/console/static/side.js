@@ -1,0 +1,101 @@
+// @ts-check
+/**
+ * The right-hand panel: who is there and their form during a call, the outcome after it.
+ *
+ * @typedef {import("./call").State} State
+ * @typedef {import("./call").Call} Call
+ * @typedef {import("./messages").ShownField} ShownField
+ */
+
+import { h, icon } from "./dom.js";
+import { CHECKLIST, clock, EMPTY, OUTCOMES, SOURCES } from "./words.js";
+
+/** @param {State} state */
+export function side(state) {
+  if (state.wrapping) return [wrapUp(state.wrapping)];
+  if (!state.call) return [h("p", { class: "empty", "data-key": "empty" }, EMPTY.noCall)];
+  return [
+    h("div", { class: "call-side", "data-key": state.call.shown.call_id },
+      identity(state.call), paper(state.call), checklist()),
+  ];
+}
+
+/** What is known of who is there, in words. @param {Call} call */
+function identity({ form }) {
+  const read = form?.fields.filter((field) => field.source === "card") ?? [];
+  if (read.length === 0) {
+    return h("section", { class: "identity unknown" }, icon("badge"),
+      h("div", {}, h("strong", {}, "本人確認はまだです"),
+        h("p", {}, form ? "カードから読み取った項目はありません。" : "用紙を見せてもらうと、カードを読み取ったかが分かります。")));
+  }
+  return h("section", { class: "identity known" }, icon("verified_user"),
+    h("div", {}, h("strong", {}, "マイナンバーカードを読み取り済み"),
+      h("p", {}, `暗証番号を入れて読み取った項目: ${read.map((field) => field.label).join("・")}`)));
+}
+
+/** @param {Call} call */
+function paper(call) {
+  if (!call.form) {
+    const words = call.formAsked ? EMPTY.formAsked : EMPTY.noForm;
+    return h("section", { class: "paper" }, h("h2", {}, "用紙"), h("p", { class: "empty" }, words));
+  }
+  return h("section", { class: "paper" },
+    h("h2", {}, `用紙（${call.form.title}）`, h("span", { class: "agreed" }, "同意あり")),
+    h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
+}
+
+/** @param {ShownField} field @param {Call} call */
+function row(field, call) {
+  const made = call.proposals[field.field];
+  const open = made?.state === "open";
+  const value = open ? textOf(field, made.value) : field.text;
+  return h("div", { class: open ? "field proposing" : "field", "data-field": field.field, "data-key": field.field },
+    h("span", { class: "label" }, field.label),
+    h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value || h("span", { class: "blank" }, "（まだ）")),
+    h("span", { class: "origin" }, origin(field, made)),
+    field.proposable && !open ? control(field) : null);
+}
+
+/** @param {ShownField} field @param {import("./call").ProposalMade | undefined} made */
+function origin(field, made) {
+  if (made?.state === "open") return h("span", { class: "tag open" }, "提案中…");
+  if (made?.state === "declined") return h("span", { class: "tag declined" }, "このままを希望");
+  return field.source ? h("span", { class: `tag ${field.source}` }, SOURCES[field.source]) : null;
+}
+
+/** @param {ShownField} field @param {unknown} value */
+function textOf(field, value) {
+  const option = field.options.find((one) => JSON.stringify(one.value) === JSON.stringify(value));
+  return option ? option.text : String(value);
+}
+
+/** What staff can propose: one of the options (by its number), or a whole number. @param {ShownField} field */
+function control(field) {
+  const label = `${field.label}の提案`;
+  const input = field.options.length
+    ? h("select", { "data-input": field.field, "aria-label": label },
+        h("option", { value: "" }, "えらぶ…"),
+        ...field.options.map((option, at) => h("option", { value: at }, option.text)))
+    : h("input", { type: "number", inputmode: "numeric", min: 0, max: 99, step: 1, "data-input": field.field, "aria-label": label });
+  return h("span", { class: "control" }, input,
+    h("button", { type: "button", class: "small", "data-verb": "propose", "aria-label": `${field.label}を提案する` }, "提案"));
+}
+
+function checklist() {
+  return h("section", { class: "checklist" }, h("h2", {}, "確認すること"),
+    ...CHECKLIST.map((text) => h("label", {}, h("input", { type: "checkbox" }), h("span", {}, text))));
+}
+
+/** @param {import("./call").Wrapping} wrapping */
+function wrapUp({ callId, shown, seconds }) {
+  return h("form", { class: "wrap-up", "data-key": callId, id: "wrap-up" },
+    h("h2", {}, "結果"),
+    h("p", { class: "hint" }, `${shown.place}・${shown.topic ?? "用件なし"}・${clock(seconds)}`),
+    h("fieldset", {}, h("legend", { class: "unseen" }, "通話の結果"),
+      ...OUTCOMES.map(([value, text, hint]) => h("label", { class: "outcome" },
+        h("input", { type: "radio", name: "outcome", value, required: true, "data-outcome": value }),
+        h("span", {}, h("strong", {}, text), h("small", {}, hint))))),
+    h("label", { class: "note" }, h("span", {}, "メモ（個人の名前や番号は書かないでください）"),
+      h("textarea", { name: "note", rows: 4, maxlength: 2000 })),
+    h("button", { type: "submit", class: "action", "data-verb": "record-outcome" }, "結果を記録"));
+}
