@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import ValidationError
 
+from kiosk.applications.sealing import verify_sealing_key
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 
@@ -168,3 +169,9 @@ def _detail(content: bytes) -> str:
         return str(found.get("detail") or found.get("title") or "no reason given")[:300]
     except (ValueError, AttributeError):
         return "no reason given"
+
+
+def vouched(keys: tuple[SealingKey, ...], device: Device) -> tuple[SealingKey, ...]:
+    """Those of `keys` that the authority this booth trusts vouches for."""
+    authority = device.enrolled.authority.encode()
+    return tuple(key for key in keys if verify_sealing_key(key, authority))

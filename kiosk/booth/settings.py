@@ -1,9 +1,11 @@
 """Everything an installer sets for one booth: ``config/booth.toml``."""
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
+from kiosk.applications.slip import SlipSettings
 from kiosk.card.door import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
@@ -13,10 +15,10 @@ from kiosk.settings import Settings
 class ScreenSettings(Settings):
     """The touch screen: its real width makes every size in millimetres true."""
 
-    width_mm: float = Field(476.0, ge=200, le=2000)
+    width_mm: Annotated[float, Field(ge=200, le=2000)] = 476.0
     """Width of the picture area; a 21.5 inch screen has 476 mm."""
-    width: int = Field(1920, ge=1024)
-    height: int = Field(1080, ge=600)
+    width: Annotated[int, Field(ge=1024)] = 1920
+    height: Annotated[int, Field(ge=600)] = 1080
     full_screen: bool = True
     low: bool = False
     """低い表示: every control in the lower half, for people who sit."""
@@ -34,36 +36,36 @@ class HeadquartersSettings(Settings):
 class TimeSettings(Settings):
     """How long the booth waits, in seconds."""
 
-    idle: float = Field(180.0, ge=120, le=300)
-    idle_with_card: float = Field(600.0, ge=120)
-    warning: float = Field(45.0, ge=20, le=120)
-    finish: float = Field(30.0, ge=5)
+    idle: Annotated[float, Field(ge=120, le=300)] = 180.0
+    idle_with_card: Annotated[float, Field(ge=120)] = 600.0
+    warning: Annotated[float, Field(ge=20, le=120)] = 45.0
+    finish: Annotated[float, Field(ge=5)] = 30.0
 
 
 class OutboxSettings(Settings):
     """How much the outbox may hold, and how much room the disk must have for a new application."""
 
-    most_megabytes: int = Field(2048, ge=16)
-    least_free_megabytes: int = Field(200, ge=1)
+    most_megabytes: Annotated[int, Field(ge=16)] = 2048
+    least_free_megabytes: Annotated[int, Field(ge=1)] = 200
 
 
 class BoothSettings(Settings):
     """One booth."""
 
-    place: str = Field(max_length=60)
-    reference_prefix: str = Field(pattern=r"^[A-Z]{2}$")
+    place: Annotated[str, Field(max_length=60)]
+    reference_prefix: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     state: Path
     procedures: Path
     locale: str = "ja"
     rehearsal: bool = False
     headquarters: HeadquartersSettings
-    telephone: str = ""
-    screen: ScreenSettings = Field(default_factory=ScreenSettings)
-    media: MediaSettings = Field(default_factory=MediaSettings)
-    printer: PrinterSettings = Field(default_factory=PrinterSettings)
-    card: CardSettings = Field(default_factory=CardSettings)
-    times: TimeSettings = Field(default_factory=TimeSettings)
-    outbox: OutboxSettings = Field(default_factory=OutboxSettings)
+    slip: SlipSettings = SlipSettings()
+    screen: ScreenSettings = ScreenSettings()
+    media: MediaSettings = MediaSettings()
+    printer: PrinterSettings = PrinterSettings()
+    card: CardSettings = CardSettings()
+    times: TimeSettings = TimeSettings()
+    outbox: OutboxSettings = OutboxSettings()
 
     def beside(self, folder: Path) -> "BoothSettings":
         """The same settings with relative paths made absolute from `folder`, where the file lies."""

@@ -1,0 +1,46 @@
+"""``kiosk``: picks the program. Each program's heavy parts are imported only when it is the one."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+PROGRAMS: Final = {
+    "booth": ("kiosk.booth.cli", "booth", "the booth a resident uses"),
+    "headquarters": ("kiosk.headquarters.cli", "main", "headquarters: intake, cases, calls, the staff console"),
+    "demo": ("kiosk.demo.cli", "main", "the whole counter on this machine, with virtual parts"),
+    "rehearsal": ("kiosk.rehearsal.cli", "main", "virtual card, camera and residents"),
+    "check": ("kiosk.booth.check_cli", "main", "what is there and what is missing on this machine"),
+    "enrol": ("kiosk.booth.cli", "enrolment", "give a booth its identity with a one-time code"),
+    "card": ("kiosk.card.cli", "main", "watch, read and examine My Number Cards"),
+    "procedures": ("kiosk.procedures.cli", "main", "check and list the procedure files"),
+    "outbox": ("kiosk.booth.cli", "outbox", "what was handed in and not yet received"),
+    "bench": ("kiosk.bench.cli", "main", "measure, as ratios against a peer or the bare floor"),
+}
+
+
+def main() -> int:
+    """Run the program named by the first argument."""
+    from kiosk import __version__
+
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print("kiosk: the remote counter (遠隔行政窓口)\n")
+        for name, (_, _, purpose) in PROGRAMS.items():
+            print(f"  kiosk {name:<13} {purpose}")
+        print("\nEach takes --help.")
+        return 0 if arguments else 2
+    if arguments[0] == "--version":
+        print(__version__)
+        return 0
+    found = PROGRAMS.get(arguments[0])
+    if found is None:
+        print(f"kiosk: there is no program {arguments[0]!r}; see kiosk --help", file=sys.stderr)
+        return 2
+    module, name, _ = found
+    program: Callable[[list[str]], int] = getattr(import_module(module), name)
+    return program(arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,365 @@
+"""READ FIRST. The booth from start to end, and where to go from here.
+
+`Booth.open` puts the parts together in reading order:
+
+1. the *device*: who this booth is (``device.py``), else out of service with what to do;
+2. the *store* and its *outbox*: what was handed in and not yet received (``outbox.py``, ``courier.py``);
+3. the *catalog*: what can be done here (``kiosk.procedures``);
+4. the *card reader* and the *media engine*: two children behind doors (``kiosk.card.door``, ``kiosk.media.engine``);
+5. the *call* (``call.py`` decides, ``call_runner.py`` acts) over the *link* (``link.py``);
+6. the *visit* (``visit.py`` decides, ``visit_runner.py`` acts), its application made in ``handing_in.py``;
+7. the *screen* (``views/`` shows, ``ui/`` draws) and a clock that ticks once a second.
+
+From card to case: ``card_outcomes.from_reader`` -> ``visit_card.card_seen`` -> the PIN pad -> ``visit_runner`` ->
+``kiosk.card.door.CardReader.read_identity`` -> ``visit_card.identity_given`` -> ``prefill`` -> questions in
+``visit_form.py`` -> review -> sign -> ``handing_in.HandingIn.hand_in`` -> ``outbox.put`` -> the reference on screen ->
+``courier`` -> headquarters' ``intake`` -> receipt -> ``visit_handing_in.received``.
+"""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+
+from kiosk.applications.slip import SlipSettings
+from kiosk.applications.typesetting import Typesetter
+from kiosk.booth import device as devices
+from kiosk.booth import visit_events as ev
+from kiosk.booth.call import Call
+from kiosk.booth.call_runner import CallRunner
+from kiosk.booth.courier import Courier
+from kiosk.booth.device import Device, EnrolmentFailed, NotEnrolled
+from kiosk.booth.handing_in import Counter, HandingIn
+from kiosk.booth.health import Health
+from kiosk.booth.link import Link
+from kiosk.booth.outbox import Outbox
+from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.settings import BoothSettings
+from kiosk.booth.slips import Slips
+from kiosk.booth.store import Store, StoreBroken, StoreFull
+from kiosk.booth.trouble import Trouble
+from kiosk.booth.usage import Usage
+from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit_runner import Edges, VisitRunner
+from kiosk.card.card import CardEvent
+from kiosk.card.door import CardReader
+from kiosk.log import Log
+from kiosk.media.commands import MediaEvent
+from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.printing.printer import PrinterReady, choose
+from kiosk.procedures.catalog import Catalog
+from kiosk.protocol.forms import Proposal
+from kiosk.protocol.message import ToBooth
+from kiosk.protocol.presence import Availability, Welcome
+from kiosk.tasks import Tasks
+
+_log = Log("booth")
+
+
+def wall_clock() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 -- the one clock everything else is given
+
+
+class Booth:
+    """All parts of one running booth.
+
+    Attributes:
+        visit: the runner that holds the visit of now.
+        call: the runner that holds the call of now.
+        outbox: what was handed in and not yet received.
+        availability: what headquarters last said about its staff, None while offline.
+    """
+
+    def __init__(self, settings: BoothSettings, now: Callable[[], datetime] = wall_clock) -> None:
+        self.settings = settings
+        self.now = now
+        self.pad = PinPad()
+        self.device: Device | None = None
+        self.availability: Availability | None = None
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_forget: Callable[[], None] = lambda: None
+        self.store = Store(settings.state / "booth.sqlite", now)
+        self.outbox = Outbox(self.store, now, most_bytes=settings.outbox.most_megabytes * 2**20)
+        self.usage = Usage(self.store, now)
+        self.catalog = Catalog(settings.procedures)
+        self.health = Health(settings.state, rehearsal=settings.rehearsal)
+        self.printer = choose(settings.printer)
+        self.typesetter = Typesetter()
+        self.card = CardReader(self._card_event, settings.card)
+        media = settings.media.model_copy(update={"rehearsal": settings.media.rehearsal and settings.rehearsal})
+        self.engine = MediaEngine(media, self._media_event)
+        self.slips = Slips(
+            self.typesetter,
+            self.printer,
+            self._slip_settings,
+            self.catalog.procedure,
+            lambda: self.online,
+            now,
+            rehearsal=settings.rehearsal,
+        )
+        self.link: Link | None = None
+        self.courier: Courier | None = None
+        self.call = CallRunner(self, self.engine, self._call_changed, self._proposed)
+        self.visit = VisitRunner(self._edges(), self._rules, lambda _visit: self.on_change())
+        self._troubles: set[Trouble] = set()
+        self._tasks = Tasks("booth")
+
+    # -- start and end ------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Put the booth into service; what cannot be had is shown, never a reason not to start."""
+        self.settings.state.mkdir(parents=True, exist_ok=True)
+        await self._open_store()
+        self.catalog.load()
+        if not self._rules().procedures:
+            self._trouble(Trouble.NO_PROCEDURES)
+        self._load_device()
+        await self.card.start()
+        await self.call.start()
+        self._connect()
+        self._tasks.start(self._tick(), "tick")
+        self._tasks.start(self._look_around(), "look_around")
+        self._tasks.start(asyncio.to_thread(self.typesetter.warm_up), "warm_up")
+        _log.event("booth_opened", rehearsal=self.settings.rehearsal)
+
+    async def close(self) -> None:
+        """Forget the visit and end everything; what was handed in is safe."""
+        self.visit.post(ev.FinishPressed())
+        for part in (self.courier, self.link):
+            if part is not None:
+                await part.stop()
+        await self._tasks.end()
+        await self.visit.stop()
+        await self.call.stop()
+        await self.card.stop()
+        await self.store.close()
+        _log.event("booth_closed")
+
+    async def _open_store(self) -> None:
+        try:
+            await self.store.open()
+        except StoreFull:
+            self._trouble(Trouble.DISK_FULL)
+        except StoreBroken as error:
+            _log.failure("store_not_opened", error)
+            self._trouble(Trouble.STORE_BROKEN)
+        if self.store.moved_aside:
+            _log.warning("alarm", code=Trouble.STORE_MOVED_ASIDE)
+
+    def _load_device(self) -> None:
+        try:
+            self.device = devices.load(self.settings.state / "identity")
+        except NotEnrolled:
+            self._trouble(Trouble.NOT_ENROLLED)
+
+    def _connect(self) -> None:
+        if self.device is None:
+            return
+        url, booth_id = self.device.enrolled.booth_url, self.device.booth_id
+        tls = lambda: self._device().tls()  # noqa: E731 -- the identity is renewed while the booth runs
+        self.courier = Courier(self.outbox, url, tls, time.time, self._received, self._alarm)
+        self.link = Link(
+            url, tls, booth_id, self.health.now, self.call.resume, self._from_headquarters, self._link_changed
+        )
+        self._tasks.start(self.courier.start(), "start_courier")
+        self._tasks.start(self.link.start(), "start_link")
+
+    # -- what the parts tell each other -------------------------------------------------------------------------------
+
+    def send(self, message: object) -> bool:
+        """Send a message of the call to headquarters; False without a connection."""
+        from pydantic import BaseModel
+
+        return self.link is not None and isinstance(message, BaseModel) and self.link.send(message)
+
+    def _edges(self) -> Edges:
+        return Edges(
+            card=self.card,
+            staff=self.call,
+            pad=self.pad,
+            hand_in=self._handing_in().hand_in,
+            print_slip=self.slips.print,
+            count=self.usage.count,
+            stored=self._stored,
+            forget=self._forget,
+        )
+
+    def _handing_in(self) -> HandingIn:
+        counter = Counter(
+            place=self.settings.place,
+            reference_prefix=self.settings.reference_prefix,
+            rehearsal=self.settings.rehearsal,
+            least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
+        )
+        return HandingIn(self._device, self.store, self.outbox, counter, self.typesetter.mincho, self.now)
+
+    def _slip_settings(self) -> tuple[SlipSettings, str]:
+        municipality, place = self.place()
+        return self.settings.slip.model_copy(update={"municipality": municipality}), place
+
+    def _rules(self) -> Rules:
+        times = self.settings.times
+        today = Visit(at=self.now()).today
+        return Rules(
+            procedures={procedure.id: procedure for procedure in self.catalog.published(today)},
+            locale=self.settings.locale,
+            idle_seconds=times.idle,
+            idle_seconds_with_card=times.idle_with_card,
+            warning_seconds=times.warning,
+            finish_seconds=times.finish,
+        )
+
+    def _device(self) -> Device:
+        assert self.device is not None, "an unenrolled booth is out of service"
+        return self.device
+
+    def place(self) -> tuple[str, str]:
+        """Municipality and branch office, as enrolled."""
+        if self.device is None:
+            return "", self.settings.place
+        return self.device.enrolled.municipality, self.device.enrolled.place or self.settings.place
+
+    @property
+    def online(self) -> bool:
+        """Whether headquarters can be reached now."""
+        return self.link is not None and self.link.online
+
+    def _card_event(self, event: CardEvent) -> None:
+        self.health.card_event(event)
+        self.visit.card_event(event)
+
+    def _media_event(self, event: MediaEvent) -> None:
+        self.call.media_event(event)
+
+    def _proposed(self, proposal: Proposal) -> None:
+        self.visit.post(ev.ProposalMade(proposal))
+
+    def _call_changed(self, call: Call) -> None:
+        if not call.active:
+            self.visit.post(ev.CallOver())
+        self.on_change()
+
+    def _from_headquarters(self, message: ToBooth) -> None:
+        if isinstance(message, Welcome):
+            self.availability = message.availability
+            self._new_sealing_keys(message)
+        elif isinstance(message, Availability):
+            self.availability = message
+        self.call.take(message)
+        self.on_change()
+
+    def _new_sealing_keys(self, message: Welcome) -> None:
+        """Headquarters may have turned its keys; they are only believed when its authority vouches for them."""
+        device = self._device()
+        keys = devices.vouched(message.sealing_keys, device)
+        if keys and keys != device.enrolled.sealing_keys:
+            enrolled = device.enrolled.model_copy(update={"sealing_keys": keys})
+            self.device = devices.keep(device.folder, device.key, enrolled)
+
+    def _link_changed(self, online: bool) -> None:
+        if not online:
+            self.availability = None
+        elif self.courier is not None:
+            self.courier.wake()
+        self.call.link_changed(online)
+        self.on_change()
+
+    def _stored(self) -> None:
+        if self.courier is not None:
+            self.courier.wake()
+
+    def _received(self, reference: str, receipt_number: str) -> None:
+        self.slips.received(reference, receipt_number)
+        self.visit.post(ev.Received(reference, receipt_number))
+
+    async def _forget(self) -> None:
+        self.on_forget()
+        await asyncio.to_thread(self.catalog.load)
+
+    def _trouble(self, trouble: Trouble) -> None:
+        """Something without which the booth cannot serve."""
+        self._troubles.add(trouble)
+        _log.warning("alarm", code=trouble)
+        self.visit.post(ev.ServiceStopped(trouble))
+
+    def _alarm(self, code: str) -> None:
+        """Something staff must see to, while residents go on being served."""
+        _log.warning("alarm", code=code)
+
+    # -- time ---------------------------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            self.visit.post(ev.Ticked(loop.time(), self.now(), self.call.call.active))
+            await asyncio.sleep(1.0)
+
+    async def _look_around(self) -> None:
+        """Every half minute: how much waits, is the printer there, is the certificate due; once: the devices."""
+        try:
+            self.health.devices(await self.engine.find_devices())
+        except MediaFailed as error:
+            _log.failure("devices_not_found", error)
+        while True:
+            try:
+                self.health.outbox(await self.outbox.backlog())
+                await self.outbox.tidy()
+            except (StoreBroken, StoreFull) as error:
+                _log.failure("outbox_not_counted", error)
+            self.health.printer(isinstance(await self.printer.state(), PrinterReady))
+            await self._renew_when_due()
+            await asyncio.sleep(30.0)
+
+    async def _renew_when_due(self) -> None:
+        if self.device is None or not self.online or not self.device.due_for_renewal(self.now()):
+            return
+        try:
+            async with aiohttp.ClientSession() as session:
+                self.device = await devices.renew(self.device, session)
+            _log.event("certificate_renewed")
+        except EnrolmentFailed as error:
+            _log.failure("certificate_not_renewed", error)
+
+
+def run(settings: BoothSettings) -> int:
+    """Open the booth with its screen and serve until the window is closed or the program is told to end."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
+    from qasync import QEventLoop
+
+    from kiosk.booth.screen import Screen
+
+    application = QCoreApplication.instance() or QGuiApplication(sys.argv[:1])
+    loop = QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    with loop:
+        loop.run_until_complete(_serve(settings, Screen))
+    return 0
+
+
+async def _serve(settings: BoothSettings, screen_of: "Callable[[Booth], object]") -> None:
+    booth = Booth(settings)
+    screen = screen_of(booth)
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, over.set)
+    await booth.open()
+    try:
+        await over.wait()
+    finally:
+        await booth.close()
+        del screen
+
+
+def load_settings(path: Path) -> BoothSettings:
+    """The settings of one booth, with paths as seen from the file."""
+    from kiosk.settings import load
+
+    return load(path, BoothSettings).beside(path.resolve().parent)
