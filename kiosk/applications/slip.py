@@ -27,9 +27,9 @@ class SlipSettings(Settings):
 class Slip:
     """One slip. It holds no personal data: number, procedure, time and place only.
 
-    `titles` has the procedure's name by locale (``ja`` at least); `second_locale` adds a second language under the
-    Japanese; `receipt_number` is None while headquarters has not answered, and the slip then says that the application
-    waits here.
+    `titles` has the procedure's name by locale (``ja`` at least); `second_locale` adds a language under the Japanese
+    (or やさしい日本語 in its place); `receipt_number` is None while headquarters has not answered, and the slip then
+    says that the application waits here.
     """
 
     reference: str
@@ -43,9 +43,7 @@ class Slip:
 
 def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> PdfDocument:
     """Set the slip as PDF/A-2b on the paper of the settings; no letter is smaller than 12 points."""
-    locales = [FIRST]
-    if slip.second_locale in words() and slip.second_locale != FIRST:
-        locales.append(slip.second_locale)
+    locales = _locales(slip.second_locale)
     made = slip.handed_in_at.astimezone(JAPAN)
     write = typesetter.gothic.write
     data: dict[str, Any] = {
@@ -69,6 +67,13 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
         ],
     }
     return PdfDocument(typesetter.set_pdf("slip", data, slip.handed_in_at))
+
+
+def _locales(second: str | None) -> list[str]:
+    """Japanese, then the second language; やさしい日本語 takes the place of Japanese."""
+    if second is None or second == FIRST or second not in words():
+        return [FIRST]
+    return [second] if second == "easy" else [FIRST, second]
 
 
 @cache
