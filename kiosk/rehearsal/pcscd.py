@@ -1,0 +1,150 @@
+"""The real card service with the virtual reader's driver, private to one rehearsal or one test run.
+
+pcscd has one fixed socket path. It is started in a mount namespace of its own with an empty /run, and its socket is
+reached from outside through /proc/<pid>/root, so several can run beside each other and beside the machine's own.
+Works as root and, where unprivileged user namespaces are allowed, without.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from types import TracebackType
+from typing import Final, Self
+
+READER_NAME: Final = "Rehearsal Reader 00 00"
+_FRIENDLY_NAME: Final = "Rehearsal Reader"
+_DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_START_SECONDS: Final = 10.0
+_IN_NAMESPACE: Final = 'mount -t tmpfs rehearsal /run && mkdir /run/pcscd && exec "$@"'
+
+
+class ServiceMissing(Exception):
+    """The card service or the virtual reader's driver is not installed, or may not be started here."""
+
+
+def missing_parts() -> list[str]:
+    """The Debian packages a virtual card needs and this machine does not have."""
+    missing = [] if _program() else ["pcscd"]
+    return missing if _DRIVERS.exists() else [*missing, "vsmartcard-vpcd"]
+
+
+class RunningPcscd:
+    """A context in which pcscd runs with one virtual reader of two slots.
+
+    Attributes:
+        port: of the first slot; the second is one higher.
+        reader_name: the first slot's reader.
+    """
+
+    reader_name: Final = READER_NAME
+
+    def __init__(self, port: int | None = None) -> None:
+        """Describe it; without `port` a free one is taken."""
+        self.port = port or _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a client's environment needs to reach this service."""
+        assert self._process is not None
+        return {"PCSCLITE_CSOCK_NAME": f"/proc/{self._process.pid}/root/run/pcscd/pcscd.comm"}
+
+    @property
+    def pid(self) -> int:
+        """The service's process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def __enter__(self) -> Self:
+        missing = missing_parts()
+        if missing:
+            raise ServiceMissing(f"install {' '.join(missing)} for a virtual card")
+        self._folder = tempfile.TemporaryDirectory(prefix="kiosk-pcscd-")
+        configuration = Path(self._folder.name)
+        (configuration / "rehearsal").write_text(
+            f'FRIENDLYNAME "{_FRIENDLY_NAME}"\nDEVICENAME /dev/null:0x{self.port:X}\n'
+            f"LIBPATH {_DRIVERS}\nCHANNELID 0x{self.port:X}\n",
+            encoding="ascii",
+        )
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def start(self) -> None:
+        """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
+        assert self._folder is not None
+        unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+        command = [*unshare, "sh", "-c", _IN_NAMESPACE, "sh", str(_program()), "-f", "-c", self._folder.name]
+        log = Path(self._folder.name).with_suffix(".log")
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(  # noqa: S603 -- fixed words, no shell input
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            )
+        try:
+            self._wait_until_up(log)
+        finally:
+            log.unlink(missing_ok=True)
+
+    def stop(self, *, kill: bool = False) -> None:
+        """End the service; with `kill` as a crash would."""
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:  # a card that hangs keeps it from ending
+            self._process.kill()
+            self._process.wait()
+
+    def _wait_until_up(self, log: Path) -> None:
+        process = self._process
+        assert process is not None
+        name = self.environment["PCSCLITE_CSOCK_NAME"]
+        ends = monotonic() + _START_SECONDS
+        while monotonic() < ends:
+            if process.poll() is not None:
+                raise ServiceMissing(f"pcscd did not start: {log.read_text(errors='replace').strip()[-300:]}")
+            if _listens(name):
+                return
+            Event().wait(0.02)
+        self.stop(kill=True)
+        raise ServiceMissing("pcscd did not open its socket in time")
+
+
+def _program() -> str | None:
+    return shutil.which("pcscd") or shutil.which("pcscd", path="/usr/sbin:/usr/local/sbin")
+
+
+def _listens(name: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe, contextlib.suppress(OSError):
+        probe.connect(name)
+        return True
+    return False
+
+
+def _free_port() -> int:
+    """A port that is free together with the next one, outside the range from which the system hands out ports."""
+    for port in range(20000 + os.getpid() % 6000 * 2, 32700, 2):
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.bind(("", port))
+                second.bind(("", port + 1))
+            except OSError:
+                continue
+            return port
+    raise ServiceMissing("no free port for the virtual reader")

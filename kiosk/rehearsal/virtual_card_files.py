@@ -1,0 +1,154 @@
+"""Files of the virtual card as bytes, and the card put together from a resident and a few twists."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from kiosk.card import profile
+from kiosk.card.certificates import Purpose
+from kiosk.card.tlv import encode
+from kiosk.rehearsal.residents import Resident
+from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard, VirtualFile, VirtualKey, VirtualPin
+from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
+
+JPKI_AID: Final = profile.Application.JPKI.value
+FACE_AID: Final = profile.Application.CARD_FACE.value
+_FIVE_YEARS: Final = timedelta(days=1826)
+_ERAS: Final = (("5", "20190501"), ("4", "19890108"), ("3", "19261225"), ("2", "19120730"), ("1", "18680125"))
+
+
+class Signing(StrEnum):
+    """Whether the card has a signing certificate, and how one that has none says so."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True)
+class Twist:
+    """How a card differs from a plain adult's.
+
+    Attributes:
+        auth_left, sign_left, face_left: tries left; -1 is all of them.
+        phone: a phone's token: its certificate is closed and it has no card-face application.
+        other_key: the certificate belongs to another key than the card has, as on a copied card.
+        begins, lasts: the certificates' life, counted from now.
+        filler: FF bytes behind each certificate.
+        identity: the identity file as it is, instead of the one made of the resident.
+    """
+
+    label: str = profile.LABEL_MY_NUMBER
+    auth_left: int = -1
+    sign_left: int = -1
+    face_left: int = -1
+    signing: Signing = Signing.PRESENT
+    phone: bool = False
+    other_key: bool = False
+    organisation: str = profile.ORGANISATION_REHEARSAL
+    generation: str = "1"
+    begins: timedelta = timedelta(days=-30)
+    lasts: timedelta = _FIVE_YEARS
+    filler: int = 16
+    certificate_bytes: int = 0
+    identity: bytes | None = field(default=None, repr=False)
+    serial: int = 0x0A2B3C4D
+    expiry_days: int = 3000
+    habits: Habits = field(default_factory=Habits)
+
+
+def identity_file(name: str, address: str, birth: str, sex: str) -> bytes:
+    """The identity file: offset table, name, address, birth date, sex."""
+    fields = (
+        encode(0xDF22, name.encode()),
+        encode(0xDF23, address.encode()),
+        encode(0xDF24, birth.encode()),
+        encode(0xDF25, sex.encode()),
+    )
+    body = b"".join(fields)
+    header = len(encode(0xFF20, bytes(11) + body)) - len(body) - 11
+    offsets = [header + 11]
+    for one in fields[:-1]:
+        offsets.append(offsets[-1] + len(one))
+    table = encode(0xDF21, b"".join(one.to_bytes(2, "big") for one in offsets))
+    return encode(0xFF20, table + body)
+
+
+def token_file(label: str) -> bytes:
+    """The token information: a PKCS#11 CK_TOKEN_INFO of 160 bytes."""
+    texts = ((label, 32), (f"KIOSK {profile.MAKER_REHEARSAL}", 32), ("VIRTUAL", 16), ("0000000000000001", 16))
+    words = (0x0000040D, 0, 0, 0, 0, 16, 6, *(0xFFFFFFFF,) * 4)
+    raw = b"".join(text.ljust(size).encode("ascii") for text, size in texts)
+    raw += b"".join(word.to_bytes(4, "big") for word in words)
+    return raw + b"03" + b"01" + b"9" * 16
+
+
+def make_card(resident: Resident, twist: Twist, now: datetime, atr: bytes | None = None) -> VirtualCard:
+    """A card of `resident`, with certificates made now."""
+    applications = [_jpki(resident, twist, now)]
+    if not twist.phone:
+        applications.append(_card_face(resident, twist))
+    expiry = f"{now + timedelta(days=twist.expiry_days):%Y%m%d}".encode()
+    objects = {profile.MUNICIPALITY: b"28201", profile.EXPIRY: expiry, 0x0045: b"REHEARSAL"}
+    card = VirtualCard(applications, objects=objects, habits=twist.habits)
+    card.atr = atr or card.atr
+    return card
+
+
+def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication:
+    authority = Authority(now, twist.organisation, twist.generation)
+    begins = now + twist.begins
+    ends = begins + twist.lasts
+    auth_key, sign_key = made_key("auth"), made_key("sign")
+    certified = made_key("auth-other") if twist.other_key else auth_key
+    auth = authority.issue_auth(certified, twist.serial, begins, ends).public_bytes(Encoding.DER)
+    auth_file = auth[: twist.certificate_bytes] if twist.certificate_bytes else auth + b"\xff" * twist.filler
+    has_sign = twist.signing is Signing.PRESENT
+    present = bytes([profile.PRESENT_BYTE if has_sign else 0, profile.PRESENT_BYTE, 0])
+    jpki = VirtualApplication(JPKI_AID)
+    jpki.files = {
+        0x06: VirtualFile(token_file(twist.label)),
+        0x08: VirtualFile(present),
+        0x0A: VirtualFile(auth_file, frozenset({0x18}) if twist.phone else frozenset()),
+        0x02: VirtualFile(authority.root(Purpose.SIGN).public_bytes(Encoding.DER)),
+        0x0B: VirtualFile(authority.root(Purpose.AUTH).public_bytes(Encoding.DER)),
+    }
+    jpki.pins = {
+        0x18: VirtualPin(resident.pin.encode(), 3, twist.auth_left),
+        0x1B: VirtualPin(resident.password.encode(), 5, twist.sign_left),
+    }
+    jpki.keys = {0x17: VirtualKey(auth_key, 0x18)}
+    if has_sign:
+        sign = authority.issue_sign(sign_key, twist.serial + 1, begins, ends, _certified(resident))
+        jpki.files[0x01] = VirtualFile(sign.public_bytes(Encoding.DER) + b"\xff" * twist.filler, frozenset({0x1B}))
+        jpki.keys[0x1A] = VirtualKey(sign_key, 0x1B)
+    elif twist.signing is Signing.FILLER:
+        jpki.files[0x01] = VirtualFile(b"\xff" * 2048)
+    return jpki
+
+
+def _card_face(resident: Resident, twist: Twist) -> VirtualApplication:
+    identity = twist.identity
+    if identity is None:
+        identity = identity_file(resident.name, resident.address, resident.birth, resident.sex)
+    face = VirtualApplication(FACE_AID)
+    face.files = {
+        # an invented number with a check digit that no real one has
+        0x01: VirtualFile(bytes.fromhex("FF100C") + b"000000000001" + b"\xff\xff", frozenset({0x11, 0x14})),
+        0x02: VirtualFile(identity, frozenset({0x11, 0x15})),
+    }
+    face.pins = {
+        0x11: VirtualPin(resident.pin.encode(), 3, twist.face_left),
+        0x14: VirtualPin(b"000000000001", 10),
+        0x15: VirtualPin(resident.birth[2:].encode() + b"20350000", 10),
+    }
+    return face
+
+
+def _certified(resident: Resident) -> CertifiedPerson:
+    name = resident.certificate_name or resident.name
+    era = next((era for era, begin in _ERAS if resident.birth >= begin), "0")
+    return CertifiedPerson(name, resident.address, era + resident.birth, resident.sex, resident.name_flags)
