@@ -1,0 +1,65 @@
+"""What the two sides ask of each other's bitrate, and the parts of aiortc that had to be replaced for it."""
+
+import re
+from typing import Any, Final
+
+from aiortc.rate import RemoteBitrateEstimator
+from aiortc.rtcrtpreceiver import RTCRtpReceiver
+from typing_extensions import override
+
+from kiosk.media.jitter import SoundJitterBuffer
+
+_ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
+_JITTER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
+SOUND_PREFETCH: Final = 3
+"""Packets of 20 ms kept back to put them into order."""
+
+
+class FlooredEstimator(RemoteBitrateEstimator):
+    """Never asks the other side for less than a floor.
+
+    aiortc takes arrival times in Python: a busy processor looks like a full line, and the resident would see staff
+    shrink to a stamp. Chromium still reacts to real loss by its receiver reports.
+    """
+
+    def __init__(self, floor_bits: int) -> None:
+        super().__init__()
+        self._floor_bits = floor_bits
+
+    @override
+    def add(self, *args: Any, **kwargs: Any) -> tuple[int, list[int]] | None:
+        """As in aiortc: the bitrate to report and the streams it is about, or None when nothing is due."""
+        due = super().add(*args, **kwargs)
+        if due is None:
+            return None
+        bitrate, streams = due
+        return max(bitrate, self._floor_bits), streams
+
+
+def improve(receiver: RTCRtpReceiver, kind: str, floor_bits: int) -> None:
+    """Put our parts into a receiver that has not started; raise `AttributeError` if aiortc has changed inside."""
+    getattr(receiver, _JITTER_BUFFER)
+    getattr(receiver, _ESTIMATOR)
+    if kind == "audio":
+        setattr(receiver, _JITTER_BUFFER, SoundJitterBuffer(capacity=16, prefetch=SOUND_PREFETCH))
+    else:
+        setattr(receiver, _ESTIMATOR, FlooredEstimator(floor_bits))
+
+
+def with_start_bitrate(sdp: str, start_kbit: int, most_kbit: int) -> str:
+    """Tell Chromium in our offer to start sending video at `start_kbit` (it would begin with 300) up to `most_kbit`."""
+    wish = f"x-google-start-bitrate={start_kbit};x-google-max-bitrate={most_kbit}"
+    sections = re.split(r"(?m)^(?=m=)", sdp)
+    return "".join(_wish(section, wish) if section.startswith("m=video") else section for section in sections)
+
+
+def _wish(section: str, wish: str) -> str:
+    for payload in re.findall(r"(?m)^a=rtpmap:(\d+) (?:VP8|H264)/", section):
+        line = re.compile(rf"(?m)^a=fmtp:{payload} ([^\r\n]*)")
+        if line.search(section):
+            section = line.sub(lambda found: f"{found.group(0)};{wish}", section)
+        else:
+            section = re.sub(
+                rf"(?m)^(a=rtpmap:{payload} [^\r\n]*)", rf"\g<1>\r\na=fmtp:{payload} {wish}", section
+            )
+    return section

@@ -1,0 +1,109 @@
+"""Camera, microphone and speaker of one call: opened with its first attempt, kept over the others, closed with it."""
+
+import asyncio
+from collections.abc import Callable
+
+from kiosk.log import Log
+from kiosk.media.audio import EchoCanceller, LoudnessMeter, Playout, SoundPath
+from kiosk.media.camera import Camera, V4l2Camera
+from kiosk.media.commands import Device, DevicesFound, DeviceState, MediaProblem, Problem
+from kiosk.media.frames import FrameWriter
+from kiosk.media.gate import Gate
+from kiosk.media.settings import MediaSettings
+from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
+from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory
+
+_log = Log("media")
+_ASSUMED_LATENCY_MS = 60
+
+
+class Equipment:
+    """The open devices.
+
+    Attributes:
+        camera: where tracks take pictures.
+        playout: where the other side's sound goes.
+        out_meter: loudness of what leaves the booth.
+    """
+
+    def __init__(
+        self,
+        settings: MediaSettings,
+        found: DevicesFound,
+        gate: Gate,
+        mirror: FrameWriter,
+        on_problem: Callable[[MediaProblem], None],
+    ) -> None:
+        self._settings = settings
+        self._found = found
+        self._on_problem = on_problem
+        self._listener: Callable[[Samples], None] | None = None
+        self.out_meter = LoudnessMeter()
+        self.playout = Playout(settings.playout_ms)
+        self.camera = Camera(self._open_camera, gate, mirror, lambda: self._problem(Problem.CAMERA_LOST))
+        real_pair = DeviceState.REAL in (found.microphone.state, found.speaker.state)
+        echo = EchoCanceller(_ASSUMED_LATENCY_MS) if settings.echo_cancelling and real_pair else None
+        self._path = SoundPath(gate, self.playout, echo, self._heard)
+        self._clock = self._open_sound()
+        self._report_missing()
+
+    def listen(self, listener: Callable[[Samples], None] | None) -> None:
+        """Give each block that may leave the booth to `listener` (one at a time: the attempt in use)."""
+        self._listener = listener
+
+    async def close(self) -> None:
+        """Give all devices back."""
+        self._listener = None
+        await asyncio.gather(self.camera.close(), asyncio.to_thread(self._clock.close))
+
+    def _heard(self, block: Samples) -> None:
+        self.out_meter.pass_by(block)
+        listener = self._listener
+        if listener:
+            listener(block)
+
+    def _open_camera(self) -> PictureSource:
+        settings, device = self._settings, self._found.camera
+        if device.state is DeviceState.REAL:
+            return V4l2Camera(device.name, settings.width, settings.height, settings.fps)
+        if device.state is DeviceState.VIRTUAL:
+            assert settings.virtual_camera is not None
+            source: PictureSource = factory(settings.virtual_camera)(settings.width, settings.height, settings.fps)
+            return source
+        return NoCamera()
+
+    def _open_sound(self) -> SoundClock:
+        microphone, speaker = self._found.microphone, self._found.speaker
+        virtual = self._virtual_microphone()
+        if DeviceState.REAL in (microphone.state, speaker.state):
+            try:
+                return SoundCard(self._path, _real(microphone), _real(speaker), virtual)
+            except OSError as error:
+                _log.failure("sound_card_refused", error)
+                self._problem(Problem.MICROPHONE_MISSING)
+                self._problem(Problem.SPEAKER_MISSING)
+        return ThreadClock(self._path, virtual)
+
+    def _virtual_microphone(self) -> SoundSource:
+        name = self._settings.virtual_microphone
+        if self._found.microphone.state is DeviceState.VIRTUAL and name is not None:
+            source: SoundSource = factory(name)()
+            return source
+        return NoMicrophone()
+
+    def _report_missing(self) -> None:
+        found = self._found
+        for device, code in (
+            (found.camera, Problem.CAMERA_MISSING),
+            (found.microphone, Problem.MICROPHONE_MISSING),
+            (found.speaker, Problem.SPEAKER_MISSING),
+        ):
+            if device.state is DeviceState.NONE:
+                self._problem(code)
+
+    def _problem(self, code: Problem) -> None:
+        self._on_problem(MediaProblem(code=code))
+
+
+def _real(device: Device) -> str | None:
+    return device.name if device.state is DeviceState.REAL else None

@@ -1,0 +1,105 @@
+"""What comes in: pictures into shared memory, sound to the speaker, and how much of both."""
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+import av
+import numpy as np
+from aiortc import MediaStreamTrack
+from aiortc.mediastreams import MediaStreamError
+
+from kiosk.media import clock_bar
+from kiosk.media.audio import LoudnessMeter, Playout
+from kiosk.media.frames import LARGEST_HEIGHT, LARGEST_WIDTH, FrameWriter, plane_sizes
+from kiosk.media.sources import Samples
+
+
+class Receiving:
+    """Takes the tracks of the other side until they end.
+
+    Attributes:
+        frames: pictures decoded since the attempt began.
+        width, height: of the newest picture.
+        meter: loudness of what was decoded.
+    """
+
+    def __init__(
+        self,
+        remote: FrameWriter,
+        playout: Playout,
+        on_first_frame: Callable[[int, int], None],
+        on_first_sound: Callable[[], None],
+    ) -> None:
+        self.frames = 0
+        self.width = 0
+        self.height = 0
+        self.meter = LoudnessMeter()
+        self._remote = remote
+        self._playout = playout
+        self._on_first_frame = on_first_frame
+        self._on_first_sound = on_first_sound
+        self._heard = False
+        self._ages: list[int] = []
+
+    async def pictures(self, track: MediaStreamTrack) -> None:
+        """Write every picture of `track` to the shared memory, until it ends."""
+        while True:
+            try:
+                frame = await track.recv()
+            except MediaStreamError:
+                return
+            assert isinstance(frame, av.VideoFrame)
+            self._show(frame)
+
+    async def sound(self, track: MediaStreamTrack) -> None:
+        """Give every packet of `track` to the speaker, until it ends."""
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000)
+        self._playout.clear()
+        while True:
+            try:
+                packet = await track.recv()
+            except MediaStreamError:
+                return
+            assert isinstance(packet, av.AudioFrame)
+            position = packet.pts or 0
+            for frame in resampler.resample(packet):
+                samples: Samples = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
+                self.meter.pass_by(samples)
+                self._playout.put(samples, position)
+                position += samples.size
+            if not self._heard:
+                self._heard = True
+                self._on_first_sound()
+
+    def take_age(self) -> float | None:
+        """Middle age in milliseconds of the pictures since the last call, None if they carry no clock."""
+        ages, self._ages = self._ages, []
+        return float(median(ages)) if ages else None
+
+    def _show(self, frame: av.VideoFrame) -> None:
+        if frame.width > LARGEST_WIDTH or frame.height > LARGEST_HEIGHT or frame.format.name not in _PLANAR:
+            frame = frame.reformat(
+                width=min(frame.width, LARGEST_WIDTH), height=min(frame.height, LARGEST_HEIGHT), format="yuv420p"
+            )
+        planes = _planes(frame)
+        self._remote.write(frame.width, frame.height, [plane.data for plane in planes], time.monotonic_ns())
+        self.frames += 1
+        self.width, self.height = frame.width, frame.height
+        clock = clock_bar.read(planes[0].reshape(frame.height, frame.width))
+        if clock is not None:
+            self._ages.append(clock_bar.age(clock, time.time_ns() // 1_000_000))
+        if self.frames == 1:
+            self._on_first_frame(frame.width, frame.height)
+
+
+_PLANAR = ("yuv420p", "yuvj420p")
+
+
+def _planes(frame: av.VideoFrame) -> list["np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
+    """The planes of a picture without line padding."""
+    planes = []
+    for plane, (width, height) in zip(frame.planes, plane_sizes(frame.width, frame.height), strict=True):
+        lines = np.frombuffer(memoryview(plane), np.uint8)[: plane.line_size * height].reshape(height, plane.line_size)
+        planes.append(np.ascontiguousarray(lines[:, :width]).reshape(-1))
+    return planes

@@ -1,0 +1,188 @@
+"""One attempt of a call: one peer connection, its two tracks out, two in, and a watch over the line."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from aiortc import MediaStreamTrack, RTCConfiguration, RTCIceServer, RTCPeerConnection, RTCSessionDescription
+from aiortc.rtcrtpsender import RTCRtpSender
+from aiortc.sdp import candidate_from_sdp
+
+from kiosk.log import Log
+from kiosk.media import bandwidth
+from kiosk.media.commands import (
+    AddCandidate,
+    FirstFrame,
+    FirstSound,
+    LineState,
+    MediaEvent,
+    MediaProblem,
+    PictureSending,
+    Problem,
+    StateChanged,
+)
+from kiosk.media.encoding import SendingTally
+from kiosk.media.equipment import Equipment
+from kiosk.media.frames import FrameWriter
+from kiosk.media.gate import Gate
+from kiosk.media.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
+from kiosk.media.receiving import Receiving
+from kiosk.media.settings import MediaSettings
+from kiosk.media.statistics import LineReport, Tick
+from kiosk.media.tracks import CameraTrack, MicrophoneTrack
+from kiosk.protocol.calls import IceServer
+from kiosk.tasks import Tasks
+
+_log = Log("media.session")
+_LOOK_EVERY_S: Final = 0.5
+
+
+class Session:
+    """The peer connection of one attempt; the booth always offers."""
+
+    def __init__(
+        self,
+        settings: MediaSettings,
+        attempt: int,
+        ice_servers: Sequence[IceServer],
+        equipment: Equipment,
+        gate: Gate,
+        remote: FrameWriter,
+        tally: SendingTally,
+        send: Callable[[MediaEvent], None],
+    ) -> None:
+        self.attempt = attempt
+        self._settings = settings
+        self._equipment = equipment
+        self._remote = remote
+        self._tally = tally
+        self._send = send
+        self._tasks = Tasks(f"media.session{attempt}")
+        self._line = Line()
+        self._picture = Picture()
+        self._patience = Patience(settings.silence_before_reconnecting_s, settings.silence_before_failed_s)
+        self._answered = False
+        self._early: list[AddCandidate] = []
+        self._camera = CameraTrack(equipment.camera, gate)
+        self._microphone = MicrophoneTrack(gate)
+        self._receiving = Receiving(remote, equipment.playout, self._first_frame, self._first_sound)
+        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[_server(one) for one in ice_servers]))
+        self._connection.on("track", self._take_track)
+
+    async def offer(self) -> str:
+        """Make the offer, all candidates inside."""
+        self._tally.begin()
+        connection = self._connection
+        sound = connection.addTransceiver(self._microphone, direction="sendrecv")
+        picture = connection.addTransceiver(self._camera, direction="sendrecv")
+        picture.setCodecPreferences(_preferred(self._settings.codec))
+        floor = self._settings.receive_floor_kbit * 1000
+        await connection.setLocalDescription(await connection.createOffer())
+        for transceiver in (sound, picture):
+            bandwidth.improve(transceiver.receiver, transceiver.kind, floor)
+        self._equipment.listen(self._microphone.hear)
+        self._tasks.start(self._watch(), "watch")
+        self._send(StateChanged(attempt=self.attempt, state=self._line.state))
+        return bandwidth.with_start_bitrate(
+            connection.localDescription.sdp, self._settings.start_kbit, self._settings.most_kbit
+        )
+
+    async def answer(self, sdp: str) -> None:
+        """Take the other side's SDP and the candidates that came before it; raise `ValueError` if it is none."""
+        await self._connection.setRemoteDescription(RTCSessionDescription(sdp=sdp, type="answer"))
+        self._answered = True
+        early, self._early = self._early, []
+        for candidate in early:
+            await self.add(candidate)
+
+    async def add(self, command: AddCandidate) -> None:
+        """Take one candidate of the other side, or the end of them; raise `ValueError` if it is none."""
+        if not self._answered:
+            self._early.append(command)
+            return
+        if not command.candidate:
+            await self._connection.addIceCandidate(None)
+            return
+        candidate = candidate_from_sdp(command.candidate.removeprefix("candidate:"))
+        candidate.sdpMid = command.sdp_mid
+        candidate.sdpMLineIndex = command.sdp_m_line_index
+        await self._connection.addIceCandidate(candidate)
+
+    async def close(self) -> None:
+        """End the peer connection; what comes in stops, the devices stay open."""
+        self._equipment.listen(None)
+        await self._tasks.end()
+        self._camera.stop()
+        self._microphone.stop()
+        await self._connection.close()
+        self._equipment.playout.clear()
+        self._remote.blank()
+        self._become(Line(LineState.CLOSED))
+
+    def _take_track(self, track: MediaStreamTrack) -> None:
+        work = self._receiving.pictures(track) if track.kind == "video" else self._receiving.sound(track)
+        self._tasks.start(work, f"receive_{track.kind}")
+
+    def _first_frame(self, width: int, height: int) -> None:
+        self._send(FirstFrame(attempt=self.attempt, width=width, height=height))
+
+    def _first_sound(self) -> None:
+        self._send(FirstSound(attempt=self.attempt))
+
+    async def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        tick = Tick(self.attempt, self._receiving, self._tally, self._equipment.out_meter, loop.time())
+        turn = 0
+        while self._line.state is not LineState.FAILED:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            report = await LineReport.of(self._connection)
+            seen = Seen(loop.time(), self._connection.connectionState, self._answered, report.packets_received)
+            self._become(line_after(self._line, seen, self._patience))
+            turn += 1
+            if turn % 2 == 0 and self._answered:
+                self._send(tick.statistics(report, loop.time()))
+                self._choose_picture(Uplink(loop.time(), tick.allowed_kbit(), report.loss))
+
+    def _become(self, line: Line) -> None:
+        """The one place where the line's state changes."""
+        changed = line.state is not self._line.state
+        self._line = line
+        if changed:
+            _log.event("line_changed", state=line.state, attempt=self.attempt)
+            self._send(StateChanged(attempt=self.attempt, state=line.state))
+
+    def _choose_picture(self, uplink: Uplink) -> None:
+        before = self._picture
+        self._picture = self._camera.sent = picture_after(before, uplink, self._settings.video_off_below_kbit)
+        if before.on != self._picture.on:
+            _log.event("picture_sending", on=self._picture.on, attempt=self.attempt)
+            self._send(PictureSending(attempt=self.attempt, on=self._picture.on))
+
+
+def _server(server: IceServer) -> RTCIceServer:
+    return RTCIceServer(urls=list(server.urls), username=server.username, credential=server.credential)
+
+
+def _preferred(codec: str) -> list[Any]:
+    capabilities = RTCRtpSender.getCapabilities("video").codecs
+    wanted = f"video/{codec}".lower()
+    return sorted(capabilities, key=lambda one: one.mimeType.lower() != wanted)
+
+
+async def answer_or_problem(session: Session, sdp: str) -> MediaProblem | None:
+    """Give `session` an answer; a refusal comes back as the problem to report."""
+    try:
+        await session.answer(sdp)
+    except (ValueError, IndexError, KeyError, AssertionError) as error:
+        _log.failure("answer_refused", error)
+        return MediaProblem(code=Problem.ANSWER_REFUSED, attempt=session.attempt)
+    return None
+
+
+async def add_or_problem(session: Session, command: AddCandidate) -> MediaProblem | None:
+    """Give `session` a candidate; a refusal comes back as the problem to report."""
+    with contextlib.suppress(ValueError, IndexError, AssertionError):
+        await session.add(command)
+        return None
+    return MediaProblem(code=Problem.CANDIDATE_REFUSED, attempt=session.attempt)
