@@ -88,6 +88,7 @@ class RunningPcscd:
         """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
         assert self._folder is not None
         unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+        unshare += ["setpriv", "--pdeathsig", "TERM"]  # it must not outlive this program, however that ends
         command = [*unshare, "sh", "-c", _IN_NAMESPACE, "sh", str(_program()), "-f", "-c", self._folder.name]
         log = Path(self._folder.name).with_suffix(".log")
         with log.open("wb") as output:

@@ -1,0 +1,88 @@
+"""`kiosk rehearsal`: virtual parts for a rehearsal, driven by hand or by a program."""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import time
+
+from kiosk.rehearsal.card_desk import CardDesk, menu
+from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing
+from kiosk.rehearsal.profiles import DEFAULT
+from kiosk.rehearsal.vpcd import DEFAULT_PORT, VirtualSlot
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run `kiosk rehearsal`; the exit status is 0 when everything asked for happened."""
+    parser = argparse.ArgumentParser(prog="kiosk rehearsal", description="Virtual parts for a rehearsal.")
+    parts = parser.add_subparsers(dest="part", required=True)
+    card = parts.add_parser("card", help="lay a virtual My Number Card on the virtual reader until stopped")
+    card.add_argument("--profile", default=DEFAULT, help="which card (see --list)")
+    card.add_argument("--delay-ms", type=int, default=0, metavar="N", help="how long the card takes for each command")
+    card.add_argument("--port", type=int, default=None, metavar="N", help=f"of the virtual reader ({DEFAULT_PORT})")
+    card.add_argument("--list", action="store_true", help="name the profiles and end")
+    card.add_argument("--empty", action="store_true", help="begin with an empty reader")
+    card.add_argument("--control", action="store_true", help="obey lines on standard input: " + _WORDS)
+    card.add_argument("--own-service", action="store_true", help="start a card service of its own")
+    arguments = parser.parse_args(argv)
+    if arguments.list:
+        for one in menu(_now()):
+            print(f"{one.name:20} {one.about}")
+        return 0
+    return _run_card(arguments)
+
+
+_WORDS = "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, status-at N SW, delay MS, log, quit"
+
+
+def _run_card(arguments: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, _end)  # also then the card is pulled out and an own service is ended
+    try:
+        if arguments.own_service:
+            with RunningPcscd(arguments.port) as service:
+                facts: dict[str, object] = {"reader": service.reader_name, "environment": service.environment}
+                return _attach(arguments, service.port, facts)
+        return _attach(arguments, arguments.port or DEFAULT_PORT, {})
+    except ServiceMissing as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _attach(arguments: argparse.Namespace, port: int, facts: dict[str, object]) -> int:
+    desk = CardDesk(VirtualSlot(port), _now, arguments.delay_ms / 1000)
+    first = {"ok": True, "did": "ready"} if arguments.empty else desk.obey(["insert", arguments.profile])
+    _tell(json.dumps({**first, "port": port, **facts}, ensure_ascii=False))
+    if not first["ok"]:
+        print(first["error"], file=sys.stderr)
+        return 1
+    try:
+        desk.serve(_lines() if arguments.control else _nothing(), _tell)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:  # noqa: UP028 -- `yield from` would read ahead
+        yield line
+
+
+def _nothing() -> Iterator[str]:
+    """Wait until somebody stops the program."""
+    signal.pause()
+    yield "quit"
+
+
+def _end(number: int, frame: object) -> None:
+    del number, frame
+    raise SystemExit(0)
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(time(), UTC)
