@@ -167,7 +167,7 @@ def _read(path: Path, blocks: _Blocks) -> Procedure:
     ]
     if not problems:
         problems = [
-            BrokenFile(path, document.line(("tests", number)), f"test {number}: {why}")
+            BrokenFile(path, document.line(("tests", number, "expect")), f"test {number}: {why}")
             for number, why in failures(procedure, _TRIAL_DAY)
         ]
     if problems:

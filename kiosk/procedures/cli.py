@@ -1,4 +1,4 @@
-"""`kiosk procedures check|list|schema`: read a folder of procedure files, say what is wrong, run the tests inside them."""
+"""`kiosk procedures check|list|schema`: read a folder of files, say what is wrong, run the tests inside them."""
 
 import argparse
 import json

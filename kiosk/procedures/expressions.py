@@ -65,14 +65,14 @@ def evaluate(expression: str, values: Mapping[str, JsonValue], today: date) -> J
     program = _compiled(expression)
     calls = _Calls(today)
     context = cel.Context(dict(values), calls.functions())
+    result: JsonValue = None
     try:
-        result: JsonValue = program.execute(context)
+        result = program.execute(context)
     except (RuntimeError, TypeError, ValueError, ArithmeticError) as error:
-        if calls.misused:
-            raise ExpressionError(f"{calls.misused} was given something it cannot take") from None
-        if calls.unknown or not set(program.variables()) <= set(values):
-            return Unanswered()
-        raise ExpressionError(type(error).__name__ + " while evaluating") from None
+        if not (calls.misused or calls.unknown) and set(program.variables()) <= set(values):
+            raise ExpressionError(type(error).__name__ + " while evaluating") from None
+    if calls.misused:
+        raise ExpressionError(f"{calls.misused} was given something it cannot take")
     return Unanswered() if result is None else result
 
 

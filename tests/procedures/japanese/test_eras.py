@@ -1,0 +1,120 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.procedures.japanese import eras
+from kiosk.procedures.japanese.eras import ERAS, WrittenDate, from_era, japanese, parse
+
+DAYS = st.dates(date(1868, 1, 25), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("昭和34年5月6日", date(1959, 5, 6)),
+        ("S34.5.6", date(1959, 5, 6)),
+        ("s34-5-6", date(1959, 5, 6)),
+        ("1959-05-06", date(1959, 5, 6)),
+        ("19590506", date(1959, 5, 6)),
+        ("１９５９年５月６日", date(1959, 5, 6)),
+        ("西暦1959年5月6日", date(1959, 5, 6)),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("平成元年1月8日", date(1989, 1, 8)),
+        ("平成31年4月30日", date(2019, 4, 30)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("大正15年12月24日", date(1926, 12, 24)),
+        ("昭和元年12月25日", date(1926, 12, 25)),
+        ("明治45年7月29日", date(1912, 7, 29)),
+        ("2024/2/29", date(2024, 2, 29)),
+    ],
+)
+def test_dates_as_people_write_them(text: str, day: date) -> None:
+    written = parse(text)
+    assert written is not None
+    assert written.known() == day
+    assert written.as_written == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昭和64年1月8日", "平成元年1月7日", "平成31年5月1日", "令和元年4月30日", "大正15年12月25日", "昭和65年",
+        "昭和0年1月1日", "2023-02-29", "1959-13-01", "34年5月6日", "", "きのう", "明治元年1月24日", "平成99年1月1日",
+    ],
+)  # fmt: skip
+def test_days_that_never_were_are_refused(text: str) -> None:
+    assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "words"),
+    [
+        ("昭和6年月日不詳", (1931, None, None), "昭和6年月日不詳"),
+        ("昭和6年", (1931, None, None), "昭和6年月日不詳"),
+        ("昭和6年5月日不詳", (1931, 5, None), "昭和6年5月日不詳"),
+        ("昭和6年5月不詳", (1931, 5, None), "昭和6年5月日不詳"),
+        ("1989年", (1989, None, None), "1989年月日不詳"),  # 昭和64年 or 平成元年: nobody knows
+        ("不詳", (None, None, None), "不詳"),
+    ],
+)
+def test_unknown_parts_stay_unknown(text: str, parts: tuple[int | None, ...], words: str) -> None:
+    written = parse(text)
+    assert written is not None
+    assert (written.year, written.month, written.day) == parts
+    assert written.known() is None
+    assert japanese(written) == words
+
+
+def test_first_years_are_gannen_and_western_years_stand_behind() -> None:
+    assert japanese(WrittenDate(2019, 5, 1), western=True) == "令和元年5月1日（2019年）"
+    assert japanese(WrittenDate(1959, 5, 6), western=True) == "昭和34年5月6日（1959年）"
+
+
+def test_english() -> None:
+    assert eras.english(WrittenDate(1959, 5, 6)) == "6 May 1959 (Showa 34)"
+    assert eras.english(WrittenDate(1931)) == "1931 (Showa 6), month and day unknown"
+    assert eras.english(WrittenDate(None)) == "unknown"
+
+
+@pytest.mark.parametrize("era", ERAS[:-1], ids=lambda era: era.english)
+def test_an_era_begins_the_day_after_the_one_before(era: eras.Era) -> None:
+    assert eras.era_of(era.begins) == era
+    eve = era.begins - timedelta(days=1)
+    before = eras.era_of(eve)
+    assert before is not None
+    assert before != era
+    assert from_era(era, 1, eve.month, eve.day) is None
+    assert from_era(before, eve.year - before.begins.year + 1, eve.month, eve.day) == eve
+
+
+@given(DAYS)
+def test_every_day_survives_writing_and_reading(day: date) -> None:
+    text = japanese(WrittenDate(day.year, day.month, day.day))
+    again = parse(text)
+    assert again is not None
+    assert again.known() == day
+
+
+@given(DAYS)
+def test_western_dates_survive_too(day: date) -> None:
+    again = parse(day.isoformat())
+    assert again is not None
+    assert again.known() == day
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    written = parse(text)
+    assert written is None or eras.from_json(written.to_json()) == written
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.dictionaries(st.text(), inner)))
+def test_no_value_breaks_from_json(value: object) -> None:
+    found = eras.from_json(value)
+    assert found is None or eras.possible(found.year, found.month, found.day)
+
+
+def test_repr_hides_the_date() -> None:
+    assert "1959" not in repr(WrittenDate(1959, 5, 6, "昭和34年5月6日"))

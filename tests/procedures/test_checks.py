@@ -1,0 +1,98 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kiosk.procedures.checks import problems
+from kiosk.procedures.procedure import FormField, Page, Text
+from kiosk.procedures.shared_form import SharedForm
+
+Write = Callable[..., SharedForm]
+
+
+def kinds(form: SharedForm, page: str | None) -> dict[str, str]:
+    return {problem.field: problem.kind for problem in problems(form, page, "ja")}
+
+
+def born(year: int, month: int | None = None, day: int | None = None) -> dict[str, Any]:
+    return {"year": year, "month": month, "day": day, "as_written": ""}
+
+
+def test_what_is_missing_is_said_kindly_in_each_language(blank: SharedForm) -> None:
+    assert [problem.text for problem in problems(blank, "who", "ja")] == ["ひとつ 選んでください"]
+    assert [problem.text for problem in problems(blank, "ap_tel", "easy")] == ["ここを 書(か)いて ください"]
+    assert [problem.text for problem in problems(blank, "ap_tel", "en")] == ["Please fill this in"]
+
+
+def test_a_page_that_does_not_stand_has_no_problems(blank: SharedForm, write: Write) -> None:
+    assert problems(write(blank, who="self"), "target_addr", "ja") == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kind"),
+    [
+        ("copies", 0, "too_small"),
+        ("copies", 11, "too_large"),
+        ("ap_tel", "079", "tel"),
+        ("ap_name", "あ" * 101, "too_long"),
+        ("ap_birth", born(2026, 11, 22), "future"),
+        ("ap_birth", born(2026, 12), "future"),
+        ("ap_birth", born(2027), "future"),
+    ],
+)
+def test_what_is_wrong(blank: SharedForm, write: Write, field: str, value: Any, kind: str) -> None:
+    page = blank.procedure.page_of(field)
+    assert page is not None
+    assert kinds(write(blank, who="self", **{field: value}), page.id) == {field: kind}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("copies", 10),
+        ("ap_tel", "none"),
+        ("ap_tel", "０７９－２２１－００００"),
+        ("ap_name", "葛\U000e0102" * 100),
+        ("ap_name", "NGUYEN THI THUY DUNG MARIA CONCEPCION DELA CRUZ SANTOS"),
+        ("ap_name", "山\ue000"),
+        ("ap_birth", born(2026, 11, 21)),
+        ("ap_birth", born(1931)),
+        ("ap_birth", born(2026, 11)),
+        ("ap_birth", {"year": None, "month": None, "day": None, "as_written": "不詳"}),
+        ("ap_addr", "兵庫県姫路市安田四丁目1番地　" + "方" * 40),
+    ],
+)
+def test_what_is_right(blank: SharedForm, write: Write, field: str, value: Any) -> None:
+    page = blank.procedure.page_of(field)
+    assert page is not None
+    assert kinds(write(blank, who="self", **{field: value}), page.id) == {}
+
+
+def test_rules_of_the_file_speak_in_its_own_words(blank: SharedForm, write: Write) -> None:
+    found = problems(write(blank, ap_name="NI NI WIN", ap_alias="HANAKO"), "ap_alias", "en")
+    assert [(problem.kind, problem.text) for problem in found] == [
+        ("rule", "Please write it in hiragana, katakana or kanji")
+    ]
+
+
+def test_an_optional_field_may_stay_empty(blank: SharedForm, write: Write) -> None:
+    assert problems(write(blank, ap_name="NI NI WIN"), "ap_alias", "ja") == ()
+
+
+def test_readings_must_be_katakana(blank: SharedForm, write: Write) -> None:
+    words = Text({"ja": "フリガナ"})
+    field = FormField.model_validate({"id": "ap_kana", "type": "kana", "label": words})
+    page = Page(id="kana", title=words, fields=(field,))
+    form = SharedForm(blank.procedure.model_copy(update={"pages": (page,)}), blank.today)
+    assert kinds(write(form, ap_kana="Yamada"), "kana") == {"ap_kana": "kana"}
+    assert kinds(write(form, ap_kana="やまだ"), "kana") == {}
+
+
+def test_the_whole_form_names_every_field_that_is_missing(blank: SharedForm, write: Write) -> None:
+    assert set(kinds(write(blank, who="self", scope="all"), None)) == {
+        "ap_name", "ap_addr", "ap_birth", "purpose", "receive", "ap_tel", "target_name", "target_birth", "target_addr",
+    }  # fmt: skip
+
+
+def test_repr_hides_the_text(blank: SharedForm) -> None:
+    assert "ひとつ" not in repr(problems(blank, "who", "ja"))

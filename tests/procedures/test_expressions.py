@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+
+from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, holds, references
+
+TODAY = date(2026, 11, 21)
+
+
+def born(year: int | None, month: int | None = None, day: int | None = None) -> dict[str, object]:
+    return {"year": year, "month": month, "day": day, "as_written": ""}
+
+
+@pytest.mark.parametrize(
+    ("expression", "values", "expected"),
+    [
+        ("who == 'self'", {"who": "self"}, True),
+        ("who == 'self' && copies > 1", {"who": "self", "copies": 2}, True),
+        ("copies * 300", {"copies": 3}, 900),
+        ("scope in ['all', 'part']", {"scope": "joyo"}, False),
+        ("chars(ap_name)", {"ap_name": "葛\U000e0102西"}, 2),
+        ("is_kana(k)", {"k": "ヤマダ　ハナコ"}, True),
+        ("is_kana(k)", {"k": "やまだ"}, False),
+        ("today()", {}, "2026-11-21"),
+        ("days_since(d)", {"d": born(2026, 11, 1)}, 20),
+        ("days_since('2026-11-22')", {}, -1),
+        ("ap_name.matches('^[A-Z ]+$')", {"ap_name": "NI NI WIN"}, True),
+    ],
+)
+def test_values(expression: str, values: dict[str, object], expected: object) -> None:
+    assert evaluate(expression, values, TODAY) == expected  # type: ignore[arg-type]
+
+
+def test_text_is_counted_in_characters_not_in_bytes() -> None:
+    assert evaluate("chars(t)", {"t": "あ"}, TODAY) == 1
+    assert evaluate("size(t)", {"t": "あ"}, TODAY) == 3  # why lint forbids size
+
+
+@pytest.mark.parametrize("expression", ["copies * 300", "who == 'self'", "who == 'self' && agreed", "chars(name) > 3"])
+def test_without_an_answer_there_is_no_value(expression: str) -> None:
+    assert evaluate(expression, {"agreed": True}, TODAY) == Unanswered()
+    assert not holds(expression, {"agreed": True}, TODAY)
+
+
+def test_what_is_sure_without_an_answer_is_known() -> None:
+    assert evaluate("who == 'self' || agreed", {"agreed": True}, TODAY) is True
+    assert evaluate("who == 'self' && agreed", {"agreed": False}, TODAY) is False
+
+
+def test_no_condition_always_holds() -> None:
+    assert holds(None, {}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("birth", "day", "age"),
+    [
+        (born(1961, 11, 22), "2026-11-20", 64),
+        (born(1961, 11, 22), "2026-11-21", 65),  # turns 65 tomorrow: by law 65 at the end of today
+        (born(2012, 11, 23), "2026-11-21", 13),
+        (born(2011, 11, 21), "2026-11-21", 15),
+        (born(2012, 11, 21), "2026-11-21", 14),
+        (born(2024, 2, 29), "2025-02-27", 0),
+        (born(2024, 2, 29), "2025-02-28", 1),
+        (born(2024, 2, 29), "2028-02-28", 4),
+    ],
+)
+def test_age_is_reached_on_the_day_before_the_birthday(birth: dict[str, object], day: str, age: int) -> None:
+    assert evaluate(f"age_on(b, '{day}')", {"b": birth}, TODAY) == age  # type: ignore[dict-item]
+
+
+def test_an_unknown_birthday_gives_an_age_only_where_there_is_no_doubt() -> None:
+    assert evaluate("age_on(b, '2026-12-31')", {"b": born(1931)}, TODAY) == Unanswered()
+    assert evaluate("age_on(b, '2026-12-30')", {"b": born(1931)}, TODAY) == 95
+    assert evaluate("age_on(b, '2026-06-15') >= 65", {"b": born(1931, 5)}, TODAY) is True
+    assert not holds("age_on(b, today()) >= 65", {"b": born(None)}, TODAY)
+    assert evaluate("days_since(b) > 3", {"b": born(1931, 5)}, TODAY) == Unanswered()
+
+
+@pytest.mark.parametrize("expression", ["who ==", "a b", "'open", "(" * 5000])
+def test_what_cannot_be_read_is_an_error_without_answers_in_it(expression: str) -> None:
+    with pytest.raises(ExpressionError):
+        references(expression)
+
+
+@pytest.mark.parametrize("expression", ["copies > 'x'", "age_on(copies, today())", "chars()", "copies / 0"])
+def test_what_makes_no_sense_is_an_error(expression: str) -> None:
+    with pytest.raises(ExpressionError):
+        evaluate(expression, {"copies": 1}, TODAY)
+
+
+def test_an_error_does_not_tell_the_answer() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        evaluate("age_on(name, today())", {"name": "山田　花子"}, TODAY)
+    assert "山田" not in str(caught.value)
+
+
+def test_references_tell_fields_and_functions() -> None:
+    found = references("who == 'self' && chars(ap_name) > size(ap_name)")
+    assert found.variables == {"who", "ap_name"}
+    assert found.forbidden == {"size"}

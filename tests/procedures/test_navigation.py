@@ -1,0 +1,105 @@
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.procedures import navigation
+from kiosk.procedures.navigation import Progress
+from kiosk.procedures.shared_form import SharedForm
+
+Write = Callable[..., SharedForm]
+
+
+def ids(form: SharedForm) -> list[str]:
+    return [page.id for page in navigation.visible_pages(form)]
+
+
+def test_a_card_shortens_the_way(blank: SharedForm, tapped: SharedForm, write: Write) -> None:
+    assert ids(write(blank, who="self", scope="all"))[1:4] == ["ap_name", "ap_addr", "ap_birth"]
+    assert ids(write(tapped, who="self", scope="all")) == [
+        "who", "scope", "family", "numbers", "purpose", "copies", "receive", "ap_tel",
+    ]  # fmt: skip
+
+
+def test_next_and_previous_lead_through_all_and_back(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all")
+    page = navigation.first_page(form)
+    walked = []
+    while page is not None:
+        walked.append(page.id)
+        page = navigation.next_page(form, page.id)
+    assert walked == ids(form)
+    back = navigation.last_page(form)
+    returned = []
+    while back is not None:
+        returned.append(back.id)
+        back = navigation.previous_page(form, back.id)
+    assert returned == walked[::-1]
+
+
+def test_a_quiet_page_is_passed_over_but_can_be_opened(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all")
+    after, before = navigation.next_page(form, "format"), navigation.previous_page(form, "format")
+    assert after is not None
+    assert before is not None
+    assert (before.id, after.id) == ("scope", "family")
+    assert [field.id for field in navigation.fields_of(form, "format")] == ["format"]
+
+
+def test_a_quiet_page_without_its_preset_is_asked(tapped: SharedForm, write: Write) -> None:
+    assert "format" in ids(write(tapped, who="self", scope="all", format=None))
+
+
+def test_a_corrected_card_item_is_walked_again(tapped: SharedForm, write: Write) -> None:
+    assert "ap_name" in ids(write(tapped, who="self", ap_name="葛城　辻子"))
+
+
+def test_a_foreign_name_asks_for_an_alias(blank: SharedForm, write: Write) -> None:
+    assert "ap_alias" in ids(write(blank, ap_name="NI NI WIN"))
+    assert "ap_alias" not in ids(write(blank, ap_name="山田　花子"))
+
+
+def test_a_field_within_a_page_appears_with_its_condition(blank: SharedForm, write: Write) -> None:
+    assert [field.id for field in navigation.fields_of(write(blank, purpose="bank"), "purpose")] == ["purpose"]
+    other = write(blank, purpose="other")
+    assert [field.id for field in navigation.fields_of(other, "purpose")] == ["purpose", "purpose_other"]
+
+
+def test_progress_counts_questions_and_minutes(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all")
+    assert navigation.progress(form, "who") == Progress(1, 8, 3)
+    assert navigation.progress(form, "purpose") == Progress(5, 8, 2)
+    assert navigation.progress(form, "ap_tel") == Progress(8, 8, 1)
+    assert navigation.progress(form, "format") == Progress(3, 8, 3)
+
+
+def test_a_page_nobody_has_is_a_mistake(blank: SharedForm) -> None:
+    with pytest.raises(KeyError):
+        navigation.next_page(blank, "nobody")
+
+
+def test_the_fee_follows_the_copies(blank: SharedForm, write: Write) -> None:
+    assert navigation.fee(blank) == 300
+    assert navigation.fee(write(blank, copies=4)) == 1200
+    assert navigation.fee(write(blank, copies=None)) == 0
+
+
+def test_answers_to_questions_that_no_longer_stand_count_for_nothing(blank: SharedForm, write: Write) -> None:
+    form = write(blank, who="agent", scope="all", show_mynumber=True)
+    assert [notice.id for notice in navigation.notices(form)] == ["mynumber_by_post", "authority"]
+    form = write(form, scope="joyo")
+    assert [notice.id for notice in navigation.notices(form)] == ["authority", "joyo_checked"]
+    assert "show_mynumber" not in navigation.handed_in(form)
+    assert "show_mynumber" in form.answers  # kept, in case the resident goes back
+
+
+def test_the_stop_ends_the_form_kindly(blank: SharedForm, write: Write) -> None:
+    assert navigation.stop(blank) is None
+    end = navigation.stop(write(blank, who="third"))
+    assert end is not None
+    assert (end.id, end.then) == ("third", "call_hq")
+
+
+def test_papers_to_show(blank: SharedForm, write: Write) -> None:
+    assert [paper.id for paper in navigation.documents(write(blank, who="agent"))] == ["ininjo"]
+    assert [paper.id for paper in navigation.documents(write(blank, who="legal"))] == ["guardianship"]
+    assert navigation.documents(write(blank, who="self")) == ()

@@ -1,0 +1,85 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from kiosk.procedures import yaml_lines
+from kiosk.procedures.procedure import FieldType, FormField, Procedure, Text, schema
+
+LABEL = {"ja": "項目"}
+
+
+def test_a_text_falls_back_to_japanese() -> None:
+    text = Text({"ja": "通数", "en": "Copies"})
+    assert (text.in_("en"), text.in_("easy"), text.in_("vi")) == ("Copies", "通数", "通数")
+
+
+@pytest.mark.parametrize("languages", [{}, {"en": "Copies"}, {"ja": " "}])
+def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="at least 'ja'"):
+        Text(languages)
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ({"type": "choice"}, "a choice needs them"),
+        ({"type": "text", "options": [{"id": "a", "label": LABEL}]}, "belong to a choice"),
+        ({"type": "boolean"}, "needs the words"),
+        ({"type": "text", "on": LABEL, "off": LABEL}, "no other type"),
+        ({"type": "text", "none": LABEL}, "only a tel"),
+        ({"type": "signature"}, "Input should be"),
+        ({"type": "text", "requird": True}, "Extra inputs"),
+    ],
+)
+def test_a_field_that_does_not_fit_its_type_is_refused(field: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        FormField.model_validate({"id": "x", "label": LABEL, **field})
+
+
+def test_fields_and_pages_are_found_by_id(juminhyo: Procedure) -> None:
+    field = juminhyo.field("copies")
+    page = juminhyo.page_of("target_birth")
+    assert field is not None
+    assert field.type is FieldType.INTEGER
+    assert page is not None
+    assert page is juminhyo.page("target")
+    assert juminhyo.field("nobody") is None
+    assert juminhyo.page("nobody") is None
+
+
+def test_the_table_of_juminhyo_is_complete(juminhyo: Procedure) -> None:
+    asked = {field.id for field in juminhyo.fields}
+    assert asked >= {
+        "who",
+        "target_name",
+        "target_birth",
+        "scope",
+        "format",
+        "show_head",
+        "show_honseki",
+        "show_mynumber",
+        "show_code",
+        "purpose",
+        "purpose_other",
+        "copies",
+        "receive",
+        "ap_name",
+        "ap_addr",
+        "ap_birth",
+        "ap_tel",
+        "ag_relation",
+    }
+
+
+def test_the_schema_file_is_the_one_of_the_models_and_accepts_the_real_file(folder: Path) -> None:
+    kept = json.loads((folder / "schema" / "procedure.schema.json").read_text(encoding="utf-8"))
+    assert kept == schema(), "run: kiosk procedures schema > config/procedures/schema/procedure.schema.json"
+    jsonschema.Draft202012Validator.check_schema(kept)
+    written = yaml_lines.read((folder / "juminhyo" / "juminhyo.v3.form.yml").read_text(encoding="utf-8")).value
+    validator = jsonschema.Draft202012Validator(kept)
+    assert list(validator.iter_errors(written)) == []
+    assert list(validator.iter_errors({**written, "pagse": []})) != []

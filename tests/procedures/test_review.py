@@ -1,0 +1,77 @@
+from collections.abc import Callable
+
+from kiosk.procedures.identity import Identity
+from kiosk.procedures.review import rows, shown, value_text
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import Source
+from kiosk.protocol.identifiers import new_id
+
+Write = Callable[..., SharedForm]
+
+
+def told(form: SharedForm, locale: str) -> dict[str, str]:
+    return {row.field: row.text for row in rows(form, locale)}
+
+
+def test_lines_in_japanese(tapped: SharedForm, write: Write, kasai: Identity) -> None:
+    form = write(tapped, who="self", scope="all", copies=2, purpose="pension", receive="here", ap_tel="none")
+    assert told(form, "ja") == {
+        "who": "わたし", "ap_name": kasai.name, "ap_addr": kasai.address, "ap_birth": "昭和34年5月6日（1959年）",
+        "scope": "世帯全員", "format": "世帯連記式", "show_head": "のせない", "show_honseki": "のせない",
+        "show_mynumber": "のせない", "show_code": "のせない", "purpose": "年金", "copies": "2通（手数料 600円）",
+        "receive": "ここで", "ap_tel": "電話は ありません",
+    }  # fmt: skip
+
+
+def test_lines_in_english_and_easy_japanese(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all", show_head=True)
+    assert told(form, "en")["ap_birth"] == "6 May 1959 (Showa 34)"
+    assert told(form, "en")["show_head"] == "Show"
+    assert told(form, "easy")["scope"] == "家族(かぞく) 全員(ぜんいん)"
+    assert told(form, "easy")["ap_birth"] == "昭和34年5月6日（1959年）"
+
+
+def test_each_line_tells_its_source_and_the_page_that_changes_it(tapped: SharedForm, write: Write) -> None:
+    found = {row.field: row for row in rows(write(tapped, who="self", scope="all"), "ja")}
+    assert (found["ap_name"].source, found["ap_name"].page_id, found["ap_name"].is_name) == (
+        Source.CARD,
+        "ap_name",
+        True,
+    )
+    assert (found["scope"].source, found["scope"].page_id) == (Source.RESIDENT, "scope")
+    assert found["copies"].source is Source.PRESET
+    assert (found["ap_tel"].source, found["ap_tel"].text, found["ap_tel"].value) == (None, "（記入なし）", None)
+
+
+def test_paper_also_has_what_follows_and_its_page_is_the_leaders(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all")
+    assert "target_name" not in told(form, "ja")
+    found = {row.field: row for row in rows(form, "ja", with_copies=True)}
+    assert (found["target_name"].text, found["target_name"].page_id) == (found["ap_name"].text, "ap_name")
+
+
+def test_staff_see_japanese_whatever_the_resident_reads(tapped: SharedForm, write: Write) -> None:
+    call = new_id()
+    form = shown(write(tapped, who="self", scope="all"), call, 2, "en")
+    fields = {field.field: field for field in form.fields}
+    assert (form.call_id, form.epoch, form.locale, form.title) == (call, 2, "en", "住民票の写し")
+    assert (fields["scope"].label, fields["scope"].text, fields["scope"].proposable) == ("種類", "世帯全員", True)
+    assert [option.value for option in fields["scope"].options] == ["all", "part", "joyo", "kisai"]
+    assert [(option.value, option.text) for option in fields["show_head"].options] == [
+        (True, "のせる"),
+        (False, "のせない"),
+    ]
+    assert (fields["copies"].options, fields["copies"].proposable) == ((), True)
+    assert (fields["ap_name"].proposable, fields["ap_name"].is_name) == (False, True)
+
+
+def test_a_value_of_an_older_file_is_shown_as_it_is(blank: SharedForm) -> None:
+    scope, birth = blank.procedure.field("scope"), blank.procedure.field("ap_birth")
+    assert scope is not None
+    assert birth is not None
+    assert value_text(scope, "gone", "ja") == "gone"
+    assert value_text(birth, "1959", "ja") == "1959"
+
+
+def test_repr_hides_the_line(tapped: SharedForm) -> None:
+    assert "葛" not in repr(rows(tapped, "ja"))

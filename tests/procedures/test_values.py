@@ -1,0 +1,73 @@
+from typing import Any
+
+import pytest
+
+from kiosk.procedures import values
+from kiosk.procedures.procedure import FormField
+
+ON_OFF = {"on": {"ja": "のせる"}, "off": {"ja": "のせない"}}
+
+
+def field(kind: str) -> FormField:
+    more: dict[str, Any] = {"choice": {"options": [{"id": "all", "label": {"ja": "全員"}}]}, "boolean": ON_OFF}.get(
+        kind, {}
+    )
+    return FormField.model_validate({"id": "x", "type": kind, "label": {"ja": "項目"}, **more})
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("choice", "all"),
+        ("boolean", False),
+        ("integer", 3),
+        ("text", "文"),
+        ("name", "葛\U000e0102西　辻\U000e0102子"),
+        ("kana", "やまだ"),
+        ("address", "姫路市"),
+        ("tel", "079"),
+        ("date", {"year": 1931, "month": None, "day": None, "as_written": "昭和6年月日不詳"}),
+    ],
+)
+def test_a_value_of_the_type_fits_and_so_does_nothing(kind: str, value: Any) -> None:
+    assert values.fits(field(kind), value)
+    assert values.fits(field(kind), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("choice", "none"),
+        ("choice", 1),
+        ("boolean", 1),
+        ("boolean", "true"),
+        ("integer", True),
+        ("integer", 1.5),
+        ("integer", 10**9),
+        ("text", 3),
+        ("text", "a\x00b"),
+        ("name", "evil\u202ename"),
+        ("text", "あ" * 1001),
+        ("date", "1959-05-06"),
+        ("date", {"year": 2023, "month": 2, "day": 29}),
+        ("date", {"year": 1959, "day": 6}),
+        ("date", {"year": True}),
+        ("date", {"era": "昭和"}),
+        ("name", "\ud800"),
+    ],
+)
+def test_a_value_of_another_type_does_not_fit(kind: str, value: Any) -> None:
+    assert not values.fits(field(kind), value)
+
+
+def test_a_reading_is_kept_as_full_width_katakana() -> None:
+    assert values.kept(field("kana"), "やまだ　ﾊﾅｺ") == "ヤマダ　ハナコ"
+
+
+@pytest.mark.parametrize("name", ["塚\ufa10本　神\ufa19奈", "髙﨑　𠮷男", "葛\U000e0100西", "㈱①", "NI NI WIN"])
+def test_a_name_is_kept_code_point_by_code_point(name: str) -> None:
+    assert values.kept(field("name"), name) == name
+
+
+def test_blank_text_is_nothing() -> None:
+    assert values.kept(field("text"), " 　") is None
