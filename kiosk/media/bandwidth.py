@@ -7,7 +7,7 @@ from aiortc.rate import RemoteBitrateEstimator
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
 from typing_extensions import override
 
-from kiosk.media.jitter import SoundJitterBuffer
+from kiosk.media.jitter import PictureJitterBuffer, SoundJitterBuffer
 
 _ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
 _JITTER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
@@ -43,6 +43,7 @@ def improve(receiver: RTCRtpReceiver, kind: str, floor_bits: int) -> None:
     if kind == "audio":
         setattr(receiver, _JITTER_BUFFER, SoundJitterBuffer(capacity=16, prefetch=SOUND_PREFETCH))
     else:
+        setattr(receiver, _JITTER_BUFFER, PictureJitterBuffer(capacity=512, is_video=True))
         setattr(receiver, _ESTIMATOR, FlooredEstimator(floor_bits))
 
 
