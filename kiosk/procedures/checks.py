@@ -1,7 +1,7 @@
 """Checks: what is missing or wrong in the answers that count, said kindly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -32,10 +32,22 @@ def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Proble
     """The first problem of each field of a page, or of the whole form when `page_id` is None."""
     now = standing(form)
     fields = [item for page, asked in now.pages if page_id in (None, page.id) for item in asked]
+    found = [_problem(form, item, now.values, locale) for item in fields]
     if page_id is None:
-        fields += now.following
-    found = (_problem(form, item, now.values, locale) for item in fields)
+        unheard = (item for item in now.following if not _leader_asked(item, fields))
+        found += [_of_follower(form, item, now.values, locale) for item in unheard]
     return tuple(problem for problem in found if problem is not None)
+
+
+def _leader_asked(item: FormField, fields: list[FormField]) -> bool:
+    return item.follows is not None and any(field.id == item.follows.field for field in fields)
+
+
+def _of_follower(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
+    """A follower's problem is mended at its leader, so it is told there; an asked leader tells it itself."""
+    assert item.follows is not None
+    problem = _problem(form, item, values, locale)
+    return replace(problem, field=item.follows.field) if problem else None
 
 
 def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

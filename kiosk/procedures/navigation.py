@@ -1,15 +1,19 @@
 """Navigation: which questions stand now, in which order, how far the resident is, and what the answers lead to."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final
 
 from pydantic import JsonValue
 
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.expressions import Unanswered, evaluate, holds
-from kiosk.procedures.procedure import Document, FormField, Notice, Page, Stop
+from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.protocol.forms import Source
+from kiosk.protocol.forms import FieldEdited, Source
+
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,11 @@ def last_page(form: SharedForm) -> Page | None:
 
 
 def progress(form: SharedForm, page_id: str) -> Progress:
-    """How far this page is; a page that is not walked counts as the next one walked."""
-    pages, place = visible_pages(form), _place(form, page_id)
+    """How far this page is; a page that is not walked counts as the next one walked.
+
+    Open choices are taken as their first option, the usual one, so that the total seldom changes on the way.
+    """
+    pages, place = visible_pages(_as_usual(form)), _place(form, page_id)
     before = sum(1 for page in pages if _place(form, page.id) < place)
     total = max(len(pages), 1)
     index = min(before + 1, total)
@@ -141,6 +148,15 @@ def _walked(form: SharedForm, page: Page, fields: tuple[FormField, ...]) -> bool
     if page.quiet:
         return False
     return not all(answer is not None and answer.source is Source.CARD for answer in answers)
+
+
+def _as_usual(form: SharedForm) -> SharedForm:
+    answers = form.answers
+    for item in form.procedure.fields:
+        if item.type is FieldType.CHOICE and item.required and item.id not in answers:
+            usual = FieldEdited(field=item.id, value=item.options[0].id, source=Source.RESIDENT, at=_NEVER)
+            answers = answers.with_edit(usual)
+    return replace(form, answers=answers)
 
 
 def _place(form: SharedForm, page_id: str) -> int:

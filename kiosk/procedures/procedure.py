@@ -68,7 +68,7 @@ class CardItem(StrEnum):
 
 
 class Option(Part):
-    """One answer of a choice, drawn as a large card with a picture."""
+    """One answer of a choice, drawn as a large card with a picture; the usual one stands first."""
 
     id: FieldId
     label: Text

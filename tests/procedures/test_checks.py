@@ -90,8 +90,18 @@ def test_readings_must_be_katakana(blank: SharedForm, write: Write) -> None:
 
 def test_the_whole_form_names_every_field_that_is_missing(blank: SharedForm, write: Write) -> None:
     assert set(kinds(write(blank, who="self", scope="all"), None)) == {
-        "ap_name", "ap_addr", "ap_birth", "purpose", "receive", "ap_tel", "target_name", "target_birth", "target_addr",
+        "ap_name", "ap_addr", "ap_birth", "purpose", "receive", "ap_tel",
     }  # fmt: skip
+
+
+def test_a_problem_of_what_follows_is_told_where_it_can_be_mended(blank: SharedForm, write: Write) -> None:
+    procedure = blank.procedure
+    hidden = tuple(
+        page.model_copy(update={"show_if": "who == 'agent'"}) if page.id == "ap_name" else page
+        for page in procedure.pages
+    )
+    form = SharedForm(procedure.model_copy(update={"pages": hidden}), blank.today)
+    assert kinds(write(form, who="self"), None)["ap_name"] == "write"
 
 
 def test_repr_hides_the_text(blank: SharedForm) -> None:

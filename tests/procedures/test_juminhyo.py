@@ -1,5 +1,6 @@
 """Whole visits through 住民票の写し as a resident walks them: what is asked, answered, and handed in."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.procedures import checks, navigation, review
+from kiosk.procedures import checks, lint, navigation, review
+from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
@@ -132,6 +134,14 @@ def test_a_change_of_mind_leaves_nothing_behind(tapped: SharedForm, write: Write
 def test_every_text_is_short_enough_to_read_standing(juminhyo: Procedure, locale: str) -> None:
     titles = [page.title.in_(locale) for page in juminhyo.pages]
     assert [title for title in titles if len(title) > (60 if locale != "ja" else 20)] == []
+
+
+def test_easy_japanese_is_easy(juminhyo: Procedure) -> None:
+    """As the guideline has it: short sentences, few kanji in each."""
+    sentences = [
+        ruby.plain(sentence) for _, text in lint.texts(juminhyo) for sentence in re.split("[。？]", text.in_("easy"))
+    ]
+    assert [one for one in sentences if len(one) > 40 or len(re.findall("[一-鿿]", one)) > 13] == []
 
 
 VALUES = (

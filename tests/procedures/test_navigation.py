@@ -64,6 +64,12 @@ def test_a_field_within_a_page_appears_with_its_condition(blank: SharedForm, wri
     assert [field.id for field in navigation.fields_of(other, "purpose")] == ["purpose", "purpose_other"]
 
 
+def test_the_total_stands_from_the_first_question(tapped: SharedForm, write: Write) -> None:
+    assert navigation.progress(tapped, "who") == Progress(1, 8, 3)
+    assert navigation.progress(write(tapped, who="self"), "scope") == Progress(2, 8, 3)
+    assert navigation.progress(write(tapped, who="agent"), "scope") == Progress(2, 11, 3)
+
+
 def test_progress_counts_questions_and_minutes(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all")
     assert navigation.progress(form, "who") == Progress(1, 8, 3)
