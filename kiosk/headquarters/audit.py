@@ -10,7 +10,7 @@ import rfc8785
 from sqlalchemy import Connection, Row, func, insert, select, text
 
 from kiosk.headquarters.tables import AuditLine
-from kiosk.headquarters.views import StaffMember
+from kiosk.headquarters.views import AuditEntry, AuditPage, StaffMember
 
 FIRST: Final = "0" * 64
 """The hash before the first line."""
@@ -75,10 +75,23 @@ def length(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(_table)).scalar_one())
 
 
-def newest(connection: Connection, subject: str = "", limit: int = 200) -> list[Row[Any]]:
-    """The newest lines, of one subject or of all."""
+def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPage:
+    """The newest lines, of one subject or of all, with a check of the whole chain."""
     query = select(_table).order_by(_table.c.number.desc()).limit(limit)
-    return list(connection.execute(query.where(_table.c.subject == subject) if subject else query))
+    rows = connection.execute(query.where(_table.c.subject == subject) if subject else query)
+    entries = tuple(
+        AuditEntry(
+            number=row.number,
+            at=row.at,
+            who=row.who,
+            section=row.section,
+            act=row.act,
+            subject=row.subject,
+            detail=row.detail,
+        )
+        for row in rows
+    )
+    return AuditPage(entries=entries, length=length(connection), first_broken=first_broken(connection))
 
 
 def _in_order(connection: Connection) -> Iterator[Row[Any]]:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from kiosk.applications.application import Application, IdentityEvent
+from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters import audit, views
 from kiosk.headquarters.opening import Opened, Opener, Render
 from kiosk.headquarters.store import Store
@@ -30,8 +31,10 @@ from kiosk.headquarters.views import (
     StaffMember,
     WrongState,
 )
+from kiosk.log import Log
 from kiosk.protocol.identifiers import new_id
 
+_log = Log("headquarters.cases")
 PAGE_SIZE: Final = 50
 LONGEST_NOTE: Final = 2000
 _case: Final = CaseFile.__table__  # type: ignore[attr-defined]
@@ -93,15 +96,22 @@ class Cases:
         """The case as a PDF; the look is committed to the audit first."""
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
-        body = await self._store.read(
-            lambda c: _body(
-                c, c.execute(select(_case.c.submission_id).where(_case.c.case_id == case_id)).scalar_one()
-            )
-        )
+
+        def act(connection: Connection) -> tuple[str, bytes]:
+            row = connection.execute(
+                select(_case.c.receipt_number, _case.c.submission_id).where(_case.c.case_id == case_id)
+            ).one()
+            return row.receipt_number, _body(connection, row.submission_id)
+
+        receipt_number, body = await self._store.read(act)
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
-        return await asyncio.to_thread(self._render, opened.application, opened.attachments)
+        try:
+            return await asyncio.to_thread(self._render, opened.application, opened.attachments, receipt_number)
+        except TypesettingFailed as error:
+            _log.failure("document_failed", error, case=case_id)
+            return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")
 
     async def change(self, case_id: str, staff: StaffMember, state: CaseState, note: str) -> CaseLine | NoSuchCase | WrongState:
         """Put a case into `state`; the conditional update lets only one of two staff members take it."""
@@ -130,6 +140,10 @@ class Cases:
             return _line(row)
 
         return await self._store.write(act)
+
+    async def audit_page(self, subject: str) -> views.AuditPage:
+        """The newest lines of the audit."""
+        return await self._store.read(lambda c: audit.page(c, subject))
 
     async def _record_look(self, case_id: str, staff: StaffMember, what: str) -> bool:
         def act(connection: Connection) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.headquarters import audit
 from kiosk.headquarters.cases import Cases
 from kiosk.headquarters.enrolment import Enrolment
 from kiosk.headquarters.fleet import Fleet
@@ -17,6 +18,7 @@ from kiosk.headquarters.insights import Insights
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff import Staff
 from kiosk.headquarters.views import (
+    AuditPage,
     BoothLine,
     CannotOpen,
     CaseFilter,
@@ -27,6 +29,7 @@ from kiosk.headquarters.views import (
     NewEnrolmentCode,
     NoSuchCase,
     NotAllowed,
+    Role,
     SessionToken,
     SignInRefused,
     StaffMember,
@@ -115,6 +118,35 @@ class Desk:
         if not staff.role.may_enrol:
             return NotAllowed(role=staff.role)
         return await self.enrolment.new_code(booth_id, place, by=staff.account)
+
+    async def revoke_booth(self, staff: StaffMember, booth_id: str) -> bool | NotAllowed:
+        """Shut a booth out from its next message on; False when there is no such booth."""
+        if not staff.role.may_enrol:
+            return NotAllowed(role=staff.role)
+        return await self.booths.revoke(booth_id, staff)
+
+    async def add_staff(
+        self,
+        staff: StaffMember,
+        account: str,
+        name: str,
+        section: str,
+        role: Role,
+        password: str,
+        counter: str = "shimin",
+        skills: tuple[str, ...] = (),
+    ) -> StaffMember | NotAllowed:
+        """Make an account. Raises `AccountTaken`, or `ValueError` for a short password."""
+        if not staff.role.may_enrol:
+            return NotAllowed(role=staff.role)
+        by = audit.of_staff(staff)
+        return await self.staff.add(account, name, section, role, password, counter, skills, by)
+
+    async def audit_lines(self, staff: StaffMember, subject: str = "") -> AuditPage | NotAllowed:
+        """The newest lines of the audit, and whether the whole chain holds."""
+        if not staff.role.may_see_audit:
+            return NotAllowed(role=staff.role)
+        return await self.case_file.audit_page(subject)
 
     async def today(self) -> Today:
         """Figures of today for the first page."""

@@ -63,7 +63,6 @@ class CallRules(Settings):
     decline_cool_off_seconds: float = 60.0
     missed_before_break: int = 2
     resume_seconds: float = 60.0
-    connect_seconds: float = 30.0
     wrap_up_seconds: float = 600.0
 
 

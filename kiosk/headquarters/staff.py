@@ -95,8 +95,11 @@ class Staff:
             return SignInRefused(reason="closed")
         return await self._begin_session(_member(row))
 
-    async def staff_of(self, token: str) -> StaffMember | None:
-        """Whose session this is; None when it ended, was idle for too long, or the account was closed."""
+    async def staff_of(self, token: str, *, touch: bool = True) -> StaffMember | None:
+        """Whose session this is; None when it ended, was idle for too long, or the account was closed.
+
+        `touch` counts as a sign of life.
+        """
         hashed, now = _hash(token), self._now()
         row = await self._store.read(
             lambda c: c.execute(
@@ -111,7 +114,7 @@ class Staff:
         if idle or now - row.began_at > timedelta(hours=self._rules.longest_hours):
             await self.sign_out(token)
             return None
-        if now - row.seen_at > _SEEN_EVERY:
+        if touch and now - row.seen_at > _SEEN_EVERY:
             await self._store.write(
                 lambda c: c.execute(update(_session).where(_session.c.token_hash == hashed).values(seen_at=now))
             )

@@ -290,6 +290,29 @@ class CaseView(PersonalView):
     next_states: tuple[CaseState, ...]
 
 
+# -- audit --------------------------------------------------------------------------------------------------------------
+
+
+class AuditEntry(View):
+    """One line of the audit."""
+
+    number: int
+    at: AwareDatetime
+    who: str
+    section: str
+    act: str
+    subject: str
+    detail: str
+
+
+class AuditPage(View):
+    """The newest lines, newest first; `first_broken` is the number of the first line that was tampered with."""
+
+    entries: tuple[AuditEntry, ...]
+    length: int
+    first_broken: int | None
+
+
 # -- fleet ---------------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,205 @@
+"""Headquarters, put together: read this first.
+
+1. `open_headquarters` opens the store (tables brought up to date), the authority and the sealing keys - made at the
+   first start - and joins the parts: intake opens what booths send, routing decides who talks to whom, the switchboard
+   carries it out, the desk shows it to staff.
+2. `Headquarters.start` listens on two doors: staff (pages, API, the console's line) and booths (mutual TLS: submissions
+   and the link). Both are uvicorn servers in one loop; media never comes here.
+3. `Headquarters.run` serves until it is told to stop, then closes sockets, finishes what was received, and the store.
+"""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+import kiosk
+from kiosk.applications.application import Application
+from kiosk.applications.attachment import Attachment
+from kiosk.applications.document import render
+from kiosk.applications.typesetting import Typesetter
+from kiosk.headquarters import doors, keys, staff_door
+from kiosk.headquarters.booth_door import BoothDoorApp
+from kiosk.headquarters.cases import Cases
+from kiosk.headquarters.counters import load_counters
+from kiosk.headquarters.desk import Desk
+from kiosk.headquarters.enrolment import Enrolment
+from kiosk.headquarters.fleet import Fleet
+from kiosk.headquarters.insights import Insights
+from kiosk.headquarters.intake import Intake
+from kiosk.headquarters.metrics import Metrics
+from kiosk.headquarters.opening import Opener
+from kiosk.headquarters.presence import Presence
+from kiosk.headquarters.retention import Retention
+from kiosk.headquarters.sealing_keys import SealingKeys, open_sealing_keys
+from kiosk.headquarters.settings import Door, HeadquartersSettings
+from kiosk.headquarters.sockets import Sockets
+from kiosk.headquarters.staff import Staff
+from kiosk.headquarters.store import Store, open_store
+from kiosk.headquarters.switchboard import Switchboard
+from kiosk.headquarters.turn import Relay
+from kiosk.log import Log
+from kiosk.procedures.catalog import Catalog
+from kiosk.tasks import Tasks
+
+_log = Log("headquarters")
+CONFIG = Path(kiosk.__file__).parents[1] / "config"
+"""The settings that come with the program."""
+Clock = Callable[[], datetime]
+
+
+class Ready(BaseModel):
+    """What a starter is told once both doors are open: where they are, and the file with the authority to trust."""
+
+    staff_url: str
+    booth_url: str
+    authority: str
+
+
+@dataclass
+class Headquarters:
+    """Every part of a running headquarters."""
+
+    settings: HeadquartersSettings
+    folder: Path
+    store: Store
+    authority: keys.Authority
+    sealing_keys: SealingKeys
+    intake: Intake
+    switchboard: Switchboard
+    sockets: Sockets
+    retention: Retention
+    desk: Desk
+    booth_door: BoothDoorApp
+    staff_app: FastAPI
+
+    def __post_init__(self) -> None:
+        self._tasks = Tasks("headquarters")
+        self._servers: list[doors.DoorServer] = []
+        self._serving: list[asyncio.Task[None]] = []
+        self._stop_asked = asyncio.Event()
+
+    async def start(self) -> Ready:
+        """Open both doors; raises `DoorBlocked`."""
+        staff, booth = self.settings.staff_door, self.settings.booth_door
+        listeners = [doors.listen(staff), doors.listen(booth)]
+        staff_url = doors.url_of(staff, listeners[0], tls=staff.tls)
+        self.booth_door.url = doors.url_of(booth, listeners[1], tls=True)
+        await self.switchboard.start()
+        await self.intake.start()
+        self.retention.start()
+        await self._serve(self.staff_app, staff, listeners[0], "staff", tls=staff.tls)
+        await self._serve(self.booth_door.app(), booth, listeners[1], "booth", tls=True)
+        authority = self.folder / "authority.pem"
+        authority.write_text(self.authority.pem)
+        _log.event("ready", staff=staff_url, booths=self.booth_door.url)
+        return Ready(staff_url=staff_url, booth_url=self.booth_door.url, authority=str(authority))
+
+    async def run(self) -> None:
+        """Serve until `ask_to_stop`, SIGINT or SIGTERM; then stop in order."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.ask_to_stop)
+        await self._stop_asked.wait()
+        await self.stop()
+
+    def ask_to_stop(self) -> None:
+        """End `run`."""
+        self._stop_asked.set()
+
+    async def stop(self) -> None:
+        """Close the doors, finish what was received, close the store."""
+        for server in self._servers:
+            server.should_exit = True
+        await asyncio.gather(*self._serving, return_exceptions=True)
+        await self.sockets.stop()
+        await self.switchboard.stop()
+        await self.retention.stop()
+        await self.intake.stop()
+        await self._tasks.end()
+        await asyncio.to_thread(self.store.close)
+        _log.event("stopped")
+
+    async def _serve(self, app: FastAPI, door: Door, listener: socket.socket, name: str, *, tls: bool) -> None:
+        names = (door.host, *door.names)
+        context = (
+            self.authority.door_context(self.folder / "keys", name, names, booths_only=name == "booth") if tls else None
+        )
+        server = doors.make_server(app, context)
+        self._servers.append(server)
+        self._serving.append(self._tasks.start(server.serve([listener]), name))
+        while not server.started:
+            await asyncio.sleep(0.01)
+
+
+def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) -> Headquarters:
+    """Open everything but the doors. Blocking; raises `StoreUnavailable`, `KeysUnusable`, `SettingsError`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = open_store(folder, settings.database)
+    with contextlib.ExitStack() as undo:
+        undo.callback(store.close)
+        headquarters = _join(folder, settings, store, now)
+        undo.pop_all()
+    return headquarters
+
+
+def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock) -> Headquarters:
+    authority = keys.open_authority(folder / "keys", settings.municipality.name, now)
+    sealing_keys = open_sealing_keys(folder / "keys", authority)
+    opener = Opener(sealing_keys.pairs, authority.pem)
+    counters = load_counters(settings.counters or CONFIG / "counters.toml")
+    presence = Presence(now)
+    fleet = Fleet(store, presence, now)
+    enrolment = make_enrolment(folder, settings, store, authority, now)
+    switchboard = Switchboard(
+        settings.calls, store, presence, Relay(settings.turn, now), sealing_keys.offered, counters,
+        _titles(settings.procedures or CONFIG / "procedures"), now,
+    )
+    intake = Intake(store, opener, now)
+    desk = Desk(
+        settings=settings,
+        staff=Staff(store, settings.sign_in, now),
+        case_file=Cases(store, opener, _paper(Typesetter()), now),
+        booths=fleet,
+        enrolment=enrolment,
+        insights=Insights(store, now),
+        now=now,
+    )
+    sockets = Sockets(switchboard, fleet, desk)
+    booth_door = BoothDoorApp(
+        fleet, intake, enrolment, sockets, authority, sealing_keys.offered, settings.municipality.name
+    )
+    staff_app = staff_door.make_app(desk, sockets, booth_door, Metrics(store, presence, switchboard, intake))
+    retention = Retention(store, settings.retention, now)
+    return Headquarters(
+        settings, folder, store, authority, sealing_keys, intake, switchboard, sockets, retention, desk, booth_door,
+        staff_app,
+    )
+
+
+def make_enrolment(
+    folder: Path, settings: HeadquartersSettings, store: Store, authority: keys.Authority, now: Clock
+) -> Enrolment:
+    """Enrolment alone, for the command line beside a running headquarters."""
+    secret = keys.secret(folder / "keys", "enrolment.secret")
+    return Enrolment(store, authority, secret, settings.certificate_life, now)
+
+
+def _titles(folder: Path) -> Callable[[str], str]:
+    catalog = Catalog(folder).load()
+    titles = {one.id: one.title.root["ja"] for one in catalog.procedures}
+    return lambda procedure: titles.get(procedure, procedure)
+
+
+def _paper(typesetter: Typesetter) -> Callable[[Application, tuple[Attachment, ...], str], bytes]:
+    def paper(application: Application, attachments: tuple[Attachment, ...], receipt_number: str) -> bytes:
+        return render(application, attachments, typesetter, receipt_number=receipt_number).content
+
+    return paper

@@ -1,0 +1,126 @@
+"""``kiosk headquarters``: run it, make a booth's code, add a staff member."""
+
+import argparse
+import asyncio
+import getpass
+import json
+import secrets
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from kiosk.headquarters.app import make_enrolment, open_headquarters
+from kiosk.headquarters.doors import DoorBlocked
+from kiosk.headquarters.keys import KeysUnusable, open_authority
+from kiosk.headquarters.settings import HeadquartersSettings
+from kiosk.headquarters.staff import AccountTaken, Staff
+from kiosk.headquarters.store import StoreUnavailable, open_store
+from kiosk.headquarters.turn import SecretMissing
+from kiosk.headquarters.views import Role
+from kiosk.settings import SettingsError, load
+
+Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, int]]
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        settings = load(arguments.config, HeadquartersSettings) if arguments.config else HeadquartersSettings()
+        arguments.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            act: Act = arguments.act
+            return runner.run(act(arguments, settings))
+    except (
+        SettingsError, StoreUnavailable, KeysUnusable, DoorBlocked, SecretMissing, AccountTaken, ValueError, OSError
+    ) as error:
+        print(f"kiosk headquarters: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk headquarters", description="本庁サーバー: staff door and booth door")
+    _common(parser, required=False)
+    parser.set_defaults(act=_serve)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    code = commands.add_parser("enrol-code", help="make a one-time code for a booth (24 hours, once)")
+    _common(code)
+    code.add_argument("--booth", required=True, help="its id: himeji-ieshima-1")
+    code.add_argument("--place", required=True, help="where it stands: 家島支所")
+    code.add_argument("--json", action="store_true")
+    code.set_defaults(act=_enrol_code)
+    staff = commands.add_parser("staff-add", help="make a staff account; the password is read from standard input")
+    _common(staff)
+    staff.add_argument("--name", required=True, help="the name residents are shown, and typed at sign-in")
+    staff.add_argument("--account", help="another name to type at sign-in")
+    staff.add_argument("--section", required=True, help="市民課")
+    staff.add_argument("--role", required=True, choices=[role.value for role in Role])
+    staff.add_argument("--counter", default="shimin")
+    staff.add_argument("--skill", action="append", default=[])
+    staff.add_argument("--generate", action="store_true", help="make a password and print it once")
+    staff.add_argument("--json", action="store_true")
+    staff.set_defaults(act=_staff_add)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    default: Any = argparse.SUPPRESS if required else None
+    parser.add_argument("--data", type=Path, required=False, default=default, help="folder of headquarters' data")
+    parser.add_argument("--config", type=Path, default=default, help="headquarters.toml")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 -- the clock everything else is given
+
+
+async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, _now)
+    ready = await headquarters.start()
+    print(ready.model_dump_json(), flush=True)
+    await headquarters.run()
+    return 0
+
+
+async def _enrol_code(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    store = open_store(arguments.data, settings.database)
+    try:
+        authority = open_authority(arguments.data / "keys", settings.municipality.name, _now)
+        enrolment = make_enrolment(arguments.data, settings, store, authority, _now)
+        code = await enrolment.new_code(arguments.booth, arguments.place, by="command-line")
+    finally:
+        store.close()
+    print(code.model_dump_json() if arguments.json else f"登録コード: {code.code}  （{code.place}、24時間以内に1回だけ）")
+    return 0
+
+
+async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    password = secrets.token_urlsafe(12) if arguments.generate else _read_password()
+    store = open_store(arguments.data, settings.database)
+    try:
+        staff = Staff(store, settings.sign_in, _now)
+        added = await staff.add(
+            arguments.account or arguments.name,
+            arguments.name,
+            arguments.section,
+            Role(arguments.role),
+            password,
+            arguments.counter,
+            tuple(arguments.skill),
+        )
+    finally:
+        store.close()
+    shown = {"account": added.account, "staff_id": added.staff_id}
+    if arguments.generate:
+        shown["password"] = password
+    print(json.dumps(shown, ensure_ascii=False) if arguments.json else "\n".join(f"{k}: {v}" for k, v in shown.items()))
+    return 0
+
+
+def _read_password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("Password (10 characters or more): ")
+    return sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,71 @@
+"""Retention (保存期間): what headquarters no longer needs is erased, by rule, once an hour."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, delete, select
+
+from kiosk.headquarters import audit, settings
+from kiosk.headquarters.store import Store, StoreUnavailable
+from kiosk.headquarters.tables import CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
+from kiosk.log import Log
+from kiosk.tasks import Tasks
+
+_log = Log("headquarters.retention")
+_EVERY_SECONDS: Final = 3600.0
+_AT_ONCE: Final = 200
+_submission: Final = Submission.__table__  # type: ignore[attr-defined]
+_case: Final = CaseFile.__table__  # type: ignore[attr-defined]
+_event: Final = CaseEventRow.__table__  # type: ignore[attr-defined]
+_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
+_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
+
+
+class Retention:
+    """Erases cases that were done long ago, old call records and dead sessions. The audit stays."""
+
+    def __init__(self, store: Store, rules: settings.Retention, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._rules = rules
+        self._now = now
+        self._tasks = Tasks("retention")
+
+    def start(self) -> None:
+        """Look now and once an hour."""
+        self._tasks.start(self._run(), "sweep")
+
+    async def stop(self) -> None:
+        """Stop looking."""
+        await self._tasks.end()
+
+    async def sweep(self) -> int:
+        """Erase what is due; how many cases were erased."""
+        return await self._store.write(self._erase)
+
+    def _erase(self, connection: Connection) -> int:
+        now = self._now()
+        old = now - timedelta(days=self._rules.sealed_days_after_done)
+        due = connection.execute(
+            select(_case.c.case_id, _case.c.submission_id)
+            .where(_case.c.state == "done", _case.c.changed_at < old)
+            .limit(_AT_ONCE)
+        ).all()
+        for case in due:
+            connection.execute(delete(_event).where(_event.c.case_id == case.case_id))
+            connection.execute(delete(_case).where(_case.c.case_id == case.case_id))
+            connection.execute(delete(_submission).where(_submission.c.submission_id == case.submission_id))
+            audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
+        connection.execute(delete(_call).where(_call.c.requested_at < now - timedelta(days=self._rules.call_days)))
+        connection.execute(delete(_session).where(_session.c.began_at < now - timedelta(days=2)))
+        return len(due)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                erased = await self.sweep()
+                _log.event("retention_swept", cases=erased)
+            except StoreUnavailable as error:
+                _log.failure("retention_failed", error)
+            await asyncio.sleep(_EVERY_SECONDS)

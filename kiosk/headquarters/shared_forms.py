@@ -1,0 +1,75 @@
+"""Shared forms at headquarters: what passes between resident and staff about the form of one call.
+
+Headquarters keeps only the newest form a resident agreed to show, for a console that comes back, and only as long as
+the call lives. A proposal passes only for a field that is shown and may be proposed.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel
+
+from kiosk.protocol.forms import FormAsked, FormHidden, FormShown, Proposal, ProposalAnswered
+
+FromResident = FormShown | FormHidden | ProposalAnswered
+FromStaff = FormAsked | Proposal
+
+
+@dataclass(frozen=True)
+class Passed:
+    """The message may go to the other end."""
+
+    message: BaseModel
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The message may not pass."""
+
+    code: Literal["stale_epoch", "not_allowed"]
+    detail: str = ""
+
+
+class SharedForms:
+    """The forms shown in the calls of this moment."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, FormShown] = {}
+        self._proposed: dict[str, set[str]] = {}
+
+    def shown(self, call_id: str) -> FormShown | None:
+        """What the resident of a call shows now."""
+        return self._shown.get(call_id)
+
+    def forget(self, call_id: str) -> None:
+        """The call is over."""
+        self._shown.pop(call_id, None)
+        self._proposed.pop(call_id, None)
+
+    def from_resident(self, message: FromResident, epoch: int) -> Passed | Stopped:
+        """A message of the booth under the call's `epoch`."""
+        if message.epoch != epoch:
+            return Stopped("stale_epoch")
+        match message:
+            case FormShown():
+                self._shown[message.call_id] = message
+            case FormHidden():
+                self.forget(message.call_id)
+            case ProposalAnswered():
+                open_proposals = self._proposed.get(message.call_id, set())
+                if message.proposal_id not in open_proposals:
+                    return Stopped("not_allowed", "nobody made this proposal")
+                open_proposals.discard(message.proposal_id)
+        return Passed(message)
+
+    def from_staff(self, message: FromStaff, epoch: int) -> Passed | Stopped:
+        """A message of the console under the call's `epoch`."""
+        if message.epoch != epoch:
+            return Stopped("stale_epoch")
+        if isinstance(message, Proposal):
+            form = self._shown.get(message.call_id)
+            fields = {field.field for field in form.fields if field.proposable} if form else set()
+            if message.field not in fields:
+                return Stopped("not_allowed", "the resident does not show this field, or it may not be proposed")
+            self._proposed.setdefault(message.call_id, set()).add(message.proposal_id)
+        return Passed(message)

@@ -1,0 +1,68 @@
+"""The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures for monitoring."""
+
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse, Response
+from starlette.websockets import WebSocket
+
+from kiosk.headquarters import api, problems
+from kiosk.headquarters.booth_door import BoothDoorApp, enrolled
+from kiosk.headquarters.console import pages
+from kiosk.headquarters.desk import Desk
+from kiosk.headquarters.enrolment import CodeRefused
+from kiosk.headquarters.fleet import KnownBooth
+from kiosk.headquarters.keys import BadRequest
+from kiosk.headquarters.metrics import Metrics
+from kiosk.headquarters.origin import refuse_other_origins
+from kiosk.headquarters.problems import Problem
+from kiosk.headquarters.sockets import Sockets
+from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
+
+_REFUSED = {
+    "wrong": "登録コードが違います",
+    "expired": "登録コードの期限（24時間）が過ぎています",
+    "used": "登録コードはもう使われています",
+    "too_many_tries": "登録コードを5回まちがえたため使えません。新しいコードを作ってください",
+}
+
+
+def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics) -> FastAPI:
+    """The application behind the staff door."""
+    app = FastAPI(
+        title="遠隔窓口 本庁", version="1", description="職員画面とAPI", docs_url=None, redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    problems.install(app)
+    app.middleware("http")(refuse_other_origins)
+    app.include_router(api.make_router(desk))
+    _add_enrolment(app, desk, booths)
+    _add_monitoring(app, metrics)
+
+    @app.websocket("/console/line")
+    async def line(socket: WebSocket) -> None:
+        await sockets.line(socket)
+
+    app.include_router(pages.make_router(desk))
+    return app
+
+
+def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
+    @app.post("/enrol")
+    async def enrol(asked: EnrolmentAsked) -> Enrolled:
+        try:
+            answer = await desk.enrolment.enrol(asked.code, asked.csr)
+        except BadRequest as error:
+            raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
+        if isinstance(answer, CodeRefused):
+            raise Problem(403, f"code-{answer.reason.replace('_', '-')}", _REFUSED[answer.reason])
+        booth = KnownBooth(answer.booth_id, answer.place)
+        return enrolled(booths, booth, answer.issued.pem, answer.issued.expires_at)
+
+
+def _add_monitoring(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/health")
+    async def health() -> dict[str, bool | int]:
+        return await metrics.health()
+
+    @app.get("/metrics", response_class=PlainTextResponse)
+    async def figures() -> Response:
+        return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
