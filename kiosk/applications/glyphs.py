@@ -101,7 +101,7 @@ class Face:
     @cached_property
     def _tables(self) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
         try:
-            with TTFont(self.font.path, fontNumber=self.font.index, lazy=True) as font:
+            with self.font.path.open("rb") as file, TTFont(file, fontNumber=self.font.index, lazy=True) as font:
                 pairs = (
                     (base, selector)
                     for table in font["cmap"].tables
@@ -151,11 +151,14 @@ class Guard:
             return ("\n" if cluster in "\n\u2028\u2029" else ""), first, category != "Cf"
         if category == "Co":
             return GETA, first, False
+        signs = list(_signs(cluster))
+        if not signs:  # a selector or a joiner that belongs to nothing
+            return "", first, False
         for face in self._faces:
-            if all(face.has(*sign) for sign in _signs(cluster)):
+            if all(face.has(*sign) for sign in signs):
                 return cluster, face, True
         for face in self._faces:
-            if all(face.has(base, None) for base, _ in _signs(cluster)):
+            if all(face.has(base, None) for base, _ in signs):
                 return cluster, face, False
         return GETA, first, False
 

@@ -1,8 +1,8 @@
 """References (控え番号): short numbers a booth can give without the line, with a character that checks the others.
 
 ``IE-4731-08K`` is two letters for the place, six random digits and a check character: the weighted sum of the other
-eight modulo 31 (prime, all weights different), written in Crockford's letters. Every single wrong character and every
-swap of two characters, neighbours or not, is noticed.
+eight modulo 31 (prime, all weights different), written in Crockford's letters. Every single wrong character, every
+swap of two of the eight, and every swap of a digit with the check character is noticed.
 """
 
 import re

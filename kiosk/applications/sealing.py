@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import rfc8785
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, hpke
 from cryptography.hazmat.primitives.asymmetric import ec, mlkem, x25519
 from cryptography.hazmat.primitives.serialization import (
@@ -89,7 +89,7 @@ class SealingKeyPair:
             label, key_id, suite = title.decode("ascii").split()
             blocks = [b"-----BEGIN" + block for block in rest.split(b"-----BEGIN")[1:]]
             parts = [load_pem_private_key(block, password) for block in blocks]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise BadSealingKey(f"the private sealing key cannot be read ({error})") from error
         match SuiteId(suite) if label == "Sealing-Key:" and suite in set(SuiteId) else None, parts:
             case SuiteId.X25519, [x25519.X25519PrivateKey() as short]:

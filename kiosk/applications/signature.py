@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -65,7 +65,7 @@ def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> Verif
     try:
         certificate = x509.load_pem_x509_certificate(envelope.header.device_certificate.encode("utf-8"))
         key = certificate.public_key()
-    except (ValueError, x509.InvalidVersion):
+    except (ValueError, x509.InvalidVersion, UnsupportedAlgorithm):
         return BadSignature("certificate_unreadable")
     if not _issued_by_one_of(certificate, x509.load_pem_x509_certificates(authority)):
         return BadSignature("not_our_authority")
@@ -90,7 +90,7 @@ def _issued_by_one_of(certificate: x509.Certificate, authorities: list[x509.Cert
     for authority in authorities:
         try:
             certificate.verify_directly_issued_by(authority)
-        except (ValueError, TypeError, InvalidSignature):
+        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
             continue
         return True
     return False

@@ -78,7 +78,7 @@ class Typesetter:
                     pdf_standards=[PDF_STANDARD],
                     timestamp=int(at.timestamp()),
                 )
-            except typst.TypstError:
+            except RuntimeError:  # TypstError, or what cannot even be opened; its message may quote the data
                 raise TypesettingFailed(f"{template}: typst refused") from None
         if not isinstance(content, bytes):
             raise TypesettingFailed(f"{template}: no document came out")

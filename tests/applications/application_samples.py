@@ -33,7 +33,9 @@ def png(width: int = 360, height: int = 120) -> bytes:
         return struct.pack("!I", len(content)) + kind + content + struct.pack("!I", zlib.crc32(kind + content))
 
     size = struct.pack("!IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(bytes(rows))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(bytes(rows))) + chunk(b"IEND", b"")
+    )
 
 
 DRAWN = Attachment(SIGNATURE, "image/png", png())
@@ -44,7 +46,9 @@ def answered(field: str, label: str, text: str, **more: object) -> Answered:
     return Answered.model_validate({"field": field, "label": label, "text": text} | more)
 
 
-def applicant(name: str = NAME, address: str = "兵庫県姫路市安田四丁目1番地 山田マンション第2棟305号") -> tuple[Answered, ...]:
+def applicant(
+    name: str = NAME, address: str = "兵庫県姫路市安田四丁目1番地 山田マンション第2棟305号"
+) -> tuple[Answered, ...]:
     card = Source.CARD
     return (
         answered("ap_name", "氏名", name, source=card, is_name=True),
@@ -98,13 +102,21 @@ class Authority:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.pem = self._certificate("authority", self.key.public_key(), ca=True)
 
-    def booth(self, name: str = BOOTH, days: tuple[int, int] = (-1, 89), **uses: bool) -> tuple[ec.EllipticCurvePrivateKey, str]:
+    def booth(
+        self, name: str = BOOTH, days: tuple[int, int] = (-1, 89), **uses: bool
+    ) -> tuple[ec.EllipticCurvePrivateKey, str]:
         """A device key and its certificate (PEM), valid for these days around `MADE`."""
         key = ec.generate_private_key(ec.SECP256R1())
         return key, self._certificate(name, key.public_key(), days=days, **uses).decode()
 
     def _certificate(
-        self, name: str, key: ec.EllipticCurvePublicKey, *, ca: bool = False, server: bool = False, days: tuple[int, int] = (-400, 400)
+        self,
+        name: str,
+        key: ec.EllipticCurvePublicKey,
+        *,
+        ca: bool = False,
+        server: bool = False,
+        days: tuple[int, int] = (-400, 400),
     ) -> bytes:
         def called(text: str) -> x509.Name:
             return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])

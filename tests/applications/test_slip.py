@@ -1,0 +1,118 @@
+"""The slip a resident takes home: number, next steps, what was wiped; never smaller than 12 points."""
+
+import json
+import re
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+from application_samples import MADE
+
+from kiosk.applications.slip import Slip, SlipSettings, render_slip, words
+from kiosk.applications.typesetting import Typesetter
+
+SLIP = Slip(
+    reference="IE-4731-08K",
+    titles={"ja": "住民票の写し等の請求", "easy": "住民票を もらう", "en": "Copy of Residence Record"},
+    handed_in_at=MADE,
+    place="家島支所",
+)
+SETTINGS = SlipSettings(headquarters_telephone="079-221-2111", municipality="姫路市")
+
+
+def said(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return re.sub(r"\s", "", done.stdout.decode())
+
+
+def pages(pdf: bytes) -> list[tuple[float, float]]:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [(float(page.mediabox[2]), float(page.mediabox[3])) for page in document.pages]
+
+
+def test_a_slip_has_what_a_resident_needs(typesetter: Typesetter) -> None:
+    text = said(render_slip(SLIP, typesetter, SETTINGS).content)
+    for part in (
+        "IE-4731-08K",
+        "住民票の写し等の請求",
+        "令和8年11月21日10:23",
+        "姫路市家島支所",
+        "079-221-2111",
+        "このあと",
+        "消したもの",
+    ):
+        assert part in text
+
+
+def test_offline_it_says_that_the_application_waits_here(typesetter: Typesetter) -> None:
+    text = said(render_slip(SLIP, typesetter, SETTINGS).content)
+    assert "回線がもどると自動で市役所に送ります" in text
+    assert "封をした申請1通だけ" in text
+    assert "受付番号" not in text
+
+
+def test_with_a_receipt_it_says_that_it_arrived(typesetter: Typesetter) -> None:
+    text = said(render_slip(replace(SLIP, receipt_number="R8-000123"), typesetter, SETTINGS).content)
+    assert "受付番号R8-000123" in text
+    assert "市役所に届きました" in text
+    assert "回線がつながりません" not in text
+
+
+def test_a_second_language_stands_under_the_japanese(typesetter: Typesetter) -> None:
+    text = said(render_slip(replace(SLIP, second_locale="en"), typesetter, SETTINGS).content)
+    assert text.index("このあと") < text.index("Whathappensnext")
+    assert "CopyofResidenceRecord" in text
+
+
+def test_easy_japanese_takes_the_place_of_japanese(typesetter: Typesetter) -> None:
+    text = said(render_slip(replace(SLIP, second_locale="easy"), typesetter, SETTINGS).content)
+    assert "この機械（きかい）があずかりました" in text
+    assert "お預かりしています" not in text
+
+
+@pytest.mark.parametrize("locale", ["ja", "xx", None])
+def test_a_language_that_is_not_there_changes_nothing(typesetter: Typesetter, locale: str | None) -> None:
+    plain = render_slip(SLIP, typesetter, SETTINGS).content
+    assert render_slip(replace(SLIP, second_locale=locale), typesetter, SETTINGS).content == plain
+
+
+def test_a_title_without_translation_stays_japanese(typesetter: Typesetter) -> None:
+    bare = replace(SLIP, titles={"ja": "転入届"}, second_locale="en")
+    assert said(render_slip(bare, typesetter, SETTINGS).content).count("転入届") == 2
+
+
+def test_a_rehearsal_says_so_first(typesetter: Typesetter) -> None:
+    text = said(render_slip(replace(SLIP, rehearsal=True), typesetter, SETTINGS).content)
+    assert text.startswith("予行")
+
+
+@pytest.mark.parametrize(("paper", "width"), [("roll80", 80.0), ("a5", 148.0), ("a4", 210.0)])
+@pytest.mark.parametrize("locale", ["ja", "easy", "en"])
+def test_it_fits_one_page_of_every_paper_or_two_of_the_small_one(
+    typesetter: Typesetter, paper: str, width: float, locale: str
+) -> None:
+    made = SETTINGS.model_copy(update={"paper": paper})
+    sizes = pages(render_slip(replace(SLIP, second_locale=locale), typesetter, made).content)
+    assert len(sizes) == (2 if (paper, locale) == ("a5", "en") else 1)
+    assert all(abs(size[0] - width * 72 / 25.4) < 1 for size in sizes)
+
+
+@pytest.mark.parametrize("locale", ["ja", "easy", "en"])
+def test_no_letter_is_smaller_than_twelve_points(typesetter: Typesetter, locale: str) -> None:
+    pdf = render_slip(replace(SLIP, second_locale=locale, receipt_number="R8-000123"), typesetter, SETTINGS).content
+    with pikepdf.open(BytesIO(pdf)) as document:
+        used = [
+            float(command.operands[1])
+            for page in document.pages
+            for command in pikepdf.parse_content_stream(page)
+            if str(command.operator) == "Tf"
+        ]
+    assert used
+    assert min(used) >= 12
+
+
+def test_every_language_has_every_sentence() -> None:
+    assert {frozenset(texts) for texts in words().values()} == {frozenset(words()["ja"])}
+    assert "" not in json.loads(json.dumps(list(words()["easy"].values())))
