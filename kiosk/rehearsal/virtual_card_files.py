@@ -149,6 +149,11 @@ def _card_face(resident: Resident, twist: Twist) -> VirtualApplication:
 
 
 def _certified(resident: Resident) -> CertifiedPerson:
-    name = resident.certificate_name or resident.name
+    name = resident.certificate_name or "".join(one for one in resident.name if not _selects_a_variant(one))
     era = next((era for era, begin in _ERAS if resident.birth >= begin), "0")
     return CertifiedPerson(name, resident.address, era + resident.birth, resident.sex, resident.name_flags)
+
+
+def _selects_a_variant(character: str) -> bool:
+    """Variation selectors do not exist in certificates: the base character is the agreed substitute."""
+    return "\U000e0100" <= character <= "\U000e01ef"
