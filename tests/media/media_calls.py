@@ -1,0 +1,28 @@
+"""Settings with virtual devices, and the steps of a call."""
+
+from media_peer import Peer
+
+from kiosk.media.engine import MediaEngine
+from kiosk.media.settings import MediaSettings
+
+
+def virtual_settings(**changes: object) -> MediaSettings:
+    """Virtual camera and microphone, no speaker, whatever this machine has."""
+    return MediaSettings.model_validate(
+        {
+            "camera": "virtual",
+            "microphone": "virtual",
+            "speaker": "virtual",
+            "rehearsal": True,
+            "virtual_camera": "kiosk.rehearsal.virtual_camera:open_camera",
+            "virtual_microphone": "kiosk.rehearsal.virtual_voice:open_microphone",
+            **changes,
+        }
+    )
+
+
+async def connect(engine: MediaEngine, peer: Peer, attempt: int = 1) -> None:
+    """Offer, answer and the end of candidates."""
+    answer = await peer.answer(await engine.make_offer((), attempt))
+    await engine.take_answer(answer, attempt)
+    await engine.add_candidate("", None, None, attempt)

@@ -1,0 +1,163 @@
+"""A call between the media child and a real second peer, and what happens when the child dies."""
+
+import asyncio
+
+import pytest
+from media_calls import connect
+from media_peer import Peer
+
+from kiosk.media.commands import (
+    FirstFrame,
+    FirstSound,
+    LineState,
+    MediaGone,
+    MediaProblem,
+    OfferMade,
+    Problem,
+    StateChanged,
+    Statistics,
+)
+from kiosk.media.engine import MediaEngine, MediaFailed
+
+
+async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events, peer: Peer) -> None:
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await events.first(FirstSound)
+    await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
+    await peer.until(lambda: peer.frames >= 30 and peer.loudness > 0.01)
+    assert peer.size == (1280, 720)
+    assert peer.ages
+    figures = await events.first(Statistics, lambda event: event.frames_received >= 30 and event.frames_sent >= 30)
+    assert (figures.width, figures.height) == (640, 360)
+    assert figures.frame_age_ms is not None
+    later = await events.first(Statistics, lambda event: event.audio_in_rms > 0.05 and event.audio_out_rms > 0.01)
+    assert later.received_kbit > 0 < later.sent_kbit
+    frame = engine.remote_frames.latest()
+    assert frame is not None
+    assert (frame.width, frame.height) == (640, 360)
+    assert 120 < frame.y[640 * 200 + 300] < 136
+    mirror = engine.mirror_frames.latest()
+    assert mirror is not None
+    assert (mirror.width, mirror.height) == (1280, 720)
+    assert not [event for event in events.all if isinstance(event, OfferMade)]  # it was the answer to a request
+
+
+async def test_the_curtain_cuts_camera_microphone_and_mirror(engine: MediaEngine, events, peer: Peer) -> None:
+    await connect(engine, peer)
+    await peer.until(lambda: peer.frames > 5 and peer.brightness > 80 and peer.loudness > 0.01)
+    assert engine.mirror_frames.latest() is not None
+    await engine.draw_curtain(True)
+    assert engine.curtain_drawn
+    assert engine.mirror_frames.latest() is None
+    await peer.until(lambda: peer.brightness < 20)
+    await events.first(Statistics, lambda event: event.audio_out_rms == 0)
+    assert engine.mirror_frames.latest() is None
+    await peer.until(lambda: peer.loudness < 0.001)
+    await engine.draw_curtain(False)
+    await peer.until(lambda: peer.brightness > 80 and peer.loudness > 0.01)
+    assert engine.mirror_frames.latest() is not None
+
+
+async def test_mute_cuts_only_the_microphone(engine: MediaEngine, events, peer: Peer) -> None:
+    await connect(engine, peer)
+    await peer.until(lambda: peer.loudness > 0.01)
+    await engine.mute(True)
+    await events.first(Statistics, lambda event: event.audio_out_rms == 0 and event.frames_sent > 0)
+    assert peer.brightness > 80
+
+
+async def test_after_the_child_was_killed_a_new_offer_brings_the_picture_back(
+    engine: MediaEngine, events, peer: Peer
+) -> None:
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await engine.draw_curtain(True)
+    before, number = engine.pid, engine.remote_frames.newest()
+    engine.kill()
+    await events.first(MediaGone, lambda event: event.attempt == 1)
+    assert engine.remote_frames.latest() is None
+    second = Peer()
+    try:
+        await connect(engine, second, attempt=2)
+        await events.first(FirstFrame, lambda event: event.attempt == 2)
+        await second.until(lambda: second.frames > 10)
+        assert second.brightness < 20, "a restarted child must not send what the curtain cut"
+        assert engine.mirror_frames.latest() is None
+        assert engine.pid != before
+        assert engine.remote_frames.newest() > number
+        await engine.draw_curtain(False)
+        await second.until(lambda: second.brightness > 80)
+    finally:
+        await second.close()
+
+
+async def test_ending_a_call_wipes_the_pictures_and_the_next_call_works(
+    engine: MediaEngine, events, peer: Peer
+) -> None:
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await engine.draw_curtain(True)
+    await engine.end_call()
+    assert engine.remote_frames.latest() is None
+    assert engine.mirror_frames.latest() is None
+    assert not engine.curtain_drawn
+    events.all.clear()
+    next_peer = Peer()
+    try:
+        await connect(engine, next_peer)
+        await events.first(FirstFrame)
+        await next_peer.until(lambda: next_peer.brightness > 80)
+    finally:
+        await next_peer.close()
+
+
+async def test_a_new_attempt_without_a_death_replaces_the_old_one(engine: MediaEngine, events, peer: Peer) -> None:
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    second = Peer()
+    try:
+        await connect(engine, second, attempt=2)
+        await events.first(FirstFrame, lambda event: event.attempt == 2)
+        assert not [event for event in events.all if event == StateChanged(attempt=1, state=LineState.CLOSED)]
+    finally:
+        await second.close()
+
+
+async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: MediaEngine, events) -> None:
+    await engine.make_offer((), 2)
+    await engine.take_answer("nonsense", 1)
+    await engine.add_candidate("nonsense", "0", 0, 1)
+    await engine.mute(False)
+    await engine.draw_curtain(False)  # everything before it was read
+    assert not [event for event in events.all if isinstance(event, MediaProblem)]
+
+
+async def test_a_bad_answer_is_refused_and_the_engine_goes_on(engine: MediaEngine, events, peer: Peer) -> None:
+    await engine.make_offer((), 1)
+    with pytest.raises(MediaFailed, match=Problem.ANSWER_REFUSED):
+        await engine.take_answer("v=0\r\nthis is no answer", 1)
+    await connect(engine, peer, attempt=2)
+    await events.first(FirstFrame, lambda event: event.attempt == 2)
+
+
+async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine, events, peer: Peer) -> None:
+    offer = await engine.make_offer((), 1)
+    await engine.take_answer(await peer.answer(offer), 1)
+    await engine.add_candidate("candidate:broken", "0", 0, 1)
+    problem = await events.first(MediaProblem)
+    assert problem.code is Problem.CANDIDATE_REFUSED
+    await events.first(FirstFrame)
+
+
+async def test_offers_never_name_a_server_that_was_not_given(engine: MediaEngine) -> None:
+    offer = await engine.make_offer((), 1)
+    assert "typ srflx" not in offer
+    assert "typ host" in offer
+    assert "a=end-of-candidates" in offer
+
+
+async def test_a_child_that_dies_while_it_makes_an_offer_is_a_failure_not_a_hang(engine: MediaEngine) -> None:
+    asyncio.get_running_loop().call_soon(engine.kill)
+    with pytest.raises(MediaFailed, match="ChildGone"):
+        await engine.make_offer((), 1)
