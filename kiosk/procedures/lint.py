@@ -10,8 +10,8 @@ from kiosk.procedures import values
 from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, references
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
+from kiosk.procedures.yaml_lines import Place
 
-Place = tuple[str | int, ...]
 _TODAY = date(2026, 4, 1)
 _SAMPLES: dict[FieldType, JsonValue] = {
     FieldType.BOOLEAN: True,

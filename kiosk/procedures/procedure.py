@@ -2,9 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    RootModel,
+    StringConstraints,
+    Tag,
+    model_validator,
+)  # fmt: skip
 from typing_extensions import override
 
 from kiosk.protocol.identifiers import FieldId, ProcedureId
@@ -161,6 +171,16 @@ class Use(Part):
     use: FieldId
 
 
+def _item_kind(item: object) -> str:
+    return "Use" if isinstance(item, Use) or (isinstance(item, dict) and "use" in item) else "Page"
+
+
+PageItem: TypeAlias = Annotated[
+    Annotated[Page, Tag("Page")] | Annotated[Use, Tag("Use")],
+    Discriminator(_item_kind),
+]
+
+
 class Stop(Part):
     """A condition that ends the form kindly; the first true one counts."""
 
@@ -272,7 +292,7 @@ class ProcedureFile(Part):
     """Every text of the file must be there in each of these."""
     use: tuple[FieldId, ...] = ()
     """Shared blocks whose pages follow after the last page; `- use: <block>` among the pages puts one elsewhere."""
-    pages: Annotated[tuple[Page | Use, ...], Field(min_length=1)]
+    pages: Annotated[tuple[PageItem, ...], Field(min_length=1)]
     stops: tuple[Stop, ...] = ()
     notices: tuple[Notice, ...] = ()
     documents: tuple[Document, ...] = ()
