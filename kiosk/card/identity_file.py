@@ -70,7 +70,8 @@ def _text(raw: bytes, field: Literal["name", "address"], longest: int) -> tuple[
     except UnicodeDecodeError:
         return "", [Note(code=Code.UNREADABLE_TEXT, field=field)]
     notes = []
-    strange = tuple(sorted({*unseen, *(at for at, one in enumerate(text) if unicodedata.category(one) == "So")}))
+    pictures = {at for at, one in enumerate(text) if unicodedata.category(one) == "So" and one not in _STAND_INS}
+    strange = tuple(sorted(unseen | pictures))
     if strange or not text:
         notes.append(Note(code=Code.UNREADABLE_TEXT, field=field, positions=strange))
     stand_ins = tuple(at for at, one in enumerate(text) if at not in unseen and _stands_in(one))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.card import apdu, profile
+from kiosk.card.apdu import CardFault
 from kiosk.card.card import CardKind, Certificates, Code, Tries
 from kiosk.card.conversation import Conversation
 from kiosk.card.profile import Application, CardFile, Pin
@@ -81,7 +82,12 @@ def recognise(talk: Conversation, atr: bytes) -> Recognised:
 def ask_tries(talk: Conversation) -> Tries:
     """All three counters; the card-face application is left selected, where the next step is."""
     auth, sign = talk.tries(Pin.AUTH), talk.tries(Pin.SIGN)
-    return Tries(auth=auth, sign=sign, card_face=talk.tries(Pin.CARD_FACE))
+    try:
+        return Tries(auth=auth, sign=sign, card_face=talk.tries(Pin.CARD_FACE))
+    except CardFault as fault:
+        if fault.code is not Code.OTHER_CARD:
+            raise
+        return Tries(auth=auth, sign=sign)  # a card without a card-face application still has certificates
 
 
 def _with_counters(talk: Conversation, found: Recognised) -> Recognised:

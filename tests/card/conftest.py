@@ -1,0 +1,104 @@
+"""A real card service with a virtual reader, the door to the reader's process, and a hand that lays cards."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+
+from kiosk.card.card import CardEvent, CardPresent, ReaderAbsent, SlotEmpty
+from kiosk.card.door import CardReader, CardSettings
+from kiosk.rehearsal.faults import Faults, FaultyCard
+from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
+from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.vpcd import VirtualSlot
+
+NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+E = TypeVar("E", bound=CardEvent)
+
+
+class Bench:
+    """One reader with its process, and what it has reported."""
+
+    def __init__(self, service: RunningPcscd) -> None:
+        self.service = service
+        self.slot = VirtualSlot(service.port)
+        self.events: asyncio.Queue[CardEvent] = asyncio.Queue()
+        self.readers: list[CardReader] = []
+
+    def reader(self, **settings: object) -> CardReader:
+        chosen = {"reader": self.service.reader_name, "allow_virtual": True, **settings}
+        reader = CardReader(
+            self.events.put_nowait, CardSettings.model_validate(chosen), environment=self.service.environment
+        )
+        self.readers.append(reader)
+        return reader
+
+    async def started(self, **settings: object) -> CardReader:
+        reader = self.reader(**settings)
+        await reader.start()
+        await self.until(SlotEmpty)
+        return reader
+
+    async def insert(self, card: VirtualCard, faults: Faults | None = None) -> FaultyCard:
+        faulty = FaultyCard(card, faults)
+        await asyncio.to_thread(self.slot.insert, faulty)
+        return faulty
+
+    async def eject(self) -> None:
+        await asyncio.to_thread(self.slot.eject)
+
+    async def until(self, kind: type[E], seconds: float = 20) -> E:
+        """The next event of `kind`, whatever comes before it."""
+        async with asyncio.timeout(seconds):
+            while True:
+                event = await self.events.get()
+                if isinstance(event, kind):
+                    return event
+
+    async def present(self, card: VirtualCard, faults: Faults | None = None) -> CardPresent:
+        await self.insert(card, faults)
+        return await self.until(CardPresent)
+
+    async def absent(self) -> ReaderAbsent:
+        return await self.until(ReaderAbsent)
+
+    async def end(self) -> None:
+        await self.eject()
+        for reader in self.readers:
+            await reader.stop()
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[RunningPcscd]:
+    missing = missing_parts()
+    if missing:
+        pytest.skip(f"needs {' '.join(missing)}")
+    with RunningPcscd() as running:
+        yield running
+
+
+@pytest.fixture
+async def bench(service: RunningPcscd) -> AsyncIterator[Bench]:
+    bench = Bench(service)
+    yield bench
+    await bench.end()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+class Cards:
+    """Cards by profile name."""
+
+    def __call__(self, name: str) -> VirtualCard:
+        return profiles(NOW)[name].make(NOW)
+
+
+@pytest.fixture
+def cards() -> Cards:
+    return Cards()
