@@ -1,43 +1,10 @@
 import json
 from pathlib import Path
-from typing import Any
 
 import jsonschema
-import pytest
-from pydantic import ValidationError
 
 from kiosk.procedures import yaml_lines
-from kiosk.procedures.procedure import FieldType, FormField, Procedure, Text, schema
-
-LABEL = {"ja": "項目"}
-
-
-def test_a_text_falls_back_to_japanese() -> None:
-    text = Text({"ja": "通数", "en": "Copies"})
-    assert (text.in_("en"), text.in_("easy"), text.in_("vi")) == ("Copies", "通数", "通数")
-
-
-@pytest.mark.parametrize("languages", [{}, {"en": "Copies"}, {"ja": " "}])
-def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
-    with pytest.raises(ValidationError, match="at least 'ja'"):
-        Text(languages)
-
-
-@pytest.mark.parametrize(
-    ("field", "reason"),
-    [
-        ({"type": "choice"}, "a choice needs them"),
-        ({"type": "text", "options": [{"id": "a", "label": LABEL}]}, "belong to a choice"),
-        ({"type": "boolean"}, "needs the words"),
-        ({"type": "text", "on": LABEL, "off": LABEL}, "no other type"),
-        ({"type": "text", "none": LABEL}, "only a tel"),
-        ({"type": "signature"}, "Input should be"),
-        ({"type": "text", "requird": True}, "Extra inputs"),
-    ],
-)
-def test_a_field_that_does_not_fit_its_type_is_refused(field: dict[str, Any], reason: str) -> None:
-    with pytest.raises(ValidationError, match=reason):
-        FormField.model_validate({"id": "x", "label": LABEL, **field})
+from kiosk.procedures.procedure import FieldType, Procedure, schema
 
 
 def test_fields_and_pages_are_found_by_id(juminhyo: Procedure) -> None:

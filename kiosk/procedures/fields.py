@@ -1,0 +1,158 @@
+"""The questions of a form: texts in every language, fields with their types, options and checks, pages."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
+from typing_extensions import override
+
+from kiosk.protocol.identifiers import FieldId
+
+Expression = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+"""A condition or formula in CEL over field ids; see `kiosk.procedures.expressions`."""
+PageId = FieldId
+Icon = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+"""The name of a Material Symbol."""
+
+
+class Part(BaseModel):
+    """A piece of a procedure file: frozen, and strict about keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Text(RootModel[dict[str, str]]):
+    """One text in several languages; Japanese is always there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="after")
+    def _japanese_is_there(self) -> "Text":
+        if not self.root.get("ja", "").strip():
+            raise ValueError("a text needs at least 'ja'")
+        return self
+
+    def in_(self, locale: str) -> str:
+        """The text in `locale`, else in Japanese."""
+        return self.root.get(locale) or self.root["ja"]
+
+    @override
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.root.items())))
+
+
+class FieldType(StrEnum):
+    """What kind of value a field takes."""
+
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    TEXT = "text"
+    NAME = "name"
+    KANA = "kana"
+    DATE = "date"
+    ADDRESS = "address"
+    TEL = "tel"
+
+
+class CardItem(StrEnum):
+    """What the card can fill in."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+
+
+class Option(Part):
+    """One answer of a choice, drawn as a large card with a picture; the usual one stands first."""
+
+    id: FieldId
+    label: Text
+    hint: Text | None = None
+    icon: Icon | None = None
+
+
+class Rule(Part):
+    """A condition an answer must meet, and what to say kindly when it does not."""
+
+    rule: Expression
+    error: Text
+
+
+class Follows(Part):
+    """While `when` holds, the field takes the answer of another field, so that nothing is asked twice."""
+
+    field: FieldId
+    when: Expression
+
+
+class FormField(Part):
+    """One item of the form."""
+
+    id: FieldId
+    type: FieldType
+    label: Text
+    """The item's name as on paper and in the review: 通数."""
+    question: Text | None = None
+    """Asked above this field where a page has several; the page's title otherwise."""
+    hint: Text | None = None
+    example: Text | None = None
+    icon: Icon | None = None
+    required: bool = True
+    default: JsonValue = None
+    """The preset: stands until somebody chooses otherwise."""
+    show_if: Expression | None = None
+    fill: CardItem | None = None
+    """The item of the card that answers this field."""
+    follows: Follows | None = None
+    options: tuple[Option, ...] = ()
+    on: Text | None = None
+    """Words of a yes: のせる."""
+    off: Text | None = None
+    """Words of a no: のせない."""
+    unit: Text | None = None
+    """Counter word of an integer: 通."""
+    minimum: int | None = None
+    maximum: int | None = None
+    max_chars: Annotated[int, Field(ge=1, le=400)] = 100
+    """Characters without variation selectors."""
+    future: bool = False
+    """Whether a date may lie after today."""
+    none: Text | None = None
+    """Words for having none, offered as a button: 電話は ありません."""
+    check: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> "FormField":
+        choice, boolean = self.type is FieldType.CHOICE, self.type is FieldType.BOOLEAN
+        if choice != bool(self.options):
+            raise ValueError(f"'{self.id}': options belong to a choice, and a choice needs them")
+        if boolean != (self.on is not None and self.off is not None):
+            raise ValueError(f"'{self.id}': a boolean needs the words 'on' and 'off', no other type has them")
+        if self.none is not None and self.type is not FieldType.TEL:
+            raise ValueError(f"'{self.id}': only a tel can have 'none'")
+        return self
+
+    def option(self, value: JsonValue) -> Option | None:
+        """The option with this id."""
+        return next((option for option in self.options if option.id == value), None)
+
+
+class Page(Part):
+    """One question on the screen, with one field or a few close ones."""
+
+    id: PageId
+    title: Text
+    advice: Text | None = None
+    """One sentence that helps to choose."""
+    show_if: Expression | None = None
+    quiet: bool = False
+    """The presets stand: the page is passed over, and opened only from the review."""
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1, max_length=3)]
+
+
+class Use(Part):
+    """The place where the pages of a shared block stand."""
+
+    use: FieldId
