@@ -80,6 +80,7 @@ def make_router(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_session(router, desk, reader)
     _add_cases(router, desk, reader, writer)
+    _add_fleet(router, desk, reader, writer)
     _add_administration(router, desk, reader, writer)
     return router
 
@@ -104,9 +105,7 @@ def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
         answer = await desk.sign_in(asked.name, asked.password, client)
         if isinstance(answer, views.SignInRefused):
             raise Problem(429 if answer.reason == "wait" else 401, f"sign-in-{answer.reason}", answer.words)
-        response.set_cookie(
-            COOKIE, answer.text, httponly=True, samesite="strict", secure=desk.cookie_secure, path="/"
-        )
+        response.set_cookie(COOKIE, answer.text, httponly=True, samesite="strict", secure=desk.cookie_secure, path="/")
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
 
     @router.post("/sign-out", status_code=204)
@@ -152,7 +151,7 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         return changed if isinstance(changed, views.CaseLine) else refuse(changed)
 
 
-def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
     Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
     Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
 
@@ -176,6 +175,11 @@ def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, write
         if not done:
             raise Problem(404, "no-such-booth")
 
+
+def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+    Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
+    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
+
     @router.post("/staff", status_code=201)
     async def add_staff(asked: NewStaff, staff: Writer) -> StaffMember:
         try:
@@ -185,8 +189,6 @@ def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, write
         return added if isinstance(added, StaffMember) else refuse(added)
 
     @router.get("/audit")
-    async def audit(
-        staff: Reader, subject: Annotated[str, Query(max_length=80)] = ""
-    ) -> views.AuditPage:
+    async def audit(staff: Reader, subject: Annotated[str, Query(max_length=80)] = "") -> views.AuditPage:
         found = await desk.audit_lines(staff, subject)
         return found if isinstance(found, views.AuditPage) else refuse(found)

@@ -135,8 +135,7 @@ class Headquarters:
         server = doors.make_server(app, context)
         self._servers.append(server)
         self._serving.append(self._tasks.start(server.serve([listener]), name))
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await server.opened.wait()
 
 
 def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) -> Headquarters:
@@ -159,8 +158,14 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     fleet = Fleet(store, presence, now)
     enrolment = make_enrolment(folder, settings, store, authority, now)
     switchboard = Switchboard(
-        settings.calls, store, presence, Relay(settings.turn, now), sealing_keys.offered, counters,
-        _titles(settings.procedures or CONFIG / "procedures"), now,
+        settings.calls,
+        store,
+        presence,
+        Relay(settings.turn, now),
+        sealing_keys.offered,
+        counters,
+        _titles(settings.procedures or CONFIG / "procedures"),
+        now,
     )
     intake = Intake(store, opener, now)
     desk = Desk(
@@ -179,7 +184,17 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     staff_app = staff_door.make_app(desk, sockets, booth_door, Metrics(store, presence, switchboard, intake))
     retention = Retention(store, settings.retention, now)
     return Headquarters(
-        settings, folder, store, authority, sealing_keys, intake, switchboard, sockets, retention, desk, booth_door,
+        settings,
+        folder,
+        store,
+        authority,
+        sealing_keys,
+        intake,
+        switchboard,
+        sockets,
+        retention,
+        desk,
+        booth_door,
         staff_app,
     )
 

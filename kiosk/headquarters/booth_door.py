@@ -61,11 +61,25 @@ class BoothDoorApp:
 
 def _routes(door: BoothDoorApp) -> APIRouter:
     router = APIRouter()
+    _add_submissions(router, door)
+    _add_identity(router, door)
+
+    @router.websocket("/link")
+    async def link(socket: WebSocket) -> None:
+        await door.sockets.link(socket)
+
+    return router
+
+
+def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
     Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
 
     @router.post("/submissions", status_code=201)
     async def submit(
-        request: Request, response: Response, booth: Booth, key: Annotated[str | None, Header(alias="Idempotency-Key")] = None
+        request: Request,
+        response: Response,
+        booth: Booth,
+        key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
     ) -> Receipt:
         if request.headers.get("content-type") != MEDIA_TYPE:
             raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
@@ -81,6 +95,10 @@ def _routes(door: BoothDoorApp) -> APIRouter:
         if found is None:
             raise Problem(404, "no-such-submission", "この番号の送信物は届いていません")
         return found
+
+
+def _add_identity(router: APIRouter, door: BoothDoorApp) -> None:
+    Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
 
     @router.post("/renew")
     async def renew(asked: RenewalAsked, request: Request, booth: Booth) -> Enrolled:
@@ -98,12 +116,6 @@ def _routes(door: BoothDoorApp) -> APIRouter:
     @router.get("/health")
     async def health(_booth: Booth) -> dict[str, bool]:
         return {"ok": True}
-
-    @router.websocket("/link")
-    async def link(socket: WebSocket) -> None:
-        await door.sockets.link(socket)
-
-    return router
 
 
 def enrolled(door: BoothDoorApp, booth: KnownBooth, certificate: str, expires_at: object) -> Enrolled:

@@ -59,9 +59,10 @@ class Cases:
         page = max(1, page)
 
         def act(connection: Connection) -> CasePage:
-            counts = {CaseState(row[0]): row[1] for row in connection.execute(
-                select(_case.c.state, func.count()).group_by(_case.c.state)
-            )}
+            counts = {
+                CaseState(row[0]): row[1]
+                for row in connection.execute(select(_case.c.state, func.count()).group_by(_case.c.state))
+            }
             matching = _filtered(_lines(), wanted)
             total = connection.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
             rows = connection.execute(
@@ -113,7 +114,9 @@ class Cases:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")
 
-    async def change(self, case_id: str, staff: StaffMember, state: CaseState, note: str) -> CaseLine | NoSuchCase | WrongState:
+    async def change(
+        self, case_id: str, staff: StaffMember, state: CaseState, note: str
+    ) -> CaseLine | NoSuchCase | WrongState:
         """Put a case into `state`; the conditional update lets only one of two staff members take it."""
         allowed = [before.value for before in CaseState if state in before.next_states]
         taken = {CaseState.IN_HAND: staff.staff_id, CaseState.NEW: None}

@@ -36,7 +36,14 @@ def main(argv: list[str]) -> int:
             act: Act = arguments.act
             return runner.run(act(arguments, settings))
     except (
-        SettingsError, StoreUnavailable, KeysUnusable, DoorBlocked, SecretMissing, AccountTaken, ValueError, OSError
+        SettingsError,
+        StoreUnavailable,
+        KeysUnusable,
+        DoorBlocked,
+        SecretMissing,
+        AccountTaken,
+        ValueError,
+        OSError,
     ) as error:
         print(f"kiosk headquarters: {error}", file=sys.stderr)
         return 1
@@ -93,7 +100,9 @@ async def _enrol_code(arguments: argparse.Namespace, settings: HeadquartersSetti
         code = await enrolment.new_code(arguments.booth, arguments.place, by="command-line")
     finally:
         store.close()
-    print(code.model_dump_json() if arguments.json else f"登録コード: {code.code}  （{code.place}、24時間以内に1回だけ）")
+    print(
+        code.model_dump_json() if arguments.json else f"登録コード: {code.code}  （{code.place}、24時間以内に1回だけ）"
+    )
     return 0
 
 

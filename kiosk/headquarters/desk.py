@@ -93,9 +93,7 @@ class Desk:
             return NotAllowed(role=staff.role)
         return await self.case_file.look(case_id, staff)
 
-    async def case_document(
-        self, case_id: str, staff: StaffMember
-    ) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
+    async def case_document(self, case_id: str, staff: StaffMember) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
         """The case as an official PDF. The look is written to the audit first."""
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)

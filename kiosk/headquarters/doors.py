@@ -4,6 +4,7 @@ uvicorn itself does not say who is at the other end of TLS; two small subclasses
 ``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
 """
 
+import asyncio
 import contextlib
 import socket
 import ssl
@@ -63,7 +64,16 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
 
 
 class DoorServer(uvicorn.Server):
-    """A uvicorn server that leaves signals to its owner."""
+    """A uvicorn server that leaves signals to its owner and says when it is open."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened.set()
 
     @override
     @contextlib.contextmanager

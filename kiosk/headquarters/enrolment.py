@@ -100,7 +100,9 @@ class Enrolment:
             connection.execute(delete(_booth).where(_booth.c.booth_id == booth_id))
             row = {"booth_id": booth_id, "place": place, "enrolled_at": now, "certificate": issued.fingerprint}
             connection.execute(insert(_booth), {**row, "certificate_expires_at": issued.expires_at})
-            audit.append(connection, now, audit.Actor(f"booth:{booth_id}", place), "booth_enrolled", f"booth:{booth_id}")
+            audit.append(
+                connection, now, audit.Actor(f"booth:{booth_id}", place), "booth_enrolled", f"booth:{booth_id}"
+            )
             return BoothEnrolled(booth_id, place, issued)
 
         return await self._store.write(act)
@@ -121,7 +123,11 @@ class Enrolment:
                 )
             )
             audit.append(
-                connection, self._now(), audit.Actor(f"booth:{booth_id}", booth_id), "booth_renewed", f"booth:{booth_id}"
+                connection,
+                self._now(),
+                audit.Actor(f"booth:{booth_id}", booth_id),
+                "booth_renewed",
+                f"booth:{booth_id}",
             )
 
         await self._store.write(act)

@@ -78,7 +78,9 @@ class Fleet:
                 .where(_submission.c.received_at >= since)
                 .group_by(_submission.c.booth_id)
             )
-            return list(connection.execute(select(_booth).order_by(_booth.c.booth_id))), {row[0]: row[1] for row in counts}
+            return list(connection.execute(select(_booth).order_by(_booth.c.booth_id))), {
+                row[0]: row[1] for row in counts
+            }
 
         rows, counts = await self._store.read(act)
         return [self._line(row, counts.get(row.booth_id, 0)) for row in rows]

@@ -70,11 +70,15 @@ class Intake:
     async def start(self) -> None:
         """Begin to file; what an earlier run received but did not open comes first."""
         waiting = await self._store.read(
-            lambda c: c.execute(
-                select(_submission.c.submission_id)
-                .where(_submission.c.filed_at.is_(None))
-                .order_by(_submission.c.received_at)
-            ).scalars().all()
+            lambda c: (
+                c.execute(
+                    select(_submission.c.submission_id)
+                    .where(_submission.c.filed_at.is_(None))
+                    .order_by(_submission.c.received_at)
+                )
+                .scalars()
+                .all()
+            )
         )
         for submission_id in waiting:
             self._filing.put_nowait(submission_id)
@@ -201,7 +205,9 @@ class _Kept:
 
 def _read(booth: KnownBooth, key: str | None, body: bytes) -> Envelope | NotReceived:
     if not key:
-        return NotReceived(400, "key-missing", "Idempotency-Key がありません", "send the submission id as Idempotency-Key")
+        return NotReceived(
+            400, "key-missing", "Idempotency-Key がありません", "send the submission id as Idempotency-Key"
+        )
     version = _version(body)
     if version is not None and version < PROTOCOL_VERSION:
         detail = f"protocol {version} is no longer understood, {PROTOCOL_VERSION} is; update the booth's program"

@@ -44,7 +44,9 @@ class Issued:
 class Authority:
     """The authority of this headquarters."""
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, now: Callable[[], datetime]
+    ) -> None:
         self.key = key
         self.certificate = certificate
         self._now = now
@@ -78,7 +80,9 @@ class Authority:
         key = ec.generate_private_key(ec.SECP256R1())
         alternative = x509.SubjectAlternativeName([_general_name(name) for name in _door_names(names)])
         certificate = (
-            self._draft(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"kiosk {door}")]), key.public_key(), _DOOR_LIFE)
+            self._draft(
+                x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"kiosk {door}")]), key.public_key(), _DOOR_LIFE
+            )
             .add_extension(alternative, critical=False)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
             .sign(self.key, hashes.SHA256())
@@ -107,9 +111,7 @@ class Authority:
             .not_valid_after(now + life)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
-            )
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
             .add_extension(_usage(signs_certificates=False), critical=True)
         )
 
@@ -186,7 +188,10 @@ def _requested_key(csr_pem: str) -> ec.EllipticCurvePublicKey:
 
 def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, now: datetime) -> x509.Certificate:
     subject = x509.Name(
-        [x509.NameAttribute(NameOID.ORGANIZATION_NAME, name), x509.NameAttribute(NameOID.COMMON_NAME, "kiosk authority")]
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, name),
+            x509.NameAttribute(NameOID.COMMON_NAME, "kiosk authority"),
+        ]
     )
     return (
         x509.CertificateBuilder()

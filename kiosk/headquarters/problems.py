@@ -1,4 +1,4 @@
-"""Errors over HTTP as RFC 9457 problems: a stable ``urn:kiosk:problem:...``, a title people can read, nothing inside."""
+"""Errors over HTTP as RFC 9457 problems: a stable ``urn:kiosk:problem:...`` and a title people can read."""
 
 from typing import Any, Final
 
@@ -55,7 +55,9 @@ def install(app: FastAPI) -> None:
         if 300 <= error.status_code < 400:
             return Response(status_code=error.status_code, headers=error.headers)
         title = _TITLES.get(error.status_code, "エラー")
-        problem = ReplyProblem(type=f"urn:kiosk:problem:http-{error.status_code}", title=title, status=error.status_code)
+        problem = ReplyProblem(
+            type=f"urn:kiosk:problem:http-{error.status_code}", title=title, status=error.status_code
+        )
         return reply(problem.model_copy(update={"detail": str(error.detail or "")}), error.headers)
 
     @app.exception_handler(RequestValidationError)

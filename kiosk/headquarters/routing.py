@@ -84,7 +84,7 @@ class _Turn:
         self._at = at
         self._rules = rules
 
-    # -- changing the state ---------------------------------------------------------------------------------------------
+    # -- changing the state -----------------------------------------------------------------------------------------
 
     def _put_call(self, call: Call, **changes: Any) -> Call:
         call = replace(call, **changes)
@@ -108,7 +108,7 @@ class _Turn:
         self._put_call(call, reservation=None)
         self.commands.append(Withdraw(reservation.staff_id, reservation.reservation_id, why))
 
-    # -- the clock ------------------------------------------------------------------------------------------------------
+    # -- the clock --------------------------------------------------------------------------------------------------
 
     def pass_time(self) -> None:
         for call in list(self.routing.calls.values()):
@@ -141,7 +141,7 @@ class _Turn:
         still = {call: until for call, until in worker.declined.items() if until > self._at}
         self._put_worker(worker, declined=still)
 
-    # -- events ---------------------------------------------------------------------------------------------------------
+    # -- events -----------------------------------------------------------------------------------------------------
 
     def take(self, event: Event) -> None:
         match event:
@@ -264,7 +264,7 @@ class _Turn:
         elif not call.waiting and call.epoch == event.epoch:
             self._end(call, EndReason.STAFF_HUNG_UP)
 
-    # -- after every event ----------------------------------------------------------------------------------------------
+    # -- after every event ------------------------------------------------------------------------------------------
 
     def end_without_staff(self) -> None:
         """Nobody is on duty: say so at once rather than let somebody wait for nothing."""

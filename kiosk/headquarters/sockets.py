@@ -94,7 +94,7 @@ class Sockets:
         """Stop sending."""
         await self._tasks.end()
 
-    # -- the booth's link ----------------------------------------------------------------------------------------------
+    # -- the booth's link -------------------------------------------------------------------------------------------
 
     async def link(self, socket: WebSocket) -> None:
         """One link of a booth, from hello to close."""
@@ -110,7 +110,9 @@ class Sockets:
     async def _serve_link(self, peer: SocketPeer, tls: dict[str, str] | None) -> None:
         booth = await self._fleet.admit(tls["booth_id"], tls["fingerprint"]) if tls else None
         if booth is None or tls is None:
-            peer.send(Refused(code="not_enrolled", detail="this certificate is not (or no longer) of an enrolled booth"))
+            peer.send(
+                Refused(code="not_enrolled", detail="this certificate is not (or no longer) of an enrolled booth")
+            )
             return
         hello = await _hello(peer, from_booth, BoothHello)
         if hello is None:
@@ -137,7 +139,7 @@ class Sockets:
                 return
             self._switchboard.from_booth(booth, message)
 
-    # -- the console's line --------------------------------------------------------------------------------------------
+    # -- the console's line -----------------------------------------------------------------------------------------
 
     async def line(self, socket: WebSocket) -> None:
         """One line of a console, from hello to close. Opened only for a signed-in page of our own origin."""

@@ -1,4 +1,4 @@
-"""The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures for monitoring."""
+"""The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures."""
 
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
@@ -28,7 +28,11 @@ _REFUSED = {
 def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics) -> FastAPI:
     """The application behind the staff door."""
     app = FastAPI(
-        title="遠隔窓口 本庁", version="1", description="職員画面とAPI", docs_url=None, redoc_url=None,
+        title="遠隔窓口 本庁",
+        version="1",
+        description="職員画面とAPI",
+        docs_url=None,
+        redoc_url=None,
         openapi_url="/openapi.json",
     )
     problems.install(app)

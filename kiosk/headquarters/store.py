@@ -160,9 +160,7 @@ def _sqlite(path: Path) -> tuple[Engine, Engine]:
     if version < _SAFE_SQLITE:
         _log.warning("sqlite_too_old", version=".".join(map(str, version)))
     options = {"isolation_level": None, "check_same_thread": False, "timeout": 10.0}
-    writer = create_engine(
-        f"sqlite:///{path}", module=pysqlite3.dbapi2, connect_args=options, poolclass=StaticPool
-    )
+    writer = create_engine(f"sqlite:///{path}", module=pysqlite3.dbapi2, connect_args=options, poolclass=StaticPool)
 
     @event.listens_for(writer, "connect")
     def _durable(connection: Any, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""The switchboard (交換): runs routing. Sockets tell it what happened, it tells sockets what to do, and it minds the clock.
+"""The switchboard (交換): runs routing. It hears what happened from sockets, tells them what to do, minds the clock.
 
 Media never passes here; what passes is who may talk to whom, and the words both ends need to find each other.
 """
@@ -7,9 +7,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
-
-from typing_extensions import assert_never
+from typing import Any, Final, assert_never
 
 from kiosk.headquarters import routing_terms as terms
 from kiosk.headquarters.call_records import CallRecords
@@ -96,7 +94,7 @@ class Switchboard:
         """Look at the clock."""
         self._take(terms.TimePassed())
 
-    # -- coming and going ----------------------------------------------------------------------------------------------
+    # -- coming and going -------------------------------------------------------------------------------------------
 
     def booth_came(self, booth: KnownBooth, peer: Peer, hello: BoothHello) -> None:
         """A booth opened its link; an older link of the same booth is closed."""
@@ -130,7 +128,9 @@ class Switchboard:
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
             before.peer.close("opened elsewhere")
         self._teller.lines[staff.staff_id] = Line(staff, peer)
-        self._take(terms.StaffArrived(staff.staff_id, staff.counter, self._counters.skills(staff.counter) | set(staff.skills)))
+        self._take(
+            terms.StaffArrived(staff.staff_id, staff.counter, self._counters.skills(staff.counter) | set(staff.skills))
+        )
 
     def staff_left(self, staff_id: str, peer: Peer) -> None:
         """A console's line is gone."""
@@ -139,7 +139,7 @@ class Switchboard:
             del self._teller.lines[staff_id]
             self._take(terms.StaffLeft(staff_id))
 
-    # -- messages of a booth -------------------------------------------------------------------------------------------
+    # -- messages of a booth ----------------------------------------------------------------------------------------
 
     def from_booth(self, booth: KnownBooth, message: FromBooth) -> None:
         """One message of a booth that came."""
@@ -204,7 +204,7 @@ class Switchboard:
         else:
             self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
 
-    # -- messages of a console -----------------------------------------------------------------------------------------
+    # -- messages of a console --------------------------------------------------------------------------------------
 
     def from_console(self, staff: StaffMember, message: FromConsole) -> None:
         """One message of a console that came."""
@@ -265,7 +265,7 @@ class Switchboard:
         else:
             self._teller.refuse_console(staff.staff_id, passed.code, passed.detail, call.call_id)
 
-    # -- both ----------------------------------------------------------------------------------------------------------
+    # -- both -------------------------------------------------------------------------------------------------------
 
     def _frame_decoded(self, call: terms.Call, message: calls.MediaConnected, side: terms.Side) -> None:
         if message.epoch != call.epoch:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 from pydantic import BaseModel
-from typing_extensions import assert_never
 
 from kiosk.headquarters import routing_terms as terms
 from kiosk.headquarters.call_records import CallRecords
@@ -106,7 +105,7 @@ class Teller:
         if live.offer and live.offer.attempt > live.answered_attempt:
             self.to_console(call.staff_id, live.offer.model_copy(update={"epoch": call.epoch}))
 
-    # -- what routing decided ----------------------------------------------------------------------------------------
+    # -- what routing decided ---------------------------------------------------------------------------------------
 
     def carry_out(self, command: terms.Command, routing: terms.Routing, now: datetime) -> None:
         """Do one thing that routing decided."""
@@ -133,7 +132,9 @@ class Teller:
     ) -> None:
         match command:
             case terms.Join(call_id, staff_id, epoch):
-                self._records.noted(call_id, answered_at=now, staff_id=staff_id, counter=self.lines[staff_id].staff.counter)
+                self._records.noted(
+                    call_id, answered_at=now, staff_id=staff_id, counter=self.lines[staff_id].staff.counter
+                )
                 self._tell_console_of(routing.calls[call_id])
                 self._tell_booth_of(routing.calls[call_id])
                 _log.event("call_answered", call=call_id, epoch=epoch)
@@ -166,9 +167,7 @@ class Teller:
             return
         shown = self._waiting_call(live, reserved=True)
         servers = self._relay.servers(f"console-{call.waiting_number}")
-        line.peer.send(
-            calls.CallYours(call=shown, counter=line.staff.counter, epoch=call.epoch, ice_servers=servers)
-        )
+        line.peer.send(calls.CallYours(call=shown, counter=line.staff.counter, epoch=call.epoch, ice_servers=servers))
         self.send_offer(call)
         for kept in (live.curtain, self._forms.shown(call.call_id)):
             if kept:
@@ -192,7 +191,7 @@ class Teller:
         self._records.noted(call.call_id, ended_at=now, end_reason=reason.value)
         _log.event("call_ended", call=call.call_id, reason=reason)
 
-    # -- what everybody must know --------------------------------------------------------------------------------------
+    # -- what everybody must know -----------------------------------------------------------------------------------
 
     def tell_everybody(self, routing: terms.Routing, availability: Availability, now: datetime) -> None:
         """Tell each end what changed for it since it was told last."""

@@ -1,0 +1,68 @@
+"""Shared fixtures: a clock, a store of either kind, a running headquarters."""
+
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from kiosk.headquarters.store import Store, open_store
+from tests import postgres
+from tests.headquarters.headquarters_world import Clock, World, running
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    if not postgres.is_here():
+        pytest.fail("install Debian's postgresql-15: the tests run intake on a real PostgreSQL")
+    with postgres.running() as url:
+        yield url
+
+
+def new_database(cluster: str) -> str:
+    name = f"kiosk_{next(_numbers)}"
+    engine = create_engine(cluster + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return cluster + name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The `database` setting: both kinds, one after the other."""
+    return "" if request.param == "sqlite" else new_database(request.getfixturevalue("cluster"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def either_store(tmp_path: Path, database: str) -> Iterator[Store]:
+    opened = open_store(tmp_path, database)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with running(tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+async def either_world(tmp_path: Path, database: str) -> AsyncIterator[World]:
+    async with running(tmp_path, database=database) as started:
+        yield started
