@@ -1,5 +1,6 @@
 """The official paper (A4) of an application: the same data as the record, set so that staff can file it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
@@ -16,6 +17,9 @@ GENERAL: Final = "application"
 """The template for procedures that have none of their own."""
 
 _SOURCES: Final = {Source.CARD: "card", Source.RESIDENT: "resident", Source.STAFF: "staff", Source.PRESET: "preset"}
+_UNBROKEN: Final = re.compile(r"([!-~À-ɏḀ-ỿ]{24,})")
+_PIECE: Final = 12
+_SHORT: Final = 4
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _METHODS: Final = {
     "declared": "本人の申告",
@@ -101,9 +105,10 @@ class _Paper:
         return {
             "field": answer.field,
             "label": self._plain(answer.label),
-            "text": text.spans,
+            "text": _breakable(text.spans),
             "choices": [{"text": self._plain(words), "on": words == answer.text} for words in answer.choices],
             "name": answer.is_name,
+            "short": _is_short(answer),
             "source": _SOURCES[answer.source],
             "uncertain": text.uncertain or answer.field in self._application.glyph_uncertain,
         }
@@ -119,6 +124,23 @@ class _Paper:
 
     def _plain(self, text: str) -> Sequence[Span]:
         return self._gothic.write(text).spans
+
+
+def _breakable(spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """Spans in which long runs without a space (`b`: may break after) cannot leave the page."""
+    pieces: list[dict[str, Any]] = []
+    for span in spans:
+        for part in _UNBROKEN.split(span["t"]):
+            step = _PIECE if _UNBROKEN.fullmatch(part) else len(part) or 1
+            cut = [part[at : at + step] for at in range(0, len(part), step)]
+            pieces += [{"t": piece, "f": span["f"], "b": len(cut) > 1} for piece in cut]
+    return pieces
+
+
+def _is_short(answer: Answered) -> bool:
+    """A yes-or-no answer that needs only half a line."""
+    fits = len(answer.choices) == 2 and all(len(words) <= _SHORT for words in answer.choices)
+    return fits and answer.text in answer.choices and len(answer.label) <= 2 * _SHORT
 
 
 def written_day(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from application_samples import DRAWN, MADE, NAME, answered, applicant, applicat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.applications.application import Application, FormStamp, Signature
+from kiosk.applications.application import Answered, Application, FormStamp, Signature
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.document import render, written_day
 from kiosk.applications.typesetting import PdfDocument, Typesetter
@@ -154,3 +154,32 @@ def test_no_text_a_person_can_write_stops_the_paper(typesetter: Typesetter, text
 def test_the_day_is_the_day_in_japan() -> None:
     assert written_day(datetime(2026, 11, 20, 15, 0, tzinfo=UTC)) == "令和8年11月21日"
     assert written_day(MADE) == "令和8年11月21日"
+
+
+def test_text_without_a_space_stays_on_the_page_and_is_all_there(typesetter: Typesetter) -> None:
+    long = (answered("note", "自由記述", "x" * 300), answered("more", "つづき", "とても長い" * 800))
+    text = words(paper(typesetter, application(answers=applicant("W" * 100) + long)).content)
+    assert (text.count("W"), text.count("x"), text.count("とても長い")) == (100, 300, 800)
+
+
+def target(name: str) -> tuple[Answered, ...]:
+    return (
+        answered("target_name", "必要な方の氏名", name, is_name=True),
+        answered("target_birth", "必要な方の生年月日", "昭和34年5月6日"),
+        answered("target_addr", "必要な方の住所", "兵庫県姫路市安田四丁目1番地 山田マンション第2棟305号"),
+    )
+
+
+def test_a_certificate_for_oneself_does_not_say_everything_twice(typesetter: Typesetter) -> None:
+    text = words(paper(typesetter, application(answers=applicant() + target(NAME) + request())).content)
+    assert "（請求する方と同じ）" in text
+    assert text.count("昭和34年5月6日") == 1
+
+
+@pytest.mark.parametrize("name", ["山田 太郎", "葛\U000e0100西 辻\U000e0102子"])
+def test_a_certificate_for_another_has_a_part_of_its_own(typesetter: Typesetter, name: str) -> None:
+    """Another variant of the same kanji is another name."""
+    text = words(paper(typesetter, application(answers=applicant() + target(name) + request())).content)
+    assert "（請求する方と同じ）" not in text
+    assert text.count("昭和34年5月6日") == 2
+    assert name.replace(" ", "") in text
