@@ -42,12 +42,15 @@ class LoudnessMeter:
 
 
 class EchoCanceller:
-    """WebRTC's audio processing: echo, noise, rumble and loudness of the microphone."""
+    """WebRTC's audio processing: echo, noise and rumble of the microphone.
 
-    def __init__(self, latency_ms: int) -> None:
+    Its automatic gain lifts the rest of the echo by 13 dB as well, so it is only on where an installer wants it.
+    """
+
+    def __init__(self, latency_ms: int, *, gain: bool = False) -> None:
         """`latency_ms`: from handing a block to the speaker until its echo is read from the microphone."""
         self._processing = rtc.AudioProcessingModule(
-            echo_cancellation=True, noise_suppression=True, high_pass_filter=True, auto_gain_control=True
+            echo_cancellation=True, noise_suppression=True, high_pass_filter=True, auto_gain_control=gain
         )
         self._latency_ms = latency_ms
 

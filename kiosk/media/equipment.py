@@ -42,7 +42,9 @@ class Equipment:
         self.playout = Playout(settings.playout_ms)
         self.camera = Camera(self._open_camera, gate, mirror, lambda: self._problem(Problem.CAMERA_LOST))
         real_pair = DeviceState.REAL in (found.microphone.state, found.speaker.state)
-        echo = EchoCanceller(_ASSUMED_LATENCY_MS) if settings.echo_cancelling and real_pair else None
+        echo = None
+        if settings.echo_cancelling and real_pair:
+            echo = EchoCanceller(_ASSUMED_LATENCY_MS, gain=settings.automatic_gain)
         self._path = SoundPath(gate, self.playout, echo, self._heard)
         self._clock = self._open_sound()
         self._report_missing()

@@ -42,6 +42,8 @@ class MediaSettings(Settings):
     video_off_below_kbit: Annotated[int, Field(ge=0, le=2000)] = 400
 
     echo_cancelling: bool = True
+    automatic_gain: bool = False
+    """Make a quiet voice louder, at the price of a louder rest of echo."""
     playout_ms: Annotated[int, Field(ge=20, le=400)] = 60
     """Sound kept ready for the speaker before it is played."""
     silence_before_reconnecting_s: Annotated[float, Field(ge=1, le=30)] = 4.0

@@ -57,7 +57,7 @@ class SoundCard:
             else:
                 stream = sounddevice.OutputStream(device=speaker, callback=self._play, **options)
             stream.start()
-        except sounddevice.PortAudioError as error:
+        except (sounddevice.PortAudioError, ValueError) as error:  # ValueError: no device of that name
             raise OSError("sound card refused") from error
         self._stream = stream
         _log.event("sound_card_opened", microphone=microphone is not None, speaker=speaker is not None)

@@ -30,12 +30,13 @@ def speech() -> npt.NDArray[np.int16]:
 def _syllable(count: int, pitch: float) -> npt.NDArray[np.float64]:
     if not pitch:
         return np.zeros(count)
-    time = np.arange(count) / SAMPLE_RATE
+    turns = np.cumsum(pitch * np.linspace(1.08, 0.94, count)) / SAMPLE_RATE
     voice = np.zeros(count)
     for harmonic in range(1, 20):
         frequency = harmonic * pitch
         weight = sum(gain / (1 + ((frequency - centre) / 120) ** 2) for centre, gain in _FORMANTS)
-        voice += (weight + 0.1 / harmonic) * np.sin(2 * np.pi * frequency * time)
+        voice += (weight + 0.1 / harmonic) * np.sin(2 * np.pi * harmonic * turns)
+    voice += 0.25 * np.random.default_rng(count).normal(size=count)  # breath; the same at every start
     peak = float(np.abs(voice).max()) or 1.0
     return voice / peak * np.hanning(count)
 

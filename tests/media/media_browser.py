@@ -63,15 +63,15 @@ class Browser:
     """One page that answers offers."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = page
 
     async def answer(self, sdp: str) -> str:
-        answer = await self._page.evaluate("answer", sdp)
+        answer = await self.page.evaluate("answer", sdp)
         assert isinstance(answer, str)
         return answer
 
     async def seen(self) -> dict[str, Any]:
-        seen = await self._page.evaluate("seen")
+        seen = await self.page.evaluate("seen")
         assert isinstance(seen, dict)
         return seen
 
@@ -82,7 +82,7 @@ class Browser:
                 seen = await self.seen()
                 if condition(seen):
                     return seen
-                await self._page.wait_for_timeout(100)
+                await self.page.wait_for_timeout(100)
 
 
 @asynccontextmanager

@@ -1,0 +1,107 @@
+"""Encoders follow the bitrate while they run, keep within bounds and give what the other side can decode."""
+
+import fractions
+
+import av
+import numpy as np
+import pytest
+from aiortc import rtcrtpsender
+from aiortc.codecs import get_decoder
+from aiortc.codecs.h264 import h264_depayload
+from aiortc.codecs.opus import OpusDecoder
+from aiortc.jitterbuffer import JitterFrame
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
+
+from kiosk.media.encoding import BoundedVp8Encoder, SendingTally, SwiftH264Encoder, VoiceEncoder, install
+from kiosk.media.settings import MediaSettings
+
+H264 = RTCRtpCodecParameters(mimeType="video/H264", clockRate=90000, payloadType=99)
+
+
+def _pictures(count: int) -> list[av.VideoFrame]:
+    rng = np.random.default_rng(3)
+    still = rng.integers(40, 200, (540, 640), np.uint8)
+    frames = []
+    for number in range(count):
+        frame = av.VideoFrame.from_ndarray(np.roll(still, 5 * number, axis=1), format="yuv420p")
+        frame.pts, frame.time_base = number * 3000, fractions.Fraction(1, 90000)
+        frames.append(frame)
+    return frames
+
+
+def test_h264_follows_the_bitrate_without_a_new_key_frame() -> None:
+    tally = SendingTally(MediaSettings(start_kbit=2000, least_kbit=300, most_kbit=2500))
+    encoder = SwiftH264Encoder(tally)
+    pictures = _pictures(180)
+    sizes = []
+    keys = []
+    for number, picture in enumerate(pictures):
+        if number == 60:
+            encoder.target_bitrate = 400_000
+        payloads, timestamp = encoder.encode(picture)
+        assert timestamp == number * 3000
+        kinds = [payload[1] & 31 if payload[0] & 31 == 28 else payload[0] & 31 for payload in payloads]
+        keys.append(5 in kinds)
+        sizes.append(sum(map(len, payloads)))
+    assert [number for number, key in enumerate(keys) if key] == [0]
+    before, after = sum(sizes[30:60]), sum(sizes[150:])
+    assert after < before / 2
+    assert (tally.pictures, tally.width, tally.height) == (180, 640, 360)
+
+
+def test_a_key_frame_is_made_when_asked_for_and_for_a_new_size() -> None:
+    encoder = SwiftH264Encoder(SendingTally(MediaSettings()))
+    decoder = get_decoder(H264)
+    pictures = _pictures(6)
+    small = pictures[5].reformat(320, 180)
+    small.pts, small.time_base = 15000, pictures[5].time_base
+    kinds = []
+    for number, picture in enumerate([*pictures[:5], small]):
+        payloads, timestamp = encoder.encode(picture, number == 3)
+        data = b"".join(map(h264_depayload, payloads))
+        (frame,) = decoder.decode(JitterFrame(data=data, timestamp=timestamp))
+        kinds.append((frame.key_frame, frame.width))
+    assert kinds == [(True, 640), (False, 640), (False, 640), (True, 640), (False, 640), (True, 320)]
+
+
+@pytest.mark.parametrize("encoder_of", [SwiftH264Encoder, BoundedVp8Encoder])
+def test_the_bitrate_keeps_within_the_settings(encoder_of: type[SwiftH264Encoder]) -> None:
+    tally = SendingTally(MediaSettings(start_kbit=800, least_kbit=300, most_kbit=2000))
+    encoder = encoder_of(tally)
+    assert encoder.target_bitrate == 800_000
+    encoder.target_bitrate = 50_000
+    assert encoder.target_bitrate == 300_000
+    encoder.target_bitrate = 9_000_000
+    assert encoder.target_bitrate == 2_000_000
+    assert tally.asked_bits == 9_000_000
+    tally.begin()
+    assert encoder.target_bitrate == 800_000
+
+
+def test_a_voice_is_sent_in_mono_and_is_heard() -> None:
+    encoder, decoder = VoiceEncoder(), OpusDecoder()
+    loudest, sent = 0, 0
+    for number in range(50):
+        tone = (8000 * np.sin(2 * np.pi * 300 * np.arange(number * 960, (number + 1) * 960) / 48000)).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(tone.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = 48000, number * 960, fractions.Fraction(1, 48000)
+        payloads, timestamp = encoder.encode(frame)
+        if payloads:
+            sent += sum(map(len, payloads))
+            for heard in decoder.decode(JitterFrame(data=payloads[0], timestamp=timestamp)):
+                loudest = max(loudest, int(np.abs(heard.to_ndarray()).max()))
+    assert loudest > 6000
+    assert sent * 8 < 60_000
+
+
+def test_every_sender_of_the_process_gets_our_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rtcrtpsender, "get_encoder", rtcrtpsender.get_encoder)
+    install(SendingTally(MediaSettings()))
+
+    def encoder(mime_type: str) -> object:
+        return rtcrtpsender.get_encoder(RTCRtpCodecParameters(mimeType=mime_type, clockRate=8000, payloadType=0))
+
+    assert isinstance(encoder("video/H264"), SwiftH264Encoder)
+    assert isinstance(encoder("video/VP8"), BoundedVp8Encoder)
+    assert isinstance(encoder("audio/opus"), VoiceEncoder)
+    assert type(encoder("audio/PCMU")).__name__ == "PcmuEncoder"

@@ -1,0 +1,90 @@
+"""Pictures of any layout reach the memory without padding; sound reaches the speaker in mono."""
+
+import fractions
+import time
+from collections.abc import Iterator
+
+import av
+import numpy as np
+import pytest
+from aiortc import MediaStreamTrack
+from aiortc.mediastreams import MediaStreamError
+
+from kiosk.media import clock_bar
+from kiosk.media.audio import Playout
+from kiosk.media.frames import FrameMemory, FrameWriter
+from kiosk.media.receiving import Receiving
+
+
+class Given(MediaStreamTrack):
+    """Gives what it was given, then ends."""
+
+    def __init__(self, kind: str, frames: list[av.VideoFrame] | list[av.AudioFrame]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._frames = iter(frames)
+
+    async def recv(self) -> av.VideoFrame | av.AudioFrame:
+        for frame in self._frames:
+            return frame
+        raise MediaStreamError
+
+
+@pytest.fixture
+def memory() -> Iterator[FrameMemory]:
+    memory = FrameMemory("test")
+    yield memory
+    memory.close()
+
+
+def _picture(width: int, height: int, kind: str = "yuv420p") -> av.VideoFrame:
+    rng = np.random.default_rng(1)
+    planes = rng.integers(16, 235, (height * 3 // 2, width), np.uint8)
+    return av.VideoFrame.from_ndarray(planes, format="yuv420p").reformat(format=kind)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (322, 182), (636, 358)])
+async def test_a_picture_arrives_byte_by_byte(memory: FrameMemory, size: tuple[int, int]) -> None:
+    firsts: list[tuple[int, int]] = []
+    receiving = Receiving(
+        FrameWriter(memory.path), Playout(20), lambda width, height: firsts.append((width, height)), lambda: None
+    )
+    picture = _picture(*size)
+    await receiving.pictures(Given("video", [picture, picture]))
+    frame = memory.reader.latest()
+    assert frame is not None
+    assert b"".join((frame.y, frame.u, frame.v)) == picture.to_ndarray().tobytes()
+    assert (receiving.frames, firsts) == (2, [size])
+    assert receiving.take_age() is None
+
+
+async def test_other_layouts_and_sizes_above_a_slot_are_turned_into_ours(memory: FrameMemory) -> None:
+    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda *_: None, lambda: None)
+    await receiving.pictures(Given("video", [_picture(640, 360, "rgb24"), _picture(2560, 1440)]))
+    assert (receiving.frames, receiving.width, receiving.height) == (2, 1920, 1088)
+
+
+async def test_the_age_of_pictures_with_a_clock_is_known(memory: FrameMemory) -> None:
+    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda *_: None, lambda: None)
+    planes = np.full((540, 640), 128, np.uint8)
+    clock_bar.stamp(planes[:360], time.time_ns() // 1_000_000 - 3000)
+    await receiving.pictures(Given("video", [av.VideoFrame.from_ndarray(planes, format="yuv420p")]))
+    age = receiving.take_age()
+    assert age is not None
+    assert age >= 3000
+    assert receiving.take_age() is None
+
+
+async def test_stereo_sound_is_played_in_mono(memory: FrameMemory) -> None:
+    heard: list[bool] = []
+    playout = Playout(20)
+    receiving = Receiving(FrameWriter(memory.path), playout, lambda *_: None, lambda: heard.append(True))
+    packets = []
+    for number in range(3):
+        packet = av.AudioFrame.from_ndarray(np.full((1, 1920), 4000, np.int16), format="s16", layout="stereo")
+        packet.sample_rate, packet.pts, packet.time_base = 48000, number * 960, fractions.Fraction(1, 48000)
+        packets.append(packet)
+    await receiving.sound(Given("audio", packets))
+    assert heard == [True]
+    assert receiving.meter.read() == pytest.approx(4000 / 32768, rel=0.02)
+    assert abs(int(playout.take()[100]) - 4000) < 50

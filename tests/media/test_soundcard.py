@@ -1,0 +1,61 @@
+"""Whoever clocks the sound path turns it, and stops when told."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from kiosk.media.audio import Playout, SoundPath
+from kiosk.media.gate import Gate
+from kiosk.media.soundcard import SoundCard, ThreadClock
+from kiosk.media.sources import BLOCK, NoMicrophone, Samples
+from kiosk.rehearsal.virtual_voice import VirtualVoice
+
+
+def _path(on_heard: "object") -> SoundPath:
+    assert callable(on_heard)
+    return SoundPath(Gate(lambda: None), Playout(20), None, on_heard)
+
+
+def test_a_thread_turns_the_path_with_the_virtual_microphone() -> None:
+    heard: list[Samples] = []
+    enough = threading.Event()
+
+    def hear(block: Samples) -> None:
+        heard.append(block)
+        if len(heard) == 10:
+            enough.set()
+
+    clock = ThreadClock(_path(hear), VirtualVoice())
+    assert enough.wait(10)
+    clock.close()
+    count = len(heard)
+    assert {block.size for block in heard} == {BLOCK}
+    assert np.concatenate(heard).any()
+    assert len(heard) == count
+
+
+def test_a_sound_card_that_is_not_there_is_an_environment_fault() -> None:
+    with pytest.raises(OSError, match="refused"):
+        SoundCard(_path(lambda _: None), "no such microphone", "no such speaker", NoMicrophone())
+
+
+def test_callbacks_carry_both_directions() -> None:
+    heard: list[Samples] = []
+    card = SoundCard.__new__(SoundCard)
+    gate, playout = Gate(lambda: None), Playout(20)
+    card._path = SoundPath(gate, playout, None, heard.append)
+    card._virtual = NoMicrophone()
+    playout.put(np.full(960 * 2, 3, np.int16), 0)
+    played = np.zeros((BLOCK, 1), np.int16)
+    card._both(np.full((BLOCK, 1), 8, np.int16), played, BLOCK, None, None)
+    assert (int(heard[0][0]), int(played[0, 0])) == (8, 3)
+    card._hear(np.full((BLOCK, 1), 9, np.int16), BLOCK, None, None)
+    assert int(heard[1][0]) == 9
+    card._play(played, BLOCK, None, None)
+    assert (int(heard[2][0]), int(played[0, 0])) == (0, 3)
+
+
+def test_latency_of_one_or_both_sides() -> None:
+    assert SoundCard.latency_ms(0.02) == 20
+    assert SoundCard.latency_ms((0.02, 0.03)) == 50
