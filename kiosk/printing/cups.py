@@ -16,6 +16,7 @@ log: Final = Log("printing")
 
 _QUEUE: Final = r"[A-Za-z0-9_.-]{1,127}"
 _OPTION: Final = r"[A-Za-z0-9_.-]+(=[A-Za-z0-9_.,:+-]+)?"
+_WARNING: Final = re.compile(r"\S+-warning\b")
 _JOB: Final = re.compile(r"request id is (\S+)")
 
 
@@ -45,7 +46,7 @@ class CupsPrinter:
             return answer
         job = _JOB.search(answer.text)
         if answer.code != 0 or job is None:
-            problem = PrinterProblem(problem_in(answer.text) or ProblemKind.OFFLINE)
+            problem = PrinterProblem(problem_in(answer.text, self._queue) or ProblemKind.OFFLINE)
             log.warning("print_job_refused", kind=problem.kind)
             return problem
         return Printed(job[1])
@@ -56,8 +57,8 @@ class CupsPrinter:
         if isinstance(answer, PrinterProblem):
             return answer
         if answer.code != 0:
-            return PrinterProblem(problem_in(answer.text) or ProblemKind.ABSENT)
-        problem = problem_in(answer.text)
+            return PrinterProblem(problem_in(answer.text, self._queue) or ProblemKind.ABSENT)
+        problem = problem_in(answer.text, self._queue)
         return PrinterReady() if problem is None else PrinterProblem(problem)
 
     async def _ask(self, *command: str, given: bytes = b"") -> "_Answer | PrinterProblem":
@@ -107,15 +108,17 @@ _SIGNS: Final = (
     (ProblemKind.DISK_FULL, ("no space left",)),
     (
         ProblemKind.OFFLINE,
-        ("offline", "disabled since", "not accepting", "unable to connect", "not responding", "connection refused"),
+        ("offline", "disabled since", "holding new jobs", "not accepting")
+        + ("unable to connect", "not responding", "connection refused"),
     ),
 )
 
 
-def problem_in(text: str) -> ProblemKind | None:
-    """The problem that the words of ``lp`` or ``lpstat`` (English, or IPP state reasons) tell; None when there is none.
+def problem_in(text: str, queue: str = "") -> ProblemKind | None:
+    """The problem that the words of ``lp`` or ``lpstat`` (English, with IPP state reasons) tell; None if there is none.
 
-    A warning (``media-low-warning``) is none.
+    What a person named (the queue, its description) tells nothing, nor does a warning such as ``media-low-warning``.
     """
-    plain = text.lower()
+    lines = (line for line in text.splitlines() if not line.strip().startswith("Description:"))
+    plain = _WARNING.sub("", "\n".join(lines).replace(f"printer {queue} ", "printer ")).lower()
     return next((kind for kind, signs in _SIGNS if any(sign in plain for sign in signs)), None)

@@ -8,8 +8,10 @@ import pytest
 from kiosk.printing.cups import CupsPrinter, problem_in
 from kiosk.printing.outcome import Printed, PrinterProblem, PrinterReady, ProblemKind
 
-IDLE = "printer slip is idle.  enabled since Sat Nov 21 04:00:00 2026\n\tForm mounted:\n\tAlerts: none\n"
-EMPTY = "printer slip is idle.  enabled since Sat Nov 21\n\tMedia tray empty\n\tAlerts: media-empty-error\n"
+IDLE = "printer slip is idle.  enabled since Sat Nov 21 04:00:00 2026\n\tDescription: slip\n\tAlerts: none\n"
+EMPTY = (
+    "printer slip is idle.  enabled since Sat Nov 21\n\tTray is empty\n\tDescription: x\n\tAlerts: media-empty-error\n"
+)
 
 
 class Commands:
@@ -85,7 +87,11 @@ async def test_a_silent_scheduler_is_killed_at_the_deadline(commands: Commands) 
     ("words", "kind"),
     [
         (IDLE, None),
-        ("Alerts: media-low-warning", None),
+        ("\tAlerts: media-low-warning", None),
+        ("\tAlerts: media-empty-warning toner-low-report", None),
+        ("\tAlerts: media-empty-warning media-jam-error", ProblemKind.JAMMED),
+        ("\tDescription: the one that jammed\n\tAlerts: none", None),
+        ("printer slip is holding new jobs.  enabled since Sat Nov 21", ProblemKind.OFFLINE),
         (EMPTY, ProblemKind.NO_PAPER),
         ("Alerts: media-jam-error", ProblemKind.JAMMED),
         ("printer slip disabled since Sat Nov 21 -\n\treason unknown", ProblemKind.OFFLINE),
@@ -95,6 +101,11 @@ async def test_a_silent_scheduler_is_killed_at_the_deadline(commands: Commands) 
 )
 def test_the_words_of_cups_are_understood(words: str, kind: ProblemKind | None) -> None:
     assert problem_in(words) is kind
+
+
+async def test_a_queue_may_have_any_name(commands: Commands) -> None:
+    commands.answer("lpstat", IDLE.replace("slip", "offline-jammed"))
+    assert await CupsPrinter("offline-jammed").state() == PrinterReady()
 
 
 @pytest.mark.parametrize("queue", ["", "a b", "-x/y", "a;rm"])
