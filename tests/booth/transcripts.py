@@ -1,0 +1,69 @@
+"""Tests of the pure machines read as transcripts: say what happens, look at where it leads."""
+
+from datetime import UTC, datetime, timedelta
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.visit import Rules, Visit, decide
+from kiosk.procedures import navigation
+
+START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+class Story:
+    """A visit told event by event; remembers every command."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.visit = Visit(at=START)
+        self.commands: list[ev.Command] = []
+
+    def then(self, *events: ev.Event) -> "Story":
+        self.commands = []
+        for event in events:
+            self.visit, commands = decide(self.visit, event, self.rules)
+            self.commands += commands
+        return self
+
+    def after_seconds(self, seconds: float, *, in_call: bool = False) -> "Story":
+        """One tick, `seconds` later than the last."""
+        later = self.visit.seconds + seconds
+        return self.then(ev.Ticked(later, START + timedelta(seconds=later), in_call))
+
+    @property
+    def stage(self) -> object:
+        return self.visit.stage
+
+    @property
+    def stage_name(self) -> str:
+        return type(self.visit.stage).__name__
+
+    def did(self, kind: type) -> bool:
+        return any(isinstance(command, kind) for command in self.commands)
+
+    def answer_everything(self, answers: dict[str, object]) -> "Story":
+        """Walk to the review, answering each page from `answers` where it names a field."""
+        for _ in range(40):
+            if self.stage_name != "Answering":
+                return self
+            page = self.visit.stage.page
+            for item in navigation.fields_of(self.visit.form, page):
+                if item.id in answers:
+                    self.then(ev.AnswerGiven(item.id, answers[item.id]))
+            before = self.visit.stage
+            self.then(ev.ForwardPressed())
+            assert self.visit.stage != before or not self.visit.stage.problems, self.visit.stage
+            assert not getattr(self.visit.stage, "problems", ()), [
+                (problem.field, problem.text) for problem in self.visit.stage.problems
+            ]
+        raise AssertionError("the form never ends")
+
+
+SELF_ANSWERS: dict[str, object] = {
+    "who": "self",
+    "scope": "all",
+    "purpose": "pension",
+    "copies": 1,
+    "receive": "here",
+    "ap_tel": "079-221-0000",
+    "ap_kana": "カサイ　ツジコ",
+}
