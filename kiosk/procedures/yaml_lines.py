@@ -1,7 +1,6 @@
 """YAML with line numbers: values for the models, and the line of every key for people who must mend a file."""
 
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -78,9 +77,11 @@ def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int]
 
 
 def _walk_keys(node: yaml.MappingNode, place: Place, lines: dict[Place, int], seen: set[int]) -> None:
-    keys: set[Hashable] = set()
+    keys: set[str] = set()
     for key, value in node.value:
         line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+            raise BadYaml(line, "a key must be a plain word")
         if key.value in keys:
             raise BadYaml(line, f"'{key.value}' is written twice")
         keys.add(key.value)

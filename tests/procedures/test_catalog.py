@@ -2,6 +2,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.procedures.catalog import Catalog
 
@@ -126,6 +128,23 @@ def test_the_hash_covers_the_blocks_too(copy_of_folder: Path, folder: Path) -> N
     assert one is not None
     assert other is not None
     assert one.sha256 != other.sha256
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    place=st.integers(0, 9000),
+    cut=st.integers(0, 30),
+    junk=st.sampled_from(["", "- ", ": ", "[", "?", "3", "\t", "\x00"]),
+)
+def test_whatever_happens_to_a_file_the_catalog_goes_on(copy_of_folder: Path, place: int, cut: int, junk: str) -> None:
+    path = copy_of_folder / FILE
+    good = path.read_text(encoding="utf-8")
+    catalog = Catalog(copy_of_folder).load()
+    path.write_text(good[:place] + junk + good[place + cut :], encoding="utf-8")
+    catalog.load()
+    path.write_text(good, encoding="utf-8")
+    assert catalog.procedure("juminhyo") is not None
+    assert all(problem.line >= 1 and problem.reason for problem in catalog.problems)
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ def test_words_that_other_yaml_takes_for_booleans_or_dates_stay_words() -> None:
         ("a: 1\na: 2\n", 2, "written twice"),
         ("a: [1,\nb: }\n", 2, "expected"),
         ("a: &x [1]\nb: *x\n", 1, "alias"),
+        ("a: 1\n? [b, c]\n: 2\n", 2, "plain word"),
+        ("a: 1\n<<: {b: 2}\n", 2, "plain word"),
         ("", 1, "empty"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
         ("a: !!python/object:os.system x\n", 1, "constructor"),
