@@ -106,11 +106,8 @@ _SIGNS: Final = (
     (ProblemKind.ABSENT, ("invalid destination", "unknown destination", "does not exist", "no such printer")),
     (ProblemKind.TIMEOUT, ("timed out",)),
     (ProblemKind.DISK_FULL, ("no space left",)),
-    (
-        ProblemKind.OFFLINE,
-        ("offline", "disabled since", "holding new jobs", "not accepting")
-        + ("unable to connect", "not responding", "connection refused"),
-    ),
+    (ProblemKind.OFFLINE, ("offline", "disabled since", "holding new jobs", "not accepting")),
+    (ProblemKind.OFFLINE, ("unable to connect", "not responding", "connection refused")),
 )
 
 
