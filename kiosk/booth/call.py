@@ -27,6 +27,7 @@ class Ringing:
     waiting_number: int | None = None
     ahead: int = 0
     attempt: int = 0
+    ice_servers: tuple[IceServer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,11 @@ def _queued(call: Call, event: ev.Queued) -> Step:
         return call, _NOTHING
     first = stage.attempt == 0
     after = replace(
-        stage, waiting_number=message.waiting_number, ahead=message.ahead, attempt=1 if first else stage.attempt
+        stage,
+        waiting_number=message.waiting_number,
+        ahead=message.ahead,
+        attempt=1 if first else stage.attempt,
+        ice_servers=message.ice_servers or stage.ice_servers,
     )
     return _go(call, after, *([ev.MakeOffer(1, message.ice_servers)] if first else []))
 
@@ -165,7 +170,7 @@ def _media_gone(call: Call, _event: ev.MediaGone) -> Step:
         return _new_attempt(call, call.stage)
     if isinstance(call.stage, Ringing) and call.stage.attempt:
         again = replace(call.stage, attempt=call.stage.attempt + 1)
-        return _go(call, again, ev.MakeOffer(again.attempt, ()))
+        return _go(call, again, ev.MakeOffer(again.attempt, again.ice_servers))
     return call, _NOTHING
 
 

@@ -67,7 +67,7 @@ def test_without_a_line_it_says_so_at_once(talk: Talk) -> None:
 
 def test_the_offer_is_made_while_waiting(talk: Talk) -> None:
     talk.queued()
-    assert talk.stage == Ringing(talk.id, waiting_number=7, ahead=2, attempt=1)
+    assert talk.stage == Ringing(talk.id, waiting_number=7, ahead=2, attempt=1, ice_servers=SERVERS)
     assert talk.commands == [ev.MakeOffer(1, SERVERS)]
     talk.then(ev.OfferMade(1, "offer"))
     assert talk.sent == [calls.MediaOffer(call_id=talk.id, epoch=0, attempt=1, sdp="offer")]
