@@ -36,7 +36,7 @@ HEADERS: Final = {
     ),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -51,6 +51,14 @@ MEDIA_TYPES: Final = {
 }
 
 
+class PageRefused(Exception):
+    """A request that ends with this page, whatever asked for it."""
+
+    def __init__(self, page: Response) -> None:
+        super().__init__()
+        self.page = page
+
+
 class SecuredRoute(APIRoute):
     """A route whose every answer carries the headers that close the page to foreign scripts and frames."""
 
@@ -59,7 +67,10 @@ class SecuredRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def secured(request: Request) -> Response:
-            response = await handle(request)
+            try:
+                response = await handle(request)
+            except PageRefused as refused:
+                response = refused.page
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             return response
@@ -76,9 +87,10 @@ class Pages:
             loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        self._templates.filters["when"] = when
+        self._templates.filters |= {"when": when, "day": day}
         self._templates.globals |= {
             "municipality": desk.settings.municipality.name, "protocol_version": PROTOCOL_VERSION, "icon": icon,
+            "symbols": Markup((HERE / "icons.svg").read_text(encoding="utf-8")),  # noqa: S704 -- a file of ours
         }
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -95,6 +107,11 @@ class Pages:
                              words="番号をもう一度お確かめください。保存期間を過ぎた案件は消去されています。")
         return self.page("refusal.html", 409, visitor=visitor, title="開封できません", words=refused.words)
 
+    def stale(self, visitor: "Visitor") -> HTMLResponse:
+        """A page for a form that was not made in this session: nothing was changed."""
+        words = "変更はしていません。前の画面にもどって読み込みなおし、もう一度お試しください。"
+        return self.page("refusal.html", 403, visitor=visitor, title="この画面は古くなりました", words=words)
+
 
 class Visitor:
     """The signed-in staff member of one request, and the value their forms must send back."""
@@ -106,7 +123,7 @@ class Visitor:
 
 def icon(name: str) -> Markup:
     """One symbol of ``icons.svg``; the words beside it say the same."""
-    return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(name)
+    return Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"></use></svg>').format(name)
 
 
 def when(at: datetime | None) -> str:
@@ -115,6 +132,12 @@ def when(at: datetime | None) -> str:
         return "–"
     local = at.astimezone(JAPAN)
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def day(at: datetime) -> str:
+    """A date as staff read it, in Japan's time."""
+    local = at.astimezone(JAPAN)
+    return f"{local.year}年{local.month}月{local.day}日"
 
 
 Token = Annotated[str | None, Cookie(alias=COOKIE)]
@@ -127,14 +150,14 @@ def make_router(desk: Desk) -> APIRouter:
     async def visitor(token: Token = None) -> Visitor:
         staff = await desk.staff_of(token)
         if staff is None or token is None:
-            raise HTTPException(303, headers={"Location": "/sign-in"})
+            raise PageRefused(RedirectResponse("/sign-in", 303))
         return Visitor(staff, desk.csrf_token(token))
 
     async def writer(
         visiting: Annotated[Visitor, Depends(visitor)], token: Token = None, csrf: Annotated[str, Form()] = ""
     ) -> Visitor:
         if not desk.csrf_matches(token, csrf):
-            raise HTTPException(403, "この画面は古くなりました。読み込みなおして、もう一度お試しください。")
+            raise PageRefused(pages.stale(visiting))
         return visiting
 
     reading, writing = Depends(visitor), Depends(writer)

@@ -24,7 +24,7 @@
  *   | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "set_away"} Trouble
  * @typedef {{
  *   line: "connecting" | "open" | "lost", resumed: boolean, now: CallsNow | null, clockOffset: number,
- *   offer: Offer | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null,
+ *   offer: Offer | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
  *   remembered: Wrapping | null, chosen: CallsNow["status"] | null,
  *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean,
  * }} State
@@ -55,7 +55,7 @@
 export function start(remembered = null) {
   return {
     line: "connecting", resumed: false, now: null, clockOffset: 0, offer: null, call: null, wrapping: null,
-    trouble: null, remembered, chosen: null, media: "off", microphone: true, camera: true,
+    trouble: null, detail: "", remembered, chosen: null, media: "off", microphone: true, camera: true,
   };
 }
 
@@ -73,13 +73,16 @@ const send = (message) => ({ act: "send", message });
 const REACTIONS = {
   line_opened: (state) => {
     const over = state.trouble === "line_lost" ? null : state.trouble;
-    return [{ ...state, line: "open", trouble: over }, []];
+    return [{ ...state, line: "open", trouble: over, detail: "" }, []];
   },
   line_lost: (state) => [
     { ...state, line: "lost", resumed: true, offer: null, trouble: "line_lost" },
     state.offer ? [{ act: "stop_ringing" }] : [],
   ],
-  line_refused: (state) => [{ ...state, line: "lost", trouble: "line_refused" }, [{ act: "stop_ringing" }]],
+  line_refused: (state) => {
+    const trouble = state.trouble === "old_page" ? "old_page" : "line_refused";
+    return [{ ...state, line: "lost", offer: null, trouble }, [{ act: "stop_ringing" }]];
+  },
   answer_pressed: (state) => {
     if (!state.offer || state.offer.answering) return [state, []];
     const offer = { ...state.offer, answering: true };
@@ -311,5 +314,6 @@ function hearRefused(state, message) {
   const trouble = told[message.code];
   if (!trouble) return [state, []];
   const lostOffer = state.offer?.answering && (trouble === "taken" || trouble === "gone");
-  return [{ ...state, trouble, offer: lostOffer ? null : state.offer }, lostOffer ? [{ act: "stop_ringing" }] : []];
+  const detail = message.code === "not_allowed" ? message.detail : "";
+  return [{ ...state, trouble, detail, offer: lostOffer ? null : state.offer }, lostOffer ? [{ act: "stop_ringing" }] : []];
 }

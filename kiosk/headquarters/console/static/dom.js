@@ -19,13 +19,13 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** @param {string} name a symbol of icons.svg */
+/** A symbol of icons.svg, which every page carries. @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/static/icons.svg#${name}`);
+  use.setAttribute("href", `#icon-${name}`);
   svg.append(use);
   return svg;
 }

@@ -7,7 +7,8 @@
  * @typedef {{opened: () => void, lost: () => void, refused: () => void, heard: (message: ToConsole) => void}} Listener
  */
 
-const NOT_SIGNED_IN = [1008, 4401, 4403];
+/** Headquarters closed on purpose and said why before: coming back would only repeat it. */
+const CLOSED_ON_PURPOSE = 1008;
 const LONGEST_PAUSE_MS = 15_000;
 const KEPT_WHILE_LOST = 200;
 
@@ -25,8 +26,10 @@ export class Line {
 
   open() {
     const socket = new WebSocket(this.url);
+    let opened = false;
     this.#socket = socket;
     socket.addEventListener("open", () => {
+      opened = true;
       this.#write({ kind: "console_hello", protocol_version: this.version });
       this.listener.opened();
       for (const message of this.#kept.splice(0)) this.#write(message);
@@ -35,7 +38,7 @@ export class Line {
       this.#tries = 0;
       this.listener.heard(JSON.parse(event.data));
     });
-    socket.addEventListener("close", (event) => this.#closed(event.code));
+    socket.addEventListener("close", (event) => void this.#closed(event.code, opened));
   }
 
   /** Send now, or as soon as the line is back. @param {FromConsole} message */
@@ -49,9 +52,9 @@ export class Line {
     this.#socket?.send(JSON.stringify(message));
   }
 
-  /** @param {number} code */
-  #closed(code) {
-    if (NOT_SIGNED_IN.includes(code)) {
+  /** @param {number} code @param {boolean} opened */
+  async #closed(code, opened) {
+    if (code === CLOSED_ON_PURPOSE || (!opened && (await isSignedOut()))) {
       this.listener.refused();
       return;
     }
@@ -61,4 +64,10 @@ export class Line {
     const pause = Math.random() * Math.min(LONGEST_PAUSE_MS, 500 * 2 ** this.#tries);
     setTimeout(() => this.open(), pause);
   }
+}
+
+/** A refused handshake looks like a broken line to a page; whether the session ended is asked over HTTP. */
+async function isSignedOut() {
+  const answer = await fetch("/", { redirect: "manual" }).catch(() => null);
+  return answer?.type === "opaqueredirect";
 }

@@ -10,7 +10,7 @@
  *   `[data-verb=camera]`, `[data-verb=ask-form]`, `[data-verb=hang-up]`
  * - form: `[data-field=copies]` (row), in it `[data-input]` (select by option number, or number) and `[data-verb=propose]`
  * - wrap-up: `[data-outcome=solved|applied|...]`, `#wrap-up [name=note]`, `[data-verb=record-outcome]`
- * - trouble: `#trouble`, `[data-verb=trouble-read|retry-media|reload|sign-in]`
+ * - trouble: `#trouble`, `[data-verb=trouble-read|retry-media|reload]`
  * - `window.counter.stats()`: `{frames, width, height, audioRms, answeredAt, firstFrameAt}`; the two instants are
  *   milliseconds of the wall clock with fractions, or null; read only.
  */
@@ -110,7 +110,6 @@ const VERBS = {
   "retry-media": () => happen({ is: "retry_pressed" }),
   "trouble-read": () => happen({ is: "trouble_read" }),
   reload: () => location.reload(),
-  "sign-in": () => location.assign("/sign-in"),
   propose,
 };
 

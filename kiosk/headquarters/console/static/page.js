@@ -15,12 +15,19 @@ import { clock, EMPTY, language, REASONS, REMEDIES, TROUBLES } from "./words.js"
 const SOON_S = 60;
 const LONG_S = 180;
 const TITLE = document.title;
+const JAPANESE = /[ぁ-んァ-ヶ一-龠]/u;
 
 /** @param {string} id */
 function element(id) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`#${id} is missing on this page`);
   return found;
+}
+
+/** A live region is read aloud at every change: write only what changed. @param {string} id @param {string} text */
+function write(id, text) {
+  const live = element(id);
+  if (live.textContent !== text) live.textContent = text;
 }
 
 /** @param {State} state @param {Moment} moment */
@@ -30,7 +37,8 @@ export function show(state, moment) {
   document.title = count ? `（${count}）${TITLE}` : TITLE;
   showTrouble(state);
   showStatus(state);
-  element("waiting-count").textContent = String(count);
+  write("waiting-count", String(count));
+  write("announced", state.offer ? `${state.offer.call.place}から呼び出しです。F2 キーで応答できます。` : "");
   patch(element("offer"), state.offer ? [offer(state.offer, moment.now)] : []);
   patch(element("waiting"), waiting.length ? waiting.map((call) => waitingCall(call, moment.now)) : nobody(state));
   patch(element("mine"), state.call ? [myCall(state.call, moment.local)] : []);
@@ -56,10 +64,17 @@ function showTrouble(state) {
   const lasting = state.trouble === "line_lost" || state.trouble === "line_refused";
   patch(bar, [
     icon(state.trouble === "line_lost" ? "wifi_off" : "warning"),
-    h("span", { class: "words" }, TROUBLES[state.trouble]),
+    h("span", { class: "words" }, told(state.trouble, state.detail)),
     remedy ? h("button", { type: "button", "data-verb": remedy.verb, "data-key": remedy.verb }, remedy.text) : null,
     lasting ? null : h("button", { type: "button", "data-verb": "trouble-read", "data-key": "read" }, "閉じる"),
   ]);
+}
+
+/** What headquarters said itself is better than our general words. @param {import("./call").Trouble} trouble
+ * @param {string} detail */
+function told(trouble, detail) {
+  const known = trouble === "line_refused" || trouble === "not_allowed";
+  return known && JAPANESE.test(detail) ? detail : TROUBLES[trouble];
 }
 
 /** @param {State} state */

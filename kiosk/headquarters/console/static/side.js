@@ -30,7 +30,7 @@ function identity({ form }) {
   }
   return h("section", { class: "identity known" }, icon("verified_user"),
     h("div", {}, h("strong", {}, "マイナンバーカードを読み取り済み"),
-      h("p", {}, `暗証番号を入れて読み取った項目: ${read.map((field) => field.label).join("・")}`)));
+      h("p", {}, `カードから読み取った項目: ${read.map((field) => field.label).join("・")}`)));
 }
 
 /** @param {Call} call */

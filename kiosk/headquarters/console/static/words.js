@@ -4,7 +4,7 @@
 /** @type {Record<import("./call").Trouble, string>} */
 export const TROUBLES = {
   line_lost: "本庁のサーバーとの接続が切れました。つなぎなおしています…（通話中の映像と声はそのまま続きます）",
-  line_refused: "サインインの時間が終わりました。もう一度サインインしてください。",
+  line_refused: "本庁のサーバーがこの画面を閉じました。「読み込みなおす」を押すと、もう一度つながります。",
   old_page: "この画面は古くなりました。読み込みなおしてください。",
   no_media: "カメラとマイクが使えません。ブラウザーのアドレス欄で許可してから「もう一度ためす」を押してください。",
   no_camera: "カメラが見つかりません。声だけでつながります。カメラをつないだら「もう一度ためす」を押してください。",
@@ -20,7 +20,7 @@ export const TROUBLES = {
 
 /** @type {Partial<Record<import("./call").Trouble, {verb: string, text: string}>>} */
 export const REMEDIES = {
-  line_refused: { verb: "sign-in", text: "サインイン" },
+  line_refused: { verb: "reload", text: "読み込みなおす" },
   old_page: { verb: "reload", text: "読み込みなおす" },
   no_media: { verb: "retry-media", text: "もう一度ためす" },
   no_camera: { verb: "retry-media", text: "もう一度ためす" },

@@ -1,0 +1,195 @@
+"""The call page in a real Chromium, talking with a booth of aiortc through the real messages."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from console_serving import pages_over, serving
+from paper_desk import PaperDesk
+from paper_headquarters import PaperHeadquarters
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from kiosk.protocol import calls, forms
+from kiosk.protocol.presence import Refused
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--disable-gpu",
+    "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def headquarters() -> AsyncIterator[PaperHeadquarters]:
+    paper = PaperHeadquarters()
+    yield paper
+    await paper.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, headquarters: PaperHeadquarters) -> AsyncIterator[Page]:
+    """A signed-in staff member whose page has its line."""
+    app = pages_over(PaperDesk())
+    headquarters.add_to(app)
+    async with serving(app) as address:
+        page = await browser.new_page(viewport={"width": 1600, "height": 900})
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
+        await page.goto(f"{address}/sign-in")
+        await page.fill("#sign-in-name", "tanaka")
+        await page.fill("#sign-in-password", "ひみつ")
+        await page.click("#sign-in-submit")
+        await headquarters.until_heard(calls.ConsoleHello)
+        yield page
+        await page.close()
+        assert broken == []
+
+
+async def available(page: Page, headquarters: PaperHeadquarters) -> None:
+    await headquarters.say(headquarters.now())
+    await expect(page.locator("video#own")).to_be_visible()
+
+
+async def answered(page: Page, headquarters: PaperHeadquarters) -> None:
+    await available(page, headquarters)
+    await headquarters.ring()
+    await expect(page.locator("[data-verb=answer]")).to_be_visible()
+    await page.keyboard.press("F2")
+    await headquarters.until_heard(calls.OfferAnswered)
+    await headquarters.give()
+    await headquarters.until_heard(calls.MediaConnected)
+
+
+async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await headquarters.attempts[0].frames.wait()
+    stats = await page.evaluate("counter.stats()")
+    assert stats["frames"] > 0
+    assert (stats["width"], stats["height"]) == (640, 480)
+    assert stats["answeredAt"] < stats["firstFrameAt"]
+    ends = [one for one in headquarters.heard if isinstance(one, calls.MediaCandidate) and one.candidate == ""]
+    assert len(ends) == 1
+    await page.click("[data-verb=hang-up]")
+    await headquarters.until_heard(calls.CallHungUp)
+    await headquarters.say(headquarters.now(state="wrapping"))
+    await page.focus("[data-outcome=solved]")
+    await page.keyboard.press("Space")
+    await page.fill("#wrap-up [name=note]", "窓口の時間を案内")
+    await page.click("[data-verb=record-outcome]")
+    recorded = await headquarters.until_heard(calls.WrapUp)
+    assert (recorded.outcome, recorded.note) == (calls.Outcome.SOLVED, "窓口の時間を案内")
+
+
+async def test_staff_see_who_waits_and_the_title_counts(page: Page, headquarters: PaperHeadquarters) -> None:
+    long, short = headquarters.waiting("香寺支所", seconds=200), headquarters.waiting("夢前支所", seconds=5, number=13)
+    await headquarters.say(headquarters.now(waiting=(long, short)))
+    await expect(page.locator("#waiting .call-card")).to_have_count(2)
+    await expect(page.locator(".call-card[data-age=long]")).to_contain_text("香寺支所")
+    await expect(page.locator(".call-card[data-age=fresh]")).to_contain_text("夢前支所")
+    assert (await page.title()).startswith("（2）")
+
+
+async def test_nothing_is_recorded_without_an_outcome(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)
+    await page.click("[data-verb=record-outcome]")
+    assert await page.evaluate("document.querySelector('#wrap-up :invalid') !== null")
+    assert not any(isinstance(one, calls.WrapUp) for one in headquarters.heard)
+
+
+async def test_the_media_child_died_and_the_picture_comes_back_in_the_same_call(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    await answered(page, headquarters)
+    first = await page.evaluate("document.getElementById('remote').srcObject.id")
+    await headquarters.attempts[0].close()
+    await headquarters.offer(1, headquarters.epoch)
+    again = await headquarters.until_heard(calls.MediaConnected, 2)
+    assert (again.attempt, again.epoch) == (1, headquarters.epoch)
+    assert await page.evaluate("document.getElementById('remote').srcObject.id") != first
+    await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected")
+    await headquarters.attempts[1].frames.wait()
+
+
+async def test_behind_the_pin_curtain_nothing_is_shown(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await headquarters.curtain(drawn=True)
+    await expect(page.locator("#stage-notice")).to_have_text("暗証番号の入力中は映りません")
+    await expect(page.locator("video#remote")).to_be_hidden()
+    await headquarters.curtain(drawn=False)
+    await expect(page.locator("video#remote")).to_be_visible()
+
+
+async def test_the_form_with_origins_a_proposal_and_its_answer(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await page.click("[data-verb=ask-form]")
+    await headquarters.until_heard(forms.FormAsked)
+    await headquarters.show_form()
+    copies = page.locator("[data-field=copies]")
+    await expect(page.locator("[data-field=name] .value")).to_have_text("葛\U000e0100城　辻\U000e0101子")
+    await expect(page.locator("[data-field=name] .origin")).to_have_text("カード")
+    await copies.locator("[data-input]").fill("2")
+    await copies.locator("[data-verb=propose]").click()
+    proposed = await headquarters.until_heard(forms.Proposal)
+    assert (proposed.field, proposed.value) == ("copies", 2)
+    await expect(copies).to_contain_text("提案中…")
+    assert headquarters.call is not None
+    answer = forms.ProposalAnswered(
+        call_id=headquarters.call.call_id, epoch=headquarters.epoch, proposal_id=proposed.proposal_id, accepted=True
+    )
+    await headquarters.say(answer)
+    await headquarters.show_form(copies=2, source=forms.Source.STAFF)
+    await expect(copies).to_contain_text("2通")
+    await expect(copies.locator(".origin")).to_have_text("職員の提案")
+
+
+async def test_a_choice_is_proposed_by_its_value(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await headquarters.show_form()
+    kind = page.locator("[data-field=kind]")
+    await kind.locator("[data-input]").select_option(label="本人のみ")
+    await headquarters.show_form(copies=3)  # an edit of the resident must not undo what staff are choosing
+    await expect(page.locator("[data-field=copies]")).to_contain_text("3通")
+    await kind.locator("[data-verb=propose]").click()
+    assert (await headquarters.until_heard(forms.Proposal)).value == "v1"
+
+
+async def test_the_line_breaks_and_comes_back_in_the_call(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    assert headquarters.socket is not None
+    await headquarters.socket.close(1012)
+    await expect(page.locator("#trouble")).to_contain_text("つなぎなおしています")
+    await headquarters.until_heard(calls.ConsoleHello, 2)
+    await headquarters.say(headquarters.now(state="in_call"))
+    await expect(page.locator("#trouble")).to_be_hidden()
+    await expect(page.locator("[data-verb=hang-up]")).to_be_visible()
+
+
+async def test_a_page_that_was_closed_on_purpose_does_not_come_back_by_itself(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    assert headquarters.socket is not None
+    await headquarters.say(Refused(code="not_allowed", detail="別の画面で開かれました"))
+    await headquarters.socket.close(1008)
+    await expect(page.locator("#trouble")).to_contain_text("別の画面で開かれました")
+    await expect(page.locator("[data-verb=reload]")).to_be_visible()
+
+
+async def test_break_lets_go_of_the_camera(page: Page, headquarters: PaperHeadquarters) -> None:
+    await available(page, headquarters)
+    await page.click("[data-status=break]")
+    assert (await headquarters.until_heard(calls.StatusChosen)).status == "break"
+    await headquarters.say(headquarters.now(status="break"))
+    await expect(page.locator("[data-status=break]")).to_have_attribute("aria-pressed", "true")
+    assert await page.evaluate("document.getElementById('own').srcObject") is None
