@@ -1,0 +1,48 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Whatever can be touched: acts on release inside, never on a drag or a long press; also by keyboard or switch.
+Item {
+    id: root
+
+    signal activated()
+
+    property string spoken: ""
+    property real radius: Theme.buttonRadius
+    readonly property bool down: area.pressed && area.containsMouse
+
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: spoken
+    Accessible.onPressAction: root.activated()
+    Keys.onSpacePressed: root.activated()
+    Keys.onReturnPressed: root.activated()
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: -Theme.line3 * 2
+        visible: root.activeFocus
+        radius: root.radius + Theme.line3 * 2
+        color: "transparent"
+        border.width: Theme.line3
+        border.color: Theme.focusRing
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: -Theme.line3
+        visible: root.activeFocus
+        radius: root.radius + Theme.line3
+        color: "transparent"
+        border.width: Theme.line3
+        border.color: Theme.focus
+    }
+
+    MouseArea {
+        id: area
+
+        anchors.fill: parent
+        onClicked: root.activated()
+    }
+}

@@ -1,0 +1,130 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+
+// Whose counter this is, whether the line is there, and the ways to read it better.
+Rectangle {
+    id: root
+
+    required property BoothView booth
+
+    signal languageWanted()
+    signal displayWanted()
+    signal finishWanted()
+
+    implicitHeight: Theme.topBar
+    color: Theme.surface
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.line1 * 0.5
+        color: Theme.edge
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.mm * 10
+        anchors.rightMargin: Theme.mm * 10
+        spacing: Theme.gap * 1.3
+
+        Icon {
+            name: "account_balance"
+            fill: true
+            size: Theme.mm * 12
+            color: Theme.action
+        }
+
+        Text {
+            text: root.booth.counterName
+            font.family: Theme.family
+            font.pixelSize: Theme.mm * 8.2
+            font.bold: true
+            color: Theme.ink
+        }
+
+        Text {
+            text: root.booth.place
+            font.family: Theme.family
+            font.pixelSize: Theme.mm * 6.7
+            color: Theme.inkFaint
+        }
+
+        Rectangle {
+            visible: root.booth.rehearsal
+            implicitWidth: rehearsal.implicitWidth + Theme.mm * 10
+            implicitHeight: Theme.mm * 12
+            radius: Theme.mm * 2
+            color: Theme.proposal
+
+            Label {
+                id: rehearsal
+
+                anchors.centerIn: parent
+                text: qsTrId("rehearsal")
+                size: Theme.mm * 6.5
+                bold: true
+                wrap: false
+                color: "#1a1a1c"
+            }
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        Rectangle {
+            visible: !root.booth.online
+            implicitWidth: offline.implicitWidth + Theme.mm * 12
+            implicitHeight: Theme.target
+            radius: height / 2
+            color: Theme.warn
+            border.width: Theme.line1
+            border.color: Theme.warnIcon
+
+            Row {
+                id: offline
+
+                anchors.centerIn: parent
+                spacing: Theme.mm * 2
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "cloud_off"
+                    fill: true
+                    size: Theme.mm * 8.6
+                    color: Theme.warnIcon
+                }
+
+                Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: qsTrId("offline")
+                    size: Theme.least
+                    wrap: false
+                    color: Theme.warnInk
+                }
+            }
+        }
+
+        Pill {
+            visible: root.booth.begun
+            icon: "logout"
+            text: qsTrId("finish-short")
+            onActivated: root.finishWanted()
+        }
+
+        Pill {
+            icon: "translate"
+            text: qsTrId("language-name")
+            onActivated: root.languageWanted()
+        }
+
+        Pill {
+            icon: "text_increase"
+            text: qsTrId("display")
+            onActivated: root.displayWanted()
+        }
+    }
+}

@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Window
+import Booth
+import Controls
+
+// The whole screen: the top bar, the page of the visit's stage, and what may lie over it.
+Window {
+    id: root
+
+    required property BoothView booth
+    required property real mm
+
+    function turn(): void {
+        page.setSource(Qt.resolvedUrl("pages/" + root.booth.page + ".qml"), {"booth": root.booth});
+    }
+
+    color: Theme.ground
+    title: root.booth.counterName
+    Component.onCompleted: root.turn()
+
+    Binding {
+        target: Theme
+        property: "mm"
+        value: root.mm
+    }
+
+    Binding {
+        target: Theme
+        property: "textSize"
+        value: root.booth.display.textSize
+    }
+
+    Binding {
+        target: Theme
+        property: "mode"
+        value: root.booth.display.mode
+    }
+
+    Binding {
+        target: Theme
+        property: "ruby"
+        value: root.booth.ruby
+    }
+
+    Connections {
+        target: root.booth
+
+        function onPageChanged(): void {
+            root.turn();
+            menus.name = "";
+        }
+    }
+
+    TopBar {
+        id: top
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        booth: root.booth
+        onLanguageWanted: menus.name = "LanguageMenu"
+        onDisplayWanted: menus.name = "DisplayMenu"
+        onFinishWanted: menus.name = "FinishMenu"
+    }
+
+    Loader {
+        id: page
+
+        objectName: "page"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: top.bottom
+        anchors.bottom: parent.bottom
+    }
+
+    Loader {
+        objectName: "callStrip"
+        active: root.booth.call.strip
+        anchors.right: parent.right
+        anchors.top: top.bottom
+        Component.onCompleted: setSource(Qt.resolvedUrl("Controls/CallStrip.qml"), {"call": root.booth.call})
+    }
+
+    Loader {
+        objectName: "callPage"
+        active: root.booth.call.inFront
+        anchors.fill: parent
+        Component.onCompleted: setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call})
+    }
+
+    Loader {
+        id: menus
+
+        property string name: ""
+
+        function open(): void {
+            if (name === "")
+                source = "";
+            else
+                setSource(Qt.resolvedUrl("overlays/" + name + ".qml"), {"booth": root.booth});
+        }
+
+        objectName: "menu"
+        anchors.fill: parent
+        onNameChanged: open()
+
+        Connections {
+            target: menus.item
+            ignoreUnknownSignals: true
+
+            function onClosed(): void {
+                menus.name = "";
+            }
+        }
+    }
+
+    Loader {
+        objectName: "idle"
+        active: root.booth.warned
+        anchors.fill: parent
+        Component.onCompleted: setSource(Qt.resolvedUrl("overlays/IdleWarning.qml"), {"booth": root.booth})
+    }
+}

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// What brings you here? Eight answers, and whether staff are there.
+Page {
+    id: root
+
+    title: qsTrId("welcome-title")
+    subtitle: qsTrId("welcome-subtitle")
+    bar.back: false
+    bar.leftItem: Component {
+        Notice {
+            width: Math.min(parent?.width ?? 0, Theme.mm * 130)
+            height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
+            icon: "shield"
+            size: Math.min(Theme.small, Theme.mm * 7.4)
+            text: qsTrId("welcome-fraud")
+        }
+    }
+    bar.rightItem: Component {
+        Item {
+            implicitHeight: staff.implicitHeight
+
+            RowLayout {
+                id: staff
+
+                anchors.right: parent.right
+                width: Math.min(parent.width, implicitWidth)
+                spacing: Theme.gap
+
+                Icon {
+                    name: root.booth.welcome.staffState === "free" ? "check_circle" : root.booth.welcome.staffState === "busy" ? "schedule" : "do_not_disturb_on"
+                    fill: true
+                    size: Theme.mm * 10
+                    color: root.booth.welcome.staffState === "free" ? Theme.staff : Theme.warnIcon
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 0
+
+                    Label {
+                        Layout.fillWidth: true
+                        objectName: "staffTitle"
+                        text: root.booth.welcome.staffTitle
+                        size: Math.min(Theme.small * 1.1, Theme.mm * 8)
+                        color: root.booth.welcome.staffState === "free" ? Theme.staff : Theme.warnInk
+                    }
+
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.booth.welcome.staffDetail
+                        size: Math.min(Theme.small, Theme.mm * 7.2)
+                        color: Theme.inkFaint
+                    }
+                }
+            }
+        }
+    }
+
+    GridLayout {
+        anchors.fill: parent
+        columns: 4
+        uniformCellWidths: true
+        uniformCellHeights: true
+        columnSpacing: Theme.wideGap
+        rowSpacing: Theme.wideGap
+
+        Repeater {
+            model: root.booth.welcome.groups
+
+            ChoiceCard {
+                id: card
+
+                required property string group
+                required property string title
+                required property string hint
+                required property string icon
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "group-" + card.group
+                heading: card.title
+                explanation: card.hint
+                picture: card.icon
+                upright: true
+                onActivated: root.booth.welcome.choose(card.group)
+            }
+        }
+    }
+}

@@ -1,0 +1,307 @@
+"""The whole screen as QML sees it: which page, what surrounds it, and the views of its parts."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import stages
+from kiosk.booth import visit_events as ev
+from kiosk.booth.call import Call
+from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.views.call_view import CallView
+from kiosk.booth.views.card_view import CardView
+from kiosk.booth.views.display_view import DisplayView
+from kiosk.booth.views.handed_in_view import HandedInView
+from kiosk.booth.views.pin_view import PinView
+from kiosk.booth.views.procedures_view import ProceduresView
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.question_view import QuestionView
+from kiosk.booth.views.review_view import ReviewView
+from kiosk.booth.views.signature_pad import SignView
+from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.welcome_view import WelcomeView
+from kiosk.booth.views.words import Translator, Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit_state import Visit
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PAGES: Final[Mapping[type[stages.Stage], str]] = {
+    stages.Welcoming: "WelcomePage",
+    stages.Choosing: "ProceduresPage",
+    stages.WaitingForCard: "CardPage",
+    stages.ConfirmingLastTry: "LastTryPage",
+    stages.EnteringPin: "PinPage",
+    stages.ReadingCard: "ReadingPage",
+    stages.Answering: "QuestionPage",
+    stages.Stopped: "StoppedPage",
+    stages.Reviewing: "ReviewPage",
+    stages.Signing: "SignPage",
+    stages.HandingIn: "HandingInPage",
+    stages.NotHandedIn: "NotHandedInPage",
+    stages.HandedIn: "HandedInPage",
+    stages.OutOfService: "OutOfServicePage",
+}
+"""One page of QML for each stage of a visit."""
+SETTLE_SECONDS: Final = 0.3
+"""A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Views made elsewhere and shown here."""
+
+    typing: TypingView
+    call: CallView
+    sign: SignView
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class BoothView(QObject):
+    """Shows a visit, its call and the world around; turns touches into events.
+
+    `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds.
+    """
+
+    changed = Signal()
+    pageChanged = Signal()
+    localeChanged = Signal()
+
+    def __init__(
+        self,
+        post: Callable[[ev.Event], Any],
+        call_staff: Callable[[str | None, str], Any],
+        pad: PinPad,
+        words: Words,
+        parts: Parts,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._call_staff = call_staff
+        self._words = words
+        self._parts = parts
+        self._clock = clock
+        self._turned = -SETTLE_SECONDS
+        self._visit = Visit()
+        self._call = Call()
+        self._world: World | None = None
+        self._place: tuple[str, str] = ("", "")
+        self.translator = Translator(words)
+        self._welcome = WelcomeView(self.turn, words, self)
+        self._procedures = ProceduresView(self.turn, words, self)
+        self._card = CardView(self.turn, words, self)
+        self._pin = PinView(post, self.turn, pad, words, self)
+        self._question = QuestionView(post, self.turn, parts.typing, words, self)
+        self._review = ReviewView(post, self.turn, words, self)
+        self._handed_in = HandedInView(self.turn, words, self)
+        self._display = DisplayView(post, words, self)
+
+    def show(self, visit: Visit, call: Call, world: World) -> None:
+        """Show this state of things; only what changed is told to QML."""
+        spoken = visit.locale != self.translator.locale
+        self._visit, self._call, self._world = visit, call, world
+        self.translator.locale = visit.locale
+        self._show_parts(visit, call, world)
+        if spoken:
+            self.localeChanged.emit()
+        self.changed.emit()
+        place = (self.page, self._question.place if self.page == "QuestionPage" else "")
+        if place != self._place:
+            self._place = place
+            self._turned = self._clock()
+            self.pageChanged.emit()
+
+    def _show_parts(self, visit: Visit, call: Call, world: World) -> None:
+        self._display.show(visit, world)
+        self._welcome.show(visit, world)
+        self._procedures.show(visit, world)
+        self._card.show(visit)
+        self._pin.show(visit)
+        self._question.show(visit)
+        self._review.show(visit)
+        self._handed_in.show(visit, world)
+        self._parts.sign.show(visit)
+        self._parts.call.show(call, visit, curtain=isinstance(visit.stage, stages.EnteringPin))
+
+    def turn(self, event: ev.Event) -> None:
+        """Post an event that may turn the page, unless a page has only just come."""
+        if self._clock() - self._turned >= SETTLE_SECONDS:
+            self._post(event)
+
+    # -- touches ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def touched(self) -> None:
+        """Anywhere."""
+        self._display.touched(self._visit.seconds)
+        self._post(ev.Touched())
+
+    @Slot()
+    def back(self) -> None:
+        """もどる."""
+        if self.page != "QuestionPage" or not self._question.step_back():
+            self.turn(ev.BackPressed())
+
+    @Slot()
+    def forward(self) -> None:
+        """つぎへ where nothing else is to be said."""
+        self.turn(ev.ForwardPressed())
+
+    @Slot()
+    def callStaff(self) -> None:
+        """職員をよぶ, or back to the call."""
+        stage = self._visit.stage
+        topic = self._visit.procedure or (stage.group if isinstance(stage, stages.Choosing) else None)
+        self._call_staff(topic, self._visit.locale)
+
+    @Slot()
+    def keepGoing(self) -> None:
+        """つづける on the idle warning."""
+        self._post(ev.ContinuePressed())
+
+    @Slot()
+    def finish(self) -> None:
+        """おわる: forget everything."""
+        self._post(ev.FinishPressed())
+
+    # -- what QML shows -----------------------------------------------------------------------------------------------
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        """The name of the page's file."""
+        return PAGES[type(self._visit.stage)]
+
+    @Property(str, notify=changed)
+    def counterName(self) -> str:
+        """姫路市 遠隔窓口."""
+        town = self._world.municipality if self._world else ""
+        return self._words.text(self._visit.locale, "counter-name", municipality=town)
+
+    @Property(str, notify=changed)
+    def place(self) -> str:
+        """家島支所."""
+        return self._world.place if self._world else ""
+
+    @Property(bool, notify=changed)
+    def online(self) -> bool:
+        """Whether headquarters can be reached."""
+        return self._world is not None and self._world.online
+
+    @Property(bool, notify=changed)
+    def rehearsal(self) -> bool:
+        """The counter is only being rehearsed; nothing is real."""
+        return self._world is not None and self._world.rehearsal
+
+    @Property(bool, notify=changed)
+    def begun(self) -> bool:
+        """Whether there is something to finish."""
+        stage = self._visit.stage
+        inside = not isinstance(
+            stage, stages.Welcoming | stages.OutOfService | stages.HandedIn | stages.HandingIn | stages.ReadingCard
+        )
+        return inside or self._call.active
+
+    @Property(bool, notify=changed)
+    def calling(self) -> bool:
+        """Whether a call is under way."""
+        return self._call.active
+
+    @Property(bool, notify=changed)
+    def warned(self) -> bool:
+        """Whether the idle warning is on the screen."""
+        return self._visit.warned
+
+    @Property(str, notify=changed)
+    def idleText(self) -> str:
+        """How long until everything is forgotten."""
+        return self._words.text(self._visit.locale, "idle-text", count=self._idle_left())
+
+    def _idle_left(self) -> int:
+        if self._world is None:
+            return 0
+        rules, visit = self._world.rules, self._visit
+        limit = rules.idle_seconds_with_card if visit.card_in else rules.idle_seconds
+        return max(0, round(visit.touched + limit + rules.warning_seconds - visit.seconds))
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        """The sentence for what is wrong with the booth, on the pages that say so."""
+        stage = self._visit.stage
+        if not isinstance(stage, stages.OutOfService | stages.NotHandedIn):
+            return ""
+        key = f"trouble-{stage.why}"
+        return self._words.text(self._visit.locale, key if self._words.has(key) else "trouble-other")
+
+    @Property(str, notify=changed)
+    def troubleCode(self) -> str:
+        """The small code staff ask for."""
+        stage = self._visit.stage
+        return stage.why if isinstance(stage, stages.OutOfService | stages.NotHandedIn) else ""
+
+    @Property(bool, notify=localeChanged)
+    def ruby(self) -> bool:
+        """Whether words carry readings."""
+        return self._visit.locale == "easy"
+
+    @Property(DisplayView, constant=True)
+    def display(self) -> DisplayView:
+        """Languages, text sizes, colours."""
+        return self._display
+
+    @Property(WelcomeView, constant=True)
+    def welcome(self) -> WelcomeView:
+        """The welcome screen."""
+        return self._welcome
+
+    @Property(ProceduresView, constant=True)
+    def procedures(self) -> ProceduresView:
+        """The procedures of a group."""
+        return self._procedures
+
+    @Property(CardView, constant=True)
+    def card(self) -> CardView:
+        """Waiting for the card, the last try, reading."""
+        return self._card
+
+    @Property(PinView, constant=True)
+    def pin(self) -> PinView:
+        """The PIN pad."""
+        return self._pin
+
+    @Property(QuestionView, constant=True)
+    def question(self) -> QuestionView:
+        """One question of the form."""
+        return self._question
+
+    @Property(ReviewView, constant=True)
+    def review(self) -> ReviewView:
+        """Everything on one page."""
+        return self._review
+
+    @Property(HandedInView, constant=True)
+    def handedIn(self) -> HandedInView:
+        """The number, and what stays."""
+        return self._handed_in
+
+    @Property(TypingView, constant=True)
+    def typing(self) -> TypingView:
+        """The boards."""
+        return self._parts.typing
+
+    @Property(CallView, constant=True)
+    def call(self) -> CallView:
+        """The call."""
+        return self._parts.call
+
+    @Property(SignView, constant=True)
+    def sign(self) -> SignView:
+        """The signature."""
+        return self._parts.sign

@@ -1,0 +1,96 @@
+"""The card's screens: please put it down, what was wrong with it, one last try, please wait."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import WaitingForCard
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.words import Words
+from kiosk.booth.visit_state import Visit
+from kiosk.card.card import Code
+from kiosk.card.faults import Language, resident_sentence
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+def trouble_sentence(code: str, locale: str, left: int | None = None) -> str:
+    """The resident's sentence for a card's fault, in Japanese where the language has none."""
+    known = {item.value for item in Language}
+    language = Language(locale) if locale in known else Language.JA
+    found = Code(code) if code in {item.value for item in Code} else Code("C-05")
+    return resident_sentence(found, language, left=left)
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class CardView(QObject):
+    """What is asked of the card's owner."""
+
+    changed = Signal()
+
+    def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turn = turn
+        self._words = words
+        self._visit = Visit()
+
+    def show(self, visit: Visit) -> None:
+        """Show the card as this visit knows it."""
+        self._visit = visit
+        self.changed.emit()
+
+    @Slot()
+    def withoutCard(self) -> None:
+        """カードなしで続ける."""
+        self._turn(ev.WithoutCardChosen())
+
+    @Slot()
+    def tryAgain(self) -> None:
+        """もう一度: a card that still lies there is asked again."""
+        self._turn(ev.ForwardPressed())
+
+    @Slot()
+    def confirmLastTry(self) -> None:
+        """Yes, one more try."""
+        self._turn(ev.LastTryConfirmed())
+
+    @Slot()
+    def declineLastTry(self) -> None:
+        """やめる: another way."""
+        self._turn(ev.LastTryDeclined())
+
+    @property
+    def _code(self) -> str:
+        stage = self._visit.stage
+        return stage.trouble or "" if isinstance(stage, WaitingForCard) else ""
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        """The small code of what is wrong, empty when all is well."""
+        return self._code
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        """What to do about it."""
+        return trouble_sentence(self._code, self._visit.locale, self._visit.tries_left) if self._code else ""
+
+    @Property(bool, notify=changed)
+    def cardIn(self) -> bool:
+        """A good card lies there."""
+        return self._visit.card_in
+
+    @Property(str, notify=changed)
+    def procedure(self) -> str:
+        """What the card is asked for."""
+        form = self._visit.form
+        return form.procedure.title.in_(self._visit.locale) if form else ""
+
+    @Property(str, notify=changed)
+    def purpose(self) -> str:
+        """Why the data are asked for (個人情報保護法62条)."""
+        form = self._visit.form
+        return form.procedure.purpose_of_use.in_(self._visit.locale) if form else ""

@@ -1,0 +1,129 @@
+"""Language, text size and colours: ways to read the screen better, back to the usual for the next person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit_state import Visit
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SIZES: Final = 4
+MODES: Final = 4
+
+
+@dataclass(frozen=True)
+class LanguageRow:
+    """One language under its own name."""
+
+    locale: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class LookRow:
+    """One text size or one set of colours."""
+
+    number: int
+    name: str
+    chosen: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class DisplayView(QObject):
+    """What the resident chose, and what there is to choose."""
+
+    changed = Signal()
+
+    def __init__(self, post: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._words = words
+        self._visit = Visit()
+        self._mode = 0
+        self._touched = 0.0
+        self._languages = Rows(LanguageRow, self)
+        self._sizes = Rows(LookRow, self)
+        self._modes = Rows(LookRow, self)
+
+    def show(self, visit: Visit, world: World) -> None:
+        """Show the choices of this visit; the colours go back to the usual when the visit ended or nobody is there."""
+        ended = self._visit.begun(world.rules) and not visit.begun(world.rules)
+        alone = not visit.begun(world.rules) and visit.seconds - self._touched >= world.rules.idle_seconds
+        if ended or alone:
+            self._mode = 0
+        self._visit = visit
+        self._tell()
+
+    def touched(self, seconds: float) -> None:
+        """Somebody is there."""
+        self._touched = seconds
+
+    @Slot(str)
+    def chooseLanguage(self, locale: str) -> None:
+        """A language."""
+        self._post(ev.LanguageChosen(locale))
+
+    @Slot(int)
+    def chooseSize(self, size: int) -> None:
+        """A text size."""
+        self._post(ev.TextSizeChosen(size))
+
+    @Slot(int)
+    def chooseMode(self, mode: int) -> None:
+        """A set of colours."""
+        if 0 <= mode < MODES:
+            self._mode = mode
+            self._touched = self._visit.seconds
+            self._post(ev.Touched())
+            self._tell()
+
+    def _tell(self) -> None:
+        visit, words = self._visit, self._words
+        self._languages.show(tuple(
+            LanguageRow(locale, words.text(locale, "language-own-name"), locale == visit.locale)
+            for locale in words.locales
+        ))  # fmt: skip
+        self._sizes.show(tuple(
+            LookRow(size, words.text(visit.locale, f"size-{size}"), size == visit.text_size) for size in range(SIZES)
+        ))  # fmt: skip
+        self._modes.show(tuple(
+            LookRow(mode, words.text(visit.locale, f"colours-{mode}"), mode == self._mode) for mode in range(MODES)
+        ))  # fmt: skip
+        self.changed.emit()
+
+    @Property(Rows, constant=True)
+    def languages(self) -> Rows:
+        """Roles locale, name, chosen."""
+        return self._languages
+
+    @Property(Rows, constant=True)
+    def sizes(self) -> Rows:
+        """Roles number, name, chosen."""
+        return self._sizes
+
+    @Property(Rows, constant=True)
+    def modes(self) -> Rows:
+        """Roles number, name, chosen."""
+        return self._modes
+
+    @Property(int, notify=changed)
+    def textSize(self) -> int:
+        """0 to 3."""
+        return self._visit.text_size
+
+    @Property(int, notify=changed)
+    def mode(self) -> int:
+        """0 to 3."""
+        return self._mode

@@ -1,0 +1,99 @@
+"""After handing in: the number to keep, what stays here, what was wiped, what happens next."""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import HandedIn
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit_state import Visit
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class HandedInView(QObject):
+    """The numbers of one handing in."""
+
+    changed = Signal()
+
+    def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turn = turn
+        self._words = words
+        self._stage = HandedIn("")
+        self._visit = Visit()
+        self._online = False
+
+    def show(self, visit: Visit, world: World) -> None:
+        """Show the numbers; any other stage forgets them."""
+        self._stage = visit.stage if isinstance(visit.stage, HandedIn) else HandedIn("")
+        self._visit, self._online = visit, world.online
+        self.changed.emit()
+
+    @Slot()
+    def finish(self) -> None:
+        """おわる."""
+        self._turn(ev.FinishPressed())
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words.text(self._visit.locale, key, **values)
+
+    @property
+    def _how(self) -> str:
+        if self._stage.receipt_number:
+            return "received"
+        return "sending" if self._online else "offline"
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """受け付けました, or お預かりしました."""
+        return self._say(f"handed-in-{self._how}")
+
+    @Property(str, notify=changed)
+    def detail(self) -> str:
+        """What happens next."""
+        return self._say(f"handed-in-{self._how}-detail")
+
+    @Property(str, notify=changed)
+    def reference(self) -> str:
+        """控え番号."""
+        return self._stage.reference
+
+    @Property(str, notify=changed)
+    def receiptNumber(self) -> str:
+        """受付番号, empty until headquarters gave it."""
+        return self._stage.receipt_number or ""
+
+    @Property(str, notify=changed)
+    def slipText(self) -> str:
+        """What the printer does."""
+        return self._say(f"slip-{self._stage.slip}")
+
+    @Property(bool, notify=changed)
+    def slipFailed(self) -> bool:
+        """No paper comes."""
+        return self._stage.slip == "failed"
+
+    @Property(str, notify=changed)
+    def keptText(self) -> str:
+        """What stays at the booth."""
+        return self._say("kept-nothing" if self._stage.receipt_number else "kept-sealed")
+
+    @Property(bool, notify=changed)
+    def cardIn(self) -> bool:
+        """The card still lies there."""
+        return self._visit.card_in
+
+    @Property(str, notify=changed)
+    def finishText(self) -> str:
+        """おわる（30秒）."""
+        left = max(0, math.ceil(self._stage.finish_at - self._visit.seconds))
+        return self._say("finish-in", count=left) if left and self._stage.finish_at else self._say("finish")

@@ -1,0 +1,88 @@
+"""The procedures of one group, or the way to staff where the booth has none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import Choosing
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit_state import Visit
+from kiosk.procedures.procedure import Procedure
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class ProcedureCard:
+    """One procedure to choose."""
+
+    procedure: str
+    title: str
+    summary: str
+    icon: str
+    minutes: str
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class ProceduresView(QObject):
+    """What can be done here, by group."""
+
+    changed = Signal()
+
+    def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turn = turn
+        self._words = words
+        self._cards = Rows(ProcedureCard, self)
+        self._title = ""
+
+    def show(self, visit: Visit, world: World) -> None:
+        """Show the procedures of the group chosen."""
+        if not isinstance(visit.stage, Choosing):
+            return
+        group = visit.stage.group
+        self._cards.show(tuple(self._card(found, visit.locale) for found in _in_group(world, group)))
+        key = f"group-{group}"
+        self._title = self._words.text(visit.locale, key if self._words.has(key) else "procedures-title")
+        self.changed.emit()
+
+    def _card(self, procedure: Procedure, locale: str) -> ProcedureCard:
+        summary = procedure.summary.in_(locale) if procedure.summary else ""
+        minutes = self._words.text(locale, "minutes-about", count=procedure.minutes)
+        return ProcedureCard(procedure.id, procedure.title.in_(locale), summary, procedure.icon, minutes)
+
+    @Slot(str)
+    def choose(self, procedure: str) -> None:
+        """One procedure was touched."""
+        self._turn(ev.ProcedureChosen(procedure))
+
+    @Property(Rows, constant=True)
+    def cards(self) -> Rows:
+        """Roles procedure, title, summary, icon, minutes."""
+        return self._cards
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """The group's words."""
+        return self._title
+
+    @Property(bool, notify=changed)
+    def none(self) -> bool:
+        """The booth has no procedure here: staff do it."""
+        return not self._cards.rows
+
+
+def _in_group(world: World, group_id: str | None) -> tuple[Procedure, ...]:
+    procedures = world.rules.procedures
+    group = next((group for group in world.groups if group.id == group_id), None)
+    if group is None:
+        return tuple(procedures.values())
+    return tuple(procedures[name] for name in group.procedures if name in procedures)

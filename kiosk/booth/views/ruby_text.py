@@ -1,0 +1,232 @@
+"""Text with ruby: small kana over the kanji they read, from the markup 漢字(かんじ)."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Property, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from typing_extensions import override
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+RUBY_SIZE: Final = 0.5
+"""Of the text below it."""
+RUBY_LINE: Final = 0.58
+BASE_LINE: Final = 1.2
+_MARKUP: Final = re.compile(r"([一-鿿々〆ヶ〇]+)[(（]([ぁ-ゖー・]+)[)）]")
+_NOT_FIRST: Final = frozenset("、。，．・：；！？）」』】〕〉》ーゝっゃゅょァィゥェォッャュョ,.)]}?!")
+_NOT_LAST: Final = frozenset("（「『【〔〈《([{")
+
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run that is not broken: its base text and, over it, its reading (empty for none)."""
+
+    base: str
+    ruby: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The pieces of one line, each with its place and width, in pixels."""
+
+    placed: tuple[tuple[Piece, float, float], ...]
+    width: float
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Split markup into pieces: each marked word, and each character or Latin word between them."""
+    found: list[Piece] = []
+    end = 0
+    for mark in _MARKUP.finditer(text):
+        found += _plain(text[end : mark.start()])
+        found.append(Piece(mark[1], mark[2]))
+        end = mark.end()
+    return (*found, *_plain(text[end:]))
+
+
+def bare(text: str) -> str:
+    """The text without its readings, as it is spoken and found."""
+    return _MARKUP.sub(r"\1", text)
+
+
+def has_ruby(text: str) -> bool:
+    """Whether there is any reading in it."""
+    return _MARKUP.search(text) is not None
+
+
+def _plain(text: str) -> list[Piece]:
+    return [Piece(run) for run in re.findall(r"[!-~]+|\n|.", text)]
+
+
+def phrases(row: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces grouped so that lines break only between groups: at spaces, the phrases of やさしい日本語."""
+    groups: list[list[Piece]] = [[]]
+    for piece in row:
+        if piece.base == "\n":
+            groups += [[piece], []]
+            continue
+        groups[-1].append(piece)
+        if piece.base.isspace():
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def lay_out(text: str, size: float, width: float, measure: Measure, ruby_measure: Measure) -> tuple[Line, ...]:
+    """The lines of `text` no wider than `width` (0: one line); a phrase too long for a line breaks inside."""
+    lines: list[list[Piece]] = [[]]
+
+    def wide(row: Sequence[Piece]) -> float:
+        return sum(_wide(piece, measure, ruby_measure) for piece in row)
+
+    for phrase in phrases(pieces(text)):
+        if phrase[0].base == "\n":
+            lines.append([])
+            continue
+        bare_phrase = [piece for piece in phrase if not piece.base.isspace()]
+        if width <= 0 or wide(lines[-1] + bare_phrase) <= width:
+            lines[-1] += phrase
+        elif wide(bare_phrase) <= width:
+            lines.append(list(phrase))
+        else:
+            _break_inside(lines, phrase, width, wide)
+    return tuple(_place(line, measure, ruby_measure) for line in lines)
+
+
+def _break_inside(
+    lines: list[list[Piece]], phrase: Sequence[Piece], width: float, wide: Callable[[Sequence[Piece]], float]
+) -> None:
+    for piece in phrase:
+        if lines[-1] and wide([*lines[-1], piece]) > width and not piece.base.isspace():
+            moved: list[Piece] = []
+            while len(lines[-1]) > 1 and (piece.base[0] in _NOT_FIRST or lines[-1][-1].base[-1] in _NOT_LAST):
+                moved.insert(0, lines[-1].pop())
+                if moved[0].base[0] not in _NOT_FIRST and lines[-1][-1].base[-1] not in _NOT_LAST:
+                    break
+            lines.append(moved)
+        lines[-1].append(piece)
+
+
+def _wide(piece: Piece, measure: Measure, ruby_measure: Measure) -> float:
+    return max(measure(piece.base), ruby_measure(piece.ruby) if piece.ruby else 0.0)
+
+
+def _place(row: Sequence[Piece], measure: Measure, ruby_measure: Measure) -> Line:
+    while row and row[-1].base.isspace():
+        row = row[:-1]
+    placed, x = [], 0.0
+    for piece in row:
+        wide = _wide(piece, measure, ruby_measure)
+        placed.append((piece, x, wide))
+        x += wide
+    return Line(tuple(placed), x)
+
+
+@QmlElement
+class RubyText(QQuickPaintedItem):
+    """A text with readings over its kanji; shrinks to `maxHeight` where one is given, never below `leastSize`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._family = "BIZ UDPGothic"
+        self._size = 30.0
+        self._drawn_size = 30.0
+        self._least = 24.0
+        self._bold = False
+        self._color = QColor("#1a1a1c")
+        self._max_width = 0.0
+        self._max_height = 0.0
+        self._alignment = 1
+        self._lines: tuple[Line, ...] = ()
+        self.widthChanged.connect(self.update)
+
+    def _font(self, size: float) -> QFont:
+        font = QFont(self._family)
+        font.setPixelSize(max(1, round(size)))
+        font.setBold(self._bold)
+        return font
+
+    def _lay_out(self) -> None:
+        size = self._size
+        lines = self._at(size)
+        while self._too_large(lines, size) and size > self._least:
+            size = max(self._least, size - 1)
+            lines = self._at(size)
+        self._drawn_size, self._lines = size, lines
+        self.setImplicitWidth(max((line.width for line in lines), default=0.0))
+        self.setImplicitHeight(self._high(lines, size))
+        self.update()
+        self.changed.emit()
+
+    def _at(self, size: float) -> tuple[Line, ...]:
+        base, ruby = QFontMetricsF(self._font(size)), QFontMetricsF(self._ruby_font(size))
+        return lay_out(self._text, size, self._max_width, base.horizontalAdvance, ruby.horizontalAdvance)
+
+    def _ruby_font(self, size: float) -> QFont:
+        font = self._font(size * RUBY_SIZE)
+        font.setBold(False)
+        return font
+
+    def _too_large(self, lines: Sequence[Line], size: float) -> bool:
+        high = self._max_height > 0 and self._high(lines, size) > self._max_height
+        return high or (self._max_width > 0 and any(line.width > self._max_width for line in lines))
+
+    def _high(self, lines: Sequence[Line], size: float) -> float:
+        return len(lines) * (RUBY_LINE + BASE_LINE) * size
+
+    def _set(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self._lay_out()
+
+    text = Property(str, lambda self: self._text, lambda self, value: self._set("_text", value), notify=changed)
+    family = Property(str, lambda self: self._family, lambda self, value: self._set("_family", value), notify=changed)
+    pixelSize = Property(float, lambda self: self._size, lambda self, value: self._set("_size", value), notify=changed)
+    leastSize = Property(float, lambda self: self._least, lambda self, v: self._set("_least", v), notify=changed)
+    bold = Property(bool, lambda self: self._bold, lambda self, value: self._set("_bold", value), notify=changed)
+    color = Property(QColor, lambda self: self._color, lambda self, value: self._set("_color", value), notify=changed)
+    maxWidth = Property(float, lambda self: self._max_width, lambda self, v: self._set("_max_width", v), notify=changed)
+    maxHeight = Property(
+        float, lambda self: self._max_height, lambda self, v: self._set("_max_height", v), notify=changed
+    )
+    alignment = Property(int, lambda self: self._alignment, lambda self, v: self._set("_alignment", v), notify=changed)
+    lineCount = Property(int, lambda self: len(self._lines), notify=changed)
+    drawnSize = Property(float, lambda self: self._drawn_size, notify=changed)
+    clipped = Property(bool, lambda self: self._too_large(self._lines, self._drawn_size), notify=changed)
+
+    @override
+    def paint(self, painter: QPainter) -> None:
+        """Draw base text and readings line by line."""
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setPen(self._color)
+        size = self._drawn_size
+        base, ruby = self._font(size), self._ruby_font(size)
+        base_metrics, ruby_metrics = QFontMetricsF(base), QFontMetricsF(ruby)
+        for number, line in enumerate(self._lines):
+            top = number * (RUBY_LINE + BASE_LINE) * size
+            left = self._left(line)
+            baseline = top + RUBY_LINE * size + base_metrics.ascent() * BASE_LINE * size / base_metrics.height()
+            for piece, x, wide in line.placed:
+                painter.setFont(base)
+                inset = (wide - base_metrics.horizontalAdvance(piece.base)) / 2
+                painter.drawText(QPointF(left + x + inset, baseline), piece.base)
+                if piece.ruby:
+                    painter.setFont(ruby)
+                    inset = (wide - ruby_metrics.horizontalAdvance(piece.ruby)) / 2
+                    painter.drawText(QPointF(left + x + inset, baseline - size * 0.92), piece.ruby)
+
+    def _left(self, line: Line) -> float:
+        spare = max(0.0, self.width() - line.width)
+        if self._alignment == int(Qt.AlignmentFlag.AlignHCenter):
+            return spare / 2
+        return spare if self._alignment == int(Qt.AlignmentFlag.AlignRight) else 0.0

@@ -1,0 +1,103 @@
+"""The welcome screen: the day's question, its big answers, and whether staff are there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit_state import Visit
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """One of the big answers."""
+
+    group: str
+    title: str
+    hint: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What is honestly said about staff: `state` is free, busy, nobody or offline."""
+
+    state: str
+    title: str
+    detail: str
+
+
+def availability(world: World, words: Words, locale: str) -> Availability:
+    """Whether staff can be talked to now, in words."""
+    if not world.online:
+        return Availability("offline", words.text(locale, "staff-offline"), words.text(locale, "staff-offline-detail"))
+    if not world.staff_on_duty:
+        return Availability("nobody", words.text(locale, "staff-nobody"), words.text(locale, "staff-nobody-detail"))
+    state = "free" if world.staff_free else "busy"
+    waiting = words.text(locale, "staff-waiting", count=world.waiting)
+    return Availability(state, words.text(locale, f"staff-{state}"), waiting)
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class WelcomeView(QObject):
+    """The answers and the staff's availability."""
+
+    changed = Signal()
+
+    def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turn = turn
+        self._words = words
+        self._groups = Rows(GroupCard, self)
+        self._staff = Availability("offline", "", "")
+
+    def show(self, visit: Visit, world: World) -> None:
+        """Show the groups and the staff of now in the visit's language."""
+        self._groups.show(tuple(
+            GroupCard(
+                group.id,
+                self._words.text(visit.locale, f"group-{group.id}"),
+                self._words.text(visit.locale, f"group-{group.id}-hint"),
+                group.icon,
+            )
+            for group in world.groups
+        ))  # fmt: skip
+        staff = availability(world, self._words, visit.locale)
+        if staff != self._staff:
+            self._staff = staff
+            self.changed.emit()
+
+    @Slot(str)
+    def choose(self, group: str) -> None:
+        """One answer was touched."""
+        self._turn(ev.GroupChosen(group))
+
+    @Property(Rows, constant=True)
+    def groups(self) -> Rows:
+        """Roles group, title, hint, icon."""
+        return self._groups
+
+    @Property(str, notify=changed)
+    def staffState(self) -> str:
+        """free, busy, nobody or offline."""
+        return self._staff.state
+
+    @Property(str, notify=changed)
+    def staffTitle(self) -> str:
+        """いま 職員と話せます."""
+        return self._staff.title
+
+    @Property(str, notify=changed)
+    def staffDetail(self) -> str:
+        """待っている人 0人."""
+        return self._staff.detail

@@ -1,0 +1,253 @@
+"""Every screen of the booth by name, reached as a resident reaches it: by events through the real state machines."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.call import Call
+from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.settings import ScreenSettings
+from kiosk.booth.stages import Answering
+from kiosk.booth.views.booth_view import BoothView, Parts
+from kiosk.booth.views.call_view import CallView
+from kiosk.booth.views.signature_pad import SignView
+from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.views.window import open_window
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import Rules, Visit, decide
+from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.protocol.forms import Proposal
+from kiosk.tasks import Tasks
+
+NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+CONFIG = Path(__file__).parents[2] / "config" / "procedures"
+PERSON = Identity(
+    name="葛󠄂西　辻󠄂子",
+    address="姫路市安田四丁目1番地　山田マンション第2棟305号",
+    birth_date=BirthDate("19590506", 1959, 5, 6),
+    sex=Sex.FEMALE,
+)
+CALL_ID = "0199aaaa-0000-7000-8000-000000000001"
+PROPOSAL_ID = "0199aaaa-0000-7000-8000-000000000002"
+
+
+def rules() -> Rules:
+    """What the booth offers on this day."""
+    catalog = Catalog(CONFIG).load()
+    return Rules({procedure.id: procedure for procedure in catalog.published(date(2026, 11, 21))})
+
+
+@dataclass
+class Story:
+    """One resident's events so far."""
+
+    rules: Rules
+    visit: Visit = field(default_factory=Visit)
+
+    def after(self, *events: ev.Event) -> "Story":
+        """The story with these events."""
+        for event in events:
+            self.visit, _ = decide(self.visit, event, self.rules)
+        return self
+
+    def answer_until(self, page: str) -> "Story":
+        """Go forward, giving plain answers, until this page (or the review) is on the screen."""
+        for _ in range(40):
+            stage = self.visit.stage
+            if not isinstance(stage, Answering) or stage.page == page:
+                return self
+            self.after(*(ev.AnswerGiven(name, value) for name, value in ANSWERS.get(stage.page, ())), ev.ForwardPressed())
+        raise AssertionError(f"never came to {page}")
+
+
+ANSWERS = {
+    "who": (("who", "self"),),
+    "scope": (("scope", "all"),),
+    "purpose": (("purpose", "pension"),),
+    "copies": (("copies", 1),),
+    "receive": (("receive", "here"),),
+    "ap_tel": (("ap_tel", "079-221-0000"),),
+    "ap_name": (("ap_name", "葛󠄂西　辻󠄂子"),),
+    "ap_addr": (("ap_addr", "姫路市安田四丁目1番地"),),
+}
+
+
+def _start(rules: Rules, locale: str, size: int) -> Story:
+    return Story(rules, Visit(locale=locale, text_size=size)).after(ev.Ticked(1.0, NOW, in_call=False))
+
+
+def _chosen(story: Story) -> Story:
+    return story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+
+
+def _pin(story: Story) -> Story:
+    return _chosen(story).after(ev.CardSeen(3))
+
+
+def _identified(story: Story) -> Story:
+    return _pin(story).after(ev.PinEntered(), ev.IdentityGiven(PERSON))
+
+
+def _review(story: Story) -> Story:
+    _identified(story).answer_until("scope").after(
+        ev.AnswerGiven("scope", "all"),
+        ev.ProposalMade(
+            Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False)
+        ),
+        ev.ProposalSettled(PROPOSAL_ID, accepted=True),
+    )
+    return story.answer_until("")
+
+
+def _without_card(story: Story, page: str) -> Story:
+    _chosen(story).after(ev.WithoutCardChosen())
+    return story.answer_until(page)
+
+
+def _handed_in(story: Story) -> Story:
+    _review(story).after(ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed())
+    return story.after(ev.Stored("IE-4731-08K"), ev.SlipPrinted())
+
+
+def _idle(story: Story) -> Story:
+    _identified(story)
+    return story.after(ev.CardRemoved(), ev.Ticked(200.0, NOW, in_call=False))
+
+
+STATES: dict[str, Callable[[Story], Story]] = {
+    "welcome": lambda story: story,
+    "welcome-offline": lambda story: story,
+    "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
+    "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),
+    "card": _chosen,
+    "card-trouble": lambda story: _chosen(story).after(ev.CardRefused("C-02")),
+    "last-try": lambda story: _chosen(story).after(ev.CardSeen(1)),
+    "pin": _pin,
+    "pin-wrong": lambda story: _pin(story).after(ev.PinEntered(), ev.PinWrong(2)),
+    "reading": lambda story: _pin(story).after(ev.PinEntered()),
+    "question-five": _identified,
+    "question": lambda story: _identified(story).answer_until("scope").after(ev.AnswerGiven("scope", "all")),
+    "question-problem": lambda story: _identified(story).answer_until("scope").after(ev.ForwardPressed()),
+    "question-switches": lambda story: _identified(story).answer_until("family"),
+    "question-six": lambda story: _identified(story).answer_until("purpose"),
+    "question-number": lambda story: _identified(story).answer_until("copies"),
+    "question-tel": lambda story: _identified(story).answer_until("ap_tel"),
+    "question-name": lambda story: _without_card(story, "ap_name"),
+    "question-address": lambda story: _without_card(story, "ap_addr"),
+    "question-date": lambda story: _without_card(story, "ap_birth"),
+    "stopped": lambda story: _identified(story).after(ev.AnswerGiven("who", "third"), ev.ForwardPressed()),
+    "review": _review,
+    "sign": lambda story: _review(story).after(ev.ForwardPressed()),
+    "handing-in": lambda story: _review(story).after(
+        ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed()
+    ),
+    "not-handed-in": lambda story: _review(story).after(
+        ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed(), ev.StoreFailed("B-02")
+    ),
+    "handed-in": lambda story: _handed_in(story).after(ev.Received("IE-4731-08K", "2026-001234")),
+    "handed-in-offline": _handed_in,
+    "idle": _idle,
+    "out-of-service": lambda story: story.after(ev.ServiceStopped("B-02")),
+}
+"""Every screen but those of the call."""
+OFFLINE = ("welcome-offline", "handed-in-offline")
+DIGITS = {"pin": 2, "pin-wrong": 0}
+
+
+class NoFrames:
+    """A camera that never gives a picture."""
+
+    def newest(self) -> int:
+        return 0
+
+    def latest(self, after: int = 0) -> None:
+        return None
+
+
+class NoConverter:
+    """Knows a few readings."""
+
+    async def candidates(self, kana: str) -> list[str]:
+        return {"かさい": ["葛西", "笠井", "河西", "火災"]}.get(kana, [])
+
+
+class Screen:
+    """A booth's window with nothing behind it, shown any state; `events` is what the touches said."""
+
+    def __init__(self, settings: ScreenSettings | None = None) -> None:
+        self.settings = settings or ScreenSettings(full_screen=False)
+        self.rules = rules()
+        self.events: list[ev.Event] = []
+        self.calls: list[tuple[str | None, str]] = []
+        self.pad = PinPad()
+        self.seconds = 0.0
+        self.tasks = Tasks("screen")
+        remote, mirror = VideoFeed(NoFrames()), VideoFeed(NoFrames())
+        self.parts = Parts(
+            typing=TypingView(self.events.append, NoConverter(), self.tasks),
+            call=CallView("姫路市", remote, mirror, lambda _event: None, self.events.append),
+            sign=SignView(self.events.append),
+        )
+        self.feeds = (remote, mirror)
+        self.view = BoothView(
+            self.events.append,
+            lambda topic, locale: self.calls.append((topic, locale)),
+            self.pad,
+            Words.load(),
+            self.parts,
+            clock=lambda: self.seconds,
+        )
+        self.world = World(self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3)
+        self.view.show(Visit(), Call(online=True), self.world)
+        self.engine, self.window = open_window(self.view, self.settings)
+
+    def show(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> Visit:
+        """Bring a state onto the screen, as if just arrived there."""
+        self.seconds += 10
+        self.pad.wipe()
+        for digit in range(DIGITS.get(name, 0)):
+            self.pad.press(digit)
+        story = STATES[name](_start(self.rules, locale, size))
+        online = name not in OFFLINE
+        world = replace(self.world, online=online)
+        self.view.show(Visit(), Call(online=online), world)
+        self.view.show(story.visit, Call(online=online), world)
+        self.view.display.chooseMode(mode)
+        self.settle()
+        self.seconds += 10
+        self.events.clear()
+        return story.visit
+
+    def settle(self) -> None:
+        """Let layouts and images come to rest."""
+        for _ in range(4):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def picture(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> QImage:
+        """The screen in this state."""
+        self.show(name, locale, size, mode)
+        return self.grab()
+
+    def grab(self) -> QImage:
+        """The screen as it is."""
+        self.settle()
+        return self.window.grabWindow()
+
+    def close(self) -> None:
+        """Take the window down before the views it shows."""
+        self.window.close()
+        self.engine.deleteLater()
+        self.settle()
