@@ -49,10 +49,10 @@ class EchoCanceller:
 
     def __init__(self, latency_ms: int, *, gain: bool = False) -> None:
         """`latency_ms`: from handing a block to the speaker until its echo is read from the microphone."""
+        self.latency_ms = latency_ms
         self._processing = rtc.AudioProcessingModule(
             echo_cancellation=True, noise_suppression=True, high_pass_filter=True, auto_gain_control=gain
         )
-        self._latency_ms = latency_ms
 
     def played(self, block: Samples) -> None:
         """Tell what goes to the speaker."""
@@ -61,7 +61,7 @@ class EchoCanceller:
     def clean(self, block: Samples) -> Samples:
         """The microphone's block without the echo of what was played."""
         frame = _frame(block)
-        self._processing.set_stream_delay_ms(self._latency_ms)
+        self._processing.set_stream_delay_ms(self.latency_ms)
         self._processing.process_stream(frame)
         return np.frombuffer(frame.data, np.int16).copy()
 
@@ -132,7 +132,11 @@ def _fading(samples: Samples, count: int) -> Samples:
 
 
 class SoundPath:
-    """The one place where microphone and speaker meet, called once for every ten milliseconds."""
+    """The one place where microphone and speaker meet, called once for every ten milliseconds.
+
+    Attributes:
+        turns: how often it was called; a sound card that stops calling was pulled out.
+    """
 
     def __init__(
         self, gate: Gate, playout: Playout, echo: EchoCanceller | None, on_heard: Callable[[Samples], None]
@@ -142,9 +146,16 @@ class SoundPath:
         self._playout = playout
         self._echo = echo
         self._on_heard = on_heard
+        self.turns = 0
+
+    def expect_latency(self, milliseconds: int) -> None:
+        """Tell the echo canceller what the sound card says of itself."""
+        if self._echo:
+            self._echo.latency_ms = milliseconds
 
     def turn(self, heard: Samples) -> Samples:
         """Take a block of the microphone and return the block to play now."""
+        self.turns += 1
         played = self._playout.take()
         if self._echo:
             self._echo.played(played)

@@ -98,6 +98,7 @@ class Problem(StrEnum):
 
     CAMERA_MISSING = "camera_missing"
     CAMERA_LOST = "camera_lost"
+    SOUND_LOST = "sound_lost"
     MICROPHONE_MISSING = "microphone_missing"
     SPEAKER_MISSING = "speaker_missing"
     OFFER_FAILED = "offer_failed"
@@ -208,6 +209,7 @@ class MediaProblem(_Passed):
     kind: Literal["media_problem"] = "media_problem"
     code: Problem
     attempt: int = 0
+    """0 for devices, which serve all attempts of a call."""
 
 
 class MediaGone(_Passed):

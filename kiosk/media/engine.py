@@ -96,6 +96,8 @@ class MediaEngine:
 
         Any older attempt is closed. Only `ice_servers` are used, never a public default.
         """
+        if attempt < 1:
+            raise ValueError("attempts count from 1")
         self._attempt = attempt
         made = await self._ask(
             MakeOffer(attempt=attempt, ice_servers=tuple(ice_servers), curtain=self._curtain, muted=self._muted),
@@ -169,8 +171,8 @@ class MediaEngine:
         return event
 
     def _take_event(self, event: MediaEvent) -> None:
-        attempt = getattr(event, "attempt", self._attempt)
-        if self._attempt is not None and attempt == self._attempt:
+        attempt = getattr(event, "attempt", 0)  # devices and their problems belong to no attempt
+        if self._attempt is not None and attempt in (0, self._attempt):
             self._on_event(event)
 
     def _take_death(self) -> None:

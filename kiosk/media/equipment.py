@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Final
 
 from kiosk.log import Log
 from kiosk.media.audio import EchoCanceller, LoudnessMeter, Playout, SoundPath
@@ -14,7 +15,9 @@ from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory
 
 _log = Log("media")
-_ASSUMED_LATENCY_MS = 60
+_ASSUMED_LATENCY_MS: Final = 60
+SILENT_S: Final = 3.0
+"""A device that gives nothing for so long is lost."""
 
 
 class Equipment:
@@ -47,11 +50,27 @@ class Equipment:
             echo = EchoCanceller(_ASSUMED_LATENCY_MS, gain=settings.automatic_gain)
         self._path = SoundPath(gate, self.playout, echo, self._heard)
         self._clock = self._open_sound()
+        self._turns = 0
+        self._turned_at: float | None = None
         self._report_missing()
 
     def listen(self, listener: Callable[[Samples], None] | None) -> None:
         """Give each block that may leave the booth to `listener` (one at a time: the attempt in use)."""
         self._listener = listener
+
+    async def check(self, now: float) -> None:
+        """Notice a sound card that was pulled out: say so and go on without; `now` in seconds of a steady clock.
+
+        The call then still has its picture, and the other side's sound comes back with the next call.
+        """
+        if self._path.turns != self._turns or self._turned_at is None:
+            self._turns, self._turned_at = self._path.turns, now
+        elif now - self._turned_at >= SILENT_S:
+            lost, self._clock = self._clock, ThreadClock(self._path, NoMicrophone())
+            self._turned_at = None
+            _log.warning("sound_lost")
+            self._problem(Problem.SOUND_LOST)
+            await asyncio.to_thread(lost.close)
 
     async def close(self) -> None:
         """Give all devices back."""

@@ -136,6 +136,7 @@ class Session:
         turn = 0
         while self._line.state is not LineState.FAILED:
             await asyncio.sleep(_LOOK_EVERY_S)
+            await self._equipment.check(loop.time())
             report = await LineReport.of(self._connection)
             seen = Seen(loop.time(), self._connection.connectionState, self._answered, report.packets_received)
             self._become(line_after(self._line, seen, self._patience))

@@ -60,6 +60,7 @@ class SoundCard:
         except (sounddevice.PortAudioError, ValueError) as error:  # ValueError: no device of that name
             raise OSError("sound card refused") from error
         self._stream = stream
+        path.expect_latency(self.latency_ms(stream.latency))
         _log.event("sound_card_opened", microphone=microphone is not None, speaker=speaker is not None)
 
     @staticmethod

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from media_calls import connect
+from media_calls import connect, virtual_settings
 from media_peer import Peer
 
 from kiosk.media.commands import (
@@ -150,11 +150,25 @@ async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine,
     await events.first(FirstFrame)
 
 
+async def test_missing_devices_are_said_and_the_call_still_connects(make_engine, events, peer: Peer) -> None:
+    engine = await make_engine(virtual_settings(camera="none", microphone="none", speaker="none"))
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await peer.until(lambda: peer.frames > 2)
+    missing = {event.code for event in events.all if isinstance(event, MediaProblem)}
+    assert missing == {Problem.CAMERA_MISSING, Problem.MICROPHONE_MISSING, Problem.SPEAKER_MISSING}
+
+
 async def test_offers_never_name_a_server_that_was_not_given(engine: MediaEngine) -> None:
     offer = await engine.make_offer((), 1)
     assert "typ srflx" not in offer
     assert "typ host" in offer
     assert "a=end-of-candidates" in offer
+
+
+async def test_attempts_count_from_one(engine: MediaEngine) -> None:
+    with pytest.raises(ValueError, match="from 1"):
+        await engine.make_offer((), 0)
 
 
 async def test_a_child_that_dies_while_it_makes_an_offer_is_a_failure_not_a_hang(engine: MediaEngine) -> None:

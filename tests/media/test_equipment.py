@@ -6,7 +6,7 @@ import pytest
 from media_calls import virtual_settings
 
 from kiosk.media.commands import Device, DevicesFound, DeviceState, MediaProblem, Problem
-from kiosk.media.equipment import Equipment
+from kiosk.media.equipment import SILENT_S, Equipment
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.sources import Samples
@@ -50,6 +50,24 @@ async def test_what_is_missing_is_said_and_the_call_still_has_a_picture(memory: 
         Problem.MICROPHONE_MISSING,
         Problem.SPEAKER_MISSING,
     ]
+
+
+async def test_a_sound_card_that_falls_silent_is_lost_and_replaced(memory: FrameMemory) -> None:
+    equipment, problems = await _open(memory, DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL))
+    equipment._clock.close()  # pulled out
+    await equipment.check(100.0)
+    await equipment.check(100.0 + SILENT_S - 0.1)
+    assert problems == []
+    heard: list[Samples] = []
+    equipment.listen(heard.append)
+    await equipment.check(100.0 + SILENT_S)
+    assert [problem.code for problem in problems] == [Problem.SOUND_LOST]
+    picture = await equipment.camera.next(0)
+    while not heard:
+        picture = await equipment.camera.next(picture.captured_at_ns)
+    await equipment.check(200.0)
+    assert len(problems) == 1
+    await equipment.close()
 
 
 async def test_a_sound_card_that_refuses_is_said_and_the_call_goes_on(memory: FrameMemory) -> None:

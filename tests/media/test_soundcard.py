@@ -1,6 +1,10 @@
 """Whoever clocks the sound path turns it, and stops when told."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,6 +42,42 @@ def test_a_thread_turns_the_path_with_the_virtual_microphone() -> None:
 def test_a_sound_card_that_is_not_there_is_an_environment_fault() -> None:
     with pytest.raises(OSError, match="refused"):
         SoundCard(_path(lambda _: None), "no such microphone", "no such speaker", NoMicrophone())
+
+
+ALSA_WITHOUT_HARDWARE = """
+pcm.!default { type plug slave.pcm "null" }
+pcm.null { type null }
+"""
+OPEN_A_CARD = """
+import threading
+from kiosk.media.audio import EchoCanceller, Playout, SoundPath
+from kiosk.media.devices import choose, look
+from kiosk.media.gate import Gate
+from kiosk.media.settings import MediaSettings
+from kiosk.media.soundcard import SoundCard
+from kiosk.media.sources import NoMicrophone
+found = choose(MediaSettings(), look())
+enough = threading.Event()
+echo = EchoCanceller(60)
+path = SoundPath(Gate(lambda: None), Playout(60), echo, lambda block: enough.set() if path.turns > 20 else None)
+card = SoundCard(path, found.microphone.name, found.speaker.name, NoMicrophone())
+came = enough.wait(20)
+card.close()
+print(found.microphone.name, found.speaker.name, came, echo.latency_ms != 60)
+"""
+
+
+def test_a_card_of_the_real_alsa_is_found_opened_and_clocks_the_path(tmp_path: Path) -> None:
+    configuration = tmp_path / "asound.conf"
+    configuration.write_text(ALSA_WITHOUT_HARDWARE)
+    result = subprocess.run(
+        [sys.executable, "-c", OPEN_A_CARD],
+        env={**os.environ, "ALSA_CONFIG_PATH": str(configuration)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.split() == ["default", "default", "True", "True"]
 
 
 def test_callbacks_carry_both_directions() -> None:
