@@ -20,9 +20,10 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
@@ -51,12 +52,16 @@ from kiosk.card.door import CardReader
 from kiosk.log import Log
 from kiosk.media.commands import MediaEvent
 from kiosk.media.engine import MediaEngine, MediaFailed
-from kiosk.printing.printer import PrinterReady, choose
+from kiosk.printing.outcome import PrinterReady
+from kiosk.printing.printer import choose
 from kiosk.procedures.catalog import Catalog
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.message import ToBooth
 from kiosk.protocol.presence import Availability, Welcome
 from kiosk.tasks import Tasks
+
+if TYPE_CHECKING:
+    from kiosk.booth.screen import Screen
 
 _log = Log("booth")
 
@@ -106,7 +111,7 @@ class Booth:
         self.link: Link | None = None
         self.courier: Courier | None = None
         self.call = CallRunner(self, self.engine, self._call_changed, self._proposed)
-        self.visit = VisitRunner(self._edges(), self._rules, lambda _visit: self.on_change())
+        self.visit = VisitRunner(self._edges(), self.rules, lambda _visit: self.on_change())
         self._troubles: set[Trouble] = set()
         self._tasks = Tasks("booth")
 
@@ -117,9 +122,9 @@ class Booth:
         self.settings.state.mkdir(parents=True, exist_ok=True)
         await self._open_store()
         self.catalog.load()
-        if not self._rules().procedures:
+        if not self.rules().procedures:
             self._trouble(Trouble.NO_PROCEDURES)
-        self._load_device()
+        self.load_device()
         await self.card.start()
         await self.call.start()
         self._connect()
@@ -152,7 +157,10 @@ class Booth:
         if self.store.moved_aside:
             _log.warning("alarm", code=Trouble.STORE_MOVED_ASIDE)
 
-    def _load_device(self) -> None:
+    def load_device(self) -> None:
+        """Learn who this booth is; without an identity it is out of service."""
+        if self.device is not None:
+            return
         try:
             self.device = devices.load(self.settings.state / "identity")
         except NotEnrolled:
@@ -203,7 +211,8 @@ class Booth:
         municipality, place = self.place()
         return self.settings.slip.model_copy(update={"municipality": municipality}), place
 
-    def _rules(self) -> Rules:
+    def rules(self) -> Rules:
+        """What visits are decided by now: the procedures in service today, and the times."""
         times = self.settings.times
         today = Visit(at=self.now()).today
         return Rules(
@@ -328,34 +337,43 @@ class Booth:
 
 
 def run(settings: BoothSettings) -> int:
-    """Open the booth with its screen and serve until the window is closed or the program is told to end."""
-    from PySide6.QtCore import QCoreApplication
+    """Open the booth with its screen and serve until the program is told to end."""
+    return run_with(settings, _until_told)
+
+
+def run_with(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutine[Any, Any, None]]") -> int:
+    """Open booth and screen, do `serve`, and close both; the exit status."""
     from PySide6.QtGui import QGuiApplication
     from qasync import QEventLoop
 
-    from kiosk.booth.screen import Screen
-
-    application = QCoreApplication.instance() or QGuiApplication(sys.argv[:1])
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
-        loop.run_until_complete(_serve(settings, Screen))
+        loop.run_until_complete(_serve(settings, serve))
     return 0
 
 
-async def _serve(settings: BoothSettings, screen_of: "Callable[[Booth], object]") -> None:
+async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutine[Any, Any, None]]") -> None:
+    from kiosk.booth.screen import Screen
+
     booth = Booth(settings)
-    screen = screen_of(booth)
+    booth.load_device()
+    screen = Screen(booth)
+    await booth.open()
+    try:
+        await serve(booth, screen)
+    finally:
+        await screen.close()
+        await booth.close()
+
+
+async def _until_told(_booth: Booth, _screen: "Screen") -> None:
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, over.set)
-    await booth.open()
-    try:
-        await over.wait()
-    finally:
-        await booth.close()
-        del screen
+    await over.wait()
 
 
 def load_settings(path: Path) -> BoothSettings:

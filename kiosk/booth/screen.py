@@ -1,0 +1,83 @@
+"""Joins a booth and its screen: states go out to the views, touches come back as events."""
+
+from dataclasses import dataclass
+
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.booth.app import Booth
+from kiosk.booth.kana_kanji import KanaKanji
+from kiosk.booth.views.booth_view import BoothView, Parts
+from kiosk.booth.views.call_view import CallView
+from kiosk.booth.views.signature_pad import SignView
+from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.views.window import open_window
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class _Feeds:
+    remote: VideoFeed
+    mirror: VideoFeed
+
+
+class Screen:
+    """The window of one booth.
+
+    Attributes:
+        window: what the resident touches.
+        feeds: the pictures of staff and of the resident's own mirror.
+    """
+
+    def __init__(self, booth: Booth) -> None:
+        """Open the window; the booth may be put into service afterwards."""
+        self._booth = booth
+        self._converter = KanaKanji()
+        self._tasks = Tasks("screen")
+        self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
+        post, municipality = booth.visit.post, booth.place()[0]
+        parts = Parts(
+            typing=TypingView(post, self._converter, self._tasks),
+            call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
+            sign=SignView(post),
+        )
+        self.view = BoothView(post, booth.call.press, booth.pad, Words.load(), parts)
+        self.show()
+        opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
+        self._engine, self.window = opened
+        booth.on_change = self.show
+        booth.on_forget = self.forget
+
+    def show(self) -> None:
+        """Show how things stand now."""
+        self.view.show(self._booth.visit.visit, self._booth.call.call, self._world())
+
+    def forget(self) -> None:
+        """The visit is over: what the keyboard learned goes too."""
+        self._tasks.start(self._converter.forget(), "forget_words")
+
+    async def close(self) -> None:
+        """Close the window; the engine goes before the views it looks at."""
+        await self._tasks.end()
+        await self._converter.forget()
+        self.window.close()
+        self._engine.deleteLater()
+
+    def _world(self) -> World:
+        booth = self._booth
+        municipality, place = booth.place()
+        said = booth.availability
+        return World(
+            rules=booth.rules(),
+            municipality=municipality,
+            place=place,
+            online=booth.online,
+            staff_free=said.staff_free if said else 0,
+            staff_on_duty=said.staff_on_duty if said else 0,
+            waiting=said.waiting if said else 0,
+            rehearsal=booth.settings.rehearsal,
+            slip_printer=booth.health.known.printer,
+        )
