@@ -57,7 +57,11 @@ def _open(path: str, width: int, height: int, fps: int) -> Any:
 
 
 class Camera:
-    """The running camera of a call."""
+    """The running camera of a call.
+
+    Attributes:
+        pictures: how many it has given.
+    """
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class Camera:
         self._mirror = mirror
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
+        self.pictures = 0
         self._picture: Picture | None = None
         self._changed = asyncio.Event()
         self._ended = threading.Event()
@@ -113,6 +118,7 @@ class Camera:
 
     def _take(self, picture: Picture) -> None:
         self._picture = picture
+        self.pictures += 1
         self._changed.set()
 
     def _tell(self, what: Callable[..., None], *arguments: Any) -> None:

@@ -10,6 +10,7 @@ from kiosk.media.camera import Camera, V4l2Camera
 from kiosk.media.commands import Device, DevicesFound, DeviceState, MediaProblem, Problem
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
+from kiosk.media.quality import Pulse, pulse_after
 from kiosk.media.settings import MediaSettings
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory
@@ -50,8 +51,8 @@ class Equipment:
             echo = EchoCanceller(_ASSUMED_LATENCY_MS, gain=settings.automatic_gain)
         self._path = SoundPath(gate, self.playout, echo, self._heard)
         self._clock = self._open_sound()
-        self._turns = 0
-        self._turned_at: float | None = None
+        self._sound_pulse = Pulse()
+        self._camera_pulse = Pulse()
         self._report_missing()
 
     def listen(self, listener: Callable[[Samples], None] | None) -> None:
@@ -59,16 +60,19 @@ class Equipment:
         self._listener = listener
 
     async def check(self, now: float) -> None:
-        """Notice a sound card that was pulled out: say so and go on without; `now` in seconds of a steady clock.
+        """Notice a device that was pulled out or hangs and say so; `now` in seconds of a steady clock.
 
-        The call then still has its picture, and the other side's sound comes back with the next call.
+        Without its sound card a call still has its picture; sound comes back with the next call.
         """
-        if self._path.turns != self._turns or self._turned_at is None:
-            self._turns, self._turned_at = self._path.turns, now
-        elif now - self._turned_at >= SILENT_S:
+        camera_was_lost = self._camera_pulse.lost
+        patience = SILENT_S if self.camera.pictures else 3 * SILENT_S  # some cameras are slow to open
+        self._camera_pulse = pulse_after(self._camera_pulse, self.camera.pictures, now, patience)
+        if self._camera_pulse.lost and not camera_was_lost:
+            self._problem(Problem.CAMERA_LOST)
+        self._sound_pulse = pulse_after(self._sound_pulse, self._path.turns, now, SILENT_S)
+        if self._sound_pulse.lost:
             lost, self._clock = self._clock, ThreadClock(self._path, NoMicrophone())
-            self._turned_at = None
-            _log.warning("sound_lost")
+            self._sound_pulse = Pulse()
             self._problem(Problem.SOUND_LOST)
             await asyncio.to_thread(lost.close)
 
@@ -123,6 +127,7 @@ class Equipment:
                 self._problem(code)
 
     def _problem(self, code: Problem) -> None:
+        _log.warning("device_problem", code=code)
         self._on_problem(MediaProblem(code=code))
 
 

@@ -77,6 +77,28 @@ def _after_silence(line: Line, now: float, patience: Patience) -> Line:
     return line
 
 
+@dataclass(frozen=True)
+class Pulse:
+    """A counter that must go on growing.
+
+    Attributes:
+        count: when it was last looked at.
+        grew_at: when it was last seen to grow, in seconds of a steady clock; None before the first look.
+        lost: it stood still for too long; stays so until it grows again.
+    """
+
+    count: int = 0
+    grew_at: float | None = None
+    lost: bool = False
+
+
+def pulse_after(pulse: Pulse, count: int, now: float, patience_s: float) -> Pulse:
+    """How the pulse stands when the counter shows `count` at `now`."""
+    if pulse.grew_at is None or count != pulse.count:
+        return Pulse(count, now)
+    return replace(pulse, lost=now - pulse.grew_at >= patience_s)
+
+
 # -- the picture ------------------------------------------------------------------------------------------------------
 
 

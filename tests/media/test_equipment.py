@@ -54,19 +54,32 @@ async def test_what_is_missing_is_said_and_the_call_still_has_a_picture(memory: 
 
 async def test_a_sound_card_that_falls_silent_is_lost_and_replaced(memory: FrameMemory) -> None:
     equipment, problems = await _open(memory, DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL))
+    picture = await equipment.camera.next(0)
     equipment._clock.close()  # pulled out
     await equipment.check(100.0)
     await equipment.check(100.0 + SILENT_S - 0.1)
     assert problems == []
     heard: list[Samples] = []
     equipment.listen(heard.append)
+    equipment.camera.pictures += 1
     await equipment.check(100.0 + SILENT_S)
     assert [problem.code for problem in problems] == [Problem.SOUND_LOST]
-    picture = await equipment.camera.next(0)
     while not heard:
         picture = await equipment.camera.next(picture.captured_at_ns)
+    equipment.camera.pictures += 1
     await equipment.check(200.0)
     assert len(problems) == 1
+    await equipment.close()
+
+
+async def test_a_camera_that_hangs_is_said_once(memory: FrameMemory) -> None:
+    equipment, problems = await _open(memory, DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL))
+    await equipment.camera.next(0)
+    await equipment.camera.close()
+    for seconds in (0.0, 1.0, 2.0, SILENT_S, 4.0):
+        equipment._path.turns += 1
+        await equipment.check(100 + seconds)
+    assert [problem.code for problem in problems] == [Problem.CAMERA_LOST]
     await equipment.close()
 
 

@@ -1,7 +1,18 @@
 """Transcripts: how the line stands, and what picture it carries."""
 
 from kiosk.media.commands import LineState
-from kiosk.media.quality import OFF_AFTER_S, TRY_AGAIN_AFTER_S, Line, Patience, Picture, Seen, Uplink, line_after
+from kiosk.media.quality import (
+    OFF_AFTER_S,
+    TRY_AGAIN_AFTER_S,
+    Line,
+    Patience,
+    Picture,
+    Pulse,
+    Seen,
+    Uplink,
+    line_after,
+    pulse_after,
+)
 from kiosk.media.quality import picture_after as after
 
 PATIENCE = Patience(reconnecting=4, failed=15)
@@ -53,6 +64,14 @@ def test_a_transport_that_gave_up_fails_at_once_and_for_good() -> None:
         LineState.FAILED,
     ]
     assert _line((0, UP, True, 5), (1, "closed", True, 5))[-1] is LineState.FAILED
+
+
+def test_a_pulse_is_lost_when_it_stands_still_and_comes_back_when_it_grows() -> None:
+    pulse, lost = Pulse(), []
+    for count, at in ((0, 0.0), (0, 2.9), (0, 3.0), (0, 9.0), (1, 10.0), (1, 12.9), (2, 14.0)):
+        pulse = pulse_after(pulse, count, at, 3.0)
+        lost.append(pulse.lost)
+    assert lost == [False, False, True, True, False, False, False]
 
 
 def test_without_a_report_the_full_picture_is_sent() -> None:
