@@ -123,8 +123,11 @@ class CardReader:
                 await self._child.request(_asked(card.Forget()), self._deadline)
 
     async def stop(self) -> None:
-        """End the reader's process."""
+        """Cut the card's power and end the reader's process."""
         self._stop_recognising()
+        if self.present is not None:  # a process that just dies leaves the card powered, and its PINs opened
+            with contextlib.suppress(ChildSilent, ChildGone):
+                await self._child.request(_asked(card.Forget()), _MARGIN)
         await self._child.stop()
         await self._tasks.end()
         self.present = None

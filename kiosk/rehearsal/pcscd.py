@@ -22,7 +22,16 @@ READER_NAME: Final = "Rehearsal Reader 00 00"
 _FRIENDLY_NAME: Final = "Rehearsal Reader"
 _DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _START_SECONDS: Final = 10.0
-_IN_NAMESPACE: Final = 'mount -t tmpfs rehearsal /run && mkdir /run/pcscd && exec "$@"'
+_STOP_SECONDS: Final = 5.0
+# the service ends with this program, however that ends: the shell waits for the end of its standard input
+_IN_NAMESPACE: Final = """
+mount -t tmpfs rehearsal /run && mkdir /run/pcscd || exit 1
+exec 3<&0
+"$@" 3<&- &
+service=$!
+(read -r _ <&3; kill "$service") > /dev/null 2>&1 &
+wait "$service"
+"""
 
 
 class ServiceMissing(Exception):
@@ -59,9 +68,9 @@ class RunningPcscd:
 
     @property
     def pid(self) -> int:
-        """The service's process id."""
+        """The service's own process id."""
         assert self._process is not None
-        return self._process.pid
+        return int(Path(f"/proc/{self._process.pid}/root/run/pcscd/pcscd.pid").read_text(encoding="ascii"))
 
     def __enter__(self) -> Self:
         missing = missing_parts()
@@ -88,12 +97,11 @@ class RunningPcscd:
         """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
         assert self._folder is not None
         unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
-        unshare += ["setpriv", "--pdeathsig", "TERM"]  # it must not outlive this program, however that ends
         command = [*unshare, "sh", "-c", _IN_NAMESPACE, "sh", str(_program()), "-f", "-c", self._folder.name]
         log = Path(self._folder.name).with_suffix(".log")
         with log.open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603 -- fixed words, no shell input
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+                command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
             )
         try:
             self._wait_until_up(log)
@@ -102,15 +110,21 @@ class RunningPcscd:
 
     def stop(self, *, kill: bool = False) -> None:
         """End the service; with `kill` as a crash would."""
-        if self._process is None:
+        process = self._process
+        if process is None or process.stdin is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
+        if kill:
+            self._kill()
+        process.stdin.close()
         try:
-            self._process.wait(5)
+            process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:  # a card that hangs keeps it from ending
-            self._process.kill()
-            self._process.wait()
+            self._kill()
+            process.wait()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def _wait_until_up(self, log: Path) -> None:
         process = self._process

@@ -66,9 +66,9 @@ class Bench:
         return await self.until(ReaderAbsent)
 
     async def end(self) -> None:
-        await self.eject()
         for reader in self.readers:
             await reader.stop()
+        await self.eject()
 
 
 @pytest.fixture(scope="session")
