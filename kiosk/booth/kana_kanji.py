@@ -135,6 +135,7 @@ class KanaKanji:
                 os.killpg(self._process.pid, signal.SIGKILL)  # the helper and the server it started
 
     def _wipe(self) -> None:
+        self._kill()  # again: it may have been starting at the first time
         process, self._process = self._process, None
         if process is not None:
             process.wait()

@@ -1,0 +1,110 @@
+"""Keys and what they do to a date."""
+
+import pytest
+
+from kiosk.booth.typing import date_composer
+from kiosk.booth.typing.date_composer import Part, TypedDate
+
+
+def typed(*keys: str) -> TypedDate:
+    state = TypedDate()
+    for key in keys:
+        state = date_composer.press(state, key)
+    return state
+
+
+@pytest.mark.parametrize(
+    ("keys", "parts", "written"),
+    [
+        (("era:昭和", "3", "4", "month:5", "day:6"), (1959, 5, 6), "昭和34年5月6日"),
+        (("era:令和", "1", "next", "month:5", "day:1"), (2019, 5, 1), "令和1年5月1日"),
+        (("era:西暦", "1", "9", "5", "9", "month:5", "day:6"), (1959, 5, 6), "1959年5月6日"),
+        (("era:昭和", "6", "next", "unknown"), (1931, None, None), "昭和6年月日不詳"),
+        (("era:昭和", "6", "next", "month:2", "unknown"), (1931, 2, None), "昭和6年2月日不詳"),
+    ],
+)
+def test_dates(keys: tuple[str, ...], parts: tuple[int | None, ...], written: str) -> None:
+    value = typed(*keys).value()
+    assert isinstance(value, dict)
+    assert (value["year"], value["month"], value["day"]) == parts
+    assert value["as_written"] == written
+
+
+def test_the_next_part_is_asked_as_soon_as_no_digit_can_follow() -> None:
+    assert typed("era:昭和", "3").part is Part.YEAR
+    assert typed("era:昭和", "7").part is Part.MONTH
+    assert typed("era:西暦", "1", "9", "5").part is Part.YEAR
+    assert typed("era:西暦", "1", "9", "5", "9").part is Part.MONTH
+
+
+def test_a_year_the_era_never_had_is_not_taken() -> None:
+    assert typed("era:昭和", "6", "5").year == "6"
+    assert typed("era:大正", "0").year == ""
+
+
+def test_no_digit_without_an_era() -> None:
+    assert typed("5") == TypedDate()
+
+
+def test_a_day_outside_the_era_is_said_to_be_impossible() -> None:
+    state = typed("era:昭和", "6", "4", "month:1", "day:8")
+    assert state.impossible
+    assert state.value() is None
+    assert not typed("era:昭和", "6", "4", "month:1", "day:7").impossible
+
+
+def test_february_has_the_days_of_its_year() -> None:
+    assert typed("era:西暦", "2", "0", "2", "4", "month:2").last_day == 29
+    assert typed("era:西暦", "2", "0", "2", "3", "month:2").last_day == 28
+
+
+def test_a_thirtieth_that_the_new_month_has_not_is_impossible_until_changed() -> None:
+    state = typed("era:西暦", "2", "0", "2", "3", "month:3", "day:30", "part:month", "month:2")
+    assert state.impossible
+    assert date_composer.press(state, "day:28").value() is not None
+
+
+def test_erase_goes_back_part_by_part() -> None:
+    state = typed("era:昭和", "3", "4", "month:5", "day:6")
+    seen = []
+    for _ in range(6):
+        state = date_composer.press(state, "erase")
+        seen.append((state.era, state.year, state.month, state.day, state.part))
+    assert seen == [
+        ("昭和", "34", 5, None, Part.DAY),
+        ("昭和", "34", None, None, Part.MONTH),
+        ("昭和", "3", None, None, Part.YEAR),
+        ("昭和", "", None, None, Part.YEAR),
+        ("", "", None, None, Part.ERA),
+        ("", "", None, None, Part.ERA),
+    ]
+
+
+def test_clear_and_another_era_begin_again() -> None:
+    assert typed("era:昭和", "3", "clear") == TypedDate()
+    assert typed("era:昭和", "3", "era:平成").year == ""
+    assert typed("era:昭和", "3", "era:昭和").year == "3"
+
+
+def test_an_answer_is_opened_with_its_parts() -> None:
+    value = typed("era:昭和", "3", "4", "month:5", "day:6").value()
+    again = date_composer.begin(value)
+    assert (again.era, again.year, again.month, again.day) == ("昭和", "34", 5, 6)
+    assert again.value() == value
+    assert date_composer.begin(value, western=True).year == "1959"
+
+
+def test_an_unknown_day_stays_unknown() -> None:
+    value = typed("era:昭和", "6", "next", "month:2", "unknown").value()
+    again = date_composer.begin(value)
+    assert (again.month, again.day) == (2, date_composer.UNKNOWN)
+
+
+def test_an_empty_answer_begins_with_the_era() -> None:
+    assert date_composer.begin(None).part is Part.ERA
+    assert date_composer.begin(None, western=True).part is Part.YEAR
+
+
+@pytest.mark.parametrize("key", ["month:13", "day:5", "unknown", "next", "era:慶応", "part:hour", "x"])
+def test_keys_that_do_not_fit_change_nothing(key: str) -> None:
+    assert typed(key) == TypedDate()
