@@ -1,0 +1,211 @@
+"""``kiosk rehearsal booth``: the real booth, driven by lines of JSON, as the demo and the journeys do.
+
+Each line of standard input is one wish, answered by one line of standard output:
+``{"do": "touch", "name": "forward"}``, ``where``, ``state``, ``wait`` (until all of ``for`` holds), ``picture``,
+``sign``, ``media``, ``kill-media``, ``quit``. An answer has ``ok``; a wish that cannot be done says why.
+"""
+
+import asyncio
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.booth import stages
+from kiosk.booth.app import Booth, load_settings, run_with
+from kiosk.booth.call import Over, Ringing, Talking
+from kiosk.booth.screen import Screen
+from kiosk.rehearsal.finger import Finger, NotShown
+from kiosk.settings import SettingsError
+
+Wish = dict[str, Any]
+Reply = dict[str, Any]
+_LOOK: Final = 0.03
+_NAME_STROKES: Final = [
+    [(0.12, 0.30), (0.20, 0.28), (0.30, 0.30), (0.36, 0.27)],
+    [(0.24, 0.18), (0.24, 0.45), (0.20, 0.70), (0.13, 0.82)],
+    [(0.25, 0.52), (0.31, 0.68), (0.38, 0.80)],
+    [(0.52, 0.25), (0.66, 0.22), (0.70, 0.26), (0.60, 0.40)],
+    [(0.60, 0.40), (0.62, 0.62), (0.58, 0.80), (0.52, 0.74)],
+    [(0.46, 0.52), (0.62, 0.50), (0.82, 0.49)],
+]
+"""Two characters of a name as a hand would draw them."""
+
+
+class Control:
+    """Carries out wishes on one running booth."""
+
+    def __init__(self, booth: Booth, screen: Screen) -> None:
+        self._booth = booth
+        self._screen = screen
+        self._finger = Finger(screen.window)
+        self._acts: dict[str, Callable[[Wish], Coroutine[Any, Any, Reply]]] = {
+            "state": self._state,
+            "touch": self._touch,
+            "where": self._where,
+            "wait": self._wait,
+            "picture": self._picture,
+            "sign": self._sign,
+            "media": self._media,
+            "kill-media": self._kill_media,
+        }
+
+    async def obey(self, wish: Wish) -> Reply:
+        """Do one wish and say how it went."""
+        act = self._acts.get(str(wish.get("do")))
+        if act is None:
+            return {"ok": False, "why": f"unknown wish; known are {', '.join(self._acts)}"}
+        try:
+            return {"ok": True, **await act(wish)}
+        except NotShown as error:
+            return {"ok": False, "why": str(error), "page": self._screen.view.page}
+        except TimeoutError:
+            return {"ok": False, "why": "it did not come", **self.state()}
+
+    def state(self) -> dict[str, Any]:
+        """How things stand, without anything a person wrote."""
+        visit, call = self._booth.visit.visit, self._booth.call.call
+        stage = visit.stage
+        state: dict[str, Any] = {
+            "stage": type(stage).__name__,
+            "online": self._booth.online,
+            "locale": visit.locale,
+            "call": type(call.stage).__name__,
+            "card_in": visit.card_in,
+        }
+        match stage:
+            case stages.HandedIn():
+                state |= {"reference": stage.reference, "receipt": stage.receipt_number, "slip": stage.slip}
+            case stages.Answering():
+                state |= {"question": stage.page, "problems": len(stage.problems)}
+            case stages.WaitingForCard():
+                state |= {"trouble": stage.trouble}
+            case stages.EnteringPin():
+                state |= {"left": stage.left, "wrong": stage.wrong, "digits": self._booth.pad.count}
+            case stages.OutOfService() | stages.NotHandedIn():
+                state |= {"why": stage.why}
+            case _:
+                pass
+        match call.stage:
+            case Talking() as talking:
+                state |= {
+                    "connected": talking.connected,
+                    "picture": talking.picture,
+                    "attempt": talking.attempt,
+                    "form_asked": talking.form_asked,
+                    "form_shown": talking.form_shown,
+                    "proposals": len(visit.form.proposals) if visit.form else 0,
+                }
+            case Ringing() as ringing:
+                state |= {"waiting_number": ringing.waiting_number, "offered": ringing.attempt}
+            case Over(reason=reason):
+                state |= {"reason": reason.value}
+            case _:
+                pass
+        return state
+
+    async def _state(self, _wish: Wish) -> Reply:
+        return {**self.state(), "page": self._screen.view.page, "shown": self._finger.shown()}
+
+    async def _touch(self, wish: Wish) -> Reply:
+        name = str(wish["name"])
+        await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+        self._finger.touch(name)
+        await asyncio.sleep(0)
+        return {}
+
+    async def _where(self, wish: Wish) -> Reply:
+        name = str(wish["name"])
+        await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+        place = self._finger.place(name)
+        return {"x": place.middle.x(), "y": place.middle.y(), "width": place.width, "height": place.height}
+
+    async def _wait(self, wish: Wish) -> Reply:
+        wanted: dict[str, Any] = wish["for"]
+        began = time.monotonic()
+
+        def holds() -> bool:
+            state = self.state()
+            return all(state.get(key) in (value if isinstance(value, list) else [value]) for key, value in wanted.items())
+
+        await self._until(holds, float(wish.get("seconds", 20.0)))
+        return {**self.state(), "seconds": round(time.monotonic() - began, 3)}
+
+    async def _picture(self, wish: Wish) -> Reply:
+        await asyncio.sleep(0.25)  # what is moving comes to rest before a person would look
+        image = self._screen.window.grabWindow()
+        path = Path(wish["file"])
+        return {"saved": image.save(str(path)), "width": image.width(), "height": image.height()}
+
+    async def _sign(self, _wish: Wish) -> Reply:
+        await self._until(lambda: "signaturePad" in self._finger.shown(), 5.0, "signaturePad")
+        self._finger.draw("signaturePad", _NAME_STROKES)
+        return {}
+
+    async def _media(self, _wish: Wish) -> Reply:
+        statistics = self._booth.call.statistics
+        return {
+            "pid": self._booth.engine.pid,
+            "frames_shown": self._screen.feeds.remote.frames_shown,
+            "statistics": statistics.model_dump(mode="json") if statistics else None,
+        }
+
+    async def _kill_media(self, _wish: Wish) -> Reply:
+        pid = self._booth.engine.pid
+        self._booth.engine.kill()
+        return {"pid": pid}
+
+    async def _until(self, holds: Callable[[], bool], seconds: float, name: str = "") -> None:
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > deadline:
+                if name:
+                    self._finger.place(name)
+                raise TimeoutError
+            await asyncio.sleep(_LOOK)
+
+
+async def serve(booth: Booth, screen: Screen) -> None:
+    """Obey lines of standard input until ``quit`` or its end."""
+    control = Control(booth, screen)
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line)
+        loop.call_soon_threadsafe(lines.put_nowait, '{"do": "quit"}')
+
+    threading.Thread(target=read, name="control", daemon=True).start()
+    _say({"ok": True, "did": "ready", **control.state()})
+    while True:
+        try:
+            wish: Wish = json.loads(await lines.get())
+        except ValueError:
+            _say({"ok": False, "why": "not JSON"})
+            continue
+        if wish.get("do") == "quit":
+            _say({"ok": True, "did": "quit"})
+            return
+        _say(await control.obey(wish))
+
+
+def _say(reply: Reply) -> None:
+    sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def run(config: Path) -> int:
+    """Open the booth of `config`, which must be a rehearsal's, and obey."""
+    try:
+        settings = load_settings(config)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    if not settings.rehearsal:
+        sys.stderr.write(f"{config}: only a booth with rehearsal = true is driven by a program\n")
+        return 2
+    return run_with(settings, serve)
