@@ -8,8 +8,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for paper_desk and its neighbours
 
+from console_browser import chromium
 from console_serving import pages_over, serving
 from paper_desk import PaperDesk
+from playwright.async_api import Browser
 
 
 @pytest.fixture
@@ -21,3 +23,9 @@ def desk() -> PaperDesk:
 async def address(desk: PaperDesk) -> AsyncIterator[str]:
     async with serving(pages_over(desk)) as where:
         yield where
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as opened:
+        yield opened

@@ -1,32 +1,18 @@
 """The call page in a real Chromium, talking with a booth of aiortc through the real messages."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
+from console_browser import CHROMIUM
 from console_serving import pages_over, serving
 from paper_desk import PaperDesk
 from paper_headquarters import PaperHeadquarters
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from kiosk.protocol import calls, forms
 from kiosk.protocol.presence import Refused
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--disable-gpu",
-    "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

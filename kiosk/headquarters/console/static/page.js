@@ -79,7 +79,9 @@ function told(trouble, detail) {
 
 /** @param {State} state */
 function showStatus(state) {
-  for (const button of document.querySelectorAll("[data-status]")) {
+  for (const button of document.querySelectorAll("button[data-status]")) {
+    // a press before headquarters was heard would be lost
+    /** @type {HTMLButtonElement} */ (button).disabled = state.now === null;
     const pressed = button.getAttribute("data-status") === state.now?.status;
     button.setAttribute("aria-pressed", String(pressed));
   }
