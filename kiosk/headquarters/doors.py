@@ -94,11 +94,13 @@ def listen(door: Door) -> socket.socket:
     """The listening socket of a door; port 0 takes any free one. Raises `DoorBlocked`."""
     try:
         family, kind, number, _, address = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, number)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(_BACKLOG)
-        listener.setblocking(False)
+        with contextlib.ExitStack() as undo:
+            listener = undo.enter_context(socket.socket(family, kind, number))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+            listener.setblocking(False)
+            undo.pop_all()
     except OSError as error:
         raise DoorBlocked(f"{door.host}:{door.port}: cannot listen ({error.strerror or error})") from error
     return listener

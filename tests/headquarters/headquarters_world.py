@@ -177,13 +177,16 @@ class Wire:
                 return message
 
     async def closed(self) -> int:
-        """Wait for the close; its code."""
+        """Wait for the close; its code as headquarters gave it (0: the connection just ended)."""
         async with asyncio.timeout(DEADLINE):
-            while not self.socket.closed:
+            while True:
                 event = await self.socket.receive()
                 if event.type is aiohttp.WSMsgType.TEXT:
                     self.seen.append(decode(event.data, self.direction))
-        return self.socket.close_code or 0
+                elif event.type is aiohttp.WSMsgType.CLOSE:
+                    return int(event.data)
+                else:
+                    return 0
 
     async def close(self) -> None:
         await self.socket.close()
