@@ -14,11 +14,13 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.booth import call as call_machine
 from kiosk.booth import stages
 from kiosk.booth.app import Booth, load_settings, run_with
 from kiosk.booth.call import Over, Ringing, Talking
 from kiosk.booth.screen import Screen
 from kiosk.rehearsal.finger import Finger, NotShown
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.settings import SettingsError
 
 Wish = dict[str, Any]
@@ -68,44 +70,16 @@ class Control:
     def state(self) -> dict[str, Any]:
         """How things stand, without anything a person wrote."""
         visit, call = self._booth.visit.visit, self._booth.call.call
-        stage = visit.stage
-        state: dict[str, Any] = {
-            "stage": type(stage).__name__,
+        return {
+            "stage": type(visit.stage).__name__,
             "online": self._booth.online,
             "locale": visit.locale,
             "call": type(call.stage).__name__,
             "card_in": visit.card_in,
+            "digits": self._booth.pad.count,
+            **_of_stage(visit.stage),
+            **_of_call(call.stage, visit.form),
         }
-        match stage:
-            case stages.HandedIn():
-                state |= {"reference": stage.reference, "receipt": stage.receipt_number, "slip": stage.slip}
-            case stages.Answering():
-                state |= {"question": stage.page, "problems": len(stage.problems)}
-            case stages.WaitingForCard():
-                state |= {"trouble": stage.trouble}
-            case stages.EnteringPin():
-                state |= {"left": stage.left, "wrong": stage.wrong, "digits": self._booth.pad.count}
-            case stages.OutOfService() | stages.NotHandedIn():
-                state |= {"why": stage.why}
-            case _:
-                pass
-        match call.stage:
-            case Talking() as talking:
-                state |= {
-                    "connected": talking.connected,
-                    "picture": talking.picture,
-                    "attempt": talking.attempt,
-                    "form_asked": talking.form_asked,
-                    "form_shown": talking.form_shown,
-                    "proposals": len(visit.form.proposals) if visit.form else 0,
-                }
-            case Ringing() as ringing:
-                state |= {"waiting_number": ringing.waiting_number, "offered": ringing.attempt}
-            case Over(reason=reason):
-                state |= {"reason": reason.value}
-            case _:
-                pass
-        return state
 
     async def _state(self, _wish: Wish) -> Reply:
         return {**self.state(), "page": self._screen.view.page, "shown": self._finger.shown()}
@@ -129,7 +103,7 @@ class Control:
 
         def holds() -> bool:
             state = self.state()
-            return all(state.get(key) in (value if isinstance(value, list) else [value]) for key, value in wanted.items())
+            return all(_is_one_of(state.get(key), value) for key, value in wanted.items())
 
         await self._until(holds, float(wish.get("seconds", 20.0)))
         return {**self.state(), "seconds": round(time.monotonic() - began, 3)}
@@ -166,6 +140,45 @@ class Control:
                     self._finger.place(name)
                 raise TimeoutError
             await asyncio.sleep(_LOOK)
+
+
+def _is_one_of(found: Any, wanted: Any) -> bool:
+    return found in (wanted if isinstance(wanted, list) else [wanted])
+
+
+def _of_stage(stage: stages.Stage) -> dict[str, Any]:
+    match stage:
+        case stages.HandedIn():
+            return {"reference": stage.reference, "receipt": stage.receipt_number, "slip": stage.slip}
+        case stages.Answering():
+            return {"question": stage.page, "problems": len(stage.problems)}
+        case stages.WaitingForCard():
+            return {"trouble": stage.trouble}
+        case stages.EnteringPin():
+            return {"left": stage.left, "wrong": stage.wrong}
+        case stages.OutOfService() | stages.NotHandedIn():
+            return {"why": stage.why}
+        case _:
+            return {}
+
+
+def _of_call(stage: call_machine.Stage, form: SharedForm | None) -> dict[str, Any]:
+    match stage:
+        case Talking():
+            return {
+                "connected": stage.connected,
+                "picture": stage.picture,
+                "attempt": stage.attempt,
+                "form_asked": stage.form_asked,
+                "form_shown": stage.form_shown,
+                "proposals": [proposal.proposal_id for proposal in form.proposals.values()] if form else [],
+            }
+        case Ringing():
+            return {"waiting_number": stage.waiting_number, "offered": stage.attempt}
+        case Over(reason=reason):
+            return {"reason": reason.value}
+        case _:
+            return {}
 
 
 async def serve(booth: Booth, screen: Screen) -> None:

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from time import time
 
 from kiosk.rehearsal.card_desk import CardDesk, menu
@@ -26,7 +27,13 @@ def main(argv: list[str] | None = None) -> int:
     card.add_argument("--empty", action="store_true", help="begin with an empty reader")
     card.add_argument("--control", action="store_true", help="obey lines on standard input: " + _WORDS)
     card.add_argument("--own-service", action="store_true", help="start a card service of its own")
+    booth = parts.add_parser("booth", help="the real booth, driven by lines of JSON on standard input")
+    booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="a booth's settings, rehearsal = true")
     arguments = parser.parse_args(argv)
+    if arguments.part == "booth":
+        from kiosk.rehearsal.booth_control import run
+
+        return run(arguments.config)
     if arguments.list:
         for one in menu(_now()):
             print(f"{one.name:20} {one.about}")
