@@ -19,8 +19,8 @@ from kiosk.booth import stages
 from kiosk.booth.app import Booth, load_settings, run_with
 from kiosk.booth.call import Over, Ringing, Talking
 from kiosk.booth.screen import Screen
-from kiosk.rehearsal.finger import Finger, NotShown
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.rehearsal.finger import Finger, NotShown
 from kiosk.settings import SettingsError
 
 Wish = dict[str, Any]

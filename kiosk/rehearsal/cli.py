@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     card.add_argument("--control", action="store_true", help="obey lines on standard input: " + _WORDS)
     card.add_argument("--own-service", action="store_true", help="start a card service of its own")
     booth = parts.add_parser("booth", help="the real booth, driven by lines of JSON on standard input")
-    booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="a booth's settings, rehearsal = true")
+    booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="settings with rehearsal = true")
     arguments = parser.parse_args(argv)
     if arguments.part == "booth":
         from kiosk.rehearsal.booth_control import run
