@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from aiortc import RTCIceCandidate, RTCPeerConnection, RTCSessionDescription
-from aiortc.contrib.media import MediaBlackhole
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 from aiortc.sdp import candidate_from_sdp
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
@@ -27,13 +27,37 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 -- what the page compares with
 
 
+class Tone(AudioStreamTrack):
+    """A voice that says one tone."""
+
+    async def recv(self) -> Any:
+        frame = await super().recv()
+        at = np.arange(frame.samples) + (frame.pts or 0)
+        wave = (np.sin(at * 2 * np.pi * 440 / frame.sample_rate) * 8000).astype(np.int16)
+        frame.planes[0].update(wave.tobytes())
+        return frame
+
+
+class Picture(VideoStreamTrack):
+    """A picture that can be made to stand still."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moving = asyncio.Event()
+        self.moving.set()
+
+    async def recv(self) -> Any:
+        await self.moving.wait()
+        return await super().recv()
+
+
 class PaperBooth:
     """The booth's side of one attempt: offers first, counts the pictures that come back."""
 
     def __init__(self) -> None:
         self.connection = RTCPeerConnection()
+        self.picture = Picture()
         self.frames = asyncio.Event()
-        self.sink = MediaBlackhole()
         self.connection.on("track", self._on_track)
         self._watching: list[asyncio.Task[None]] = []
 
@@ -48,8 +72,8 @@ class PaperBooth:
                 self.frames.set()
 
     async def offer(self) -> str:
-        self.connection.addTrack(AudioStreamTrack())
-        self.connection.addTrack(VideoStreamTrack())
+        self.connection.addTrack(Tone())
+        self.connection.addTrack(self.picture)
         await self.connection.setLocalDescription(await self.connection.createOffer())
         return self.connection.localDescription.sdp
 
@@ -64,6 +88,7 @@ class PaperBooth:
         await self.connection.addIceCandidate(found)
 
     async def close(self) -> None:
+        self.picture.moving.set()
         await self.connection.close()
         for task in self._watching:
             task.cancel()

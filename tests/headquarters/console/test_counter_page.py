@@ -64,6 +64,7 @@ async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, head
     assert stats["frames"] > 0
     assert (stats["width"], stats["height"]) == (640, 480)
     assert stats["answeredAt"] < stats["firstFrameAt"]
+    await page.wait_for_function("counter.stats().audioRms > 0.01")
     ends = [one for one in headquarters.heard if isinstance(one, calls.MediaCandidate) and one.candidate == ""]
     assert len(ends) == 1
     await page.click("[data-verb=hang-up]")
@@ -106,6 +107,15 @@ async def test_the_media_child_died_and_the_picture_comes_back_in_the_same_call(
     assert await page.evaluate("document.getElementById('remote').srcObject.id") != first
     await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected")
     await headquarters.attempts[1].frames.wait()
+
+
+async def test_a_picture_that_stands_still_is_told_until_it_moves(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    headquarters.attempts[0].picture.moving.clear()
+    await expect(page.locator("#stage")).to_have_attribute("data-phase", "stalled", timeout=20_000)
+    await expect(page.locator("#stage-notice")).to_contain_text("映像が止まっています")
+    headquarters.attempts[0].picture.moving.set()
+    await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected", timeout=20_000)
 
 
 async def test_behind_the_pin_curtain_nothing_is_shown(page: Page, headquarters: PaperHeadquarters) -> None:
