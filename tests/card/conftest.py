@@ -1,6 +1,9 @@
 """A real card service with a virtual reader, the door to the reader's process, and a hand that lays cards."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -102,3 +105,36 @@ class Cards:
 @pytest.fixture
 def cards() -> Cards:
     return Cards()
+
+
+class OwnProcess:
+    """Python in a process of its own: the PC/SC library remembers the first service it has talked to for ever."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def __call__(self, script: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            env={**os.environ, **self.environment},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    def start(self, script: str, *arguments: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-c", script, *arguments],
+            env={**os.environ, **self.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+
+@pytest.fixture
+def own_process(service: RunningPcscd) -> OwnProcess:
+    return OwnProcess(service.environment)
