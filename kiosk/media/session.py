@@ -36,6 +36,7 @@ from kiosk.tasks import Tasks
 
 _log = Log("media.session")
 _LOOK_EVERY_S: Final = 0.5
+_RECEIVE_MOST_KBIT: Final = 3000
 
 
 class Session:
@@ -84,9 +85,8 @@ class Session:
         self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
-        return bandwidth.with_start_bitrate(
-            connection.localDescription.sdp, self._settings.start_kbit, self._settings.most_kbit
-        )
+        begin = self._settings.receive_start_kbit
+        return bandwidth.with_start_bitrate(connection.localDescription.sdp, begin, max(begin, _RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
         """Take the other side's SDP and the candidates that came before it; raise `ValueError` if it is none."""

@@ -37,7 +37,9 @@ class MediaSettings(Settings):
     start_kbit: Annotated[int, Field(ge=100, le=8000)] = 1500
     least_kbit: Annotated[int, Field(ge=100, le=8000)] = 300
     most_kbit: Annotated[int, Field(ge=100, le=8000)] = 2500
-    receive_floor_kbit: Annotated[int, Field(ge=0, le=8000)] = 1500
+    receive_start_kbit: Annotated[int, Field(ge=100, le=8000)] = 2500
+    """What the other side is asked to begin with; below 2000 Chromium starts at 960x540."""
+    receive_floor_kbit: Annotated[int, Field(ge=0, le=8000)] = 2500
     """The booth never asks the other side to send video at less than this (a busy processor looks like a bad line)."""
     video_off_below_kbit: Annotated[int, Field(ge=0, le=2000)] = 400
 
