@@ -133,7 +133,9 @@ class FakeBooth:
 
     def hello(self, **more: Any) -> BoothHello:
         health = BoothHealth(software="0.1.0", camera=True)
-        return BoothHello(**({"protocol_version": PROTOCOL_VERSION, "booth_id": self.booth_id, "health": health} | more))
+        return BoothHello(
+            **({"protocol_version": PROTOCOL_VERSION, "booth_id": self.booth_id, "health": health} | more)
+        )
 
     async def link(self) -> "Wire":
         return Wire(await self.http.ws_connect(f"{self.url}/link"), to_booth)

@@ -43,7 +43,9 @@ async def test_a_case_shows_every_answer_with_its_source(world: World) -> None:
     assert (name.text, name.source_words, name.is_name) == (NAME, "マイナンバーカード", True)
     assert (copies.label, copies.text, copies.source_words) == ("通数", "2通", "本人が記入")
     assert (case.title, case.signature, case.signature_words) == (
-        "住民票の写し等の請求", SignatureState.GOOD, "端末の署名を確認済み",
+        "住民票の写し等の請求",
+        SignatureState.GOOD,
+        "端末の署名を確認済み",
     )
     assert case.identity_events[0].words == "マイナンバーカードと暗証番号"
     assert NAME not in repr(case)
@@ -58,7 +60,9 @@ async def test_every_look_is_in_the_audit_and_shown(world: World) -> None:
     case = await desk.case(case_id, sato.staff)
     assert isinstance(case, CaseView)
     assert [(look.who, look.what) for look in case.looks] == [
-        ("佐藤花子", "case"), ("鈴木一郎", "document"), ("佐藤花子", "case"),
+        ("佐藤花子", "case"),
+        ("鈴木一郎", "document"),
+        ("佐藤花子", "case"),
     ]
     assert await world.headquarters.store.read(audit.first_broken) is None
 
@@ -116,9 +120,7 @@ async def test_only_one_of_two_people_takes_a_case(world: World) -> None:
     case_id, sato = await one_case(world)
     suzuki = await world.staff("suzuki", name="鈴木一郎")
     desk = world.headquarters.desk
-    answers = await asyncio.gather(
-        *(desk.change_case(case_id, one.staff, CaseState.IN_HAND) for one in (sato, suzuki))
-    )
+    answers = await asyncio.gather(*(desk.change_case(case_id, one.staff, CaseState.IN_HAND) for one in (sato, suzuki)))
     assert {type(answer) for answer in answers} == {CaseLine, WrongState}
 
 

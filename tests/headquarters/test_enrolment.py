@@ -67,7 +67,8 @@ async def test_a_bad_request_does_not_use_up_the_code(enrolment: Enrolment) -> N
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, BOOTH)])
     builder = x509.CertificateSigningRequestBuilder().subject_name(name)
     keys: list[rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey] = [
-        rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP384R1()),
+        rsa.generate_private_key(65537, 2048),
+        ec.generate_private_key(ec.SECP384R1()),
     ]
     requests = [builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode() for key in keys]
     for request in ("nonsense", *requests):
@@ -89,7 +90,7 @@ async def test_the_code_itself_is_not_kept(enrolment: Enrolment, store: Store) -
 
 @pytest.mark.parametrize(("booth", "place"), [("Himeji 1", PLACE), ("", PLACE), (BOOTH, ""), (BOOTH, "長" * 61)])
 async def test_malformed_names_are_refused(enrolment: Enrolment, booth: str, place: str) -> None:
-    with pytest.raises(ValueError, match="has|made"):
+    with pytest.raises(ValueError, match=r"has|made"):
         await enrolment.new_code(booth, place, "admin")
 
 

@@ -72,7 +72,9 @@ def test_an_offer_expires_and_goes_to_the_next_person_under_a_new_epoch() -> Non
         t.Withdraw("sato", reservation_id("c1", 1), "expired"),
         t.Offer("suzuki", reservation_id("c1", 2), "c1", day.at + RULES.ring),
     ]
-    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [t.RefuseStaff("sato", "already_answered")]
+    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [
+        t.RefuseStaff("sato", "already_answered")
+    ]
 
 
 def test_of_two_answers_the_second_is_too_late() -> None:
@@ -100,7 +102,9 @@ def test_a_resident_who_left_is_never_answered() -> None:
     commands = day.happens(t.CallWasCancelled("c1", "b1"))
     assert commands[0] == t.Withdraw("sato", reservation_id("c1", 1), "cancelled")
     assert ends(commands) == [("c1", EndReason.GAVE_UP_WAITING)]
-    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [t.RefuseStaff("sato", "already_answered")]
+    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [
+        t.RefuseStaff("sato", "already_answered")
+    ]
 
 
 def test_who_declines_is_not_asked_again_at_once() -> None:

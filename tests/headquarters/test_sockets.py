@@ -125,4 +125,3 @@ async def test_a_console_starts_off_duty(world: World) -> None:
     line = await (await world.staff()).line()
     await line.send(ConsoleHello(protocol_version=1))
     assert (await line.until(CallsNow)).status == "off"
-

@@ -39,9 +39,7 @@ async def test_a_write_that_fails_undoes_itself_alone(either_store: Store) -> No
     def works(connection: Connection) -> None:
         connection.execute(text("INSERT INTO numbering (name, value) VALUES ('whole', 1)"))
 
-    results = await asyncio.gather(
-        either_store.write(works), either_store.write(fails), return_exceptions=True
-    )
+    results = await asyncio.gather(either_store.write(works), either_store.write(fails), return_exceptions=True)
     assert isinstance(results[1], RuntimeError)
     names = await either_store.read(lambda c: set(c.execute(text("SELECT name FROM numbering")).scalars()))
     assert "whole" in names

@@ -23,7 +23,13 @@ async def test_the_steps_make_exactly_these_tables(either_store: Store) -> None:
 async def test_times_come_back_as_they_went_in(either_store: Store) -> None:
     japan = timezone(timedelta(hours=9))
     at = datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=japan)
-    row = {"booth_id": "b", "place": "葛\U000e0102西", "enrolled_at": at, "certificate": "", "certificate_expires_at": at}
+    row = {
+        "booth_id": "b",
+        "place": "葛\U000e0102西",
+        "enrolled_at": at,
+        "certificate": "",
+        "certificate_expires_at": at,
+    }
     await either_store.write(lambda c: c.execute(insert(_booth), row))
     kept = await either_store.read(lambda c: c.execute(select(_booth)).one())
     assert kept.enrolled_at == at
