@@ -148,6 +148,7 @@ class RubyText(QQuickPaintedItem):
         self._max_height = 0.0
         self._alignment = 1
         self._lines: tuple[Line, ...] = ()
+        self._full = (0.0, 0.0)
         self.widthChanged.connect(self.update)
 
     def _font(self, size: float) -> QFont:
@@ -159,6 +160,7 @@ class RubyText(QQuickPaintedItem):
     def _lay_out(self) -> None:
         size = self._size
         lines = self._at(size)
+        self._full = (max((line.width for line in lines), default=0.0), self._high(lines, size))
         while self._too_large(lines, size) and size > self._least:
             size = max(self._least, size - 1)
             lines = self._at(size)
@@ -202,6 +204,8 @@ class RubyText(QQuickPaintedItem):
     alignment = Property(int, lambda self: self._alignment, lambda self, v: self._set("_alignment", v), notify=changed)
     lineCount = Property(int, lambda self: len(self._lines), notify=changed)
     drawnSize = Property(float, lambda self: self._drawn_size, notify=changed)
+    fullWidth = Property(float, lambda self: self._full[0], notify=changed)
+    fullHeight = Property(float, lambda self: self._full[1], notify=changed)
     clipped = Property(bool, lambda self: self._too_large(self._lines, self._drawn_size), notify=changed)
 
     @override

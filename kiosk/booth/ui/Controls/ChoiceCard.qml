@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 
 // One answer as a card with a picture: centred, upright (picture above, words at the left), or lying (picture beside).
 Pressable {
@@ -9,17 +8,22 @@ Pressable {
 
     property string heading: ""
     property string explanation: ""
+    property string footnote: ""
     property string picture: ""
     property bool chosen: false
     property bool choosable: false
     property bool upright: false
     property bool lying: false
-    readonly property bool centred: !upright && !lying
+    property bool compact: false
     readonly property bool beside: lying || (upright && Theme.textSize > 1)
-    readonly property real headingSize: Theme.choice
+    readonly property bool centred: !upright && !lying
+    readonly property bool explained: explanation !== "" && !(upright && (Theme.textSize > 1 || (Theme.ruby && Theme.textSize > 0)))
+    readonly property real side: beside ? Theme.inset : Theme.gap * 1.6
+    readonly property real discSize: centred ? Math.min(Theme.mm * 37, height * 0.3) : lying ? Math.min(Theme.mm * 26, height - Theme.gap * 2) : beside || Theme.ruby ? Theme.mm * 18 : Theme.mm * 24
+    readonly property real checkRoom: choosable ? (centred ? Theme.mm * 14 : Theme.mm * 15) : 0
 
     implicitWidth: Theme.mm * 60
-    implicitHeight: Theme.mm * 40
+    implicitHeight: Math.max(Theme.mainTarget, words.fullHeight + Theme.gap * 2)
     radius: Theme.cardRadius
     spoken: heading + " " + explanation
     Accessible.role: choosable ? Accessible.RadioButton : Accessible.Button
@@ -33,74 +37,77 @@ Pressable {
         borderColor: root.chosen ? Theme.action : root.choosable ? Theme.border : Theme.edge
     }
 
-    GridLayout {
-        anchors.fill: parent
-        anchors.leftMargin: root.lying ? Theme.wideGap : Theme.inset
-        anchors.rightMargin: root.lying ? Theme.wideGap : Theme.gap
-        anchors.topMargin: root.centred ? Theme.inset : Theme.gap
-        anchors.bottomMargin: root.centred ? Theme.inset : Theme.gap
-        columns: root.beside ? 2 : 1
-        columnSpacing: Theme.wideGap
-        rowSpacing: root.centred ? Theme.gap : Theme.mm * 1.5
+    IconDisc {
+        id: disc
 
-        Item {
-            Layout.fillHeight: !root.beside
-            visible: !root.beside
+        visible: root.picture !== ""
+        name: root.picture
+        size: root.discSize
+        disc: !root.upright
+        chosen: root.chosen
+        x: root.centred ? (root.width - width) / 2 : root.side
+        y: root.beside ? (root.height - height) / 2 : words.blockTop
+    }
+
+    Item {
+        id: words
+
+        readonly property real discRoom: disc.visible ? root.discSize + (root.centred ? Theme.gap * 1.2 : Theme.gap) : 0
+        readonly property real fullHeight: heading.implicitHeight + (root.explained ? explanation.implicitHeight + Theme.mm : 0) + (root.footnote !== "" ? footnote.implicitHeight + Theme.mm : 0)
+        readonly property real room: root.height - Theme.gap * 1.5 - (root.beside ? 0 : discRoom) - (root.centred ? root.checkRoom : 0)
+        readonly property real blockTop: Math.max(Theme.gap * 0.75, (root.height - (root.centred ? root.checkRoom : 0) - discRoom - Math.min(fullHeight, room)) / 2)
+
+        x: root.beside && disc.visible ? root.side + root.discSize + Theme.wideGap : root.side
+        width: root.width - x - root.side * (root.upright ? 0.4 : 1) - (root.beside ? root.checkRoom : 0)
+        y: root.beside ? (root.height - height) / 2 : blockTop + discRoom
+        height: Math.min(fullHeight, room)
+
+        Label {
+            id: heading
+
+            width: parent.width
+            height: Math.min(implicitHeight, words.room - (words.fullHeight - implicitHeight))
+            text: root.heading
+            size: root.compact ? Theme.strong : Theme.choice
+            bold: true
+            fit: true
+            lineHeight: 1.15
+            align: root.centred ? Text.AlignHCenter : Text.AlignLeft
         }
 
-        IconDisc {
-            Layout.alignment: root.centred ? Qt.AlignHCenter : Qt.AlignLeft | Qt.AlignVCenter
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
-            Layout.bottomMargin: root.centred ? Theme.gap * 0.5 : root.beside ? 0 : Theme.mm
-            visible: root.picture !== ""
-            name: root.picture
-            size: root.centred ? Theme.mm * 37 : root.lying ? Theme.mm * 26 : Theme.textSize > 1 ? Theme.mm * 18 : Theme.mm * (Theme.ruby ? 18 : 24)
-            disc: !root.upright
-            chosen: root.chosen
+        Label {
+            id: explanation
+
+            anchors.top: heading.bottom
+            anchors.topMargin: Theme.mm
+            width: parent.width
+            visible: root.explained
+            text: root.explanation
+            size: Theme.small
+            align: root.centred ? Text.AlignHCenter : Text.AlignLeft
+            color: Theme.inkFaint
         }
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: Theme.mm * 1.5
+        Label {
+            id: footnote
 
-            Label {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredHeight: implicitHeight
-                Layout.maximumHeight: root.beside ? implicitHeight : -1
-                Layout.alignment: root.beside ? Qt.AlignBottom : Qt.AlignTop
-                visible: root.heading !== ""
-                text: root.heading
-                size: root.headingSize
-                bold: true
-                fit: true
-                align: root.centred ? Text.AlignHCenter : Text.AlignLeft
-            }
-
-            Label {
-                Layout.fillWidth: true
-                visible: root.explanation !== "" && !(root.upright && Theme.textSize > 1)
-                text: root.explanation
-                size: Theme.small
-                align: root.centred ? Text.AlignHCenter : Text.AlignLeft
-                color: Theme.inkFaint
-            }
-        }
-
-        Icon {
-            Layout.alignment: Qt.AlignHCenter
-            visible: root.centred && root.choosable
-            name: root.chosen ? "check_circle" : ""
-            fill: true
-            size: Theme.mm * 13
+            anchors.top: explanation.bottom
+            anchors.topMargin: Theme.mm
+            width: parent.width
+            visible: root.footnote !== ""
+            text: root.footnote
+            size: Theme.small
             color: Theme.action
         }
+    }
 
-        Item {
-            Layout.fillHeight: !root.beside
-            visible: !root.beside
-        }
+    Icon {
+        visible: root.choosable && root.chosen
+        x: root.centred ? (root.width - width) / 2 : root.width - width - Theme.gap
+        y: root.centred ? Math.min(words.y + words.height + Theme.gap * 0.5, root.height - height - Theme.gap * 0.5) : (root.height - height) / 2
+        name: "check_circle"
+        fill: true
+        size: root.centred ? Theme.mm * 12 : Theme.mm * 12
+        color: Theme.action
     }
 }

@@ -4,6 +4,7 @@ import QtQuick
 import Booth
 
 // A text of the booth. Where the language has readings (やさしい日本語) it is drawn with ruby.
+// Its implicit size is that of the text at full size; `fit` lets it shrink to its height, never below the least size.
 Item {
     id: root
 
@@ -16,22 +17,20 @@ Item {
     property bool fit: false
     property real lineHeight: 1.25
     readonly property bool ruby: Theme.ruby
-    readonly property real clippedBy: plain.visible ? Math.max(plain.contentHeight - height, plain.contentWidth - width, plain.truncated ? 1 : 0) : 0
+    readonly property Item drawn: ruby ? readings.item as Item : plain
 
-    implicitWidth: ruby ? (readings.item as RubyText)?.implicitWidth ?? 0 : plain.implicitWidth
-    implicitHeight: ruby ? (readings.item as RubyText)?.implicitHeight ?? 0 : plain.implicitHeight
+    // Japanese breaks at the spaces between phrases, not inside a word: U+2060 forbids the other places.
+    function phrased(text: string): string {
+        return text.replace(/([\u3041-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
+    }
+
+    implicitWidth: ruby ? (readings.item as RubyText)?.fullWidth ?? 0 : fit ? measure.implicitWidth : plain.implicitWidth
+    implicitHeight: ruby ? (readings.item as RubyText)?.fullHeight ?? 0 : fit ? measure.implicitHeight : plain.implicitHeight
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 
-    Text {
-        id: plain
-
-        visible: !root.ruby
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
-        height: root.fit ? root.height : implicitHeight
-        text: root.ruby ? "" : root.text
+    component Plain: Text {
+        text: root.ruby ? "" : root.wrap ? root.phrased(root.text) : root.text
         color: root.color
         font.family: Theme.family
         font.pixelSize: root.size
@@ -40,9 +39,27 @@ Item {
         horizontalAlignment: root.align
         verticalAlignment: Text.AlignVCenter
         lineHeight: root.lineHeight
+        textFormat: Text.PlainText
+    }
+
+    Plain {
+        id: measure
+
+        visible: false
+        width: root.width
+        text: root.fit && !root.ruby ? plain.text : ""
+    }
+
+    Plain {
+        id: plain
+
+        visible: !root.ruby
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        height: root.fit ? root.height : implicitHeight
         fontSizeMode: root.fit ? Text.Fit : Text.FixedSize
         minimumPixelSize: Theme.least
-        textFormat: Text.PlainText
     }
 
     Loader {

@@ -12,6 +12,8 @@ Item {
     property string kicker: ""
     property string title: ""
     property string subtitle: ""
+    property string titleIcon: ""
+    property bool tight: false
     property real bodyTop: Theme.wideGap
     property alias bar: bottom
     property alias corner: cornerItem.data
@@ -21,7 +23,7 @@ Item {
         id: head
 
         anchors.top: parent.top
-        anchors.topMargin: Theme.mm * 11
+        anchors.topMargin: root.tight ? Theme.mm * 5 : Theme.mm * 10
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: cornerItem.left
@@ -37,13 +39,26 @@ Item {
             color: Theme.action
         }
 
-        Label {
+        RowLayout {
             Layout.fillWidth: true
             visible: root.title !== ""
-            text: root.title
-            size: Theme.title
-            bold: true
-            lineHeight: 1.15
+            spacing: Theme.gap
+
+            Icon {
+                visible: root.titleIcon !== ""
+                name: root.titleIcon
+                size: Theme.title * 1.2
+                color: Theme.staff
+            }
+
+            Label {
+                Layout.fillWidth: true
+                objectName: "pageTitle"
+                text: root.title
+                size: root.tight ? Math.min(Theme.title, Theme.choice * 1.1) : Theme.title
+                bold: true
+                lineHeight: 1.15
+            }
         }
 
         Label {
@@ -74,7 +89,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.bottom: bottom.top
-        anchors.bottomMargin: Theme.wideGap
+        anchors.bottomMargin: root.tight ? Theme.gap * 0.7 : Theme.wideGap * 0.8
     }
 
     BottomBar {

@@ -14,7 +14,7 @@ Page {
     bar.back: false
     bar.leftItem: Component {
         Notice {
-            width: Math.min(parent?.width ?? 0, Theme.mm * 130)
+            width: Math.min(parent?.width ?? 0, Theme.mm * 106)
             height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
             icon: "shield"
             size: Math.min(Theme.small, Theme.mm * 7.4)

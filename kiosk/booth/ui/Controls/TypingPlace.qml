@@ -1,0 +1,38 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Booth
+
+// The typing board with what may be said instead of typing.
+Item {
+    id: root
+
+    required property BoothView booth
+
+    Loader {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: none.visible ? none.top : parent.bottom
+        anchors.bottomMargin: none.visible ? Theme.gap : 0
+        objectName: "typingBoard"
+        Component.onCompleted: setSource(Qt.resolvedUrl("../Typing/TypingBoard.qml"), {"typing": root.booth.typing})
+    }
+
+    ChoiceCard {
+        id: none
+
+        anchors.left: parent.left
+        anchors.bottom: parent.bottom
+        width: Theme.mm * 150
+        height: implicitHeight
+        visible: root.booth.question.noneText !== ""
+        objectName: "none"
+        lying: true
+        compact: true
+        choosable: true
+        chosen: root.booth.question.noneChosen
+        heading: root.booth.question.noneText
+        onActivated: root.booth.question.chooseNone()
+    }
+}

@@ -1,0 +1,148 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// The number to keep, what stays, what was wiped, what happens next, take your card.
+Page {
+    id: root
+
+    readonly property HandedInView done: root.booth.handedIn
+
+    titleIcon: "task_alt"
+    title: done.title
+    subtitle: done.detail
+    bar.back: false
+    bar.forwardText: done.finishText
+    bar.forwardIcon: ""
+    bar.onForwardActivated: done.finish()
+    bar.leftItem: Component {
+        Notice {
+            visible: root.done.cardIn
+            width: Math.min(implicitWidth, parent?.width ?? 0)
+            height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
+            icon: "credit_card"
+            heading: qsTrId("take-card")
+            size: Math.min(Theme.small, Theme.mm * 7.6)
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        Surface {
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: 62
+
+            ColumnLayout {
+                anchors.fill: parent
+                anchors.margins: Theme.inset
+                spacing: Theme.gap
+
+                Item {
+                    Layout.fillHeight: true
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    text: qsTrId("reference")
+                    size: Theme.small
+                    color: Theme.inkFaint
+                }
+
+                Text {
+                    Layout.fillWidth: true
+                    objectName: "reference"
+                    text: root.done.reference
+                    font.family: "BIZ UDGothic"
+                    font.pixelSize: Theme.mm * 23
+                    font.bold: true
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.choice
+                    color: Theme.action
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    text: root.done.receiptNumber === "" ? qsTrId("receipt-later") : qsTrId("receipt-number") + "　" + root.done.receiptNumber
+                    size: Theme.small
+                    bold: root.done.receiptNumber !== ""
+                    color: Theme.inkSoft
+                }
+
+                Item {
+                    Layout.fillHeight: true
+                }
+
+                Notice {
+                    Layout.fillWidth: true
+                    look: root.done.slipFailed ? "warn" : "info"
+                    icon: root.done.slipFailed ? "edit" : "print"
+                    size: Theme.small
+                    text: root.done.slipText
+                }
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: 70
+            spacing: Theme.gap
+
+            Repeater {
+                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")], ["call", qsTrId("next-title"), qsTrId("next-text")]]
+
+                Surface {
+                    id: block
+
+                    required property list<string> modelData
+                    required property int index
+
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredHeight: words.implicitHeight
+
+                    RowLayout {
+                        anchors.fill: parent
+                        anchors.leftMargin: Theme.inset
+                        anchors.rightMargin: Theme.inset
+                        spacing: Theme.gap * 1.5
+
+                        Icon {
+                            Layout.alignment: Qt.AlignVCenter
+                            name: block.modelData[0]
+                            fill: true
+                            size: Theme.mm * 12
+                            color: block.index === 1 ? Theme.action : Theme.staff
+                        }
+
+                        ColumnLayout {
+                            id: words
+
+                            Layout.fillWidth: true
+                            spacing: Theme.mm * 0.5
+
+                            Label {
+                                Layout.fillWidth: true
+                                text: block.modelData[1]
+                                bold: true
+                            }
+
+                            Label {
+                                Layout.fillWidth: true
+                                text: block.modelData[2]
+                                size: Theme.small
+                                color: Theme.inkSoft
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// One question, with cards, keys or a typing board, and one sentence of advice.
+Page {
+    id: root
+
+    readonly property QuestionView question: root.booth.question
+
+    kicker: question.kicker
+    title: question.title
+    bodyTop: Theme.gap * 1.2
+    tight: question.kind === "typing"
+    bar.forwardText: question.forwardText
+    bar.onForwardActivated: question.forward()
+    corner: Progress {
+        index: root.question.index
+        total: root.question.total
+        text: root.question.progressText
+    }
+
+    Loader {
+        id: answer
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: foot.top
+        anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
+        sourceComponent: root.question.kind === "choice" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : null
+    }
+
+    Item {
+        id: foot
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: problem.visible ? problem.implicitHeight : advice.visible ? advice.implicitHeight : 0
+
+        Notice {
+            id: problem
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            visible: root.question.problem !== ""
+            objectName: "problem"
+            icon: "error"
+            text: root.question.problem
+        }
+
+        RowLayout {
+            id: advice
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            visible: !problem.visible && root.question.advice !== ""
+            spacing: Theme.gap
+
+            Icon {
+                name: "lightbulb"
+                fill: true
+                size: Theme.mm * 9
+                color: Theme.warnIcon
+            }
+
+            Label {
+                Layout.fillWidth: true
+                text: root.question.advice
+                size: root.question.kind === "typing" ? Theme.small : Theme.body
+                color: Theme.inkSoft
+            }
+        }
+    }
+
+    Component {
+        id: choices
+
+        ChoiceGrid {
+            question: root.question
+        }
+    }
+
+    Component {
+        id: switches
+
+        SwitchList {
+            question: root.question
+        }
+    }
+
+    Component {
+        id: numbers
+
+        NumberStepper {
+            question: root.question
+        }
+    }
+
+    Component {
+        id: typing
+
+        TypingPlace {
+            booth: root.booth
+        }
+    }
+}
