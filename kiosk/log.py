@@ -16,7 +16,8 @@ from typing import Final, TextIO
 Fact = int | float | bool | str | Enum | None
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_.:/\-]{0,96}")
-_TWELVE_DIGITS: Final = re.compile(r"(?<![0-9a-fA-F-])\d{12}(?![0-9a-fA-F-])")
+_TWELVE_DIGITS: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
+_HEXADECIMAL: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")  # our ids and hashes
 _lock: Final = threading.Lock()
 _stream: TextIO | None = None  # None: whatever sys.stderr is at the time of writing
 
@@ -42,13 +43,13 @@ class Log:
         self._write("error", name, {**facts, "error": type(error).__name__, "place": place})
 
     def _write(self, level: str, name: str, facts: dict[str, Fact]) -> None:
-        line: dict[str, object] = {
+        head: dict[str, object] = {
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),  # noqa: TID251 -- a log's clock is the wall
             "level": level,
             "part": self._part,
             "event": name,
         }
-        line |= {key: clean(value) for key, value in facts.items()}
+        line = head | {key: clean(value) for key, value in facts.items()} | head  # no fact takes the place of a head
         with _lock:
             stream = _stream or sys.stderr
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -59,10 +60,10 @@ def clean(value: Fact) -> int | float | bool | str | None:
     """What may be written of `value`: numbers, flags and identifiers as they are, other text as ``withheld``."""
     if isinstance(value, Enum):
         value = str(value.value)
-    if isinstance(value, str):
-        if not _IDENTIFIER.fullmatch(value) or _TWELVE_DIGITS.search(value):
-            return "withheld"
-        return value
+    if isinstance(value, str) and not _IDENTIFIER.fullmatch(value):
+        return "withheld"
+    if isinstance(value, str | int) and _TWELVE_DIGITS.search(_HEXADECIMAL.sub("", str(value))):
+        return "withheld"  # as long as a 個人番号
     return value
 
 
