@@ -17,7 +17,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, Generic, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kiosk.log import Log
 from kiosk.tasks import Tasks
@@ -174,7 +174,7 @@ class Child(Generic[E]):
                 self._close()
             if self._stop_asked.is_set():
                 return
-            failures = 0 if loop.time() - began > 30 else failures + 1
+            failures = 1 if loop.time() - began > 30 else failures + 1
             _log.warning("child_gone", child=self.name, starts=self.starts)
             self._fail_waiting()
             if self._on_gone:
@@ -206,12 +206,24 @@ class Child(Generic[E]):
                 body = await _receive(self._socket, length + secret)
             except (OSError, EOFError):
                 return
-            event = self._decode.validate_json(bytes(body[:length]))
-            waiting = self._waiting.pop(number, None) if number else None
-            if waiting is None:
-                self._on_event(event)
-            elif not waiting.done():
+            try:
+                event = self._decode.validate_json(bytes(body[:length]))
+            except ValidationError as error:
+                _log.failure("bad_frame", error, child=self.name)
+                self.kill()
+                return
+            self._deliver(event, number)
+
+    def _deliver(self, event: E, number: int) -> None:
+        waiting = self._waiting.pop(number, None) if number else None
+        if waiting is not None:
+            if not waiting.done():
                 waiting.set_result(event)
+            return
+        try:
+            self._on_event(event)
+        except Exception as error:  # noqa: BLE001 -- a bug of a listener must not leave the child without supervision
+            _log.failure("listener_failed", error, child=self.name, heard=type(event).__name__)
 
     def _close(self) -> None:
         if self._socket:

@@ -1,0 +1,194 @@
+"""A supervised child, with a real process behind the door."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from kiosk import log
+from kiosk.child import Child, ChildGone, ChildSilent
+from tests.sample_child import Count, Die, Hang, Said, Say, Shout
+
+ROOT = str(Path(__file__).parents[1])
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    log.to_stream(stream)
+    yield stream
+    log.to_stream(None)
+
+
+class Watched:
+    """A child, what it said of itself, and how often it went."""
+
+    def __init__(self, *arguments: str, listener: Callable[[Said], None] | None = None) -> None:
+        self.events: asyncio.Queue[Said] = asyncio.Queue()
+        self.gone: asyncio.Queue[None] = asyncio.Queue()
+        self.child: Child[Said] = Child(
+            "sample",
+            "tests.sample_child",
+            list(arguments),
+            TypeAdapter(Said),
+            listener or self.events.put_nowait,
+            lambda: self.gone.put_nowait(None),
+            environment={"PYTHONPATH": ROOT},
+            back_off=(0.0, 0.01, 0.02),
+        )
+
+    async def said(self) -> Said:
+        async with asyncio.timeout(PATIENCE):
+            return await self.events.get()
+
+    async def went(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self.gone.get()
+
+
+@pytest.fixture
+async def watched(written: io.StringIO) -> AsyncIterator[Watched]:
+    found = Watched()
+    await found.child.start()
+    await found.said()
+    yield found
+    await found.child.stop()
+
+
+async def test_a_request_gets_its_own_answer(watched: Watched) -> None:
+    answers = await asyncio.gather(*(watched.child.request(Say(words=str(n)), PATIENCE) for n in range(20)))
+    assert [answer.words for answer in answers] == [str(n) for n in range(20)]
+    assert watched.events.empty()
+
+
+async def test_a_secret_arrives_and_is_overwritten_here(watched: Watched) -> None:
+    secret = bytearray(b"1234")
+    answer = await watched.child.request(Count(), PATIENCE, secret=secret)
+    assert answer.words == f"4 {sum(b'1234')}"
+    assert secret == bytes(4)
+
+
+async def test_a_secret_is_overwritten_when_the_child_died_too(watched: Watched) -> None:
+    secret = bytearray(b"1234")
+    with pytest.raises(ChildGone):
+        await watched.child.request(Die(), PATIENCE, secret=secret)
+    assert secret == bytes(4)
+
+
+async def test_a_secret_never_becomes_json(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames: list[bytes] = []
+    loop = asyncio.get_running_loop()
+    send = loop.sock_sendall
+
+    async def listening(connection: object, frame: bytearray) -> None:
+        frames.append(bytes(frame))
+        await send(connection, frame)  # type: ignore[arg-type] # passed on as it came
+
+    monkeypatch.setattr(loop, "sock_sendall", listening)
+    await watched.child.request(Count(), PATIENCE, secret=bytearray(b"9876"))
+    (frame,) = frames
+    length = int.from_bytes(frame[:4], "big")
+    assert b"9876" not in frame[12 : 12 + length]
+    assert frame[12 + length :] == b"9876"
+
+
+async def test_a_silent_child_is_killed_and_started_again(watched: Watched) -> None:
+    first = watched.child.pid
+    with pytest.raises(ChildSilent):
+        await watched.child.request(Hang(), 0.05)
+    await watched.went()
+    assert (await watched.said()).pid == watched.child.pid != first
+    assert (await watched.child.request(Say(words="again"), PATIENCE)).words == "again"
+    assert watched.child.starts == 2
+
+
+async def test_a_child_that_dies_fails_what_waits_for_it(watched: Watched) -> None:
+    with pytest.raises(ChildGone):
+        await watched.child.request(Die(), PATIENCE)
+    await watched.went()
+    assert (await watched.said()).words == "here"
+
+
+async def test_a_command_sent_while_the_child_restarts_arrives_later(watched: Watched) -> None:
+    watched.child.kill()
+    await watched.went()
+    await watched.child.send(Say(words="late"))
+    assert [(await watched.said()).words for _ in range(2)] == ["here", "late"]
+
+
+async def test_deaths_in_a_row_are_all_survived(watched: Watched) -> None:
+    for _ in range(4):
+        watched.child.kill()
+        await watched.went()
+        await watched.said()
+    assert watched.child.starts == 5
+
+
+@pytest.mark.parametrize("size", [16 * 2**20 + 1, 2**32 - 1, 0], ids=["too_large", "largest", "no_event"])
+async def test_a_child_that_talks_nonsense_is_replaced(watched: Watched, size: int, written: io.StringIO) -> None:
+    await watched.child.send(Shout(size=size))
+    await watched.went()
+    assert (await watched.said()).words == "here"
+    assert ("frame_too_large" if size else "bad_frame") in written.getvalue()
+
+
+async def test_a_listener_that_fails_does_not_end_the_supervision(written: io.StringIO) -> None:
+    def listener(_event: Said) -> None:
+        raise ValueError("a bug")
+
+    found = Watched(listener=listener)
+    await found.child.start()
+    try:
+        assert (await found.child.request(Say(words="still here"), PATIENCE)).words == "still here"
+        assert "listener_failed" in written.getvalue()
+    finally:
+        await found.child.stop()
+
+
+async def test_stopping_is_no_death(watched: Watched) -> None:
+    pid = watched.child.pid
+    assert pid
+    await watched.child.stop()
+    assert watched.gone.empty()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--busy"]], ids=["idle", "stuck_in_a_driver"])
+def test_the_child_ends_when_its_parent_is_killed(arguments: list[str]) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT, *arguments],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": ROOT},
+    )
+    assert parent.stdout
+    assert parent.stdout.readline().strip().isdigit()
+    parent.kill()
+    assert parent.stdout.read() == b"", "the child holds our pipe as long as it lives"
+    parent.stdout.close()
+    parent.wait()
+
+
+_PARENT = """
+import asyncio, sys
+from pydantic import TypeAdapter
+from kiosk.child import Child
+from tests.sample_child import Said
+
+async def main():
+    said = asyncio.Event()
+    child = Child("sample", "tests.sample_child", sys.argv[1:], TypeAdapter(Said), lambda _event: said.set())
+    await child.start()
+    await said.wait()
+    print(child.pid, flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
