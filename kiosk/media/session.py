@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCIceServer, RTCPeerConnection, RTCSessionDescription
+from aiortc.rtcconfiguration import RTCIceTransportPolicy
 from aiortc.rtcrtpsender import RTCRtpSender
 from aiortc.sdp import candidate_from_sdp
 
@@ -68,7 +69,7 @@ class Session:
         self._camera = CameraTrack(equipment.camera, gate)
         self._microphone = MicrophoneTrack(gate)
         self._receiving = Receiving(remote, equipment.playout, self._first_frame, self._first_sound)
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[_server(one) for one in ice_servers]))
+        self._connection = RTCPeerConnection(_configuration(ice_servers, settings.relay_only))
         self._connection.on("track", self._take_track)
 
     async def offer(self) -> str:
@@ -159,6 +160,12 @@ class Session:
         if before.on != self._picture.on:
             _log.event("picture_sending", on=self._picture.on, attempt=self.attempt)
             self._send(PictureSending(attempt=self.attempt, on=self._picture.on))
+
+
+def _configuration(ice_servers: Sequence[IceServer], relay_only: bool) -> RTCConfiguration:
+    """Our own servers and no other: aiortc would ask a public one if given None."""
+    policy = RTCIceTransportPolicy.RELAY if relay_only else RTCIceTransportPolicy.ALL
+    return RTCConfiguration(iceServers=[_server(one) for one in ice_servers], iceTransportPolicy=policy)
 
 
 def _server(server: IceServer) -> RTCIceServer:

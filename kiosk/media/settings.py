@@ -43,6 +43,9 @@ class MediaSettings(Settings):
     """The booth never asks the other side to send video at less than this (a busy processor looks like a bad line)."""
     video_off_below_kbit: Annotated[int, Field(ge=0, le=2000)] = 400
 
+    relay_only: bool = False
+    """Send through headquarters' relay only, for networks that let nothing else out."""
+
     echo_cancelling: bool = True
     automatic_gain: bool = False
     """Make a quiet voice louder, at the price of a louder rest of echo."""
