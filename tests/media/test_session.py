@@ -133,3 +133,14 @@ async def test_a_call_goes_through_the_relay_with_the_credentials_given(
     await engine.take_answer(await peer.answer(offer), 1)
     await events.first(FirstFrame)
     await peer.until(lambda: peer.frames > 5)
+
+
+@pytest.mark.skipif(RELAY is None, reason="coturn is not installed")
+async def test_a_relay_that_refuses_does_not_stop_a_call_on_the_same_network(
+    engine: MediaEngine, events, peer: Peer, relay: IceServer
+) -> None:
+    refused = relay.model_copy(update={"credential": "wrong"})
+    offer = await engine.make_offer((refused,), 1)
+    assert "typ relay" not in offer
+    await engine.take_answer(await peer.answer(offer), 1)
+    await events.first(FirstFrame)
