@@ -102,6 +102,7 @@ class CallView(QObject):
     """The call on the screen: in front (`CallPage`), or small over the form (`CallStrip`)."""
 
     changed = Signal()
+    proposalRowChanged = Signal()
 
     def __init__(
         self,
@@ -127,12 +128,15 @@ class CallView(QObject):
         """Show this call beside this visit's form; `curtain`: a PIN pad is on the screen, so the mirror is dark."""
         form = visit.form
         title = form.procedure.title.in_(visit.locale) if form else ""
+        row = self.proposalRow
         self._rows.show(call_rows(form, visit.locale) if form and call.active else ())
+        if row != self.proposalRow:
+            self.proposalRowChanged.emit()
         if (call, title, curtain) == (self._call, self._title, self._curtain):
             return
         self._call, self._title, self._curtain = call, title, curtain
         self._remote.run(isinstance(call.stage, Talking))
-        self._mirror.run(isinstance(call.stage, Talking) and not curtain)
+        self._mirror.run(call.active and not curtain)
         self.changed.emit()
 
     # -- touches ------------------------------------------------------------------------------------------------------
@@ -285,6 +289,12 @@ class CallView(QObject):
     def formTitle(self) -> str:
         """住民票の写し."""
         return self._title
+
+    @Property(int, notify=proposalRowChanged)
+    def proposalRow(self) -> int:
+        """The first line with a proposal that waits for a touch, -1 for none."""
+        waiting = (number for number, row in enumerate(self._rows.rows) if row.proposal_id)
+        return next(waiting, -1)
 
     @Property(CallRows, constant=True)
     def rows(self) -> CallRows:

@@ -218,6 +218,13 @@ class TypingView(QObject):
         western = date_composer.WESTERN
         return [*names, western] if self._locale in _JAPANESE else [western, *names]
 
+    @Property("QStringList", notify=changed)
+    def eraYears(self) -> list[str]:
+        """The years of each era button: 1926-1989."""
+        ends = [str(era.begins.year) for era in eras.ERAS]
+        years = {era.name: f"{era.begins.year}-{end}" for era, end in zip(eras.ERAS, ["", *ends], strict=False)}
+        return [years.get(name, "") for name in self.eras]
+
     @Property(str, notify=changed)
     def era(self) -> str:
         """The era chosen."""

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from PySide6.QtQml import QmlElement
+from shiboken6 import isValid
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.media.frames import Frame
@@ -70,7 +71,6 @@ class VideoFeed(QObject):
         if sink in self._sinks:
             return
         self._sinks.append(sink)
-        sink.destroyed.connect(self._time)
         if self._last is not None:
             sink.setVideoFrame(self._last)
         self._time()
@@ -103,8 +103,7 @@ class VideoFeed(QObject):
     def _give(self, picture: QVideoFrame) -> None:
         first = self._last is None
         self._last = picture
-        for sink in self._sinks:
-            sink.setVideoFrame(picture)
+        self._show(picture)
         if first:
             self.changed.emit()
 
@@ -112,11 +111,14 @@ class VideoFeed(QObject):
         if self._last is None:
             return
         self._last = None
-        for sink in self._sinks:
-            sink.setVideoFrame(QVideoFrame())
+        self._show(QVideoFrame())
         self.changed.emit()
 
-    @Slot()
+    def _show(self, picture: QVideoFrame) -> None:
+        self._sinks = [sink for sink in self._sinks if isValid(sink)]  # a page may be gone with its sink
+        for sink in self._sinks:
+            sink.setVideoFrame(picture)
+
     def _time(self) -> None:
         if self._on and self._sinks and not self._timer.isActive():
             self._timer.start()

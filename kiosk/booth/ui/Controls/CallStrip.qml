@@ -1,0 +1,59 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Booth
+
+// The call while the form is in front: a small face, and the way back or out.
+Surface {
+    id: root
+
+    required property CallView call
+
+    width: row.implicitWidth + Theme.mm * 6
+    height: row.implicitHeight + Theme.mm * 5
+    radius: Theme.buttonRadius
+    borderColor: root.call.proposalRow >= 0 || root.call.formAsked ? Theme.proposal : Theme.staff
+    borderWidth: root.call.proposalRow >= 0 || root.call.formAsked ? Theme.line3 : Theme.line2
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: Theme.mm * 3
+
+        VideoView {
+            width: height * 4 / 3
+            height: Theme.mm * 26
+            radius: Theme.mm * 2
+            feed: root.call.remote
+
+            Icon {
+                anchors.centerIn: parent
+                visible: !root.call.remote.seen
+                name: "support_agent"
+                size: Theme.mm * 14
+                color: Theme.curtainInk
+            }
+        }
+
+        BigButton {
+            implicitHeight: Theme.mm * 26
+            objectName: "toFace"
+            look: "staff"
+            icon: "open_in_full"
+            size: Math.min(Theme.body, Theme.mm * 8)
+            text: root.call.proposalRow >= 0 ? qsTrId("call-proposal-waits") : qsTrId("call-large")
+            onActivated: root.call.toFace()
+        }
+
+        BigButton {
+            implicitHeight: Theme.mm * 26
+            objectName: "stripHangUp"
+            look: "end"
+            icon: "call_end"
+            size: Math.min(Theme.body, Theme.mm * 8)
+            text: qsTrId("call-end")
+            onActivated: root.call.hangUp()
+        }
+    }
+}

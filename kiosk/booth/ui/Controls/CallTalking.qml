@@ -1,0 +1,214 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Booth
+
+// Face to face: staff large, the form beside, one row of verbs.
+Item {
+    id: root
+
+    required property CallView call
+
+    VideoView {
+        id: face
+
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.bottom: bar.top
+        width: root.call.hasForm ? Math.round(root.width * 0.54) : root.width
+        feed: root.call.remote
+
+        Column {
+            anchors.centerIn: parent
+            visible: !root.call.remote.seen
+            spacing: Theme.wideGap
+
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: "support_agent"
+                size: Theme.mm * 50
+                color: Theme.curtainInk
+            }
+
+            Label {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(implicitWidth, face.width - Theme.margin * 2)
+                visible: root.call.connecting
+                text: qsTrId("call-connecting")
+                size: Theme.choice
+                align: Text.AlignHCenter
+                color: Theme.curtainInk
+            }
+        }
+
+        CallStaff {
+            anchors.left: parent.left
+            anchors.top: parent.top
+            anchors.margins: Theme.wideGap
+            width: Math.min(implicitWidth, face.width - Theme.wideGap * 2)
+            call: root.call
+        }
+
+        Notice {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: mirror.top
+            anchors.bottomMargin: Theme.wideGap
+            width: Math.min(implicitWidth, face.width - Theme.wideGap * 2)
+            visible: root.call.reconnecting
+            objectName: "reconnecting"
+            icon: "sync"
+            look: "curtain"
+            heading: qsTrId("call-reconnecting")
+            text: qsTrId("call-reconnecting-stay")
+        }
+
+        Notice {
+            anchors.left: parent.left
+            anchors.right: mirror.left
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.wideGap
+            height: implicitHeight
+            visible: root.call.narrowLine && !root.call.reconnecting
+            objectName: "narrow"
+            icon: "signal_cellular_alt_2_bar"
+            size: Theme.small
+            text: qsTrId("call-narrow")
+        }
+
+        Rectangle {
+            id: mirror
+
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.wideGap
+            width: Theme.mm * 64
+            height: Theme.mm * 44
+            radius: Theme.mm * 2
+            color: Theme.curtain
+            border.width: Theme.line2
+            border.color: Theme.curtainInk
+
+            VideoView {
+                anchors.fill: parent
+                anchors.margins: Theme.line2
+                feed: root.call.mirror
+                mirrored: true
+            }
+
+            Column {
+                anchors.centerIn: parent
+                width: parent.width - Theme.gap
+                visible: !root.call.mirror.seen
+                spacing: Theme.mm
+
+                Icon {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    name: root.call.curtain ? "videocam_off" : "person"
+                    fill: true
+                    size: Theme.mm * 18
+                    color: Theme.track
+                }
+
+                Label {
+                    width: parent.width
+                    visible: root.call.curtain
+                    text: qsTrId("call-curtain")
+                    size: Theme.least
+                    align: Text.AlignHCenter
+                    color: Theme.curtainInk
+                }
+            }
+
+            Rectangle {
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: Theme.mm * 2
+                width: Theme.mm * 12
+                height: width
+                radius: width / 2
+                visible: root.call.muted
+                color: Theme.end
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: "mic_off"
+                    fill: true
+                    size: Theme.mm * 8
+                    color: Theme.endInk
+                }
+            }
+        }
+    }
+
+    CallForm {
+        anchors.left: face.right
+        anchors.leftMargin: Theme.mm * 10
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.mm * 10
+        anchors.top: parent.top
+        anchors.topMargin: Theme.mm * 8
+        anchors.bottom: bar.top
+        anchors.bottomMargin: Theme.gap
+        visible: root.call.hasForm
+        call: root.call
+    }
+
+    Rectangle {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: Theme.bottomBar
+        color: Theme.surface
+
+        Rectangle {
+            width: parent.width
+            height: Theme.line1 * 0.5
+            color: Theme.edge
+        }
+
+        Row {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.wideGap
+
+            BigButton {
+                objectName: "mute"
+                icon: root.call.muted ? "mic" : "mic_off"
+                size: Math.min(Theme.strong, Theme.mm * 9.6)
+                text: root.call.muted ? qsTrId("call-unmute") : qsTrId("call-mute")
+                onActivated: root.call.toggleMute()
+            }
+
+            BigButton {
+                objectName: "toForm"
+                icon: "description"
+                size: Math.min(Theme.strong, Theme.mm * 9.6)
+                text: root.call.hasForm ? qsTrId("call-to-form") : qsTrId("call-to-screen")
+                onActivated: root.call.toForm()
+            }
+
+            BigButton {
+                visible: root.call.formShown
+                objectName: "hideForm"
+                icon: "visibility_off"
+                size: Math.min(Theme.strong, Theme.mm * 9.6)
+                text: qsTrId("call-form-hide")
+                onActivated: root.call.agree(false)
+            }
+        }
+
+        BigButton {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "hangUp"
+            look: "end"
+            icon: "call_end"
+            text: qsTrId("call-end")
+            onActivated: root.call.hangUp()
+        }
+    }
+}

@@ -1,0 +1,103 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// The board of the field being answered, with what stands there so far above it.
+ColumnLayout {
+    id: root
+
+    required property TypingView typing
+    readonly property real space: Math.ceil(Theme.mm * 4)
+    readonly property bool pad: typing.board === "number" || typing.board === "tel"
+
+    spacing: space
+
+    RowLayout {
+        Layout.fillWidth: true
+        visible: root.typing.shown && root.typing.board !== "date"
+        spacing: root.space
+
+        TypedLine {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            typing: root.typing
+        }
+
+        Repeater {
+            model: root.typing.boards
+
+            TypingKey {
+                required property string modelData
+
+                Layout.preferredWidth: Theme.mm * 30
+                Layout.fillHeight: true
+                objectName: "board-" + modelData
+                chosen: modelData === root.typing.board
+                quiet: true
+                size: Math.min(Theme.small, Theme.mm * 7)
+                text: modelData === "kana" ? qsTrId("typing-board-kana") : modelData === "latin" ? qsTrId("typing-board-latin") : qsTrId("typing-board-digits")
+                onActivated: root.typing.press("board:" + modelData)
+            }
+        }
+    }
+
+    CandidateRow {
+        Layout.fillWidth: true
+        visible: root.typing.converts && root.typing.board === "kana"
+        typing: root.typing
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        active: root.typing.board === "kana"
+        visible: active
+        sourceComponent: KanaBoard {
+            typing: root.typing
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        active: root.typing.board === "latin"
+        visible: active
+        sourceComponent: LatinBoard {
+            typing: root.typing
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        active: root.typing.board === "digits"
+        visible: active
+        sourceComponent: DigitsBoard {
+            typing: root.typing
+        }
+    }
+
+    Loader {
+        Layout.alignment: Qt.AlignHCenter
+        Layout.preferredWidth: Theme.mm * 240
+        Layout.fillHeight: true
+        active: root.pad
+        visible: active
+        sourceComponent: NumberBoard {
+            typing: root.typing
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        active: root.typing.board === "date"
+        visible: active
+        sourceComponent: DateBoard {
+            typing: root.typing
+        }
+    }
+}

@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Controls
+
+// A key of a board: 16 mm at the least, acts on release.
+Pressable {
+    id: root
+
+    property string text: ""
+    property string icon: ""
+    property string hint: ""
+    property bool quiet: false
+    property bool chosen: false
+    property real size: Theme.strong
+
+    implicitWidth: Theme.target
+    implicitHeight: Theme.target
+    radius: Theme.mm * 3
+    spoken: text === "" ? hint : text
+
+    Rectangle {
+        anchors.fill: parent
+        radius: root.radius
+        color: root.chosen ? Theme.action : root.down ? Theme.actionSoft : root.quiet ? Theme.neutral : Theme.surface
+        border.width: Theme.line1
+        border.color: root.chosen ? Theme.action : Theme.border
+    }
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - Theme.mm * 3
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.icon !== ""
+            name: root.icon
+            size: Theme.mm * 9
+        }
+
+        Label {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(implicitWidth, parent.width)
+            visible: root.text !== ""
+            text: root.text
+            size: root.size
+            bold: true
+            align: Text.AlignHCenter
+            color: root.chosen ? Theme.actionInk : Theme.ink
+        }
+
+        Label {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(implicitWidth, parent.width)
+            visible: root.hint !== "" && root.icon === ""
+            text: root.hint
+            size: Theme.least
+            align: Text.AlignHCenter
+            color: root.chosen ? Theme.actionInk : Theme.inkFaint
+        }
+    }
+}

@@ -1,0 +1,122 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// Signing with a finger: one large pad, a way to begin again, a way without writing.
+Page {
+    id: root
+
+    kicker: root.booth.call.formTitle
+    title: qsTrId("sign-title")
+    subtitle: qsTrId("sign-subtitle")
+    bar.forwardText: qsTrId("sign-hand-in")
+    bar.forwardIcon: "lock"
+    bar.onForwardActivated: root.booth.forward()
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.wideGap
+
+            Rectangle {
+                id: frame
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                radius: Theme.cardRadius
+                color: "#ffffff"
+                border.width: root.booth.sign.missing ? Theme.line3 : Theme.line2
+                border.color: root.booth.sign.missing ? Theme.end : Theme.border
+
+                Label {
+                    anchors.centerIn: parent
+                    visible: root.booth.sign.empty
+                    text: qsTrId("sign-here")
+                    size: Theme.choice
+                    color: "#5c6278"
+                    wrap: false
+                }
+
+                Rectangle {
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.bottom: parent.bottom
+                    anchors.margins: Theme.mm * 14
+                    anchors.bottomMargin: parent.height * 0.22
+                    height: Theme.line2
+                    color: "#c9d2ea"
+                }
+
+                SignaturePad {
+                    anchors.fill: parent
+                    objectName: "pad"
+                    ink: root.booth.sign
+                    color: "#1a1a1c"
+                    Accessible.role: Accessible.Canvas
+                    Accessible.name: qsTrId("sign-here")
+                }
+            }
+
+            ColumnLayout {
+                Layout.fillHeight: true
+                Layout.preferredWidth: Theme.mm * 84
+                Layout.maximumWidth: Theme.mm * 84
+                spacing: Theme.wideGap
+
+                BigButton {
+                    Layout.fillWidth: true
+                    objectName: "clear"
+                    icon: "ink_eraser"
+                    text: qsTrId("sign-clear")
+                    onActivated: root.booth.sign.clear()
+                }
+
+                Item {
+                    Layout.fillHeight: true
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    text: qsTrId("sign-cannot-hint")
+                    size: Theme.small
+                    color: Theme.inkSoft
+                }
+
+                BigButton {
+                    Layout.fillWidth: true
+                    objectName: "cannotSign"
+                    icon: "front_hand"
+                    text: qsTrId("sign-cannot")
+                    onActivated: root.booth.sign.cannotSign()
+                }
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            Icon {
+                name: root.booth.sign.missing ? "error" : "lock"
+                fill: true
+                size: Theme.body * 1.2
+                color: root.booth.sign.missing ? Theme.end : Theme.staff
+            }
+
+            Label {
+                Layout.fillWidth: true
+                objectName: "signNote"
+                text: root.booth.sign.missing ? qsTrId("sign-missing") : qsTrId("sign-sent-next")
+                bold: root.booth.sign.missing
+                color: root.booth.sign.missing ? Theme.end : Theme.inkSoft
+            }
+        }
+    }
+}
