@@ -78,6 +78,29 @@ async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, head
     assert (recorded.outcome, recorded.note) == (calls.Outcome.SOLVED, "窓口の時間を案内")
 
 
+async def test_a_camera_allowed_in_the_middle_of_a_call_is_seen_at_once(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    await page.evaluate("""() => {
+        const devices = navigator.mediaDevices, ask = devices.getUserMedia.bind(devices);
+        const refusal = () => Promise.reject(new DOMException("", "NotAllowedError"));
+        devices.getUserMedia = (what) => window.allowed ? ask(what) : refusal();
+    }""")
+    await headquarters.say(headquarters.now())
+    await expect(page.locator("#trouble")).to_contain_text("カメラとマイクが使えません")
+    await headquarters.ring()
+    await page.click("[data-verb=answer]")
+    await headquarters.until_heard(calls.OfferAnswered)
+    await headquarters.give()
+    await headquarters.until_heard(calls.MediaConnected)
+    assert not headquarters.attempts[0].frames.is_set()
+    await page.evaluate("window.allowed = true")
+    await headquarters.say(headquarters.now(state="in_call"))
+    await page.click("[data-verb=retry-media]")
+    await headquarters.attempts[0].frames.wait()
+    await expect(page.locator("video#own")).to_be_visible()
+
+
 async def test_staff_see_who_waits_and_the_title_counts(page: Page, headquarters: PaperHeadquarters) -> None:
     long, short = headquarters.waiting("香寺支所", seconds=200), headquarters.waiting("夢前支所", seconds=5, number=13)
     await headquarters.say(headquarters.now(waiting=(long, short)))

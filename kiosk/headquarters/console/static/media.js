@@ -101,9 +101,14 @@ export class Media {
       return;
     }
     for (const track of stream.getVideoTracks()) track.contentHint = "motion";
+    // unplugged in the middle: take what is left, and what is plugged in next
+    for (const track of stream.getTracks()) track.addEventListener("ended", () => void this.open());
     this.#local = stream;
     this.own.srcObject = stream;
     this.setTracks(this.#tracks.microphone, this.#tracks.camera);
+    for (const one of [this.#shown, this.#coming]) {
+      if (one && one.peer.connection.signalingState === "stable") await one.peer.send(stream);
+    }
     this.report({ is: "media_opened", camera: stream.getVideoTracks().length > 0 });
   }
 

@@ -34,7 +34,6 @@ export class Peer {
    * @param {(sdp: string) => void} answered */
   async answer(offer, local, answered) {
     const { connection } = this;
-    for (const track of local?.getTracks() ?? []) connection.addTrack(track, /** @type {MediaStream} */ (local));
     let said = false;
     /** @type {Array<RTCIceCandidate | null>} */
     const early = [];
@@ -43,11 +42,23 @@ export class Peer {
       else early.push(candidate);
     });
     await connection.setRemoteDescription({ type: "offer", sdp: startFast(offer) });
+    for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
+    await this.send(local);
     await connection.setLocalDescription();
     answered(connection.localDescription?.sdp ?? "");
     said = true;
     for (const candidate of early) this.#tell(candidate);
     await this.#keepResolution();
+  }
+
+  /** Send these tracks from now on; a camera that comes later needs no new offer. @param {MediaStream | null} local */
+  async send(local) {
+    const tracks = local?.getTracks() ?? [];
+    for (const { sender, receiver } of this.connection.getTransceivers()) {
+      const track = tracks.find((one) => one.kind === receiver.track.kind) ?? null;
+      if (track && local) sender.setStreams(local);
+      await sender.replaceTrack(track);
+    }
   }
 
   close() {
