@@ -1,6 +1,7 @@
 """The four directions of messages as discriminated unions, read and written in one place."""
 
-from typing import Annotated, TypeVar
+import re
+from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -73,6 +74,7 @@ from_console: TypeAdapter[FromConsole] = TypeAdapter(FromConsole)
 to_console: TypeAdapter[ToConsole] = TypeAdapter(ToConsole)
 
 M = TypeVar("M")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_]{1,40}")  # an unknown key is content of the other side
 
 
 class BadMessage(Exception):
@@ -81,13 +83,14 @@ class BadMessage(Exception):
 
 def decode(text: str | bytes, direction: TypeAdapter[M]) -> M:
     """Read one message; raise `BadMessage` for anything too long, unknown or malformed."""
-    if len(text) > LARGEST_MESSAGE:
+    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "replace"))
+    if size > LARGEST_MESSAGE:
         raise BadMessage(f"message longer than {LARGEST_MESSAGE} bytes")
     try:
         return direction.validate_json(text)
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = ".".join(str(part) if _PLAIN.fullmatch(str(part)) else "?" for part in first["loc"])
         raise BadMessage(f"{place or 'message'}: {first['type']}") from None
 
 
