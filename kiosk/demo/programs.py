@@ -29,7 +29,9 @@ class Program:
         log: where everything it writes to standard error goes.
     """
 
-    def __init__(self, name: str, arguments: list[str], log: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, name: str, arguments: list[str], log: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self.log = log
         self.ready: dict[str, Any] = {}

@@ -1,0 +1,71 @@
+"""``kiosk demo``: the whole counter on this machine, to touch where there is a screen, played by itself where not."""
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from kiosk.demo.counter import Counter, has_display
+from kiosk.demo.interactive import serve
+from kiosk.demo.programs import ProgramFailed
+from kiosk.demo.staff_member import StaffMember
+from kiosk.demo.story import Story
+from kiosk.rehearsal.pcscd import missing_parts
+
+
+def main(arguments: list[str]) -> int:
+    """Run the demo; the exit status is 0 only if everything in it happened."""
+    parser = argparse.ArgumentParser("kiosk demo", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR", help="pictures, papers, summary")
+    parser.add_argument("--play", action="store_true", help="play the story even where there is a screen")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep headquarters and booth here afterwards")
+    options = parser.parse_args(arguments)
+    missing = missing_parts()
+    if missing:
+        print(f"missing Debian packages: {' '.join(missing)}; run `make setup`", file=sys.stderr)
+        return 2
+    folder = options.keep or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
+    try:
+        if has_display() and not options.play:
+            return asyncio.run(serve(folder))
+        return asyncio.run(_play(folder, options.out))
+    except ProgramFailed as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if options.keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _play(folder: Path, out: Path) -> int:
+    if out.exists():
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    counter = Counter(folder)
+    story = Story(counter, out, tell)
+    try:
+        tell("… 本庁・カードリーダー・ブースを起動します")
+        await counter.open()
+        assert counter.account is not None
+        async with StaffMember(counter.staff_url, counter.account) as staff:
+            await story.play(staff)
+    finally:
+        await counter.close()
+        for log in folder.glob("*.log"):
+            shutil.copyfile(log, out / log.name)
+        story.summary.judge()
+        story.summary.write(out)
+    if story.summary.missing:
+        tell(f"✗ まだ無いもの: {', '.join(story.summary.missing)}")
+    else:
+        tell(f"✓ すべて終わりました。{out}/summary.json をご覧ください")
+    return 0 if story.summary.ok else 1
+
+
+def tell(line: str) -> None:
+    """Show progress at once."""
+    print(line, flush=True)

@@ -1,0 +1,161 @@
+"""A scripted staff member: a real Chromium on the real console, touching what a clerk would touch."""
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from playwright.async_api import Browser, Page, Playwright, async_playwright
+from playwright.async_api import Error as BrowserError
+
+from kiosk.demo.counter import Account
+from kiosk.demo.programs import ProgramFailed
+
+CHROMIUM: Final = "/usr/bin/chromium"
+_FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+_LOOK: Final = 0.1
+
+
+class StaffMember:
+    """One clerk at one console."""
+
+    def __init__(self, url: str, account: Account, *, face: Path | None = None) -> None:
+        """`face` is a Y4M file shown as the clerk's camera; without it Chromium's own test picture."""
+        self._url = url
+        self._account = account
+        self._face = face
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """The console."""
+        assert self._page is not None
+        return self._page
+
+    async def __aenter__(self) -> Self:
+        flags = [*_FLAGS, *([f"--use-file-for-fake-video-capture={self._face}"] if self._face else [])]
+        try:
+            self._playwright = await async_playwright().start()
+            self._browser = await self._playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+            context = await self._browser.new_context(viewport={"width": 1600, "height": 900}, locale="ja-JP")
+            self._page = await context.new_page()
+        except BrowserError as error:
+            await self._end()
+            raise ProgramFailed(f"Chromium did not start: {error.message.splitlines()[0]}") from error
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+
+    async def sign_in(self) -> None:
+        """Sign in and say 受付中."""
+        await self.page.goto(f"{self._url}/sign-in")
+        await self.page.fill("#sign-in-name", self._account.name)
+        await self.page.fill("#sign-in-password", self._account.password)
+        await self.page.click("#sign-in-submit")
+        await self.page.wait_for_selector("[data-status=available]:not([disabled])", timeout=20_000)
+        await self.page.click("[data-status=available]")
+        await self.page.wait_for_selector("[data-status=available][aria-pressed=true]", timeout=20_000)
+
+    async def answer(self) -> None:
+        """Wait for a call to ring here, and answer it."""
+        await self.page.wait_for_selector("#offer [data-verb=answer]", timeout=40_000)
+        await self.page.click("#offer [data-verb=answer]")
+
+    async def until_connected(self, seconds: float = 40.0) -> None:
+        """Wait until the console says that both ends have a picture."""
+        await self.page.wait_for_selector("#stage[data-phase=connected]", timeout=seconds * 1000)
+
+    async def stats(self) -> dict[str, Any]:
+        """What the console measured: frames, size, loudness, the instants of answer and first frame."""
+        found: dict[str, Any] = await self.page.evaluate("() => window.counter.stats()")
+        return found
+
+    async def until_hearing(self, frames: int, seconds: float = 30.0) -> dict[str, Any]:
+        """Wait until `frames` pictures and some sound arrived; the figures then."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        loudest = 0.0
+        while True:
+            stats = await self.stats()
+            loudest = max(loudest, float(stats.get("audioRms") or 0.0))
+            if stats.get("frames", 0) >= frames and loudest > 0:
+                return {**stats, "audioRms": loudest}
+            if loop.time() > deadline:
+                raise ProgramFailed(f"the console does not see or hear the booth: {stats}")
+            await asyncio.sleep(_LOOK)
+
+    async def ask_form(self) -> None:
+        """用紙を見せてもらう."""
+        await self.page.click("[data-verb=ask-form]")
+
+    async def propose_number(self, field: str, value: int) -> None:
+        """Propose a number for one field of the form shown."""
+        await self.page.wait_for_selector(f"[data-field={field}] [data-input]", timeout=20_000)
+        await self.page.fill(f"[data-field={field}] [data-input]", str(value))
+        await self.page.click(f"[data-field={field}] [data-verb=propose]")
+
+    async def hang_up(self) -> None:
+        """End the call."""
+        await self.page.click("[data-verb=hang-up]")
+
+    async def record(self, outcome: str) -> None:
+        """Record the outcome after a call."""
+        await self.page.wait_for_selector(f"[data-outcome={outcome}]", timeout=20_000)
+        await self.page.click(f"[data-outcome={outcome}]")
+        await self.page.click("[data-verb=record-outcome]")
+        await self.page.wait_for_selector("[data-outcome]", state="detached", timeout=20_000)
+
+    async def cases(self) -> list[str]:
+        """The receipt numbers in the list of cases, newest first."""
+        await self.page.goto(f"{self._url}/cases")
+        return [text.strip() for text in await self.page.locator("a[data-case]").all_inner_texts()]
+
+    async def open_case(self, receipt_number: str) -> dict[str, str]:
+        """Open one case; its answers as they stand on the page."""
+        await self.page.goto(f"{self._url}/cases")
+        await self.page.click(f"a[data-case]:has-text('{receipt_number}')")
+        await self.page.wait_for_selector("[data-field]", timeout=20_000)
+        rows = self.page.locator("[data-field]")
+        answers = {}
+        for number in range(await rows.count()):
+            row = rows.nth(number)
+            answers[str(await row.get_attribute("data-field"))] = (await row.locator("td").first.inner_text()).strip()
+        return answers
+
+    async def document(self) -> bytes:
+        """The PDF of the case that is open."""
+        reply = await self.page.context.request.get(f"{self.page.url.split('?')[0]}/document.pdf")
+        if reply.status != 200:
+            raise ProgramFailed(f"the paper of the case was not given: {reply.status}")
+        return await reply.body()
+
+    async def calls(self) -> None:
+        """Back to the page of calls."""
+        await self.page.goto(f"{self._url}/")
+        await self.page.wait_for_selector("[data-status]:not([disabled])", timeout=20_000)
+
+    async def picture(self, path: Path) -> None:
+        """A picture of the console as it is."""
+        await self.page.screenshot(path=path)
+
+    async def _end(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+        if self._playwright is not None:
+            await self._playwright.stop()
