@@ -6,6 +6,7 @@ uvicorn itself does not say who is at the other end of TLS; two small subclasses
 
 import asyncio
 import contextlib
+import logging
 import socket
 import ssl
 from collections.abc import Callable, Generator
@@ -21,8 +22,10 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from kiosk.headquarters.keys import fingerprint
 from kiosk.headquarters.settings import Door
+from kiosk.log import Log
 from kiosk.protocol.message import LARGEST_MESSAGE
 
+_log = Log("headquarters.doors")
 _BACKLOG: Final = 4096
 _GRACE_SECONDS: Final = 5
 
@@ -61,6 +64,18 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
         super().connection_made(transport)
         if peer := peer_of(transport.get_extra_info("ssl_object")):
             self.app = _WithPeer(self.app, peer)
+
+
+class _Quiet(logging.Handler):
+    """uvicorn's own log, without its texts: an exception's message may hold what somebody wrote."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            _log.failure("application_failed", error)
+        elif record.levelno >= logging.WARNING:
+            _log.warning("server_warned", line=f"{record.module}:{record.lineno}")
 
 
 class DoorServer(uvicorn.Server):
@@ -115,6 +130,9 @@ def url_of(door: Door, listener: socket.socket, *, tls: bool) -> str:
 
 def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
     """A server for one door; `context` None means plain HTTP."""
+    server_log = logging.getLogger("uvicorn.error")
+    server_log.handlers = [_Quiet()]
+    server_log.propagate = False
     factory: Callable[..., ssl.SSLContext] | None = (lambda _config, _default: context) if context else None
     return DoorServer(
         uvicorn.Config(

@@ -31,6 +31,7 @@ from kiosk.protocol.submissions import MAGIC, BadEnvelope, Envelope, Receipt, un
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.intake")
+_AGAIN_SECONDS: Final = 60.0
 _submission: Final = Submission.__table__  # type: ignore[attr-defined]
 _case: Final = CaseFile.__table__  # type: ignore[attr-defined]
 _kept: Final = (
@@ -165,10 +166,15 @@ class Intake:
             submission_id = await self._filing.get()
             try:
                 await self._file(submission_id)
-            except Exception as error:  # noqa: BLE001 -- courier boundary: it stays unfiled and is tried at the next start
+            except Exception as error:  # noqa: BLE001 -- courier boundary: it stays unfiled and is tried again
                 _log.failure("filing_failed", error, submission=submission_id)
+                self._tasks.start(self._file_later(submission_id), "file_later")
             finally:
                 self._filing.task_done()
+
+    async def _file_later(self, submission_id: str) -> None:
+        await asyncio.sleep(_AGAIN_SECONDS)
+        self._filing.put_nowait(submission_id)
 
     async def _file(self, submission_id: str) -> None:
         row = await self._store.read(

@@ -21,8 +21,12 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 async def refuse_other_origins(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Middleware: a change asked for by another site's page is refused before anything else looks at it."""
+    """Middleware: a change asked for by another site's page is refused; what the API answers is not kept anywhere."""
     if request.method not in _SAFE and "origin" in request.headers and not same_origin(request.headers):
         title = "ほかのサイトからの操作は受け付けません"
         return reply(ReplyProblem(type="urn:kiosk:problem:other-origin", title=title, status=403))
-    return await call_next(request)
+    response = await call_next(request)
+    if request.url.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response

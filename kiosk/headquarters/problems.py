@@ -69,6 +69,11 @@ def install(app: FastAPI) -> None:
             )
         )
 
+    @app.exception_handler(Exception)
+    async def _fault(_request: Request, error: Exception) -> Response:
+        _log.failure("request_failed", error)
+        return reply(ReplyProblem(type="urn:kiosk:problem:fault", title="本庁の内部で誤りが起きました", status=500))
+
     @app.exception_handler(StoreUnavailable)
     async def _no_store(_request: Request, error: StoreUnavailable) -> Response:
         _log.failure("store_unavailable", error)

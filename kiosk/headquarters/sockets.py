@@ -29,9 +29,12 @@ HELLO_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 65.0
 """A booth beats every 20 s; three missed beats and the link is given up."""
 _SESSION_SECONDS: Final = 20.0
+_SESSION_ENDED: Final = "サインインが終わりました。もう一度サインインしてください"
 _BAD_MESSAGES: Final = 10
 _LONGEST_QUEUE: Final = 500
 _POLICY: Final = 1008
+"""Closed on purpose, the reason was said before: coming back at once would only repeat it."""
+_TRY_AGAIN: Final = 1013
 M = TypeVar("M")
 
 
@@ -45,11 +48,13 @@ class SocketPeer:
     def __init__(self, socket: WebSocket, tasks: Tasks) -> None:
         self._socket = socket
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._code = _POLICY
         self._sending = tasks.start(self._send_all(), "sending")
 
     def send(self, message: BaseModel) -> None:
         """Send soon, in order; an end that does not read is given up."""
         if self._queue.qsize() > _LONGEST_QUEUE:
+            self._code = _TRY_AGAIN
             self.close("too slow")
             return
         self._queue.put_nowait(encode(message))
@@ -78,7 +83,7 @@ class SocketPeer:
             while (text := await self._queue.get()) is not None:
                 await self._socket.send_text(text)
             if self._socket.application_state is not WebSocketState.DISCONNECTED:
-                await self._socket.close(_POLICY)
+                await self._socket.close(self._code)
 
 
 class Sockets:
@@ -175,9 +180,12 @@ class Sockets:
         try:
             while True:
                 message = await reader.next(None)
-                if message is not None:
-                    await self._desk.staff_of(token)
-                    self._switchboard.from_console(staff, message)
+                if message is None:
+                    continue
+                if await self._desk.staff_of(token) is None:
+                    peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
+                    return
+                self._switchboard.from_console(staff, message)
         finally:
             watching.cancel()
 
@@ -186,7 +194,7 @@ class Sockets:
         while True:
             await asyncio.sleep(_SESSION_SECONDS)
             if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
-                peer.send(Refused(code="not_allowed", detail="サインインの有効時間が過ぎました"))
+                peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
                 peer.close("session ended")
                 return
 

@@ -1,6 +1,8 @@
 """The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures."""
 
-from fastapi import FastAPI
+from ipaddress import ip_address
+
+from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
@@ -68,5 +70,7 @@ def _add_monitoring(app: FastAPI, metrics: Metrics) -> None:
         return await metrics.health()
 
     @app.get("/metrics", response_class=PlainTextResponse)
-    async def figures() -> Response:
+    async def figures(request: Request) -> Response:
+        if not request.client or not ip_address(request.client.host).is_loopback:
+            raise Problem(404, "http-404")  # for the monitor on this machine alone
         return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -194,6 +194,7 @@ class Switchboard:
             self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
             return
         live.offer = offer
+        live.unsent.clear()
         if not call.waiting:
             self._teller.send_offer(call)
 
@@ -256,7 +257,8 @@ class Switchboard:
             return
         if isinstance(message, calls.MediaAnswer):
             live.answered_attempt = message.attempt
-        self._teller.to_booth(call.booth_id, message)
+        if not self._teller.to_booth(call.booth_id, message):
+            live.unsent.append(message)
 
     def _form_of_staff(self, call: terms.Call, staff: StaffMember, message: FromStaff) -> None:
         passed = self._forms.from_staff(message, call.epoch)

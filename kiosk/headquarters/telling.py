@@ -1,7 +1,7 @@
 """Telling both ends: what routing decided, as messages to booths and consoles, and what everybody must know."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
@@ -59,6 +59,8 @@ class LiveCall:
     offer: calls.MediaOffer | None = None
     """The booth's newest offer, forwarded when staff answer."""
     answered_attempt: int = -1
+    unsent: list[BaseModel] = field(default_factory=list)
+    """The console's words about media while the booth's link was broken."""
     curtain: calls.PinCurtain | None = None
     told: tuple[int, int] | None = None
     """Waiting number and position the booth was told last."""
@@ -81,10 +83,12 @@ class Teller:
 
     # -- one message -----------------------------------------------------------------------------------------------
 
-    def to_booth(self, booth_id: str, message: BaseModel) -> None:
-        """Send to a booth, if its link is open."""
-        if link := self.links.get(booth_id):
+    def to_booth(self, booth_id: str, message: BaseModel) -> bool:
+        """Send to a booth; False when its link is not open."""
+        link = self.links.get(booth_id)
+        if link:
             link.peer.send(message)
+        return link is not None
 
     def to_console(self, staff_id: str | None, message: BaseModel) -> None:
         """Send to a console, if its line is open."""
@@ -119,8 +123,7 @@ class Teller:
             case terms.RefuseBooth(booth_id, code, call_id):
                 self.refuse_booth(booth_id, code, call_id=call_id)
             case terms.SentToBreak(staff_id):
-                detail = "続けて応答がなかったため、状態を「休憩」にしました。"
-                self.refuse_console(staff_id, "not_allowed", detail)
+                _log.event("sent_to_break", staff=staff_id)  # the console is told by its next CallsNow
             case _:
                 self._carry_out_in_call(command, routing, now)
 
@@ -144,7 +147,7 @@ class Teller:
                 if side == "console":
                     self._tell_console_of(call)
                 elif not call.waiting:
-                    self._tell_booth_of(call)
+                    self._tell_booth_again(call)
             case terms.SayConnected(call_id, epoch):
                 connected = calls.CallConnected(call_id=call_id, epoch=epoch)
                 self.to_booth(routing.calls[call_id].booth_id, connected)
@@ -181,6 +184,13 @@ class Teller:
         servers = self._relay.servers(call.booth_id)
         message = calls.CallAnswered(call_id=call.call_id, epoch=call.epoch, staff=staff, ice_servers=servers)
         self.to_booth(call.booth_id, message)
+
+    def _tell_booth_again(self, call: terms.Call) -> None:
+        self._tell_booth_of(call)
+        live = self.live[call.call_id]
+        unsent, live.unsent = live.unsent, []
+        for message in unsent:
+            self.to_booth(call.booth_id, message)
 
     def _end(self, call: terms.Call, reason: calls.EndReason, now: datetime) -> None:
         ended = calls.CallEnded(call_id=call.call_id, epoch=call.epoch, reason=reason)

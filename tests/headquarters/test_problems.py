@@ -1,5 +1,6 @@
 """Errors over HTTP all have one shape."""
 
+import pytest
 from sqlalchemy import text
 
 from tests.headquarters.headquarters_world import World
@@ -42,3 +43,19 @@ async def test_a_store_that_fails_is_said_and_the_booth_may_try_again(world: Wor
     assert refused == 1
     await store.write(lambda c: c.execute(text("PRAGMA max_page_count = 1000000")).scalar_one())
     assert (await booth.submit(key, body))[0] == 201
+
+
+async def test_a_fault_of_ours_tells_nothing_and_logs_no_text(
+    world: World, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def stumble() -> None:
+        raise RuntimeError("葛西さんの住所")
+
+    monkeypatch.setattr(world.headquarters.desk.insights, "today", stumble)
+    sato = await world.staff()
+    async with sato.http.get(f"{sato.url}/api/today") as answer:
+        problem = await answer.json(content_type=None)
+    assert (answer.status, problem["type"]) == (500, "urn:kiosk:problem:fault")
+    written = capfd.readouterr()
+    assert "葛西" not in written.err + written.out
+    assert "request_failed" in written.err

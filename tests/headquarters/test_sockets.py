@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from kiosk.headquarters.views import Role
-from kiosk.protocol.calls import CallsNow, ConsoleHello
+from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.message import LARGEST_MESSAGE
 from kiosk.protocol.presence import BoothHealth, Heartbeat, Refused, Welcome
 from tests.headquarters.headquarters_world import Wire, World, csr
@@ -125,3 +125,13 @@ async def test_a_console_starts_off_duty(world: World) -> None:
     line = await (await world.staff()).line()
     await line.send(ConsoleHello(protocol_version=1))
     assert (await line.until(CallsNow)).status == "off"
+
+
+async def test_a_line_ends_with_its_session(world: World) -> None:
+    staff = await world.staff()
+    line = await staff.on_duty()
+    await line.until(CallsNow, lambda now: now.status == "available")
+    await staff.post("/api/sign-out", {})
+    await line.send(StatusChosen(status="break"))
+    assert "サインイン" in (await line.until(Refused)).detail
+    assert await line.closed() == 1008

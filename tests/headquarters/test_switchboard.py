@@ -191,6 +191,26 @@ async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
     assert (await link.until(calls.CallEnded)).reason is calls.EndReason.STAFF_HUNG_UP
 
 
+async def test_an_answer_given_while_the_booths_link_was_broken_is_not_lost(world: World) -> None:
+    booth, staff = await world.booth(), await world.staff()
+    console = await staff.on_duty()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    link = await booth.arrive()
+    request = call_requested()
+    await link.send(request)
+    offered = await console.until(calls.CallOffered)
+    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0"))
+    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    epoch = (await console.until(calls.MediaOffer)).epoch
+    peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
+    assert world.headquarters.switchboard.booth_left(booth.booth_id, peer)
+    await console.send(calls.MediaAnswer(call_id=request.call_id, epoch=epoch, attempt=0, sdp="v=0 answer"))
+    await console.socket.send_str("{}")
+    await console.until(Refused)
+    link = await booth.arrive(call_id=request.call_id, epoch=epoch)
+    assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
+
+
 async def test_a_call_that_headquarters_does_not_know_is_refused_at_the_hello(world: World) -> None:
     link = await (await world.booth()).arrive(call_id=new_id(), epoch=3)
     assert (await link.until(Refused)).code == "unknown_call"

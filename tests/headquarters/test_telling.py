@@ -1,5 +1,6 @@
 """What both ends are told, and that nobody is told the same twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from kiosk.headquarters.turn import Relay
 from kiosk.headquarters.views import Role, StaffMember
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.presence import Availability, Refused
+from kiosk.protocol.presence import Availability
 from tests.headquarters.headquarters_world import Clock
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -90,12 +91,14 @@ async def test_an_answered_offer_is_not_sent_again(store: Store, clock: Clock) -
     assert console.kinds() == []
 
 
-async def test_a_break_by_the_system_is_said_in_words(store: Store, clock: Clock) -> None:
+async def test_a_break_by_the_system_is_told_as_a_status(store: Store, clock: Clock) -> None:
     made, _, console = teller(store, clock)
     made.carry_out(t.SentToBreak(STAFF), routing(), AT)
+    away = replace(routing(), workers={STAFF: replace(routing().workers[STAFF], status="break")})
+    made.tell_everybody(away, Availability(staff_free=0, staff_on_duty=1, waiting=1), AT)
     (said,) = console.messages
-    assert isinstance(said, Refused)
-    assert "休憩" in said.detail
+    assert isinstance(said, calls.CallsNow)
+    assert said.status == "break"
 
 
 async def test_whoever_is_away_is_not_told(store: Store, clock: Clock) -> None:
