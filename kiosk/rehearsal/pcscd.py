@@ -70,7 +70,8 @@ class RunningPcscd:
     def pid(self) -> int:
         """The service's own process id."""
         assert self._process is not None
-        return int(Path(f"/proc/{self._process.pid}/root/run/pcscd/pcscd.pid").read_text(encoding="ascii"))
+        written = Path(f"/proc/{self._process.pid}/root/run/pcscd/pcscd.pid").read_text(encoding="utf-8")
+        return int(written.strip("\0\n "))
 
     def __enter__(self) -> Self:
         missing = missing_parts()
@@ -81,7 +82,7 @@ class RunningPcscd:
         (configuration / "rehearsal").write_text(
             f'FRIENDLYNAME "{_FRIENDLY_NAME}"\nDEVICENAME /dev/null:0x{self.port:X}\n'
             f"LIBPATH {_DRIVERS}\nCHANNELID 0x{self.port:X}\n",
-            encoding="ascii",
+            encoding="utf-8",
         )
         self.start()
         return self
@@ -123,7 +124,7 @@ class RunningPcscd:
             process.wait()
 
     def _kill(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError):  # it may have ended by itself
             os.kill(self.pid, signal.SIGKILL)
 
     def _wait_until_up(self, log: Path) -> None:

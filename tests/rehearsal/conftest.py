@@ -1,0 +1,31 @@
+"""A fixed moment, cards by name, and a real card service for the virtual reader."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
+from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.virtual_card import VirtualCard
+
+NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def cards() -> Callable[[str], VirtualCard]:
+    return lambda name: profiles(NOW)[name].make(NOW)
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[RunningPcscd]:
+    missing = missing_parts()
+    if missing:
+        pytest.skip(f"needs {' '.join(missing)}")
+    with RunningPcscd() as running:
+        yield running

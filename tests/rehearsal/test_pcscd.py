@@ -1,0 +1,66 @@
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts
+
+pytestmark = [pytest.mark.pcsc, pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")]
+
+
+def answers(service: RunningPcscd) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.connect(service.environment["PCSCLITE_CSOCK_NAME"])
+        return True
+
+
+def test_two_services_run_beside_each_other_and_leave_nothing() -> None:
+    with RunningPcscd() as first, RunningPcscd() as second:
+        assert first.port != second.port
+        assert answers(first)
+        assert answers(second)
+        pids = [first.pid, second.pid]
+    assert not [pid for pid in pids if alive(pid)]
+
+
+def test_a_killed_service_can_be_started_again_on_its_port(service: RunningPcscd) -> None:
+    with RunningPcscd() as own:
+        port, pid = own.port, own.pid
+        own.stop(kill=True)
+        assert not alive(pid)
+        own.start()
+        assert own.port == port
+        assert answers(own)
+    assert answers(service)
+
+
+def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("kiosk.rehearsal.pcscd._DRIVERS", tmp_path / "absent.so")
+    with pytest.raises(ServiceMissing, match="vsmartcard-vpcd"), RunningPcscd():
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root tests the way without root")
+def test_it_runs_without_root() -> None:
+    script = (
+        "import os, socket\n"
+        "from kiosk.rehearsal.pcscd import RunningPcscd\n"
+        "os.setgid(65534); os.setuid(65534)\n"
+        "with RunningPcscd() as service:\n"
+        "    probe = socket.socket(socket.AF_UNIX)\n"
+        "    probe.connect(service.environment['PCSCLITE_CSOCK_NAME'])\n"
+        "    print('up')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "up\n", done.stderr
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
