@@ -1,7 +1,6 @@
 """One attempt of a call: one peer connection, its two tracks out, two in, and a watch over the line."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -90,15 +89,19 @@ class Session:
         return bandwidth.with_start_bitrate(connection.localDescription.sdp, begin, max(begin, _RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
-        """Take the other side's SDP and the candidates that came before it; raise `ValueError` if it is none."""
+        """Take the other side's SDP and the candidates that came before it; a second answer is dropped."""
+        if self._answered:
+            return
         await self._connection.setRemoteDescription(RTCSessionDescription(sdp=sdp, type="answer"))
         self._answered = True
         early, self._early = self._early, []
         for candidate in early:
-            await self.add(candidate)
+            problem = await add_or_problem(self, candidate)
+            if problem:
+                self._send(problem)
 
     async def add(self, command: AddCandidate) -> None:
-        """Take one candidate of the other side, or the end of them; raise `ValueError` if it is none."""
+        """Take one candidate of the other side, or the end of them."""
         if not self._answered:
             self._early.append(command)
             return
@@ -182,7 +185,7 @@ async def answer_or_problem(session: Session, sdp: str) -> MediaProblem | None:
     """Give `session` an answer; a refusal comes back as the problem to report."""
     try:
         await session.answer(sdp)
-    except (ValueError, IndexError, KeyError, AssertionError) as error:
+    except Exception as error:  # noqa: BLE001 -- a socket's boundary: aiortc does not say what foreign SDP raises
         _log.failure("answer_refused", error)
         return MediaProblem(code=Problem.ANSWER_REFUSED, attempt=session.attempt)
     return None
@@ -190,7 +193,9 @@ async def answer_or_problem(session: Session, sdp: str) -> MediaProblem | None:
 
 async def add_or_problem(session: Session, command: AddCandidate) -> MediaProblem | None:
     """Give `session` a candidate; a refusal comes back as the problem to report."""
-    with contextlib.suppress(ValueError, IndexError, AssertionError):
+    try:
         await session.add(command)
-        return None
-    return MediaProblem(code=Problem.CANDIDATE_REFUSED, attempt=session.attempt)
+    except Exception as error:  # noqa: BLE001 -- as above, for candidates
+        _log.failure("candidate_refused", error)
+        return MediaProblem(code=Problem.CANDIDATE_REFUSED, attempt=session.attempt)
+    return None

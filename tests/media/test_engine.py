@@ -141,6 +141,33 @@ async def test_a_bad_answer_is_refused_and_the_engine_goes_on(engine: MediaEngin
     await events.first(FirstFrame, lambda event: event.attempt == 2)
 
 
+async def test_a_second_answer_is_dropped_and_candidates_may_come_before_the_first(
+    engine: MediaEngine, events, peer: Peer
+) -> None:
+    answer = await peer.answer(await engine.make_offer((), 1))
+    lines = answer.split("\r\n")
+    for line in lines:
+        if line.startswith("a=candidate"):
+            await engine.add_candidate(line.removeprefix("a="), "0", 0, 1)
+    await engine.add_candidate("", None, None, 1)
+    await engine.take_answer("\r\n".join(line for line in lines if "candidate" not in line), 1)
+    await engine.take_answer(answer, 1)
+    await events.first(FirstFrame)
+    assert not [event for event in events.all if isinstance(event, MediaProblem)]
+
+
+NONSENSE = ["", "v=0", "v=0\r\nm=video\r\n", "v=0\r\no=- 1 1 IN IP4 x\r\na=mid\r\nm=a b c d\r\n"]
+
+
+@pytest.mark.parametrize("answer", NONSENSE)
+async def test_any_nonsense_is_refused_without_a_restart(engine: MediaEngine, answer: str) -> None:
+    await engine.make_offer((), 1)
+    before = engine.pid
+    with pytest.raises(MediaFailed, match=Problem.ANSWER_REFUSED):
+        await engine.take_answer(answer, 1)
+    assert engine.pid == before
+
+
 async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine, events, peer: Peer) -> None:
     offer = await engine.make_offer((), 1)
     await engine.take_answer(await peer.answer(offer), 1)
