@@ -95,7 +95,7 @@ class Intake:
 
     async def accept(self, booth: KnownBooth, key: str | None, body: bytes) -> Receipt | NotReceived:
         """Take one submission; the answer means that it is kept for good, or why not."""
-        envelope = _read(booth, key, body)
+        envelope, fingerprint = await asyncio.to_thread(lambda: (_read(booth, key, body), _fingerprint(body)))
         if isinstance(envelope, NotReceived):
             return envelope
         submission_id = envelope.header.submission_id
@@ -105,7 +105,6 @@ class Intake:
             )
         self._in_progress.add(submission_id)
         try:
-            fingerprint = await asyncio.to_thread(lambda: hashlib.sha256(body).hexdigest())
             found = await self._store.write(lambda c: self._keep(c, booth, envelope, body, fingerprint))
         finally:
             self._in_progress.discard(submission_id)
@@ -220,7 +219,7 @@ def _read(booth: KnownBooth, key: str | None, body: bytes) -> Envelope | NotRece
         return NotReceived(426, "version-too-old", "端末のソフトウェアが古いため受け付けできません", detail)
     if version is not None and version > PROTOCOL_VERSION:
         detail = f"protocol {version} is not known yet, {PROTOCOL_VERSION} is; update headquarters first"
-        return NotReceived(400, "version-too-new", "本庁のソフトウェアが古いため受け付けできません", detail)
+        return NotReceived(503, "version-too-new", "本庁のソフトウェアが古いため受け付けできません", detail)
     try:
         envelope = unpack(body)
     except BadEnvelope as error:
@@ -233,6 +232,10 @@ def _read(booth: KnownBooth, key: str | None, body: bytes) -> Envelope | NotRece
         detail = "the header names another booth than the certificate"
         return NotReceived(403, "wrong-booth", "この端末の送信物ではありません", detail, submission_id)
     return envelope
+
+
+def _fingerprint(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _version(body: bytes) -> int | None:

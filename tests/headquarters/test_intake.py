@@ -111,13 +111,22 @@ async def test_an_oversized_submission_is_refused_before_it_is_read(world: World
     assert (await booth.submit("any", b"", kind="text/plain"))[0] == 415
 
 
-async def test_an_older_protocol_version_is_told_what_to_do(world: World) -> None:
+@pytest.mark.parametrize(
+    ("version", "expected", "name", "advice"),
+    [
+        (0, 426, "version-too-old", "update the booth"),
+        (99, 503, "version-too-new", "update headquarters"),  # the booth keeps it and tries again
+    ],
+)
+async def test_another_protocol_version_is_told_what_to_do(
+    world: World, version: int, expected: int, name: str, advice: str
+) -> None:
     booth = await world.booth()
-    header = b'{"protocol_version":0,"submission":"of an older shape"}'
+    header = b'{"protocol_version":%d,"submission":"of another shape"}' % version
     body = MAGIC + struct.pack("!I", len(header)) + header + struct.pack("!H", 0)
     status, problem = await booth.submit("any", body)
-    assert (status, problem["type"]) == (426, "urn:kiosk:problem:version-too-old")
-    assert "update the booth" in problem["detail"]
+    assert (status, problem["type"]) == (expected, f"urn:kiosk:problem:{name}")
+    assert advice in problem["detail"]
 
 
 async def test_another_booths_submission_is_refused(world: World) -> None:
