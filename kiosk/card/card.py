@@ -1,5 +1,6 @@
 """What a card reader may report and a card may answer, as types that cross the child's door."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from kiosk.procedures.identity import Identity
 
 PIN_LENGTH: Final = 4
+_EXPIRING: Final = timedelta(days=90)
 
 
 class Code(StrEnum):
@@ -134,6 +136,15 @@ class CardPresent(_Crossing):
     municipality: str | None = None
     code: Code | None = None
     apdus: int = 0
+
+    def cautions(self, today: date) -> tuple[Code, ...]:
+        """What to say beside a card that can be used: last try, nearly expired, no certificate to sign with."""
+        found = [Code.LAST_TRY] if self.tries.card_face == 1 else []
+        if self.expiry is not None and self.expiry < f"{today + _EXPIRING:%Y%m%d}":
+            found.append(Code.CARD_EXPIRING)
+        if self.certificates.sign is False:
+            found.append(Code.NO_SIGNING_CERTIFICATE)
+        return tuple(found)
 
 
 CardEvent = ReaderAbsent | SlotEmpty | CardSeen | CardPresent

@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from kiosk.card import card
-from kiosk.card.card import Ask, CardEvent, CardKind, CardPresent, CardSeen, Code, Fault, FromReader, Outcome, SlotEmpty
+from kiosk.card.card import (
+    Ask,
+    CardEvent,
+    CardKind,
+    CardPresent,
+    CardSeen,
+    Code,
+    Fault,
+    FromReader,
+    Outcome,
+    ReaderAbsent,
+    ReaderWhy,
+    SlotEmpty,
+)
 from kiosk.child import Child, ChildGone, ChildSilent
 from kiosk.log import Log
 from kiosk.settings import Settings
@@ -58,6 +71,7 @@ class CardReader:
         self._insertion = 0
         self._child_insertion = (0, 0)
         self._wait_for_empty = False
+        self._heard = False
         self._child = Child(
             "card",
             "kiosk.card.reader",
@@ -176,6 +190,9 @@ class CardReader:
     def _child_gone(self) -> None:
         self._stop_recognising()
         self.present = None
+        if not self._heard:  # it cannot even start: its packages are missing
+            self._heard = True
+            self._on_event(ReaderAbsent(why=ReaderWhy.NO_SERVICE))
         self._tasks.start(self._watch_again(), "watch_again")
 
     async def _watch_again(self) -> None:
@@ -183,6 +200,7 @@ class CardReader:
 
     def _from_child(self, message: FromReader) -> None:
         event = message.told
+        self._heard = True
         if not isinstance(event, CardEvent):
             return  # the answer to a request that was given up
         if isinstance(event, CardSeen | CardPresent):

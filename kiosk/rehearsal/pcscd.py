@@ -2,7 +2,8 @@
 
 pcscd has one fixed socket path. It is started in a mount namespace of its own with an empty /run, and its socket is
 reached from outside through /proc/<pid>/root, so several can run beside each other and beside the machine's own.
-Works as root and, where unprivileged user namespaces are allowed, without.
+Works as root and, where unprivileged user namespaces are allowed, without. Where no namespace is allowed at all (some
+containers) root may still run one service, at the machine's own place, as long as the machine has none.
 """
 
 import contextlib
@@ -24,8 +25,9 @@ _DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _START_SECONDS: Final = 10.0
 _STOP_SECONDS: Final = 5.0
 # the service ends with this program, however that ends: the shell waits for the end of its standard input
-_IN_NAMESPACE: Final = """
-mount -t tmpfs rehearsal /run && mkdir /run/pcscd || exit 1
+_IN_NAMESPACE: Final = "mount -t tmpfs rehearsal /run && mkdir /run/pcscd || exit 1"
+_IN_PLACE: Final = "mkdir -p /run/pcscd || exit 1"
+_SERVE: Final = """
 exec 3<&0
 "$@" 3<&- &
 service=$!
@@ -63,14 +65,17 @@ class RunningPcscd:
     @property
     def environment(self) -> dict[str, str]:
         """What a client's environment needs to reach this service."""
+        return {"PCSCLITE_CSOCK_NAME": str(self._place / "pcscd.comm")}
+
+    @property
+    def _place(self) -> Path:
         assert self._process is not None
-        return {"PCSCLITE_CSOCK_NAME": f"/proc/{self._process.pid}/root/run/pcscd/pcscd.comm"}
+        return Path(f"/proc/{self._process.pid}/root/run/pcscd")
 
     @property
     def pid(self) -> int:
         """The service's own process id."""
-        assert self._process is not None
-        written = Path(f"/proc/{self._process.pid}/root/run/pcscd/pcscd.pid").read_text(encoding="utf-8")
+        written = (self._place / "pcscd.pid").read_text(encoding="utf-8")
         return int(written.strip("\0\n "))
 
     def __enter__(self) -> Self:
@@ -84,7 +89,11 @@ class RunningPcscd:
             f"LIBPATH {_DRIVERS}\nCHANNELID 0x{self.port:X}\n",
             encoding="utf-8",
         )
-        self.start()
+        try:
+            self.start()
+        except ServiceMissing:
+            self._folder.cleanup()
+            raise
         return self
 
     def __exit__(
@@ -97,8 +106,11 @@ class RunningPcscd:
     def start(self) -> None:
         """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
         assert self._folder is not None
-        unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
-        command = [*unshare, "sh", "-c", _IN_NAMESPACE, "sh", str(_program()), "-f", "-c", self._folder.name]
+        namespace = own_namespace()
+        if not namespace and (os.geteuid() != 0 or _listens("/run/pcscd/pcscd.comm")):
+            raise ServiceMissing("no card service of our own may be started here: namespaces are not allowed")
+        script = (_IN_NAMESPACE if namespace else _IN_PLACE) + _SERVE
+        command = [*namespace, "sh", "-c", script, "sh", str(_program()), "-f", "-c", self._folder.name]
         log = Path(self._folder.name).with_suffix(".log")
         with log.open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603 -- fixed words, no shell input
@@ -140,6 +152,17 @@ class RunningPcscd:
             Event().wait(0.02)
         self.stop(kill=True)
         raise ServiceMissing("pcscd did not open its socket in time")
+
+
+def own_namespace() -> list[str]:
+    """The words that give a command a mount namespace of its own; none where that is not allowed."""
+    words = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+    probe = [*words, "sh", "-c", "mount -t tmpfs rehearsal /run"]
+    try:
+        done = subprocess.run(probe, capture_output=True, timeout=_START_SECONDS, check=False)  # noqa: S603 -- fixed words
+    except FileNotFoundError:
+        return []
+    return words if done.returncode == 0 else []
 
 
 def _program() -> str | None:

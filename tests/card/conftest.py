@@ -74,7 +74,7 @@ class Bench:
         await self.eject()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def service() -> Iterator[RunningPcscd]:
     missing = missing_parts()
     if missing:

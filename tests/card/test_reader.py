@@ -3,12 +3,13 @@
 import os
 import resource
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.card import card
-from kiosk.card.card import CardPresent, Code
+from kiosk.card.card import CardPresent, Code, ReaderWhy
 
 if TYPE_CHECKING:
     from tests.card.conftest import Bench, Cards
@@ -34,10 +35,10 @@ async def test_the_process_writes_no_core_file(bench: "Bench") -> None:
 
 
 async def test_a_rehearsal_card_is_refused_at_a_real_counter_behind_any_reader(
-    bench: "Bench", cards: "Cards", monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    bench: "Bench", cards: "Cards", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # as if the reader were a real one: the names by which virtual readers are known are taken away in the child
-    (tmp_path / "sitecustomize.py").write_text(  # type: ignore[operator]
+    (tmp_path / "sitecustomize.py").write_text(
         "import kiosk.card.virtual as v\nv._NAMES = ('nothing is called like this',)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -49,3 +50,12 @@ async def test_a_rehearsal_card_is_refused_at_a_real_counter_behind_any_reader(
     assert isinstance(refused, card.NotSupported)
     assert refused.code is Code.UNKNOWN_ISSUER
     assert virtual.verifies == 0
+
+
+async def test_a_machine_without_the_binding_has_no_reader(
+    bench: "Bench", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "smartcard.py").write_text("raise ImportError('not installed')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    await bench.reader().start()
+    assert (await bench.absent()).why is ReaderWhy.NO_SERVICE

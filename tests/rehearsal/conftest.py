@@ -22,7 +22,7 @@ def cards() -> Callable[[str], VirtualCard]:
     return lambda name: profiles(NOW)[name].make(NOW)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def service() -> Iterator[RunningPcscd]:
     missing = missing_parts()
     if missing:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts
+from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts, own_namespace
 
 pytestmark = [pytest.mark.pcsc, pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")]
 
@@ -17,6 +17,7 @@ def answers(service: RunningPcscd) -> bool:
         return True
 
 
+@pytest.mark.skipif(not own_namespace(), reason="needs namespaces")
 def test_two_services_run_beside_each_other_and_leave_nothing() -> None:
     with RunningPcscd() as first, RunningPcscd() as second:
         assert first.port != second.port
@@ -26,7 +27,7 @@ def test_two_services_run_beside_each_other_and_leave_nothing() -> None:
     assert not [pid for pid in pids if alive(pid)]
 
 
-def test_a_killed_service_can_be_started_again_on_its_port(service: RunningPcscd) -> None:
+def test_a_killed_service_can_be_started_again_on_its_port() -> None:
     with RunningPcscd() as own:
         port, pid = own.port, own.pid
         own.stop(kill=True)
@@ -34,7 +35,15 @@ def test_a_killed_service_can_be_started_again_on_its_port(service: RunningPcscd
         own.start()
         assert own.port == port
         assert answers(own)
-    assert answers(service)
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or Path("/run/pcscd/pcscd.comm").exists(), reason="needs the place for itself")
+def test_where_no_namespace_is_allowed_it_runs_in_the_machines_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.rehearsal.pcscd.own_namespace", list)
+    with RunningPcscd() as own:
+        assert answers(own)
+        with pytest.raises(ServiceMissing, match="not allowed"), RunningPcscd():
+            pass
 
 
 def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -43,7 +52,7 @@ def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch: pytes
         pass
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="root tests the way without root")
+@pytest.mark.skipif(os.geteuid() != 0 or not own_namespace(), reason="root tests the way without root")
 def test_it_runs_without_root() -> None:
     script = (
         "import os, socket\n"
