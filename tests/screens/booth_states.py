@@ -226,6 +226,7 @@ class Screen:
         self.view.show(story.visit, Call(online=online), world)
         self.view.display.chooseMode(mode)
         self.settle()
+        self.window.grabWindow()
         self.seconds += 10
         self.events.clear()
         return story.visit

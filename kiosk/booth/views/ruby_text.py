@@ -134,6 +134,8 @@ class RubyText(QQuickPaintedItem):
     """A text with readings over its kanji; shrinks to `maxHeight` where one is given, never below `leastSize`."""
 
     changed = Signal()
+    fullWidthChanged = Signal()
+    fullHeightChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -160,15 +162,25 @@ class RubyText(QQuickPaintedItem):
     def _lay_out(self) -> None:
         size = self._size
         lines = self._at(size)
-        self._full = (max((line.width for line in lines), default=0.0), self._high(lines, size))
+        full = (self._natural(size), self._high(lines, size))
         while self._too_large(lines, size) and size > self._least:
             size = max(self._least, size - 1)
             lines = self._at(size)
         self._drawn_size, self._lines = size, lines
-        self.setImplicitWidth(max((line.width for line in lines), default=0.0))
+        self.setImplicitWidth(full[0])
         self.setImplicitHeight(self._high(lines, size))
         self.update()
         self.changed.emit()
+        before, self._full = self._full, full
+        if full[0] != before[0]:
+            self.fullWidthChanged.emit()
+        if full[1] != before[1]:
+            self.fullHeightChanged.emit()
+
+    def _natural(self, size: float) -> float:
+        base, ruby = QFontMetricsF(self._font(size)), QFontMetricsF(self._ruby_font(size))
+        lines = lay_out(self._text, size, 0.0, base.horizontalAdvance, ruby.horizontalAdvance)
+        return max((line.width for line in lines), default=0.0)
 
     def _at(self, size: float) -> tuple[Line, ...]:
         base, ruby = QFontMetricsF(self._font(size)), QFontMetricsF(self._ruby_font(size))
@@ -184,7 +196,15 @@ class RubyText(QQuickPaintedItem):
         return high or (self._max_width > 0 and any(line.width > self._max_width for line in lines))
 
     def _high(self, lines: Sequence[Line], size: float) -> float:
-        return len(lines) * (RUBY_LINE + BASE_LINE) * size
+        return len(lines) * self._line(size)
+
+    def _line(self, size: float) -> float:
+        """One line's height: room for readings only where there are any."""
+        return (self._over + BASE_LINE) * size
+
+    @property
+    def _over(self) -> float:
+        return RUBY_LINE if has_ruby(self._text) else 0.06
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:
@@ -204,8 +224,8 @@ class RubyText(QQuickPaintedItem):
     alignment = Property(int, lambda self: self._alignment, lambda self, v: self._set("_alignment", v), notify=changed)
     lineCount = Property(int, lambda self: len(self._lines), notify=changed)
     drawnSize = Property(float, lambda self: self._drawn_size, notify=changed)
-    fullWidth = Property(float, lambda self: self._full[0], notify=changed)
-    fullHeight = Property(float, lambda self: self._full[1], notify=changed)
+    fullWidth = Property(float, lambda self: self._full[0], notify=fullWidthChanged)
+    fullHeight = Property(float, lambda self: self._full[1], notify=fullHeightChanged)
     clipped = Property(bool, lambda self: self._too_large(self._lines, self._drawn_size), notify=changed)
 
     @override
@@ -217,9 +237,9 @@ class RubyText(QQuickPaintedItem):
         base, ruby = self._font(size), self._ruby_font(size)
         base_metrics, ruby_metrics = QFontMetricsF(base), QFontMetricsF(ruby)
         for number, line in enumerate(self._lines):
-            top = number * (RUBY_LINE + BASE_LINE) * size
+            top = number * self._line(size)
             left = self._left(line)
-            baseline = top + RUBY_LINE * size + base_metrics.ascent() * BASE_LINE * size / base_metrics.height()
+            baseline = top + self._over * size + base_metrics.ascent() * BASE_LINE * size / base_metrics.height()
             for piece, x, wide in line.placed:
                 painter.setFont(base)
                 inset = (wide - base_metrics.horizontalAdvance(piece.base)) / 2

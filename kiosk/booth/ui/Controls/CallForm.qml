@@ -10,6 +10,11 @@ Item {
 
     required property CallView call
 
+    function below(): int {
+        const last = list.indexAt(1, list.contentY + list.height - 1);
+        return last < 0 ? list.indexAt(1, list.contentY + list.height - list.spacing - 2) : last;
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.gap
@@ -114,6 +119,7 @@ Item {
             model: root.call.rows
             delegate: CallRow {
                 width: ListView.view.width - Theme.line3
+                opacity: height > ListView.view.height || (y > list.contentY - 2 && y + height < list.contentY + list.height + 2) ? 1 : 0
                 call: root.call
             }
 
@@ -140,7 +146,7 @@ Item {
                 icon: "keyboard_arrow_up"
                 size: Theme.small
                 text: qsTrId("call-rows-up")
-                onActivated: list.contentY = Math.max(list.originY, list.contentY - list.height * 0.8)
+                onActivated: list.positionViewAtIndex(Math.max(0, list.indexAt(1, list.contentY + 2) - 1), ListView.End)
             }
 
             BigButton {
@@ -151,7 +157,7 @@ Item {
                 icon: "keyboard_arrow_down"
                 size: Theme.small
                 text: qsTrId("call-rows-down")
-                onActivated: list.contentY = Math.min(list.originY + list.contentHeight - list.height, list.contentY + list.height * 0.8)
+                onActivated: list.positionViewAtIndex(root.below(), ListView.Beginning)
             }
         }
     }

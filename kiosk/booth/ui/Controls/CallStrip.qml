@@ -4,56 +4,68 @@ import QtQuick
 import Booth
 
 // The call while the form is in front: a small face, and the way back or out.
-Surface {
+Item {
     id: root
 
     required property CallView call
+    readonly property bool asks: call.proposalRow >= 0 || call.formAsked
 
-    width: row.implicitWidth + Theme.mm * 6
-    height: row.implicitHeight + Theme.mm * 5
-    radius: Theme.buttonRadius
-    borderColor: root.call.proposalRow >= 0 || root.call.formAsked ? Theme.proposal : Theme.staff
-    borderWidth: root.call.proposalRow >= 0 || root.call.formAsked ? Theme.line3 : Theme.line2
+    width: card.width + Theme.mm * 6
+    height: card.height + Theme.mm * 2
 
-    Row {
-        id: row
+    Surface {
+        id: card
 
-        anchors.centerIn: parent
-        spacing: Theme.mm * 3
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.mm * 6
+        anchors.top: parent.top
+        anchors.topMargin: Theme.mm * 2
+        width: row.implicitWidth + Theme.mm * 6
+        height: row.implicitHeight + Theme.mm * 5
+        radius: Theme.buttonRadius
+        borderColor: root.asks ? Theme.proposal : Theme.staff
+        borderWidth: root.asks ? Theme.line3 : Theme.line2
 
-        VideoView {
-            width: height * 4 / 3
-            height: Theme.mm * 26
-            radius: Theme.mm * 2
-            feed: root.call.remote
+        Row {
+            id: row
 
-            Icon {
-                anchors.centerIn: parent
-                visible: !root.call.remote.seen
-                name: "support_agent"
-                size: Theme.mm * 14
-                color: Theme.curtainInk
+            anchors.centerIn: parent
+            spacing: Theme.mm * 3
+
+            VideoView {
+                width: height * 4 / 3
+                height: Theme.mm * 26
+                radius: Theme.mm * 2
+                feed: root.call.remote
+
+                Icon {
+                    anchors.centerIn: parent
+                    visible: !root.call.remote.seen
+                    name: "support_agent"
+                    size: Theme.mm * 14
+                    color: Theme.curtainInk
+                }
             }
-        }
 
-        BigButton {
-            implicitHeight: Theme.mm * 26
-            objectName: "toFace"
-            look: "staff"
-            icon: "open_in_full"
-            size: Math.min(Theme.body, Theme.mm * 8)
-            text: root.call.proposalRow >= 0 ? qsTrId("call-proposal-waits") : qsTrId("call-large")
-            onActivated: root.call.toFace()
-        }
+            BigButton {
+                implicitHeight: Theme.mm * 26
+                objectName: "toFace"
+                look: "staff"
+                icon: "open_in_full"
+                size: Math.min(Theme.body, Theme.mm * 8)
+                text: root.asks ? qsTrId("call-proposal-waits") : qsTrId("call-large")
+                onActivated: root.call.toFace()
+            }
 
-        BigButton {
-            implicitHeight: Theme.mm * 26
-            objectName: "stripHangUp"
-            look: "end"
-            icon: "call_end"
-            size: Math.min(Theme.body, Theme.mm * 8)
-            text: qsTrId("call-end")
-            onActivated: root.call.hangUp()
+            BigButton {
+                implicitHeight: Theme.mm * 26
+                objectName: "stripHangUp"
+                look: "end"
+                icon: "call_end"
+                size: Math.min(Theme.body, Theme.mm * 8)
+                text: qsTrId("call-end")
+                onActivated: root.call.hangUp()
+            }
         }
     }
 }

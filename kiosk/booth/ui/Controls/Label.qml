@@ -21,7 +21,7 @@ Item {
 
     // Japanese breaks at the spaces between phrases, not inside a word: U+2060 forbids the other places.
     function phrased(text: string): string {
-        return text.replace(/([\u3041-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
+        return text.replace(/([\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
     }
 
     implicitWidth: ruby ? (readings.item as RubyText)?.fullWidth ?? 0 : fit ? measure.implicitWidth : plain.implicitWidth
@@ -57,7 +57,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        height: root.fit ? root.height : implicitHeight
+        height: root.fit ? Math.ceil(root.height / root.lineHeight) + 1 : implicitHeight // Fit counts lines at height 1
         fontSizeMode: root.fit ? Text.Fit : Text.FixedSize
         minimumPixelSize: Theme.least
     }

@@ -32,7 +32,7 @@ Item {
 
         Label {
             Layout.fillWidth: true
-            visible: root.kicker !== ""
+            visible: root.kicker !== "" && !root.tight
             text: root.kicker
             size: Theme.small
             bold: true
@@ -55,7 +55,7 @@ Item {
                 Layout.fillWidth: true
                 objectName: "pageTitle"
                 text: root.title
-                size: root.tight ? Math.min(Theme.title, Theme.choice * 1.1) : Theme.title
+                size: root.tight ? Theme.mm * 11.4 : Theme.title
                 bold: true
                 lineHeight: 1.15
             }

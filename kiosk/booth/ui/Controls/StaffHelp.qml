@@ -16,20 +16,24 @@ Surface {
 
     ColumnLayout {
         anchors.fill: parent
-        anchors.margins: Theme.inset * 1.4
+        anchors.margins: Theme.textSize > 1 ? Theme.gap : Theme.inset * 1.4
         spacing: Theme.gap
 
         Item {
             Layout.fillHeight: true
+            Layout.preferredHeight: 0
         }
 
         RowLayout {
             Layout.alignment: Qt.AlignHCenter
             Layout.maximumWidth: root.width - Theme.inset * 3
+            Layout.fillHeight: true
+            Layout.preferredHeight: words.implicitHeight
+            Layout.maximumHeight: Math.max(Theme.mm * 46, words.implicitHeight)
             spacing: Theme.wideGap * 1.6
 
             Rectangle {
-                implicitWidth: Theme.mm * 46
+                implicitWidth: Math.min(Theme.mm * 46, root.height * 0.4)
                 implicitHeight: implicitWidth
                 radius: width / 2
                 color: Theme.staffSoft
@@ -38,13 +42,16 @@ Surface {
                     anchors.centerIn: parent
                     name: "support_agent"
                     fill: true
-                    size: Theme.mm * 28
+                    size: parent.width * 0.6
                     color: Theme.staff
                 }
             }
 
             ColumnLayout {
+                id: words
+
                 Layout.maximumWidth: Theme.mm * 290
+                Layout.fillHeight: true
                 spacing: Theme.gap
 
                 Label {
@@ -57,7 +64,12 @@ Surface {
 
                 Label {
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.maximumHeight: implicitHeight
+                    fit: true
                     text: root.text
+                    size: root.heading === "" ? Theme.strong : Theme.body
+                    bold: root.heading === ""
                     color: Theme.inkSoft
                 }
 
@@ -83,10 +95,12 @@ Surface {
 
         Item {
             Layout.fillHeight: true
+            Layout.preferredHeight: 0
         }
 
         Label {
             Layout.fillWidth: true
+            visible: root.call !== ""
             text: root.call
             size: Theme.strong
             bold: true
@@ -96,6 +110,7 @@ Surface {
 
         Icon {
             Layout.alignment: Qt.AlignHCenter
+            visible: root.call !== ""
             name: "keyboard_arrow_down"
             size: Theme.mm * 14
             color: Theme.staff

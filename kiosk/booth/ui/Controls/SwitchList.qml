@@ -28,7 +28,8 @@ ColumnLayout {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: Theme.mm * 70
+            Layout.preferredHeight: Theme.mm * 58
+            Layout.maximumHeight: Theme.mm * 62
 
             RowLayout {
                 anchors.fill: parent
@@ -50,6 +51,9 @@ ColumnLayout {
 
                     Label {
                         Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        Layout.maximumHeight: implicitHeight
+                        fit: true
                         text: row.label
                         size: Theme.strong
                         bold: true
@@ -58,7 +62,7 @@ ColumnLayout {
 
                     Label {
                         Layout.fillWidth: true
-                        visible: row.hint !== ""
+                        visible: row.hint !== "" && Theme.textSize < 2
                         text: row.hint
                         size: Theme.small
                         color: Theme.inkFaint
@@ -96,5 +100,6 @@ ColumnLayout {
 
     Item {
         Layout.fillHeight: true
+        Layout.preferredHeight: 0
     }
 }

@@ -13,8 +13,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: none.visible ? none.top : parent.bottom
-        anchors.bottomMargin: none.visible ? Theme.gap : 0
+        anchors.bottom: parent.bottom
         objectName: "typingBoard"
         Component.onCompleted: setSource(Qt.resolvedUrl("../Typing/TypingBoard.qml"), {"typing": root.booth.typing})
     }
@@ -22,10 +21,10 @@ Item {
     ChoiceCard {
         id: none
 
-        anchors.left: parent.left
+        anchors.right: parent.right
         anchors.bottom: parent.bottom
-        width: Theme.mm * 150
-        height: implicitHeight
+        width: Theme.mm * 92
+        height: Theme.mm * 44
         visible: root.booth.question.noneText !== ""
         objectName: "none"
         lying: true

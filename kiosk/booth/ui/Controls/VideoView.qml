@@ -4,7 +4,7 @@ import QtQuick
 import QtMultimedia
 import Booth
 
-// One moving picture, cut to fill its place.
+// One moving picture, cut to fill its place; painted by ourselves where the machine has no graphics processor.
 Rectangle {
     id: root
 
@@ -14,17 +14,34 @@ Rectangle {
     color: Theme.curtain
     clip: true
 
-    VideoOutput {
-        id: output
-
+    Loader {
         anchors.fill: parent
         visible: root.feed.seen
-        fillMode: VideoOutput.PreserveAspectCrop
-        transform: Scale {
-            origin.x: output.width / 2
-            xScale: root.mirrored ? -1 : 1
+        sourceComponent: GraphicsInfo.api === GraphicsInfo.Software ? painted : output
+    }
+
+    Component {
+        id: painted
+
+        PaintedVideo {
+            feed: root.feed
+            mirrored: root.mirrored
         }
-        Component.onCompleted: root.feed.attach(output.videoSink)
-        Component.onDestruction: root.feed.detach(output.videoSink)
+    }
+
+    Component {
+        id: output
+
+        VideoOutput {
+            id: picture
+
+            fillMode: VideoOutput.PreserveAspectCrop
+            transform: Scale {
+                origin.x: picture.width / 2
+                xScale: root.mirrored ? -1 : 1
+            }
+            Component.onCompleted: root.feed.attach(picture.videoSink)
+            Component.onDestruction: root.feed.detach(picture.videoSink)
+        }
     }
 }

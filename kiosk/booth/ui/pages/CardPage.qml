@@ -11,7 +11,7 @@ Page {
 
     kicker: root.booth.card.procedure
     title: qsTrId("card-title")
-    subtitle: qsTrId("card-subtitle")
+    subtitle: Theme.textSize < 3 ? qsTrId("card-subtitle") : ""
     bar.forwardText: root.booth.card.cardIn ? qsTrId("card-again") : ""
     bar.onForwardActivated: root.booth.card.tryAgain()
 
@@ -54,6 +54,10 @@ Page {
                     required property list<string> modelData
 
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.minimumHeight: Theme.mm * 18
+                    Layout.preferredHeight: words.implicitHeight
+                    Layout.maximumHeight: Math.max(Theme.mm * 18, words.implicitHeight)
                     spacing: Theme.gap * 1.2
 
                     IconDisc {
@@ -63,7 +67,11 @@ Page {
                     }
 
                     Label {
+                        id: words
+
                         Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        fit: true
                         text: line.modelData[1]
                     }
                 }
@@ -71,11 +79,13 @@ Page {
 
             Item {
                 Layout.fillHeight: true
+                Layout.preferredHeight: 0
             }
 
             ChoiceCard {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Math.max(Theme.mm * 34, implicitHeight)
+                Layout.minimumHeight: Theme.mm * 30
                 objectName: "withoutCard"
                 compact: true
                 lying: true

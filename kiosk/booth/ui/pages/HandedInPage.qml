@@ -110,7 +110,9 @@ Page {
                     RowLayout {
                         anchors.fill: parent
                         anchors.leftMargin: Theme.inset
-                        anchors.rightMargin: Theme.inset
+                        anchors.rightMargin: Theme.gap
+                        anchors.topMargin: Theme.mm * 1.5
+                        anchors.bottomMargin: Theme.mm * 1.5
                         spacing: Theme.gap * 1.5
 
                         Icon {
@@ -125,16 +127,21 @@ Page {
                             id: words
 
                             Layout.fillWidth: true
+                            Layout.maximumHeight: block.height - Theme.mm * 3
                             spacing: Theme.mm * 0.5
 
                             Label {
                                 Layout.fillWidth: true
                                 text: block.modelData[1]
+                                size: Math.min(Theme.body, Theme.mm * 9.4)
                                 bold: true
                             }
 
                             Label {
                                 Layout.fillWidth: true
+                                Layout.fillHeight: true
+                                Layout.maximumHeight: implicitHeight
+                                fit: true
                                 text: block.modelData[2]
                                 size: Theme.small
                                 color: Theme.inkSoft

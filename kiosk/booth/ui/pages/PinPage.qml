@@ -27,13 +27,14 @@ Page {
             text: qsTrId("pin-title")
             size: Math.min(Theme.title, Theme.mm * 13.4)
             bold: true
+            lineHeight: 1.12
         }
 
         Label {
             Layout.fillWidth: true
             text: qsTrId("pin-subtitle")
             color: Theme.inkSoft
-            visible: !(Theme.ruby && Theme.textSize > 1)
+            visible: Theme.textSize < (Theme.ruby ? 2 : 3)
         }
 
         RowLayout {
@@ -98,7 +99,7 @@ Page {
             Layout.fillWidth: true
             look: "curtain"
             icon: "visibility_off"
-            size: Math.min(Theme.body, Theme.mm * 9)
+            size: Math.min(Theme.body, Theme.mm * 7.6)
             heading: qsTrId("pin-curtain-title")
             text: qsTrId("pin-curtain")
         }

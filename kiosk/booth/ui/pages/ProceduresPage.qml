@@ -47,6 +47,16 @@ Page {
         }
     }
 
+    Notice {
+        visible: !root.booth.procedures.none
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        look: "staff"
+        icon: "support_agent"
+        text: qsTrId("procedures-other")
+    }
+
     StaffHelp {
         visible: root.booth.procedures.none
         anchors.fill: parent

@@ -50,6 +50,7 @@ Page {
             visible: root.question.problem !== ""
             objectName: "problem"
             icon: "error"
+            size: root.tight ? Math.min(Theme.body, Theme.mm * 7.4) : Theme.body
             text: root.question.problem
         }
 
@@ -58,7 +59,7 @@ Page {
 
             anchors.left: parent.left
             anchors.right: parent.right
-            visible: !problem.visible && root.question.advice !== ""
+            visible: !problem.visible && root.question.advice !== "" && !(root.tight && Theme.textSize > 0)
             spacing: Theme.gap
 
             Icon {
