@@ -42,7 +42,7 @@ _POLICIES: Final = {
     (Purpose.AUTH, Mode.REHEARSAL): "1.2.392.200149.8.5.1.3.30",
     (Purpose.SIGN, Mode.REHEARSAL): "1.2.392.200149.8.5.1.1.20",
 }
-_ORGANISATIONS: Final = {Mode.PRODUCTION: "JPKI", Mode.TEST: "JPKI-TEST", Mode.REHEARSAL: ORGANISATION_REHEARSAL}
+ORGANISATIONS: Final = {Mode.PRODUCTION: "JPKI", Mode.TEST: "JPKI-TEST", Mode.REHEARSAL: ORGANISATION_REHEARSAL}
 
 
 class Step(StrEnum):
@@ -161,7 +161,7 @@ def _dated(step: Step, clock: bool, good: bool, code: Code) -> Check:
 
 def _issuer_of(leaf: x509.Certificate, store: TrustStore) -> x509.Certificate | None:
     """The root that signed `leaf`: all generations share one name, so the signature decides."""
-    if organisation(leaf) != _ORGANISATIONS[store.mode]:
+    if organisation(leaf) != ORGANISATIONS[store.mode]:
         return None
     for root in store.roots:
         try:

@@ -5,13 +5,16 @@ import asyncio
 import json
 import signal
 import sys
+from pathlib import Path
 
 from kiosk import log
 from kiosk.card import card
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, IdentityRead, ReaderAbsent
+from kiosk.card.certificates import Mode
 from kiosk.card.doctor import examine
 from kiosk.card.door import CardReader, CardSettings
 from kiosk.card.faults import resident_sentence, staff_sentence
+from kiosk.card.trust import TrustError, list_roots
 
 _ABSENT_SECONDS = 2.0  # how long a reader may need to come up before its absence is the answer
 
@@ -30,7 +33,13 @@ def main(argv: list[str] | None = None) -> int:
         verb.add_argument("--log", action="store_true", help="show the event log on standard error")
     read.add_argument("--pin-stdin", action="store_true", help="read the PIN as one line from standard input")
     read.add_argument("--wait", type=float, default=20.0, metavar="SECONDS", help="how long to wait for a card")
+    trust = verbs.add_parser("trust", help="the roots this machine trusts, to compare with the published ones")
+    trust.add_argument("--json", action="store_true", help="as JSON")
+    trust.add_argument("--folder", type=Path, default=Path("config/trust"), help="with auth/ and sign/ in it")
+    trust.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PRODUCTION.value)
     arguments = parser.parse_args(argv)
+    if arguments.verb == "trust":
+        return _trust(arguments)
     if arguments.verb == "doctor":
         return _doctor(arguments)
     with open("/dev/null", "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a stream, not a file
@@ -173,3 +182,20 @@ def _doctor(arguments: argparse.Namespace) -> int:
             if not one.good:
                 print(f"    → {one.advice}")
     return 0 if all(one.good for one in findings) else 1
+
+
+def _trust(arguments: argparse.Namespace) -> int:
+    try:
+        roots = list_roots(arguments.folder, Mode(arguments.mode))
+    except TrustError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if arguments.json:
+        print(json.dumps([one.__dict__ for one in roots], ensure_ascii=False))
+        return 0
+    if not roots:
+        print(f"{arguments.folder}: no roots; no certificate will be trusted")
+    for one in roots:
+        print(f"{one.purpose.value:5} {one.file}  {one.organisation}  {one.begins} – {one.ends}")
+        print(f"      {one.fingerprint}")
+    return 0

@@ -11,7 +11,7 @@ import resource
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import sleep
+from time import monotonic, sleep
 from typing import Final
 
 from typing_extensions import override
@@ -32,7 +32,8 @@ _CONNECTS: Final = 3  # a card that does not answer to power is tried this often
 _BUSY_WAITS: Final = 12  # times a quarter of a second
 _BUSY_WAIT: Final = 0.25
 _BUSY_AGAIN: Final = 1.0
-_MOMENT: Final = 1000  # milliseconds until the service has noticed that a card is gone
+_MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gone
+_GLANCE: Final = 250  # milliseconds
 
 
 @dataclass(frozen=True)
@@ -282,12 +283,16 @@ class ReaderLoop:
         """Whether the service notices within a moment that this card is gone."""
         if self._service is None:
             return True
+        ends = monotonic() + _MOMENT
         try:
-            self._service.wait([slot], _MOMENT)
-            now = self._service.slots([slot.reader])[0]
+            while monotonic() < ends:
+                now = self._service.slots([slot.reader])[0]
+                if not now.present or now.insertions != slot.insertions:
+                    return True
+                self._service.wait([now], _GLANCE)
         except CardFault:
             return True
-        return not now.present or now.insertions != slot.insertions
+        return False
 
     def _reopen(self) -> None:
         if self._connection is None:
