@@ -2,10 +2,14 @@
 
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from shiboken6 import isValid
+from typing_extensions import override
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.media.frames import Frame
@@ -88,6 +92,10 @@ class VideoFeed(QObject):
         newest = self._frames.newest()
         if newest == self._seen:
             return
+        self._sinks = [sink for sink in self._sinks if isValid(sink)]  # a page may be gone with its sink
+        if not self._sinks:
+            self._time()
+            return
         frame = self._frames.latest(self._seen)
         if frame is None:
             self._seen = newest
@@ -115,9 +123,9 @@ class VideoFeed(QObject):
         self.changed.emit()
 
     def _show(self, picture: QVideoFrame) -> None:
-        self._sinks = [sink for sink in self._sinks if isValid(sink)]  # a page may be gone with its sink
         for sink in self._sinks:
-            sink.setVideoFrame(picture)
+            if isValid(sink):
+                sink.setVideoFrame(picture)
 
     def _time(self) -> None:
         if self._on and self._sinks and not self._timer.isActive():
@@ -156,3 +164,70 @@ def _copy(source: memoryview, width: int, target: memoryview, stride: int) -> No
         return
     for line in range(len(source) // width):
         target[line * stride : line * stride + width] = source[line * width : (line + 1) * width]
+
+
+def filling(picture: QSizeF, place: QSizeF) -> QRectF:
+    """The part of a picture that fills a place of another shape: cut at the sides or at top and bottom."""
+    shown = place.scaled(picture, Qt.AspectRatioMode.KeepAspectRatio)
+    corner = QPointF((picture.width() - shown.width()) / 2, (picture.height() - shown.height()) / 2)
+    return QRectF(corner, shown)
+
+
+@QmlElement
+class PaintedVideo(QQuickPaintedItem):
+    """Paints the pictures of a feed, cut to fill, on machines without a graphics processor.
+
+    Qt's own VideoOutput draws nothing there. Converting 1280x720 takes 4 ms.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._feed: VideoFeed | None = None
+        self._mirrored = False
+        self._image = QImage()
+        self._sink = QVideoSink(self)
+        self._sink.videoFrameChanged.connect(self._take)
+        self.setOpaquePainting(False)
+
+    def _get_feed(self) -> VideoFeed | None:
+        return self._feed
+
+    def _set_feed(self, feed: VideoFeed | None) -> None:
+        if feed is self._feed:
+            return
+        if self._feed is not None:
+            self._feed.detach(self._sink)
+        self._feed = feed
+        if feed is not None:
+            feed.attach(self._sink)
+        self.changed.emit()
+
+    def _get_mirrored(self) -> bool:
+        return self._mirrored
+
+    def _set_mirrored(self, mirrored: bool) -> None:
+        if mirrored != self._mirrored:
+            self._mirrored = mirrored
+            self.changed.emit()
+            self.update()
+
+    feed = QtCore.Property(VideoFeed, _get_feed, _set_feed, notify=changed)
+    mirrored = QtCore.Property(bool, _get_mirrored, _set_mirrored, notify=changed)
+
+    @Slot(QVideoFrame)
+    def _take(self, frame: QVideoFrame) -> None:
+        self._image = frame.toImage() if frame.isValid() else QImage()
+        self.update()
+
+    @override
+    def paint(self, painter: QPainter) -> None:
+        """Draw the newest picture, or nothing."""
+        if self._image.isNull():
+            return
+        if self._mirrored:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        place = self.size()
+        painter.drawImage(QRectF(QPointF(0, 0), place), self._image, filling(QSizeF(self._image.size()), place))

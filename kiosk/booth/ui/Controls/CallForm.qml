@@ -128,7 +128,7 @@ Item {
 
                 function onProposalRowChanged(): void {
                     list.forceLayout();
-                    list.positionViewAtIndex(Math.max(0, root.call.proposalRow), ListView.Center);
+                    list.positionViewAtIndex(Math.max(0, root.call.proposalRow), ListView.Beginning);
                 }
             }
         }

@@ -69,7 +69,7 @@ RowLayout {
             Layout.fillHeight: true
             objectName: "key-dakuten"
             quiet: true
-            text: "゛"
+            text: "゛が"
             onActivated: root.typing.press("dakuten")
         }
 
@@ -78,7 +78,7 @@ RowLayout {
             Layout.fillHeight: true
             objectName: "key-handakuten"
             quiet: true
-            text: "゜"
+            text: "゜ぱ"
             onActivated: root.typing.press("handakuten")
         }
 

@@ -17,7 +17,7 @@ ColumnLayout {
 
     RowLayout {
         Layout.fillWidth: true
-        visible: root.typing.shown && root.typing.board !== "date"
+        visible: root.typing.shown && root.typing.board !== "date" && !root.pad
         spacing: root.space
 
         TypedLine {
@@ -81,13 +81,26 @@ ColumnLayout {
     }
 
     Loader {
-        Layout.alignment: Qt.AlignHCenter
-        Layout.preferredWidth: Theme.mm * 240
+        Layout.fillWidth: true
         Layout.fillHeight: true
         active: root.pad
         visible: active
-        sourceComponent: NumberBoard {
-            typing: root.typing
+        sourceComponent: RowLayout {
+            spacing: Theme.wideGap
+
+            NumberBoard {
+                Layout.fillWidth: false
+                Layout.preferredWidth: Theme.mm * 220
+                Layout.fillHeight: true
+                typing: root.typing
+            }
+
+            TypedLine {
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
+                Layout.preferredHeight: Theme.mm * 28
+                typing: root.typing
+            }
         }
     }
 
