@@ -5,6 +5,7 @@ Debian's SQLite out altogether. A damaged file is moved aside with an alarm: the
 """
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -77,10 +78,11 @@ class Store:
         self.moved_aside: Path | None = None
         self._now = now
         self._engine: Engine | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="booth-store")
 
     async def open(self) -> None:
-        """Open or create the file; a damaged one is moved aside first."""
+        """Open or create the file; a damaged one is moved aside first. Raises `StoreFull` or `StoreBroken`."""
         await self._in_thread(self._open)
 
     async def run(self, work: Callable[[Session], T]) -> T:
@@ -92,7 +94,10 @@ class Store:
         return await self._in_thread(lambda: self._transaction(work))
 
     async def close(self) -> None:
-        """Close the file."""
+        """Close the file; closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         await self._in_thread(self._dispose)
         self._thread.shutdown()
 
@@ -111,14 +116,22 @@ class Store:
             raise _as_fault(error) from error
 
     def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._engine = self._connect()
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._engine = self._open_or_move_aside()
+        except DatabaseError as error:
+            raise _as_fault(error) from error
+        except OSError as error:
+            raise StoreFull(str(error)) if error.errno == errno.ENOSPC else StoreBroken(str(error)) from error
+
+    def _open_or_move_aside(self) -> Engine:
+        try:
+            return self._connect()
         except DatabaseError as error:
             if isinstance(error, OperationalError) and not _damaged(error):
-                raise _as_fault(error) from error
-            self._move_aside()
-            self._engine = self._connect()
+                raise
+        self._move_aside()
+        return self._connect()
 
     def _connect(self) -> Engine:
         engine = create_engine(
@@ -136,9 +149,15 @@ class Store:
     def _move_aside(self) -> None:
         stamp = self._now().strftime("%Y%m%dT%H%M%S")
         aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}-{number}")
+        for suffix in ("-journal", "-wal", "-shm"):  # they belong to the damaged file and may help to repair it
+            beside = self.path.with_name(self.path.name + suffix)
+            if beside.exists():
+                beside.replace(aside.with_name(aside.name + suffix))
         self.path.replace(aside)
-        for suffix in ("-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         self.moved_aside = aside
         _log.warning("store_moved_aside", file=aside.name)
 

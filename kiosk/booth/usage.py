@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kiosk.booth.store import Store, UsageRow
+from kiosk.booth.visit_state import JAPAN
 
 COUNTED: Final = frozenset(
     {
@@ -21,7 +22,7 @@ COUNTED: Final = frozenset(
 
 
 class Usage:
-    """Adds to the counts of today."""
+    """Adds to the counts of today, as the day is in Japan."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -31,7 +32,7 @@ class Usage:
         """Count one `what`; a name that is not on the list is a bug."""
         if what not in COUNTED:
             raise ValueError(f"not counted: {what}")
-        day = self._now().date().isoformat()
+        day = self._now().astimezone(JAPAN).date().isoformat()
 
         def work(session: Session) -> None:
             row = session.get(UsageRow, (day, what))
