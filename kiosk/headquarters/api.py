@@ -7,6 +7,7 @@ from fastapi import APIRouter, Cookie, Depends, Header, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from kiosk.applications.attachment import Attachment
 from kiosk.headquarters import views
 from kiosk.headquarters.desk import COOKIE, CSRF_HEADER, Desk
 from kiosk.headquarters.problems import Problem
@@ -54,6 +55,8 @@ class NewStaff(BaseModel):
     skills: tuple[str, ...] = ()
 
 
+_SHOWN = ("image/png", "image/jpeg", "application/pdf")
+"""What a browser may show of what came from a booth; anything else is only saved."""
 Refusal = views.NotAllowed | views.NoSuchCase | views.CannotOpen | views.WrongState
 Dependency = Callable[..., Awaitable[StaffMember]]
 Token = Annotated[str | None, Cookie(alias=COOKIE)]
@@ -144,6 +147,14 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         if not isinstance(found, bytes):
             refuse(found)
         return Response(found, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+    @router.get("/cases/{case_id}/attachments/{name}", response_class=Response)
+    async def attachment(case_id: str, name: str, staff: Reader) -> Response:
+        found = await desk.case_attachment(case_id, name, staff)
+        if not isinstance(found, Attachment):
+            refuse(found)
+        known = found.media_type if found.media_type in _SHOWN else "application/octet-stream"
+        return Response(found.content, media_type=known, headers={"Content-Security-Policy": "sandbox"})
 
     @router.post("/cases/{case_id}")
     async def change(case_id: str, asked: CaseChange, staff: Writer) -> views.CaseLine:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from kiosk.applications.application import Application, IdentityEvent
+from kiosk.applications.attachment import Attachment
 from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters import audit, views
 from kiosk.headquarters.opening import Opened, Opener, Render
@@ -97,14 +98,7 @@ class Cases:
         """The case as a PDF; the look is committed to the audit first."""
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
-
-        def act(connection: Connection) -> tuple[str, bytes]:
-            row = connection.execute(
-                select(_case.c.receipt_number, _case.c.submission_id).where(_case.c.case_id == case_id)
-            ).one()
-            return row.receipt_number, _body(connection, row.submission_id)
-
-        receipt_number, body = await self._store.read(act)
+        receipt_number, body = await self._store.read(lambda c: _sealed(c, case_id))
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
@@ -113,6 +107,17 @@ class Cases:
         except TypesettingFailed as error:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")
+
+    async def attachment(self, case_id: str, name: str, staff: StaffMember) -> Attachment | NoSuchCase | CannotOpen:
+        """One paper of a case; the look is committed to the audit first."""
+        if not await self._record_look(case_id, staff, "document_looked_at"):
+            return NoSuchCase(case_id=case_id)
+        _, body = await self._store.read(lambda c: _sealed(c, case_id))
+        opened = await asyncio.to_thread(self._opener.open, body)
+        if isinstance(opened, CannotOpen):
+            return opened
+        found = (paper for paper in opened.attachments if paper.name == name)
+        return next(found, CannotOpen(words="この添付書類はありません。"))
 
     async def change(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str
@@ -196,6 +201,12 @@ def _line(row: Row[Any]) -> CaseLine:
 def _body(connection: Connection, submission_id: str) -> bytes:
     query = select(_submission.c.body).where(_submission.c.submission_id == submission_id)
     return bytes(connection.execute(query).scalar_one())
+
+
+def _sealed(connection: Connection, case_id: str) -> tuple[str, bytes]:
+    query = select(_case.c.receipt_number, _case.c.submission_id).where(_case.c.case_id == case_id)
+    row = connection.execute(query).one()
+    return row.receipt_number, _body(connection, row.submission_id)
 
 
 def _history(connection: Connection, row: Row[Any]) -> list[CaseEvent]:

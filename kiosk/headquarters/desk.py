@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.applications.attachment import Attachment
 from kiosk.headquarters import audit
 from kiosk.headquarters.cases import Cases
 from kiosk.headquarters.enrolment import Enrolment
@@ -98,6 +99,14 @@ class Desk:
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)
         return await self.case_file.document(case_id, staff)
+
+    async def case_attachment(
+        self, case_id: str, name: str, staff: StaffMember
+    ) -> Attachment | NoSuchCase | NotAllowed | CannotOpen:
+        """One paper of a case (scanned document, drawn signature). The look is written to the audit first."""
+        if not staff.role.may_see_cases:
+            return NotAllowed(role=staff.role)
+        return await self.case_file.attachment(case_id, name, staff)
 
     async def change_case(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str = ""

@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from pydantic import BaseModel, TypeAdapter
 
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
+from kiosk.applications.attachment import Attachment
 from kiosk.applications.package import pack_application
 from kiosk.applications.sealing import SealedFor, seal
 from kiosk.applications.signature import sign_envelope
@@ -37,6 +38,7 @@ PLACE = "家島支所"
 NAME = "葛\U000e0102西　辻\U000e0102子"
 PASSWORD = "正しい馬の電池ホチキス"
 DEADLINE = 10.0
+SCAN = Attachment("scan-1", "image/png", b"\x89PNG\r\n\x1a\n of a paper")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -88,6 +90,7 @@ def application(submission_id: str, booth_id: str = BOOTH, at: datetime | None =
             answered("ap_name", "氏名", NAME, Source.CARD, is_name=True),
             answered("copies", "通数", "2通", Source.RESIDENT),
         ),
+        attachments=(SCAN.note(),),
         identity_events=(IdentityEvent(level="A3", method="card_pin", at=made, outcome="confirmed"),),
         signature=Signature(kind="none"),
     )
@@ -110,7 +113,7 @@ class FakeBooth:
         submission_id = submission_id or new_id()
         content = application(submission_id, self.booth_id)
         bound = SealedFor(self.booth_id, submission_id, "juminhyo", "3.1.0")
-        sealed = seal(pack_application(content), self.sealing_key, bound)
+        sealed = seal(pack_application(content, (SCAN,)), self.sealing_key, bound)
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,

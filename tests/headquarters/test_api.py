@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.headquarters.views import Role
-from tests.headquarters.headquarters_world import BOOTH, PASSWORD, PLACE, World
+from tests.headquarters.headquarters_world import BOOTH, PASSWORD, PLACE, SCAN, World
 
 
 async def test_without_a_session_there_is_nothing_to_see(world: World) -> None:
@@ -99,3 +99,16 @@ async def test_after_signing_out_the_session_is_gone(world: World) -> None:
     assert (await sato.get("/api/me"))[1]["csrf"] == sato.csrf
     assert (await sato.post("/api/sign-out", {}))[0] == 204
     assert (await sato.get("/api/me"))[0] == 401
+
+
+async def test_a_paper_of_a_case_is_shown_and_the_look_remembered(world: World) -> None:
+    booth, sato = await world.booth(), await world.staff()
+    key, body = booth.submission()
+    case_id = (await booth.submit(key, body))[1]["case_id"]
+    async with sato.http.get(f"{sato.url}/api/cases/{case_id}/attachments/scan-1") as answer:
+        assert (answer.status, answer.content_type, await answer.read()) == (200, "image/png", SCAN.content)
+        assert (answer.headers["Content-Security-Policy"], answer.headers["Cache-Control"]) == ("sandbox", "no-store")
+    assert (await sato.get(f"/api/cases/{case_id}/attachments/nothing"))[0] == 409
+    case = (await sato.get(f"/api/cases/{case_id}"))[1]
+    assert case["attachments"] == [{"name": "scan-1", "media_type": "image/png", "size": len(SCAN.content)}]
+    assert [look["what"] for look in case["looks"]] == ["case", "document", "document"]
