@@ -28,7 +28,10 @@ Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, i
 
 def main(argv: list[str]) -> int:
     """Run one command; the exit status."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.data is None:
+        parser.error("--data DIR is needed: the folder of headquarters' data")
     try:
         settings = load(arguments.config, HeadquartersSettings) if arguments.config else HeadquartersSettings()
         arguments.data.mkdir(mode=0o700, parents=True, exist_ok=True)
