@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.async_api import Error as BrowserError
+
 from kiosk.demo.counter import Counter, has_display
 from kiosk.demo.interactive import serve
 from kiosk.demo.programs import ProgramFailed
@@ -52,7 +54,11 @@ async def _play(folder: Path, out: Path) -> int:
         await counter.open()
         assert counter.account is not None
         async with StaffMember(counter.staff_url, counter.account) as staff:
-            await story.play(staff)
+            try:
+                await story.play(staff)
+            except BrowserError as error:
+                await staff.picture(out / "console-at-the-end.png")
+                raise ProgramFailed(f"the console did not go on: {error.message.splitlines()[0]}") from error
     finally:
         await counter.close()
         for log in folder.glob("*.log"):

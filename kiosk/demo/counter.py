@@ -125,7 +125,7 @@ class Counter:
         """Make the demo's staff account with a password of its own."""
         made = await run_once(
             ["headquarters", "staff-add", *self._data(), "--name", STAFF_NAME, "--account", STAFF_ACCOUNT,
-             "--section", STAFF_SECTION, "--role", "admin", "--generate", "--json"]
+             "--section", STAFF_SECTION, "--role", "clerk", "--generate", "--json"]
         )  # fmt: skip
         self.account = Account(STAFF_ACCOUNT, json.loads(made)["password"])
 
@@ -199,7 +199,7 @@ class Counter:
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'
             'virtual_camera = "kiosk.rehearsal.virtual_camera:open_camera"\n'
-            'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_voice"\n',
+            'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n',
             encoding="utf-8",
         )
 

@@ -3,6 +3,7 @@
 Everything goes through the real screens: the booth's by pointer, the console's in a real browser.
 """
 
+import asyncio
 import json
 import shutil
 import time
@@ -23,7 +24,7 @@ TOUCHES: Final[dict[str, tuple[str, ...]]] = {
     "scope": ("option-all",),
     "purpose": ("option-pension",),
     "receive": ("option-here",),
-    "contact": ("none",),
+    "ap_tel": tuple(f"key-{digit}" for digit in "0792210000"),
 }
 """What the resident touches on a question, by page; on any other the preset answer is fine."""
 
@@ -83,7 +84,7 @@ class Story:
             if state["stage"] != "Answering":
                 break
             question = state["question"]
-            await counter.touch(*(name for name in TOUCHES.get(question, ()) if name in state["shown"]))
+            await counter.touch(*TOUCHES.get(question, ()))
             await self._picture(f"question-{question}", pictures)
             self.summary.visit.questions += pictures
             await counter.touch("forward")
@@ -103,8 +104,7 @@ class Story:
 
     async def _hand_in(self) -> None:
         counter = self._counter
-        await counter.touch("forward")
-        await counter.until(stage="Signing")
+        await self._read_to_the_end()
         await counter.booth.ask({"do": "sign"})
         await self._picture("sign")
         await counter.touch("forward")
@@ -116,6 +116,16 @@ class Story:
         visit.procedure, visit.reference, visit.receipt = "juminhyo", done["reference"], done["receipt"] or ""
         for paper in sorted(counter.printed.glob("slip-*.pdf"))[-1:]:
             shutil.copyfile(paper, self._out / "receipt-slip.pdf")
+
+    async def _read_to_the_end(self) -> None:
+        """The right-hand button shows the rest of the review first, then leads to the signature."""
+        deadline = time.monotonic() + 15
+        while (await self._counter.state())["stage"] == "Reviewing":
+            if time.monotonic() > deadline:
+                raise ProgramFailed("the review does not lead to the signature")
+            await self._counter.touch("forward")
+            await asyncio.sleep(0.4)  # a page that has only just come takes no touch
+        await self._counter.until(stage="Signing")
 
     async def _until_received(self) -> dict[str, Any]:
         deadline = time.monotonic() + 20
@@ -224,8 +234,7 @@ class Story:
         await counter.until(call="NoCall")
         await self._card(OTHER_RESIDENT, pictures=False)
         await self._questions(pictures=False)
-        await counter.touch("forward")
-        await counter.until(stage="Signing")
+        await self._read_to_the_end()
         await counter.booth.ask({"do": "sign"})
         await counter.touch("forward")
         done = await counter.until(stage="HandedIn", slip=["printed", "failed"])
