@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.procedures.identity import Identity
 
 PIN_LENGTH: Final = 4
 _EXPIRING: Final = timedelta(days=90)
+PASSWORD_LENGTHS: Final = range(6, 17)
 
 
 class Code(StrEnum):
@@ -68,13 +69,13 @@ class ReaderWhy(StrEnum):
     VIRTUAL_REFUSED = "virtual_refused"
 
 
-class _Crossing(BaseModel):
+class Crossing(BaseModel):
     """Anything that crosses the door between the booth and the reader's process."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Tries(_Crossing):
+class Tries(Crossing):
     """Tries left of each PIN; None where the card has no such PIN, sets no limit or could not say."""
 
     card_face: int | None = None
@@ -82,14 +83,14 @@ class Tries(_Crossing):
     sign: int | None = None
 
 
-class Certificates(_Crossing):
+class Certificates(Crossing):
     """Which certificates the card says it holds; None when it did not say."""
 
     sign: bool | None = None
     auth: bool | None = None
 
 
-class ReaderAbsent(_Crossing):
+class ReaderAbsent(Crossing):
     """No reader can be used: card procedures stop, everything else goes on."""
 
     event: Literal["reader_absent"] = "reader_absent"
@@ -100,21 +101,21 @@ class ReaderAbsent(_Crossing):
         return Code.NO_READER
 
 
-class SlotEmpty(_Crossing):
+class SlotEmpty(Crossing):
     """The reader works and nothing lies on it."""
 
     event: Literal["slot_empty"] = "slot_empty"
     reader: str
 
 
-class CardSeen(_Crossing):
+class CardSeen(Crossing):
     """Something was put on the reader and is being recognised; `CardPresent` follows."""
 
     event: Literal["card_seen"] = "card_seen"
     insertion: int
 
 
-class CardPresent(_Crossing):
+class CardPresent(Crossing):
     """What lies on the reader, told before anything is asked of the resident.
 
     Attributes:
@@ -150,7 +151,7 @@ class CardPresent(_Crossing):
 CardEvent = ReaderAbsent | SlotEmpty | CardSeen | CardPresent
 
 
-class Note(_Crossing):
+class Note(Crossing):
     """Something staff should look at in an identity that was read: a field and what is odd about it.
 
     Attributes:
@@ -162,14 +163,14 @@ class Note(_Crossing):
     positions: tuple[int, ...] = ()
 
 
-class TriesRead(_Crossing):
+class TriesRead(Crossing):
     """The card's own counters."""
 
     outcome: Literal["tries_read"] = "tries_read"
     tries: Tries
 
 
-class IdentityRead(_Crossing):
+class IdentityRead(Crossing):
     """The identity on the card, as the card has it.
 
     Attributes:
@@ -182,7 +183,7 @@ class IdentityRead(_Crossing):
     apdus: int = 0
 
 
-class CertificateRead(_Crossing):
+class CertificateRead(Crossing):
     """The holder's authentication certificate as DER, in hex.
 
     Attributes:
@@ -194,7 +195,7 @@ class CertificateRead(_Crossing):
     apdus: int = 0
 
 
-class ChallengeSigned(_Crossing):
+class ChallengeSigned(Crossing):
     """A nonce signed by the authentication key, with the certificate read in the same flow; both in hex."""
 
     outcome: Literal["challenge_signed"] = "challenge_signed"
@@ -203,13 +204,22 @@ class ChallengeSigned(_Crossing):
     apdus: int = 0
 
 
-class Forgotten(_Crossing):
+class DocumentSigned(Crossing):
+    """A document's digest signed by the signing key, with its certificate read in the same flow; both in hex."""
+
+    outcome: Literal["document_signed"] = "document_signed"
+    der: str = Field(repr=False)
+    signature: str = Field(repr=False)
+    apdus: int = 0
+
+
+class Forgotten(Crossing):
     """The card's power was cut; it no longer remembers any PIN."""
 
     outcome: Literal["forgotten"] = "forgotten"
 
 
-class WrongPin(_Crossing):
+class WrongPin(Crossing):
     """The PIN was wrong; `left` is the card's own counter and never 0."""
 
     outcome: Literal["wrong_pin"] = "wrong_pin"
@@ -220,14 +230,14 @@ class WrongPin(_Crossing):
         return Code.LAST_TRY if self.left == 1 else Code.WRONG_PIN
 
 
-class Locked(_Crossing):
+class Locked(Crossing):
     """The PIN is locked, from before or by this entry; `code` is C-09 where it may be a card without PINs."""
 
     outcome: Literal["locked"] = "locked"
     code: Code = Code.LOCKED
 
 
-class BadForm(_Crossing):
+class BadForm(Crossing):
     """The entry cannot be a PIN of this kind; nothing was sent to the card and no try was spent."""
 
     outcome: Literal["bad_form"] = "bad_form"
@@ -237,7 +247,7 @@ class BadForm(_Crossing):
         return Code.BAD_FORM
 
 
-class Removed(_Crossing):
+class Removed(Crossing):
     """The card left the reader before the flow ended.
 
     Attributes:
@@ -252,7 +262,7 @@ class Removed(_Crossing):
         return Code.PULLED_OUT
 
 
-class Swapped(_Crossing):
+class Swapped(Crossing):
     """Another card lies there than the one the flow began with; nothing of either is kept."""
 
     outcome: Literal["swapped"] = "swapped"
@@ -262,7 +272,7 @@ class Swapped(_Crossing):
         return Code.SWAPPED
 
 
-class NotSupported(_Crossing):
+class NotSupported(Crossing):
     """This card cannot do what was asked."""
 
     outcome: Literal["not_supported"] = "not_supported"
@@ -270,7 +280,7 @@ class NotSupported(_Crossing):
     code: Code
 
 
-class Damaged(_Crossing):
+class Damaged(Crossing):
     """The card's content or answers make no sense; `code` says which way."""
 
     outcome: Literal["damaged"] = "damaged"
@@ -278,7 +288,7 @@ class Damaged(_Crossing):
     pin_uncertain: bool = False
 
 
-class Busy(_Crossing):
+class Busy(Crossing):
     """Another program holds the card."""
 
     outcome: Literal["busy"] = "busy"
@@ -288,7 +298,7 @@ class Busy(_Crossing):
         return Code.BUSY
 
 
-class Silent(_Crossing):
+class Silent(Crossing):
     """The card did not answer in time; it has to be taken away before the reader works again."""
 
     outcome: Literal["silent"] = "silent"
@@ -299,7 +309,7 @@ class Silent(_Crossing):
         return Code.SILENT
 
 
-class ReaderLost(_Crossing):
+class ReaderLost(Crossing):
     """The reader or its service went away during the flow, or was not there."""
 
     outcome: Literal["reader_lost"] = "reader_lost"
@@ -315,65 +325,5 @@ TriesOutcome = TriesRead | Fault
 IdentityOutcome = IdentityRead | Fault
 CertificateOutcome = CertificateRead | Fault
 ChallengeOutcome = ChallengeSigned | Fault
-Outcome = TriesRead | IdentityRead | CertificateRead | ChallengeSigned | Forgotten | Fault
-
-
-class FromReader(_Crossing):
-    """One message of the reader's process: something that happened, or the outcome of a command."""
-
-    told: Annotated[CardEvent, Field(discriminator="event")] | Annotated[Outcome, Field(discriminator="outcome")]
-
-
-class Watch(_Crossing):
-    """Begin to watch the reader; with `wait_for_empty` no card is touched before the reader was seen empty."""
-
-    ask: Literal["watch"] = "watch"
-    wait_for_empty: bool = False
-
-
-class AskTries(_Crossing):
-    """Read the counters; spends no try."""
-
-    ask: Literal["tries"] = "tries"
-    insertion: int
-
-
-class AskIdentity(_Crossing):
-    """Read identity with the PIN that travels beside this command as its secret."""
-
-    ask: Literal["identity"] = "identity"
-    insertion: int
-
-
-class AskCertificate(_Crossing):
-    """Read the authentication certificate; needs no PIN on a plastic card."""
-
-    ask: Literal["certificate"] = "certificate"
-    insertion: int
-
-
-class AskChallenge(_Crossing):
-    """Sign `digest` (SHA-256 of a nonce made by headquarters, hex) with the authentication key; PIN as secret."""
-
-    ask: Literal["challenge"] = "challenge"
-    insertion: int
-    digest: str
-
-
-class Forget(_Crossing):
-    """Cut the card's power so that it forgets every PIN."""
-
-    ask: Literal["forget"] = "forget"
-
-
-Ask = Watch | AskTries | AskIdentity | AskCertificate | AskChallenge | Forget
-
-
-class ToReader(_Crossing):
-    """One command to the reader's process."""
-
-    asked: Annotated[Ask, Field(discriminator="ask")]
-
-
-FROM_READER: Final = TypeAdapter(FromReader)
-TO_READER: Final = TypeAdapter(ToReader)
+DocumentOutcome = DocumentSigned | Fault
+Outcome = TriesRead | IdentityRead | CertificateRead | ChallengeSigned | DocumentSigned | Forgotten | Fault

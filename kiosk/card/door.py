@@ -5,16 +5,15 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from kiosk.card import card
+from kiosk.card import asks, card
+from kiosk.card.asks import Ask, FromReader
 from kiosk.card.card import (
-    Ask,
     CardEvent,
     CardKind,
     CardPresent,
     CardSeen,
     Code,
     Fault,
-    FromReader,
     Outcome,
     ReaderAbsent,
     ReaderWhy,
@@ -76,7 +75,7 @@ class CardReader:
             "card",
             "kiosk.card.reader",
             self._arguments(),
-            card.FROM_READER,
+            asks.FROM_READER,
             self._from_child,
             self._child_gone,
             environment=environment,
@@ -90,11 +89,11 @@ class CardReader:
     async def start(self) -> None:
         """Start the reader's process; the first event tells what it found."""
         await self._child.start()
-        await self._child.send(_asked(card.Watch()))
+        await self._child.send(_asked(asks.Watch()))
 
     async def tries_left(self, insertion: int | None = None) -> card.TriesOutcome:
         """The card's own counters; spends no try."""
-        outcome = await self._run(lambda number: card.AskTries(insertion=number), insertion)
+        outcome = await self._run(lambda number: asks.AskTries(insertion=number), insertion)
         return _expect(outcome, card.TriesRead)
 
     async def read_identity(self, pin: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
@@ -106,14 +105,14 @@ class CardReader:
         try:
             if len(pin) != card.PIN_LENGTH or not pin.isdigit():
                 return card.BadForm()
-            outcome = await self._run(lambda number: card.AskIdentity(insertion=number), insertion, pin)
+            outcome = await self._run(lambda number: asks.AskIdentity(insertion=number), insertion, pin)
             return _expect(outcome, card.IdentityRead)
         finally:
             pin[:] = bytes(len(pin))
 
     async def read_certificate(self, insertion: int | None = None) -> card.CertificateOutcome:
         """Read the authentication certificate without a PIN (かざし); proves that a card was there, not whose."""
-        outcome = await self._run(lambda number: card.AskCertificate(insertion=number), insertion)
+        outcome = await self._run(lambda number: asks.AskCertificate(insertion=number), insertion)
         return _expect(outcome, card.CertificateRead)
 
     async def sign_challenge(
@@ -124,24 +123,43 @@ class CardReader:
             if len(pin) != card.PIN_LENGTH or not pin.isdigit():
                 return card.BadForm()
             outcome = await self._run(
-                lambda number: card.AskChallenge(insertion=number, digest=digest.hex()), insertion, pin
+                lambda number: asks.AskChallenge(insertion=number, digest=digest.hex()), insertion, pin
             )
             return _expect(outcome, card.ChallengeSigned)
         finally:
             pin[:] = bytes(len(pin))
 
+    async def sign_document(
+        self, digest: bytes, password: bytearray, insertion: int | None = None
+    ) -> card.DocumentOutcome:
+        """Sign `digest`, the SHA-256 of an application's canonical bytes, with the signing key.
+
+        `password` is the signing password, 6 to 16 letters and digits with at least one of each; small letters are
+        sent as capitals.
+        """
+        try:
+            _fold_to_capitals(password)
+            if not _can_be_password(password):
+                return card.BadForm()
+            outcome = await self._run(
+                lambda number: asks.AskSignature(insertion=number, digest=digest.hex()), insertion, password
+            )
+            return _expect(outcome, card.DocumentSigned)
+        finally:
+            password[:] = bytes(len(password))
+
     async def forget(self) -> None:
         """Cut the card's power so that nothing on it stays opened."""
         async with self._flow:
             with contextlib.suppress(ChildSilent, ChildGone):
-                await self._child.request(_asked(card.Forget()), self._deadline)
+                await self._child.request(_asked(asks.Forget()), self._deadline)
 
     async def stop(self) -> None:
         """Cut the card's power and end the reader's process."""
         self._stop_recognising()
         if self.present is not None:  # a process that just dies leaves the card powered, and its PINs opened
             with contextlib.suppress(ChildSilent, ChildGone):
-                await self._child.request(_asked(card.Forget()), _MARGIN)
+                await self._child.request(_asked(asks.Forget()), _MARGIN)
         await self._child.stop()
         await self._tasks.end()
         self.present = None
@@ -196,7 +214,7 @@ class CardReader:
         self._tasks.start(self._watch_again(), "watch_again")
 
     async def _watch_again(self) -> None:
-        await self._child.send(_asked(card.Watch(wait_for_empty=self._wait_for_empty)))
+        await self._child.send(_asked(asks.Watch(wait_for_empty=self._wait_for_empty)))
 
     def _from_child(self, message: FromReader) -> None:
         event = message.told
@@ -228,8 +246,8 @@ class CardReader:
             self._recognising = None
 
 
-def _asked(ask: Ask) -> card.ToReader:
-    return card.ToReader(asked=ask)
+def _asked(ask: Ask) -> asks.ToReader:
+    return asks.ToReader(asked=ask)
 
 
 def _expect(outcome: Outcome, kind: type[T]) -> T | Fault:
@@ -238,3 +256,17 @@ def _expect(outcome: Outcome, kind: type[T]) -> T | Fault:
         return outcome
     assert isinstance(outcome, Fault)
     return outcome
+
+
+def _fold_to_capitals(password: bytearray) -> None:
+    """In place, so that no copy is left behind."""
+    for at, letter in enumerate(password):
+        if ord("a") <= letter <= ord("z"):
+            password[at] = letter - 32
+
+
+def _can_be_password(password: bytearray) -> bool:
+    letters = sum(ord("A") <= one <= ord("Z") for one in password)
+    digits = sum(ord("0") <= one <= ord("9") for one in password)
+    fits = len(password) in card.PASSWORD_LENGTHS and letters + digits == len(password)
+    return fits and letters > 0 and digits > 0

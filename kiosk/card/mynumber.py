@@ -67,11 +67,29 @@ class MyNumberCard:
             refused = self._verify(Pin.AUTH, pin)
             if refused is not None:
                 return refused
-            signature = self._talk.sign(profile.AUTH_KEY, apdu.digest_info_sha256(digest))
-            der = self._talk.read_object(CardFile.AUTH_CERTIFICATE)
-            return card.ChallengeSigned(der=der.hex(), signature=signature.hex(), apdus=self._talk.exchange.count)
+            der, signature = self._signature(profile.AUTH_KEY, digest, CardFile.AUTH_CERTIFICATE)
+            return card.ChallengeSigned(der=der, signature=signature, apdus=self._talk.exchange.count)
 
         return self._run_secret(flow, pin)
+
+    def sign_document(self, digest: bytes, password: bytearray) -> card.DocumentOutcome:
+        """Sign a SHA-256 digest with the signing key and read its certificate, both opened by the same password."""
+
+        def flow() -> card.DocumentOutcome:
+            if self.recognised.certificates.sign is False:
+                return card.NotSupported(kind=self.recognised.kind, code=Code.NO_SIGNING_CERTIFICATE)
+            refused = self._verify(Pin.SIGN, password)
+            if refused is not None:
+                return refused
+            der, signature = self._signature(profile.SIGN_KEY, digest, CardFile.SIGN_CERTIFICATE)
+            return card.DocumentSigned(der=der, signature=signature, apdus=self._talk.exchange.count)
+
+        return self._run_secret(flow, password)
+
+    def _signature(self, key: int, digest: bytes, certificate: CardFile) -> tuple[str, str]:
+        """The certificate and a signature by its key, in hex."""
+        signature = self._talk.sign(key, apdu.digest_info_sha256(digest))
+        return self._talk.read_object(certificate).hex(), signature.hex()
 
     def _verify(self, pin: Pin, entry: bytearray) -> card.WrongPin | card.Locked | None:
         """Show the PIN once; None when the card opened. Never sent when the card says that no try is left."""

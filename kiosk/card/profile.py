@@ -34,6 +34,7 @@ class CardFile(Enum):
     TOKEN = _File(Application.JPKI, 0x06, 160)
     PRESENCE = _File(Application.JPKI, 0x08, 3)
     AUTH_CERTIFICATE = _File(Application.JPKI, 0x0A, 4096)
+    SIGN_CERTIFICATE = _File(Application.JPKI, 0x01, 4096)
     IDENTITY = _File(Application.CARD_FACE, 0x02, 4096)
 
 
@@ -54,6 +55,7 @@ class Pin(Enum):
 
 
 AUTH_KEY: Final = 0x17
+SIGN_KEY: Final = 0x1A
 
 # GET DATA objects at power-on level; one source each, therefore hints
 MUNICIPALITY: Final = 0x00F0

@@ -16,9 +16,10 @@ from typing import Final
 
 from typing_extensions import override
 
-from kiosk.card import card
+from kiosk.card import asks, card
 from kiosk.card.apdu import CardFault, Transport
-from kiosk.card.card import TO_READER, Ask, CardKind, CardPresent, CardSeen, Code, FromReader, Outcome, ToReader
+from kiosk.card.asks import TO_READER, Ask, FromReader, ToReader
+from kiosk.card.card import CardKind, CardPresent, CardSeen, Code, Outcome
 from kiosk.card.certificates import is_rehearsal
 from kiosk.card.conversation import Conversation
 from kiosk.card.mynumber import MyNumberCard, outcome_of
@@ -34,6 +35,9 @@ _BUSY_WAIT: Final = 0.25
 _BUSY_AGAIN: Final = 1.0
 _MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gone
 _GLANCE: Final = 250  # milliseconds
+_WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
+
+Flow = asks.AskTries | asks.AskIdentity | asks.AskCertificate | asks.AskChallenge | asks.AskSignature
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class ReaderLoop:
         self._port.send(FromReader(told=told), answers)
 
     def _obey(self, command: Command) -> None:
-        if isinstance(command.asked, card.Watch):
+        if isinstance(command.asked, asks.Watch):
             self._wait_for_empty = command.asked.wait_for_empty
             threading.Thread(target=watch, args=(self._choice, self._queue.put), name="watcher", daemon=True).start()
             return
@@ -207,10 +211,10 @@ class ReaderLoop:
 
     def _outcome(self, command: Command) -> Outcome:
         asked = command.asked
-        if isinstance(asked, card.Forget):
+        if isinstance(asked, asks.Forget):
             self._power_off()
             return card.Forgotten()
-        assert not isinstance(asked, card.Watch)
+        assert not isinstance(asked, asks.Watch)
         if self._slot is None or self._card is None:
             return card.Busy() if self._busy else card.Removed()
         if asked.insertion != self._insertion:
@@ -227,23 +231,23 @@ class ReaderLoop:
             self._power_off()  # no PIN stays opened, and what went wrong is not carried on
         return outcome
 
-    def _flow(
-        self, asked: card.AskTries | card.AskIdentity | card.AskCertificate | card.AskChallenge, secret: bytearray
-    ) -> Outcome:
+    def _flow(self, asked: Flow, secret: bytearray) -> Outcome:
         assert self._card is not None
         match asked:
-            case card.AskTries():
+            case asks.AskTries():
                 return self._card.read_tries()
-            case card.AskIdentity():
+            case asks.AskIdentity():
                 return self._card.read_identity(secret)
-            case card.AskChallenge():
+            case asks.AskChallenge():
                 return self._genuine(self._card.sign_challenge(bytes.fromhex(asked.digest), secret))
-            case card.AskCertificate():
+            case asks.AskSignature():
+                return self._genuine(self._card.sign_document(bytes.fromhex(asked.digest), secret))
+            case asks.AskCertificate():
                 return self._genuine(self._card.read_certificate())
 
-    def _genuine(self, outcome: card.CertificateOutcome | card.ChallengeOutcome) -> Outcome:
+    def _genuine(self, outcome: card.CertificateOutcome | card.ChallengeOutcome | card.DocumentOutcome) -> Outcome:
         """A certificate of the rehearsal is refused at a real counter, whatever the card's label says."""
-        if self._choice.allow_virtual or not isinstance(outcome, card.CertificateRead | card.ChallengeSigned):
+        if self._choice.allow_virtual or not isinstance(outcome, _WITH_CERTIFICATE):
             return outcome
         try:
             refused = is_rehearsal(bytes.fromhex(outcome.der))

@@ -87,6 +87,18 @@ async def test_counters_certificate_and_challenge_go_through_the_door(bench: "Be
     assert await reader.tries_left() == card.TriesRead(tries=card.Tries(card_face=1, auth=3, sign=5))
 
 
+async def test_a_document_is_signed_with_the_signing_password(bench: "Bench", cards: Cards) -> None:
+    reader = await bench.started()
+    virtual = cards("adult")
+    await bench.present(virtual)
+    for text in ("KIOSK", "123456", "ABCDEF", "KIOSK-26", "A1" * 9):
+        assert await reader.sign_document(bytes(32), pin(text)) == card.BadForm()
+    assert virtual.verifies == 0
+    password = pin("kiosk2026")
+    assert isinstance(await reader.sign_document(bytes(32), password), card.DocumentSigned)
+    assert not any(password)
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 async def test_a_card_may_be_pulled_at_every_command(bench: "Bench", cards: Cards, moment: Moment) -> None:
     reader = await bench.started()

@@ -134,6 +134,50 @@ def test_a_copied_card_cannot_prove_possession(cards: Cards) -> None:
     assert not proves_possession(bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature), b"nonce")
 
 
+def test_a_document_is_signed_with_the_key_of_the_signing_certificate(cards: Cards) -> None:
+    virtual = cards("adult")
+    outcome = opened(virtual).sign_document(sha256(b"application").digest(), pin("KIOSK2026"))
+    assert isinstance(outcome, card.DocumentSigned)
+    assert proves_possession(bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature), b"application")
+    assert (virtual.verifies, virtual.number_selections) == (1, 0)
+
+
+def test_a_card_without_signing_certificate_gets_no_password(cards: Cards) -> None:
+    virtual = cards("child")
+    outcome = opened(virtual).sign_document(bytes(32), pin("KIOSK2026"))
+    assert outcome == card.NotSupported(kind=CardKind.MY_NUMBER, code=Code.NO_SIGNING_CERTIFICATE)
+    assert virtual.verifies == 0
+
+
+def test_a_wrong_signing_password_leaves_four(cards: Cards) -> None:
+    assert opened(cards("adult")).sign_document(bytes(32), pin("WRONG1")) == card.WrongPin(left=4)
+
+
+FLOWS: dict[str, Callable[[MyNumberCard], card.Outcome]] = {
+    "tries": lambda mine: mine.read_tries(),
+    "identity": lambda mine: mine.read_identity(pin()),
+    "certificate": lambda mine: mine.read_certificate(),
+    "challenge": lambda mine: mine.sign_challenge(bytes(32), pin()),
+    "document": lambda mine: mine.sign_document(bytes(32), pin("KIOSK2026")),
+}
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("flow", list(FLOWS))
+def test_every_flow_survives_a_card_pulled_at_each_of_its_commands(cards: Cards, flow: str, moment: Moment) -> None:
+    whole = cards("adult")
+    FLOWS[flow](opened(whole))
+    virtual = cards("adult")
+    for at in range(RECOGNISING + 1, len(whole.log) + 1):
+        virtual.power_off()
+        outcome = FLOWS[flow](opened(virtual, Faults(eject_at=at, eject_moment=moment)))
+        last = at == len(whole.log) and moment is Moment.AFTER
+        assert isinstance(outcome, card.Removed) is not last
+    virtual.power_off()
+    assert not isinstance(FLOWS[flow](opened(virtual)), card.Fault)
+    assert virtual.number_selections == 0
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("at", range(RECOGNISING + 1, RECOGNISING + IDENTITY + 1))
 def test_a_card_pulled_at_any_command_of_identity_is_removed(cards: Cards, at: int, moment: Moment) -> None:
