@@ -6,6 +6,7 @@ import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import aiohttp
 from cryptography import x509
@@ -18,8 +19,8 @@ from kiosk.applications.sealing import verify_sealing_key
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 
-_KEY = "device.key"
-_ENROLLED = "enrolled.json"
+_PROOF: Final = "device.pem"  # key and certificate in one file: a power cut leaves the old pair or the new, never half
+_ENROLLED: Final = "enrolled.json"
 
 
 class NotEnrolled(Exception):
@@ -51,7 +52,7 @@ class Device:
     def tls(self) -> ssl.SSLContext:
         """A client context that trusts headquarters' authority only and shows this booth's certificate (TLS 1.3)."""
         context = _trusting(self.enrolled.authority)
-        context.load_cert_chain(self.folder / "device.pem", self.folder / _KEY)
+        context.load_cert_chain(self.folder / _PROOF)
         return context
 
     def due_for_renewal(self, now: datetime) -> bool:
@@ -68,13 +69,18 @@ class Device:
 def load(folder: Path) -> Device:
     """The identity in `folder`; raises `NotEnrolled` with the command that makes one."""
     try:
-        key = serialization.load_pem_private_key((folder / _KEY).read_bytes(), None)
+        proof = (folder / _PROOF).read_bytes()
+        key = serialization.load_pem_private_key(proof, None)
+        certificate = x509.load_pem_x509_certificate(proof)
         enrolled = Enrolled.model_validate_json((folder / _ENROLLED).read_bytes())
     except (OSError, ValueError, ValidationError) as error:
         raise NotEnrolled(
             f"no identity in {folder}: ask headquarters for a code and run `kiosk enrol --config FILE CODE`"
         ) from error
     assert isinstance(key, ec.EllipticCurvePrivateKey)
+    given = certificate.public_bytes(serialization.Encoding.PEM).decode()
+    if given.strip() != enrolled.certificate.strip():  # the power went between the two files of a renewal
+        enrolled = enrolled.model_copy(update={"certificate": given, "expires_at": certificate.not_valid_after_utc})
     return Device(folder, enrolled, key)
 
 
@@ -89,16 +95,33 @@ async def enrol(folder: Path, url: str, authority: Path | None, code: str) -> De
             "the certificate of headquarters' authority is missing: set headquarters.authority in the settings"
         )
     key = ec.generate_private_key(ec.SECP256R1())
-    asked = EnrolmentAsked(code=code, csr=_request(key))
+    asked = _asked(code, key)
+    _prepare(folder)  # before the code is spent
     async with aiohttp.ClientSession() as session:
         enrolled = await _post(session, f"{url.rstrip('/')}/enrol", asked.model_dump(), _trusting(trusted))
     return keep(folder, key, enrolled)
 
 
+def _asked(code: str, key: ec.EllipticCurvePrivateKey) -> EnrolmentAsked:
+    try:
+        return EnrolmentAsked(code=code, csr=_request(key))
+    except ValidationError as error:
+        raise EnrolmentFailed("this is no code: it looks like K7QM-2D9X") from error
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(folder / "writable", b"")
+        (folder / "writable").unlink()
+    except OSError as error:
+        raise EnrolmentFailed(f"{folder} cannot be written ({error.strerror}): run as the booth's account") from error
+
+
 def _read_authority(authority: Path | None) -> str:
     try:
-        return authority.read_text() if authority else ""
-    except OSError:
+        return authority.read_text(encoding="utf-8") if authority else ""
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -116,8 +139,7 @@ def keep(folder: Path, key: ec.EllipticCurvePrivateKey, enrolled: Enrolled) -> D
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    _write(folder / _KEY, private)
-    _write(folder / "device.pem", enrolled.certificate.encode())
+    _write(folder / _PROOF, private + enrolled.certificate.encode())
     _write(folder / _ENROLLED, enrolled.model_dump_json(indent=1).encode())
     return Device(folder, enrolled, key)
 
@@ -130,6 +152,11 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _request(key: ec.EllipticCurvePrivateKey) -> str:
@@ -139,7 +166,12 @@ def _request(key: ec.EllipticCurvePrivateKey) -> str:
 
 
 def _trusting(authority: str) -> ssl.SSLContext:
-    context = ssl.create_default_context(cadata=authority)
+    try:
+        context = ssl.create_default_context(cadata=authority)
+    except (ssl.SSLError, TypeError) as error:
+        raise EnrolmentFailed(
+            "headquarters.authority is no certificate: copy the authority's PEM file from headquarters"
+        ) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     return context
 

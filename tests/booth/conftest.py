@@ -59,9 +59,10 @@ def kasai() -> Identity:
 
 
 class Authority:
-    """A throw-away authority of headquarters."""
+    """A throw-away authority of headquarters; real doors need one of today."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime = AT) -> None:
+        self.at = at
         self.key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test authority")])
         self.certificate = (
@@ -70,8 +71,8 @@ class Authority:
             .issuer_name(name)
             .public_key(self.key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(AT - timedelta(days=1))
-            .not_valid_after(AT + timedelta(days=3650))
+            .not_valid_before(at - timedelta(days=1))
+            .not_valid_after(at + timedelta(days=3650))
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .sign(self.key, hashes.SHA256())
         )
@@ -91,8 +92,8 @@ class Authority:
             .issuer_name(self.certificate.subject)
             .public_key(key)
             .serial_number(x509.random_serial_number())
-            .not_valid_before(AT - timedelta(days=1))
-            .not_valid_after(AT + timedelta(days=days))
+            .not_valid_before(self.at - timedelta(days=1))
+            .not_valid_after(self.at + timedelta(days=days))
             .add_extension(x509.SubjectAlternativeName(names), critical=False)
             .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
             .sign(self.key, hashes.SHA256())
