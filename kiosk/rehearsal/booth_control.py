@@ -115,8 +115,8 @@ class Control:
         return {"saved": image.save(str(path)), "width": image.width(), "height": image.height()}
 
     async def _sign(self, _wish: Wish) -> Reply:
-        await self._until(lambda: "signaturePad" in self._finger.shown(), 5.0, "signaturePad")
-        self._finger.draw("signaturePad", _NAME_STROKES)
+        await self._until(lambda: "pad" in self._finger.shown(), 5.0, "pad")
+        self._finger.draw("pad", _NAME_STROKES)
         return {}
 
     async def _media(self, _wish: Wish) -> Reply:
