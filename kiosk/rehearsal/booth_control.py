@@ -19,6 +19,7 @@ from kiosk.booth import stages
 from kiosk.booth.app import Booth, load_settings, run_with
 from kiosk.booth.call import Over, Ringing, Talking
 from kiosk.booth.screen import Screen
+from kiosk.booth.views.booth_view import SETTLE_SECONDS
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
 from kiosk.settings import SettingsError
@@ -44,6 +45,8 @@ class Control:
         self._booth = booth
         self._screen = screen
         self._finger = Finger(screen.window)
+        self._turned = 0.0
+        screen.view.pageChanged.connect(self._page_turned)
         self._acts: dict[str, Callable[[Wish], Coroutine[Any, Any, Reply]]] = {
             "state": self._state,
             "touch": self._touch,
@@ -87,9 +90,14 @@ class Control:
     async def _touch(self, wish: Wish) -> Reply:
         name = str(wish["name"])
         await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
         self._finger.touch(name)
         await asyncio.sleep(0)
         return {}
+
+    def _page_turned(self) -> None:
+        """A new page takes no touch for a moment; a person would not be quicker either."""
+        self._turned = time.monotonic()
 
     async def _where(self, wish: Wish) -> Reply:
         name = str(wish["name"])
