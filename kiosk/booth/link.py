@@ -9,6 +9,7 @@ from typing import Final
 import aiohttp
 from pydantic import BaseModel
 
+from kiosk.booth.trouble import Trouble
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, decode, encode, to_booth
@@ -18,6 +19,7 @@ from kiosk.tasks import Tasks
 _log = Log("booth.link")
 _LONGEST_WAIT: Final = 60.0
 _HEARTBEAT: Final = 20.0
+_ALARMS: Final = {"not_enrolled": Trouble.NO_LONGER_ENROLLED, "version_too_old": Trouble.OLD_VERSION}
 
 
 class Link:
@@ -36,8 +38,9 @@ class Link:
         call_now: Callable[[], tuple[str | None, int]],
         on_message: Callable[[ToBooth], None],
         on_change: Callable[[bool], None],
+        on_alarm: Callable[[str], None] = lambda _code: None,
     ) -> None:
-        """`call_now` names call id and epoch to resume; `on_change(online)` is told of every change."""
+        """`call_now` names call id and epoch to resume; `on_change` hears whether online, `on_alarm` a small code."""
         self.online = False
         self._url = f"{url.rstrip('/')}/link"
         self._tls = tls
@@ -46,6 +49,7 @@ class Link:
         self._call_now = call_now
         self._on_message = on_message
         self._on_change = on_change
+        self._on_alarm = on_alarm
         self._tasks = Tasks("link")
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._outgoing: asyncio.Queue[BaseModel] = asyncio.Queue(256)
@@ -88,6 +92,7 @@ class Link:
                 timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
             ) as socket:
                 self._socket = socket
+                self._drop_unsent()
                 await self._say_hello(socket)
                 sender = Tasks("link.sender")
                 sender.start(self._send_all(socket), "send")
@@ -100,13 +105,18 @@ class Link:
                 finally:
                     await sender.end()
         except aiohttp.ClientConnectorCertificateError:
-            _log.warning("wrong_certificate")
+            self._on_alarm(Trouble.WRONG_CERTIFICATE)
         except (aiohttp.ClientError, TimeoutError, OSError):
             _log.event("link_unreachable")
         finally:
             self._socket = None
             self._set_online(False)
         return welcomed
+
+    def _drop_unsent(self) -> None:
+        """What was queued when the last connection broke means nothing on this one."""
+        while not self._outgoing.empty():
+            self._outgoing.get_nowait()
 
     async def _say_hello(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         call_id, epoch = self._call_now()
@@ -126,12 +136,15 @@ class Link:
             _log.failure("bad_message", error)
             return
         if isinstance(message, Welcome):
-            while not self._outgoing.empty():
-                self._outgoing.get_nowait()
             self._set_online(True)
         elif isinstance(message, Refused):
             _log.warning("refused", code=message.code)
-        self._on_message(message)
+            if message.code in _ALARMS:
+                self._on_alarm(_ALARMS[message.code])
+        try:
+            self._on_message(message)
+        except Exception as error:  # noqa: BLE001 -- a message nobody could use must not end the link
+            _log.failure("message_not_used", error, kind=message.kind)
 
     async def _send_all(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         while True:
