@@ -1,0 +1,51 @@
+"""`kiosk rehearsal card` as a program drives it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kiosk.rehearsal.pcscd import missing_parts
+
+_CARD = [sys.executable, "-c", "import sys; from kiosk.rehearsal.cli import main; sys.exit(main(sys.argv[1:]))", "card"]
+needs_service = pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")
+
+
+def test_the_profiles_are_named() -> None:
+    done = subprocess.run([*_CARD, "--list"], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[0].split()[0] == "kasai"
+
+
+def test_without_a_reader_it_says_so_and_ends() -> None:
+    done = subprocess.run([*_CARD, "--port", "1"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["ok"] is False
+
+
+@pytest.mark.pcsc
+@needs_service
+def test_a_card_is_laid_down_and_driven_by_lines() -> None:
+    with subprocess.Popen(
+        [*_CARD, "--own-service", "--control"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as card:
+        assert card.stdin is not None
+        assert card.stdout is not None
+        ready = json.loads(card.stdout.readline())
+        assert ready["environment"]["PCSCLITE_CSOCK_NAME"].endswith("pcscd.comm")
+        for line, did in (("eject", "eject"), ("insert last_try", "insert"), ("log", "log"), ("quit", "quit")):
+            card.stdin.write(line + "\n")
+            card.stdin.flush()
+            answer = json.loads(card.stdout.readline())
+            assert (answer["ok"], answer["did"]) == (True, did)
+        assert card.wait(20) == 0
+
+
+@pytest.mark.pcsc
+@needs_service
+def test_it_ends_when_it_is_told_to() -> None:
+    with subprocess.Popen([*_CARD, "--own-service"], stdout=subprocess.PIPE, text=True) as card:
+        assert card.stdout is not None
+        assert json.loads(card.stdout.readline())["ok"]
+        card.terminate()
+        assert card.wait(20) == 0
