@@ -4,18 +4,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    Property,
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QObject,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QTouchEvent
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -23,8 +13,7 @@ from typing_extensions import override
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import Signing
-from kiosk.booth.views import qt
-from kiosk.booth.views.qt import QmlUncreatable
+from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.visit_state import Visit
 
 QML_IMPORT_NAME = "Booth"
@@ -157,12 +146,12 @@ class SignView(QObject):
         """書けません."""
         self._post(ev.CannotSignChosen())
 
-    @qt.Property(bool, notify=changed)
+    @Property(bool, notify=changed)
     def empty(self) -> bool:
         """Nothing was written yet."""
         return not self._strokes
 
-    @qt.Property(bool, notify=changed)
+    @Property(bool, notify=changed)
     def missing(self) -> bool:
         """つぎへ was touched and nothing was written."""
         return self._missing and not self._strokes
@@ -206,8 +195,8 @@ class SignaturePad(QQuickPaintedItem):
             self.changed.emit()
             self.update()
 
-    ink = Property(SignView, _get_ink, _set_ink, notify=changed)
-    color = Property(QColor, _get_color, _set_color, notify=changed)
+    ink = QtCore.Property(SignView, _get_ink, _set_ink, notify=changed)
+    color = QtCore.Property(QColor, _get_color, _set_color, notify=changed)
 
     @Slot()
     def _redraw(self) -> None:

@@ -19,7 +19,7 @@ def typed(kind: Kind, keys: list[str], text: str = "", most: int = 100) -> Typed
 @pytest.mark.parametrize(
     ("kind", "keys", "text", "reading"),
     [
-        (Kind.NAME, list("わたなへ") + ["dakuten"], "わたなべ", "わたなべ"),
+        (Kind.NAME, [*"わたなへ", "dakuten"], "わたなべ", "わたなべ"),
         (Kind.NAME, ["は", "handakuten"], "ぱ", "ぱ"),
         (Kind.NAME, ["は", "handakuten", "dakuten"], "ば", "ば"),
         (Kind.NAME, ["は", "dakuten", "dakuten"], "は", "は"),

@@ -1,0 +1,201 @@
+"""The call as QML sees it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+
+from kiosk.booth import call_events as ce
+from kiosk.booth import visit_events as ev
+from kiosk.booth.call import Call, NoCall, Over, Ringing, Stage, Talking
+from kiosk.booth.views.call_view import CallView, call_rows
+from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.visit_state import Visit
+from kiosk.media.frames import FrameMemory
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.calls import EndReason, StaffShown
+from kiosk.protocol.forms import FieldEdited, Proposal, Source
+
+AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+CALL = "01890000-0000-7000-8000-000000000000"
+PROPOSAL = "01890000-0000-7000-8000-000000000001"
+TALKING = Talking(CALL, 3, StaffShown(name="田中 恵子", section="市民課"), 1, picture=True)
+
+
+class Desk:
+    """A view, what it posted, and the visit beside the call."""
+
+    def __init__(self, form: SharedForm) -> None:
+        self.posted: list[ev.Event] = []
+        self.called: list[ce.Event] = []
+        self.told: list[str] = []
+        self.memories = (FrameMemory("remote"), FrameMemory("mirror"))
+        self.remote, self.mirror = (VideoFeed(memory.reader) for memory in self.memories)
+        self.view = CallView("姫路市", self.remote, self.mirror, self.called.append, self.posted.append)
+        self.view.changed.connect(lambda: self.told.append("changed"))
+        self.view.proposalRowChanged.connect(lambda: self.told.append("proposal"))
+        self.visit = Visit(form=form, procedure="juminhyo")
+
+    def show(self, stage: Stage, *, curtain: bool = False) -> None:
+        self.view.show(Call(stage, online=True), self.visit, curtain=curtain)
+
+
+@pytest.fixture
+def form(juminhyo: Procedure) -> SharedForm:
+    made = SharedForm.begin(juminhyo, AT.date(), AT)
+    named = made.apply(FieldEdited(field="ap_name", value="葛\U000e0102西", source=Source.CARD, at=AT))
+    assert isinstance(named, SharedForm)
+    return named
+
+
+@pytest.fixture
+def desk(form: SharedForm, qapp: QObject) -> Iterator[Desk]:
+    made = Desk(form)
+    yield made
+    made.show(NoCall())
+    for memory in made.memories:
+        memory.close()
+
+
+def proposed(form: SharedForm) -> SharedForm:
+    changed = form.propose(
+        Proposal(call_id=CALL, epoch=3, proposal_id=PROPOSAL, field="show_honseki", value=True)
+    )
+    assert isinstance(changed, SharedForm)
+    return changed
+
+
+def test_without_a_call_nothing_is_in_front(desk: Desk) -> None:
+    desk.show(NoCall())
+    assert (desk.view.stage, desk.view.inFront, desk.view.strip) == ("none", False, False)
+    assert desk.view.rows.rows == ()
+
+
+def test_while_it_rings_the_number_and_who_is_before(desk: Desk) -> None:
+    desk.show(Ringing(CALL))
+    assert (desk.view.stage, desk.view.inFront, desk.view.waitingNumber) == ("ringing", True, 0)
+    desk.show(Ringing(CALL, waiting_number=12, ahead=2, attempt=1))
+    assert (desk.view.waitingNumber, desk.view.ahead) == (12, 2)
+
+
+def test_talking_says_who_it_is(desk: Desk) -> None:
+    desk.show(TALKING)
+    assert (desk.view.stage, desk.view.staffName, desk.view.staffSection) == ("talking", "田中 恵子", "市民課")
+    assert (desk.view.town, desk.view.formTitle, desk.view.hasForm) == ("姫路市", "住民票の写し", True)
+    desk.show(replace(TALKING, in_front=False))
+    assert (desk.view.inFront, desk.view.strip) == (False, True)
+
+
+def test_before_the_first_picture_it_connects_and_a_lost_one_comes_back(desk: Desk) -> None:
+    desk.show(replace(TALKING, picture=False))
+    assert (desk.view.connecting, desk.view.reconnecting) == (True, False)
+    desk.show(replace(TALKING, picture=False, reconnecting=True))
+    assert (desk.view.connecting, desk.view.reconnecting) == (False, True)
+    desk.show(replace(TALKING, narrow_line=True, muted=True, form_asked=True, form_shown=True))
+    assert desk.view.narrowLine
+    assert desk.view.muted
+    assert desk.view.formAsked
+    assert desk.view.formShown
+
+
+@pytest.mark.parametrize("reason", list(EndReason))
+def test_the_end_says_why(desk: Desk, reason: EndReason) -> None:
+    desk.show(Over(reason))
+    assert (desk.view.stage, desk.view.inFront, desk.view.endReason) == ("over", True, reason.value)
+
+
+def test_pictures_run_only_during_a_call_and_the_mirror_not_behind_the_curtain(desk: Desk) -> None:
+    def running() -> tuple[bool, bool]:
+        return desk.remote._on, desk.mirror._on
+
+    desk.show(NoCall())
+    assert running() == (False, False)
+    desk.show(Ringing(CALL))
+    assert running() == (False, True)
+    desk.show(TALKING)
+    assert running() == (True, True)
+    desk.show(TALKING, curtain=True)
+    assert running() == (True, False)
+    assert desk.view.curtain
+    desk.show(Over(EndReason.LOST))
+    assert running() == (False, False)
+
+
+def test_touches_become_events_of_the_call(desk: Desk) -> None:
+    desk.show(TALKING)
+    desk.view.hangUp()
+    desk.view.toggleMute()
+    desk.view.toForm()
+    desk.view.toFace()
+    desk.view.agree(True)
+    desk.view.agree(False)
+    desk.view.dismiss()
+    desk.show(replace(TALKING, muted=True))
+    desk.view.toggleMute()
+    assert desk.called == [
+        ce.HangUpPressed(), ce.MutePressed(on=True), ce.FrontChosen(call=False), ce.FrontChosen(call=True),
+        ce.FormAgreed(agreed=True), ce.FormAgreed(agreed=False), ce.Dismissed(), ce.MutePressed(on=False),
+    ]  # fmt: skip
+
+
+def test_a_touch_on_a_proposal_is_an_event_of_the_visit(desk: Desk) -> None:
+    desk.view.settle(PROPOSAL, False)
+    assert desk.posted == [ev.ProposalSettled(PROPOSAL, accepted=False)]
+    assert desk.called == []
+
+
+def test_the_lines_are_those_of_the_review_in_the_language_of_the_resident(form: SharedForm) -> None:
+    rows = call_rows(form, "ja")
+    name = next(row for row in rows if row.field == "ap_name")
+    assert (name.label, name.text, name.is_name, name.proposal_id) == ("氏名", "葛\U000e0102西", True, "")
+    assert [row.field for row in call_rows(form, "en")] == [row.field for row in rows]
+    assert call_rows(form, "en") != rows
+    assert "葛" not in repr(name)
+
+
+def test_a_proposal_stands_in_its_line_and_is_announced(desk: Desk, form: SharedForm) -> None:
+    desk.show(TALKING)
+    assert desk.view.proposalRow == -1
+    desk.told.clear()
+    desk.visit = replace(desk.visit, form=proposed(form))
+    resets: list[None] = []
+    desk.view.rows.modelReset.connect(lambda: resets.append(None))
+    desk.show(TALKING)
+    assert desk.told == ["proposal"]
+    row = desk.view.rows.rows[desk.view.proposalRow]
+    assert (row.field, row.text, row.proposed, row.proposal_id) == ("show_honseki", "のせない", "のせる", PROPOSAL)
+    assert resets == []  # the line changed in place: nothing jumps under the finger
+
+
+def test_the_model_gives_qml_every_role(desk: Desk, form: SharedForm) -> None:
+    desk.visit = replace(desk.visit, form=proposed(form))
+    desk.show(TALKING)
+    model = desk.view.rows
+    names = {bytes(name).decode(): role for role, name in model.roleNames().items()}
+    index = model.index(desk.view.proposalRow, 0)
+    assert {name: model.data(index, role) for name, role in names.items()} == {
+        "label": model.rows[index.row()].label,
+        "text": "のせない",
+        "isName": False,
+        "proposalId": PROPOSAL,
+        "proposed": "のせる",
+    }
+    assert model.data(index, Qt.ItemDataRole.DisplayRole) is None
+    assert model.rowCount(index) == 0
+
+
+def test_what_does_not_change_is_not_told(desk: Desk) -> None:
+    desk.show(TALKING)
+    desk.told.clear()
+    desk.show(TALKING)
+    assert desk.told == []
+
+
+def test_after_the_call_no_line_of_the_form_stays_here(desk: Desk) -> None:
+    desk.show(TALKING)
+    assert desk.view.rows.rows
+    desk.show(Over(EndReason.STAFF_HUNG_UP))
+    assert desk.view.rows.rows == ()
