@@ -143,9 +143,7 @@ def test_a_file_that_is_none_is_garbled(raw: bytes) -> None:
     assert fault.value.code is Code.GARBLED
 
 
-@settings(max_examples=400)
-@given(st.data())
-def test_mutated_files_give_an_identity_or_the_one_fault(data: st.DataObject) -> None:
+def mutated_file_is_survived(data: st.DataObject) -> None:
     raw = bytearray(PUBLISHED)
     for _ in range(data.draw(st.integers(1, 6))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
@@ -157,3 +155,16 @@ def test_mutated_files_give_an_identity_or_the_one_fault(data: st.DataObject) ->
     except CardFault as fault:
         faults.append(fault.code)
     assert set(faults) <= {Code.GARBLED}
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_mutated_files_give_an_identity_or_the_one_fault(data: st.DataObject) -> None:
+    mutated_file_is_survived(data)
+
+
+@pytest.mark.soak
+@settings(max_examples=10_000, deadline=None)
+@given(st.data())
+def test_ten_thousand_mutated_files(data: st.DataObject) -> None:
+    mutated_file_is_survived(data)
