@@ -219,7 +219,7 @@ class Story:
         card.reader = str(self._counter.card.ready.get("reader", ""))
         card.apdus, card.verifies = int(log["apdus"]), int(log["verifies"])
         card.number_selections = int(log["number_selections"])
-        card.label = str(log.get("label", log["profile"]))
+        card.label = str((await self._counter.booth.ask({"do": "card"}))["label"])
 
     # -- the broken line ----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 Each line of standard input is one wish, answered by one line of standard output:
 ``{"do": "touch", "name": "forward"}``, ``where``, ``state``, ``wait`` (until all of ``for`` holds), ``picture``,
-``sign``, ``media``, ``kill-media``, ``quit``. An answer has ``ok``; a wish that cannot be done says why.
+``sign``, ``media``, ``kill-media``, ``card``, ``quit``. An answer has ``ok``; a wish that cannot be done says why.
 """
 
 import asyncio
@@ -56,6 +56,7 @@ class Control:
             "sign": self._sign,
             "media": self._media,
             "kill-media": self._kill_media,
+            "card": self._card,
         }
 
     async def obey(self, wish: Wish) -> Reply:
@@ -134,6 +135,10 @@ class Control:
             "frames_shown": self._screen.feeds.remote.frames_shown,
             "statistics": statistics.model_dump(mode="json") if statistics else None,
         }
+
+    async def _card(self, _wish: Wish) -> Reply:
+        present = self._booth.card.present
+        return {"kind": present.kind if present else None, "label": present.label if present else ""}
 
     async def _kill_media(self, _wish: Wish) -> Reply:
         pid = self._booth.engine.pid
