@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import ValidationError
 
-from kiosk.applications.sealing import verify_sealing_key
+from kiosk.applications.sealing import BadSealingKey, verify_sealing_key
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 
@@ -46,7 +46,9 @@ class Device:
 
     @property
     def sealing_key(self) -> SealingKey:
-        """The key to seal to: the first headquarters offers."""
+        """The key to seal to: the first headquarters offers. Raises `BadSealingKey` when it offers none."""
+        if not self.enrolled.sealing_keys:
+            raise BadSealingKey("headquarters gave no key to seal to")
         return self.enrolled.sealing_keys[0]
 
     def tls(self) -> ssl.SSLContext:

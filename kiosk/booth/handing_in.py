@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlmodel import Session, select
 
@@ -82,9 +81,9 @@ class HandingIn:
 
     async def hand_in(self, wish: HandIn) -> Handed | NotHanded:
         """Seal and store `wish`. When `Handed` comes back it survives a power cut."""
-        if _free_bytes(self._store.path.parent) < self._counter.least_free_bytes:
-            return NotHanded(Trouble.DISK_FULL)
         try:
+            if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
+                return NotHanded(Trouble.DISK_FULL)
             reference = await self._reference()
             submission_id = new_id()
             sha256, envelope = await asyncio.to_thread(self._seal, wish, submission_id, reference)
@@ -93,7 +92,7 @@ class HandingIn:
             await self._outbox.put(submission_id, reference, sha256, envelope)
         except StoreFull:
             return NotHanded(Trouble.DISK_FULL)
-        except StoreBroken:
+        except (StoreBroken, OSError):
             return NotHanded(Trouble.STORE_BROKEN)
         except BadSealingKey as error:
             _log.failure("sealing_key_refused", error)
@@ -203,7 +202,3 @@ def _identity_event(wish: HandIn, at: datetime) -> IdentityEvent:
 
 def _references(session: Session) -> frozenset[str]:
     return frozenset(session.exec(select(OutboxRow.reference)).all())
-
-
-def _free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
