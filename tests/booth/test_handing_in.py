@@ -121,7 +121,8 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
     assert wish.identified
     other = HandingIn(lambda: desk.device, desk.store, desk.outbox, COUNTER, desk.guard, desk.now)
-    declared = other.application(replace(wish, identified=False, signature=None), desk.device, new_id(), "IE-0000-000", [])
+    unknown = replace(wish, identified=False, signature=None)
+    declared = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
     assert [(one.level, one.outcome) for one in declared.identity_events] == [("A1", "not_confirmed")]
 
 

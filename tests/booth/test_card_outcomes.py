@@ -1,0 +1,61 @@
+"""Each word of reader and card becomes exactly one event of the visit."""
+
+from typing import get_args
+
+import pytest
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.card_outcomes import from_reader, from_reading
+from kiosk.card import card
+from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, ReaderAbsent, ReaderWhy, SlotEmpty, Tries
+from kiosk.procedures.identity import Identity
+
+
+@pytest.mark.parametrize(
+    ("said", "event"),
+    [
+        (ReaderAbsent(why=ReaderWhy.NO_READER), ev.CardRefused("C-24")),
+        (SlotEmpty(reader="R"), ev.CardRemoved()),
+        (CardSeen(insertion=1), None),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=3)), ev.CardSeen(3)),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1), ev.CardSeen(None)),
+        (CardPresent(kind=CardKind.FELICA, insertion=1, code=Code.FELICA), ev.CardRefused("C-02")),
+        (CardPresent(kind=CardKind.MUTE, insertion=1, code=Code.SILENT), ev.CardRefused("C-27")),
+    ],
+)
+def test_what_the_reader_says(said: CardEvent, event: ev.Event | None) -> None:
+    assert from_reader(said) == event
+
+
+@pytest.mark.parametrize(
+    ("outcome", "event"),
+    [(card.WrongPin(left=2), ev.PinWrong(2)), (card.WrongPin(left=0), ev.PinWrong(0)), (card.Locked(), ev.PinWrong(0))],
+)
+def test_a_pin_that_was_refused(outcome: card.IdentityOutcome, event: ev.Event) -> None:
+    assert from_reading(outcome) == event
+
+
+def test_identity_that_was_read(kasai: Identity) -> None:
+    assert from_reading(card.IdentityRead(identity=kasai)) == ev.IdentityGiven(kasai)
+
+
+OTHERS = [
+    (card.BadForm(), "C-10"),
+    (card.Removed(), "C-01"),
+    (card.Swapped(), "C-26"),
+    (card.NotSupported(kind=CardKind.FELICA, code=Code.FELICA), "C-02"),
+    (card.Damaged(code=Code.GARBLED), "C-13"),
+    (card.Busy(), "C-28"),
+    (card.Silent(), "C-27"),
+    (card.ReaderLost(), "C-24"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
+def test_every_other_outcome_is_a_failure_with_its_code(outcome: card.IdentityOutcome, code: str) -> None:
+    assert from_reading(outcome) == ev.CardFailed(code)
+
+
+def test_no_outcome_was_forgotten() -> None:
+    told = {type(outcome) for outcome, _ in OTHERS} | {card.IdentityRead, card.WrongPin, card.Locked}
+    assert told == set(get_args(card.IdentityOutcome))
