@@ -1,0 +1,74 @@
+"""Starting: the booth to its first touchable screen, against an empty QML window, each in a fresh process."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kiosk.bench import samples
+from kiosk.bench.pairs import Measured, measured
+from kiosk.bench.run import CannotMeasure, Run
+from kiosk.headquarters.app import CONFIG
+
+USUAL: Final = 7
+_LONGEST_S: Final = 60.0
+_ENVIRONMENT: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+_NOTE: Final = (
+    "from starting the process to the first picture drawn (offscreen, software), files read before; the booth is "
+    "enrolled, in service and without a line, the empty window is PySide6's with one Window {}"
+)
+
+
+async def measure(run: Run) -> Mapping[str, Measured]:
+    """The figure ``booth-start``."""
+    folder = run.sub("booth-start")
+    config = write_settings(folder)
+    times = run.times(USUAL)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for turn in range(times + 1):
+        theirs.append(await first_picture("empty"))
+        ours.append(await first_picture("booth", str(config)))
+        run.progress.step(turn, times)
+    return {"booth-start": measured(ours[1:], theirs[1:], _NOTE)}
+
+
+def write_settings(folder: Path) -> Path:
+    """An enrolled booth's settings in `folder`; where they are."""
+    samples.enrolled_booth(folder / "state" / "identity")
+    config = folder / "booth.toml"
+    config.write_text(
+        f'place = "{samples.PLACE}"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "{CONFIG / "procedures"}"\n'
+        'rehearsal = true\n[headquarters]\nurl = "https://127.0.0.1:9"\n'
+        '[media]\ncamera = "virtual"\nmicrophone = "virtual"\nspeaker = "virtual"\nrehearsal = true\n'
+        'virtual_camera = "kiosk.rehearsal.virtual_camera:open_camera"\n'
+        'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n'
+        '[printer]\nkind = "folder"\nfolder = "papers"\n[outbox]\nleast_free_megabytes = 1\n',
+        encoding="utf-8",
+    )
+    return config
+
+
+async def first_picture(kind: str, *arguments: str) -> float:
+    """Milliseconds until a fresh window of this `kind` says that its first picture was drawn."""
+    began = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "kiosk.bench.first_picture", kind, *arguments,
+        stdout=asyncio.subprocess.PIPE, env={**os.environ, **_ENVIRONMENT},
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(_LONGEST_S):
+            said = await process.stdout.readline()
+            took = 1000 * (time.perf_counter() - began)
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        said, took = b"", 0.0
+    if not said.startswith(b"drawn"):
+        raise CannotMeasure(f"the {kind} window showed nothing")
+    return took

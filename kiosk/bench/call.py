@@ -1,0 +1,201 @@
+"""A call of 720p30 over a real headquarters to the real console: our booth against one made of Chromium, in turns."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Final
+
+import numpy as np
+from playwright.async_api import async_playwright
+
+from kiosk.bench.chromium import Chromium, installed
+from kiosk.bench.film import write_film
+from kiosk.bench.looking import PageEnd, ages, processor_between, processor_of
+from kiosk.bench.office import Console, open_office
+from kiosk.bench.pairs import Measured, measured
+from kiosk.bench.run import CannotMeasure, Run
+from kiosk.bench.side import ChromiumSide, OurSide, Side
+
+USUAL: Final = 4
+SHORT_PER_TURN: Final = 2
+_REACTION_S: Final = 1.0
+_SETTLE_S: Final = 5.0
+_COUNT_S: Final = 6.0
+_READ_S: Final = 5.0
+_LEAST_AGES: Final = 20
+_ANSWER: Final = (
+    "staff's click to the later of both ends' first decoded frame; staff click a second after the offer was made, "
+    "with cameras open, and each booth had one call before"
+)
+_AGE: Final = (
+    "from the camera giving the picture to the page showing it (console, peer) or to the booth's picture memory, from "
+    "which the screen takes it at its next refresh; read from the clock bar in the picture"
+)
+_PROCESSOR: Final = (
+    "user and system time of the media processes for one second of the call: our media child or the peer's Chromium, "
+    "and (first figure) the console's Chromium; a booth's drawing on its screen is counted on neither side"
+)
+
+
+@dataclass
+class Findings:
+    """What the calls of one side gave, a value for each call."""
+
+    answer: list[float] = field(default_factory=list)
+    answer_ends: list[tuple[float, float]] = field(default_factory=list)
+    to_staff: list[tuple[float, float]] = field(default_factory=list)
+    to_booth: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    processor_booth: list[float] = field(default_factory=list)
+    shown: list[tuple[float, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that stands ready for calls: the two booths, and the console they both call."""
+
+    ours: Side
+    theirs: Side
+    console: Console
+    console_browser: Chromium
+    end: PageEnd
+
+
+@asynccontextmanager
+async def scene(run: Run, name: str, pin_to: int | None) -> AsyncIterator[Scene]:
+    """Headquarters, the console and both booths; `pin_to` ties the media of each booth to one processor."""
+    installed()
+    folder = run.sub(name)
+    film = await asyncio.to_thread(write_film, folder / "resident.y4m")
+    async with AsyncExitStack() as stack:
+        playwright = await stack.enter_async_context(async_playwright())
+        office = await stack.enter_async_context(open_office(folder))
+        browser = await Chromium.open(playwright, film, None, folder)
+        stack.push_async_callback(browser.close)
+        console = Console(browser.page, office)
+        await console.sign_in()
+        ours = OurSide(office.devices[0], pin_to)
+        await ours.start()
+        stack.push_async_callback(ours.close)
+        theirs = await ChromiumSide.open(office.devices[1], playwright, film, pin_to)
+        stack.push_async_callback(theirs.close)
+        own = "document.getElementById('own').srcObject.getVideoTracks()[0]"
+        end = PageEnd(browser.page, "document.getElementById('remote')", own)
+        await browser.page.evaluate(_watch_script())
+        yield Scene(ours, theirs, console, browser, end)
+
+
+def _watch_script() -> str:
+    from kiosk.bench.chromium_media import HERE
+
+    names = ("watchShown", "readBar", "decodeBar", "watchTaken")
+    given = ", ".join(names)
+    return f"() => {{ {(HERE / 'watch.js').read_text()}\nObject.assign(window, {{ {given} }}); }}"
+
+
+async def measure(run: Run) -> Mapping[str, Measured]:
+    """The figures of the group ``call``."""
+    ours, theirs = await all_calls(run, "call", None, run.times(USUAL), SHORT_PER_TURN)
+    return {
+        "answer-to-picture": measured(ours.answer, theirs.answer, f"{_ANSWER}; {_ends(ours, theirs)}"),
+        **_age_figures("age-to-staff", ours.to_staff, theirs.to_staff),
+        **_age_figures("age-to-booth", ours.to_booth, theirs.to_booth),
+        "lines-after-5s": measured(ours.lines, theirs.lines),
+        "processor": measured(ours.processor, theirs.processor, _PROCESSOR),
+        "processor-booth": measured(ours.processor_booth, theirs.processor_booth, _PROCESSOR),
+    }
+
+
+def _ends(ours: Findings, theirs: Findings) -> str:
+    said = []
+    for name, findings in (("ours", ours), ("peer", theirs)):
+        staff, booth = (median(end) for end in zip(*findings.answer_ends, strict=True))
+        said.append(f"{name}: staff's end {staff:.0f} ms, booth's end {booth:.0f} ms")
+    return "; ".join(said)
+
+
+def _age_figures(
+    name: str, ours: list[tuple[float, float]], theirs: list[tuple[float, float]]
+) -> Mapping[str, Measured]:
+    return {
+        name: measured([one[0] for one in ours], [one[0] for one in theirs], _AGE),
+        f"{name}-p95": measured([one[1] for one in ours], [one[1] for one in theirs], _AGE),
+    }
+
+
+async def all_calls(
+    run: Run, name: str, pin_to: int | None, times: int, short: int
+) -> tuple[Findings, Findings]:
+    """`times` turns of both booths: `short` calls that are only answered, then one that is looked at."""
+    ours, theirs = Findings(), Findings()
+    async with scene(run, name, pin_to) as ready:
+        sides: tuple[tuple[str, Side, Findings], ...] = (
+            ("ours", ready.ours, ours),
+            ("Chromium", ready.theirs, theirs),
+        )
+        for _, side, _ in sides:
+            await _call(ready, side, Findings(), looked_at=False)
+        kinds = [*[False] * short, True]
+        plan = [(*side, kind) for _ in range(times) for kind in kinds for side in sides]
+        for number, (called, side, findings, looked_at) in enumerate(plan):
+            run.progress.step(number, len(plan), called)
+            await _call(ready, side, findings, looked_at=looked_at)
+        run.progress.step(len(plan), len(plan))
+    return ours, theirs
+
+
+async def _call(ready: Scene, side: Side, findings: Findings, *, looked_at: bool) -> None:
+    """Call, be answered, look, hang up, and leave what was found in `findings`."""
+    console = ready.console
+    await side.half.call()
+    await console.rings()
+    await asyncio.sleep(_REACTION_S)
+    await console.answer()
+    await side.half.connected()
+    answered, at_console = await console.times()
+    ends = at_console - answered, side.first_frame_at() - answered
+    findings.answer.append(1000 * max(ends))
+    findings.answer_ends.append((1000 * ends[0], 1000 * ends[1]))
+    if looked_at:
+        await _look(ready, side, findings)
+    await side.half.hang_up()
+    await console.wrap_up()
+
+
+async def _look(ready: Scene, side: Side, findings: Findings) -> None:
+    await side.begin()
+    await ready.end.begin()
+    await asyncio.sleep(_SETTLE_S)
+    findings.lines.append(float(min(await side.lines(), await ready.end.lines())))
+    await _count(ready, side, findings)
+    await _read_clocks(ready, side, findings)
+    await ready.end.end()
+
+
+async def _count(ready: Scene, side: Side, findings: Findings) -> None:
+    booth_pids, console_pids = await side.pids(), await ready.console_browser.pids()
+    booth, console = processor_of(booth_pids), processor_of(console_pids)
+    at_staff, at_booth = await asyncio.gather(ready.end.look(_COUNT_S), side.look(_COUNT_S))
+    booth_used = processor_between(booth, processor_of(booth_pids)) / _COUNT_S
+    console_used = processor_between(console, processor_of(console_pids)) / _COUNT_S
+    findings.shown.append((at_staff.per_second, at_booth.per_second))
+    findings.processor.append(booth_used + console_used)
+    findings.processor_booth.append(booth_used)
+
+
+async def _read_clocks(ready: Scene, side: Side, findings: Findings) -> None:
+    await ready.end.read_begin(taken=True)
+    shown_at_booth, taken_at_booth = await side.read(_READ_S)
+    shown_at_staff, taken_at_staff = await ready.end.read_end()
+    findings.to_staff.append(_middle_and_p95(ages(shown_at_staff, taken_at_booth)))
+    findings.to_booth.append(_middle_and_p95(ages(shown_at_booth, taken_at_staff)))
+
+
+def _middle_and_p95(found: list[float]) -> tuple[float, float]:
+    if len(found) < _LEAST_AGES:
+        raise CannotMeasure(f"only {len(found)} pictures with a readable clock came through")
+    middle, high = (float(value) for value in np.percentile(found, (50, 95)))
+    return middle, high

@@ -1,0 +1,85 @@
+"""The peer: a booth's media made of Chromium, behind the same face as the booth's own engine."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import Error, Page
+from typing_extensions import override
+
+from kiosk.media.commands import FirstFrame, MediaEvent
+from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.settings import MediaSettings
+from kiosk.protocol.calls import IceServer
+
+HERE: Final = Path(__file__).parent
+_ADDRESS: Final = "http://localhost/peer"
+_BODY: Final = '<!doctype html><video id="remote" autoplay playsinline muted width="2" height="2"></video>'
+
+
+class ChromiumMedia(MediaEngine):
+    """Carries a call out in a page; its child process is never started.
+
+    Attributes:
+        page: the page that holds the call.
+        first_frame_at: when the first picture of the present call was shown, in seconds of the wall clock.
+    """
+
+    def __init__(self, page: Page, on_event: Callable[[MediaEvent], None]) -> None:
+        super().__init__(MediaSettings(camera="none", microphone="none", speaker="none"), on_event)
+        self.page = page
+        self.first_frame_at: float | None = None
+        self._told = on_event
+        self._now = 0
+
+    @override
+    async def start(self) -> None:
+        scripts = "".join(f"<script>{(HERE / name).read_text()}</script>" for name in ("watch.js", "peer.js"))
+        await self.page.route(
+            _ADDRESS, lambda route: route.fulfill(body=_BODY + scripts, content_type="text/html; charset=utf-8")
+        )
+        await self.page.expose_function("firstFrame", self._first_frame)
+        await self.page.goto(_ADDRESS)
+
+    @override
+    async def stop(self) -> None:
+        self._now = 0
+        await super().stop()
+
+    @override
+    async def draw_curtain(self, drawn: bool) -> None:
+        raise MediaFailed("no_curtain")
+
+    @override
+    async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
+        self._now = attempt
+        self.first_frame_at = None
+        return await self._in_page("makeOffer()")
+
+    @override
+    async def take_answer(self, sdp: str, attempt: int) -> None:
+        if attempt == self._now:
+            await self._in_page("(sdp) => takeAnswer(sdp)", sdp)
+
+    @override
+    async def add_candidate(
+        self, candidate: str, sdp_mid: str | None, sdp_m_line_index: int | None, attempt: int
+    ) -> None:
+        if attempt == self._now:
+            await self._in_page("(given) => addCandidate(...given)", [candidate, sdp_mid, sdp_m_line_index])
+
+    @override
+    async def end_call(self) -> None:
+        self._now = 0
+        await self._in_page("endCall()")
+
+    def _first_frame(self, at: float, width: int, height: int) -> None:
+        if self._now:
+            self.first_frame_at = at / 1000
+            self._told(FirstFrame(attempt=self._now, width=width, height=height))
+
+    async def _in_page(self, script: str, argument: object = None) -> str:
+        try:
+            return str(await self.page.evaluate(script, argument))
+        except Error as error:
+            raise MediaFailed("page") from error

@@ -1,0 +1,105 @@
+"""Every figure this counter is held to, with its goal, and which of them are measured here. Pure."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.bench.pairs import Measured
+
+PEER: Final = "Chromium to Chromium"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is wanted of a figure: its ratio, or our own value, at most or at least `bound`."""
+
+    of: Literal["ratio", "ours"]
+    side: Literal["most", "least"]
+    bound: float
+
+    def met(self, found: Measured) -> bool | None:
+        """Whether the goal is reached; None when there is nothing to compare with."""
+        value = found.ratio if self.of == "ratio" else found.ours.middle
+        if value is None:
+            return None
+        return value <= self.bound if self.side == "most" else value >= self.bound
+
+    def words(self, unit: str) -> str:
+        """As a table says it: ``x <= 1.5``, or ``<= 150 ms``."""
+        sign = "<=" if self.side == "most" else ">="
+        if self.of == "ratio":
+            return f"x {sign} {self.bound:g}"
+        return f"{sign} {self.bound:g} {unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table.
+
+    Attributes:
+        name: for the command line and programs.
+        title: for people.
+        against: the peer or the bare floor.
+        unit: of our value and theirs.
+        goal: None: reported, no goal was set.
+        group: the measurement that gives it; None: not measured yet.
+    """
+
+    name: str
+    title: str
+    against: str
+    unit: str
+    goal: Goal | None
+    group: str | None
+
+
+def _ratio_most(bound: float) -> Goal:
+    return Goal("ratio", "most", bound)
+
+
+def _ratio_least(bound: float) -> Goal:
+    return Goal("ratio", "least", bound)
+
+
+FIGURES: Final = (
+    Figure("answer-to-picture", "応答から両側の最初の映像まで", PEER, "ms", _ratio_most(1.0), "call"),
+    Figure("age-to-staff", "映像の遅れ 住民→職員 中央値", PEER, "ms", _ratio_most(1.0), "call"),
+    Figure("age-to-staff-p95", "映像の遅れ 住民→職員 95%", PEER, "ms", Goal("ours", "most", 150), "call"),
+    Figure("age-to-booth", "映像の遅れ 職員→住民 中央値", PEER, "ms", _ratio_most(1.0), "call"),
+    Figure("age-to-booth-p95", "映像の遅れ 職員→住民 95%", PEER, "ms", Goal("ours", "most", 150), "call"),
+    Figure("lines-after-5s", "接続5秒後の画の高さ（低い側）", PEER, "lines", Goal("ours", "least", 720), "call"),
+    Figure("processor", "通話1秒の処理時間（端末側＋職員側）", PEER, "s/s", None, "call"),
+    Figure("processor-booth", "通話1秒の処理時間（端末側だけ）", PEER, "s/s", None, "call"),
+    Figure("frames-to-staff", "1 CPUで見えた枚数 住民→職員", PEER, "fps", _ratio_least(1.0), "call-one-cpu"),
+    Figure("frames-to-booth", "1 CPUで見えた枚数 職員→住民", PEER, "fps", _ratio_least(1.0), "call-one-cpu"),
+    Figure("touch-to-paint", "通話中のタッチから描画まで 99%", "the same screen, no call", "ms", _ratio_most(1.2), None),
+    Figure("echo", "反響の消し具合（2秒後）", "-", "dB", Goal("ours", "least", 35), None),
+    Figure("card-to-form", "カードから記入済みの様式まで", "the bare APDUs", "ms", _ratio_most(1.15), "card"),
+    Figure("card-to-form-slow", "同じく、1コマンド20 msのカード", "the bare APDUs", "ms", _ratio_most(1.15), "card"),
+    Figure("hand-in", "封緘して確実に保存（2 MB）", "a bare SQLite commit", "ms", _ratio_most(1.5), "hand-in"),
+    Figure("intake", "本庁の受付 50 KB・再送10%", "bare group commit, bare INSERT", "1/s", _ratio_least(0.6), None),
+    Figure("idle-booths", "本庁1プロセスがつなぐ端末", "-", "booths", Goal("ours", "least", 19_000), None),
+    Figure("set-ups", "本庁1プロセスの呼の成立（p99 < 100 ms）", "-", "1/s", Goal("ours", "least", 1_500), None),
+    Figure("booth-start", "端末の起動から触れる画面まで", "an empty QML window", "ms", _ratio_most(1.5), "booth-start"),
+    Figure("paper", "申請書のPDF", "a bare typst compile", "ms", _ratio_most(1.2), "paper"),
+)
+"""In the order of the table."""
+
+
+NAMES: Final = frozenset(figure.name for figure in FIGURES)
+
+
+def groups_of(names: list[str]) -> list[str]:
+    """The measurements that give these figures (all that can be measured when `names` is empty), in table order.
+
+    A name may also be that of a measurement. Raises `KeyError` for an unknown one.
+    """
+    groups = {figure.group for figure in FIGURES if figure.group}
+    for name in names:
+        if name not in NAMES and name not in groups:
+            raise KeyError(name)
+    wanted = [
+        figure.group
+        for figure in FIGURES
+        if figure.group and (not names or figure.name in names or figure.group in names)
+    ]
+    return list(dict.fromkeys(wanted))

@@ -1,0 +1,62 @@
+"""A window in a process of its own that says when its first picture was drawn: the booth's, or an empty one."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.booth.app import Booth
+    from kiosk.booth.screen import Screen
+
+EMPTY = "import QtQuick\nWindow { width: 1920; height: 1080; visible: true }\n"
+
+
+def _say() -> None:
+    print("drawn", flush=True)
+
+
+def empty() -> int:
+    """One empty Window."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtQml import QQmlApplicationEngine
+    from PySide6.QtQuick import QQuickWindow
+
+    application = QGuiApplication(sys.argv[:1])
+    engine = QQmlApplicationEngine()
+    engine.loadData(EMPTY.encode())
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+
+    def drawn() -> None:
+        _say()
+        application.quit()
+
+    window.frameSwapped.connect(drawn, Qt.ConnectionType.SingleShotConnection)
+    status = application.exec()
+    window.close()
+    del engine
+    return status
+
+
+def booth(config: Path) -> int:
+    """The booth as `kiosk booth` runs it, until it can be touched."""
+    from kiosk.booth.app import load_settings, run_with
+
+    return run_with(load_settings(config), _until_drawn)
+
+
+async def _until_drawn(booth: "Booth", screen: "Screen") -> None:
+    """The booth is open: the next picture is one that residents can touch."""
+    drawn = asyncio.Event()
+    screen.window.frameSwapped.connect(drawn.set)
+    screen.window.update()
+    await drawn.wait()
+    if not booth.rules().procedures:
+        raise SystemExit("the booth is not in service")
+    _say()
+
+
+if __name__ == "__main__":
+    sys.exit(empty() if sys.argv[1] == "empty" else booth(Path(sys.argv[2])))

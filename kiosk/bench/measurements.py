@@ -1,0 +1,31 @@
+"""Which measurement gives which figures; each is imported when it runs."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final
+
+from kiosk.bench.pairs import Measured
+from kiosk.bench.run import Measurement, Run
+
+_MODULES: Final = {
+    "call": "call",
+    "call-one-cpu": "call_one_cpu",
+    "card": "card",
+    "hand-in": "hand_in",
+    "booth-start": "booth_start",
+    "paper": "paper",
+}
+
+
+def _late(module: str) -> Measurement:
+    async def measure(run: Run) -> Mapping[str, Measured]:
+        found: Measurement = import_module(f"kiosk.bench.{module}").measure
+        return await found(run)
+
+    return measure
+
+
+MEASUREMENTS: Final[Mapping[str, Measurement]] = MappingProxyType(
+    {name: _late(module) for name, module in _MODULES.items()}
+)
