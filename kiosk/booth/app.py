@@ -347,6 +347,8 @@ def run_with(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutin
     from qasync import QEventLoop
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    assert isinstance(application, QGuiApplication)
+    application.setQuitOnLastWindowClosed(False)  # the booth ends in order, not under its own feet
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
@@ -362,10 +364,24 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
     screen = Screen(booth)
     await booth.open()
     try:
-        await serve(booth, screen)
+        await _until_closed(screen, serve(booth, screen))
     finally:
         await screen.close()
         await booth.close()
+
+
+async def _until_closed(screen: "Screen", serving: Coroutine[Any, Any, None]) -> None:
+    """Until `serving` ends, or somebody closes the window."""
+    closed = asyncio.Event()
+    screen.on_closed(closed.set)
+    tasks = Tasks("program")
+    work = [tasks.start(serving, "serve"), tasks.start(closed.wait(), "closed")]
+    try:
+        done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        await tasks.end()
 
 
 async def _until_told(_booth: Booth, _screen: "Screen") -> None:

@@ -1,5 +1,6 @@
 """Joins a booth and its screen: states go out to the views, touches come back as events."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtQml import QQmlApplicationEngine
@@ -58,6 +59,10 @@ class Screen:
     def forget(self) -> None:
         """The visit is over: what the keyboard learned goes too."""
         self._tasks.start(self._converter.forget(), "forget_words")
+
+    def on_closed(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when somebody closes the window."""
+        self.window.visibleChanged.connect(lambda visible: None if visible else tell())
 
     async def close(self) -> None:
         """Close the window; the engine goes before the views it looks at."""

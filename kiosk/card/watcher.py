@@ -57,11 +57,20 @@ class Choice:
 
 def watch(choice: Choice, post: Callable[[Sight], None]) -> None:
     """Post what is to be seen, at first and after each change, for ever."""
+    said = False
+
+    def seen(sight: Sight) -> None:
+        nonlocal said
+        said = False
+        post(sight)
+
     while True:
         try:
-            _watch_service(choice, post)
+            _watch_service(choice, seen)
         except CardFault:
-            post(NoReader(ReaderWhy.NO_SERVICE))
+            if not said:
+                post(NoReader(ReaderWhy.NO_SERVICE))
+                said = True
             threading.Event().wait(_AGAIN)
 
 
