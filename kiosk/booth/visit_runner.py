@@ -77,7 +77,7 @@ class VisitRunner:
         self._on_change = on_change
         self._events: deque[ev.Event] = deque()
         self._busy = False
-        self._tasks = Tasks("visit", on_failure=self._failed)
+        self._tasks = Tasks("visit")
 
     def post(self, event: ev.Event) -> None:
         """Judge `event` now, or right after the one being judged."""
@@ -116,7 +116,7 @@ class VisitRunner:
         edges = self._edges
         match command:
             case ev.ReadIdentity():
-                self._tasks.start(self._read_identity(), "read_identity")
+                self._tasks.start(self._or_else(self._read_identity(), ev.CardFailed("C-27")), "read_identity")
             case ev.WipePin():
                 edges.pad.wipe()
             case ev.ForgetCard():
@@ -124,9 +124,9 @@ class VisitRunner:
             case ev.DrawCurtain(drawn=drawn):
                 edges.staff.draw_curtain(drawn)
             case ev.HandIn():
-                self._tasks.start(self._hand_in(command), "hand_in")
+                self._tasks.start(self._or_else(self._hand_in(command), ev.StoreFailed("B-03")), "hand_in")
             case ev.PrintSlip():
-                self._tasks.start(self._print(command), "print_slip")
+                self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
             case ev.TellFormChanged():
                 edges.staff.form_changed(self.visit.form)
             case ev.TellProposalSettled(proposal=proposal, accepted=accepted):
@@ -154,7 +154,10 @@ class VisitRunner:
     async def _print(self, wish: ev.PrintSlip) -> None:
         self.post(ev.SlipPrinted() if await self._edges.print_slip(wish) else ev.SlipFailed())
 
-    def _failed(self, _error: BaseException) -> None:
-        """A bug in an edge: the resident is not left in front of a screen that waits for ever."""
-        self.post(ev.CardFailed("C-27"))
-        self.post(ev.StoreFailed("B-03"))
+    async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:
+        """Do `work`; a bug in it must not leave the resident in front of a screen that waits for ever."""
+        try:
+            await work
+        except Exception:
+            self.post(otherwise)
+            raise

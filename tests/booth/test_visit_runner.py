@@ -1,0 +1,314 @@
+"""Every wish of a visit is carried out, in order; the PIN leaves no trace."""
+
+import asyncio
+import inspect
+from typing import get_args
+
+import pytest
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.handing_in import Handed, NotHanded
+from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.stages import Answering, EnteringPin, HandedIn, NotHandedIn, OutOfService, WaitingForCard, Welcoming
+from kiosk.booth.store import StoreFull
+from kiosk.booth.trouble import Trouble
+from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit_runner import Edges, VisitRunner
+from kiosk.card import card
+from kiosk.card.card import CardKind, CardPresent, ReaderAbsent, ReaderWhy, SlotEmpty, Tries
+from kiosk.procedures import navigation
+from kiosk.procedures.identity import Identity
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identifiers import new_id
+from tests.booth.transcripts import SELF_ANSWERS
+
+PATIENCE = 10.0
+PRESENT = CardPresent(kind=CardKind.MY_NUMBER, insertion=5, tries=Tries(card_face=3))
+
+
+class Parts:
+    """Small edges that remember; a card, staff, an outbox and a printer."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.pad = PinPad()
+        self.present: CardPresent | None = PRESENT
+        self.outcome: card.IdentityOutcome = card.WrongPin(left=2)
+        self.broken = False
+        self.pins: list[bytearray] = []
+        self.seen_pins: list[bytes] = []
+        self.insertions: list[int | None] = []
+        self.handed: Handed | NotHanded | Exception = Handed("IE-4731-08K", new_id())
+        self.paper: bool | None = True
+        self.forms: list[SharedForm | None] = []
+
+    @property
+    def edges(self) -> Edges:
+        return Edges(
+            card=self, staff=self, pad=self.pad, hand_in=self.hand_in, print_slip=self.print_slip, count=self.count,
+            stored=lambda: self.done.append("stored"), forget=self.forget_all,
+        )  # fmt: skip
+
+    async def read_identity(self, pin: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
+        self.seen_pins.append(bytes(pin))
+        self.pins.append(pin)
+        self.insertions.append(insertion)
+        if self.broken:
+            raise KeyError("bug")
+        pin[:] = bytes(len(pin))  # as the real door promises
+        return self.outcome
+
+    async def forget(self) -> None:
+        self.done.append("card_forgotten")
+
+    def draw_curtain(self, drawn: bool) -> None:
+        self.done.append(("curtain", drawn))
+
+    def form_changed(self, form: SharedForm | None) -> None:
+        self.forms.append(form)
+
+    def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
+        self.done.append(("settled", proposal.proposal_id, accepted))
+
+    def hang_up(self) -> None:
+        self.done.append("hung_up")
+
+    async def hand_in(self, _wish: ev.HandIn) -> Handed | NotHanded:
+        if isinstance(self.handed, Exception):
+            raise self.handed
+        return self.handed
+
+    async def print_slip(self, wish: ev.PrintSlip) -> bool:
+        self.done.append(("slip", wish.reference))
+        if self.paper is None:
+            raise KeyError("bug")
+        return self.paper
+
+    async def count(self, what: str) -> None:
+        self.done.append(("count", what))
+
+    async def forget_all(self) -> None:
+        self.done.append("forgotten")
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts()
+
+
+class Counter:
+    def __init__(self, parts: Parts, rules: Rules) -> None:
+        self.parts = parts
+        self.changes: list[Visit] = []
+        self.runner = VisitRunner(parts.edges, lambda: rules, self.changes.append)
+
+    @property
+    def stage(self) -> object:
+        return self.runner.visit.stage
+
+    async def reaches(self, stage: type) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not isinstance(self.stage, stage):
+                await asyncio.sleep(0.005)
+
+    async def does(self, thing: object) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while thing not in self.parts.done:
+                await asyncio.sleep(0.005)
+
+    def post(self, *events: ev.Event) -> None:
+        for event in events:
+            self.runner.post(event)
+
+    def at_pin(self) -> None:
+        self.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+        self.runner.card_event(PRESENT)
+        assert isinstance(self.stage, EnteringPin)
+
+    def type_pin(self) -> None:
+        for digit in (1, 2, 3, 4):
+            self.parts.pad.press(digit)
+        self.post(ev.PinEntered())
+
+    def answer_everything(self) -> None:
+        while isinstance(self.stage, Answering):
+            form = self.runner.visit.form
+            assert form
+            for item in navigation.fields_of(form, self.stage.page):
+                if item.id in SELF_ANSWERS:
+                    self.post(ev.AnswerGiven(item.id, SELF_ANSWERS[item.id]))  # type: ignore[arg-type]
+            self.post(ev.ForwardPressed())
+
+    async def hand_in(self, identity: Identity) -> None:
+        self.parts.outcome = card.IdentityRead(identity=identity)
+        self.at_pin()
+        self.type_pin()
+        await self.reaches(Answering)
+        self.answer_everything()
+        self.post(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
+
+
+@pytest.fixture
+async def counter(parts: Parts, rules: Rules) -> Counter:
+    return Counter(parts, rules)
+
+
+async def test_the_pin_goes_to_the_card_it_was_typed_for_and_is_overwritten(counter: Counter, parts: Parts) -> None:
+    counter.at_pin()
+    counter.type_pin()
+    await counter.reaches(EnteringPin)
+    assert parts.seen_pins == [b"1234"]
+    assert parts.insertions == [5]
+    assert parts.pins == [bytearray(4)]
+    assert parts.pad.count == 0
+    assert parts.pad._digits == bytes(4)
+    assert counter.stage == EnteringPin(2, wrong=True)
+
+
+async def test_the_curtain_is_drawn_while_a_pin_is_typed(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    parts.outcome = card.IdentityRead(identity=kasai)
+    counter.at_pin()
+    assert parts.done[-1] == ("curtain", True)
+    counter.type_pin()
+    assert ("curtain", False) in parts.done
+    await counter.reaches(Answering)
+    await counter.does("card_forgotten")
+    await counter.does(("count", "card_read"))
+
+
+async def test_pulling_the_card_wipes_what_was_typed(counter: Counter, parts: Parts) -> None:
+    counter.at_pin()
+    parts.pad.press(9)
+    counter.runner.card_event(SlotEmpty(reader="R"))
+    assert counter.stage == WaitingForCard("C-01")
+    assert parts.pad.count == 0
+    assert parts.pad._digits == bytes(4)
+
+
+async def test_a_reader_that_goes_away_is_told_with_its_code(counter: Counter) -> None:
+    counter.at_pin()
+    counter.runner.card_event(ReaderAbsent(why=ReaderWhy.NO_READER))
+    assert counter.stage == WaitingForCard("C-24")
+
+
+async def test_a_reader_with_a_bug_leaves_nobody_waiting(counter: Counter, parts: Parts) -> None:
+    parts.broken = True
+    counter.at_pin()
+    counter.type_pin()
+    await counter.reaches(WaitingForCard)
+    assert counter.stage == WaitingForCard("C-27")
+
+
+async def test_counting_that_fails_changes_nothing_for_the_resident(counter: Counter, parts: Parts) -> None:
+    async def fail(_what: str) -> None:
+        parts.done.append("tried to count")
+        raise StoreFull("disk")
+
+    object.__setattr__(counter.runner._edges, "count", fail)
+    counter.at_pin()
+    await counter.does("tried to count")
+    assert isinstance(counter.stage, EnteringPin)
+
+
+async def test_handing_in_stores_wakes_the_courier_and_prints(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    await counter.hand_in(kasai)
+    await counter.reaches(HandedIn)
+    await counter.does("stored")
+    await counter.does(("slip", "IE-4731-08K"))
+    async with asyncio.timeout(PATIENCE):
+        while counter.stage.slip != "printed":  # type: ignore[attr-defined]
+            await asyncio.sleep(0.005)
+    assert counter.runner.visit.form is None
+    assert counter.runner.visit.identity is None
+    assert counter.runner.visit.signature is None
+
+
+@pytest.mark.parametrize("paper", [False, None], ids=["no_paper", "a_bug"])
+async def test_no_paper_is_said_and_the_number_stays(
+    counter: Counter, parts: Parts, kasai: Identity, paper: bool | None
+) -> None:
+    parts.paper = paper
+    await counter.hand_in(kasai)
+    await counter.reaches(HandedIn)
+    async with asyncio.timeout(PATIENCE):
+        while counter.stage.slip != "failed":  # type: ignore[attr-defined]
+            await asyncio.sleep(0.005)
+    assert counter.stage.reference == "IE-4731-08K"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("handed", "code"),
+    [(NotHanded(Trouble.DISK_FULL), "B-02"), (NotHanded(Trouble.BAD_SEALING_KEY), "B-08"), (KeyError("bug"), "B-03")],
+)
+async def test_what_could_not_be_stored_keeps_the_answers(
+    counter: Counter, parts: Parts, kasai: Identity, handed: NotHanded | Exception, code: str
+) -> None:
+    parts.handed = handed
+    await counter.hand_in(kasai)
+    await counter.reaches(NotHandedIn)
+    assert counter.stage == NotHandedIn(code)
+    assert counter.runner.visit.form is not None
+    assert "stored" not in parts.done
+    parts.handed = Handed("IE-4731-08K", new_id())
+    counter.post(ev.ForwardPressed())
+    await counter.reaches(HandedIn)
+
+
+async def test_finishing_hangs_up_and_forgets_everything(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    parts.outcome = card.IdentityRead(identity=kasai)
+    counter.at_pin()
+    counter.type_pin()
+    await counter.reaches(Answering)
+    counter.post(ev.FinishPressed())
+    assert isinstance(counter.stage, Welcoming)
+    assert "hung_up" in parts.done
+    await counter.does("forgotten")
+    visit = counter.runner.visit
+    assert (visit.form, visit.identity, visit.signature, visit.procedure) == (None, None, None, None)
+
+
+async def test_staff_see_the_form_change_and_hear_the_answer(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    parts.outcome = card.IdentityRead(identity=kasai)
+    counter.at_pin()
+    counter.type_pin()
+    await counter.reaches(Answering)
+    assert parts.forms
+    assert parts.forms[-1] is counter.runner.visit.form
+    proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
+    counter.post(ev.ProposalMade(proposal), ev.ProposalSettled(proposal.proposal_id, accepted=True))
+    assert ("settled", proposal.proposal_id, True) in parts.done
+    assert parts.forms[-1] is counter.runner.visit.form
+
+
+async def test_events_posted_by_a_listener_come_after_the_one_being_judged(parts: Parts, rules: Rules) -> None:
+    seen: list[str] = []
+
+    def listen(visit: Visit) -> None:
+        seen.append(type(visit.stage).__name__)
+        if len(seen) == 1:
+            runner.post(ev.ServiceStopped("B-01"))
+            assert isinstance(runner.visit.stage, type(visit.stage)), "not in the middle of another"
+
+    runner = VisitRunner(parts.edges, lambda: rules, listen)
+    runner.post(ev.GroupChosen("certificates"))
+    assert seen == ["Choosing", "OutOfService"]
+    assert runner.visit.stage == OutOfService("B-01")
+    await runner.stop()
+
+
+async def test_what_changes_nothing_tells_nobody(counter: Counter) -> None:
+    counter.post(ev.SlipPrinted(), ev.SlipFailed())
+    assert counter.changes == []
+
+
+async def test_stopping_wipes_the_pad(counter: Counter, parts: Parts) -> None:
+    counter.at_pin()
+    parts.pad.press(7)
+    await counter.runner.stop()
+    assert parts.pad._digits == bytes(4)
+
+
+def test_every_command_is_known_to_the_runner() -> None:
+    carried = inspect.getsource(VisitRunner)
+    assert {kind.__name__ for kind in get_args(ev.Command) if f"ev.{kind.__name__}(" not in carried} == set()
