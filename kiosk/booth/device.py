@@ -91,6 +91,8 @@ async def enrol(folder: Path, url: str, authority: Path | None, code: str) -> De
 
     The connection trusts `authority` (PEM) and nothing else. Raises `EnrolmentFailed`.
     """
+    if not _may_be_asked(url):
+        raise EnrolmentFailed(f"{url}: headquarters is asked over https only (plain http on this machine alone)")
     trusted = _read_authority(authority)
     if not trusted:
         raise EnrolmentFailed(
@@ -118,6 +120,11 @@ def _prepare(folder: Path) -> None:
         (folder / "writable").unlink()
     except OSError as error:
         raise EnrolmentFailed(f"{folder} cannot be written ({error.strerror}): run as the booth's account") from error
+
+
+def _may_be_asked(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
 
 
 def _read_authority(authority: Path | None) -> str:
