@@ -102,6 +102,7 @@ Item {
 
         Label {
             Layout.fillWidth: true
+            visible: !root.call.formAsked || Theme.textSize < 2
             text: root.call.formTitle
             size: Theme.choice
             bold: true
@@ -140,22 +141,22 @@ Item {
 
             BigButton {
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.target
+                Layout.preferredHeight: Theme.mm * 18
                 Layout.preferredWidth: 1
                 visible: !list.atYBeginning
                 icon: "keyboard_arrow_up"
-                size: Theme.small
+                size: Math.min(Theme.small, Theme.mm * 7)
                 text: qsTrId("call-rows-up")
                 onActivated: list.positionViewAtIndex(Math.max(0, list.indexAt(1, list.contentY + 2) - 1), ListView.End)
             }
 
             BigButton {
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.target
+                Layout.preferredHeight: Theme.mm * 18
                 Layout.preferredWidth: 1
                 visible: !list.atYEnd
                 icon: "keyboard_arrow_down"
-                size: Theme.small
+                size: Math.min(Theme.small, Theme.mm * 7)
                 text: qsTrId("call-rows-down")
                 onActivated: list.positionViewAtIndex(root.below(), ListView.Beginning)
             }

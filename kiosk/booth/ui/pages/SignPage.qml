@@ -68,12 +68,13 @@ Page {
                 Layout.fillHeight: true
                 Layout.preferredWidth: Theme.mm * 84
                 Layout.maximumWidth: Theme.mm * 84
-                spacing: Theme.wideGap
+                spacing: Theme.gap
 
                 BigButton {
                     Layout.fillWidth: true
                     objectName: "clear"
                     icon: "ink_eraser"
+                    size: Math.min(Theme.strong, Theme.mm * 8.6)
                     text: qsTrId("sign-clear")
                     onActivated: root.booth.sign.clear()
                 }
@@ -84,6 +85,7 @@ Page {
 
                 Label {
                     Layout.fillWidth: true
+                    visible: Theme.textSize < 2
                     text: qsTrId("sign-cannot-hint")
                     size: Theme.small
                     color: Theme.inkSoft
@@ -93,6 +95,7 @@ Page {
                     Layout.fillWidth: true
                     objectName: "cannotSign"
                     icon: "front_hand"
+                    size: Math.min(Theme.strong, Theme.mm * 8.6)
                     text: qsTrId("sign-cannot")
                     onActivated: root.booth.sign.cannotSign()
                 }
