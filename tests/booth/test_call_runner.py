@@ -1,0 +1,334 @@
+"""Every wish of a call is carried out; what headquarters and the media child say reaches the decision."""
+
+import asyncio
+import inspect
+from collections.abc import Sequence
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from kiosk.booth import call_events as ev
+from kiosk.booth.call import Call, NoCall, Over, Ringing, Talking
+from kiosk.booth.call_runner import CallRunner
+from kiosk.media import commands as media
+from kiosk.media.engine import MediaFailed
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol import calls, forms, presence
+from kiosk.protocol.calls import EndReason, IceServer, StaffShown
+from kiosk.protocol.identifiers import new_id
+from tests.booth.conftest import AT
+
+PATIENCE = 10.0
+STAFF = StaffShown(name="田中 恵子", section="市民課")
+SERVERS = (IceServer(urls=("turn:192.0.2.1",), username="u", credential="c"),)
+
+
+class Line:
+    """The link: remembers what was sent; may be closed."""
+
+    def __init__(self) -> None:
+        self.sent: list[BaseModel] = []
+        self.open = True
+
+    def send(self, message: BaseModel) -> bool:
+        if self.open:
+            self.sent.append(message)
+        return self.open
+
+    def of(self, kind: type[BaseModel]) -> list[BaseModel]:
+        return [message for message in self.sent if isinstance(message, kind)]
+
+
+class Engine:
+    """A media engine in a few lines: remembers what it was asked, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.fails: set[str] = set()
+
+    async def _note(self, what: str, *more: object) -> None:
+        self.asked.append((what, *more))
+        if what in self.fails:
+            raise MediaFailed("ChildGone")
+
+    async def start(self) -> None:
+        await self._note("start")
+
+    async def stop(self) -> None:
+        await self._note("stop")
+
+    async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
+        await self._note("offer", attempt, tuple(ice_servers))
+        return f"offer {attempt}"
+
+    async def take_answer(self, sdp: str, attempt: int) -> None:
+        await self._note("answer", sdp, attempt)
+
+    async def add_candidate(self, candidate: str, mid: str | None, index: int | None, attempt: int) -> None:
+        await self._note("candidate", candidate, mid, index, attempt)
+
+    async def draw_curtain(self, drawn: bool) -> None:
+        await self._note("curtain", drawn)
+
+    async def mute(self, on: bool) -> None:
+        await self._note("mute", on)
+
+    async def end_call(self) -> None:
+        await self._note("end")
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.line, self.engine = Line(), Engine()
+        self.changes: list[Call] = []
+        self.proposals: list[forms.Proposal] = []
+        self.runner = CallRunner(self.line, self.engine, self.changes.append, self.proposals.append)  # type: ignore[arg-type]
+
+    @property
+    def stage(self) -> object:
+        return self.runner.call.stage
+
+    async def asked(self, *what: object) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while what not in self.engine.asked:
+                await asyncio.sleep(0.005)
+
+    async def sent(self, kind: type[BaseModel], number: int = 1) -> BaseModel:
+        async with asyncio.timeout(PATIENCE):
+            while len(self.line.of(kind)) < number:
+                await asyncio.sleep(0.005)
+        return self.line.of(kind)[number - 1]
+
+    async def ring(self) -> str:
+        self.runner.link_changed(True)
+        self.runner.press("juminhyo", "easy")
+        wish = await self.sent(calls.CallRequested)
+        assert isinstance(wish, calls.CallRequested)
+        self.runner.take(calls.CallQueued(call_id=wish.call_id, waiting_number=4, ahead=1, ice_servers=SERVERS))
+        await self.sent(calls.MediaOffer)
+        return wish.call_id
+
+    async def talk(self) -> str:
+        call = await self.ring()
+        self.runner.take(calls.CallAnswered(call_id=call, epoch=2, staff=STAFF, ice_servers=SERVERS))
+        assert isinstance(self.stage, Talking)
+        return call
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def form(juminhyo: Procedure) -> SharedForm:
+    return SharedForm.begin(juminhyo, AT.date(), AT)
+
+
+async def test_pressing_asks_with_topic_and_language_and_offers_while_it_rings(desk: Desk) -> None:
+    call = await desk.ring()
+    wish, offer = desk.line.sent
+    assert wish == calls.CallRequested(call_id=call, topic="juminhyo", language="easy")
+    assert offer == calls.MediaOffer(call_id=call, epoch=0, attempt=1, sdp="offer 1")
+    assert desk.engine.asked == [("offer", 1, SERVERS)]
+    assert isinstance(desk.stage, Ringing)
+
+
+async def test_without_a_line_the_resident_is_told_at_once(desk: Desk) -> None:
+    desk.runner.press(None, "ja")
+    assert desk.stage == Over(EndReason.LOST)
+    assert desk.line.sent == []
+
+
+async def test_answer_and_candidates_go_to_the_media_child(desk: Desk) -> None:
+    call = await desk.talk()
+    which = {"call_id": call, "epoch": 2, "attempt": 1}
+    desk.runner.take(calls.MediaAnswer(sdp="answer", **which))
+    desk.runner.take(calls.MediaCandidate(candidate="c", sdp_mid="0", sdp_m_line_index=0, **which))
+    desk.runner.take(calls.MediaCandidate(candidate="", **which))
+    await desk.asked("answer", "answer", 1)
+    await desk.asked("candidate", "c", "0", 0, 1)
+    await desk.asked("candidate", "", None, None, 1)
+
+
+async def test_connected_is_said_after_the_first_frame_and_believed_from_headquarters(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.runner.media_event(media.FirstFrame(attempt=1, width=1280, height=720))
+    assert desk.line.sent[-1] == calls.MediaConnected(call_id=call, epoch=2, attempt=1)
+    desk.runner.take(calls.CallConnected(call_id=call, epoch=2))
+    assert isinstance(desk.stage, Talking)
+    assert desk.stage.connected
+    assert desk.stage.picture
+
+
+async def test_a_media_child_that_died_brings_a_new_offer_in_the_same_call(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.runner.media_event(media.MediaGone(attempt=1))
+    offer = await desk.sent(calls.MediaOffer, 2)
+    assert offer == calls.MediaOffer(call_id=call, epoch=2, attempt=2, sdp="offer 2")
+
+
+async def test_an_offer_that_cannot_be_made_ends_nothing(desk: Desk) -> None:
+    desk.engine.fails.add("offer")
+    desk.runner.link_changed(True)
+    desk.runner.press(None, "ja")
+    wish = await desk.sent(calls.CallRequested)
+    assert isinstance(wish, calls.CallRequested)
+    desk.runner.take(calls.CallQueued(call_id=wish.call_id, waiting_number=1, ahead=0))
+    await desk.asked("offer", 1, ())
+    desk.engine.fails.clear()
+    desk.runner.media_event(media.MediaGone(attempt=1))
+    assert (await desk.sent(calls.MediaOffer)).attempt == 2  # type: ignore[attr-defined]
+
+
+async def test_an_answer_the_media_child_refuses_is_tried_again(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.engine.fails.add("answer")
+    desk.runner.take(calls.MediaAnswer(call_id=call, epoch=2, attempt=1, sdp="bad"))
+    assert (await desk.sent(calls.MediaOffer, 2)).attempt == 2  # type: ignore[attr-defined]
+
+
+async def test_a_line_that_stalls_fails_and_comes_back(desk: Desk) -> None:
+    await desk.talk()
+    stage = lambda: desk.stage  # noqa: E731 -- read again each time
+    desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.RECONNECTING))
+    assert stage().reconnecting  # type: ignore[attr-defined]
+    desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.CONNECTED))
+    assert not stage().reconnecting  # type: ignore[attr-defined]
+    desk.runner.media_event(media.PictureSending(attempt=1, on=False))
+    assert stage().narrow_line  # type: ignore[attr-defined]
+    desk.runner.media_event(media.PictureSending(attempt=1, on=True))
+    assert not stage().narrow_line  # type: ignore[attr-defined]
+    desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.FAILED))
+    await desk.sent(calls.MediaOffer, 2)
+
+
+async def test_curtain_and_mute_reach_the_child_and_staff_hear_of_the_curtain(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.runner.draw_curtain(True)
+    assert desk.line.sent[-1] == calls.PinCurtain(call_id=call, epoch=2, drawn=True)
+    await desk.asked("curtain", True)
+    desk.runner.post(ev.MutePressed(on=True))
+    await desk.asked("mute", True)
+    desk.runner.draw_curtain(False)
+    await desk.asked("curtain", False)
+
+
+async def test_the_curtain_is_drawn_without_a_call_too(desk: Desk) -> None:
+    desk.runner.draw_curtain(True)
+    await desk.asked("curtain", True)
+    assert desk.line.sent == []
+
+
+async def test_staff_see_the_form_only_after_the_resident_agreed(desk: Desk, form: SharedForm) -> None:
+    call = await desk.talk()
+    desk.runner.form_changed(form)
+    desk.runner.take(forms.FormAsked(call_id=call, epoch=2))
+    assert desk.line.of(forms.FormShown) == []
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.runner.form_changed(form)
+    first, again = desk.line.of(forms.FormShown)
+    assert first == again
+    desk.runner.post(ev.FormAgreed(agreed=False))
+    desk.runner.form_changed(form)
+    assert len(desk.line.of(forms.FormShown)) == 2
+    assert desk.line.of(forms.FormHidden) == [forms.FormHidden(call_id=call, epoch=2)]
+
+
+async def test_a_form_that_is_gone_is_hidden_from_staff(desk: Desk, form: SharedForm) -> None:
+    await desk.talk()
+    desk.runner.form_changed(form)
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.runner.form_changed(None)
+    assert len(desk.line.of(forms.FormHidden)) == 1
+
+
+async def test_proposals_come_through_only_while_the_form_is_shown(desk: Desk, form: SharedForm) -> None:
+    call = await desk.talk()
+    proposal = forms.Proposal(call_id=call, epoch=2, proposal_id=new_id(), field="copies", value=2)
+    desk.runner.take(proposal)
+    assert desk.proposals == []
+    desk.runner.form_changed(form)
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.runner.take(proposal.model_copy(update={"epoch": 1}))
+    desk.runner.take(proposal.model_copy(update={"call_id": new_id()}))
+    assert desk.proposals == []
+    desk.runner.take(proposal)
+    assert desk.proposals == [proposal]
+    desk.runner.proposal_settled(proposal, accepted=True)
+    assert desk.line.sent[-1] == forms.ProposalAnswered(
+        call_id=call, epoch=2, proposal_id=proposal.proposal_id, accepted=True
+    )
+    desk.runner.proposal_settled(proposal.model_copy(update={"call_id": new_id()}), accepted=True)
+    assert len(desk.line.of(forms.ProposalAnswered)) == 1
+
+
+async def test_the_end_of_a_visit_ends_the_call_and_forgets_the_form(desk: Desk, form: SharedForm) -> None:
+    call = await desk.talk()
+    desk.runner.form_changed(form)
+    desk.runner.hang_up()
+    assert desk.stage == NoCall()
+    assert desk.line.sent[-1] == calls.CallHungUp(call_id=call, epoch=2)
+    assert desk.runner._form is None
+    await desk.asked("end")
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [(calls.CallEnded, EndReason.STAFF_HUNG_UP), (presence.Refused, EndReason.REFUSED)],
+)
+async def test_headquarters_ends_or_refuses_the_call(desk: Desk, message: type, reason: EndReason) -> None:
+    call = await desk.talk()
+    if message is calls.CallEnded:
+        desk.runner.take(calls.CallEnded(call_id=call, epoch=2, reason=reason))
+    else:
+        desk.runner.take(presence.Refused(code="not_allowed"))  # of something else
+        assert isinstance(desk.stage, Talking)
+        desk.runner.take(presence.Refused(code="unknown_call", call_id=call))
+    assert desk.stage == Over(reason)
+    await desk.asked("end")
+
+
+async def test_a_broken_line_is_resumed_by_call_and_epoch(desk: Desk) -> None:
+    assert desk.runner.resume() == (None, 0)
+    call = await desk.talk()
+    desk.runner.link_changed(False)
+    assert desk.runner.resume() == (call, 2)
+    assert isinstance(desk.stage, Talking), "the picture does not need headquarters"
+
+
+async def test_a_message_that_cannot_be_sent_ends_nothing(desk: Desk) -> None:
+    await desk.talk()
+    desk.line.open = False
+    desk.runner.post(ev.HangUpPressed())
+    assert desk.stage == Over(EndReason.BOOTH_HUNG_UP)
+    await desk.asked("end")
+
+
+async def test_statistics_are_kept_for_measuring_and_cleared_for_the_next_call(desk: Desk) -> None:
+    await desk.talk()
+    said = media.Statistics(
+        attempt=1, frames_received=1, frames_sent=1, fps_received=30, fps_sent=30, width=1280, height=720,
+        sent_width=1280, sent_height=720, audio_in_rms=0.1, audio_out_rms=0.1, received_kbit=1, sent_kbit=1,
+        allowed_kbit=None, packets_lost=0, round_trip_ms=None, frame_age_ms=None,
+    )  # fmt: skip
+    desk.runner.media_event(said)
+    assert desk.runner.statistics == said
+    desk.runner.hang_up()
+    desk.runner.press(None, "ja")
+    assert desk.runner.statistics is None
+
+
+async def test_the_child_is_stopped_only_when_it_was_started(desk: Desk) -> None:
+    await desk.runner.stop()
+    assert ("stop",) not in desk.engine.asked
+    await desk.runner.start()
+    await desk.runner.stop()
+    assert desk.engine.asked == [("start",), ("stop",)]
+
+
+def test_every_command_is_known_to_the_runner() -> None:
+    carried = inspect.getsource(CallRunner)
+    assert {kind.__name__ for kind in get_args(ev.Command) if f"ev.{kind.__name__}(" not in carried} == set()
