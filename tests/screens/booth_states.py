@@ -8,12 +8,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")  # no PipeWire on test machines
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call
+from kiosk.booth.call import Call, Over, Ringing, Talking
 from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.stages import Answering
@@ -28,6 +29,7 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import Rules, Visit, decide
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.forms import Proposal
 from kiosk.tasks import Tasks
 
@@ -149,6 +151,11 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-date": lambda story: _without_card(story, "ap_birth"),
     "stopped": lambda story: _identified(story).after(ev.AnswerGiven("who", "third"), ev.ForwardPressed()),
     "review": _review,
+    "review-proposal": lambda story: _review(story).after(
+        ev.ProposalMade(
+            Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False)
+        )
+    ),
     "sign": lambda story: _review(story).after(ev.ForwardPressed()),
     "handing-in": lambda story: _review(story).after(
         ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed()
@@ -162,6 +169,26 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "out-of-service": lambda story: story.after(ev.ServiceStopped("B-02")),
 }
 """Every screen but those of the call."""
+STAFF = StaffShown(name="田中 恵子", section="市民課")
+CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
+    "call-ringing": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1), online=True)),
+    "call-connecting": lambda: ("review", Call(Talking(CALL_ID, 1, STAFF, 1), online=True)),
+    "call-form": lambda: (
+        "review-proposal",
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, form_shown=True), online=True),
+    ),
+    "call-asked": lambda: (
+        "question",
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, form_asked=True), online=True),
+    ),
+    "call-beside": lambda: (
+        "question",
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, in_front=False), online=True),
+    ),
+    "call-over": lambda: ("question", Call(Over(EndReason.STAFF_HUNG_UP), online=True)),
+    "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),
+}
+"""Screens of a call: the visit's state behind it, and the call."""
 OFFLINE = ("welcome-offline", "handed-in-offline")
 DIGITS = {"pin": 2, "pin-wrong": 0}
 
@@ -219,11 +246,11 @@ class Screen:
         self.pad.wipe()
         for digit in range(DIGITS.get(name, 0)):
             self.pad.press(digit)
-        story = STATES[name](_start(self.rules, locale, size))
-        online = name not in OFFLINE
-        world = replace(self.world, online=online)
-        self.view.show(Visit(), Call(online=online), world)
-        self.view.show(story.visit, Call(online=online), world)
+        state, call = CALLS[name]() if name in CALLS else (name, Call(online=name not in OFFLINE))
+        story = STATES[state](_start(self.rules, locale, size))
+        world = replace(self.world, online=call.online)
+        self.view.show(Visit(), Call(online=call.online), world)
+        self.view.show(story.visit, call, world)
         self.view.display.chooseMode(mode)
         self.settle()
         self.window.grabWindow()
@@ -249,6 +276,7 @@ class Screen:
 
     def close(self) -> None:
         """Take the window down before the views it shows."""
+        QCoreApplication.removeTranslator(self.view.translator)
         self.window.close()
         self.engine.deleteLater()
         self.settle()

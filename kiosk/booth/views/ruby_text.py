@@ -211,22 +211,89 @@ class RubyText(QQuickPaintedItem):
             setattr(self, name, value)
             self._lay_out()
 
-    text = Property(str, lambda self: self._text, lambda self, value: self._set("_text", value), notify=changed)
-    family = Property(str, lambda self: self._family, lambda self, value: self._set("_family", value), notify=changed)
-    pixelSize = Property(float, lambda self: self._size, lambda self, value: self._set("_size", value), notify=changed)
-    leastSize = Property(float, lambda self: self._least, lambda self, v: self._set("_least", v), notify=changed)
-    bold = Property(bool, lambda self: self._bold, lambda self, value: self._set("_bold", value), notify=changed)
-    color = Property(QColor, lambda self: self._color, lambda self, value: self._set("_color", value), notify=changed)
-    maxWidth = Property(float, lambda self: self._max_width, lambda self, v: self._set("_max_width", v), notify=changed)
-    maxHeight = Property(
-        float, lambda self: self._max_height, lambda self, v: self._set("_max_height", v), notify=changed
-    )
-    alignment = Property(int, lambda self: self._alignment, lambda self, v: self._set("_alignment", v), notify=changed)
-    lineCount = Property(int, lambda self: len(self._lines), notify=changed)
-    drawnSize = Property(float, lambda self: self._drawn_size, notify=changed)
-    fullWidth = Property(float, lambda self: self._full[0], notify=fullWidthChanged)
-    fullHeight = Property(float, lambda self: self._full[1], notify=fullHeightChanged)
-    clipped = Property(bool, lambda self: self._too_large(self._lines, self._drawn_size), notify=changed)
+    def _get_text(self) -> str:
+        return self._text
+
+    def _set_text(self, value: str) -> None:
+        self._set("_text", value)
+
+    def _get_family(self) -> str:
+        return self._family
+
+    def _set_family(self, value: str) -> None:
+        self._set("_family", value)
+
+    def _get_pixel_size(self) -> float:
+        return self._size
+
+    def _set_pixel_size(self, value: float) -> None:
+        self._set("_size", value)
+
+    def _get_least_size(self) -> float:
+        return self._least
+
+    def _set_least_size(self, value: float) -> None:
+        self._set("_least", value)
+
+    def _get_bold(self) -> bool:
+        return self._bold
+
+    def _set_bold(self, value: bool) -> None:
+        self._set("_bold", value)
+
+    def _get_color(self) -> QColor:
+        return self._color
+
+    def _set_color(self, value: QColor) -> None:
+        self._set("_color", value)
+
+    def _get_max_width(self) -> float:
+        return self._max_width
+
+    def _set_max_width(self, value: float) -> None:
+        self._set("_max_width", value)
+
+    def _get_max_height(self) -> float:
+        return self._max_height
+
+    def _set_max_height(self, value: float) -> None:
+        self._set("_max_height", value)
+
+    def _get_alignment(self) -> int:
+        return self._alignment
+
+    def _set_alignment(self, value: int) -> None:
+        self._set("_alignment", value)
+
+    def _get_line_count(self) -> int:
+        return len(self._lines)
+
+    def _get_full_width(self) -> float:
+        return self._full[0]
+
+    def _get_full_height(self) -> float:
+        return self._full[1]
+
+    def _get_drawn_size(self) -> float:
+        return self._drawn_size
+
+    def _get_clipped(self) -> bool:
+        return self._too_large(self._lines, self._drawn_size)
+
+    text = Property(str, _get_text, _set_text, notify=changed)
+    family = Property(str, _get_family, _set_family, notify=changed)
+    pixelSize = Property(float, _get_pixel_size, _set_pixel_size, notify=changed)
+    leastSize = Property(float, _get_least_size, _set_least_size, notify=changed)
+    bold = Property(bool, _get_bold, _set_bold, notify=changed)
+    color = Property(QColor, _get_color, _set_color, notify=changed)
+    maxWidth = Property(float, _get_max_width, _set_max_width, notify=changed)
+    maxHeight = Property(float, _get_max_height, _set_max_height, notify=changed)
+    alignment = Property(int, _get_alignment, _set_alignment, notify=changed)
+    lineCount = Property(int, _get_line_count, notify=changed)
+    fullWidth = Property(float, _get_full_width, notify=fullWidthChanged)
+    fullHeight = Property(float, _get_full_height, notify=fullHeightChanged)
+    drawnSize = Property(float, _get_drawn_size, notify=changed)
+    clipped = Property(bool, _get_clipped, notify=changed)
 
     @override
     def paint(self, painter: QPainter) -> None:

@@ -65,6 +65,7 @@ class Translator(QTranslator):
         sourceText: bytes | bytearray | memoryview | QByteArray,
         disambiguation: bytes | bytearray | memoryview | QByteArray | None = None,
         n: int = -1,
-    ) -> str:
+    ) -> str | None:
+        """The text of `sourceText`, None for Qt's own sentences: an empty text would stand in their place."""
         key = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode()
-        return self._words.text(self.locale, key) if self._words.has(key) else ""
+        return self._words.text(self.locale, key) if self._words.has(key) else None

@@ -63,7 +63,6 @@ Surface {
                     height: width
                     radius: width / 2
                     color: Theme.action
-                    opacity: 0.3
 
                     SequentialAnimation on opacity {
                         loops: Animation.Infinite

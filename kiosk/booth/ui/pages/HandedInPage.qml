@@ -106,6 +106,7 @@ Page {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.preferredHeight: words.implicitHeight
+                    visible: index < 2 || Theme.textSize < 3
 
                     RowLayout {
                         anchors.fill: parent

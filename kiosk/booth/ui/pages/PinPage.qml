@@ -20,7 +20,7 @@ Page {
         anchors.rightMargin: Theme.wideGap * 1.6
         anchors.top: parent.top
         anchors.bottom: parent.bottom
-        spacing: Theme.gap
+        spacing: Theme.gap * 0.8
 
         Label {
             Layout.fillWidth: true
@@ -34,7 +34,8 @@ Page {
             Layout.fillWidth: true
             text: qsTrId("pin-subtitle")
             color: Theme.inkSoft
-            visible: Theme.textSize < (Theme.ruby ? 2 : 3)
+            size: Theme.textSize > 0 ? Theme.small : Theme.body
+            visible: Theme.textSize < (Theme.ruby ? 1 : 2)
         }
 
         RowLayout {
@@ -99,7 +100,7 @@ Page {
             Layout.fillWidth: true
             look: "curtain"
             icon: "visibility_off"
-            size: Math.min(Theme.body, Theme.mm * 7.6)
+            size: Math.min(Theme.body, Theme.mm * 7.4)
             heading: qsTrId("pin-curtain-title")
             text: qsTrId("pin-curtain")
         }

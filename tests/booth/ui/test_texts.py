@@ -1,0 +1,63 @@
+"""No text is cut, hidden, laid over another or too small: every screen, every language, every size."""
+
+import pytest
+from PySide6.QtGui import QFontInfo
+
+from tests.screens import reading
+from tests.screens.booth_states import CALLS, STATES, Screen
+
+LEAST_PIXELS = 24
+LOCALES = ("ja", "easy", "en")
+
+
+def troubles(screen: Screen) -> list[str]:
+    seen = reading.texts(screen.window)
+    found = [f"'{text.text}': {trouble}" for text in seen if (trouble := text.cut or reading.outside(text))]
+    found += [f"'{text.text}': {text.pixels} px" for text in seen if text.pixels < LEAST_PIXELS]
+    return found + reading.overlaps(seen)
+
+
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_is_whole(screen: Screen, locale: str, size: int) -> None:
+    found = {}
+    for name in (*STATES, *CALLS):
+        screen.show(name, locale, size)
+        wrong = troubles(screen)
+        if wrong:
+            found[name] = wrong
+    assert not found
+
+
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("menu", ["LanguageMenu", "DisplayMenu", "FinishMenu"])
+def test_every_text_of_the_menus_is_whole(screen: Screen, menu: str, locale: str, size: int) -> None:
+    screen.show("question", locale, size)
+    opened = reading.find(screen.window, "menu")
+    opened.setProperty("name", menu)
+    screen.grab()
+    assert reading.texts(screen.window)
+    wrong = troubles(screen)
+    opened.setProperty("name", "")
+    screen.settle()
+    assert not wrong
+
+
+def test_the_screen_is_drawn_in_biz_udpgothic(screen: Screen) -> None:
+    screen.show("welcome")
+    title = reading.find(screen.window, "pageTitle")
+    drawn = next(item for item in reading.items(title) if item.property("font") is not None)
+    info = QFontInfo(drawn.property("font"))
+    assert info.family() in ("BIZ UDPGothic", "BIZ UDPゴシック")
+    assert info.exactMatch()
+
+
+def test_a_cut_text_would_be_seen(screen: Screen) -> None:
+    screen.show("welcome")
+    title = reading.find(screen.window, "pageTitle")
+    title.parentItem().setWidth(300)
+    title.setWidth(300)
+    seen = [text for text in reading.texts(screen.window) if text.owner.parentItem() is title]
+    assert seen[0].cut or reading.outside(seen[0])
+    screen.show("card")
