@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.views import name_text, ruby_text
+from kiosk.booth.views.icons import IconImages
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.window import UI
 from kiosk.procedures.procedure import FieldType, FormField, Text
@@ -37,6 +38,7 @@ class Hand:
         self.typing = Quiet(self._post, Nobody(), Tasks("test"))
         self.view = QQuickView()
         self.view.engine().addImportPath(str(UI))
+        self.view.engine().addImageProvider("icon", IconImages())
         self.view.setInitialProperties({"typing": self.typing})
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.resize(1776, 640)
