@@ -16,7 +16,7 @@ Rectangle {
 
     Loader {
         anchors.fill: parent
-        visible: root.feed.seen
+        visible: root.feed?.seen ?? false
         sourceComponent: GraphicsInfo.api === GraphicsInfo.Software ? painted : output
     }
 
@@ -41,7 +41,7 @@ Rectangle {
                 xScale: root.mirrored ? -1 : 1
             }
             Component.onCompleted: root.feed.attach(picture.videoSink)
-            Component.onDestruction: root.feed.detach(picture.videoSink)
+            Component.onDestruction: root.feed?.detach(picture.videoSink)
         }
     }
 }
