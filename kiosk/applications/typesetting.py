@@ -17,6 +17,8 @@ from kiosk.applications.glyphs import FontSettings, Guard
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 PDF_STANDARD: Final = "a-2b"
+_QR_MASK: Final = 3
+"""Trying all eight for the prettiest takes longer than the rest of the paper's data; readers take any in so small a code."""
 
 
 class TypesettingFailed(Exception):
@@ -95,5 +97,5 @@ class Typesetter:
 
 def qr_svg(text: str) -> str:
     """A QR code of `text` as SVG, with the quiet zone of four modules that ISO/IEC 18004 asks for."""
-    code = segno.make(text, error="q", micro=False)
+    code = segno.make(text, error="q", micro=False, mask=_QR_MASK)
     return str(code.svg_inline(border=4, omitsize=True, dark="#000", light=None))
