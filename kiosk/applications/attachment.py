@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,8 +43,13 @@ class Attachment:
             name=self.name,
             media_type=self.media_type,
             size=len(self.content),
-            sha256=hashlib.sha256(self.content).hexdigest(),
+            sha256=self._sha256,
         )
+
+    @cached_property
+    def _sha256(self) -> str:
+        """Reckoned once: a note is asked for several times while an application is handed in."""
+        return hashlib.sha256(self.content).hexdigest()
 
     @override
     def __repr__(self) -> str:

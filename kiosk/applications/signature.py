@@ -47,13 +47,18 @@ class BadSignature:
     ]
 
 
-def sign_envelope(header: SubmissionHeader, sealed: bytes, device_key: DeviceKey) -> bytes:
-    """The whole submission as it is sent; raise ValueError when `header` was not made for these sealed bytes."""
-    digest = hashlib.sha256(sealed)
-    if digest.hexdigest() != header.sha256:
+def sign_envelope(
+    header: SubmissionHeader, sealed: bytes, device_key: DeviceKey, digest: bytes | None = None
+) -> bytes:
+    """The whole submission as it is sent; raise ValueError when `header` was not made for these sealed bytes.
+
+    `digest` is the SHA-256 of `sealed` where the caller has just reckoned it; large papers take a while.
+    """
+    digest = hashlib.sha256(sealed).digest() if digest is None else digest
+    if digest.hex() != header.sha256:
         raise ValueError("the header was made for other sealed bytes")
     head = header_bytes(header)
-    return pack(head, device_key.sign(head + digest.digest(), ec.ECDSA(hashes.SHA256())), sealed)
+    return pack(head, device_key.sign(head + digest, ec.ECDSA(hashes.SHA256())), sealed)
 
 
 def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> VerifiedBy | BadSignature:

@@ -113,6 +113,7 @@ class HandingIn:
         procedure = wish.form.procedure
         bound = SealedFor(device.booth_id, submission_id, procedure.id, procedure.version)
         sealed = seal(pack_application(application, attachments), key, bound)
+        digest = hashlib.sha256(sealed).digest()
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,
@@ -123,10 +124,10 @@ class HandingIn:
             key_id=key.key_id,
             suite=key.suite,
             created_at=application.created_at,
-            sha256=hashlib.sha256(sealed).hexdigest(),
+            sha256=digest.hex(),
             device_certificate=device.enrolled.certificate,
         )
-        return header.sha256, sign_envelope(header, sealed, device.key)
+        return header.sha256, sign_envelope(header, sealed, device.key, digest)
 
     def application(
         self, wish: HandIn, device: Device, submission_id: str, reference: str, attachments: list[Attachment]
