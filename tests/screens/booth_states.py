@@ -1,6 +1,7 @@
 """Every screen of the booth by name, reached as a resident reaches it: by events through the real state machines."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call, Over, Ringing, Talking
@@ -239,6 +241,10 @@ class Screen:
         self.world = World(self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3)
         self.view.show(Visit(), Call(online=True), self.world)
         self.engine, self.window = open_window(self.view, self.settings)
+        deadline = time.monotonic() + 20
+        while any(page.isLoading() for page in self.engine.findChildren(QQmlComponent)):
+            QCoreApplication.processEvents()
+            assert time.monotonic() < deadline
 
     def show(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> Visit:
         """Bring a state onto the screen, as if just arrived there."""

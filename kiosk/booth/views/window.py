@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 from typing_extensions import override
 
@@ -82,7 +82,19 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
         window.showFullScreen()
     else:
         window.show()
+    _warm(engine)
     return engine, window
+
+
+def _warm(engine: QQmlApplicationEngine) -> None:
+    """Compile every page behind the first one.
+
+    The first turn to a page is then as quick as any. And QML's loader thread, which asks the translator here for
+    words, never does so while Python waits for that thread with its lock held.
+    """
+    for path in sorted([*(UI / "pages").glob("*.qml"), *(UI / "overlays").glob("*.qml")]):
+        url = QUrl.fromLocalFile(str(path))
+        QQmlComponent(engine, url, QQmlComponent.CompilationMode.Asynchronous, engine)
 
 
 def _load_fonts() -> None:

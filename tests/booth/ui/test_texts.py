@@ -1,10 +1,15 @@
 """No text is cut, hidden, laid over another or too small: every screen, every language, every size."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
+from PySide6.QtTest import QTest
 
 from tests.screens import reading
 from tests.screens.booth_states import CALLS, STATES, Screen
+
+# Qt says so when rows vanish while their repeater is being taken down with its page
+pytestmark = pytest.mark.qt_log_ignore("DelegateModel::cancel")
 
 LEAST_PIXELS = 24
 LOCALES = ("ja", "easy", "en")
@@ -31,16 +36,16 @@ def test_every_text_is_whole(screen: Screen, locale: str, size: int) -> None:
 
 @pytest.mark.parametrize("size", range(4))
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("menu", ["LanguageMenu", "DisplayMenu", "FinishMenu"])
+@pytest.mark.parametrize("menu", ["languagePill", "displayPill", "finishPill"])
 def test_every_text_of_the_menus_is_whole(screen: Screen, menu: str, locale: str, size: int) -> None:
     screen.show("question", locale, size)
-    opened = reading.find(screen.window, "menu")
-    opened.setProperty("name", menu)
+    pill = reading.middle(reading.find(screen.window, menu)).toPoint()
+    QTest.mouseClick(screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, pill)
     screen.grab()
+    assert reading.front(screen.window).objectName() == "menu"
     assert reading.texts(screen.window)
     wrong = troubles(screen)
-    opened.setProperty("name", "")
-    screen.settle()
+    screen.show("welcome")
     assert not wrong
 
 

@@ -18,7 +18,7 @@ TEXT = [
 MAIN = [("ink", "ground"), ("ink", "surface"), ("actionInk", "action"), ("ink", "chosen")]
 SIGNS = [
     ("border", "surface"), ("border", "ground"), ("action", "chosen"), ("warnIcon", "warn"), ("curtainGlow", "curtain"),
-    ("proposal", "ink") , ("focus", "ground"), ("warnIcon", "surface"),
+    ("focus", "ground"), ("warnIcon", "surface"),
 ]  # fmt: skip
 MODES = range(4)
 

@@ -110,18 +110,21 @@ Rectangle {
 
         Pill {
             visible: root.booth.begun
+            objectName: "finishPill"
             icon: "logout"
             text: qsTrId("finish-short")
             onActivated: root.finishWanted()
         }
 
         Pill {
+            objectName: "languagePill"
             icon: "translate"
             text: qsTrId("language-name")
             onActivated: root.languageWanted()
         }
 
         Pill {
+            objectName: "displayPill"
             icon: "text_increase"
             text: qsTrId("display")
             onActivated: root.displayWanted()
