@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -23,6 +24,9 @@ MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- a folder of our own in it, rea
 DEADLINE: Final = 1.5
 """Seconds for one word; the first one starts Mozc's server (0.2 s)."""
 MOST: Final = 18
+_PREFIX: Final = "kiosk-kana-"
+_TRIES: Final = 100
+_TRY_AGAIN: Final = 0.01
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖー]{1,60}")
 _TOKEN: Final = re.compile(r'"((?:\\.|[^"\\])*)"|([()])|([^\s()"]+)')
 _NO_KANJI: Final = re.compile(r"[\x20-\x7eＡ-Ｚａ-ｚ０-９ぁ-ゖァ-ヺーｦ-ﾟ〰〜]+")
@@ -66,14 +70,14 @@ class KanaKanji:
                 self._kill()
                 with contextlib.suppress(ConversionFailed, OSError):
                     await work
-                self._wipe()
+                await asyncio.get_running_loop().run_in_executor(None, self._wipe)
                 return []
 
     async def forget(self) -> None:
         """Kill Mozc and wipe what it learned; the next visit starts a fresh one."""
         self._kill()
         async with self._lock:
-            self._wipe()
+            await asyncio.get_running_loop().run_in_executor(None, self._wipe)
 
     # -- in a thread --------------------------------------------------------------------------------------------------
 
@@ -88,7 +92,8 @@ class KanaKanji:
         return read_candidates(answer)
 
     def _start(self) -> None:
-        home = Path(tempfile.mkdtemp(prefix="kiosk-kana-", dir=self._memory))
+        sweep(self._memory)
+        home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self._memory))
         self._home = home
         (home / ".config").mkdir(mode=0o700)
         who: dict[str, Any] = {}
@@ -127,8 +132,6 @@ class KanaKanji:
             raise ConversionFailed
         return line.decode()
 
-    # -- on the loop --------------------------------------------------------------------------------------------------
-
     def _kill(self) -> None:
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
@@ -144,7 +147,23 @@ class KanaKanji:
                     if pipe:
                         pipe.close()
         home, self._home = self._home, None
-        if home is not None:
+        for _ in range(_TRIES):  # the server may be in the middle of its last write
+            if home is None or not home.exists():
+                return
+            shutil.rmtree(home, ignore_errors=True)
+            time.sleep(_TRY_AGAIN)
+        _log.warning("home_not_wiped")
+
+
+def sweep(memory: Path) -> None:
+    """End and wipe what a booth that was killed left behind: homes carry the number of the process they belong to."""
+    for home in memory.glob(f"{_PREFIX}*-*"):
+        owner = home.name.removeprefix(_PREFIX).split("-")[0]
+        if owner.isdecimal() and not Path(f"/proc/{owner}").exists():
+            for process in Path("/proc").glob("[0-9]*"):
+                with contextlib.suppress(OSError):
+                    if f"HOME={home}\0".encode() in (process / "environ").read_bytes():
+                        os.kill(int(process.name), signal.SIGKILL)
             shutil.rmtree(home, ignore_errors=True)
 
 

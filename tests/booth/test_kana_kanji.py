@@ -68,7 +68,9 @@ async def test_forgetting_ends_the_processes_and_wipes_what_was_learned(converte
     await converter.forget()
     assert not home.exists()
     assert process.poll() is not None
-    assert not _running_with(home)
+    async with asyncio.timeout(10):
+        while _running_with(home):  # the server is not our child: the kernel ends it a moment later
+            await asyncio.sleep(0.01)
     assert "高橋" in await converter.candidates("たかはし")  # the next visit has a fresh one
 
 
@@ -80,6 +82,20 @@ async def test_forgetting_during_a_word_gives_no_candidates(converter: KanaKanji
         group.create_task(converter.forget())
     assert isinstance(word.result(), list)
     assert converter._home is None
+
+
+async def test_what_a_killed_booth_left_behind_is_wiped(tmp_path: Path) -> None:
+    gone = await asyncio.create_subprocess_exec("true")
+    await gone.wait()
+    left, own = tmp_path / f"kiosk-kana-{gone.pid}-abc", tmp_path / f"kiosk-kana-{os.getpid()}-abc"
+    for home in (left, own):
+        home.mkdir()
+        (home / "learned").write_text("わたなべ")
+    server = await asyncio.create_subprocess_exec("sleep", "600", env={"HOME": str(left), "PATH": "/usr/bin:/bin"})
+    kana_kanji.sweep(tmp_path)
+    assert await server.wait() != 0
+    assert not left.exists()
+    assert (own / "learned").exists()
 
 
 async def test_without_mozc_kana_stay_kana(tmp_path: Path) -> None:
