@@ -54,6 +54,7 @@ class Control:
             "wait": self._wait,
             "picture": self._picture,
             "sign": self._sign,
+            "remembers": self._remembers,
             "media": self._media,
             "kill-media": self._kill_media,
             "card": self._card,
@@ -91,10 +92,13 @@ class Control:
     async def _touch(self, wish: Wish) -> Reply:
         name = str(wish["name"])
         await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
-        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
+        await self._until_settled()
         self._finger.touch(name)
         await asyncio.sleep(0)
         return {}
+
+    async def _until_settled(self) -> None:
+        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
 
     def _page_turned(self) -> None:
         """A new page takes no touch for a moment; a person would not be quicker either."""
@@ -103,6 +107,7 @@ class Control:
     async def _where(self, wish: Wish) -> Reply:
         name = str(wish["name"])
         await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+        await self._until_settled()
         place = self._finger.place(name)
         return {"x": place.middle.x(), "y": place.middle.y(), "width": place.width, "height": place.height}
 
@@ -127,6 +132,11 @@ class Control:
         await self._until(lambda: "pad" in self._finger.shown(), 5.0, "pad")
         self._finger.draw("pad", _NAME_STROKES)
         return {}
+
+    async def _remembers(self, wish: Wish) -> Reply:
+        visit = self._booth.visit.visit
+        held = [name for name in ("form", "identity", "signature", "procedure") if getattr(visit, name) is not None]
+        return {"items": self._finger.written(str(wish["text"])), "visit": held}
 
     async def _media(self, _wish: Wish) -> Reply:
         statistics = self._booth.call.statistics

@@ -1,10 +1,13 @@
 """A finger on the booth's screen: finds what is shown by its name and touches it where a person would."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaType, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+_TEXT: Final = QMetaType(QMetaType.Type.QString.value)
 
 
 class NotShown(Exception):
@@ -48,6 +51,17 @@ class Finger:
             raise NotShown(f"{name} is not shown; shown are: {', '.join(found)}")
         corner = item.mapToScene(QPointF(0, 0))
         return Place(corner.x(), corner.y(), item.width(), item.height())
+
+    def written(self, text: str) -> int:
+        """How many items of the window, shown or not, have `text` in one of their properties."""
+        todo, found = [self._window.contentItem()], 0
+        while todo:
+            item = todo.pop()
+            todo += item.childItems()
+            kind = item.metaObject()
+            properties = [kind.property(number) for number in range(kind.propertyCount())]
+            found += any(text in one.read(item) for one in properties if one.metaType() == _TEXT)
+        return found
 
     def touch(self, name: str) -> None:
         """Press and release in the middle of `name`."""
