@@ -1,5 +1,6 @@
 """Carries out what a call wants: the media child, the link, and the form staff see."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol
@@ -54,6 +55,7 @@ class CallRunner:
         self._events: deque[ev.Event] = deque()
         self._busy = False
         self._started = False
+        self._curtain: asyncio.Task[None] | None = None
         self._tasks = Tasks("call")
 
     # -- from the screen and the visit --------------------------------------------------------------------------------
@@ -77,6 +79,11 @@ class CallRunner:
     def draw_curtain(self, drawn: bool) -> None:
         """Cut or open outgoing picture and sound."""
         self.post(ev.CurtainMoved(drawn))
+
+    async def until_curtain(self) -> None:
+        """Return when the media child has done what was asked last of the curtain, or was killed for not doing it."""
+        if self._curtain is not None:
+            await asyncio.wait([self._curtain])
 
     def form_changed(self, form: SharedForm | None) -> None:
         """The form of the visit is now this one; staff see it if the resident agreed."""
@@ -197,7 +204,7 @@ class CallRunner:
                     "candidate",
                 )
             case ev.DrawMediaCurtain(drawn=drawn):
-                self._tasks.start(self._engine.draw_curtain(drawn), "curtain")
+                self._curtain = self._tasks.start(self._engine.draw_curtain(drawn), "curtain")
             case ev.Mute(on=on):
                 self._tasks.start(self._engine.mute(on), "mute")
             case ev.ShowForm():

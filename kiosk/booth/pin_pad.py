@@ -15,17 +15,26 @@ class PinPad:
     def __init__(self) -> None:
         self._digits = bytearray(DIGITS)
         self._count = 0
+        self._shut = False
 
     @property
     def count(self) -> int:
         """How many digits were entered, 0 to 4."""
         return self._count
 
+    def shut(self) -> None:
+        """Take no digit until `open()`: the camera still looks."""
+        self._shut = True
+
+    def open(self) -> None:
+        """Take digits: the curtain is drawn."""
+        self._shut = False
+
     def press(self, digit: int) -> None:
-        """Add one digit (0 to 9); a fifth is ignored."""
+        """Add one digit (0 to 9); a fifth, or one while the pad is shut, is ignored."""
         if not 0 <= digit <= 9:
             raise ValueError("a digit is 0 to 9")
-        if self._count < DIGITS:
+        if self._count < DIGITS and not self._shut:
             self._digits[self._count] = ord("0") + digit
             self._count += 1
 

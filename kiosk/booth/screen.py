@@ -40,12 +40,12 @@ class Screen:
         self._tasks = Tasks("screen")
         self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
         post, municipality = booth.visit.post, booth.place()[0]
-        parts = Parts(
+        self._parts = Parts(
             typing=TypingView(post, self._converter, self._tasks),
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
         )
-        self.view = BoothView(post, booth.call.press, booth.pad, Words.load(), parts)
+        self.view = BoothView(post, booth.call.press, booth.pad, Words.load(), self._parts)
         self.show()
         opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
         self._engine, self.window = opened
@@ -57,7 +57,9 @@ class Screen:
         self.view.show(self._booth.visit.visit, self._booth.call.call, self._world())
 
     def forget(self) -> None:
-        """The visit is over: what the keyboard learned goes too."""
+        """The visit is over: ink, half-typed words and what the keyboard learned go too."""
+        self._parts.typing.forget()
+        self._parts.sign.forget()
         self._tasks.start(self._converter.forget(), "forget_words")
 
     def on_closed(self, tell: Callable[[], None]) -> None:

@@ -39,6 +39,9 @@ class Staff(Protocol):
     def draw_curtain(self, drawn: bool) -> None:
         """Cut or open outgoing picture and sound."""
 
+    async def until_curtain(self) -> None:
+        """Return when what was asked last of the curtain is done."""
+
     def form_changed(self, form: SharedForm | None) -> None:
         """Staff who look at the form see the new one."""
 
@@ -123,6 +126,9 @@ class VisitRunner:
                 self._tasks.start(edges.card.forget(), "forget_card")
             case ev.DrawCurtain(drawn=drawn):
                 edges.staff.draw_curtain(drawn)
+                if drawn:
+                    edges.pad.shut()
+                    self._tasks.start(self._open_pad(), "open_pad")
             case ev.HandIn():
                 self._tasks.start(self._or_else(self._hand_in(command), ev.StoreFailed("B-03")), "hand_in")
             case ev.PrintSlip():
@@ -142,6 +148,11 @@ class VisitRunner:
         pin = self._edges.pad.take()
         outcome = await self._edges.card.read_identity(pin, present.insertion if present else None)
         self.post(from_reading(outcome))
+
+    async def _open_pad(self) -> None:
+        """No digit is taken before camera and microphone are cut."""
+        await self._edges.staff.until_curtain()
+        self._edges.pad.open()
 
     async def _hand_in(self, wish: ev.HandIn) -> None:
         outcome = await self._edges.hand_in(wish)

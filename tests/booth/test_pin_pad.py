@@ -33,3 +33,13 @@ def test_it_never_shows_what_is_in_it() -> None:
         pad.press(digit)
     assert "7359" not in repr(pad)
     assert "7359" not in str(vars(PinPad))
+
+
+def test_a_shut_pad_takes_no_digit() -> None:
+    pad = PinPad()
+    pad.shut()
+    pad.press(1)
+    assert pad.count == 0
+    pad.open()
+    pad.press(1)
+    assert pad.count == 1

@@ -42,6 +42,8 @@ class Parts:
         self.handed: Handed | NotHanded | Exception = Handed("IE-4731-08K", new_id())
         self.paper: bool | None = True
         self.forms: list[SharedForm | None] = []
+        self.curtain_done = asyncio.Event()
+        self.curtain_done.set()
 
     @property
     def edges(self) -> Edges:
@@ -64,6 +66,14 @@ class Parts:
 
     def draw_curtain(self, drawn: bool) -> None:
         self.done.append(("curtain", drawn))
+
+    async def until_curtain(self) -> None:
+        await self.curtain_done.wait()
+
+    async def pad_opened(self) -> None:
+        async with asyncio.timeout(5):
+            while self.pad._shut:
+                await asyncio.sleep(0)
 
     def form_changed(self, form: SharedForm | None) -> None:
         self.forms.append(form)
@@ -126,7 +136,8 @@ class Counter:
         self.runner.card_event(PRESENT)
         assert isinstance(self.stage, EnteringPin)
 
-    def type_pin(self) -> None:
+    async def type_pin(self) -> None:
+        await self.parts.pad_opened()
         for digit in (1, 2, 3, 4):
             self.parts.pad.press(digit)
         self.post(ev.PinEntered())
@@ -143,7 +154,7 @@ class Counter:
     async def hand_in(self, identity: Identity) -> None:
         self.parts.outcome = card.IdentityRead(identity=identity)
         self.at_pin()
-        self.type_pin()
+        await self.type_pin()
         await self.reaches(Answering)
         self.answer_everything()
         self.post(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
@@ -156,7 +167,7 @@ async def counter(parts: Parts, rules: Rules) -> Counter:
 
 async def test_the_pin_goes_to_the_card_it_was_typed_for_and_is_overwritten(counter: Counter, parts: Parts) -> None:
     counter.at_pin()
-    counter.type_pin()
+    await counter.type_pin()
     await counter.reaches(EnteringPin)
     assert parts.seen_pins == [b"1234"]
     assert parts.insertions == [5]
@@ -166,11 +177,23 @@ async def test_the_pin_goes_to_the_card_it_was_typed_for_and_is_overwritten(coun
     assert counter.stage == EnteringPin(2, wrong=True)
 
 
+async def test_no_digit_is_taken_before_the_curtain_is_drawn(counter: Counter, parts: Parts) -> None:
+    parts.curtain_done.clear()
+    counter.at_pin()
+    await asyncio.sleep(0)
+    parts.pad.press(1)
+    assert parts.pad.count == 0
+    parts.curtain_done.set()
+    await parts.pad_opened()
+    parts.pad.press(1)
+    assert parts.pad.count == 1
+
+
 async def test_the_curtain_is_drawn_while_a_pin_is_typed(counter: Counter, parts: Parts, kasai: Identity) -> None:
     parts.outcome = card.IdentityRead(identity=kasai)
     counter.at_pin()
     assert parts.done[-1] == ("curtain", True)
-    counter.type_pin()
+    await counter.type_pin()
     assert ("curtain", False) in parts.done
     await counter.reaches(Answering)
     await counter.does("card_forgotten")
@@ -195,7 +218,7 @@ async def test_a_reader_that_goes_away_is_told_with_its_code(counter: Counter) -
 async def test_a_reader_with_a_bug_leaves_nobody_waiting(counter: Counter, parts: Parts) -> None:
     parts.broken = True
     counter.at_pin()
-    counter.type_pin()
+    await counter.type_pin()
     await counter.reaches(WaitingForCard)
     assert counter.stage == WaitingForCard("C-27")
 
@@ -258,7 +281,7 @@ async def test_what_could_not_be_stored_keeps_the_answers(
 async def test_finishing_hangs_up_and_forgets_everything(counter: Counter, parts: Parts, kasai: Identity) -> None:
     parts.outcome = card.IdentityRead(identity=kasai)
     counter.at_pin()
-    counter.type_pin()
+    await counter.type_pin()
     await counter.reaches(Answering)
     counter.post(ev.FinishPressed())
     assert isinstance(counter.stage, Welcoming)
@@ -271,7 +294,7 @@ async def test_finishing_hangs_up_and_forgets_everything(counter: Counter, parts
 async def test_staff_see_the_form_change_and_hear_the_answer(counter: Counter, parts: Parts, kasai: Identity) -> None:
     parts.outcome = card.IdentityRead(identity=kasai)
     counter.at_pin()
-    counter.type_pin()
+    await counter.type_pin()
     await counter.reaches(Answering)
     assert parts.forms
     assert parts.forms[-1] is counter.runner.visit.form
