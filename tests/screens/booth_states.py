@@ -72,7 +72,8 @@ class Story:
             stage = self.visit.stage
             if not isinstance(stage, Answering) or stage.page == page:
                 return self
-            self.after(*(ev.AnswerGiven(name, value) for name, value in ANSWERS.get(stage.page, ())), ev.ForwardPressed())
+            given = [ev.AnswerGiven(name, value) for name, value in ANSWERS.get(stage.page, ())]
+            self.after(*given, ev.ForwardPressed())
         raise AssertionError(f"never came to {page}")
 
 

@@ -30,7 +30,7 @@ class IconImages(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
 
     @override
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002 -- Qt's name
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
         found = _ID.match(id)
         if found is None:
             raise ValueError(f"'{id}' names no icon")

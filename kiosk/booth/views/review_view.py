@@ -31,10 +31,10 @@ class ReviewLine:
     field: str
     label: str
     value: str
-    isName: bool  # noqa: N815 -- a role QML sees
+    isName: bool
     source: str
-    sourceText: str  # noqa: N815
-    sourceIcon: str  # noqa: N815
+    sourceText: str
+    sourceIcon: str
     problem: str
 
 

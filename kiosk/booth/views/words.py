@@ -3,9 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QTranslator
+from PySide6.QtCore import QTranslator
 from typing_extensions import override
 
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
@@ -61,9 +61,9 @@ class Translator(QTranslator):
     @override
     def translate(  # type: ignore[override]
         self,
-        context: bytes | bytearray | memoryview | QByteArray,
-        sourceText: bytes | bytearray | memoryview | QByteArray,
-        disambiguation: bytes | bytearray | memoryview | QByteArray | None = None,
+        context: Any,
+        sourceText: Any,
+        disambiguation: Any = None,
         n: int = -1,
     ) -> str | None:
         """The text of `sourceText`, None for Qt's own sentences: an empty text would stand in their place."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.booth.visit_state import Rules
 from kiosk.booth.views.groups import GROUPS, Group
+from kiosk.booth.visit_state import Rules
 
 
 @dataclass(frozen=True)

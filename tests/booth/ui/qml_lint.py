@@ -46,7 +46,7 @@ def describe_views(folder: Path) -> Path:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
-    (module / "qmldir").write_text("module Booth\nimport QtQuick\ndepends QtQuick\ntypeinfo views.qmltypes\n", encoding="utf-8")
+    (module / "qmldir").write_text("module Booth\nimport QtQuick\ndepends QtQuick\ntypeinfo views.qmltypes\n")
     return folder
 
 
@@ -62,7 +62,8 @@ def _with_constants(dumped: str) -> str:
 def _foreign() -> list[str]:
     """What Qt's own classes offer, so that painted items and models are known."""
     found = sorted((TOOLS / "Qt" / "metatypes").glob("qt6*_metatypes.json"))
-    wanted = [str(path) for path in found if path.name.split("_")[0] in ("qt6core", "qt6gui", "qt6qml", "qt6quick", "qt6multimedia")]
+    modules = ("qt6core", "qt6gui", "qt6qml", "qt6quick", "qt6multimedia")
+    wanted = [str(path) for path in found if path.name.split("_")[0] in modules]
     return ["--foreign-types", ",".join(wanted)] if wanted else []
 
 

@@ -11,7 +11,8 @@ from tests.screens.booth_states import Screen
 TEXT = [
     ("ink", "ground"), ("ink", "surface"), ("inkSoft", "ground"), ("inkSoft", "surface"), ("inkFaint", "surface"),
     ("ink", "chosen"), ("inkFaint", "chosen"), ("action", "surface"), ("action", "ground"), ("actionInk", "action"),
-    ("action", "actionSoft"), ("ink", "actionSoft"), ("staffInk", "staff"), ("staff", "surface"), ("staff", "staffSoft"),
+    ("action", "actionSoft"), ("ink", "actionSoft"), ("staffInk", "staff"), ("staff", "surface"),
+    ("staff", "staffSoft"),
     ("ink", "staffSoft"), ("warnInk", "warn"), ("warnInk", "surface"), ("endInk", "end"), ("end", "ground"),
     ("curtainInk", "curtain"), ("inkSoft", "neutral"), ("ink", "proposalGround"),
 ]  # fmt: skip

@@ -1,0 +1,55 @@
+"""After handing in: honest about where the application is."""
+
+from dataclasses import replace
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import HandedIn
+from kiosk.booth.views.handed_in_view import HandedInView
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import Rules, Visit
+
+WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
+STAGE = HandedIn("IE-4731-08K", finish_at=40.0)
+
+
+def made(stage: HandedIn = STAGE, *, online: bool = True, seconds: float = 10.0) -> HandedInView:
+    view = HandedInView(lambda _event: None, Words.load())
+    view.show(Visit(stage=stage, seconds=seconds), replace(WORLD, online=online))
+    return view
+
+
+def test_offline_it_is_kept_and_sent_later() -> None:
+    view = made(online=False)
+    assert view.title == "お預かりしました"
+    assert "回線がもどると" in view.detail
+    assert "封をした申請" in view.keptText
+
+
+def test_received_means_received() -> None:
+    view = made(replace(STAGE, receipt_number="2026-001234"))
+    assert (view.title, view.receiptNumber) == ("受け付けました", "2026-001234")
+    assert "なにも 残っていません" in view.keptText
+
+
+def test_a_failed_slip_says_what_to_do() -> None:
+    view = made(replace(STAGE, slip="failed"))
+    assert view.slipFailed
+    assert "書きとめる" in view.slipText
+
+
+def test_the_seconds_left_are_counted() -> None:
+    assert made(seconds=10.5).finishText == "おわる（30秒）"
+    assert made(seconds=41).finishText == "おわる"
+
+
+def test_finish_is_an_event() -> None:
+    posted: list[ev.Event] = []
+    HandedInView(posted.append, Words.load()).finish()
+    assert posted == [ev.FinishPressed()]
+
+
+def test_the_number_is_forgotten_with_the_visit() -> None:
+    view = made()
+    view.show(Visit(), WORLD)
+    assert view.reference == ""

@@ -1,0 +1,61 @@
+"""The review: sources, pages without scrolling, problems first."""
+
+from dataclasses import replace
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import Reviewing
+from kiosk.procedures.checks import Problem
+from tests.screens.booth_states import Screen
+
+
+def test_each_line_says_where_it_came_from(screen: Screen) -> None:
+    screen.show("review")
+    rows = {row.field: row for row in screen.view.review.rows.rows}
+    assert (rows["ap_name"].source, rows["ap_name"].sourceText, rows["ap_name"].isName) == ("card", "カードから", True)
+    assert rows["ap_name"].value == "葛󠄂西　辻󠄂子"
+    assert rows["scope"].sourceText == "あなた"
+
+
+def test_lines_come_in_pages(screen: Screen) -> None:
+    screen.show("review")
+    view = screen.view.review
+    seen = [row.field for row in view.rows.rows]
+    assert (len(seen), view.hasUp, view.hasDown) == (6, False, True)
+    while view.hasDown:
+        view.down()
+        seen += [row.field for row in view.rows.rows]
+    assert len(seen) == len(set(seen)) > 6
+    assert ev.ForwardPressed() not in screen.events
+    view.up()
+    assert view.hasDown
+
+
+def test_forward_shows_every_line_before_it_goes_on(screen: Screen) -> None:
+    screen.show("review")
+    view = screen.view.review
+    for _ in range(view.screens - 1):
+        view.forward()
+    assert ev.ForwardPressed() not in screen.events
+    view.forward()
+    assert ev.ForwardPressed() in screen.events
+
+
+def test_a_line_can_be_changed(screen: Screen) -> None:
+    screen.show("review")
+    screen.view.review.fix("scope")
+    assert screen.events == [ev.FixPressed("scope")]
+
+
+def test_a_problem_brings_its_line_onto_the_screen(screen: Screen) -> None:
+    visit = screen.show("review")
+    last = screen.view.review._lines[-1].field
+    troubled = replace(visit, stage=Reviewing((Problem(last, "write", "入力してください"),)))
+    screen.view.show(troubled, screen.view._call, screen.world)
+    assert last in [row.field for row in screen.view.review.rows.rows]
+    assert screen.view.review.problem.endswith("入力してください")
+
+
+def test_nothing_of_the_form_stays_after_the_visit(screen: Screen) -> None:
+    screen.show("review")
+    screen.show("welcome")
+    assert screen.view.review.rows.rows == ()

@@ -1,0 +1,45 @@
+"""The welcome screen: what it says about staff, and what a touch means."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.views.welcome_view import WelcomeView, availability
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import Rules, Visit
+
+WORDS = Words.load()
+WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "says"),
+    [
+        ({}, "free", "いま 職員と話せます"),
+        ({"staff_free": 0, "waiting": 3}, "busy", "職員は お話し中です"),
+        ({"staff_free": 0, "staff_on_duty": 0}, "nobody", "いま 職員が いません"),
+        ({"online": False}, "offline", "いま 職員と話せません"),
+    ],
+)
+def test_staff_are_promised_only_where_they_are(changes: dict[str, object], state: str, says: str) -> None:
+    found = availability(replace(WORLD, **changes), WORDS, "ja")  # type: ignore[arg-type]
+    assert (found.state, found.title) == (state, says)
+
+
+def test_those_who_wait_are_counted() -> None:
+    assert availability(replace(WORLD, staff_free=0, waiting=3), WORDS, "ja").detail == "待っている人 3人"
+
+
+def test_eight_answers_in_the_visits_language() -> None:
+    view = WelcomeView(lambda _event: None, WORDS)
+    view.show(Visit(locale="en"), WORLD)
+    assert [row.title for row in view.groups.rows][0] == "I need a certificate"
+    assert len(view.groups.rows) == 8
+
+
+def test_a_touch_chooses_a_group() -> None:
+    posted: list[ev.Event] = []
+    WelcomeView(posted.append, WORDS).choose("talk")
+    assert posted == [ev.GroupChosen("talk")]

@@ -1,0 +1,78 @@
+"""The words: same keys in every language, values in place, QML's translator."""
+
+import string
+
+import pytest
+
+from kiosk.booth.trouble import Trouble
+from kiosk.booth.views.groups import GROUPS
+from kiosk.booth.views.ruby_text import bare
+from kiosk.booth.views.words import Translator, Words
+
+WORDS = Words.load()
+
+
+def test_japanese_easy_and_english_are_there_in_this_order() -> None:
+    assert WORDS.locales[:3] == ("ja", "easy", "en")
+
+
+@pytest.mark.parametrize("locale", ["easy", "en"])
+def test_every_language_has_the_same_keys(locale: str) -> None:
+    assert WORDS.keys(locale) == WORDS.keys("ja")
+
+
+@pytest.mark.parametrize("locale", ["easy", "en"])
+def test_every_language_takes_the_same_values(locale: str) -> None:
+    def values(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    different = {
+        key for key in WORDS.keys("ja") if values(WORDS.text(locale, key)) != values(WORDS.text("ja", key))
+    }
+    assert not different
+
+
+def test_every_group_and_every_stopping_trouble_has_words() -> None:
+    assert all(WORDS.has(f"group-{group.id}") and WORDS.has(f"group-{group.id}-hint") for group in GROUPS)
+    assert all(WORDS.has(f"trouble-{code}") for code in (Trouble.DISK_FULL, Trouble.STORE_BROKEN, Trouble.NOT_ENROLLED))
+
+
+def test_easy_japanese_gives_readings_to_its_kanji() -> None:
+    without = {}
+    for key in WORDS.keys("easy") - {"counter-name", "typing-first-year"}:
+        text = WORDS.text("easy", key)
+        left = [part for part in text.replace("）", ")").replace("（", "(").split("(") if part]
+        naked = sum("一" <= letter <= "鿿" for letter in bare(text))
+        if naked and len(left) < 2:
+            without[key] = text
+    assert not without
+
+
+def test_easy_japanese_sentences_are_short() -> None:
+    long = {
+        key: sentence
+        for key in WORDS.keys("easy")
+        for sentence in bare(WORDS.text("easy", key)).replace("。", "。\n").splitlines()
+        if len(sentence.replace(" ", "")) > 40
+    }
+    assert not long
+
+
+def test_values_are_put_in_place() -> None:
+    assert WORDS.text("en", "staff-waiting", count=2) == "People waiting: 2"
+
+
+def test_a_language_nobody_wrote_speaks_japanese() -> None:
+    assert WORDS.text("xx", "back") == "もどる"
+
+
+def test_a_key_nobody_wrote_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        WORDS.text("ja", "no-such-words")
+
+
+def test_the_translator_leaves_qts_own_sentences_alone() -> None:
+    translator = Translator(WORDS, "en")
+    assert translator.translate("", "back") == "Back"
+    assert translator.translate("QObject", "Cannot open %1: %2") is None
+    assert not translator.isEmpty()

@@ -1,0 +1,11 @@
+"""The world around a visit."""
+
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import Rules
+
+
+def test_nothing_is_promised_before_headquarters_spoke() -> None:
+    world = World(Rules({}), "姫路市", "家島支所")
+    assert not world.online
+    assert world.staff_free == world.staff_on_duty == 0
+    assert len(world.groups) == 8
