@@ -12,6 +12,7 @@ from playwright.async_api import Error as BrowserError
 from kiosk.demo.counter import Counter, has_display
 from kiosk.demo.interactive import serve
 from kiosk.demo.programs import ProgramFailed
+from kiosk.demo.staff_face import write_film
 from kiosk.demo.staff_member import StaffMember
 from kiosk.demo.story import Story
 from kiosk.rehearsal.pcscd import missing_parts
@@ -53,7 +54,8 @@ async def _play(folder: Path, out: Path) -> int:
         tell("… 本庁・カードリーダー・ブースを起動します")
         await counter.open()
         assert counter.account is not None
-        async with StaffMember(counter.staff_url, counter.account) as staff:
+        face = await asyncio.to_thread(write_film, folder / "staff.y4m")
+        async with StaffMember(counter.staff_url, counter.account, face=face) as staff:
             try:
                 await story.play(staff)
             except BrowserError as error:

@@ -198,7 +198,7 @@ class Counter:
             f'[card]\nreader = "{reader}"\nallow_virtual = true\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'
-            'virtual_camera = "kiosk.rehearsal.virtual_camera:open_camera"\n'
+            'virtual_camera = "kiosk.rehearsal.virtual_camera:open_resident"\n'
             'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n',
             encoding="utf-8",
         )

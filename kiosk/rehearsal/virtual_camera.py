@@ -1,27 +1,18 @@
-"""A virtual camera: an invented resident who nods and talks, drawn once and then repeated, marked as 予行."""
+"""A virtual camera: an invented resident who nods and talks, drawn once and then repeated, marked as 予行.
+
+`open_camera` also writes the clock into its pictures, by which their age is measured; `open_resident` is for people.
+"""
 
 import math
 import time
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from kiosk.media import clock_bar
 from kiosk.media.sources import Pace, Picture, SourceLost
+from kiosk.rehearsal.canvas import Canvas, Plane, write_mark
 
 _LOOP: Final = 30
 """Pictures that are drawn; shown there and back, so the loop has no jump."""
-_MARK_WIDE: Final = 50
-_MARK: Final = """\
-0000000000000 0000000000000 0000000080000 007ffc01e7fe0 00fffe01c7ff0 00fffe0787ff0 00003c0f00000
-000c780e40000 001ff00c70000 000fe000e0000 0001f001cfff0 03ffffc3cfff0 03ffffc7cfff0 03ffff8fc0380
-0001c38fc0380 0001c70dc0380 0001c701c0380 0001c201c0380 0001c001c0380 0001c001c0380 0001c001c0380
-001f8001c1f80 001f8001c1f80 000c000180e00 0000000000000 0000000000000
-"""
-"""予行 as dots, one number in hexadecimal for each line."""
-
-Plane = npt.NDArray[np.uint8]
 
 # Brightness and colour (Y, U, V) of what is seen.
 _WALL: Final = (168, 122, 134)
@@ -32,45 +23,10 @@ _DARK: Final = (48, 128, 128)
 _LIPS: Final = (120, 118, 168)
 
 
-class _Canvas:
-    """Three planes to draw ellipses on; positions and sizes in shares of the height, x from the middle."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self._height = height
-        rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-        self._x = (columns - width / 2) / height
-        self._y = rows / height
-        self.planes: list[npt.NDArray[np.float32]] = [
-            np.full((height, width), value, np.float32) for value in _WALL
-        ]
-        self.planes[0] += 7 * np.sin(self._x * 9) + 3 * np.sin(self._x * 60) + 20 * (0.5 - self._y)
-
-    def ellipse(self, x: float, y: float, wide: float, high: float, colour: tuple[int, int, int]) -> None:
-        """Fill an ellipse with soft edges and a little light from above."""
-        rows = _part(y - high, y + high, self._height, 0)
-        columns = _part(x - wide, x + wide, self._height, self._x.shape[1] / 2)
-        across, down = self._x[rows, columns] - x, self._y[rows, columns] - y
-        distance = (across / wide) ** 2 + (down / high) ** 2
-        cover = np.clip((1.0 - distance) * (self._height * min(wide, high) / 3), 0, 1)
-        for number, value in enumerate(colour):
-            part = self.planes[number][rows, columns]
-            light = (-12 / high) * down if number == 0 else 0
-            part += (value + light - part) * cover
-
-    def i420(self) -> Plane:
-        """The picture as Y, U, V planes one after the other."""
-        brightness, *colours = (np.clip(plane, 16, 235).astype(np.uint8) for plane in self.planes)
-        return np.concatenate([brightness.reshape(-1), *(plane[::2, ::2].reshape(-1) for plane in colours)])
-
-
-def _part(begin: float, end: float, scale: int, origin: float) -> slice:
-    """The pixels between two positions."""
-    return slice(max(0, math.floor(begin * scale + origin)), max(0, math.ceil(end * scale + origin)))
-
-
 def draw(width: int, height: int, phase: float) -> Plane:
     """The invented resident at `phase` (0 to 1) of the loop, without mark and clock."""
-    canvas = _Canvas(width, height)
+    canvas = Canvas(width, height, _WALL)
+    canvas.light()
     nod = 0.012 * math.cos(3 * math.pi * phase)
     x = 0.05 * math.cos(math.pi * phase)
     head = 0.43 + nod
@@ -87,24 +43,15 @@ def draw(width: int, height: int, phase: float) -> Plane:
     return canvas.i420()
 
 
-def mark(width: int, height: int) -> tuple[Plane, int, int]:
-    """Where 予行 is written: a brightness patch and its left and top position."""
-    dots = np.array([[int(dot) for dot in f"{int(line, 16):0{_MARK_WIDE}b}"] for line in _MARK.split()], np.uint8)
-    factor = max(1, height // 12 // dots.shape[0])
-    patch = np.where(np.kron(dots, np.ones((factor, factor), np.uint8)) > 0, 225, 40).astype(np.uint8)
-    return patch, width - patch.shape[1] - height // 30, height // 14
-
-
 class VirtualCamera:
-    """The invented resident at a steady rate, with the clock in the first lines of every picture."""
+    """The invented resident at a steady rate; with `clock`, the time is in the first lines of every picture."""
 
-    def __init__(self, width: int, height: int, fps: int) -> None:
+    def __init__(self, width: int, height: int, fps: int, *, clock: bool = True) -> None:
         self._width, self._height = width, height
-        patch, left, top = mark(width, height)
+        self._clock = clock
         self._pictures = [draw(width, height, number / _LOOP) for number in range(_LOOP)]
         for picture in self._pictures:
-            y = picture[: width * height].reshape(height, width)
-            y[top : top + patch.shape[0], left : left + patch.shape[1]] = patch
+            write_mark(picture, width, height)
         self._number = 0
         self._pace = Pace(fps)
 
@@ -114,9 +61,11 @@ class VirtualCamera:
             raise SourceLost
         self._number = (self._number + 1) % (2 * _LOOP)
         place = self._number if self._number < _LOOP else 2 * _LOOP - 1 - self._number
-        planes = self._pictures[place].copy()
-        brightness = planes[: self._width * self._height].reshape(self._height, self._width)
-        clock_bar.stamp(brightness, time.time_ns() // 1_000_000)
+        planes = self._pictures[place]
+        if self._clock:
+            planes = planes.copy()
+            brightness = planes[: self._width * self._height].reshape(self._height, self._width)
+            clock_bar.stamp(brightness, time.time_ns() // 1_000_000)
         return Picture(self._width, self._height, planes, time.monotonic_ns())
 
     def close(self) -> None:
@@ -125,5 +74,10 @@ class VirtualCamera:
 
 
 def open_camera(width: int, height: int, fps: int) -> VirtualCamera:
-    """What `MediaSettings.virtual_camera` names."""
+    """For measuring and tests: every picture carries the clock it was taken at."""
     return VirtualCamera(width, height, fps)
+
+
+def open_resident(width: int, height: int, fps: int) -> VirtualCamera:
+    """For people who look at the call: the invented resident alone."""
+    return VirtualCamera(width, height, fps, clock=False)

@@ -7,7 +7,8 @@ import pytest
 
 from kiosk.media import clock_bar
 from kiosk.media.sources import SourceLost
-from kiosk.rehearsal.virtual_camera import draw, mark, open_camera
+from kiosk.rehearsal.canvas import mark
+from kiosk.rehearsal.virtual_camera import draw, open_camera, open_resident
 
 
 def test_pictures_move_are_marked_and_carry_the_clock() -> None:
@@ -29,13 +30,15 @@ def test_pictures_move_are_marked_and_carry_the_clock() -> None:
         camera.read()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (640, 360), (320, 180)])
-def test_the_mark_fits_every_size(size: tuple[int, int]) -> None:
-    patch, left, top = mark(*size)
-    assert left > size[0] // 2
-    assert left + patch.shape[1] <= size[0]
-    assert top + patch.shape[0] <= size[1] // 3
-    assert set(np.unique(patch)) == {40, 225}
+def test_for_people_the_same_pictures_come_without_the_clock() -> None:
+    measured, plain = open_camera(320, 180, 30), open_resident(320, 180, 30)
+    size = 320 * 180
+    with_clock, without = measured.read().i420[:size].reshape(180, 320), plain.read().i420[:size].reshape(180, 320)
+    assert clock_bar.read(with_clock) is not None
+    assert clock_bar.read(without) is None
+    assert (with_clock[8:] == without[8:]).all()
+    measured.close()
+    plain.close()
 
 
 def test_the_loop_has_no_jump() -> None:
