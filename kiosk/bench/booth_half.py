@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from kiosk.bench.run import CannotMeasure
 from kiosk.booth import call_events as ev
-from kiosk.booth.call import Call, NoCall, Talking
+from kiosk.booth.call import Call, NoCall, Over, Talking
 from kiosk.booth.call_runner import CallRunner
 from kiosk.booth.device import Device
 from kiosk.booth.link import Link
@@ -105,8 +105,10 @@ class BoothHalf:
     async def _until(self, condition: Callable[[], bool]) -> None:
         try:
             async with asyncio.timeout(_LONGEST_S):
-                while not condition():
+                while not condition() and not isinstance(self._stage, Over):
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:
-            raise CannotMeasure(f"the call did not go on from {type(self._stage).__name__}") from None
+            pass
+        if not condition():
+            raise CannotMeasure(f"the call did not go on: {self._stage}")

@@ -34,7 +34,7 @@ def _measure(run: Run) -> Mapping[str, Measured]:
     theirs: list[float] = []
     times = run.times(USUAL)
     for turn in range(times + _WARM):
-        mine, other = samples.application(2 * turn), _Remembering()
+        mine, other = samples.application(2 * turn), Remembering()
         render(samples.application(2 * turn + 1), (), other)
         sides: list[tuple[list[float], Callable[[], object]]] = [
             (ours, lambda mine=mine: render(mine, (), typesetter)),  # type: ignore[misc]
@@ -48,7 +48,7 @@ def _measure(run: Run) -> Mapping[str, Measured]:
     return {"paper": measured(ours[_WARM:], theirs[_WARM:], _NOTE)}
 
 
-class _Remembering(Typesetter):
+class Remembering(Typesetter):
     """Keeps what would be set instead of setting it."""
 
     template = ""
@@ -69,7 +69,7 @@ class BareCompiler:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
         self._compiler = typst.Compiler(root=TEMPLATES, font_paths=fonts)
 
-    def compile(self, paper: _Remembering) -> bytes:
+    def compile(self, paper: Remembering) -> bytes:
         """Set what was remembered."""
         content = self._compiler.compile(
             input=TEMPLATES / f"{paper.template}.typ",

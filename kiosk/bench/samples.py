@@ -29,6 +29,9 @@ PROCEDURE: Final = "juminhyo"
 BOOTH: Final = "himeji-ieshima-1"
 PLACE: Final = "家島支所"
 _MUNICIPALITY: Final = "姫路市"
+_IDENTITY: Final = Identity(
+    "葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市安田四丁目１番地１", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE
+)
 _NOWHERE: Final = "https://127.0.0.1:9"
 
 
@@ -53,14 +56,18 @@ def enrolled_booth(folder: Path, booth_url: str = _NOWHERE) -> Device:
     return devices.keep(folder, key, enrolled)
 
 
-def filled_form() -> SharedForm:
-    """住民票の写し with what a card says."""
+def empty_form() -> SharedForm:
+    """住民票の写し before anything was written."""
     now = wall_clock()
     procedure = Catalog(CONFIG / "procedures").load().procedure(PROCEDURE)
     assert procedure is not None, "the procedure that comes with the program"
-    identity = Identity("葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市安田四丁目１番地１", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE)
-    form = SharedForm.begin(procedure, now.date(), now)
-    for edit in prefill(procedure, identity, now):
+    return SharedForm.begin(procedure, now.date(), now)
+
+
+def filled_form() -> SharedForm:
+    """住民票の写し with what a card says."""
+    form = empty_form()
+    for edit in prefill(form.procedure, _IDENTITY, wall_clock()):
         changed = form.apply(edit)
         assert isinstance(changed, SharedForm)
         form = changed

@@ -45,11 +45,14 @@ class Line:
 
 
 def width(text: str) -> int:
-    """Columns `text` takes in a terminal: wide letters take two, marks over letters none."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
+    """Columns `text` takes in a terminal: wide letters take two, marks and selectors none."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def drawn(lines: Sequence[Line]) -> str:

@@ -1,0 +1,25 @@
+"""The booth's half tells when a call does not go on."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.bench import booth_half, samples
+from kiosk.bench.booth_half import BoothHalf
+from kiosk.bench.run import CannotMeasure
+from kiosk.bench.side import SETTINGS
+from kiosk.media.commands import FirstFrame
+from kiosk.media.engine import MediaEngine
+
+
+async def test_without_headquarters_it_says_where_the_call_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(booth_half, "_LONGEST_S", 0.1)
+    half = BoothHalf(samples.enrolled_booth(tmp_path / "identity"), lambda told: MediaEngine(SETTINGS, told))
+    with pytest.raises(CannotMeasure, match="NoCall"):
+        await half.start()
+    with pytest.raises(CannotMeasure, match="Over"):
+        await half.call()
+    assert not half.send(FirstFrame(attempt=1, width=1, height=1))
+    await half.stop()

@@ -1,0 +1,35 @@
+"""The peer offers as the booth does: everything inside, before anybody answers."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import async_playwright
+
+from kiosk.bench.chromium import Chromium
+from kiosk.bench.chromium_media import ChromiumMedia
+from kiosk.media.commands import MediaEvent
+from kiosk.media.engine import MediaFailed
+
+pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
+
+
+async def test_an_offer_has_picture_sound_and_all_candidates_and_nonsense_is_refused(
+    film: Path, tmp_path: Path
+) -> None:
+    told: list[MediaEvent] = []
+    async with async_playwright() as playwright:
+        chromium = await Chromium.open(playwright, film, None, tmp_path)
+        media = ChromiumMedia(chromium.page, told.append)
+        await media.start()
+        sdp = await media.make_offer((), 1)
+        assert "m=video" in sdp
+        assert "m=audio" in sdp
+        assert "a=candidate:" in sdp
+        with pytest.raises(MediaFailed):
+            await media.take_answer("no SDP", 1)
+        await media.take_answer("of an older attempt", 0)
+        await media.end_call()
+        assert await chromium.page.evaluate("own === null && connection === null")
+        await media.stop()
+        await chromium.close()
+    assert told == []

@@ -1,0 +1,15 @@
+"""Every figure that says it is measured is measured."""
+
+from importlib import import_module
+
+from kiosk.bench import measurements
+from kiosk.bench.figures import FIGURES
+
+
+def test_groups_and_measurements_are_the_same() -> None:
+    assert {figure.group for figure in FIGURES if figure.group} == set(measurements.MEASUREMENTS)
+
+
+def test_each_measurement_is_there() -> None:
+    for module in measurements._MODULES.values():
+        assert callable(import_module(f"kiosk.bench.{module}").measure)
