@@ -54,7 +54,7 @@ class Device:
 
     def tls(self) -> ssl.SSLContext:
         """A client context that trusts headquarters' authority only and shows this booth's certificate (TLS 1.3)."""
-        context = _trusting(self.enrolled.authority)
+        context = trusting(self.enrolled.authority)
         context.load_cert_chain(self.folder / _PROOF)
         return context
 
@@ -103,7 +103,7 @@ async def enrol(folder: Path, url: str, authority: Path | None, code: str) -> De
     asked = _asked(code, key)
     _prepare(folder)  # before the code is spent
     async with aiohttp.ClientSession() as session:
-        enrolled = await _post(session, f"{url.rstrip('/')}/enrol", asked.model_dump(), _trusting(trusted))
+        enrolled = await _post(session, f"{url.rstrip('/')}/enrol", asked.model_dump(), trusting(trusted))
     return keep(folder, key, enrolled)
 
 
@@ -175,7 +175,8 @@ def _request(key: ec.EllipticCurvePrivateKey) -> str:
     return request.public_bytes(serialization.Encoding.PEM).decode()
 
 
-def _trusting(authority: str) -> ssl.SSLContext:
+def trusting(authority: str) -> ssl.SSLContext:
+    """A client context that trusts `authority` (PEM) and nothing else. Raises `EnrolmentFailed` when it is none."""
     try:
         context = ssl.create_default_context(cadata=authority)
     except (ssl.SSLError, TypeError) as error:
