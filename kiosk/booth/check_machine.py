@@ -204,5 +204,5 @@ def printer(settings: PrinterSettings) -> list[Finding]:
 
 def settings_found(path: Path, settings: BoothSettings) -> list[Finding]:
     """The settings file that was read."""
-    marked = Words("（予行）", " (rehearsal)") if settings.rehearsal else Words("", "")
-    return good(Subject.SETTINGS, f"{path}{marked.ja}", f"{path}{marked.en}")
+    marked = Words("予行: ", "rehearsal: ") if settings.rehearsal else Words("", "")
+    return good(Subject.SETTINGS, f"{marked.ja}{path}", f"{marked.en}{path}")

@@ -25,7 +25,8 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
 def written(folder: Path, more: str = "") -> Path:
     path = folder / "booth.toml"
     path.write_text(
-        f'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "{FOLDER}"\nrehearsal = true\n{more}'
+        f'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nrehearsal = true\nprocedures = "{FOLDER}"\n'
+        f"{more}"
         '[headquarters]\nurl = "https://localhost:1"\n',
         encoding="utf-8",
     )
@@ -38,7 +39,7 @@ def test_the_page_names_everything_and_the_status_says_that_something_is_missing
     status, page = run(tmp_path, "--config", str(written(tmp_path)))
     assert status == 1, "there is no card service"
     assert page.startswith("窓口端末の点検")
-    for word in ("（予行）", "住民票の写し", "家島支所", "pcscd", "届きません", "PDFフォルダ"):
+    for word in ("予行", "住民票の写し", "家島支所", "pcscd", "届きません", "PDFフォルダ"):
         assert word in page
 
 
