@@ -59,7 +59,7 @@ class Translator(QTranslator):
         return False
 
     @override
-    def translate(  # type: ignore[override]
+    def translate(
         self,
         context: Any,
         sourceText: Any,

@@ -35,7 +35,7 @@ def test_those_who_wait_are_counted() -> None:
 def test_eight_answers_in_the_visits_language() -> None:
     view = WelcomeView(lambda _event: None, WORDS)
     view.show(Visit(locale="en"), WORLD)
-    assert [row.title for row in view.groups.rows][0] == "I need a certificate"
+    assert next(row.title for row in view.groups.rows) == "I need a certificate"
     assert len(view.groups.rows) == 8
 
 

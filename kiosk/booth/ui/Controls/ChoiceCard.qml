@@ -17,7 +17,7 @@ Pressable {
     property bool compact: false
     readonly property bool beside: lying || (upright && Theme.textSize > 1)
     readonly property bool centred: !upright && !lying
-    readonly property bool explained: explanation !== "" && !(upright && (Theme.textSize > 1 || (Theme.ruby && Theme.textSize > 0)))
+    readonly property bool explained: root.explanation !== "" && !(upright && (Theme.textSize > 1 || (Theme.ruby && Theme.textSize > 0)))
     readonly property real side: beside ? Theme.inset : Theme.gap * 1.6
     readonly property real discSize: centred ? Math.min(Theme.mm * 37, height * 0.3) : lying ? Theme.mm * (compact ? 22 : 26) : beside || Theme.ruby ? Theme.mm * 18 : Theme.mm * 24
     readonly property real checkRoom: choosable ? (centred ? Theme.mm * 14 : Theme.mm * 15) : 0

@@ -128,6 +128,7 @@ Page {
                             id: words
 
                             Layout.fillWidth: true
+                            Layout.fillHeight: false
                             Layout.maximumHeight: block.height - Theme.mm * 3
                             spacing: Theme.mm * 0.5
 
