@@ -9,7 +9,8 @@ from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
 from kiosk.booth.visit_events import PrintSlip
 from kiosk.log import Log
-from kiosk.printing.printer import Printed, Printer
+from kiosk.printing.outcome import Printed
+from kiosk.printing.printer import Printer
 from kiosk.procedures.procedure import Procedure
 
 _log = Log("booth.slips")
