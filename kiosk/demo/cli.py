@@ -3,9 +3,12 @@
 import argparse
 import asyncio
 import shutil
+import signal
 import sys
 import tempfile
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Error as BrowserError
 
@@ -32,16 +35,25 @@ def main(arguments: list[str]) -> int:
     folder = options.keep or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     try:
         if has_display() and not options.play:
-            return asyncio.run(serve(folder))
-        return asyncio.run(_play(folder, options.out))
+            return asyncio.run(_ending_in_order(serve(folder)))
+        return asyncio.run(_ending_in_order(_play(folder, options.out)))
     except ProgramFailed as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
     finally:
         if options.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _ending_in_order(work: Coroutine[Any, Any, int]) -> int:
+    """Do `work`; told to end, or when the terminal is closed, end what it started first."""
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    return await work
 
 
 async def _play(folder: Path, out: Path) -> int:

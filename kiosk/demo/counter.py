@@ -43,17 +43,22 @@ class Counter:
         *,
         booth_program: tuple[str, ...] = ("rehearsal", "booth"),
         screen: dict[str, str] | None = None,
+        size: tuple[int, int] = (1920, 1080),
         database: str = "",
         camera: str = "virtual",
         card: str = "kasai",
     ) -> None:
-        """`screen` are environment variables of the booth's window; None draws off screen. `card` names a profile."""
+        """`screen` are environment variables of the booth's window; None draws off screen. `size` is in pixels.
+
+        `card` names a profile of the card that the reader knows best.
+        """
         self.folder = folder
         self.account: Account | None = None
         self._database = database
         self._camera = camera
         self._card_profile = card
         self._screen = OFFSCREEN if screen is None else screen
+        self._size = size
         self._booth_program = booth_program
         self._ports = (_free_port(), _free_port())
         self._headquarters: Program | None = None
@@ -194,7 +199,7 @@ class Counter:
             f'place = "{PLACE}"\nreference_prefix = "IE"\nstate = "booth"\nprocedures = "{CONFIG / "procedures"}"\n'
             "rehearsal = true\n"
             f'[headquarters]\nurl = "{self.staff_url}"\nauthority = "{authority}"\n'
-            "[screen]\nfull_screen = false\n"
+            f"[screen]\nfull_screen = false\nwidth = {self._size[0]}\nheight = {self._size[1]}\n"
             f'[card]\nreader = "{reader}"\nallow_virtual = true\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'

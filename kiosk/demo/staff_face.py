@@ -9,6 +9,8 @@ from kiosk.rehearsal.canvas import Canvas, Plane, write_mark
 SIZE: Final = (1280, 720)
 PICTURES: Final = 24
 """Drawn as one round, so the film has no jump where it begins again."""
+_MARK_INSET: Final = 0.37
+"""The booth cuts the sides off; the mark must stay in what is seen."""
 
 # Brightness and colour (Y, U, V) of what is seen.
 _WALL: Final = (206, 126, 129)
@@ -49,7 +51,7 @@ def write_film(path: Path) -> Path:
         film.write(f"YUV4MPEG2 W{width} H{height} F30:1 Ip A1:1 C420jpeg\n".encode())
         for number in range(PICTURES):
             picture = draw(width, height, number / PICTURES)
-            write_mark(picture, width, height)
+            write_mark(picture, width, height, _MARK_INSET)
             film.write(b"FRAME\n" + picture.tobytes())
     return path
 

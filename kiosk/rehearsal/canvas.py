@@ -86,16 +86,16 @@ def _part(begin: float, end: float) -> slice:
     return slice(max(0, math.floor(begin)), max(0, math.ceil(end)))
 
 
-def mark(width: int, height: int) -> tuple[Plane, int, int]:
-    """Where 予行 is written: a brightness patch and its left and top position."""
+def mark(width: int, height: int, inset: float = 0.017) -> tuple[Plane, int, int]:
+    """Where 予行 is written: a brightness patch and its left and top position; `inset` from the right, in heights."""
     dots = np.array([[int(dot) for dot in f"{int(line, 16):0{_MARK_WIDE}b}"] for line in _MARK.split()], np.uint8)
     factor = max(1, height // 12 // dots.shape[0])
     patch = np.where(np.kron(dots, np.ones((factor, factor), np.uint8)) > 0, 225, 40).astype(np.uint8)
-    return patch, width - patch.shape[1] - height // 30, height // 14
+    return patch, width - patch.shape[1] - round(height * inset), height // 14
 
 
-def write_mark(i420: Plane, width: int, height: int) -> None:
+def write_mark(i420: Plane, width: int, height: int, inset: float = 0.017) -> None:
     """Write 予行 into a picture, in place."""
-    patch, left, top = mark(width, height)
+    patch, left, top = mark(width, height, inset)
     y = i420[: width * height].reshape(height, width)
     y[top : top + patch.shape[0], left : left + patch.shape[1]] = patch
