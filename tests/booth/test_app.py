@@ -1,0 +1,236 @@
+"""The booth put together, with its real children, a real file and a real door of headquarters; no screen."""
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from kiosk import log
+from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
+from kiosk.booth import device as devices
+from kiosk.booth import visit_events as ev
+from kiosk.booth.app import Booth, load_settings
+from kiosk.booth.settings import BoothSettings
+from kiosk.booth.stages import Answering, HandedIn, OutOfService, Welcoming
+from kiosk.procedures import navigation
+from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.message import decode, encode, from_booth
+from kiosk.protocol.presence import Availability, BoothHello, SealingKey, Welcome
+from kiosk.protocol.submissions import Receipt, unpack
+from kiosk.settings import SettingsError
+from tests.booth.conftest import FOLDER, Authority
+from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
+from tests.booth.transcripts import SELF_ANSWERS
+
+PATIENCE = 30.0
+BORN = {"year": 1959, "month": 5, "day": 6, "as_written": ""}
+
+
+@pytest.fixture(autouse=True)
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", "/nonexistent/pcscd.comm")
+    stream = io.StringIO()
+    log.to_stream(stream)
+    yield stream
+    log.to_stream(None)
+
+
+def alarms(written: io.StringIO) -> list[str]:
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    return [line["code"] for line in lines if line["event"] == "alarm"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> BoothSettings:
+    path = tmp_path / "booth.toml"
+    path.write_text(
+        f'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "{FOLDER}"\n'
+        '[headquarters]\nurl = "https://localhost:1"\n[media]\ncamera = "none"\nmicrophone = "none"\nspeaker = "none"\n'
+        "[outbox]\nleast_free_megabytes = 1\n",
+        encoding="utf-8",
+    )
+    return load_settings(path)
+
+
+@asynccontextmanager
+async def opened(settings: BoothSettings) -> AsyncIterator[Booth]:
+    booth = Booth(settings)
+    await booth.open()
+    try:
+        yield booth
+    finally:
+        await booth.close()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+class Headquarters:
+    """Welcomes the booth and receives what it sends."""
+
+    def __init__(self, keys: tuple[SealingKey, ...] = ()) -> None:
+        self.keys = keys
+        self.received: list[str] = []
+
+    def routes(self) -> dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]:
+        return {"GET /link": self.link, "POST /submissions": self.submission}
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        async for message in socket:
+            if message.type is aiohttp.WSMsgType.TEXT and isinstance(decode(message.data, from_booth), BoothHello):
+                free = Availability(staff_free=1, staff_on_duty=1, waiting=0)
+                now = datetime.now(UTC)  # noqa: TID251 -- headquarters' clock
+                said = Welcome(
+                    protocol_version=PROTOCOL_VERSION, server_time=now, sealing_keys=self.keys, availability=free
+                )
+                await socket.send_str(encode(said))
+        return socket
+
+    async def submission(self, request: web.Request) -> web.StreamResponse:
+        header = unpack(await request.read()).header
+        self.received.append(header.submission_id)
+        now = datetime.now(UTC)  # noqa: TID251 -- headquarters' clock
+        receipt = Receipt(
+            submission_id=header.submission_id, sha256=header.sha256, receipt_number="R-0001", case_id=new_id(),
+            received_at=now,
+        )  # fmt: skip
+        return web.Response(status=201, body=receipt.model_dump_json())
+
+
+def hand_in(booth: Booth) -> None:
+    """A visit without a card, from the welcome screen to handing in."""
+    booth.visit.post(ev.GroupChosen("certificates"))
+    booth.visit.post(ev.ProcedureChosen("juminhyo"))
+    booth.visit.post(ev.WithoutCardChosen())
+    typed = {"ap_name": "葛西　辻子", "ap_addr": "兵庫県姫路市安田四丁目1番地", "ap_birth": BORN}
+    for _ in range(40):
+        visit = booth.visit.visit
+        if not isinstance(visit.stage, Answering):
+            break
+        assert visit.form
+        for item in navigation.fields_of(visit.form, visit.stage.page):
+            value = (SELF_ANSWERS | typed).get(item.id)
+            if value is not None:
+                booth.visit.post(ev.AnswerGiven(item.id, value))  # type: ignore[arg-type]
+        booth.visit.post(ev.ForwardPressed())
+        after = booth.visit.visit.stage
+        assert not getattr(after, "problems", ()), [(one.field, one.text) for one in after.problems]  # type: ignore[attr-defined]
+    for event in (ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed()):
+        booth.visit.post(event)
+
+
+async def test_an_unenrolled_booth_is_out_of_service_and_says_why(
+    settings: BoothSettings, written: io.StringIO
+) -> None:
+    async with opened(settings) as booth:
+        assert booth.visit.visit.stage == OutOfService("B-01")
+        assert not booth.online
+        assert booth.place() == ("", "家島支所")
+    assert alarms(written) == ["B-01"]
+
+
+async def test_a_booth_without_procedures_is_out_of_service(
+    settings: BoothSettings, tmp_path: Path, written: io.StringIO
+) -> None:
+    booth_of(authority_of_today(), settings.state)
+    (tmp_path / "none").mkdir()
+    async with opened(settings.model_copy(update={"procedures": tmp_path / "none"})) as booth:
+        assert booth.visit.visit.stage == OutOfService("B-04")
+    assert alarms(written) == ["B-04"]
+
+
+async def test_a_damaged_store_is_moved_aside_and_the_next_resident_is_served(
+    settings: BoothSettings, written: io.StringIO
+) -> None:
+    booth_of(authority_of_today(), settings.state)
+    (settings.state / "booth.sqlite").write_text("rubbish " * 1000)
+    async with opened(settings) as booth:
+        assert booth.visit.visit.stage == Welcoming()
+        hand_in(booth)
+        await until(lambda: isinstance(booth.visit.visit.stage, HandedIn))
+    assert "B-09" in alarms(written)
+
+
+async def test_offline_the_visit_works_and_the_application_waits(settings: BoothSettings) -> None:
+    booth_of(authority_of_today(), settings.state)
+    async with opened(settings) as booth:
+        hand_in(booth)
+        await until(lambda: isinstance(booth.visit.visit.stage, HandedIn))
+        stage = booth.visit.visit.stage
+        assert isinstance(stage, HandedIn)
+        assert stage.receipt_number is None
+        assert (await booth.outbox.backlog()).waiting == 1
+        booth.call.press(None, "ja")
+        assert type(booth.call.call.stage).__name__ == "Over", "the call says at once that there is no line"
+
+
+async def test_from_hand_in_to_receipt_number(settings: BoothSettings, tmp_path: Path) -> None:
+    authority, headquarters = authority_of_today(), Headquarters()
+    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+        booth_of(authority, settings.state, url)
+        async with opened(settings) as booth:
+            await until(lambda: booth.online)
+            assert booth.availability == Availability(staff_free=1, staff_on_duty=1, waiting=0)
+            assert booth.place() == ("姫路市", "家島支所")
+            hand_in(booth)
+            await until(lambda: getattr(booth.visit.visit.stage, "receipt_number", None) == "R-0001")
+            assert len(headquarters.received) == 1
+        assert not booth.online
+        assert booth.availability is None
+
+
+async def test_what_waited_is_carried_when_the_booth_starts_again(settings: BoothSettings, tmp_path: Path) -> None:
+    authority, headquarters = authority_of_today(), Headquarters()
+    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+        pass
+    booth_of(authority, settings.state, url)
+    async with opened(settings) as booth:
+        hand_in(booth)
+        await until(lambda: isinstance(booth.visit.visit.stage, HandedIn))
+    port = int(url.rsplit(":", 1)[1])
+    async with door(authority, tmp_path, headquarters.routes(), port=port), opened(settings):  # type: ignore[arg-type]
+        await until(lambda: len(headquarters.received) == 1)
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["vouched_for", "of_somebody_else"])
+async def test_new_sealing_keys_are_kept_only_when_the_authority_vouches(
+    settings: BoothSettings, tmp_path: Path, ours: bool
+) -> None:
+    authority: Authority = authority_of_today()
+    signer = authority if ours else authority_of_today()
+    headquarters = Headquarters((sign_sealing_key(SealingKeyPair.generate("k2"), signer.key),))
+    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+        booth_of(authority, settings.state, url)
+        async with opened(settings) as booth:
+            await until(lambda: booth.availability is not None)
+            assert booth.device
+            expected = "k2" if ours else "k1"
+            assert booth.device.sealing_key.key_id == expected
+            assert devices.load(settings.state / "identity").sealing_key.key_id == expected
+
+
+async def test_health_knows_who_and_what(settings: BoothSettings) -> None:
+    booth_of(authority_of_today(), settings.state)
+    async with opened(settings) as booth:
+        await until(lambda: booth.health.known.printer)
+        assert booth.device
+        assert booth.device.booth_id == BOOTH
+        assert not booth.health.now().rehearsal
+
+
+def test_settings_with_a_mistake_name_file_and_key(tmp_path: Path) -> None:
+    (tmp_path / "booth.toml").write_text("plaec = 1\n")
+    with pytest.raises(SettingsError, match="unknown key 'plaec'; did you mean 'place'"):
+        load_settings(tmp_path / "booth.toml")
