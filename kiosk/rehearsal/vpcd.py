@@ -22,19 +22,20 @@ class SlotUnreachable(Exception):
 
 
 class VirtualSlot:
-    """One slot of the virtual reader.
-
-    Attributes:
-        card: the card that lies there, or None.
-    """
+    """One slot of the virtual reader."""
 
     def __init__(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1") -> None:
-        self.card: FaultyCard | None = None
+        self._card: FaultyCard | None = None
         self._address = (host, port)
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
         self._taken = threading.Event()
         self._gone = threading.Event()
+
+    @property
+    def card(self) -> FaultyCard | None:
+        """The card that lies there; None after it was pulled out, by a fault, too."""
+        return None if self._gone.is_set() else self._card
 
     def insert(self, card: FaultyCard, timeout: float = 10.0) -> None:
         """Lay `card` down and wait until the reader has asked it for its ATR; a card that lies there is pulled out."""
@@ -47,7 +48,7 @@ class VirtualSlot:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         card.commands = 0
         card.ejected_after = False
-        self.card, self._socket = card, connection
+        self._card, self._socket = card, connection
         self._taken.clear()
         self._gone.clear()
         self._thread = threading.Thread(target=self._serve, args=(card, connection), name="virtual-card", daemon=True)
@@ -64,7 +65,7 @@ class VirtualSlot:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
             self._thread = None
-        self.card = None
+        self._card = None
 
     def wait_until_gone(self, timeout: float) -> bool:
         """Wait until the card was pulled out, by a fault or by hand; False when it still lies there."""

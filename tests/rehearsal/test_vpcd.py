@@ -100,6 +100,7 @@ def test_a_card_that_is_pulled_by_a_fault_tells_so(service: RunningPcscd, slot: 
     environment = {**os.environ, **service.environment}
     subprocess.run(["opensc-tool", "-n"], env=environment, capture_output=True, timeout=60, check=False)
     assert slot.wait_until_gone(20)
+    assert slot.card is None
 
 
 def test_a_second_card_takes_the_place_of_the_first(service: RunningPcscd, slot: VirtualSlot, cards: Cards) -> None:
