@@ -46,7 +46,9 @@ class Control:
         self._screen = screen
         self._finger = Finger(screen.window)
         self._turned = 0.0
+        self._frames = 0
         screen.view.pageChanged.connect(self._page_turned)
+        screen.window.frameSwapped.connect(self._frame_shown)
         self._acts: dict[str, Callable[[Wish], Coroutine[Any, Any, Reply]]] = {
             "state": self._state,
             "touch": self._touch,
@@ -99,6 +101,16 @@ class Control:
 
     async def _until_settled(self) -> None:
         await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
+        await self._until_painted()
+
+    async def _until_painted(self) -> None:
+        """What was only just made has no place before it was painted once; nobody touches what is not to be seen."""
+        seen = self._frames
+        self._screen.window.update()
+        await self._until(lambda: self._frames > seen, 10.0)
+
+    def _frame_shown(self) -> None:
+        self._frames += 1
 
     def _page_turned(self) -> None:
         """A new page takes no touch for a moment; a person would not be quicker either."""
