@@ -147,6 +147,12 @@ class Resident:
         await self.touch("forward")
         await self.until(stage="Welcoming")
 
+    async def give_up(self) -> None:
+        """In the middle of a visit: take the card and say おわる; everything is forgotten."""
+        await self.take_card()
+        await self.touch("finishPill", "finishYes")
+        await self.until(stage="Welcoming", card_in=False)
+
     # -- the call -----------------------------------------------------------------------------------------------------
 
     async def until_proposed(self) -> None:
