@@ -69,6 +69,9 @@ async def _nobody_there(counter: Counter) -> bool:
         return False
     try:
         state = await counter.state()
+        if state["call"] == "NoCall" and state["stage"] != "Welcoming":
+            await Resident(counter).give_up()
+            state = await counter.state()
     except ProgramFailed:
         return False
     return state["stage"] == "Welcoming" and state["call"] == "NoCall"
