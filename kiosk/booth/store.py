@@ -1,7 +1,8 @@
 """The booth's database: one SQLite file, one connection, one thread; durable before it is believed.
 
 Journal TRUNCATE with synchronous FULL lost nothing in 1,000 simulated power cuts, and it leaves the WAL-reset fault of
-Debian's SQLite out altogether. A damaged file is moved aside with an alarm: the next resident is never refused.
+Debian's SQLite out altogether. A damaged file is moved aside with an alarm, what can still be read of it is carried on,
+and the next resident is never refused.
 """
 
 import asyncio
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import registry
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
+from kiosk.booth import salvage
 from kiosk.log import Log
 
 _log = Log("booth.store")
@@ -71,11 +73,13 @@ class Store:
 
     Attributes:
         moved_aside: where a damaged file went at the start, or None.
+        taken_over: how many submissions could be read from it and are carried on.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self.path = path
         self.moved_aside: Path | None = None
+        self.taken_over = 0
         self._now = now
         self._engine: Engine | None = None
         self._closed = False
@@ -130,8 +134,11 @@ class Store:
         except DatabaseError as error:
             if isinstance(error, OperationalError) and not _damaged(error):
                 raise
-        self._move_aside()
-        return self._connect()
+        aside = self._move_aside()
+        engine = self._connect()
+        self.taken_over = _take_over(aside, engine)
+        _log.warning("store_moved_aside", file=aside.name, taken_over=self.taken_over)
+        return engine
 
     def _connect(self) -> Engine:
         engine = create_engine(
@@ -146,7 +153,7 @@ class Store:
             raise
         return engine
 
-    def _move_aside(self) -> None:
+    def _move_aside(self) -> Path:
         stamp = self._now().strftime("%Y%m%dT%H%M%S")
         aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
         number = 1
@@ -159,12 +166,26 @@ class Store:
                 beside.replace(aside.with_name(aside.name + suffix))
         self.path.replace(aside)
         self.moved_aside = aside
-        _log.warning("store_moved_aside", file=aside.name)
+        return aside
 
     def _dispose(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+
+def _take_over(aside: Path, engine: Engine) -> int:
+    """Carry on what can still be read; a submission that was already received is received once all the same."""
+    number = 0
+    with Session(engine) as session:
+        for row in salvage.rows(aside):
+            session.add(OutboxRow(**row))
+            try:
+                session.commit()
+                number += 1
+            except IntegrityError:  # a reference that stands there twice
+                session.rollback()
+    return number
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
