@@ -47,6 +47,7 @@ class Control:
         self._finger = Finger(screen.window)
         self._turned = 0.0
         self._frames = 0
+        self._painted: set[str] = set()
         screen.view.pageChanged.connect(self._page_turned)
         screen.window.frameSwapped.connect(self._frame_shown)
         self._acts: dict[str, Callable[[Wish], Coroutine[Any, Any, Reply]]] = {
@@ -94,20 +95,20 @@ class Control:
     async def _touch(self, wish: Wish) -> Reply:
         name = str(wish["name"])
         await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
-        await self._until_settled()
+        await self._until_settled(name)
         self._finger.touch(name)
         await asyncio.sleep(0)
         return {}
 
-    async def _until_settled(self) -> None:
-        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
-        await self._until_painted()
-
-    async def _until_painted(self) -> None:
+    async def _until_settled(self, name: str) -> None:
         """What was only just made has no place before it was painted once; nobody touches what is not to be seen."""
+        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
+        if name in self._painted:
+            return
         seen = self._frames
         self._screen.window.update()
         await self._until(lambda: self._frames > seen, 10.0)
+        self._painted = set(self._finger.shown())
 
     def _frame_shown(self) -> None:
         self._frames += 1
@@ -115,11 +116,12 @@ class Control:
     def _page_turned(self) -> None:
         """A new page takes no touch for a moment; a person would not be quicker either."""
         self._turned = time.monotonic()
+        self._painted = set()
 
     async def _where(self, wish: Wish) -> Reply:
         name = str(wish["name"])
         await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
-        await self._until_settled()
+        await self._until_settled(name)
         place = self._finger.place(name)
         return {"x": place.middle.x(), "y": place.middle.y(), "width": place.width, "height": place.height}
 
