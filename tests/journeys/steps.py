@@ -90,8 +90,9 @@ async def arrived_once(counter: Counter, reference: str, seconds: float = 90.0) 
         assert len(lines) == 1, f"the booth lost {reference}"
         return lines[0] if lines[0]["state"] == "received" else None
 
-    line: dict[str, Any] = await eventually(received, f"{reference} arrives", seconds)
     async with desk_of(counter) as desk:
+        await eventually(lambda: desk.cases(reference), f"{reference} arrives", seconds)
+        line: dict[str, Any] = await eventually(received, f"the receipt of {reference} arrives", seconds)
         cases = await desk.cases(reference)
     assert [case["receipt_number"] for case in cases] == [line["receipt_number"]]
     return line

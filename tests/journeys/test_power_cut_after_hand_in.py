@@ -15,10 +15,6 @@ async def _at_once(_counter: Counter) -> None:
     """The touch was answered, nothing else."""
 
 
-async def _while_it_is_sealed(counter: Counter) -> None:
-    await counter.until(stage=["HandingIn", "HandedIn"])
-
-
 async def _when_the_reference_is_shown(counter: Counter) -> None:
     await counter.until(stage="HandedIn")
 
@@ -33,14 +29,8 @@ async def _when_headquarters_has_it(counter: Counter) -> None:
         await eventually(one_more, "headquarters has it")
 
 
-async def _when_the_slip_is_out(counter: Counter) -> None:
-    await counter.until(stage="HandedIn", slip="printed")
-
-
 Moment = Callable[[Counter], Awaitable[None]]
-_MOMENTS = [
-    _at_once, _while_it_is_sealed, _when_the_reference_is_shown, _when_headquarters_has_it, _when_the_slip_is_out
-]  # fmt: skip
+_MOMENTS = [_at_once, _when_the_reference_is_shown, _when_headquarters_has_it]
 
 
 @pytest.mark.parametrize("moment", _MOMENTS, ids=lambda moment: moment.__name__.strip("_"))
