@@ -1,8 +1,8 @@
 """The courier carries the outbox to headquarters, oldest first, until each submission has its receipt.
 
 A dead line pauses the queue with growing, jittered waits; a refusal for good sets one submission aside and lets the
-rest go on; a booth that is no longer enrolled stops the courier and alarms. What was carried twice is received once:
-the submission's id is its idempotency key.
+rest go on, and so does one that headquarters fails on again and again; a booth that is no longer enrolled stops the
+courier and alarms. What was carried twice is received once: the submission's id is its idempotency key.
 """
 
 import asyncio
@@ -113,7 +113,7 @@ class Courier:
 
     async def _carry_one(self) -> float:
         """Carry the oldest; how many seconds to wait before the next."""
-        waiting = await self._outbox.oldest()
+        waiting = await self._outbox.oldest(self._clock())
         if waiting is None:
             return _LONGEST_WAIT
         outcome = await self._post(waiting)

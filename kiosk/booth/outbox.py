@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import and_, case, func
 from sqlmodel import Session, col, select
 
 from kiosk.booth.store import OutboxRow, Store, StoreFull
@@ -13,6 +14,8 @@ from kiosk.log import Log
 from kiosk.protocol.submissions import Receipt
 
 _log = Log("booth.outbox")
+_PATIENCE: Final = 5
+_FAILED_ON: Final = "http_500"  # 502 and 503 are about headquarters as a whole, this one about the submission
 
 
 class OutboxState(StrEnum):
@@ -90,14 +93,23 @@ class Outbox:
         await self._store.run(work)
         _log.event("submission_stored", submission=submission_id, size=len(envelope))
 
-    async def oldest(self) -> Waiting | None:
-        """The submission to carry next, whether due or not."""
+    async def oldest(self, at: float = 0.0) -> Waiting | None:
+        """The submission to carry next, whether due or not: the oldest.
+
+        One that headquarters failed on again and again lets the others pass while it is not due at wall-clock second
+        `at`, so that a fault over one submission never holds up the rest.
+        """
+        fails = and_(
+            col(OutboxRow.attempts) >= _PATIENCE,
+            col(OutboxRow.last_code) == _FAILED_ON,
+            col(OutboxRow.next_try_at) > at,
+        )
 
         def work(session: Session) -> Waiting | None:
             query = (
                 select(OutboxRow)
                 .where(OutboxRow.state == OutboxState.PENDING)
-                .order_by(col(OutboxRow.created_at), col(OutboxRow.submission_id))
+                .order_by(case((fails, 1), else_=0), col(OutboxRow.created_at), col(OutboxRow.submission_id))
                 .limit(1)
             )
             row = session.exec(query).first()

@@ -105,7 +105,7 @@ class World:
         """Wait until the oldest was postponed so often."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                waiting = await self.outbox.oldest()
+                waiting = await self.outbox.oldest(1e12)
                 if waiting and waiting.attempts >= number:
                     return waiting
                 await asyncio.sleep(0.01)
@@ -268,6 +268,24 @@ async def test_a_headquarters_in_trouble_is_tried_again_with_growing_waits(
         courier.wake()
         await world.until(received=1)
     assert all(2**n / 2 <= wait <= 2**n for n, wait in enumerate(waits)), waits
+    assert world.alarms == []
+
+
+async def test_one_that_headquarters_fails_on_does_not_hold_up_the_rest(
+    world: World, intake: Intake, url: str
+) -> None:
+    names = [await world.put() for _ in range(3)]
+    intake.refuse[names[0]] = 500
+    async with world.courier(url) as courier:
+        for attempt in range(1, 6):
+            waiting = await world.attempts(attempt)
+            assert waiting.submission_id == names[0], "it is given every chance first"
+            courier.wake()
+        await world.until(received=2, pending=1)
+        assert list(intake.received) == names[1:]
+        intake.refuse.clear()
+        courier.wake()
+        await world.until(received=3)
     assert world.alarms == []
 
 

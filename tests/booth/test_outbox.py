@@ -126,6 +126,31 @@ async def test_postponing_counts_the_attempts_and_says_why(outbox: Outbox) -> No
     assert line.last_code == "unreachable"
 
 
+@pytest.mark.parametrize(
+    ("attempts", "code", "at", "passes"),
+    [
+        (5, "http_500", 99.0, True),
+        (4, "http_500", 99.0, False),
+        (5, "http_500", 100.0, False),
+        (50, "http_503", 0.0, False),
+        (50, "unreachable", 0.0, False),
+    ],
+)
+async def test_only_one_that_headquarters_failed_on_often_lets_others_pass(
+    outbox: Outbox, attempts: int, code: str, at: float, passes: bool
+) -> None:
+    first, second = await put(outbox, 1), await put(outbox, 2)
+    for _ in range(attempts):
+        await outbox.postpone(first, code, 100.0)
+    waiting = await outbox.oldest(at)
+    assert waiting
+    assert waiting.submission_id == (second if passes else first)
+    await outbox.park(second, "http_422")
+    waiting = await outbox.oldest(at)
+    assert waiting
+    assert waiting.submission_id == first, "alone it is carried, due or not"
+
+
 async def test_what_is_set_aside_stays_sealed_and_lets_the_rest_go_on(outbox: Outbox) -> None:
     first, second = await put(outbox, 1), await put(outbox, 2)
     await outbox.park(first, "http_422")
