@@ -150,7 +150,7 @@ class Courier:
         headers = {"Content-Type": MEDIA_TYPE, "Idempotency-Key": waiting.submission_id}
         try:
             async with self._session.post(
-                self._url, data=waiting.envelope, headers=headers, ssl=self._tls()
+                self._url, data=waiting.envelope, headers=headers, ssl=self._tls(), allow_redirects=False
             ) as reply:
                 return judge(reply.status, await reply.read(), waiting)
         except aiohttp.ClientConnectorCertificateError:

@@ -191,7 +191,8 @@ async def _post(
     session: aiohttp.ClientSession, url: str, body: dict[str, object], tls: ssl.SSLContext
 ) -> Enrolled:
     try:
-        async with session.post(url, json=body, ssl=tls, timeout=aiohttp.ClientTimeout(20)) as reply:
+        limit = aiohttp.ClientTimeout(20)
+        async with session.post(url, json=body, ssl=tls, timeout=limit, allow_redirects=False) as reply:
             content = await reply.read()
             if reply.status != 200:
                 raise EnrolmentFailed(f"headquarters answered {reply.status}: {_detail(content)}")

@@ -326,6 +326,19 @@ async def test_a_certificate_of_somebody_else_gets_nothing_and_alarms(
     assert [line.last_code for line in await world.outbox.lines()] == ["wrong_certificate"]
 
 
+async def test_nobody_sends_the_courier_elsewhere(world: World, intake: Intake, url: str) -> None:
+    name = await world.put()
+
+    async def elsewhere(_request: web.Request, _name: str, _body: bytes) -> web.StreamResponse:
+        return web.Response(status=307, headers={"Location": f"{url}/submissions"})
+
+    intake.answer = elsewhere
+    async with world.courier(url):
+        await world.attempts(1)
+    assert [await intake.arrived()] == [name]
+    assert intake.arrivals.empty()
+
+
 async def test_a_door_for_booths_refuses_a_stranger_and_nothing_is_lost(
     world: World, intake: Intake, url: str, tmp_path: Path
 ) -> None:
