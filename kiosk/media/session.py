@@ -86,7 +86,8 @@ class Session:
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
         begin = self._settings.receive_start_kbit
-        return bandwidth.with_start_bitrate(connection.localDescription.sdp, begin, max(begin, _RECEIVE_MOST_KBIT))
+        sdp = bandwidth.unsynchronised(connection.localDescription.sdp)
+        return bandwidth.with_start_bitrate(sdp, begin, max(begin, _RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
         """Take the other side's SDP and the candidates that came before it; a second answer is dropped."""

@@ -30,7 +30,9 @@ async function answer(sdp) {
   connection = new RTCPeerConnection({iceServers: []});
   connection.onicecandidate = (event) => trickle(JSON.stringify(
     event.candidate ? event.candidate.toJSON() : {candidate: ""}));
-  connection.ontrack = (event) => { document.getElementById("booth").srcObject = event.streams[0]; };
+  const booth = new MediaStream(); // sound and picture are streams of their own
+  document.getElementById("booth").srcObject = booth;
+  connection.ontrack = (event) => booth.addTrack(event.track);
   const own = await navigator.mediaDevices.getUserMedia({audio: true, video: {width: 1280, height: 720}});
   await connection.setRemoteDescription({type: "offer", sdp});
   for (const track of own.getTracks()) connection.addTrack(track, own);

@@ -4,7 +4,7 @@ import asyncio
 
 from aiortc import RTCConfiguration, RTCPeerConnection
 
-from kiosk.media.bandwidth import FlooredEstimator, improve, with_start_bitrate
+from kiosk.media.bandwidth import FlooredEstimator, improve, unsynchronised, with_start_bitrate
 from kiosk.media.jitter import PictureJitterBuffer, SoundJitterBuffer
 
 SDP = (
@@ -22,6 +22,20 @@ def test_the_wish_is_written_to_every_picture_codec_and_nowhere_else() -> None:
     assert "a=fmtp:98 apt=97" in lines
     assert not [line for line in lines if line.startswith("a=fmtp:96")]
     assert [line for line in lines if "fmtp:9" not in line] == [x for x in SDP.split("\r\n") if "fmtp:9" not in x]
+
+
+async def test_sound_and_picture_of_an_offer_are_streams_of_their_own() -> None:
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    try:
+        for kind in ("audio", "video"):
+            connection.addTransceiver(kind)
+        before = (await connection.createOffer()).sdp
+    finally:
+        await connection.close()
+    after = unsynchronised(before)
+    streams = [line.split()[0] for line in after.splitlines() if line.startswith("a=msid:")]
+    assert len(streams) == len(set(streams)) == 2
+    assert after.replace("msid:picture-", "msid:") == before
 
 
 def test_never_asks_for_less_than_the_floor() -> None:
