@@ -151,12 +151,11 @@ class Counter:
         )
         await run_once(["enrol", "--config", str(self.booth_config), json.loads(made)["code"]])
 
-    async def start_booth(self) -> None:
-        """Start the booth."""
+    async def start_booth(self, within: tuple[str, ...] = ()) -> None:
+        """Start the booth, or start it again; `within` are words before its command, as ``unshare``."""
         environment = {**self._screen, **self.card.ready.get("environment", {})}
-        self._booth = Program(
-            "booth", [*self._booth_program, "--config", str(self.booth_config)], self.folder / "booth.log", environment
-        )
+        command = [*self._booth_program, "--config", str(self.booth_config)]
+        self._booth = Program("booth", command, self.folder / "booth.log", environment, within)
         await self._booth.start()
 
     async def close(self) -> None:

@@ -30,12 +30,18 @@ class Program:
     """
 
     def __init__(
-        self, name: str, arguments: list[str], log: Path, environment: Mapping[str, str] | None = None
+        self,
+        name: str,
+        arguments: list[str],
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        within: tuple[str, ...] = (),
     ) -> None:
+        """`within` are words before the command, of a program that becomes it: ``("nice",)``."""
         self.name = name
         self.log = log
         self.ready: dict[str, Any] = {}
-        self._arguments = arguments
+        self._command = [*within, sys.executable, "-m", "kiosk", *arguments]
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
         self._process: asyncio.subprocess.Process | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -56,7 +62,7 @@ class Program:
         """Start it and wait for its first line; raises `ProgramFailed`."""
         with self.log.open("ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "kiosk", *self._arguments,
+                *self._command,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
                 env=self._environment, limit=2**22, start_new_session=True,
             )  # fmt: skip
