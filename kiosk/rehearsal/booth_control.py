@@ -74,6 +74,8 @@ class Control:
             return {"ok": False, "why": str(error), "page": self._screen.view.page}
         except TimeoutError:
             return {"ok": False, "why": "it did not come", **self.state()}
+        except KeyError as missing:
+            return {"ok": False, "why": f"{missing} is missing"}
 
     def state(self) -> dict[str, Any]:
         """How things stand, without anything a person wrote."""
@@ -233,9 +235,12 @@ async def serve(booth: Booth, screen: Screen) -> None:
     _say({"ok": True, "did": "ready", **control.state()})
     while True:
         try:
-            wish: Wish = json.loads(await lines.get())
+            wish: Any = json.loads(await lines.get())
         except ValueError:
             _say({"ok": False, "why": "not JSON"})
+            continue
+        if not isinstance(wish, dict):
+            _say({"ok": False, "why": "not an object"})
             continue
         if wish.get("do") == "quit":
             _say({"ok": True, "did": "quit"})
