@@ -34,6 +34,20 @@ class AskIdentity(Crossing):
     insertion: int
 
 
+class AskIdentityByCode(Crossing):
+    """Read identity with the printed code (照合番号B) that travels beside this command as its secret."""
+
+    ask: Literal["identity_by_code"] = "identity_by_code"
+    insertion: int
+
+
+class AskFace(Crossing):
+    """Read the printed face with the printed code (照合番号B) that travels beside this command as its secret."""
+
+    ask: Literal["face"] = "face"
+    insertion: int
+
+
 class AskCertificate(Crossing):
     """Read the authentication certificate; needs no PIN on a plastic card."""
 
@@ -63,7 +77,17 @@ class Forget(Crossing):
     ask: Literal["forget"] = "forget"
 
 
-Ask = Watch | AskTries | AskIdentity | AskCertificate | AskChallenge | AskSignature | Forget
+Ask = (
+    Watch
+    | AskTries
+    | AskIdentity
+    | AskIdentityByCode
+    | AskFace
+    | AskCertificate
+    | AskChallenge
+    | AskSignature
+    | Forget
+)
 
 
 class ToReader(Crossing):

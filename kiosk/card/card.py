@@ -69,6 +69,14 @@ class ReaderWhy(StrEnum):
     VIRTUAL_REFUSED = "virtual_refused"
 
 
+class Integrity(StrEnum):
+    """Whether the issuer's signature over what was read was checked; `UNCHECKED` is never good."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNCHECKED = "unchecked"
+
+
 class Crossing(BaseModel):
     """Anything that crosses the door between the booth and the reader's process."""
 
@@ -159,7 +167,7 @@ class Note(Crossing):
     """
 
     code: Code
-    field: Literal["name", "address", "birth_date", "sex", "file"]
+    field: Literal["name", "address", "birth_date", "sex", "file", "name_picture", "address_picture", "photograph"]
     positions: tuple[int, ...] = ()
 
 
@@ -174,12 +182,40 @@ class IdentityRead(Crossing):
     """The identity on the card, as the card has it.
 
     Attributes:
+        integrity: whether the issuing municipality's signature was checked.
         apdus: how many commands the flow took.
     """
 
     outcome: Literal["identity_read"] = "identity_read"
     identity: Identity
     notes: tuple[Note, ...] = ()
+    integrity: Integrity = Integrity.UNCHECKED
+    apdus: int = 0
+
+
+class FaceRead(Crossing):
+    """The printed face of the card, to compare with the person and the exact glyphs; pictures are PNG, in hex.
+
+    They were drawn anew from the card's own pictures: nobody behind the door decodes what came from a card.
+
+    Attributes:
+        birth_date, sex: as on the card.
+        name, address, photograph: empty where the picture cannot be shown, which a note names.
+        expiry: YYYYMMDD, outside the signature and therefore a hint only.
+        municipality: the five-digit code of the issuing municipality, a hint only.
+        integrity: whether the issuing municipality's signature was checked.
+    """
+
+    outcome: Literal["face_read"] = "face_read"
+    birth_date: str = Field(repr=False)
+    sex: str = Field(repr=False)
+    name: str = Field(repr=False)
+    address: str = Field(repr=False)
+    photograph: str = Field(repr=False)
+    expiry: str | None = None
+    municipality: str | None = None
+    notes: tuple[Note, ...] = ()
+    integrity: Integrity = Integrity.UNCHECKED
     apdus: int = 0
 
 
@@ -323,7 +359,8 @@ class ReaderLost(Crossing):
 Fault = WrongPin | Locked | BadForm | Removed | Swapped | NotSupported | Damaged | Busy | Silent | ReaderLost
 TriesOutcome = TriesRead | Fault
 IdentityOutcome = IdentityRead | Fault
+FaceOutcome = FaceRead | Fault
 CertificateOutcome = CertificateRead | Fault
 ChallengeOutcome = ChallengeSigned | Fault
 DocumentOutcome = DocumentSigned | Fault
-Outcome = TriesRead | IdentityRead | CertificateRead | ChallengeSigned | DocumentSigned | Forgotten | Fault
+Outcome = TriesRead | IdentityRead | FaceRead | CertificateRead | ChallengeSigned | DocumentSigned | Forgotten | Fault

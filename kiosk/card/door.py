@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final, TypeVar
 
-from kiosk.card import asks, card
+from kiosk.card import asks, card, entries
 from kiosk.card.asks import Ask, FromReader
 from kiosk.card.card import (
     CardEvent,
@@ -38,12 +39,15 @@ class CardSettings(Settings):
         allow_virtual: whether a virtual reader and rehearsal cards may be used; never at a real counter.
         apdu_seconds: how long one command may take before the card counts as silent.
         flow_seconds: how long a whole flow may take.
+        trust: the folder of roots; its `face/` holds the keys against which signatures over identity and face are
+            checked. Without it they are named unchecked.
     """
 
     reader: str = ""
     allow_virtual: bool = False
     apdu_seconds: float = 5.0
     flow_seconds: float = 20.0
+    trust: Path | None = None
 
 
 class CardReader:
@@ -103,12 +107,40 @@ class CardReader:
         at most once, and never when the card says no try is left.
         """
         try:
-            if len(pin) != card.PIN_LENGTH or not pin.isdigit():
+            entries.fold(pin)
+            if not entries.can_be_pin(pin):
                 return card.BadForm()
             outcome = await self._run(lambda number: asks.AskIdentity(insertion=number), insertion, pin)
             return _expect(outcome, card.IdentityRead)
         finally:
             pin[:] = bytes(len(pin))
+
+    async def read_identity_by_code(
+        self, code: bytearray, insertion: int | None = None
+    ) -> card.IdentityOutcome:
+        """Read identity with 照合番号B, the 14 digits a clerk copies from the face; `code` is overwritten.
+
+        Whoever has seen the card knows the code: it proves no identity, only that the card was there.
+        """
+        try:
+            entries.fold(code)
+            if not entries.can_be_code(code):
+                return card.BadForm()
+            outcome = await self._run(lambda number: asks.AskIdentityByCode(insertion=number), insertion, code)
+            return _expect(outcome, card.IdentityRead)
+        finally:
+            code[:] = bytes(len(code))
+
+    async def read_face(self, code: bytearray, insertion: int | None = None) -> card.FaceOutcome:
+        """Read the printed face (name, address and photograph as pictures) with 照合番号B; `code` is overwritten."""
+        try:
+            entries.fold(code)
+            if not entries.can_be_code(code):
+                return card.BadForm()
+            outcome = await self._run(lambda number: asks.AskFace(insertion=number), insertion, code)
+            return _expect(outcome, card.FaceRead)
+        finally:
+            code[:] = bytes(len(code))
 
     async def read_certificate(self, insertion: int | None = None) -> card.CertificateOutcome:
         """Read the authentication certificate without a PIN (かざし); proves that a card was there, not whose."""
@@ -120,7 +152,8 @@ class CardReader:
     ) -> card.ChallengeOutcome:
         """Sign `digest`, the SHA-256 of a nonce made by headquarters, with the authentication key."""
         try:
-            if len(pin) != card.PIN_LENGTH or not pin.isdigit():
+            entries.fold(pin)
+            if not entries.can_be_pin(pin):
                 return card.BadForm()
             outcome = await self._run(
                 lambda number: asks.AskChallenge(insertion=number, digest=digest.hex()), insertion, pin
@@ -135,11 +168,11 @@ class CardReader:
         """Sign `digest`, the SHA-256 of an application's canonical bytes, with the signing key.
 
         `password` is the signing password, 6 to 16 letters and digits with at least one of each; small letters are
-        sent as capitals.
+        sent as capitals, full-width ones as plain ones.
         """
         try:
-            _fold_to_capitals(password)
-            if not _can_be_password(password):
+            entries.fold(password)
+            if not entries.can_be_password(password):
                 return card.BadForm()
             outcome = await self._run(
                 lambda number: asks.AskSignature(insertion=number, digest=digest.hex()), insertion, password
@@ -172,6 +205,7 @@ class CardReader:
         settings = self._settings
         arguments = ["--reader", settings.reader, "--apdu-seconds", str(settings.apdu_seconds)]
         arguments += ["--flow-seconds", str(settings.flow_seconds)]
+        arguments += ["--trust", str(settings.trust)] if settings.trust else []
         return [*arguments, "--allow-virtual"] if settings.allow_virtual else arguments
 
     async def _run(
@@ -256,17 +290,3 @@ def _expect(outcome: Outcome, kind: type[T]) -> T | Fault:
         return outcome
     assert isinstance(outcome, Fault)
     return outcome
-
-
-def _fold_to_capitals(password: bytearray) -> None:
-    """In place, so that no copy is left behind."""
-    for at, letter in enumerate(password):
-        if ord("a") <= letter <= ord("z"):
-            password[at] = letter - 32
-
-
-def _can_be_password(password: bytearray) -> bool:
-    letters = sum(ord("A") <= one <= ord("Z") for one in password)
-    digits = sum(ord("0") <= one <= ord("9") for one in password)
-    fits = len(password) in card.PASSWORD_LENGTHS and letters + digits == len(password)
-    return fits and letters > 0 and digits > 0

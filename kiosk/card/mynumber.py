@@ -5,17 +5,22 @@ Each ends with one outcome and never with an exception. Whoever runs a flow with
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kiosk.card import apdu, card, profile
 from kiosk.card.apdu import CardFault
 from kiosk.card.card import CardKind, Code, Fault
 from kiosk.card.conversation import Conversation, fault_of, tries_of
+from kiosk.card.face_file import parse_face, parse_municipality
+from kiosk.card.face_outcome import face_outcome
 from kiosk.card.identity_file import parse_identity
+from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.profile import CardFile, Pin
 from kiosk.card.recognise import Recognised, ask_tries
 
 T = TypeVar("T")
+_NO_ROOTS: Final = IntegrityRoots()
+_COUNTED: Final = {Pin.CARD_FACE: "card_face", Pin.AUTH: "auth", Pin.SIGN: "sign"}  # what recognising has counted
 
 
 class MyNumberCard:
@@ -25,9 +30,10 @@ class MyNumberCard:
         recognised: what is known of it; its counters are kept up to date, None where only the card knows.
     """
 
-    def __init__(self, talk: Conversation, recognised: Recognised) -> None:
+    def __init__(self, talk: Conversation, recognised: Recognised, roots: IntegrityRoots = _NO_ROOTS) -> None:
         self.recognised = recognised
         self._talk = talk
+        self._roots = roots
 
     def read_tries(self) -> card.TriesOutcome:
         """The counters as they are now; spends no try."""
@@ -42,14 +48,54 @@ class MyNumberCard:
     def read_identity(self, pin: bytearray) -> card.IdentityOutcome:
         """Show `pin` once, read identity; `pin` is overwritten."""
 
-        def flow() -> card.IdentityOutcome:
-            refused = self._verify(Pin.CARD_FACE, pin)
+        return self._run_secret(lambda: self._identity(Pin.CARD_FACE, pin), pin)
+
+    def read_identity_by_code(self, code: bytearray) -> card.IdentityOutcome:
+        """Show 照合番号B once, read identity; `code` is overwritten."""
+        return self._run_secret(lambda: self._identity(Pin.IDENTITY_CODE, code), code)
+
+    def read_face(self, code: bytearray) -> card.FaceOutcome:
+        """Show 照合番号B once, read the printed face; `code` is overwritten."""
+
+        def flow() -> card.FaceOutcome:
+            refused = self._verify(Pin.FACE_CODE, code)
             if refused is not None:
                 return refused
-            identity, notes = parse_identity(self._talk.read_object(CardFile.IDENTITY))
-            return card.IdentityRead(identity=identity, notes=notes, apdus=self._talk.exchange.count)
+            face = parse_face(self._talk.read_object(CardFile.FACE))
+            issuer = self._talk.read_object(CardFile.FACE_ISSUER) if self._roots.keys else b""
+            return face_outcome(
+                face,
+                integrity=_not_forged(check_face(face, issuer, self._roots)),
+                municipality=self._municipality(),
+                apdus=self._talk.exchange.count,
+            )
 
-        return self._run_secret(flow, pin)
+        return self._run_secret(flow, code)
+
+    def _identity(self, pin: Pin, entry: bytearray) -> card.IdentityOutcome:
+        refused = self._verify(pin, entry)
+        if refused is not None:
+            return refused
+        raw = self._talk.read_object(CardFile.IDENTITY)
+        identity, notes = parse_identity(raw)
+        integrity = card.Integrity.UNCHECKED
+        if self._roots.keys:  # without a root the record would only cost time
+            record = self._talk.read_object(CardFile.IDENTITY_RECORD)
+            issuer = self._talk.read_object(CardFile.IDENTITY_ISSUER)
+            integrity = _not_forged(check_identity(raw, record, issuer, self._roots))
+        apdus = self._talk.exchange.count
+        return card.IdentityRead(identity=identity, notes=notes, integrity=integrity, apdus=apdus)
+
+    def _municipality(self) -> str | None:
+        """From recognising, or from the free file of the application that is selected now."""
+        if self.recognised.municipality is not None:
+            return self.recognised.municipality
+        try:
+            return parse_municipality(self._talk.read_object(CardFile.FACE_INFO))
+        except CardFault as fault:
+            if fault.code not in (Code.OTHER_CARD, Code.GARBLED, Code.TRUNCATED):
+                raise
+            return None
 
     def read_certificate(self) -> card.CertificateOutcome:
         """The authentication certificate, free to read on a plastic card."""
@@ -93,14 +139,14 @@ class MyNumberCard:
 
     def _verify(self, pin: Pin, entry: bytearray) -> card.WrongPin | card.Locked | None:
         """Show the PIN once; None when the card opened. Never sent when the card says that no try is left."""
-        field = pin.name.lower()
+        field = _COUNTED.get(pin)
         self._talk.select(pin.value.application)
-        left = getattr(self.recognised.tries, field)
+        left = getattr(self.recognised.tries, field) if field else None
         if left is None or not self._talk.short_ids:
             left = self._talk.tries(pin)  # selects the PIN's file, too, on a card without short ids
         if left == 0:
             self._learn(field, 0)
-            return card.Locked(code=self.recognised.locked_code)
+            return self._locked(field)
         self._learn(field, None)  # until the card has answered, only the card knows
         answer = self._talk.show_pin(pin, entry)
         if answer.status == apdu.OK:
@@ -109,9 +155,14 @@ class MyNumberCard:
         if left is None:
             raise fault_of(answer)
         self._learn(field, left)
-        return card.WrongPin(left=left) if left else card.Locked(code=self.recognised.locked_code)
+        return card.WrongPin(left=left) if left else self._locked(field)
 
-    def _learn(self, field: str, left: int | None) -> None:
+    def _locked(self, field: str | None) -> card.Locked:
+        return card.Locked(code=self.recognised.locked_code if field else Code.LOCKED)
+
+    def _learn(self, field: str | None, left: int | None) -> None:
+        if field is None:
+            return  # its counter is asked each time
         tries = self.recognised.tries.model_copy(update={field: left})
         self.recognised = replace(self.recognised, tries=tries)
 
@@ -129,6 +180,13 @@ class MyNumberCard:
             return self._run(flow)
         finally:
             pin[:] = bytes(len(pin))
+
+
+def _not_forged(integrity: card.Integrity) -> card.Integrity:
+    """What the issuer has not signed goes no further."""
+    if integrity is card.Integrity.BAD:
+        raise CardFault(Code.COPIED)
+    return integrity
 
 
 def outcome_of(fault: CardFault, *, pin_uncertain: bool) -> Fault:

@@ -11,6 +11,7 @@ import resource
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
 
@@ -20,8 +21,9 @@ from kiosk.card import asks, card
 from kiosk.card.apdu import CardFault, Transport
 from kiosk.card.asks import TO_READER, Ask, FromReader, ToReader
 from kiosk.card.card import CardKind, CardPresent, CardSeen, Code, Outcome
-from kiosk.card.certificates import is_rehearsal
+from kiosk.card.certificates import Mode, is_rehearsal
 from kiosk.card.conversation import Conversation
+from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import Recognised, recognise
 from kiosk.card.service import Connection, Service, Slot
@@ -37,7 +39,15 @@ _MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gon
 _GLANCE: Final = 250  # milliseconds
 _WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
 
-Flow = asks.AskTries | asks.AskIdentity | asks.AskCertificate | asks.AskChallenge | asks.AskSignature
+Flow = (
+    asks.AskTries
+    | asks.AskIdentity
+    | asks.AskIdentityByCode
+    | asks.AskFace
+    | asks.AskCertificate
+    | asks.AskChallenge
+    | asks.AskSignature
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,7 @@ class ReaderLoop:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._choice = Choice(arguments.reader, arguments.allow_virtual)
+        self._roots = _roots(arguments.trust, allow_virtual=arguments.allow_virtual)
         self._port = ChildPort(TO_READER)
         self._queue: queue.SimpleQueue[Command | Sight] = queue.SimpleQueue()
         self._watchdog = Watchdog(arguments.apdu_seconds, arguments.flow_seconds, self._fell_silent)
@@ -191,7 +202,7 @@ class ReaderLoop:
         return fault.code is Code.PULLED_OUT and self._has_left(self._slot)
 
     def _keep(self, talk: Conversation, found: Recognised) -> None:
-        self._card = MyNumberCard(talk, found)
+        self._card = MyNumberCard(talk, found, self._roots)
         self._refused = Code.UNKNOWN_ISSUER if found.rehearsal and not self._choice.allow_virtual else None
         self._tell(
             CardPresent(
@@ -238,6 +249,10 @@ class ReaderLoop:
                 return self._card.read_tries()
             case asks.AskIdentity():
                 return self._card.read_identity(secret)
+            case asks.AskIdentityByCode():
+                return self._card.read_identity_by_code(secret)
+            case asks.AskFace():
+                return self._card.read_face(secret)
             case asks.AskChallenge():
                 return self._genuine(self._card.sign_challenge(bytes.fromhex(asked.digest), secret))
             case asks.AskSignature():
@@ -301,7 +316,7 @@ class ReaderLoop:
     def _reopen(self) -> None:
         if self._connection is None:
             assert self._card is not None
-            self._card = MyNumberCard(self._connect(busy_waits=_BUSY_WAITS), self._card.recognised)
+            self._card = MyNumberCard(self._connect(_BUSY_WAITS), self._card.recognised, self._roots)
 
     def _power_off(self) -> None:
         if self._connection is not None:
@@ -325,6 +340,11 @@ class ReaderLoop:
             self._service = None
 
 
+def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:
+    mode = Mode.REHEARSAL if allow_virtual else Mode.PRODUCTION
+    return load_integrity_roots(folder, mode) if folder else IntegrityRoots()
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run as a child of the booth."""
     parser = argparse.ArgumentParser(prog="kiosk.card.reader")
@@ -332,6 +352,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--apdu-seconds", type=float, default=5.0)
     parser.add_argument("--flow-seconds", type=float, default=20.0)
     parser.add_argument("--allow-virtual", action="store_true")
+    parser.add_argument("--trust", type=Path, default=None)
     arguments = parser.parse_args(argv)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a PIN must not end up in a core file
     ReaderLoop(arguments).run()

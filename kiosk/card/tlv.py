@@ -27,11 +27,12 @@ class Header:
 
 @dataclass(frozen=True)
 class Tlv:
-    """One object and where it began in the bytes that were parsed."""
+    """One object and where it began in the bytes that were parsed; `whole` is as written, header included."""
 
     tag: int
     value: bytes
     offset: int
+    whole: bytes
 
 
 def read_header(raw: bytes, start: int = 0) -> Header:
@@ -82,7 +83,7 @@ def parse(raw: bytes) -> list[Tlv]:
         if len(found) == _MANY:
             raise TlvError("too many objects")
         seen.add(header.tag)
-        found.append(Tlv(header.tag, raw[position + header.size : end], position))
+        found.append(Tlv(header.tag, raw[position + header.size : end], position, raw[position:end]))
         position = end
     return found
 

@@ -50,6 +50,8 @@ _TWISTS: Final = {
     "no_short_ids": ("短縮IDを知らないカード", Twist(habits=Habits(short_ids=False))),
     "truncated": ("証明書が途中で切れたカード", Twist(certificate_bytes=700)),
     "truncated_identity": ("基本4情報が途中で切れたカード", Twist(identity=bytes.fromhex("FF208205DC") + bytes(300))),
+    "retouched": ("発行後に書き換えられたカード", Twist(retouched=True)),
+    "broken_photograph": ("顔写真が壊れたカード", Twist(photograph=b"\0" * 12)),
     "garbled": ("基本4情報の形がおかしいカード", Twist(identity=encode(0xFF20, bytes.fromhex("DF2280")))),
     "control_characters": (
         "氏名に制御文字のあるカード",

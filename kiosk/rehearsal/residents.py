@@ -5,6 +5,7 @@ from datetime import date
 
 DEFAULT_PIN = "1234"
 DEFAULT_PASSWORD = "KIOSK2026"  # noqa: S105 -- the signing password of people who do not exist
+DEFAULT_SECURITY_CODE = "2285"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from kiosk.rehearsal.virtual_command import BadLength, Command, parse_command
 ISSUER_DOMAIN: Final = bytes.fromhex("A0000001510000")
 ATR_CONTACTLESS: Final = bytes.fromhex("3B8880010000 05E0B381A1007F".replace(" ", ""))
 CARD_FACE_AID: Final = bytes.fromhex("D3921000310001010408")
-_NUMBER_FILE: Final = 0x0001  # what a booth must never select; only counted here
+FACE_CHECK_AID: Final = bytes.fromhex("D3921000310001010402")
+# what a booth must never select; only counted here
+_NUMBER_FILES: Final = ((CARD_FACE_AID, 0x0001), (FACE_CHECK_AID, 0x0005))
 
 _OK: Final = 0x9000
 
@@ -87,7 +89,7 @@ class VirtualCard:
     Attributes:
         log: every command with PIN bytes masked, and the status word it got.
         verifies: how many PINs were shown (an empty VERIFY shows none).
-        number_selections: how often the 個人番号 file was selected; must stay 0.
+        number_selections: how often a file with the 個人番号 was selected; must stay 0.
     """
 
     def __init__(
@@ -196,7 +198,7 @@ class VirtualCard:
 
     def _make_current(self, application: VirtualApplication, identifier: int) -> None:
         self._current = identifier
-        if application.aid == CARD_FACE_AID and identifier == _NUMBER_FILE:
+        if (application.aid, identifier) in _NUMBER_FILES:
             self.number_selections += 1
 
     def _read(self, command: Command) -> tuple[bytes, int]:

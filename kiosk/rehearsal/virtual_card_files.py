@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import profile
 from kiosk.card.certificates import Purpose
+from kiosk.card.entries import printed_code
 from kiosk.card.tlv import encode
-from kiosk.rehearsal.residents import Resident
+from kiosk.rehearsal import virtual_card_face
+from kiosk.rehearsal.residents import DEFAULT_SECURITY_CODE, Resident
 from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard, VirtualFile, VirtualKey, VirtualPin
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
@@ -39,6 +41,8 @@ class Twist:
         begins, lasts: the certificates' life, counted from now.
         filler: FF bytes behind each certificate.
         identity: the identity file as it is, instead of the one made of the resident.
+        retouched: identity and face were changed after the issuer had signed them.
+        photograph: the photograph as it is, instead of one that is drawn.
     """
 
     label: str = profile.LABEL_MY_NUMBER
@@ -55,6 +59,8 @@ class Twist:
     filler: int = 16
     certificate_bytes: int = 0
     identity: bytes | None = field(default=None, repr=False)
+    retouched: bool = False
+    photograph: bytes | None = field(default=None, repr=False)
     serial: int = 0x0A2B3C4D
     expiry_days: int = 3000
     habits: Habits = field(default_factory=Habits)
@@ -88,10 +94,13 @@ def token_file(label: str) -> bytes:
 
 def make_card(resident: Resident, twist: Twist, now: datetime, atr: bytes | None = None) -> VirtualCard:
     """A card of `resident`, with certificates made now."""
+    expires = f"{now + timedelta(days=twist.expiry_days):%Y%m%d}"
+    expiry = expires.encode()
     applications = [_jpki(resident, twist, now)]
     if not twist.phone:
-        applications.append(_card_face(resident, twist))
-    expiry = f"{now + timedelta(days=twist.expiry_days):%Y%m%d}".encode()
+        applications.append(_card_face(resident, twist, expires))
+    if not twist.phone and virtual_card_face.can_draw():
+        applications.append(_face_check(resident, twist, expires))
     objects = {profile.MUNICIPALITY: b"28201", profile.EXPIRY: expiry, 0x0045: b"REHEARSAL"}
     card = VirtualCard(applications, objects=objects, habits=twist.habits)
     card.atr = atr or card.atr
@@ -130,22 +139,70 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     return jpki
 
 
-def _card_face(resident: Resident, twist: Twist) -> VirtualApplication:
-    identity = twist.identity
-    if identity is None:
-        identity = identity_file(resident.name, resident.address, resident.birth, resident.sex)
+def printed_code_of(resident: Resident, twist: Twist, now: datetime) -> str:
+    """照合番号B of the card made with these."""
+    return _code(resident, f"{now + timedelta(days=twist.expiry_days):%Y%m%d}")
+
+
+def _code(resident: Resident, expires: str) -> str:
+    return printed_code(resident.birth, int(expires[:4]), DEFAULT_SECURITY_CODE)
+
+
+# an invented number with a check digit that no real one has
+_NUMBER: Final = b"000000000001"
+
+
+def _card_face(resident: Resident, twist: Twist, expires: str) -> VirtualApplication:
+    issued = identity_file(resident.name, resident.address, resident.birth, resident.sex)
+    number = bytes.fromhex("FF100C") + _NUMBER + b"\xff\xff"
+    stored = issued if twist.identity is None else twist.identity
+    if twist.retouched:
+        stored = identity_file("偽山　造", resident.address, resident.birth, resident.sex)
+    own = virtual_card_face.own_key()
     face = VirtualApplication(FACE_AID)
+    anyone = frozenset({0x11, 0x14, 0x15})
     face.files = {
-        # an invented number with a check digit that no real one has
-        0x01: VirtualFile(bytes.fromhex("FF100C") + b"000000000001" + b"\xff\xff", frozenset({0x11, 0x14})),
-        0x02: VirtualFile(identity, frozenset({0x11, 0x15})),
+        0x01: VirtualFile(number, frozenset({0x11, 0x14})),
+        0x02: VirtualFile(stored, frozenset({0x11, 0x15})),
+        0x03: VirtualFile(virtual_card_face.integrity_record(number, issued), anyone),
+        0x04: VirtualFile(virtual_card_face.issuer_certificate(virtual_card_face.TEXT_ROOT)),
+        0x05: VirtualFile(virtual_card_face.text_information()),
+        0x06: VirtualFile(encode(0xA1, virtual_card_face.public_key_objects(own)), anyone),
+        0x07: VirtualFile(virtual_card_face.signed_own_key(), anyone),
+        0x08: VirtualFile(b"\xff" * 16, anyone),
     }
+    face.keys = {0x13: VirtualKey(own, None)}
     face.pins = {
         0x11: VirtualPin(resident.pin.encode(), 3, twist.face_left),
-        0x14: VirtualPin(b"000000000001", 10),
-        0x15: VirtualPin(resident.birth[2:].encode() + b"20350000", 10),
+        0x12: VirtualPin(b"", 3, 0),  # blocked on every card seen
+        0x14: VirtualPin(_NUMBER, 10),
+        0x15: VirtualPin(_code(resident, expires).encode(), 10),
     }
     return face
+
+
+def _face_check(resident: Resident, twist: Twist, expires: str) -> VirtualApplication:
+    code = _code(resident, expires)
+    check = VirtualApplication(virtual_card_face.AID)
+    either = frozenset({0x12, 0x13})
+    face = virtual_card_face.face_file(
+        resident, expires, photograph=twist.photograph, retouched=twist.retouched
+    )
+    check.files = {
+        0x01: VirtualFile(virtual_card_face.age_record(resident), frozenset({0x11})),
+        0x02: VirtualFile(face, either),
+        0x03: VirtualFile(virtual_card_face.face_information()),
+        0x04: VirtualFile(virtual_card_face.issuer_certificate(virtual_card_face.FACE_ROOT)),
+        0x05: VirtualFile(virtual_card_face.number_picture(), frozenset({0x13})),
+        0x06: VirtualFile(b"\xff" * 16, either),
+    }
+    check.keys = {0x1A: VirtualKey(virtual_card_face.own_key(), None)}
+    check.pins = {
+        0x11: VirtualPin(code[:6].encode(), 10),  # its limit is not known
+        0x12: VirtualPin(code.encode(), 10),
+        0x13: VirtualPin(_NUMBER, 10),
+    }
+    return check
 
 
 def _certified(resident: Resident) -> CertifiedPerson:

@@ -24,7 +24,7 @@ _PERSON = "1.2.392.200149.8.5.5."
 _CPS = "http://www.jpki.go.jp/cps.html"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def made_key(name: str) -> rsa.RSAPrivateKey:
     """A key made once in this run; the same name gives the same key."""
     del name

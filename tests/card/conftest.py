@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.card.card import CardEvent, CardPresent, ReaderAbsent, SlotEmpty
 from kiosk.card.door import CardReader, CardSettings
@@ -16,6 +18,7 @@ from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
 from kiosk.rehearsal.profiles import profiles
 from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.virtual_card_face import root_keys
 from kiosk.rehearsal.vpcd import VirtualSlot
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -105,6 +108,16 @@ class Cards:
 @pytest.fixture
 def cards() -> Cards:
     return Cards()
+
+
+@pytest.fixture
+def integrity_folder(tmp_path: Path) -> Path:
+    """A folder of roots with the keys behind the rehearsal's municipality."""
+    (tmp_path / "face").mkdir()
+    for key_id, key in root_keys().items():
+        pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        (tmp_path / "face" / f"{key_id.hex()}.pem").write_bytes(pem)
+    return tmp_path
 
 
 class OwnProcess:

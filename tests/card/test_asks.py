@@ -17,6 +17,7 @@ WHO = Identity("葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市", Birt
         card.CardPresent(kind=card.CardKind.MY_NUMBER, insertion=2, tries=card.Tries(card_face=3)),
         card.TriesRead(tries=card.Tries(auth=0)),
         card.IdentityRead(identity=WHO, notes=(card.Note(code=Code.SUBSTITUTED, field="name", positions=(1,)),)),
+        card.FaceRead(birth_date="19590506", sex="2", name="00", address="", photograph="01", expiry="20350118"),
         card.CertificateRead(der="30"),
         card.ChallengeSigned(der="30", signature="00"),
         card.Forgotten(),

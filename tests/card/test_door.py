@@ -87,6 +87,49 @@ async def test_counters_certificate_and_challenge_go_through_the_door(bench: "Be
     assert await reader.tries_left() == card.TriesRead(tries=card.Tries(card_face=1, auth=3, sign=5))
 
 
+CODE = "34050620352285"
+
+
+async def test_a_clerk_reads_identity_and_face_with_the_printed_code(bench: "Bench", cards: Cards) -> None:
+    reader = await bench.started()
+    virtual = cards("blocked")
+    present = await bench.present(virtual)
+    assert present.code is Code.LOCKED
+    entry = pin("３４０５０６２０３５２２８５")
+    assert isinstance(await reader.read_identity_by_code(entry, present.insertion), card.IdentityRead)
+    face = await reader.read_face(pin(CODE), present.insertion)
+    assert isinstance(face, card.FaceRead)
+    assert bytes.fromhex(face.photograph).startswith(b"\x89PNG")
+    assert not any(entry)
+    assert (virtual.verifies, virtual.number_selections) == (2, 0)
+    assert not [one for application in virtual.applications for one in application.pins.values() if one.opened]
+
+
+async def test_a_printed_code_of_the_wrong_form_never_reaches_the_card(bench: "Bench", cards: Cards) -> None:
+    reader = await bench.started()
+    virtual = cards("adult")
+    await bench.present(virtual)
+    before = len(virtual.log)
+    for text in ("1234", "1959050620352285", "34130620352285", "3405062035228x"):
+        assert await reader.read_identity_by_code(pin(text)) == card.BadForm()
+        assert await reader.read_face(pin(text)) == card.BadForm()
+    assert len(virtual.log) == before
+
+
+async def test_with_roots_a_card_changed_after_issue_is_refused(
+    bench: "Bench", cards: Cards, integrity_folder: Path
+) -> None:
+    reader = await bench.started(trust=integrity_folder)
+    await bench.present(cards("adult"))
+    good = await reader.read_identity(pin())
+    assert isinstance(good, card.IdentityRead)
+    assert good.integrity is card.Integrity.GOOD
+    await bench.present(cards("retouched"))
+    assert await reader.read_identity(pin()) == card.Damaged(code=Code.COPIED)
+    await bench.present(cards("adult"))
+    assert isinstance(await reader.read_identity(pin()), card.IdentityRead)
+
+
 async def test_a_document_is_signed_with_the_signing_password(bench: "Bench", cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")

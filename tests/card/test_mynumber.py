@@ -10,11 +10,13 @@ from kiosk.card.apdu import CardFault
 from kiosk.card.card import CardKind, Code
 from kiosk.card.certificates import proves_possession
 from kiosk.card.conversation import Conversation
+from kiosk.card.integrity import IntegrityRoots
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import recognise
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.virtual_card_face import root_keys
 
 Cards = Callable[[str], VirtualCard]
 RECOGNISING = 9
@@ -41,6 +43,85 @@ def test_identity_takes_two_commands_after_recognising(cards: Cards) -> None:
     assert outcome.notes == ()
     assert outcome.apdus == len(virtual.log) == RECOGNISING + IDENTITY
     assert (virtual.verifies, virtual.number_selections) == (1, 0)
+
+
+CODE = "34050620352285"
+ROOTS = IntegrityRoots(root_keys())
+
+
+def with_roots(virtual: VirtualCard) -> MyNumberCard:
+    talk = Conversation(InProcess(FaultyCard(virtual)))
+    return MyNumberCard(talk, recognise(talk, virtual.atr), ROOTS)
+
+
+@pytest.mark.parametrize("profile", ["kasai", "no_short_ids"])
+def test_identity_is_read_with_the_printed_code(cards: Cards, profile: str) -> None:
+    virtual = cards(profile)
+    entry = pin(CODE)
+    outcome = opened(virtual).read_identity_by_code(entry)
+    assert isinstance(outcome, card.IdentityRead)
+    assert outcome.identity.birth_date.raw == "19590506"
+    assert not any(entry)
+    assert (virtual.verifies, virtual.number_selections) == (1, 0)
+
+
+def test_the_printed_code_opens_a_card_whose_pin_is_locked(cards: Cards) -> None:
+    for profile in ("blocked", "face"):
+        assert isinstance(opened(cards(profile)).read_identity_by_code(pin(CODE)), card.IdentityRead)
+
+
+def test_a_wrong_printed_code_counts_down_from_ten(cards: Cards) -> None:
+    virtual = cards("adult")
+    mine = opened(virtual)
+    outcomes = [mine.read_identity_by_code(pin("55021720352285")) for _ in range(11)]
+    assert outcomes == [*(card.WrongPin(left=left) for left in range(9, 0, -1)), card.Locked(), card.Locked()]
+    assert virtual.verifies == 10
+    assert isinstance(mine.read_identity(pin()), card.IdentityRead)
+
+
+@pytest.mark.parametrize("profile", ["kasai", "no_short_ids", "blocked", "face", "child"])
+def test_the_printed_face_is_read_with_the_printed_code(cards: Cards, profile: str) -> None:
+    virtual = cards(profile)
+    outcome = opened(virtual).read_face(pin(CODE))
+    assert isinstance(outcome, card.FaceRead)
+    assert (outcome.birth_date, outcome.sex, outcome.municipality) == ("19590506", "2", "28201")
+    assert (outcome.integrity, outcome.notes) == (card.Integrity.UNCHECKED, ())
+    assert (virtual.verifies, virtual.number_selections) == (1, 0)
+
+
+def test_the_municipality_comes_from_the_application_where_the_card_does_not_say_it_at_once(cards: Cards) -> None:
+    virtual = cards("kasai")
+    outcome = opened(virtual, Faults(status_at={2: 0x6A88})).read_face(pin(CODE))
+    assert isinstance(outcome, card.FaceRead)
+    assert outcome.municipality == "28201"
+
+
+def test_with_a_root_the_issuers_signatures_are_checked(cards: Cards) -> None:
+    mine = with_roots(cards("kasai"))
+    for outcome in (mine.read_identity(pin()), mine.read_identity_by_code(pin(CODE)), mine.read_face(pin(CODE))):
+        assert isinstance(outcome, card.IdentityRead | card.FaceRead)
+        assert outcome.integrity is card.Integrity.GOOD
+
+
+def test_what_was_changed_after_issue_goes_no_further(cards: Cards) -> None:
+    mine = with_roots(cards("retouched"))
+    for outcome in (mine.read_identity(pin()), mine.read_identity_by_code(pin(CODE)), mine.read_face(pin(CODE))):
+        assert outcome == card.Damaged(code=Code.COPIED)
+
+
+def test_without_a_root_no_integrity_record_is_read(cards: Cards) -> None:
+    virtual = cards("kasai")
+    mine = opened(virtual)
+    mine.read_identity(pin())
+    mine.read_face(pin(CODE))
+    assert not [command for command, _ in virtual.log if command[:6] in ("00b083", "00b084")]
+
+
+def test_a_broken_photograph_leaves_the_rest(cards: Cards) -> None:
+    outcome = opened(cards("broken_photograph")).read_face(pin(CODE))
+    assert isinstance(outcome, card.FaceRead)
+    assert outcome.name
+    assert [note.field for note in outcome.notes] == ["photograph"]
 
 
 def test_a_card_without_short_ids_is_read_by_selecting(cards: Cards) -> None:
@@ -156,6 +237,8 @@ def test_a_wrong_signing_password_leaves_four(cards: Cards) -> None:
 FLOWS: dict[str, Callable[[MyNumberCard], card.Outcome]] = {
     "tries": lambda mine: mine.read_tries(),
     "identity": lambda mine: mine.read_identity(pin()),
+    "identity_by_code": lambda mine: mine.read_identity_by_code(pin(CODE)),
+    "face": lambda mine: mine.read_face(pin(CODE)),
     "certificate": lambda mine: mine.read_certificate(),
     "challenge": lambda mine: mine.sign_challenge(bytes(32), pin()),
     "document": lambda mine: mine.sign_document(bytes(32), pin("KIOSK2026")),

@@ -7,7 +7,13 @@ from kiosk.card.profile import Application, CardFile, Pin
 def test_the_number_file_is_not_in_the_table() -> None:
     reachable = {(file.value.application, file.value.number) for file in CardFile}
     assert (Application.CARD_FACE, 0x01) not in reachable
+    assert (Application.FACE_CHECK, 0x05) not in reachable  # the number as a picture
     assert len(reachable) == len(CardFile)
+
+
+def test_the_code_that_is_the_number_itself_is_not_in_the_table() -> None:
+    reachable = {(pin.value.application, pin.value.number) for pin in Pin}
+    assert not reachable & {(Application.CARD_FACE, 0x14), (Application.FACE_CHECK, 0x13)}
 
 
 def test_no_name_of_the_package_leads_to_the_number_file() -> None:
