@@ -128,8 +128,15 @@ def display(tmp_path: Path) -> Iterator[str]:
 def test_the_whole_demo_opens_takes_keys_and_leaves_nothing(display: str, tmp_path: Path) -> None:
     if missing_parts():
         pytest.fail(f"install Debian's {' '.join(missing_parts())}")
-    environment: dict[str, Any] = {**os.environ, "DISPLAY": display, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
-    environment.pop("QT_QPA_PLATFORM", None)
+    browser = tmp_path / "bin" / "xdg-open"  # nobody's real browser
+    browser.parent.mkdir()
+    browser.write_text("#!/bin/sh\n")
+    browser.chmod(0o755)
+    environment: dict[str, Any] = {
+        **os.environ, "DISPLAY": display, "TMPDIR": str(tmp_path), "PATH": f"{browser.parent}:{os.environ['PATH']}",
+    }  # fmt: skip
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        environment.pop(name, None)
     with subprocess.Popen(
         [sys.executable, "-m", "kiosk", "demo"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
