@@ -54,7 +54,7 @@ make_environment() {
 [ -n "${SKIP_DEBIAN:-}" ] || install_debian_packages
 
 wanted=$(cat packaging/requirements/build.txt packaging/requirements/development.txt pyproject.toml | sha256sum | cut -d' ' -f1)
-if [ "$(cat .venv/ready 2>/dev/null || true)" != "$wanted" ] || ! .venv/bin/python -c 'import kiosk' 2>/dev/null; then
+if [ "$(cat .venv/ready 2>/dev/null || true)" != "$wanted" ] || ! .venv/bin/kiosk --version >/dev/null 2>&1; then
     echo "Python requirements go into .venv (a minute or two)"
     make_environment
     pip=".venv/bin/python -m pip --disable-pip-version-check -q"

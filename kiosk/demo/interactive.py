@@ -83,13 +83,14 @@ def open_in_browser(url: str) -> None:
 async def _menu(counter: Counter) -> None:
     tasks = Tasks("demo.menu")
     keys = Keys()
-    ended = tasks.start(_until_ended(counter), "watch")
+    ended = tasks.start(counter.booth.until_ended(), "watch")
     try:
         _show_menu()
         while True:
             reading = tasks.start(keys.next(), "read")
             await asyncio.wait({reading, ended}, return_when=asyncio.FIRST_COMPLETED)
             if ended.done():
+                ended.result()
                 _say("\nブースの窓が閉じました。")
                 return
             line = reading.result()
@@ -153,11 +154,6 @@ class Keys:
         *lines, self._rest = (self._rest + found).split(b"\n")
         for line in lines:
             self._lines.put_nowait(line.decode(errors="replace").strip())
-
-
-async def _until_ended(counter: Counter) -> None:
-    while counter.booth.running:
-        await asyncio.sleep(0.5)
 
 
 def _show_menu() -> None:

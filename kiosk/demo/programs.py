@@ -58,6 +58,12 @@ class Program:
         """Whether it runs now."""
         return self._process is not None and self._process.returncode is None
 
+    async def until_ended(self) -> None:
+        """Wait until it ends by itself; raises `ProgramFailed` with its last words if that was not in order."""
+        assert self._process is not None
+        if await self._process.wait():
+            raise ProgramFailed(f"{self.name} ended with {self._process.returncode}{self._last_words()}")
+
     async def start(self, seconds: float = 40.0) -> None:
         """Start it and wait for its first line; raises `ProgramFailed`."""
         with self.log.open("ab") as errors:

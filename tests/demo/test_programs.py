@@ -1,5 +1,7 @@
 """Programs of ours as children: what they say is heard, what they do not say is told with their last words."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,18 @@ async def test_a_killed_program_answers_no_more(tmp_path: Path) -> None:
     await program.kill()
     with pytest.raises(ProgramFailed, match="card ended"):
         await program.ask("log")
+
+
+async def test_how_a_program_ended_by_itself_is_known(tmp_path: Path) -> None:
+    program = Program("card", CARD, tmp_path / "card.log")
+    await program.start()
+    await program.ask("quit")
+    await program.until_ended()
+    again = Program("card", CARD, tmp_path / "card.log")
+    await again.start()
+    os.kill(again.pid, signal.SIGKILL)
+    with pytest.raises(ProgramFailed, match="card ended with -9"):
+        await again.until_ended()
 
 
 async def test_a_program_that_was_never_started_ends_at_once(tmp_path: Path) -> None:
