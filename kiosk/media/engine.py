@@ -57,6 +57,7 @@ class MediaEngine:
         self._attempt: int | None = None
         self._curtain = False
         self._muted = False
+        self._in_use = False
         self._child: Child[MediaEvent] = Child(
             "media",
             "kiosk.media.child_main",
@@ -99,6 +100,7 @@ class MediaEngine:
         if attempt < 1:
             raise ValueError("attempts count from 1")
         self._attempt = attempt
+        self._in_use = True
         made = await self._ask(
             MakeOffer(attempt=attempt, ice_servers=tuple(ice_servers), curtain=self._curtain, muted=self._muted),
             _OFFER_SECONDS,
@@ -124,9 +126,12 @@ class MediaEngine:
     async def draw_curtain(self, drawn: bool) -> None:
         """Cut outgoing camera, microphone and mirror, or open them; when this returns it is done.
 
-        A child that does not confirm within a second is killed: then nothing is sent either.
+        A child that does not confirm within a second is killed: then nothing is sent either. Outside a call no
+        device is open, and the next offer carries the curtain.
         """
         self._curtain = drawn
+        if not self._in_use:
+            return
         try:
             await self._ask(DrawCurtain(drawn=drawn), _CURTAIN_SECONDS)
         except MediaFailed:
@@ -146,7 +151,7 @@ class MediaEngine:
             await self._ask(EndCall(), _END_SECONDS)
         except MediaFailed:
             _log.warning("call_ended_by_kill")
-        self._curtain = self._muted = False
+        self._curtain = self._muted = self._in_use = False
         self._remote.wipe()
         self._mirror.wipe()
 

@@ -59,6 +59,15 @@ async def test_the_curtain_cuts_camera_microphone_and_mirror(engine: MediaEngine
     assert engine.mirror_frames.latest() is not None
 
 
+async def test_a_curtain_drawn_before_a_call_is_carried_by_its_offer(engine: MediaEngine, peer: Peer) -> None:
+    await engine.draw_curtain(True)
+    await connect(engine, peer)
+    await peer.until(lambda: peer.frames > 10)
+    assert peer.brightness < 20
+    await engine.draw_curtain(False)
+    await peer.until(lambda: peer.brightness > 80)
+
+
 async def test_mute_cuts_only_the_microphone(engine: MediaEngine, events, peer: Peer) -> None:
     await connect(engine, peer)
     await peer.until(lambda: peer.loudness > 0.01)
