@@ -22,6 +22,11 @@ class PinPad:
         """How many digits were entered, 0 to 4."""
         return self._count
 
+    @property
+    def is_open(self) -> bool:
+        """Whether digits are taken now."""
+        return not self._shut
+
     def shut(self) -> None:
         """Take no digit until `open()`: the camera still looks."""
         self._shut = True

@@ -64,7 +64,7 @@ class Resident:
 
     async def enter_pin(self, pin: str = PIN) -> None:
         """Type `pin` on the pad and go on."""
-        await self.until(stage="EnteringPin")
+        await self.until(stage="EnteringPin", pad_open=True)
         for number, digit in enumerate(pin, 1):
             await self.touch(f"pin-{digit}")
             await self.until(digits=number)

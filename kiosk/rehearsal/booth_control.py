@@ -87,6 +87,7 @@ class Control:
             "call": type(call.stage).__name__,
             "card_in": visit.card_in,
             "digits": self._booth.pad.count,
+            "pad_open": self._booth.pad.is_open,
             **_of_stage(visit.stage),
             **_of_call(call.stage, visit.form),
         }
