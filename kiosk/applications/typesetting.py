@@ -18,7 +18,7 @@ from kiosk.applications.glyphs import FontSettings, Guard
 TEMPLATES: Final = Path(__file__).parent / "templates"
 PDF_STANDARD: Final = "a-2b"
 _QR_MASK: Final = 3
-"""Trying all eight for the prettiest takes longer than the rest of the paper's data; readers take any in so small a code."""
+"""Trying all eight for the prettiest takes longer than all the rest; readers take any in so small a code."""
 
 
 class TypesettingFailed(Exception):

@@ -58,6 +58,7 @@ from kiosk.procedures.catalog import Catalog
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.message import ToBooth
 from kiosk.protocol.presence import Availability, Welcome
+from kiosk.settings import SettingsError, load
 from kiosk.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Booth:
         self.availability: Availability | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_forget: Callable[[], None] = lambda: None
+        self.on_failure: Callable[[], None] = lambda: None
         self.store = Store(settings.state / "booth.sqlite", now)
         self.outbox = Outbox(self.store, now, most_bytes=settings.outbox.most_megabytes * 2**20)
         self.usage = Usage(self.store, now)
@@ -113,13 +115,12 @@ class Booth:
         self.call = CallRunner(self, self.engine, self._call_changed, self._proposed)
         self.visit = VisitRunner(self._edges(), self.rules, lambda _visit: self.on_change())
         self._troubles: set[Trouble] = set()
-        self._tasks = Tasks("booth")
+        self._tasks = Tasks("booth", on_failure=self._failed)
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
     async def open(self) -> None:
         """Put the booth into service; what cannot be had is shown, never a reason not to start."""
-        self.settings.state.mkdir(parents=True, exist_ok=True)
         await self._open_store()
         self.catalog.load()
         if not self.rules().procedures:
@@ -148,7 +149,11 @@ class Booth:
 
     async def _open_store(self) -> None:
         try:
+            self.settings.state.mkdir(parents=True, exist_ok=True)
             await self.store.open()
+        except OSError as error:
+            _log.failure("state_folder_not_made", error)
+            self._trouble(Trouble.STORE_BROKEN)
         except StoreFull:
             self._trouble(Trouble.DISK_FULL)
         except StoreBroken as error:
@@ -173,7 +178,14 @@ class Booth:
         tls = lambda: self._device().tls()  # noqa: E731 -- the identity is renewed while the booth runs
         self.courier = Courier(self.outbox, url, tls, time.time, self._received, self._alarm)
         self.link = Link(
-            url, tls, booth_id, self.health.now, self.call.resume, self._from_headquarters, self._link_changed
+            url,
+            tls,
+            booth_id,
+            self.health.now,
+            self.call.resume,
+            self._from_headquarters,
+            self._link_changed,
+            self._alarm,
         )
         self._tasks.start(self.courier.start(), "start_courier")
         self._tasks.start(self.link.start(), "start_link")
@@ -269,7 +281,11 @@ class Booth:
         keys = devices.vouched(message.sealing_keys, device)
         if keys and keys != device.enrolled.sealing_keys:
             enrolled = device.enrolled.model_copy(update={"sealing_keys": keys})
-            self.device = devices.keep(device.folder, device.key, enrolled)
+            try:
+                self.device = devices.keep(device.folder, device.key, enrolled)
+            except OSError as error:
+                _log.failure("sealing_keys_not_kept", error)
+                self._alarm(Trouble.DISK_FULL)
 
     def _link_changed(self, online: bool) -> None:
         if not online:
@@ -296,6 +312,10 @@ class Booth:
         self._troubles.add(trouble)
         _log.warning("alarm", code=trouble)
         self.visit.post(ev.ServiceStopped(trouble))
+
+    def _failed(self, _error: BaseException) -> None:
+        """A bug in what must always run: end, and let the service manager start a fresh booth."""
+        self.on_failure()
 
     def _alarm(self, code: str) -> None:
         """Something staff must see to, while residents go on being served."""
@@ -374,6 +394,7 @@ async def _until_closed(screen: "Screen", serving: Coroutine[Any, Any, None]) ->
     """Until `serving` ends, or somebody closes the window."""
     closed = asyncio.Event()
     screen.on_closed(closed.set)
+    screen.on_failure(closed.set)
     tasks = Tasks("program")
     work = [tasks.start(serving, "serve"), tasks.start(closed.wait(), "closed")]
     try:
@@ -393,7 +414,10 @@ async def _until_told(_booth: Booth, _screen: "Screen") -> None:
 
 
 def load_settings(path: Path) -> BoothSettings:
-    """The settings of one booth, with paths as seen from the file."""
-    from kiosk.settings import load
-
-    return load(path, BoothSettings).beside(path.resolve().parent)
+    """The settings of one booth, with paths as seen from the file; raises `SettingsError`."""
+    settings = load(path, BoothSettings).beside(path.resolve().parent)
+    try:
+        choose(settings.printer)
+    except ValueError as error:
+        raise SettingsError(f"{path}: 'printer': {error}") from error
+    return settings

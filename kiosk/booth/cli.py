@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.booth.app import load_settings, run, wall_clock
 from kiosk.booth.device import EnrolmentFailed, enrol
-from kiosk.booth.outbox import Outbox
+from kiosk.booth.outbox import Outbox, read_lines
 from kiosk.booth.store import Store, StoreBroken, StoreFull
 from kiosk.settings import SettingsError
 
@@ -58,21 +58,24 @@ def outbox(arguments: list[str]) -> int:
 
 
 async def _outbox(options: argparse.Namespace) -> int:
-    settings = load_settings(options.config)
-    store = Store(settings.state / "booth.sqlite", wall_clock)
+    file = load_settings(options.config).state / "booth.sqlite"
+    lines = read_lines(file)
+    if options.what == "retry":
+        print(f"{await _put_back(file) if lines else 0} put back")
+        return 0
+    if options.json:
+        print(json.dumps({"submissions": [asdict(line) for line in lines]}, ensure_ascii=False))
+        return 0
+    for line in lines:
+        received = line.receipt_number or line.last_code or "-"
+        print(f"{line.reference}  {line.state:<8}  {line.created_at}  {line.attempts:>3}x  {received}")
+    return 0
+
+
+async def _put_back(file: Path) -> int:
+    store = Store(file, wall_clock)
     await store.open()
     try:
-        box = Outbox(store, wall_clock)
-        if options.what == "retry":
-            print(f"{await box.release()} put back")
-            return 0
-        lines = await box.lines()
-        if options.json:
-            print(json.dumps({"submissions": [asdict(line) for line in lines]}, ensure_ascii=False))
-            return 0
-        for line in lines:
-            received = line.receipt_number or line.last_code or "-"
-            print(f"{line.reference}  {line.state:<8}  {line.created_at}  {line.attempts:>3}x  {received}")
-        return 0
+        return await Outbox(store, wall_clock).release()
     finally:
         await store.close()

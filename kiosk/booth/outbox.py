@@ -1,15 +1,18 @@
 """The outbox: sealed submissions that headquarters has not received yet. Nothing leaves it without a receipt."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import and_, case, func
 from sqlmodel import Session, col, select
 
-from kiosk.booth.store import OutboxRow, Store, StoreFull
+from kiosk.booth.store import OutboxRow, Store, StoreBroken, StoreFull
 from kiosk.log import Log
 from kiosk.protocol.submissions import Receipt
 
@@ -214,6 +217,25 @@ class Outbox:
                 session.delete(row)
 
         await self._store.run(work)
+
+
+def read_lines(path: Path) -> list[OutboxLine]:
+    """The lines of a booth's file, newest first, read beside a running booth without changing anything.
+
+    No file means no lines; raises `StoreBroken` when it cannot be read.
+    """
+    if not path.is_file():
+        return []
+    query = (
+        "SELECT submission_id, reference, state, created_at, coalesce(length(envelope), 0), attempts, last_code,"
+        " receipt_number FROM outbox ORDER BY created_at DESC"
+    )
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as connection:
+            rows = connection.execute(query).fetchall()
+    except sqlite3.Error as error:
+        raise StoreBroken(f"{path} cannot be read ({error}); see `kiosk check`") from error
+    return [OutboxLine(row[0], row[1], OutboxState(row[2]), *row[3:]) for row in rows]
 
 
 def _line(row: OutboxRow, size: int) -> OutboxLine:

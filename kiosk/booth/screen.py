@@ -66,6 +66,10 @@ class Screen:
         """Call `tell` when somebody closes the window."""
         self.window.visibleChanged.connect(lambda visible: None if visible else tell())
 
+    def on_failure(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when something that must always run ended with a fault."""
+        self._booth.on_failure = tell
+
     async def close(self) -> None:
         """Close the window; the engine goes before the views it looks at."""
         await self._tasks.end()

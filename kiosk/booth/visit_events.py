@@ -3,6 +3,7 @@
 A PIN is in none of them: its digits live in the PIN pad's buffer, and `PinEntered` only says that it is full.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,7 +123,7 @@ class AnswerGiven:
     """The resident answered one field."""
 
     field: str
-    value: JsonValue
+    value: JsonValue = dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class FixPressed:
 class SignatureChanged:
     """The ink on the pad: a PNG, or None when the pad is empty."""
 
-    png: bytes | None
+    png: bytes | None = dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -295,7 +296,7 @@ class HandIn:
     """Seal this and store it durably."""
 
     form: SharedForm
-    signature: bytes | None
+    signature: bytes | None = dataclasses.field(repr=False)
     identified: bool
     locale: str
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.booth.outbox import Backlog, Outbox, OutboxState
+from kiosk.booth.outbox import Backlog, Outbox, OutboxState, read_lines
 from kiosk.booth.store import Store, StoreBroken, StoreFull
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import Receipt
@@ -290,3 +290,14 @@ async def test_kill_9_at_any_moment_loses_nothing_that_was_promised(tmp_path: Pa
 async def test_many_hands_at_once_store_each_exactly_once(outbox: Outbox) -> None:
     ids = await asyncio.gather(*(put(outbox, number) for number in range(40)))
     assert sorted(line.submission_id for line in await outbox.lines()) == sorted(ids)
+
+
+async def test_lines_are_read_beside_a_running_booth_without_changing_anything(outbox: Outbox, store: Store) -> None:
+    await outbox.put(new_id(), "IE-4731-08K", "0" * 64, b"sealed")
+    assert read_lines(store.path) == await outbox.lines()
+    assert read_lines(store.path.with_name("none.sqlite")) == []
+    broken = store.path.with_name("broken.sqlite")
+    broken.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreBroken, match="kiosk check"):
+        read_lines(broken)
+    assert broken.read_bytes() == b"no database at all" * 100

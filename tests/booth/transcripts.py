@@ -65,5 +65,4 @@ SELF_ANSWERS: dict[str, object] = {
     "copies": 1,
     "receive": "here",
     "ap_tel": "079-221-0000",
-    "ap_kana": "カサイ　ツジコ",
 }
