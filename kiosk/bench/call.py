@@ -30,8 +30,8 @@ _ANSWER: Final = (
     "with cameras open, and each booth had one call before"
 )
 _AGE: Final = (
-    "from the camera giving the picture to the page showing it (console, peer) or to the booth's picture memory, from "
-    "which the screen takes it at its next refresh; read from the clock bar in the picture"
+    "from the camera giving the picture, read from the clock bar in it; at staff's end to the console's page showing "
+    "it, at the booth's end to the picture decoded and ready to be drawn (picture memory, or the peer's page)"
 )
 _PROCESSOR: Final = (
     "user and system time of the media processes for one second of the call: our media child or the peer's Chromium, "
@@ -187,7 +187,7 @@ async def _count(ready: Scene, side: Side, findings: Findings) -> None:
 
 
 async def _read_clocks(ready: Scene, side: Side, findings: Findings) -> None:
-    await ready.end.read_begin(taken=True)
+    await ready.end.read_begin()
     shown_at_booth, taken_at_booth = await side.read(_READ_S)
     shown_at_staff, taken_at_staff = await ready.end.read_end()
     findings.to_staff.append(_middle_and_p95(ages(shown_at_staff, taken_at_booth)))

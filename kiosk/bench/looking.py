@@ -88,16 +88,20 @@ class PageEnd:
         later, end = await self._page.evaluate(script)
         return Looked(1000 * (later - count) / (end - at), ())
 
-    async def read_begin(self, *, taken: bool) -> None:
-        """Read clocks of what is shown, and with `taken` of what the own camera gives."""
-        own = f"window.takenHere = watchTaken({self._own});" if taken else ""
-        await self._page.evaluate(f"() => {{ shownHere.ages = true; {own} }}")
+    async def read_begin(self, *, drawn: bool = True) -> None:
+        """Read clocks of what the own camera gives and of what comes in: as it is drawn, or else as it is decoded."""
+        shown = "shownHere.ages = true;"
+        if not drawn:
+            track = f"{self._video}.srcObject.getVideoTracks()[0]"
+            shown = f"window.decodedHere = watchTaken({track}, true);"
+        await self._page.evaluate(f"() => {{ {shown} window.takenHere = watchTaken({self._own}); }}")
 
     async def read_end(self) -> tuple[list[Reading], list[Reading]]:
-        """Stop reading; what was shown and what was taken."""
+        """Stop reading; what came in and what was taken."""
         found: dict[str, Any] = await self._page.evaluate(
-            "() => { shownHere.ages = false; window.takenHere?.stop();"
-            " return {shown: shownHere.readings.splice(0), taken: window.takenHere?.readings ?? []}; }"
+            "() => { shownHere.ages = false; takenHere.stop(); window.decodedHere?.stop();"
+            " return {shown: [...shownHere.readings.splice(0), ...(window.decodedHere?.readings.splice(0) ?? [])],"
+            " taken: takenHere.readings}; }"
         )
         offset = (time.time_ns() - time.monotonic_ns()) / 1e6
         taken = [(int(number), at + offset) for number, at in found["taken"]]

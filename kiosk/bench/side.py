@@ -144,7 +144,7 @@ class ChromiumSide(Side):
 
     @override
     async def read(self, seconds: float) -> tuple[list[Reading], list[Reading]]:
-        await self._end.read_begin(taken=True)
+        await self._end.read_begin(drawn=False)  # ours is read from memory, before it is drawn, too
         await asyncio.sleep(seconds)
         return await self._end.read_end()
 

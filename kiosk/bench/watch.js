@@ -39,8 +39,9 @@ function decodeBar(brightness) {
 }
 
 // Notes which picture of a camera track was captured when. Chromium stamps it with the machine's monotonic clock
-// (base::TimeTicks), so a page that is late in reading does not make it younger.
-function watchTaken(track) {
+// (base::TimeTicks), so a page that is late in reading does not make it younger. With `arrived` it notes instead when
+// a picture of a received track was decoded and given to the page, in wall clock, before it is drawn.
+function watchTaken(track, arrived = false) {
   const copy = track.clone();
   const reader = new MediaStreamTrackProcessor({ track: copy, maxBufferSize: 30 }).readable.getReader();
   const taken = { readings: [], stop: () => { copy.stop(); void reader.cancel(); } };
@@ -48,7 +49,7 @@ function watchTaken(track) {
     for (;;) {
       const { value: frame, done } = await reader.read();
       if (done) return;
-      const at = frame.timestamp / 1000;
+      const at = arrived ? Date.now() : frame.timestamp / 1000;
       const width = frame.codedWidth;
       const rect = { x: 0, y: (Math.max(2, Math.floor(frame.codedHeight / 45)) >> 1) & ~1, width, height: 2 };
       const bytes = new Uint8Array(frame.allocationSize({ rect }));

@@ -49,10 +49,14 @@ async def test_its_page_says_which_pictures_were_taken_and_shown_and_when(chromi
     end = await camera_page(chromium.page)
     await end.begin()
     assert (await end.look(0.5)).per_second > 0
-    await end.read_begin(taken=True)
+    await end.read_begin()
     await chromium.page.wait_for_function("shownHere.readings.length > 10 && takenHere.readings.length > 10")
     shown, taken = await end.read_end()
     assert {number for number, _ in shown + taken} <= set(range(PICTURES))
     assert ages(shown, taken), "the same pictures on the same clock"
     assert await end.lines() == 360
+    await end.read_begin(drawn=False)
+    await chromium.page.wait_for_function("decodedHere.readings.length > 10")
+    decoded, taken = await end.read_end()
+    assert ages(decoded, taken)
     await end.end()
