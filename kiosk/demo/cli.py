@@ -57,11 +57,10 @@ async def _ending_in_order(work: Coroutine[Any, Any, int]) -> int:
 
 
 async def _play(folder: Path, out: Path) -> int:
-    if out.exists():
-        shutil.rmtree(out)
-    out.mkdir(parents=True)
+    make_room(out)
     counter = Counter(folder)
     story = Story(counter, out, tell)
+    story.summary.write(out)  # not ok until all of it happened
     try:
         tell("… 本庁・カードリーダー・ブースを起動します")
         await counter.open()
@@ -84,6 +83,18 @@ async def _play(folder: Path, out: Path) -> int:
     else:
         tell(f"✓ すべて終わりました。{out}/summary.json をご覧ください")
     return 0 if story.summary.ok else 1
+
+
+def make_room(out: Path) -> None:
+    """Make `out` an empty folder; raises `ProgramFailed` rather than remove what is not an earlier demo's."""
+    if out.is_dir() and any(out.iterdir()) and not (out / "summary.json").is_file():
+        raise ProgramFailed(f"{out} holds other things; name another folder with --out")
+    try:
+        if out.is_dir():
+            shutil.rmtree(out)
+        out.mkdir(parents=True)
+    except OSError as error:
+        raise ProgramFailed(f"{out} cannot be written: {error.strerror}; name another folder with --out") from error
 
 
 def tell(line: str) -> None:
