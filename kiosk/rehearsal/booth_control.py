@@ -16,8 +16,9 @@ from typing import Any, Final
 
 from kiosk.booth import call as call_machine
 from kiosk.booth import stages
-from kiosk.booth.app import Booth, load_settings, run_with
+from kiosk.booth.app import Booth
 from kiosk.booth.call import Over, Ringing, Talking
+from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
 from kiosk.booth.views.booth_view import SETTLE_SECONDS
 from kiosk.procedures.shared_form import SharedForm
@@ -45,7 +46,7 @@ class Control:
         self._booth = booth
         self._screen = screen
         self._finger = Finger(screen.window)
-        self._turned = 0.0
+        self._turned = time.monotonic()  # the first page came just now, too
         self._frames = 0
         self._painted: set[str] = set()
         screen.view.pageChanged.connect(self._page_turned)
