@@ -42,7 +42,7 @@ def empty() -> int:
 
 def booth(config: Path) -> int:
     """The booth as `kiosk booth` runs it, until it can be touched."""
-    from kiosk.booth.app import load_settings, run_with
+    from kiosk.booth.program import load_settings, run_with
 
     return run_with(load_settings(config), _until_drawn)
 

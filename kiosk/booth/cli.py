@@ -7,9 +7,10 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from kiosk.booth.app import load_settings, run, wall_clock
+from kiosk.booth.app import wall_clock
 from kiosk.booth.device import EnrolmentFailed, enrol
 from kiosk.booth.outbox import Outbox, read_lines
+from kiosk.booth.program import load_settings, run
 from kiosk.booth.store import Store, StoreBroken, StoreFull
 from kiosk.settings import SettingsError
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -74,6 +75,7 @@ class Screen:
         """Close the window; the engine goes before the views it looks at."""
         await self._tasks.end()
         await self._converter.forget()
+        QCoreApplication.removeTranslator(self.view.translator)
         self.window.close()
         self._engine.deleteLater()
 

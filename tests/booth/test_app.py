@@ -16,7 +16,8 @@ from kiosk import log
 from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
 from kiosk.booth import device as devices
 from kiosk.booth import visit_events as ev
-from kiosk.booth.app import Booth, load_settings
+from kiosk.booth.app import Booth
+from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.stages import Answering, HandedIn, OutOfService, Welcoming
 from kiosk.procedures import navigation

@@ -1,68 +1,85 @@
-"""The booth's program with its screen: a process of its own, as an installer starts it."""
+"""The screen joined to a booth: states go out, touches come back, nothing stays after a visit."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.app import Booth
+from kiosk.booth.program import load_settings
+from kiosk.booth.screen import Screen
+from kiosk.booth.stages import Choosing, Welcoming
 
 CONFIG = Path(__file__).parents[2] / "config"
-ENVIRONMENT = {
-    **os.environ,
-    "QT_QPA_PLATFORM": "offscreen",
-    "QT_QUICK_BACKEND": "software",
-    "PCSCLITE_CSOCK_NAME": "/nowhere/pcscd.comm",
-}
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Path:
+def booth(tmp_path: Path) -> Booth:
     path = tmp_path / "booth.toml"
     path.write_text(
         f'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "{CONFIG / "procedures"}"\n'
-        '[headquarters]\nurl = "https://127.0.0.1:1"\n[screen]\nfull_screen = false\n'
-        '[printer]\nkind = "folder"\n[media]\ncamera = "none"\nmicrophone = "none"\nspeaker = "none"\n'
+        '[headquarters]\nurl = "https://127.0.0.1:1"\n[screen]\nfull_screen = false\n[printer]\nkind = "folder"\n'
     )
-    return path
+    return Booth(load_settings(path))
 
 
-def start(settings: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "booth", "--config", str(settings)],
-        env=ENVIRONMENT, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+def run(work: Coroutine[Any, Any, None], qapp: QApplication) -> None:
+    qapp.setQuitOnLastWindowClosed(False)
+    loop = QEventLoop(qapp)
+    try:
+        asyncio.set_event_loop(loop)
+        with loop:
+            loop.run_until_complete(work)
+    finally:
+        asyncio.set_event_loop(None)
 
 
-def events(booth: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
-    assert booth.stderr is not None
-    for line in booth.stderr:
-        if line.startswith("{"):
-            yield json.loads(line)
+def test_states_go_out_and_touches_come_back(booth: Booth, qapp: QApplication) -> None:
+    async def work() -> None:
+        booth.catalog.load()
+        screen = Screen(booth)
+        try:
+            assert screen.view.page == "WelcomePage"
+            booth.visit.post(ev.GroupChosen("certificates"))
+            assert screen.view.page == "ProceduresPage"
+            assert isinstance(booth.visit.visit.stage, Choosing)
+            screen.view.finish()
+            assert isinstance(booth.visit.visit.stage, Welcoming)
+            assert screen.view.page == "WelcomePage"
+        finally:
+            await screen.close()
+            await booth.visit.stop()
+
+    run(work(), qapp)
 
 
-def test_an_unenrolled_booth_says_what_is_wrong_and_ends_when_told(settings: Path) -> None:
-    with start(settings) as booth:
-        seen = {}
-        for event in events(booth):
-            seen[event["event"]] = event
-            if {"booth_opened", "alarm", "reader_absent"} <= set(seen):
-                break
-        assert seen["alarm"]["code"] == "B-01"
-        booth.send_signal(signal.SIGTERM)
-        rest = list(events(booth))
-        assert booth.wait(20) == 0
-        assert any(event["event"] == "booth_closed" for event in rest)
+def test_closing_the_window_is_told_once(booth: Booth, qapp: QApplication) -> None:
+    async def work() -> None:
+        screen = Screen(booth)
+        told = asyncio.Event()
+        screen.on_closed(told.set)
+        screen.window.close()
+        async with asyncio.timeout(10):
+            await told.wait()
+        await screen.close()
+        await booth.visit.stop()
+
+    run(work(), qapp)
 
 
-def test_a_wrong_setting_is_named_with_its_remedy(settings: Path) -> None:
-    settings.write_text(settings.read_text().replace("[headquarters]\nurl", "[headquarters]\nurll"))
-    with start(settings) as booth:
-        assert booth.stderr is not None
-        said = booth.stderr.read()
-        assert booth.wait(20) == 2
-    assert "unknown key 'headquarters.urll'; did you mean 'url'?" in said
+def test_a_fault_in_what_must_always_run_is_told(booth: Booth, qapp: QApplication) -> None:
+    async def work() -> None:
+        screen = Screen(booth)
+        told = asyncio.Event()
+        screen.on_failure(told.set)
+        booth.on_failure()
+        assert told.is_set()
+        await screen.close()
+        await booth.visit.stop()
+
+    run(work(), qapp)

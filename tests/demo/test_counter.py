@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.booth.app import load_settings
+from kiosk.booth.program import load_settings
 from kiosk.demo.counter import CONFIG, Counter, has_display
 from kiosk.media.sources import factory
 
