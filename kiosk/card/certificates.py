@@ -1,12 +1,13 @@
 """Certificates of the card: parsed from the very bytes the card holds, checked against roots chosen by signature."""
 
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtensionOID, NameOID
@@ -91,9 +92,16 @@ class TrustStore:
 def load_certificate(der: bytes) -> x509.Certificate:
     """Parse exactly `der`; raise `CardFault(GARBLED)` when it is not one certificate and nothing else."""
     try:
-        return x509.load_der_x509_certificate(der)
-    except ValueError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # names of odd lengths are read as they are
+            certificate = x509.load_der_x509_certificate(der)
+            # these are parsed only when they are asked for
+            lazy = (certificate.issuer, certificate.subject)
+            times = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    except (ValueError, OverflowError, x509.InvalidVersion) as error:
         raise CardFault(Code.GARBLED) from error
+    del lazy, times
+    return certificate
 
 
 def is_rehearsal(der: bytes) -> bool:
@@ -125,7 +133,7 @@ def check_certificate(der: bytes, store: TrustStore, now: datetime, built: datet
     clock = now >= built
     return (
         Check(Step.READABLE, Verdict.GOOD),
-        _check(Step.ISSUER, _issuer_of(leaf, store) is not None, Code.UNKNOWN_ISSUER),
+        _check(Step.ISSUER, issuer_of(leaf, store) is not None, Code.UNKNOWN_ISSUER),
         _check(Step.CLOCK, clock, Code.NOT_YET_VALID),
         _dated(Step.BEGUN, clock, leaf.not_valid_before_utc <= now, Code.NOT_YET_VALID),
         _dated(Step.NOT_OVER, clock, now <= leaf.not_valid_after_utc, Code.EXPIRED),
@@ -139,9 +147,23 @@ def check_certificate(der: bytes, store: TrustStore, now: datetime, built: datet
     )
 
 
+def with_verdict(checks: tuple[Check, ...], step: Step, verdict: Verdict, code: Code) -> tuple[Check, ...]:
+    """`checks` with one step decided that needs more than the certificate; `code` belongs to any verdict but good."""
+    told = Check(step, verdict, None if verdict is Verdict.GOOD else code)
+    return tuple(told if one.step is step else one for one in checks)
+
+
+def first_fault(checks: tuple[Check, ...], needed: frozenset[Step] = frozenset()) -> Code | None:
+    """Why the certificate cannot be used: the first bad check, or the first of `needed` that was not made."""
+    for one in checks:
+        if one.verdict is Verdict.BAD or (one.verdict is Verdict.NOT_CHECKED and one.step in needed):
+            return one.code
+    return None
+
+
 def proves_possession(der: bytes, signature: bytes, message: bytes) -> bool:
     """Whether `signature` over `message` was made with the key of this very certificate."""
-    key = load_certificate(der).public_key()
+    key = _public_key(load_certificate(der))
     if not isinstance(key, rsa.RSAPublicKey):
         return False
     try:
@@ -159,17 +181,25 @@ def _dated(step: Step, clock: bool, good: bool, code: Code) -> Check:
     return _check(step, good, code) if clock else Check(step, Verdict.NOT_CHECKED, Code.NOT_YET_VALID)
 
 
-def _issuer_of(leaf: x509.Certificate, store: TrustStore) -> x509.Certificate | None:
+def issuer_of(leaf: x509.Certificate, store: TrustStore) -> x509.Certificate | None:
     """The root that signed `leaf`: all generations share one name, so the signature decides."""
     if organisation(leaf) != ORGANISATIONS[store.mode]:
         return None
     for root in store.roots:
         try:
             leaf.verify_directly_issued_by(root)
-        except (InvalidSignature, ValueError, TypeError):
+        except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
             continue
         return root
     return None
+
+
+def _public_key(leaf: x509.Certificate) -> object:
+    """The key, or None when it is of a kind nobody knows."""
+    try:
+        return leaf.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
 
 
 def _extensions(leaf: x509.Certificate) -> x509.Extensions | None:
@@ -203,7 +233,7 @@ def _policy_fits(leaf: x509.Certificate, store: TrustStore) -> bool:
 
 
 def _key_is_strong(leaf: x509.Certificate) -> bool:
-    key = leaf.public_key()
+    key = _public_key(leaf)
     if isinstance(key, rsa.RSAPublicKey):
         return key.key_size >= _SMALLEST_RSA
     return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP384R1)

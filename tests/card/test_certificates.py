@@ -1,8 +1,10 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.card.apdu import CardFault
 from kiosk.card.card import Code
@@ -14,11 +16,13 @@ from kiosk.card.certificates import (
     TrustStore,
     Verdict,
     check_certificate,
+    first_fault,
     holder_key,
     is_rehearsal,
     load_certificate,
     organisation,
     proves_possession,
+    with_verdict,
 )
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
@@ -133,3 +137,25 @@ def test_an_unknown_critical_extension_is_refused(now: datetime) -> None:
 
     raw = strange.sign(Authority(now).key(Purpose.AUTH), SHA256()).public_bytes(Encoding.DER)
     assert Step.EXTENSIONS in bad(check_certificate(raw, store(now), now, now))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_mutated_certificate_is_never_good_and_never_an_exception(data: st.DataObject) -> None:
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    raw = bytearray(auth(moment))
+    raw[data.draw(st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
+    checks = check_certificate(bytes(raw), store(moment), moment, moment)
+    assert bad(checks)
+    assert first_fault(checks) is not None
+
+
+def test_a_step_that_was_not_made_is_a_fault_only_where_it_is_needed(now: datetime) -> None:
+    checks = check_certificate(auth(now), store(now), now, now)
+    assert first_fault(checks) is None
+    assert first_fault(checks, frozenset({Step.REVOCATION})) is Code.STATUS_UNKNOWN
+    assert first_fault(checks, frozenset({Step.POSSESSION})) is Code.COPIED
+    proved = with_verdict(checks, Step.POSSESSION, Verdict.GOOD, Code.COPIED)
+    assert first_fault(proved, frozenset({Step.POSSESSION})) is None
+    copied = with_verdict(checks, Step.POSSESSION, Verdict.BAD, Code.COPIED)
+    assert first_fault(copied) is Code.COPIED
