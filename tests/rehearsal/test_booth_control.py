@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.booth import stages
 from kiosk.booth.call import Call
+from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.visit_state import Visit
 from kiosk.rehearsal import booth_control
 from kiosk.rehearsal.booth_control import Control
@@ -48,7 +49,7 @@ class Desk:
         self.engine = Engine()
         self.view = View()
         self.booth: Any = SimpleNamespace(
-            visit=self.visit, call=self.call, online=True, pad=SimpleNamespace(count=0), engine=self.engine
+            visit=self.visit, call=self.call, online=True, pad=PinPad(), engine=self.engine
         )
         feeds = SimpleNamespace(remote=SimpleNamespace(frames_shown=7))
         screen: Any = SimpleNamespace(window=window, view=self.view, feeds=feeds)
