@@ -114,7 +114,7 @@ class Booth:
     async def open(self) -> None:
         """Put the booth into service; what cannot be had is shown, never a reason not to start."""
         await self._open_store()
-        self.catalog.load()
+        self._read_procedures()
         if not self.rules().procedures:
             self._trouble(Trouble.NO_PROCEDURES)
         self.load_device()
@@ -297,7 +297,12 @@ class Booth:
 
     async def _forget(self) -> None:
         self.on_forget()
-        await asyncio.to_thread(self.catalog.load)
+        await asyncio.to_thread(self._read_procedures)
+
+    def _read_procedures(self) -> None:
+        """Read the folder again; the last good version of a broken file stays in service."""
+        for broken in self.catalog.load().problems:
+            _log.warning("procedure_file_broken", file=broken.path.name, line=broken.line)
 
     def _trouble(self, trouble: Trouble) -> None:
         """Something without which the booth cannot serve."""
