@@ -83,6 +83,8 @@ async def test_a_broken_procedure_file_leaves_the_good_one_in_service(own: Count
         await resident.choose()
         await resident.until(stage="WaitingForCard")
         await resident.give_up()
+    told = events(own.folder / "booth.log", "procedure_file_broken")
+    assert {event["file"] for event in told} == {broken.name}
     with pytest.raises(ProgramFailed, match=r"juminhyo\.v4\.form\.yml:\d+"):
         await run_once(["procedures", "check", "--folder", str(folder)])
 
