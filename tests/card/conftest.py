@@ -71,6 +71,19 @@ class Bench:
     async def absent(self) -> ReaderAbsent:
         return await self.until(ReaderAbsent)
 
+    async def hold(self, card: VirtualCard) -> asyncio.subprocess.Process:
+        """Lay a card down for another program that holds it for itself until its standard input ends."""
+        holder = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _HOLD,
+            env={**os.environ, **self.service.environment},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        await self.insert(card)
+        assert holder.stdout is not None
+        assert await holder.stdout.readline() == b"held\n"
+        return holder
+
     async def end(self) -> None:
         for reader in self.readers:
             await reader.stop()
@@ -151,3 +164,18 @@ class OwnProcess:
 @pytest.fixture
 def own_process(service: RunningPcscd) -> OwnProcess:
     return OwnProcess(service.environment)
+
+
+_HOLD = """
+import sys
+from smartcard import scard
+_, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+while True:
+    result, handle, _ = scard.SCardConnect(context, "Rehearsal Reader 00 00", scard.SCARD_SHARE_EXCLUSIVE, 3)
+    if result == 0:
+        break
+    scard.SCardGetStatusChange(context, 50, [])
+print("held", flush=True)
+sys.stdin.read()
+scard.SCardDisconnect(handle, scard.SCARD_UNPOWER_CARD)
+"""

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -264,24 +262,14 @@ async def test_two_cards_are_refused_until_one_is_taken_away(bench: "Bench", car
 
 async def test_another_program_that_holds_the_card_is_waited_for(bench: "Bench", cards: Cards) -> None:
     await bench.started(reader="Rehearsal Reader 00 01")
-    holder = await asyncio.create_subprocess_exec(
-        *_HOLD,
-        env={**os.environ, **bench.service.environment},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert holder.stdin is not None
-    assert holder.stdout is not None
     virtual = cards("adult")
-    await bench.insert(virtual)
-    assert await holder.stdout.readline() == b"held\n"
+    holder = await bench.hold(virtual)
     reader = bench.reader()
     await reader.start()
     told = await bench.until(CardPresent)
     assert told.code is Code.BUSY
     assert await reader.read_identity(pin()) == card.Busy()
-    holder.stdin.close()
-    await holder.wait()
+    await holder.communicate(b"")
     assert (await bench.until(CardPresent)).code is None
     assert virtual.verifies == 0
 
@@ -326,22 +314,3 @@ async def test_recognising_is_announced_before_its_result(bench: "Bench", cards:
     await bench.insert(cards("adult"))
     seen = await bench.until(CardSeen)
     assert (await bench.until(CardPresent)).insertion == seen.insertion
-
-
-_HOLD = [
-    sys.executable,
-    "-c",
-    """
-import sys
-from smartcard import scard
-_, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
-while True:
-    result, handle, _ = scard.SCardConnect(context, "Rehearsal Reader 00 00", scard.SCARD_SHARE_EXCLUSIVE, 3)
-    if result == 0:
-        break
-    scard.SCardGetStatusChange(context, 50, [])
-print("held", flush=True)
-sys.stdin.read()
-scard.SCardDisconnect(handle, scard.SCARD_UNPOWER_CARD)
-""",
-]
