@@ -111,6 +111,11 @@ Item {
         ListView {
             id: list
 
+            function toProposal(): void {
+                list.forceLayout();
+                list.positionViewAtIndex(Math.max(0, root.call.proposalRow), ListView.Beginning);
+            }
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "rows"
@@ -127,9 +132,10 @@ Item {
             Connections {
                 target: root.call
 
+                // once more when the line has grown to its full height
                 function onProposalRowChanged(): void {
-                    list.forceLayout();
-                    list.positionViewAtIndex(Math.max(0, root.call.proposalRow), ListView.Beginning);
+                    list.toProposal();
+                    Qt.callLater(list.toProposal);
                 }
             }
         }
