@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk import log
 from kiosk.card import card
-from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, IdentityRead, ReaderAbsent
+from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, FaceRead, IdentityRead, ReaderAbsent
 from kiosk.card.certificates import Mode
 from kiosk.card.doctor import examine
 from kiosk.card.door import CardReader, CardSettings
@@ -32,6 +32,9 @@ def main(argv: list[str] | None = None) -> int:
         verb.add_argument("--real-only", action="store_true", help="refuse virtual readers and rehearsal cards")
         verb.add_argument("--log", action="store_true", help="show the event log on standard error")
     read.add_argument("--pin-stdin", action="store_true", help="read the PIN as one line from standard input")
+    read.add_argument("--code-stdin", action="store_true", help="read 照合番号B (14 digits) as one line instead")
+    read.add_argument("--face", type=Path, metavar="FOLDER", help="with --code-stdin: write the face's pictures there")
+    read.add_argument("--trust", type=Path, metavar="FOLDER", help="roots to check the issuer's signatures against")
     read.add_argument("--wait", type=float, default=20.0, metavar="SECONDS", help="how long to wait for a card")
     trust = verbs.add_parser("trust", help="the roots this machine trusts, to compare with the published ones")
     trust.add_argument("--json", action="store_true", help="as JSON")
@@ -48,12 +51,16 @@ def main(argv: list[str] | None = None) -> int:
             return asyncio.run(_watch(arguments) if arguments.verb == "watch" else _read(arguments))
         except KeyboardInterrupt:
             return 0
+        except TrustError as error:
+            print(error, file=sys.stderr)
+            return 1
         finally:
             log.to_stream(None)
 
 
 def _settings(arguments: argparse.Namespace) -> CardSettings:
-    return CardSettings(reader=arguments.reader, allow_virtual=not arguments.real_only)
+    trust = getattr(arguments, "trust", None)
+    return CardSettings(reader=arguments.reader, allow_virtual=not arguments.real_only, trust=trust)
 
 
 async def _watch(arguments: argparse.Namespace) -> int:
@@ -87,7 +94,8 @@ def _tries(event: CardPresent) -> str:
 
 
 async def _read(arguments: argparse.Namespace) -> int:
-    pin = bytearray(sys.stdin.buffer.readline().strip()) if arguments.pin_stdin else None
+    typed = arguments.pin_stdin or arguments.code_stdin
+    secret = bytearray(sys.stdin.buffer.readline().strip()) if typed else None
     events: asyncio.Queue[CardEvent] = asyncio.Queue()
     reader = CardReader(events.put_nowait, _settings(arguments))
     await reader.start()
@@ -98,15 +106,23 @@ async def _read(arguments: argparse.Namespace) -> int:
         facts = _facts(present)
         if present.kind is not CardKind.MY_NUMBER or present.code is Code.UNKNOWN_ISSUER:
             return _complain(facts, present, arguments.json)
-        if pin is not None:
-            outcome = await reader.read_identity(pin, present.insertion)
-            if not isinstance(outcome, IdentityRead):
+        if secret is not None:
+            outcome = await _opened(reader, secret, arguments)
+            if not isinstance(outcome, IdentityRead | FaceRead):
                 return _complain({**facts, "outcome": outcome.outcome}, outcome, arguments.json)
-            facts |= _identity(outcome)
+            facts |= _identity(outcome) if isinstance(outcome, IdentityRead) else _face(outcome, arguments.face)
         _show_facts(facts, as_json=arguments.json)
         return 0
     finally:
         await reader.stop()
+
+
+async def _opened(
+    reader: CardReader, secret: bytearray, arguments: argparse.Namespace
+) -> card.IdentityOutcome | card.FaceOutcome:
+    if not arguments.code_stdin:
+        return await reader.read_identity(secret)
+    return await (reader.read_face(secret) if arguments.face else reader.read_identity_by_code(secret))
 
 
 async def _first_card(events: "asyncio.Queue[CardEvent]", seconds: float) -> CardPresent | ReaderAbsent | None:
@@ -146,6 +162,28 @@ def _identity(outcome: IdentityRead) -> dict[str, object]:
             "birth_date": identity.birth_date.raw,
             "sex": identity.sex_raw,
         },
+        "integrity": outcome.integrity.value,
+        "notes": [note.model_dump(mode="json") for note in outcome.notes],
+        "apdus": outcome.apdus,
+    }
+
+
+def _face(outcome: FaceRead, folder: Path) -> dict[str, object]:
+    """The face's texts, with its pictures written to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = {"name": outcome.name, "address": outcome.address, "photograph": outcome.photograph}
+    for name, picture in pictures.items():
+        if picture:
+            (folder / f"{name}.png").write_bytes(bytes.fromhex(picture))
+    return {
+        "face": {
+            "birth_date": outcome.birth_date,
+            "sex": outcome.sex,
+            "expiry": outcome.expiry,
+            "municipality": outcome.municipality,
+            "pictures": [f"{name}.png" for name, picture in pictures.items() if picture],
+        },
+        "integrity": outcome.integrity.value,
         "notes": [note.model_dump(mode="json") for note in outcome.notes],
         "apdus": outcome.apdus,
     }

@@ -20,6 +20,8 @@ from kiosk.card.card import (
     ReaderWhy,
     SlotEmpty,
 )
+from kiosk.card.certificates import Mode
+from kiosk.card.integrity import load_integrity_roots
 from kiosk.child import Child, ChildGone, ChildSilent
 from kiosk.log import Log
 from kiosk.settings import Settings
@@ -91,7 +93,10 @@ class CardReader:
         return self._child.pid
 
     async def start(self) -> None:
-        """Start the reader's process; the first event tells what it found."""
+        """Start the reader's process; the first event tells what it found. Unusable roots raise `TrustError` here."""
+        if self._settings.trust is not None:  # the process would only die of them again and again
+            mode = Mode.REHEARSAL if self._settings.allow_virtual else Mode.PRODUCTION
+            load_integrity_roots(self._settings.trust, mode)
         await self._child.start()
         await self._child.send(_asked(asks.Watch()))
 

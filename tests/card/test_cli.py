@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,36 @@ def test_a_wrong_pin_tells_what_is_left_and_what_to_do(service: RunningPcscd, sl
     assert (facts["outcome"], facts["code"]) == ("wrong_pin", "C-06")
     assert "残り2回" in facts["staff"]
     assert "9999" not in done.stdout + done.stderr
+
+
+def test_identity_with_the_printed_code(service: RunningPcscd, slot: VirtualSlot, cards: Cards) -> None:
+    slot.insert(FaultyCard(cards("blocked")))
+    done = kiosk_card(service, "read", "--json", "--code-stdin", typed="34050620352285\n")
+    assert json.loads(done.stdout)["identity"]["birth_date"] == "19590506"
+    assert json.loads(done.stdout)["integrity"] == "unchecked"
+
+
+def test_the_printed_face_is_written_as_pictures(
+    service: RunningPcscd, slot: VirtualSlot, cards: Cards, integrity_folder: Path
+) -> None:
+    slot.insert(FaultyCard(cards("kasai")))
+    folder = integrity_folder / "pictures"
+    done = kiosk_card(
+        service, "read", "--json", "--code-stdin", "--face", str(folder), "--trust", str(integrity_folder),
+        typed="34050620352285\n",
+    )  # fmt: skip
+    facts = json.loads(done.stdout)
+    assert facts["integrity"] == "good"
+    assert sorted(one.name for one in folder.iterdir()) == sorted(facts["face"]["pictures"])
+    assert {one.read_bytes()[:4] for one in folder.iterdir()} == {b"\x89PNG"}
+
+
+def test_a_root_that_cannot_be_used_is_named(service: RunningPcscd, tmp_path: Path) -> None:
+    (tmp_path / "face").mkdir()
+    (tmp_path / "face" / "wrong.pem").write_text("no key")
+    done = kiosk_card(service, "read", "--trust", str(tmp_path), "--wait", "1")
+    assert done.returncode == 1
+    assert "wrong.pem" in done.stderr
 
 
 def test_a_locked_card_still_tells_its_label(service: RunningPcscd, slot: VirtualSlot, cards: Cards) -> None:

@@ -340,3 +340,42 @@ async def test_fault(bench: "Bench", cards: "Cards", now: datetime, tmp_path: Pa
     assert isinstance(await story.identity("2468"), card.IdentityRead)
     assert sum(one.verifies for one in story.laid) <= story.entries
     assert sum(one.number_selections for one in story.laid) == 0
+
+
+CODE = "34050620352285"
+FLOWS: dict[str, tuple[int, Callable[[CardReader, bytearray], Awaitable[card.Outcome]], str]] = {
+    "tries": (5, lambda reader, entry: reader.tries_left(), ""),
+    "identity": (2, lambda reader, entry: reader.read_identity(entry), "1234"),
+    "identity_by_code": (3, lambda reader, entry: reader.read_identity_by_code(entry), CODE),
+    "certificate": (6, lambda reader, entry: reader.read_certificate(), ""),
+    "challenge": (8, lambda reader, entry: reader.sign_challenge(bytes(32), entry), "1234"),
+    "document": (9, lambda reader, entry: reader.sign_document(bytes(32), entry), "KIOSK2026"),
+    "face": (24, lambda reader, entry: reader.read_face(entry), CODE),
+}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("flow", list(FLOWS))
+async def test_a_card_pulled_at_each_command_of_each_flow(
+    bench: "Bench", cards: "Cards", flow: str, moment: Moment
+) -> None:
+    count, run, text = FLOWS[flow]
+    reader = await bench.started()
+    virtual = cards("adult")
+    entries = 0
+    for at in range(RECOGNISING + 1, RECOGNISING + count + 1):
+        present = await bench.present(virtual, Faults(eject_at=at, eject_moment=moment))
+        entries += bool(text)
+        outcome = await run(reader, bytearray(text.encode()))
+        last = at == RECOGNISING + count and moment is Moment.AFTER
+        assert isinstance(outcome, card.Fault) is not last, (at, outcome)
+        if not last:
+            assert isinstance(outcome, card.Removed)
+        assert present.code is None
+        await bench.until(SlotEmpty)
+        assert virtual.verifies <= entries
+        assert not [pin for one in virtual.applications for pin in one.pins.values() if pin.opened]
+    await bench.present(virtual)
+    assert not isinstance(await run(reader, bytearray(text.encode())), card.Fault)
+    assert virtual.number_selections == 0
