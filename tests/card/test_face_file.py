@@ -58,9 +58,7 @@ def test_the_municipality_is_five_digits_or_nothing() -> None:
         parse_municipality(b"\xff" * 16)
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_a_mutated_face_is_a_face_or_the_one_fault(data: st.DataObject) -> None:
+def mutated_face_is_survived(data: st.DataObject) -> None:
     raw = bytearray(FACE)
     for _ in range(data.draw(st.integers(1, 6))):
         raw[data.draw(st.integers(0, 400))] = data.draw(st.integers(0, 255))
@@ -71,3 +69,16 @@ def test_a_mutated_face_is_a_face_or_the_one_fault(data: st.DataObject) -> None:
     except CardFault as fault:
         faults.append(fault.code)
     assert set(faults) <= {Code.GARBLED}
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_a_mutated_face_is_a_face_or_the_one_fault(data: st.DataObject) -> None:
+    mutated_face_is_survived(data)
+
+
+@pytest.mark.soak
+@settings(max_examples=10_000, deadline=None)
+@given(st.data())
+def test_ten_thousand_mutated_faces(data: st.DataObject) -> None:
+    mutated_face_is_survived(data)
