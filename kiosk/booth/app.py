@@ -114,9 +114,7 @@ class Booth:
     async def open(self) -> None:
         """Put the booth into service; what cannot be had is shown, never a reason not to start."""
         await self._open_store()
-        self._read_procedures()
-        if not self.rules().procedures:
-            self._trouble(Trouble.NO_PROCEDURES)
+        self._need_procedures()
         self.load_device()
         await self.card.start()
         await self.call.start()
@@ -139,6 +137,13 @@ class Booth:
         await self.store.close()
         _log.event("booth_closed")
 
+    def _need_procedures(self) -> None:
+        self._read_procedures()
+        if self.rules().procedures:
+            self._troubles.discard(Trouble.NO_PROCEDURES)
+        else:
+            self._trouble(Trouble.NO_PROCEDURES)
+
     async def _open_store(self) -> None:
         try:
             self.settings.state.mkdir(parents=True, exist_ok=True)
@@ -160,6 +165,7 @@ class Booth:
             return
         try:
             self.device = devices.load(self.settings.state / "identity")
+            self._troubles.discard(Trouble.NOT_ENROLLED)
         except NotEnrolled:
             self._trouble(Trouble.NOT_ENROLLED)
 
@@ -306,8 +312,9 @@ class Booth:
 
     def _trouble(self, trouble: Trouble) -> None:
         """Something without which the booth cannot serve."""
+        if trouble not in self._troubles:
+            _log.warning("alarm", code=trouble)
         self._troubles.add(trouble)
-        _log.warning("alarm", code=trouble)
         self.visit.post(ev.ServiceStopped(trouble))
 
     def _failed(self, _error: BaseException) -> None:
@@ -339,8 +346,25 @@ class Booth:
             except (StoreBroken, StoreFull) as error:
                 _log.failure("outbox_not_counted", error)
             self.health.printer(isinstance(await self.printer.state(), PrinterReady))
+            await self.recover()
             await self._renew_when_due()
             await asyncio.sleep(30.0)
+
+    async def recover(self) -> None:
+        """What an installer mended meanwhile (enrolled, procedures laid down, disk cleared) comes into service."""
+        if not self._troubles:
+            return
+        if Trouble.NO_PROCEDURES in self._troubles:
+            self._need_procedures()
+        if Trouble.NOT_ENROLLED in self._troubles:
+            self.load_device()
+            self._connect()
+        if self._troubles & {Trouble.STORE_BROKEN, Trouble.DISK_FULL}:
+            self._troubles -= {Trouble.STORE_BROKEN, Trouble.DISK_FULL}
+            await self._open_store()
+        if not self._troubles:
+            _log.event("service_resumed")
+            self.visit.post(ev.ServiceResumed())
 
     async def _renew_when_due(self) -> None:
         if self.device is None or not self.online or not self.device.due_for_renewal(self.now()):

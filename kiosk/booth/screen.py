@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -55,6 +54,7 @@ class Screen:
 
     def show(self) -> None:
         """Show how things stand now."""
+        self._parts.call.at(self._booth.place()[0])
         self.view.show(self._booth.visit.visit, self._booth.call.call, self._world())
 
     def forget(self) -> None:
@@ -75,7 +75,7 @@ class Screen:
         """Close the window; the engine goes before the views it looks at."""
         await self._tasks.end()
         await self._converter.forget()
-        QCoreApplication.removeTranslator(self.view.translator)
+        self.view.translator.remove()
         self.window.close()
         self._engine.deleteLater()
 

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -150,6 +151,28 @@ async def test_a_booth_without_procedures_is_out_of_service(
     async with opened(settings.model_copy(update={"procedures": tmp_path / "none"})) as booth:
         assert booth.visit.visit.stage == OutOfService("B-04")
     assert alarms(written) == ["B-04"]
+
+
+async def test_a_booth_enrolled_while_it_runs_comes_into_service_by_itself(settings: BoothSettings) -> None:
+    async with opened(settings) as booth:
+        assert booth.visit.visit.stage == OutOfService("B-01")
+        await booth.recover()
+        assert booth.visit.visit.stage == OutOfService("B-01")
+        booth_of(authority_of_today(), settings.state)
+        await booth.recover()
+        assert booth.visit.visit.stage == Welcoming()
+        assert booth.place() == ("姫路市", "家島支所")
+
+
+async def test_procedures_laid_down_while_it_runs_come_into_service(settings: BoothSettings, tmp_path: Path) -> None:
+    booth_of(authority_of_today(), settings.state)
+    folder = tmp_path / "none"
+    folder.mkdir()
+    async with opened(settings.model_copy(update={"procedures": folder})) as booth:
+        assert booth.visit.visit.stage == OutOfService("B-04")
+        shutil.copytree(settings.procedures, folder, dirs_exist_ok=True)
+        await booth.recover()
+        assert booth.visit.visit.stage == Welcoming()
 
 
 async def test_a_damaged_store_is_moved_aside_and_the_next_resident_is_served(

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call, Over, Ringing, Talking
@@ -213,6 +214,16 @@ class NoConverter:
         return {"かさい": ["葛西", "笠井", "河西", "火災"]}.get(kana, [])
 
 
+def _places(item: QQuickItem) -> list[tuple[float, ...]]:
+    """Where everything visible is, and how large."""
+    if not item.isVisible():
+        return []
+    found = [(item.x(), item.y(), item.width(), item.height())]
+    for child in item.childItems():
+        found += _places(child)
+    return found
+
+
 class Screen:
     """A booth's window with nothing behind it, shown any state; `events` is what the touches said."""
 
@@ -259,11 +270,21 @@ class Screen:
         self.view.show(Visit(), Call(online=call.online), world)
         self.view.show(story.visit, call, world)
         self.view.display.chooseMode(mode)
-        self.settle()
-        self.window.grabWindow()
+        self.come_to_rest()
         self.seconds += 10
         self.events.clear()
         return story.visit
+
+    def come_to_rest(self) -> None:
+        """Draw until one more drawing moves nothing: a list lays out its lines only while it is drawn."""
+        before: list[tuple[float, ...]] = []
+        for _ in range(6):
+            self.settle()
+            self.window.grabWindow()
+            after = _places(self.window.contentItem())
+            if after == before:
+                return
+            before = after
 
     def settle(self) -> None:
         """Let layouts and images come to rest."""
@@ -283,7 +304,7 @@ class Screen:
 
     def close(self) -> None:
         """Take the window down before the views it shows."""
-        QCoreApplication.removeTranslator(self.view.translator)
+        self.view.translator.remove()
         self.window.close()
         self.engine.deleteLater()
         self.settle()

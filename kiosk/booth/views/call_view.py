@@ -114,7 +114,7 @@ class CallView(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._town = town
+        self.at(town)
         self._remote = remote
         self._mirror = mirror
         self._post_call = post_call
@@ -123,6 +123,10 @@ class CallView(QObject):
         self._curtain = False
         self._title = ""
         self._rows = CallRows(self)
+
+    def at(self, town: str) -> None:
+        """Whose staff they are; known once the booth is enrolled."""
+        self._town = town
 
     def show(self, call: Call, visit: Visit, *, curtain: bool = False) -> None:
         """Show this call beside this visit's form; `curtain`: a PIN pad is on the screen, so the mirror is dark."""

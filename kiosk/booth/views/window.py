@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -57,7 +57,7 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
     _load_fonts()
     application = QGuiApplication.instance()
     assert isinstance(application, QGuiApplication)
-    QCoreApplication.installTranslator(view.translator)
+    view.translator.install()
     application.setFont(QFont(FAMILY))
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(UI))
@@ -87,11 +87,7 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
 
 
 def _warm(engine: QQmlApplicationEngine) -> None:
-    """Compile every page behind the first one.
-
-    The first turn to a page is then as quick as any. And QML's loader thread, which asks the translator here for
-    words, never does so while Python waits for that thread with its lock held.
-    """
+    """Compile every page behind the first one: the first turn to a page is then as quick as any."""
     for path in sorted([*(UI / "pages").glob("*.qml"), *(UI / "overlays").glob("*.qml")]):
         url = QUrl.fromLocalFile(str(path))
         QQmlComponent(engine, url, QQmlComponent.CompilationMode.Asynchronous, engine)

@@ -1,17 +1,25 @@
 """The booth's words: one TOML file a locale, for Python by key and for QML through Qt's translator."""
 
+import subprocess
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+from xml.etree import ElementTree
 
-from PySide6.QtCore import QTranslator
-from typing_extensions import override
+import PySide6
+from PySide6.QtCore import QCoreApplication, QTranslator
 
+LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
 JAPANESE: Final = "ja"
 RUBY: Final = "easy"
 """The locale whose words carry ruby: 漢字(かんじ)."""
+
+
+class WordsNotCompiled(Exception):
+    """Qt's tool made nothing usable of a language's words."""
 
 
 class Words:
@@ -46,26 +54,67 @@ class Words:
         return text.format(**values) if values else text
 
 
-class Translator(QTranslator):
-    """Gives QML's ``qsTrId`` the words of the language chosen now."""
+class Translator:
+    """Gives QML's ``qsTrId`` the words of the language chosen now.
+
+    The words are compiled to Qt's own form first. A translator written in Python would be asked by QML's loader thread,
+    which then waits for Python while Python may be waiting for that thread: the screen would stand still for good.
+    """
 
     def __init__(self, words: Words, locale: str = JAPANESE) -> None:
-        super().__init__()
         self._words = words
-        self.locale = locale
+        self._locale = locale
+        self._compiled: dict[str, QTranslator] = {}
+        self._installed: QTranslator | None = None
 
-    @override
-    def isEmpty(self) -> bool:
-        return False
+    @property
+    def locale(self) -> str:
+        """The language chosen."""
+        return self._locale
 
-    @override
-    def translate(
-        self,
-        context: Any,
-        sourceText: Any,
-        disambiguation: Any = None,
-        n: int = -1,
-    ) -> str | None:
-        """The text of `sourceText`, None for Qt's own sentences: an empty text would stand in their place."""
-        key = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode()
-        return self._words.text(self.locale, key) if self._words.has(key) else None
+    @locale.setter
+    def locale(self, locale: str) -> None:
+        if locale == self._locale:
+            return
+        self._locale = locale
+        if self._installed is not None:
+            self.install()
+
+    def install(self) -> None:
+        """Let the application speak the chosen language; the QML engine then has to look again (`retranslate`)."""
+        self.remove()
+        self._installed = self._compiled_for(self._locale)
+        QCoreApplication.installTranslator(self._installed)
+
+    def remove(self) -> None:
+        """Take the words away before the views go."""
+        if self._installed is not None:
+            QCoreApplication.removeTranslator(self._installed)
+            self._installed = None
+
+    def _compiled_for(self, locale: str) -> QTranslator:
+        if locale not in self._compiled:
+            self._compiled[locale] = _compile(self._words, locale)
+        return self._compiled[locale]
+
+
+def _compile(words: Words, locale: str) -> QTranslator:
+    """The words of one language as Qt reads them, made by Qt's own tool."""
+    root = ElementTree.Element("TS", version="2.1", language=locale)
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name")
+    for key in sorted(words.keys(JAPANESE)):
+        message = ElementTree.SubElement(context, "message", id=key)
+        ElementTree.SubElement(message, "source")
+        ElementTree.SubElement(message, "translation").text = words.text(locale, key)
+    translator = QTranslator()
+    with tempfile.TemporaryDirectory(prefix="kiosk-words-") as folder:
+        source, compiled = Path(folder) / "booth.ts", Path(folder) / "booth.qm"
+        ElementTree.ElementTree(root).write(source, encoding="utf-8", xml_declaration=True)
+        subprocess.run(  # noqa: S603 -- Qt's own tool on our own words
+            [LRELEASE, "-silent", "-idbased", source, "-qm", compiled], check=True, capture_output=True, timeout=30
+        )
+        loaded = translator.load(str(compiled))
+    if not loaded:
+        raise WordsNotCompiled(locale)
+    return translator

@@ -3,6 +3,8 @@
 import string
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator, qtTrId
+from PySide6.QtWidgets import QApplication
 
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.groups import GROUPS
@@ -71,8 +73,38 @@ def test_a_key_nobody_wrote_is_a_bug() -> None:
         WORDS.text("ja", "no-such-words")
 
 
-def test_the_translator_leaves_qts_own_sentences_alone() -> None:
-    translator = Translator(WORDS, "en")
-    assert translator.translate("", "back") == "Back"
-    assert translator.translate("QObject", "Cannot open %1: %2") is None
-    assert not translator.isEmpty()
+def test_qml_is_told_the_words_of_the_language_chosen(qapp: QApplication) -> None:
+    translator = Translator(WORDS)
+    translator.install()
+    try:
+        assert qtTrId("back") == "もどる"
+        translator.locale = "en"
+        assert qtTrId("back") == "Back"
+        for key in WORDS.keys("ja"):
+            assert qtTrId(key) == WORDS.text("en", key)
+        assert QCoreApplication.translate("QObject", "Cannot open %1: %2") == "Cannot open %1: %2"
+    finally:
+        translator.remove()
+    assert qtTrId("back") == "back"
+
+
+def test_every_language_is_compiled_whole(qapp: QApplication) -> None:
+    for locale in WORDS.locales:
+        translator = Translator(WORDS, locale)
+        translator.install()
+        try:
+            assert {key: qtTrId(key) for key in WORDS.keys("ja")} == {
+                key: WORDS.text(locale, key) for key in WORDS.keys("ja")
+            }
+        finally:
+            translator.remove()
+
+
+def test_the_words_are_never_asked_of_python(qapp: QApplication) -> None:
+    """QML's loader thread asks while Python may wait for that thread; only Qt's own code may answer it."""
+    translator = Translator(WORDS)
+    translator.install()
+    try:
+        assert type(translator._installed) is QTranslator
+    finally:
+        translator.remove()
