@@ -1,5 +1,8 @@
 """Cards are pulled out, PINs are wrong: the resident is told, nothing half is kept, and the next good card works."""
 
+import asyncio
+import time
+
 import pytest
 
 from kiosk.demo.counter import Counter
@@ -19,24 +22,25 @@ async def test_a_card_pulled_at_any_command_is_told_and_put_down_again(counter: 
     pulls = [(number, "before") for number in range(1, commands + 1)]
     pulls += [(seen, "within"), (verify, "within"), (verify, "after"), (commands, "within")]
     await resident.lay_card("takasaki")
-    verifies, entered = await _verifies(counter), 0
+    await resident.until(card_in=True)
+    verifies, entered, emptied = await _verifies(counter), 0, _emptied(counter)
     await resident.take_card()
+    await _until_noticed(counter, emptied)
     await resident.until(card_in=False)
     await resident.choose()
     for number, moment in pulls:
         emptied = _emptied(counter)
-        await counter.card.ask(f"eject-at {number} {moment}")
-        await resident.lay_card("takasaki")
+        await _lay(counter, resident, f"eject-at {number} {moment}")
         if number > seen:
             await resident.enter_pin()
             entered += 1
             await resident.until(stage="WaitingForCard", trouble=PULLED, card_in=False)
         await _until_noticed(counter, emptied)
-        assert not (await counter.card.ask("log"))["present"]
+        assert not (await counter.card.ask("log"))["present"], (number, moment)
         await resident.until(stage="WaitingForCard", card_in=False)
     assert await _verifies(counter) - verifies <= entered
 
-    await resident.lay_card("takasaki")
+    await _lay(counter, resident)
     await resident.enter_pin()
     await resident.until(stage="Answering")
     assert (await counter.card.ask("log"))["number_selections"] == 0
@@ -115,6 +119,26 @@ async def _rehearsed(counter: Counter, resident: Resident, profile: str) -> tupl
     (verify,) = [number for number, command in enumerate(commands, 1) if "*" in command]
     await resident.give_up()
     return seen, verify, len(commands)
+
+
+async def _lay(counter: Counter, resident: Resident, fault: str | None = None) -> None:
+    """Lay the card down, once more where the card service missed it.
+
+    A card that comes back within the service's own look (0.4 s) may not be noticed: no person is that quick, and the
+    screen asks to lay it down again.
+    """
+    for _ in range(3):
+        before = len(events(counter.folder / "booth.log", "card_seen"))
+        if fault:
+            await counter.card.ask(fault)
+        await resident.lay_card("takasaki")
+        deadline = time.monotonic() + 4
+        while time.monotonic() < deadline:
+            if len(events(counter.folder / "booth.log", "card_seen")) > before:
+                return
+            await asyncio.sleep(0.05)
+        await resident.take_card()
+    raise AssertionError("the card was never noticed")
 
 
 async def _verifies(counter: Counter) -> int:
