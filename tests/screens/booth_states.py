@@ -14,7 +14,6 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
-from PySide6.QtQuick import QQuickItem
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call, Over, Ringing, Talking
@@ -214,16 +213,6 @@ class NoConverter:
         return {"かさい": ["葛西", "笠井", "河西", "火災"]}.get(kana, [])
 
 
-def _places(item: QQuickItem) -> list[tuple[float, ...]]:
-    """Where everything visible is, and how large."""
-    if not item.isVisible():
-        return []
-    found = [(item.x(), item.y(), item.width(), item.height())]
-    for child in item.childItems():
-        found += _places(child)
-    return found
-
-
 class Screen:
     """A booth's window with nothing behind it, shown any state; `events` is what the touches said."""
 
@@ -276,15 +265,10 @@ class Screen:
         return story.visit
 
     def come_to_rest(self) -> None:
-        """Draw until one more drawing moves nothing: a list lays out its lines only while it is drawn."""
-        before: list[tuple[float, ...]] = []
-        for _ in range(6):
+        """Draw twice: a list lays out its lines only while it is drawn."""
+        for _ in range(2):
             self.settle()
             self.window.grabWindow()
-            after = _places(self.window.contentItem())
-            if after == before:
-                return
-            before = after
 
     def settle(self) -> None:
         """Let layouts and images come to rest."""
