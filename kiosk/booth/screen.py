@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
+from shiboken6 import Shiboken
 
 from kiosk.booth.app import Booth
 from kiosk.booth.kana_kanji import KanaKanji
@@ -77,7 +78,7 @@ class Screen:
         await self._converter.forget()
         self.view.translator.remove()
         self.window.close()
-        self._engine.deleteLater()
+        Shiboken.delete(self._engine)  # now, while the views it shows are alive; later would be after them
 
     def _world(self) -> World:
         booth = self._booth
