@@ -15,7 +15,8 @@ from typing_extensions import override
 
 from kiosk.applications.attachment import SIGNATURE, AttachmentNote, Sha256
 from kiosk.protocol.forms import Source
-from kiosk.protocol.identifiers import BoothId, FieldId, Locale, ProcedureId, SubmissionId
+from kiosk.protocol.identifiers import BoothId, EvidenceId, FieldId, Locale, ProcedureId, SubmissionId
+from kiosk.protocol.identity import CardCode, Level, Method, Outcome
 from kiosk.protocol.submissions import Reference
 
 SHAPE: Final = "kiosk-application/1"
@@ -77,18 +78,23 @@ class Answered(_Record):
 
 
 class IdentityEvent(_Record):
-    """One step of making sure who applies. `level` A1 to A4: declared, seen, card with PIN, signed by card."""
+    """One step of making sure who applies, as the booth saw it; `evidence` names headquarters' own record of it."""
 
-    level: Literal["A1", "A2", "A3", "A4"]
-    method: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+    level: Level
+    method: Method
     at: AwareDatetime
-    outcome: Literal["confirmed", "not_confirmed"]
+    outcome: Outcome
+    code: CardCode | None = None
+    evidence: EvidenceId | None = None
 
 
 class Signature(_Record):
-    """How the resident signed: drawn by hand, not at all, or recorded by staff because they cannot write."""
+    """How the resident signed: drawn by hand, by card, not at all, or recorded by staff because they cannot write.
 
-    kind: Literal["drawn", "none", "staff_recorded"]
+    A signature by card covers the application's canonical bytes and so stands beside them (`package`), not in them.
+    """
+
+    kind: Literal["drawn", "none", "staff_recorded", "card"]
     png_sha256: Sha256 | None = None
 
     @model_validator(mode="after")

@@ -24,6 +24,7 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.enrolment import Enrolled
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Method, Outcome
 
 PROCEDURE: Final = "juminhyo"
 BOOTH: Final = "himeji-ieshima-1"
@@ -103,7 +104,7 @@ def application(number: int) -> Application:
             answered("purpose", "使いみち", "年金の手続き"),
             answered("copies", "通数", "2通"),
         ),
-        identity_events=(IdentityEvent(level="A3", method="card_pin", at=made, outcome="confirmed"),),
+        identity_events=(IdentityEvent(level="A3", method=Method.CARD_PIN, at=made, outcome=Outcome.CONFIRMED),),
         signature=Signature(kind="none"),
         fee=600,
     )

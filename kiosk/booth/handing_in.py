@@ -29,6 +29,7 @@ from kiosk.procedures import navigation, review
 from kiosk.procedures.procedure import FieldType
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
 
 _log = Log("booth.handing_in")
@@ -197,8 +198,8 @@ def _answers(form: SharedForm) -> tuple[Answered, ...]:
 
 def _identity_event(wish: HandIn, at: datetime) -> IdentityEvent:
     if wish.identified:
-        return IdentityEvent(level="A3", method="card_pin", at=at, outcome="confirmed")
-    return IdentityEvent(level="A1", method="declared", at=at, outcome="not_confirmed")
+        return IdentityEvent(level="A3", method=Method.CARD_PIN, at=at, outcome=Outcome.CONFIRMED)
+    return IdentityEvent(level="A1", method=Method.DECLARED, at=at, outcome=Outcome.NOT_CONFIRMED)
 
 
 def _references(session: Session) -> frozenset[str]:

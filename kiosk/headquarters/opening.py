@@ -22,6 +22,7 @@ class Opened:
 
     application: Application
     attachments: tuple[Attachment, ...]
+    card_signature: bytes = b""
 
     @override
     def __repr__(self) -> str:
@@ -72,14 +73,15 @@ class Opener:
         if isinstance(package, CannotUnseal):
             return CannotOpen(words=_WORDS[package.reason])
         try:
-            application, attachments = open_package(package)
+            contents = open_package(package)
         except MalformedApplication:
             return CannotOpen(words="開封しましたが、申請として読めません。端末のソフトウェアの版を確認してください。")
+        application = contents.application
         claimed: tuple[Any, ...] = (header.submission_id, header.booth_id, header.procedure, header.reference)
         held = (application.submission_id, application.booth_id, application.form.procedure, application.reference)
         if claimed != held:
             return CannotOpen(words="封筒と中身が別の申請です。管理者に連絡してください。")
-        return Opened(application, attachments)
+        return Opened(application, contents.attachments, contents.card_signature)
 
 
 _WORDS = {

@@ -26,6 +26,8 @@ ReservationId = Annotated[str, _UUID]
 ProposalId = Annotated[str, _UUID]
 CaseId = Annotated[str, _UUID]
 VisitId = Annotated[str, _UUID]
+EvidenceId = Annotated[str, _UUID]
+"""A record of headquarters about who somebody is; also a nonce before it is spent."""
 SubmissionId = Annotated[str, _UUID]
 """Made by the booth before the outbox row is committed; also the Idempotency-Key."""
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}(-[A-Za-z]{2,4})?$")]

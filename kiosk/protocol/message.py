@@ -5,9 +5,9 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from kiosk.protocol import calls, forms, presence
+from kiosk.protocol import calls, forms, identity, presence
 
-LARGEST_MESSAGE = 256 * 1024
+LARGEST_MESSAGE = 320 * 1024
 """Bytes of one message on a WebSocket; longer ones are refused before they are read."""
 
 FromBooth = Annotated[
@@ -21,7 +21,8 @@ FromBooth = Annotated[
     | calls.PinCurtain
     | forms.FormShown
     | forms.FormHidden
-    | forms.ProposalAnswered,
+    | forms.ProposalAnswered
+    | identity.CardTold,
     Field(discriminator="kind"),
 ]
 ToBooth = Annotated[
@@ -35,7 +36,9 @@ ToBooth = Annotated[
     | calls.CallConnected
     | calls.CallEnded
     | forms.FormAsked
-    | forms.Proposal,
+    | forms.Proposal
+    | identity.CardAsked
+    | identity.EvidenceFound,
     Field(discriminator="kind"),
 ]
 FromConsole = Annotated[
@@ -49,7 +52,9 @@ FromConsole = Annotated[
     | calls.CallHungUp
     | calls.WrapUp
     | forms.FormAsked
-    | forms.Proposal,
+    | forms.Proposal
+    | identity.CardAsked
+    | identity.EvidenceGiven,
     Field(discriminator="kind"),
 ]
 ToConsole = Annotated[
@@ -64,6 +69,8 @@ ToConsole = Annotated[
     | forms.FormShown
     | forms.FormHidden
     | forms.ProposalAnswered
+    | identity.CardTold
+    | identity.EvidenceFound
     | presence.Refused,
     Field(discriminator="kind"),
 ]

@@ -13,6 +13,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.protocol.forms import Source
+from kiosk.protocol.identity import Method, Outcome
 
 MADE = datetime(2026, 11, 21, 1, 23, 45, tzinfo=UTC)
 BOOTH = "himeji-ieshima-1"
@@ -86,7 +87,7 @@ def application(answers: tuple[Answered, ...] | None = None, **changes: object) 
         "created_at": MADE,
         "language": "ja",
         "answers": applicant() + request() if answers is None else answers,
-        "identity_events": (IdentityEvent(level="A3", method="card_pin", at=MADE, outcome="confirmed"),),
+        "identity_events": (IdentityEvent(level="A3", method=Method.CARD_PIN, at=MADE, outcome=Outcome.CONFIRMED),),
         "consents": ("purpose-v4",),
         "signature": Signature(kind="drawn", png_sha256=DRAWN.note().sha256),
         "fee": 600,

@@ -1,10 +1,12 @@
 """The booth's signature: what an honest booth makes is believed, and every dishonest thing has its reason."""
 
 import hashlib
+import ssl
 from datetime import timedelta
 
 import pytest
 from application_samples import BOOTH, MADE, SUBMISSION, Authority
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,6 +62,14 @@ def test_both_authorities_count_while_one_follows_the_other() -> None:
 @pytest.mark.parametrize("text", ["", "no certificate", CERTIFICATE[:300], CERTIFICATE.replace("M", "N", 3)])
 def test_a_certificate_that_cannot_be_read(text: str) -> None:
     assert verdict(header(text)) in ("certificate_unreadable", "not_our_authority")
+
+
+def test_a_certificate_with_an_impossible_serial_number_is_not_read_and_warns_nobody() -> None:
+    der = ssl.PEM_cert_to_DER_cert(CERTIFICATE)
+    serial = x509.load_der_x509_certificate(der).serial_number
+    held = serial.to_bytes((serial.bit_length() + 8) // 8, "big")
+    assert der.count(held) == 1
+    assert verdict(header(ssl.DER_cert_to_PEM_cert(der.replace(held, b"\x80" + held[1:])))) == "certificate_unreadable"
 
 
 def test_a_certificate_of_another_authority() -> None:

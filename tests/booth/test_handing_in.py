@@ -67,8 +67,8 @@ class Desk:
         envelope = unpack(waiting.envelope)
         plain = unseal(envelope.sealed, envelope.header, [self.pair])
         assert not isinstance(plain, CannotUnseal)
-        application, attachments = open_package(plain)
-        return application, {attachment.name: attachment.content for attachment in attachments}
+        package = open_package(plain)
+        return package.application, {one.name: one.content for one in package.attachments}
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from kiosk.headquarters.views import Role, StaffMember
 from kiosk.protocol.calls import CallRequested, ConsoleHello, StatusChosen
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.message import decode, encode, to_booth, to_console
 from kiosk.protocol.presence import BoothHealth, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_bytes, pack
@@ -91,7 +92,7 @@ def application(submission_id: str, booth_id: str = BOOTH, at: datetime | None =
             answered("copies", "通数", "2通", Source.RESIDENT),
         ),
         attachments=(SCAN.note(),),
-        identity_events=(IdentityEvent(level="A3", method="card_pin", at=made, outcome="confirmed"),),
+        identity_events=(IdentityEvent(level="A3", method=Method.CARD_PIN, at=made, outcome=Outcome.CONFIRMED),),
         signature=Signature(kind="none"),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
-from kiosk.protocol import calls, forms, message, presence
+from kiosk.protocol import calls, forms, identity, message, presence
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, decode, encode, from_booth, to_booth
 
@@ -27,6 +27,12 @@ FIELD = forms.ShownField(
     field="ap_name", label="氏名", value="葛\U000e0102西　辻\U000e0102子", text="葛\U000e0102西　辻\U000e0102子",
     source=forms.Source.CARD, is_name=True, options=(forms.ShownOption(value=1, text="一"),),
 )  # fmt: skip
+
+EVIDENCE = identity.Evidence(
+    evidence_id=new_id(), level="A3", method=identity.Method.CARD_KEY, outcome=identity.Outcome.NOT_CHECKED, at=AT,
+    code="C-21", steps=(identity.StepFound(step="revocation", verdict="not_checked", code="C-21"),),
+)  # fmt: skip
+FACE = identity.CardFace(name="AA==", photograph="AA==", birth_date="19590506", sex="2", cautions=("C-14",))
 
 SAMPLES: list[BaseModel] = [
     presence.BoothHello(protocol_version=1, booth_id="himeji-ieshima-1", health=HEALTH, call_id=CALL, epoch=3),
@@ -60,6 +66,10 @@ SAMPLES: list[BaseModel] = [
     forms.FormAsked(**WHICH),
     forms.Proposal(proposal_id=new_id(), field="ap_tel", value="079-221-0000", **WHICH),
     forms.ProposalAnswered(proposal_id=new_id(), accepted=True, **WHICH),
+    identity.CardAsked(ask_id=new_id(), want="face", code="59050620311234", **WHICH),
+    identity.CardTold(ask_id=new_id(), state="done", face=FACE, **WHICH),
+    identity.EvidenceGiven(method="paper_seen", outcome="confirmed", paper="運転免許証", **WHICH),
+    identity.EvidenceFound(evidence=EVIDENCE, **WHICH),
 ]
 DIRECTIONS: dict[str, TypeAdapter[Any]] = {
     "FromBooth": message.from_booth,

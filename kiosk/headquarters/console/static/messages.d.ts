@@ -51,6 +51,39 @@ export interface CallsNow {
   average_wait_seconds: number | null;
 }
 
+/** Staff ask for the card: to compare its photograph (`face`, with 照合番号B copied from it) or for its PIN proof. The resident says yes or no on the screen first. `code` is never kept by headquarters. */
+export interface CardAsked {
+  kind: "card_asked";
+  call_id: string;
+  epoch: number;
+  ask_id: string;
+  want: "face" | "proof";
+  code: string | null;
+}
+
+/** The card's printed face: PNG in base64, empty where a picture cannot be shown. For one look, never kept. */
+export interface CardFace {
+  name: string;
+  address: string;
+  photograph: string;
+  birth_date: string;
+  sex: string;
+  expiry: string;
+  integrity: "good" | "bad" | "unchecked";
+  cautions: Array<string>;
+}
+
+/** What became of `CardAsked`; sent again at each step. `code` names the fault for `failed`; `face` comes with `done` where a face was asked for. What a proof found goes to the console as `EvidenceFound` from headquarters itself. */
+export interface CardTold {
+  kind: "card_told";
+  call_id: string;
+  epoch: number;
+  ask_id: string;
+  state: "agreed" | "declined" | "reading" | "done" | "failed";
+  code: string | null;
+  face: CardFace | null;
+}
+
 /** First message of a console on its line. */
 export interface ConsoleHello {
   kind: "console_hello";
@@ -59,6 +92,36 @@ export interface ConsoleHello {
 
 /** Why a call ended, the same words on both sides. */
 export type EndReason = "booth_hung_up" | "staff_hung_up" | "gave_up_waiting" | "nobody_free" | "lost" | "refused";
+
+/** One thing headquarters found out about a person and wrote down. Attributes: by: the staff member's name, or empty where the program looked. steps: the checks behind it, in order; empty where a person looked. */
+export interface Evidence {
+  evidence_id: string;
+  level: "A1" | "A2" | "A3" | "A4";
+  method: Method;
+  outcome: Outcome;
+  at: string;
+  code: string | null;
+  by: string;
+  steps: Array<StepFound>;
+}
+
+/** Headquarters wrote evidence down in this call; told to both ends. */
+export interface EvidenceFound {
+  kind: "evidence_found";
+  call_id: string;
+  epoch: number;
+  evidence: Evidence;
+}
+
+/** A clerk writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown. */
+export interface EvidenceGiven {
+  kind: "evidence_given";
+  call_id: string;
+  epoch: number;
+  method: "face_compared" | "paper_seen";
+  outcome: "confirmed" | "not_confirmed";
+  paper: string;
+}
 
 /** Staff ask to see the form; the resident answers on screen. */
 export interface FormAsked {
@@ -131,6 +194,9 @@ export interface MediaOffer {
   attempt: number;
   sdp: string;
 }
+
+/** How somebody was looked at. */
+export type Method = "declared" | "tap" | "paper_seen" | "card_code" | "card_pin" | "card_key" | "face_compared" | "card_signature";
 
 /** 応答: take the reserved call. */
 export interface OfferAnswered {
@@ -216,6 +282,13 @@ export interface StatusChosen {
   status: "available" | "break" | "off";
 }
 
+/** One check of a certificate (`kiosk.card.certificates.Step`) and how it ended. */
+export interface StepFound {
+  step: string;
+  verdict: "good" | "bad" | "not_checked";
+  code: string | null;
+}
+
 /** One line of the list of waiting calls. */
 export interface WaitingCall {
   call_id: string;
@@ -248,6 +321,8 @@ export type ToConsole =
   | FormShown
   | FormHidden
   | ProposalAnswered
+  | CardTold
+  | EvidenceFound
   | Refused;
 
 export type FromConsole =
@@ -261,4 +336,6 @@ export type FromConsole =
   | CallHungUp
   | WrapUp
   | FormAsked
-  | Proposal;
+  | Proposal
+  | CardAsked
+  | EvidenceGiven;
