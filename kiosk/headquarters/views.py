@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, StaffId, SubmissionId
+from kiosk.protocol.identity import CardCode, Level, Method, Outcome
 from kiosk.protocol.presence import BoothHealth
 
 
@@ -235,12 +236,47 @@ class CaseAnswer(PersonalView):
         return words[self.source.value] if self.source else ""
 
 
-class IdentityEvent(View):
-    """One act by which the resident's identity was checked (how and when, not who)."""
+class IdentityStep(View):
+    """One check behind an act of identification, in words for staff."""
 
-    method: str
+    words: str
+    verdict: Literal["good", "bad", "not_checked"]
+    code: CardCode | None = None
+
+
+class IdentityEvent(View):
+    """One act by which the resident's identity was checked (how and when, not who).
+
+    Attributes:
+        sentence: what staff do about `code`; empty where there is nothing to do.
+        by: the staff member's name, or empty where the program looked.
+    """
+
+    method: Method
     words: str
     at: AwareDatetime | None = None
+    level: Level = "A1"
+    outcome: Outcome = Outcome.NOT_CHECKED
+    code: CardCode | None = None
+    sentence: str = ""
+    steps: tuple[IdentityStep, ...] = ()
+    by: str = ""
+
+
+class IdentitySummary(View):
+    """How far the resident is identified, against what the procedure needs (B: branch staff in person).
+
+    Attributes:
+        needed: None where the procedure asks for nothing.
+        reached: None where nobody was identified at all.
+        words: the state in one line.
+        missing: what has to be done yet, each in words.
+    """
+
+    needed: Literal["A0", "A1", "A2", "A3", "A4", "B"] | None = None
+    reached: Level | None = None
+    words: str
+    missing: tuple[str, ...] = ()
 
 
 class CaseAttachment(PersonalView):
@@ -286,6 +322,8 @@ class CaseView(PersonalView):
     created_at: AwareDatetime
     answers: tuple[CaseAnswer, ...]
     identity_events: tuple[IdentityEvent, ...]
+    identity: IdentitySummary | None = None
+    """None where the application cannot be opened."""
     attachments: tuple[CaseAttachment, ...]
     signature: SignatureState
     signature_words: str
