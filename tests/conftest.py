@@ -1,6 +1,21 @@
-"""Windows of tests are drawn off screen, by the software renderer, unless a test starts a display of its own."""
+"""Windows of tests are drawn off screen, by the software renderer, unless a test starts a display of its own.
+
+Tests with windows and tests with threads share one process: as in the booth, garbage is collected on one thread only.
+"""
 
 import os
+from typing import Final
+
+from kiosk.booth.garbage import Garbage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+_GARBAGE: Final = Garbage()
+
+
+def pytest_collection_finish() -> None:
+    _GARBAGE.take_over()
+
+
+def pytest_runtest_logfinish() -> None:
+    _GARBAGE.tick(quiet=False)

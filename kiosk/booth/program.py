@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.booth.app import Booth
+from kiosk.booth.garbage import Garbage
 from kiosk.booth.settings import BoothSettings
+from kiosk.booth.stages import OutOfService, Welcoming
 from kiosk.printing.printer import choose
 from kiosk.settings import SettingsError, load
 from kiosk.tasks import Tasks
@@ -54,11 +56,21 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
     booth.load_device()
     screen = Screen(booth)
     await booth.open()
+    garbage, tasks = Garbage(), Tasks("garbage")
+    garbage.take_over()
+    tasks.start(_clean_up(garbage, booth), "clean_up")
     try:
         await _until_closed(screen, serve(booth, screen))
     finally:
+        await tasks.end()
         await screen.close()
         await booth.close()
+
+
+async def _clean_up(garbage: Garbage, booth: Booth) -> None:
+    while True:
+        await asyncio.sleep(1.0)
+        garbage.tick(quiet=isinstance(booth.visit.visit.stage, Welcoming | OutOfService))
 
 
 async def _until_closed(screen: "Screen", serving: Coroutine[Any, Any, None]) -> None:

@@ -16,7 +16,7 @@ from kiosk.booth.device import Device
 from kiosk.booth.link import Link
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
-from kiosk.protocol.message import FromBooth, ToBooth, decode, encode, from_booth
+from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
 from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Heartbeat, Refused, Welcome
 from tests.booth.conftest import AT, Authority
 from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
@@ -183,7 +183,7 @@ async def test_a_message_too_long_ends_the_connection_and_a_new_one_is_made(
 ) -> None:
     async with booth.link(url):
         line = await welcomed(booth, switchboard)
-        await line.say('"' + "x" * 300_000 + '"')
+        await line.say('"' + "x" * LARGEST_MESSAGE + '"')
         assert await booth.change() is False
         await welcomed(booth, switchboard)
 
