@@ -14,6 +14,7 @@ from kiosk.card.certificates import Mode
 from kiosk.card.doctor import examine
 from kiosk.card.door import CardReader, CardSettings
 from kiosk.card.faults import resident_sentence, staff_sentence
+from kiosk.card.integrity import list_integrity_roots
 from kiosk.card.trust import TrustError, list_roots
 
 _ABSENT_SECONDS = 2.0  # how long a reader may need to come up before its absence is the answer
@@ -38,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     read.add_argument("--wait", type=float, default=20.0, metavar="SECONDS", help="how long to wait for a card")
     trust = verbs.add_parser("trust", help="the roots this machine trusts, to compare with the published ones")
     trust.add_argument("--json", action="store_true", help="as JSON")
-    trust.add_argument("--folder", type=Path, default=Path("config/trust"), help="with auth/ and sign/ in it")
+    trust.add_argument("--folder", type=Path, default=Path("config/trust"), help="with auth/, sign/ and face/ in it")
     trust.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PRODUCTION.value)
     arguments = parser.parse_args(argv)
     if arguments.verb == "trust":
@@ -224,7 +225,8 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def _trust(arguments: argparse.Namespace) -> int:
     try:
-        roots = list_roots(arguments.folder, Mode(arguments.mode))
+        mode = Mode(arguments.mode)
+        roots = [*list_roots(arguments.folder, mode), *list_integrity_roots(arguments.folder, mode)]
     except TrustError as error:
         print(error, file=sys.stderr)
         return 1
@@ -234,6 +236,7 @@ def _trust(arguments: argparse.Namespace) -> int:
     if not roots:
         print(f"{arguments.folder}: no roots; no certificate will be trusted")
     for one in roots:
-        print(f"{one.purpose.value:5} {one.file}  {one.organisation}  {one.begins} – {one.ends}")
+        life = f"  {one.begins} – {one.ends}" if one.begins else ""
+        print(f"{one.purpose:5} {one.file}  {one.organisation}{life}")
         print(f"      {one.fingerprint}")
     return 0

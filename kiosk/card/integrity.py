@@ -13,13 +13,13 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from kiosk.card import tlv
 from kiosk.card.card import Integrity
 from kiosk.card.certificates import Mode
 from kiosk.card.face_file import FaceFile
-from kiosk.card.trust import TrustError
+from kiosk.card.trust import SUFFIXES, Root, TrustError
 
 _FOLDER: Final = "face"
 _KEY_ID: Final = 16
@@ -42,10 +42,20 @@ class IntegrityRoots:
 def load_integrity_roots(folder: Path, mode: Mode) -> IntegrityRoots:
     """Every key in `folder`/face; one of another hierarchy or without a key id for a name is refused by name."""
     try:
-        files = sorted(one for one in (folder / _FOLDER).iterdir() if one.suffix == ".pem")
+        files = sorted(one for one in (folder / _FOLDER).iterdir() if one.suffix in SUFFIXES)
     except FileNotFoundError:
         return IntegrityRoots()
     return IntegrityRoots(dict(_load(file, mode) for file in files))
+
+
+def list_integrity_roots(folder: Path, mode: Mode) -> list[Root]:
+    """Every key in `folder`/face with the SHA-256 fingerprint of its SubjectPublicKeyInfo."""
+    listed = []
+    for key_id, key in load_integrity_roots(folder, mode).keys.items():
+        der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        fingerprint = sha256(der).digest().hex(":").upper()
+        listed.append(Root(_FOLDER, f"{key_id.hex()}.pem", fingerprint, "", "", mode.value))
+    return listed
 
 
 def _load(file: Path, mode: Mode) -> tuple[bytes, rsa.RSAPublicKey]:

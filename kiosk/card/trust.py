@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from kiosk.card.certificates import ORGANISATIONS, Mode, Purpose, TrustStore, organisation
 
-_SUFFIXES: Final = (".cer", ".crt", ".der", ".pem")
+SUFFIXES: Final = (".cer", ".crt", ".der", ".pem")
 _PEM: Final = b"-----BEGIN CERTIFICATE-----"
 _UNITS: Final = {Purpose.AUTH: "JPKI for user authentication", Purpose.SIGN: "JPKI for digital signature"}
 
@@ -26,9 +26,15 @@ class TrustError(Exception):
 
 @dataclass(frozen=True)
 class Root:
-    """One root as the operator compares it with the published one."""
+    """One root as the operator compares it with the published one.
 
-    purpose: Purpose
+    Attributes:
+        purpose: the part of the folder it lies in: auth, sign or face.
+        fingerprint: SHA-256, of a certificate over all of it, of a key over its SubjectPublicKeyInfo.
+        begins, ends: empty for a key, which has no dates.
+    """
+
+    purpose: str
     file: str
     fingerprint: str
     begins: str
@@ -38,6 +44,7 @@ class Root:
 
 def load_stores(folder: Path, mode: Mode) -> dict[Purpose, TrustStore]:
     """Both stores; a purpose without roots has an empty one, which trusts nothing."""
+    _refuse_astray(folder)
     return {
         purpose: TrustStore(purpose, mode, tuple(root for _, root in _roots(folder, purpose, mode)))
         for purpose in Purpose
@@ -45,10 +52,11 @@ def load_stores(folder: Path, mode: Mode) -> dict[Purpose, TrustStore]:
 
 
 def list_roots(folder: Path, mode: Mode) -> list[Root]:
-    """Every root with its SHA-256 fingerprint."""
+    """Every root of the two stores with its SHA-256 fingerprint."""
+    _refuse_astray(folder)
     return [
         Root(
-            purpose,
+            purpose.value,
             file.name,
             certificate.fingerprint(SHA256()).hex(":").upper(),
             f"{certificate.not_valid_before_utc:%Y-%m-%d}",
@@ -60,9 +68,16 @@ def list_roots(folder: Path, mode: Mode) -> list[Root]:
     ]
 
 
+def _refuse_astray(folder: Path) -> None:
+    """A root beside the folders instead of in one would be overlooked without a word."""
+    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if file.is_file() and file.suffix in SUFFIXES:
+            raise TrustError(f"{file}: lies in neither auth/ nor sign/ nor face/; move it")
+
+
 def _roots(folder: Path, purpose: Purpose, mode: Mode) -> list[tuple[Path, x509.Certificate]]:
     try:
-        files = sorted(one for one in (folder / purpose.value).iterdir() if one.suffix in _SUFFIXES)
+        files = sorted(one for one in (folder / purpose.value).iterdir() if one.suffix in SUFFIXES)
     except FileNotFoundError:
         return []
     return [(file, _checked(file, _load(file), purpose, mode)) for file in files]
@@ -71,6 +86,8 @@ def _roots(folder: Path, purpose: Purpose, mode: Mode) -> list[tuple[Path, x509.
 def _load(file: Path) -> x509.Certificate:
     try:
         raw = file.read_bytes()
+        if raw.count(_PEM) > 1:
+            raise TrustError(f"{file}: holds several certificates; give each a file of its own")
         return x509.load_pem_x509_certificate(raw) if _PEM in raw else x509.load_der_x509_certificate(raw)
     except (OSError, ValueError) as error:
         raise TrustError(f"{file}: not a certificate ({type(error).__name__})") from error

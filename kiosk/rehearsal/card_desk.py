@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
@@ -17,8 +18,9 @@ class CardDesk:
     """One slot and the cards that were laid on it; a card keeps its counters while the desk stands.
 
     Lines: ``insert PROFILE``, ``eject``, ``eject-at N [before|within|after]``, ``silent-at N``, ``status-at N SW``,
-    ``delay MS``, ``log``, ``list``, ``quit``. Each is answered by one JSON object with at least ``ok``. Command numbers
-    count from 1 since the card was laid down; those given while no card lies there are for the next one.
+    ``delay MS``, ``log``, ``list``, ``quit``. Each is answered by one JSON object with at least ``ok``; ``insert`` also
+    tells what may be typed for the card (``entries``: pin, password, printed_code; nobody real has them). Command
+    numbers count from 1 since the card was laid down; those given while no card lies there are for the next one.
     """
 
     def __init__(self, slot: VirtualSlot, now: Callable[[], datetime], delay: float = 0.0) -> None:
@@ -74,7 +76,8 @@ class CardDesk:
         self._slot.insert(FaultyCard(card, self._faults))
         self._faults = Faults(delay=self._delay)
         self._name = name
-        return {"profile": name, "about": known[name].about}
+        opens = known[name].entries(self._now())
+        return {"profile": name, "about": known[name].about, "entries": asdict(opens) if opens else {}}
 
     def _eject(self, words: list[str]) -> Answer:
         del words

@@ -12,6 +12,7 @@ from time import time
 from kiosk.rehearsal.card_desk import CardDesk, menu
 from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing
 from kiosk.rehearsal.profiles import DEFAULT
+from kiosk.rehearsal.roots import ForeignRoots, lay_down_roots
 from kiosk.rehearsal.vpcd import DEFAULT_PORT, VirtualSlot
 
 
@@ -26,6 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     card.add_argument("--list", action="store_true", help="name the profiles and end")
     card.add_argument("--empty", action="store_true", help="begin with an empty reader")
     card.add_argument("--control", action="store_true", help="obey lines on standard input: " + _WORDS)
+    card.add_argument(
+        "--roots", type=Path, metavar="FOLDER", help="write this run's roots (auth/, sign/, face/) and crl/ there first"
+    )
     card.add_argument("--own-service", action="store_true", help="start a card service of its own")
     booth = parts.add_parser("booth", help="the real booth, driven by lines of JSON on standard input")
     booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="settings with rehearsal = true")
@@ -47,18 +51,22 @@ _WORDS = "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, 
 def _run_card(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _end)  # also then the card is pulled out and an own service is ended
     try:
+        if arguments.roots:
+            lay_down_roots(arguments.roots, _now())
         if arguments.own_service:
             with RunningPcscd(arguments.port) as service:
                 facts: dict[str, object] = {"reader": service.reader_name, "environment": service.environment}
                 return _attach(arguments, service.port, facts)
         return _attach(arguments, arguments.port or DEFAULT_PORT, {})
-    except ServiceMissing as error:
+    except (ServiceMissing, ForeignRoots, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def _attach(arguments: argparse.Namespace, port: int, facts: dict[str, object]) -> int:
     desk = CardDesk(VirtualSlot(port), _now, arguments.delay_ms / 1000)
+    if arguments.roots:
+        facts = {**facts, "roots": str(arguments.roots)}
     first = {"ok": True, "did": "ready"} if arguments.empty else desk.obey(["insert", arguments.profile])
     _tell(json.dumps({**first, "port": port, **facts}, ensure_ascii=False))
     if not first["ok"]:

@@ -9,7 +9,7 @@ from kiosk.card import profile
 from kiosk.card.tlv import encode
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard
-from kiosk.rehearsal.virtual_card_files import Signing, Twist, make_card
+from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL, Signing, Twist, make_card, printed_code_of
 
 ATR_FELICA: Final = bytes.fromhex("3B8F8001804F0CA00000030611003B0000000042")
 ATR_CONTACT: Final = bytes.fromhex("3BE000FF8131FE4514")
@@ -20,12 +20,30 @@ _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
+class Entries:
+    """What opens a card made at the same time; its holder does not exist, so anybody may know it.
+
+    Attributes:
+        printed_code: 照合番号B, which staff copy from the face.
+    """
+
+    pin: str
+    password: str
+    printed_code: str
+
+
+@dataclass(frozen=True)
 class Profile:
-    """One card to lay on the reader: a name for commands, a line for the menu, and how it is made."""
+    """One card to lay on the reader: a name for commands, a line for the menu, and how it is made.
+
+    Attributes:
+        entries: what may be typed for it; None for a card that takes nothing.
+    """
 
     name: str
     about: str
     make: Callable[[datetime], VirtualCard]
+    entries: Callable[[datetime], Entries | None]
 
 
 _TWISTS: Final = {
@@ -38,11 +56,11 @@ _TWISTS: Final = {
     "last_try": ("暗証番号の残りが１回のカード", Twist(face_left=1)),
     "expired": ("電子証明書の期限が切れたカード", Twist(begins=-2000 * _DAY)),
     "not_yet_valid": ("電子証明書がまだ有効でないカード", Twist(begins=30 * _DAY)),
-    "revoked": ("失効した電子証明書のカード", Twist(serial=0x0DEAD)),
+    "revoked": ("失効した電子証明書のカード", Twist(serial=REVOKED_SERIAL)),
     "unknown_ca": ("知らない認証局のカード", Twist(generation="9")),
     "jpki_test": ("試験用認証局のカード", Twist(organisation="JPKI-TEST")),
     "copied": ("複製されたカード（鍵が違う）", Twist(other_key=True)),
-    "renewed": ("電子証明書を更新したカード", Twist(serial=0x0B2B3C4D, begins=-_DAY)),
+    "renewed": ("電子証明書を更新したカード", Twist(renewals=1, begins=-_DAY)),
     "expiring": ("有効期限が近いカード", Twist(expiry_days=60)),
     "old_juki": ("住民基本台帳カード", Twist(label=profile.LABEL_OLD_JUKI)),
     "phone": ("スマートフォン", Twist(label=profile.LABELS_PHONE[0], phone=True)),
@@ -69,21 +87,32 @@ _TWISTS: Final = {
 def profiles(now: datetime) -> dict[str, Profile]:
     """Every card, by name; certificates are made when the card is."""
     people = residents(now.date())
-    found = {one.key: Profile(one.key, one.about, _maker(one.key, Twist())) for one in people.values()}
-    found |= {name: Profile(name, about, _maker(DEFAULT, twist)) for name, (about, twist) in _TWISTS.items()}
+    found = {one.key: _of(one.key, one.about, one.key, Twist()) for one in people.values()}
+    found |= {name: _of(name, about, DEFAULT, twist) for name, (about, twist) in _TWISTS.items()}
     found |= {
-        "licence": Profile("licence", "運転免許証", lambda _: _other(profile.Application.LICENCE)),
-        "residence": Profile("residence", "在留カード", lambda _: _other(profile.Application.RESIDENCE)),
-        "felica": Profile("felica", "交通系ICカード", lambda _: _felica(ATR_FELICA)),
-        "felica_plain": Profile("felica_plain", "種類を言わない交通系ICカード", lambda _: _felica(ATR_CONTACT)),
-        "bank": Profile("bank", "銀行のカード", lambda _: VirtualCard([])),
-        "mute": Profile("mute", "ICチップが答えないカード", lambda _: VirtualCard([], atr=ATR_GARBAGE)),
+        "licence": _strange("licence", "運転免許証", lambda: _other(profile.Application.LICENCE)),
+        "residence": _strange("residence", "在留カード", lambda: _other(profile.Application.RESIDENCE)),
+        "felica": _strange("felica", "交通系ICカード", lambda: _felica(ATR_FELICA)),
+        "felica_plain": _strange("felica_plain", "種類を言わない交通系ICカード", lambda: _felica(ATR_CONTACT)),
+        "bank": _strange("bank", "銀行のカード", lambda: VirtualCard([])),
+        "mute": _strange("mute", "ICチップが答えないカード", lambda: VirtualCard([], atr=ATR_GARBAGE)),
     }
     return found
 
 
-def _maker(resident: str, twist: Twist) -> Callable[[datetime], VirtualCard]:
-    return lambda now: make_card(residents(now.date())[resident], twist, now)
+def _of(name: str, about: str, resident: str, twist: Twist) -> Profile:
+    """A card of `resident`."""
+
+    def entries(now: datetime) -> Entries:
+        person = residents(now.date())[resident]
+        return Entries(person.pin, person.password, printed_code_of(person, twist, now))
+
+    return Profile(name, about, lambda now: make_card(residents(now.date())[resident], twist, now), entries)
+
+
+def _strange(name: str, about: str, make: Callable[[], VirtualCard]) -> Profile:
+    """A card that is none of ours."""
+    return Profile(name, about, lambda _: make(), lambda _: None)
 
 
 def _other(application: profile.Application) -> VirtualCard:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import profile
@@ -18,6 +20,7 @@ from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, mad
 
 JPKI_AID: Final = profile.Application.JPKI.value
 FACE_AID: Final = profile.Application.CARD_FACE.value
+REVOKED_SERIAL: Final = 0x0DEAD  # of the certificate for authentication; the one for signatures has the next
 _FIVE_YEARS: Final = timedelta(days=1826)
 _ERAS: Final = (("5", "20190501"), ("4", "19890108"), ("3", "19261225"), ("2", "19120730"), ("1", "18680125"))
 
@@ -39,6 +42,8 @@ class Twist:
         phone: a phone's token: its certificate is closed and it has no card-face application.
         other_key: the certificate belongs to another key than the card has, as on a copied card.
         begins, lasts: the certificates' life, counted from now.
+        renewals: how often the certificates were renewed; each has keys and serial numbers of its own.
+        serial: of the authentication certificate; 0 for one of its own for each person and renewal.
         filler: FF bytes behind each certificate.
         identity: the identity file as it is, instead of the one made of the resident.
         retouched: identity and face were changed after the issuer had signed them.
@@ -61,7 +66,8 @@ class Twist:
     identity: bytes | None = field(default=None, repr=False)
     retouched: bool = False
     photograph: bytes | None = field(default=None, repr=False)
-    serial: int = 0x0A2B3C4D
+    renewals: int = 0
+    serial: int = 0
     expiry_days: int = 3000
     habits: Habits = field(default_factory=Habits)
 
@@ -111,9 +117,10 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     authority = Authority(now, twist.organisation, twist.generation)
     begins = now + twist.begins
     ends = begins + twist.lasts
-    auth_key, sign_key = made_key("auth"), made_key("sign")
-    certified = made_key("auth-other") if twist.other_key else auth_key
-    auth = authority.issue_auth(certified, twist.serial, begins, ends).public_bytes(Encoding.DER)
+    auth_key, sign_key = _key("auth", resident, twist), _key("sign", resident, twist)
+    certified = _key("auth-other", resident, twist) if twist.other_key else auth_key
+    serial = twist.serial or _serial(resident, twist)
+    auth = authority.issue_auth(certified, serial, begins, ends).public_bytes(Encoding.DER)
     auth_file = auth[: twist.certificate_bytes] if twist.certificate_bytes else auth + b"\xff" * twist.filler
     has_sign = twist.signing is Signing.PRESENT
     present = bytes([profile.PRESENT_BYTE if has_sign else 0, profile.PRESENT_BYTE, 0])
@@ -131,12 +138,22 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     }
     jpki.keys = {0x17: VirtualKey(auth_key, 0x18)}
     if has_sign:
-        sign = authority.issue_sign(sign_key, twist.serial + 1, begins, ends, _certified(resident))
+        sign = authority.issue_sign(sign_key, serial + 1, begins, ends, _certified(resident))
         jpki.files[0x01] = VirtualFile(sign.public_bytes(Encoding.DER) + b"\xff" * twist.filler, frozenset({0x1B}))
         jpki.keys[0x1A] = VirtualKey(sign_key, 0x1B)
     elif twist.signing is Signing.FILLER:
         jpki.files[0x01] = VirtualFile(b"\xff" * 2048)
     return jpki
+
+
+def _key(use: str, resident: Resident, twist: Twist) -> rsa.RSAPrivateKey:
+    return made_key(f"{use}-{resident.key}-{twist.renewals}")
+
+
+def _serial(resident: Resident, twist: Twist) -> int:
+    """A serial number of this person and renewal alone; even, since the signing certificate has the next."""
+    digest = sha256(f"{resident.key} {twist.renewals}".encode()).digest()
+    return 0x08000000 | int.from_bytes(digest[:3], "big") << 1
 
 
 def printed_code_of(resident: Resident, twist: Twist, now: datetime) -> str:

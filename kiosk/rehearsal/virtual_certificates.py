@@ -5,7 +5,7 @@ They are made at run time and never stored: a file that looks like a card's cert
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 from asn1crypto.core import UTF8String
 from cryptography import x509
@@ -24,7 +24,7 @@ _PERSON = "1.2.392.200149.8.5.5."
 _CPS = "http://www.jpki.go.jp/cps.html"
 
 
-@lru_cache(maxsize=64)
+@cache
 def made_key(name: str) -> rsa.RSAPrivateKey:
     """A key made once in this run; the same name gives the same key."""
     del name

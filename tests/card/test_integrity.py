@@ -1,4 +1,6 @@
+import subprocess
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.card.card import Integrity
 from kiosk.card.certificates import Mode
 from kiosk.card.face_file import parse_face
-from kiosk.card.integrity import IntegrityRoots, check_face, check_identity, load_integrity_roots
+from kiosk.card.integrity import IntegrityRoots, check_face, check_identity, list_integrity_roots, load_integrity_roots
 from kiosk.card.trust import TrustError
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_face import (
@@ -109,6 +111,27 @@ def test_roots_are_loaded_by_key_id_and_another_hierarchy_is_refused(tmp_path: P
     with pytest.raises(TrustError, match=r"another hierarchy"):
         load_integrity_roots(tmp_path, Mode.PRODUCTION)
     assert load_integrity_roots(tmp_path / "absent", Mode.PRODUCTION).keys == {}
+
+
+def test_keys_are_listed_with_the_fingerprints_that_openssl_prints(tmp_path: Path) -> None:
+    (tmp_path / "face").mkdir()
+    file = tmp_path / "face" / f"{TEXT_ROOT.hex()}.pem"
+    file.write_bytes(pem(root_keys()[TEXT_ROOT]))
+    der = subprocess.run(
+        ["openssl", "pkey", "-pubin", "-in", str(file), "-outform", "DER"], capture_output=True, check=True
+    )
+    listed = list_integrity_roots(tmp_path, Mode.REHEARSAL)
+    assert [(one.purpose, one.file) for one in listed] == [("face", file.name)]
+    assert listed[0].fingerprint.replace(":", "").lower() == sha256(der.stdout).hexdigest()
+    with pytest.raises(TrustError, match="another hierarchy"):
+        list_integrity_roots(tmp_path, Mode.PRODUCTION)
+
+
+def test_a_certificate_among_the_keys_is_not_overlooked(tmp_path: Path) -> None:
+    (tmp_path / "face").mkdir()
+    (tmp_path / "face" / "signca03.cer").write_bytes(b"0\x82")
+    with pytest.raises(TrustError, match=r"signca03\.cer"):
+        load_integrity_roots(tmp_path, Mode.REHEARSAL)
 
 
 @pytest.mark.parametrize("name", ["root", "39", TEXT_ROOT.hex()])

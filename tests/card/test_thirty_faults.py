@@ -34,7 +34,7 @@ from kiosk.card.tap import NotRegistered, find
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_files import Twist, identity_file, make_card
+from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL, Twist, identity_file, make_card
 from kiosk.rehearsal.virtual_certificates import Authority
 from kiosk.rehearsal.vpcd import VirtualSlot
 
@@ -287,7 +287,7 @@ async def expired(story: Story) -> Code | None:
 
 
 async def revoked(story: Story) -> Code | None:
-    return await story.revocation("revoked", story.revoke(0x0DEAD))
+    return await story.revocation("revoked", story.revoke(REVOKED_SERIAL))
 
 
 STORIES: dict[Code, Callable[[Story], Awaitable[Code | None]]] = {

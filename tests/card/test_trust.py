@@ -53,6 +53,19 @@ def test_a_leaf_is_no_root(folder: Path, now: datetime) -> None:
         load_stores(folder, Mode.REHEARSAL)
 
 
+def test_a_root_beside_the_folders_is_not_overlooked(folder: Path) -> None:
+    (folder / "signca03.cer").write_bytes(b"")
+    with pytest.raises(TrustError, match=r"signca03\.cer.*move it"):
+        load_stores(folder, Mode.REHEARSAL)
+
+
+def test_of_a_bundle_no_certificate_is_overlooked(folder: Path) -> None:
+    one = folder / "sign" / "s.pem"
+    one.write_bytes(2 * one.read_bytes())
+    with pytest.raises(TrustError, match=r"s\.pem.*several"):
+        list_roots(folder, Mode.REHEARSAL)
+
+
 def test_garbage_is_refused_by_name(folder: Path) -> None:
     (folder / "sign" / "garbage.cer").write_bytes(b"garbage")
     with pytest.raises(TrustError, match=r"garbage\.cer"):

@@ -1,8 +1,10 @@
 """`kiosk rehearsal card` as a program drives it."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,40 @@ def test_without_a_reader_it_says_so_and_ends() -> None:
     done = subprocess.run([*_CARD, "--port", "1"], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert json.loads(done.stdout)["ok"] is False
+
+
+def test_somebody_elses_roots_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "auth").mkdir()
+    (tmp_path / "auth" / "authca03.cer").write_bytes(b"a real root")
+    done = subprocess.run([*_CARD, "--roots", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "authca03.cer" in done.stderr
+
+
+@pytest.mark.pcsc
+@needs_service
+def test_the_roots_that_are_laid_down_are_those_of_the_card_on_the_reader(tmp_path: Path) -> None:
+    roots = tmp_path / "roots"
+    words = [*_CARD, "--own-service", "--control", "--roots", str(roots)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as card:
+        assert card.stdin is not None
+        assert card.stdout is not None
+        ready = json.loads(card.stdout.readline())
+        assert ready["roots"] == str(roots)
+        read = subprocess.run(
+            [sys.executable, "-m", "kiosk", "card", "read", "--json", "--code-stdin", "--trust", str(roots)],
+            input=ready["entries"]["printed_code"] + "\n",
+            capture_output=True, text=True, timeout=60, check=True, env={**os.environ, **ready["environment"]},
+        )  # fmt: skip
+        assert json.loads(read.stdout)["integrity"] == "good"
+        listed = subprocess.run(
+            [sys.executable, "-m", "kiosk", "card", "trust", "--mode", "rehearsal", "--folder", str(roots), "--json"],
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        assert [one["purpose"] for one in json.loads(listed.stdout)] == ["auth", "sign", "face", "face"]
+        card.stdin.write("quit\n")
+        card.stdin.flush()
+        assert card.wait(20) == 0
 
 
 @pytest.mark.pcsc

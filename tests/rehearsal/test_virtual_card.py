@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.rehearsal.profiles import profiles
 from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_certificates import made_key
+from kiosk.rehearsal.virtual_card_files import JPKI_AID
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 Cards = Callable[[str], VirtualCard]
@@ -144,7 +144,7 @@ def test_e10_a_signature_verifies_and_needs_its_pin(cards: Cards) -> None:
     assert said(card, JPKI, "802A009733" + digest_info + "00") == ["9000", "6982"]
     said(card, "002000980431323334")
     signature = card.transmit(bytes.fromhex("802A009733" + digest_info + "00"))[:-2]
-    made_key("auth").public_key().verify(signature, b"text", PKCS1v15(), SHA256())
+    card.application(JPKI_AID).keys[0x17].key.public_key().verify(signature, b"text", PKCS1v15(), SHA256())
     assert said(card, "002A009733" + digest_info + "00", "802A009A33" + digest_info + "00") == ["6e00", "6982"]
 
 
