@@ -57,7 +57,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
             sealed.append(took)
             bare.append(floor.commit(number, envelope))
             began = time.perf_counter()
-            outcome = await handing_in.hand_in(HandIn(form, paper, identified=True, locale="ja"))
+            outcome = await handing_in.hand_in(HandIn(form, paper, seen=(), locale="ja"))
             whole.append(1000 * (time.perf_counter() - began))
             if not isinstance(outcome, Handed):
                 raise CannotMeasure(f"the booth would not take it: {outcome.why}")

@@ -31,7 +31,7 @@ def from_reading(outcome: IdentityOutcome) -> ev.Event:
     """How reading identity ended."""
     match outcome:
         case IdentityRead():
-            return ev.IdentityGiven(outcome.identity)
+            return ev.IdentityGiven(outcome.identity, outcome.integrity)
         case WrongPin(left=left):
             return ev.PinWrong(left)
         case Locked():

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
+from kiosk.applications.application import Answered, Application, FormStamp, Signature
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import pack_application
@@ -29,7 +29,6 @@ from kiosk.procedures import navigation, review
 from kiosk.procedures.procedure import FieldType
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
-from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
 
 _log = Log("booth.handing_in")
@@ -153,7 +152,7 @@ class HandingIn:
             created_at=now,
             language=wish.locale,
             answers=answers,
-            identity_events=(_identity_event(wish, now),),
+            identity_events=wish.seen,
             consents=("purpose",),
             signature=Signature(kind="drawn" if picture else "none", png_sha256=picture),
             fee=navigation.fee(form),
@@ -194,12 +193,6 @@ def _answers(form: SharedForm) -> tuple[Answered, ...]:
             )
         )
     return tuple(found)
-
-
-def _identity_event(wish: HandIn, at: datetime) -> IdentityEvent:
-    if wish.identified:
-        return IdentityEvent(level="A3", method=Method.CARD_PIN, at=at, outcome=Outcome.CONFIRMED)
-    return IdentityEvent(level="A1", method=Method.DECLARED, at=at, outcome=Outcome.NOT_CONFIRMED)
 
 
 def _references(session: Session) -> frozenset[str]:

@@ -13,6 +13,7 @@ from kiosk.booth import visit_card as card
 from kiosk.booth import visit_events as ev
 from kiosk.booth import visit_form as form
 from kiosk.booth import visit_handing_in as handing_in
+from kiosk.booth import visit_identity as identity
 from kiosk.booth import visit_times as times
 from kiosk.booth.stages import EnteringPin, ReadingCard, Stage, WaitingForCard
 from kiosk.booth.visit_state import Rule, Rules, Step, Visit, stay
@@ -61,6 +62,8 @@ RULES: Final[Mapping[type, Rule]] = {
     ev.LastTryDeclined: card.last_try_declined,
     ev.PinEntered: card.pin_entered,
     ev.IdentityGiven: card.identity_given,
+    ev.IdentityByCodeGiven: identity.by_code_given,
+    ev.EvidenceNoted: identity.evidence_noted,
     ev.PinWrong: card.pin_wrong,
     ev.CardFailed: card.card_failed,
     ev.AnswerGiven: form.answer,
@@ -89,6 +92,8 @@ _NOT_TOUCHES: Final = (
     ev.Received,
     ev.CallOver,
     ev.ProposalMade,
+    ev.IdentityByCodeGiven,
+    ev.EvidenceNoted,
     ev.SlipPrinted,
     ev.SlipFailed,
     ev.ServiceStopped,

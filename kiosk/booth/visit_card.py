@@ -6,12 +6,15 @@ from typing import Final
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import Choosing, ConfirmingLastTry, EnteringPin, ReadingCard, WaitingForCard, Welcoming
 from kiosk.booth.visit_form import first_question, prefilled
+from kiosk.booth.visit_seen import by_pin, noted
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+from kiosk.card.card import Integrity
 from kiosk.procedures.shared_form import SharedForm
 
 LOCKED: Final = "C-08"
 PULLED: Final = "C-01"
 MUTE: Final = "C-05"
+FORGED: Final = "C-23"
 
 
 def group(visit: Visit, event: ev.GroupChosen, _rules: Rules) -> Step:
@@ -100,6 +103,9 @@ def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
 def identity_given(visit: Visit, event: ev.IdentityGiven, _rules: Rules) -> Step:
     if not isinstance(visit.stage, ReadingCard):
         return stay(visit)
+    visit = noted(visit, by_pin(event.integrity, visit.at))
+    if event.integrity is Integrity.BAD:  # the issuer never signed this: nothing of it is believed
+        return go(visit, WaitingForCard(FORGED), ev.ForgetCard())
     visit, commands = first_question(prefilled(replace(visit, identity=event.identity), event.identity))
     return visit, (ev.ForgetCard(), ev.CountUse("card_read"), *commands)
 

@@ -1,4 +1,4 @@
-"""What can happen to a visit (past tense) and what a visit can want done (imperative).
+"""What can happen to a visit (past tense); what it can want done stands in ``visit_commands.py``.
 
 A PIN is in none of them: its digits live in the PIN pad's buffer, and `PinEntered` only says that it is full.
 """
@@ -9,9 +9,37 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from kiosk.booth.visit_commands import (
+    Command,
+    CountUse,
+    DrawCurtain,
+    Forget,
+    ForgetCard,
+    HandIn,
+    PrintSlip,
+    ReadIdentity,
+    TellFormChanged,
+    TellProposalSettled,
+    WipePin,
+)
+from kiosk.card.card import Integrity
 from kiosk.procedures.identity import Identity
-from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identity import Evidence
+
+__all__ = [
+    "Command",
+    "CountUse",
+    "DrawCurtain",
+    "Forget",
+    "ForgetCard",
+    "HandIn",
+    "PrintSlip",
+    "ReadIdentity",
+    "TellFormChanged",
+    "TellProposalSettled",
+    "WipePin",
+]  # wishes are named beside events: ev.HandIn
 
 # -- events -----------------------------------------------------------------------------------------------------------
 
@@ -99,9 +127,25 @@ class PinEntered:
 
 @dataclass(frozen=True)
 class IdentityGiven:
-    """The card gave name, address, birth date and sex."""
+    """The card gave name, address, birth date and sex; `integrity` says whether its issuer's signature was checked."""
 
     identity: Identity
+    integrity: Integrity = Integrity.UNCHECKED
+
+
+@dataclass(frozen=True)
+class IdentityByCodeGiven:
+    """In a call the card gave them with the printed code staff had copied: it shows the card, not its holder."""
+
+    identity: Identity
+    integrity: Integrity = Integrity.UNCHECKED
+
+
+@dataclass(frozen=True)
+class EvidenceNoted:
+    """Headquarters wrote down what it found out about the resident; the application is to name it."""
+
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -244,6 +288,8 @@ Event = (
     | LastTryDeclined
     | PinEntered
     | IdentityGiven
+    | IdentityByCodeGiven
+    | EvidenceNoted
     | PinWrong
     | CardFailed
     | AnswerGiven
@@ -264,86 +310,4 @@ Event = (
     | FinishPressed
     | ServiceStopped
     | ServiceResumed
-)
-
-# -- commands ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ReadIdentity:
-    """Show the PIN in the pad's buffer to the card and read; the buffer is overwritten whatever happens."""
-
-
-@dataclass(frozen=True)
-class WipePin:
-    """Overwrite the pad's buffer."""
-
-
-@dataclass(frozen=True)
-class ForgetCard:
-    """Cut the card's power so that no opened PIN stays behind."""
-
-
-@dataclass(frozen=True)
-class DrawCurtain:
-    """Cut (or open) outgoing camera, microphone and mirror."""
-
-    drawn: bool
-
-
-@dataclass(frozen=True)
-class HandIn:
-    """Seal this and store it durably."""
-
-    form: SharedForm
-    signature: bytes | None = dataclasses.field(repr=False)
-    identified: bool
-    locale: str
-
-
-@dataclass(frozen=True)
-class PrintSlip:
-    """Print the receipt slip."""
-
-    reference: str
-    procedure: str
-    locale: str
-
-
-@dataclass(frozen=True)
-class TellFormChanged:
-    """The form changed: staff who look at it see the new one."""
-
-
-@dataclass(frozen=True)
-class TellProposalSettled:
-    """Staff hear what the resident said to a proposal."""
-
-    proposal: Proposal
-    accepted: bool
-
-
-@dataclass(frozen=True)
-class CountUse:
-    """Count an event for statistics: a name from a closed list, never a person."""
-
-    what: str
-
-
-@dataclass(frozen=True)
-class Forget:
-    """Erase everything of this visit: buffers, pictures, keyboard memory, call."""
-
-
-Command = (
-    ReadIdentity
-    | WipePin
-    | ForgetCard
-    | DrawCurtain
-    | HandIn
-    | PrintSlip
-    | TellFormChanged
-    | TellProposalSettled
-    | CountUse
-    | Forget
 )

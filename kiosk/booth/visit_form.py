@@ -19,6 +19,7 @@ from kiosk.booth.stages import (
     WaitingForCard,
     Welcoming,
 )
+from kiosk.booth.visit_seen import handed_in_with
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
 from kiosk.procedures.identity import Identity
@@ -102,7 +103,7 @@ def _to_sign(visit: Visit) -> Step:
 
 def hand_in(visit: Visit) -> Step:
     assert visit.form is not None
-    wish = ev.HandIn(visit.form, visit.signature, visit.identity is not None, visit.locale)
+    wish = ev.HandIn(visit.form, visit.signature, handed_in_with(visit), visit.locale)
     return go(visit, HandingIn(), wish)
 
 

@@ -23,7 +23,7 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
         return stay(visit)
     slip = ev.PrintSlip(event.reference, visit.procedure or "", visit.locale)
     done = HandedIn(event.reference, finish_at=visit.seconds + rules.finish_seconds)
-    forgotten = replace(visit, form=None, identity=None, signature=None, procedure=None)
+    forgotten = replace(visit, form=None, identity=None, signature=None, procedure=None, seen=())
     return go(forgotten, done, slip, ev.CountUse("handed_in"))
 
 

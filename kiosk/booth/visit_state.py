@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final
 
+from kiosk.applications.application import IdentityEvent
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import OutOfService, Stage, Welcoming
 from kiosk.procedures.identity import Identity
@@ -35,6 +36,7 @@ class Visit:
     Attributes:
         seconds: the monotonic clock at the last tick; `touched` is the same clock at the last touch.
         warned: whether the idle warning is on the screen.
+        seen: what was found out about who this is, in order; handed in with the application.
         tries_left: the card's own counter for the 4-digit PIN, None when the card does not say.
     """
 
@@ -44,6 +46,7 @@ class Visit:
     procedure: str | None = None
     form: SharedForm | None = field(default=None, repr=False)
     identity: Identity | None = field(default=None, repr=False)
+    seen: tuple[IdentityEvent, ...] = ()
     signature: bytes | None = field(default=None, repr=False)
     card_in: bool = False
     tries_left: int | None = None

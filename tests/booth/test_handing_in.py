@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kiosk.applications.application import Application
+from kiosk.applications.application import Application, IdentityEvent
 from kiosk.applications.attachment import SIGNATURE
 from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import open_package
@@ -26,6 +26,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import unpack
 from tests.booth.conftest import Authority
 from tests.booth.transcripts import SELF_ANSWERS, Story
@@ -119,11 +120,12 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
     await desk.hand_in(wish)
     application, _ = await desk.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
-    assert wish.identified
+    assert application.identity_events == wish.seen
     other = HandingIn(lambda: desk.device, desk.store, desk.outbox, COUNTER, desk.guard, desk.now)
-    unknown = replace(wish, identified=False, signature=None)
-    declared = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
-    assert [(one.level, one.outcome) for one in declared.identity_events] == [("A1", "not_confirmed")]
+    declared = IdentityEvent(level="A1", method=Method.DECLARED, at=desk.now(), outcome=Outcome.NOT_CONFIRMED)
+    unknown = replace(wish, seen=(declared,), signature=None)
+    without = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
+    assert without.identity_events == (declared,)
 
 
 async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, wish: ev.HandIn) -> None:

@@ -46,7 +46,8 @@ def test_from_the_first_touch_to_the_reference(at_card: Story, kasai: Identity) 
     assert at_card.stage == HandingIn()
     wish = at_card.commands[-1]
     assert isinstance(wish, ev.HandIn)
-    assert (wish.signature, wish.identified) == (b"ink", True)
+    assert wish.signature == b"ink"
+    assert [(one.method, one.outcome) for one in wish.seen] == [("card_pin", "not_checked")]
     at_card.then(ev.Stored("IE-4731-08K"))
     assert at_card.stage == HandedIn("IE-4731-08K", finish_at=at_card.visit.seconds + 30)
     assert at_card.did(ev.PrintSlip)

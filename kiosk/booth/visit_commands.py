@@ -1,0 +1,91 @@
+"""What a visit can want done (imperative); what can happen to it stands in ``visit_events.py``.
+
+A PIN or password is in none of them: it lives in a pad's buffer until the runner takes it to the card.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+from kiosk.applications.application import IdentityEvent
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import Proposal
+
+
+@dataclass(frozen=True)
+class ReadIdentity:
+    """Show the PIN in the pad's buffer to the card and read; the buffer is overwritten whatever happens."""
+
+
+@dataclass(frozen=True)
+class WipePin:
+    """Overwrite the pad's buffer."""
+
+
+@dataclass(frozen=True)
+class ForgetCard:
+    """Cut the card's power so that no opened PIN stays behind."""
+
+
+@dataclass(frozen=True)
+class DrawCurtain:
+    """Cut (or open) outgoing camera, microphone and mirror."""
+
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Seal this and store it durably; `seen` is what was found out about who applies, in order."""
+
+    form: SharedForm
+    signature: bytes | None = dataclasses.field(repr=False)
+    seen: tuple[IdentityEvent, ...]
+    locale: str
+
+
+@dataclass(frozen=True)
+class PrintSlip:
+    """Print the receipt slip."""
+
+    reference: str
+    procedure: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class TellFormChanged:
+    """The form changed: staff who look at it see the new one."""
+
+
+@dataclass(frozen=True)
+class TellProposalSettled:
+    """Staff hear what the resident said to a proposal."""
+
+    proposal: Proposal
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class CountUse:
+    """Count an event for statistics: a name from a closed list, never a person."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Erase everything of this visit: buffers, pictures, keyboard memory, call."""
+
+
+Command = (
+    ReadIdentity
+    | WipePin
+    | ForgetCard
+    | DrawCurtain
+    | HandIn
+    | PrintSlip
+    | TellFormChanged
+    | TellProposalSettled
+    | CountUse
+    | Forget
+)

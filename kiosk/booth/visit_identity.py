@@ -1,0 +1,39 @@
+"""Rules for identity that comes from outside the PIN pad: read by code in a call, and headquarters' evidence."""
+
+from dataclasses import replace
+
+from kiosk.booth import visit_events as ev
+from kiosk.booth.stages import (
+    ConfirmingLastTry,
+    EnteringPin,
+    HandingIn,
+    Reviewing,
+    Signing,
+    WaitingForCard,
+)
+from kiosk.booth.visit_form import first_question, prefilled
+from kiosk.booth.visit_seen import by_code, by_headquarters, noted
+from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+from kiosk.card.card import Integrity
+
+
+def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
+    """Fill the form from the card; where a resident already looked at it as a whole, they look once more."""
+    if isinstance(visit.stage, HandingIn):
+        return stay(visit)
+    visit = noted(visit, by_code(event.integrity, visit.at))
+    if event.integrity is Integrity.BAD:
+        return stay(visit)
+    visit = prefilled(replace(visit, identity=event.identity), event.identity)
+    if visit.form is None:
+        return stay(visit)
+    if isinstance(visit.stage, WaitingForCard | ConfirmingLastTry | EnteringPin):
+        return first_question(visit)
+    if isinstance(visit.stage, Signing):
+        return go(visit, Reviewing(), ev.TellFormChanged())
+    return visit, (ev.TellFormChanged(),)
+
+
+def evidence_noted(visit: Visit, event: ev.EvidenceNoted, _rules: Rules) -> Step:
+    """Remember what headquarters wrote down."""
+    return stay(noted(visit, by_headquarters(event.evidence)))
