@@ -70,7 +70,7 @@ class Exchange:
         if first and answer.status == NO_DIAGNOSIS:  # seen on a card after a cold power-on
             answer = self._once(command)
         if answer.status >> 8 == 0x6C:
-            answer = self._once(bytes(command[:4]) + bytes([answer.status & 0xFF]))
+            answer = self._once(_with_le(command, answer.status & 0xFF))
         data = answer.data
         while answer.status >> 8 == 0x61:
             answer = self._once(bytes([0x00, 0xC0, 0x00, 0x00, answer.status & 0xFF]))
@@ -92,6 +92,12 @@ class Exchange:
         if not 2 <= len(raw) <= _LONGEST_ANSWER:
             raise CardFault(Code.GARBLED)
         return Answer(raw[:-2], int.from_bytes(raw[-2:], "big"))
+
+
+def _with_le(command: bytes | bytearray, le: int) -> bytes:
+    """The same short command with another Le; its data stay."""
+    data = 5 + command[4] if len(command) > 5 else 4
+    return bytes(command[:data]) + bytes([le])
 
 
 def select_application(aid: bytes) -> bytes:

@@ -57,6 +57,13 @@ def test_a_wrong_length_is_corrected() -> None:
     assert card.sent[1] == bytes.fromhex("00B0000003")
 
 
+def test_a_corrected_length_keeps_the_data() -> None:
+    wrapped = apdu.digest_info_sha256(bytes(32))
+    card = Scripted("6C80", "AA9000")
+    assert Exchange(card).send(apdu.sign(0x17, wrapped)).data == b"\xaa"
+    assert card.sent[1] == apdu.sign(0x17, wrapped)[:-1] + b"\x80"
+
+
 def test_a_card_may_stammer_at_its_very_first_command_only() -> None:
     exchange = Exchange(Scripted("6F00", "9000", "6F00"))
     assert exchange.send(apdu.get_data(0x00F2)).status == apdu.OK
