@@ -28,6 +28,7 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.booth import device as devices
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call
+from kiosk.booth.call_beside import Join
 from kiosk.booth.call_runner import CallRunner
 from kiosk.booth.courier import Courier
 from kiosk.booth.device import Device, EnrolmentFailed, NotEnrolled
@@ -104,8 +105,11 @@ class Booth:
         )
         self.link: Link | None = None
         self.courier: Courier | None = None
-        self.call = CallRunner(self, self.engine, self._call_changed, self._proposed)
+        self._join = Join()
+        beside = self._join.beside(self.card, self.pad)
+        self.call = CallRunner(self, self.engine, self._call_changed, self._proposed, beside)
         self.visit = VisitRunner(self._edges(), self.rules, lambda _visit: self.on_change())
+        self._join.call, self._join.visit = self.call, self.visit
         self._troubles: set[Trouble] = set()
         self._tasks = Tasks("booth", on_failure=self._failed)
 
@@ -251,7 +255,7 @@ class Booth:
 
     def _card_event(self, event: CardEvent) -> None:
         self.health.card_event(event)
-        self.visit.card_event(event)
+        self._join.card_event(event)
 
     def _media_event(self, event: MediaEvent) -> None:
         self.call.media_event(event)
@@ -260,8 +264,7 @@ class Booth:
         self.visit.post(ev.ProposalMade(proposal))
 
     def _call_changed(self, call: Call) -> None:
-        if not call.active:
-            self.visit.post(ev.CallOver())
+        self._join.call_changed(call)
         self.on_change()
 
     def _from_headquarters(self, message: ToBooth) -> None:

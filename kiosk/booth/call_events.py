@@ -1,12 +1,55 @@
-"""What can happen to a call (past tense) and what a call can want done (imperative)."""
+"""What can happen to a call (past tense); what it can want done stands in ``call_commands.py``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from kiosk.protocol import calls, forms
-from kiosk.protocol.message import FromBooth
+from kiosk.booth.call_commands import (
+    CardCommand,
+    Command,
+    DrawMediaCurtain,
+    DropProof,
+    EndMedia,
+    ForgetCode,
+    GiveIdentity,
+    HideForm,
+    MakeOffer,
+    Mute,
+    NoteEvidence,
+    ReadFace,
+    Send,
+    SendFace,
+    ShowForm,
+    StartMedia,
+    TakeAnswer,
+    TakeCandidate,
+    WantProof,
+)
+from kiosk.card.card import IdentityRead
+from kiosk.protocol import calls, forms, identity
 
-# -- events -----------------------------------------------------------------------------------------------------------
-
+__all__ = [
+    "CardCommand",
+    "Command",
+    "DrawMediaCurtain",
+    "DropProof",
+    "EndMedia",
+    "ForgetCode",
+    "GiveIdentity",
+    "HideForm",
+    "MakeOffer",
+    "Mute",
+    "NoteEvidence",
+    "ReadFace",
+    "Send",
+    "SendFace",
+    "ShowForm",
+    "StartMedia",
+    "TakeAnswer",
+    "TakeCandidate",
+    "WantProof",
+]
+"""Wishes are named beside events: ``ev.Send``."""
+ProofState = Literal["declined", "reading", "done", "failed"]
 
 @dataclass(frozen=True)
 class CallPressed:
@@ -160,6 +203,82 @@ class MediaGone:
     """The media child ended and is being started again."""
 
 
+@dataclass(frozen=True)
+class CardAsked:
+    """Staff ask for the card. The printed code is not in here; `code_fits` says whether it can be one."""
+
+    call_id: str
+    epoch: int
+    ask_id: str
+    want: Literal["face", "proof"]
+    code_fits: bool = False
+
+
+@dataclass(frozen=True)
+class CardAgreed:
+    """The resident's answer to it; also やめる while the card is waited for."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class CardClosed:
+    """The resident read how it ended."""
+
+
+@dataclass(frozen=True)
+class CardPlaced:
+    """Something lies on the reader, or cannot: `code` says why its printed face cannot be read, empty when it can."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class CardLifted:
+    """Nothing lies on the reader."""
+
+
+@dataclass(frozen=True)
+class FaceRead:
+    """The printed face was read, and identity with it where the card gave it."""
+
+    ask_id: str
+    face: identity.CardFace = field(repr=False)
+    identity: IdentityRead | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class FaceTold:
+    """The face went to staff, or could not: there was no line."""
+
+    ask_id: str
+    sent: bool
+
+
+@dataclass(frozen=True)
+class FaceNotRead:
+    """Reading did not work; `code` names the fault."""
+
+    ask_id: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ProofMoved:
+    """The visit's PIN pages are at this step of the proof staff asked for."""
+
+    ask_id: str
+    state: ProofState
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceArrived:
+    """Headquarters wrote something down about who the resident is."""
+
+    message: identity.EvidenceFound
+
+
 Event = (
     CallPressed
     | HangUpPressed
@@ -183,84 +302,14 @@ Event = (
     | PictureLost
     | PictureBack
     | MediaGone
-)
-
-# -- commands ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Send:
-    """Send this to headquarters."""
-
-    message: FromBooth
-
-
-@dataclass(frozen=True)
-class StartMedia:
-    """Wake camera and microphone."""
-
-
-@dataclass(frozen=True)
-class MakeOffer:
-    """Make a peer connection and its offer."""
-
-    attempt: int
-    ice_servers: tuple[calls.IceServer, ...]
-
-
-@dataclass(frozen=True)
-class TakeAnswer:
-    """Give the console's SDP to the peer connection."""
-
-    attempt: int
-    sdp: str
-
-
-@dataclass(frozen=True)
-class TakeCandidate:
-    """Give a candidate to the peer connection."""
-
-    message: calls.MediaCandidate
-
-
-@dataclass(frozen=True)
-class DrawMediaCurtain:
-    """Cut or open outgoing picture and sound."""
-
-    drawn: bool
-
-
-@dataclass(frozen=True)
-class Mute:
-    """Cut or open the microphone."""
-
-    on: bool
-
-
-@dataclass(frozen=True)
-class ShowForm:
-    """Send the form now and after every change."""
-
-
-@dataclass(frozen=True)
-class HideForm:
-    """Say that the form is not shown."""
-
-
-@dataclass(frozen=True)
-class EndMedia:
-    """Close the peer connection, camera and microphone."""
-
-
-Command = (
-    Send
-    | StartMedia
-    | MakeOffer
-    | TakeAnswer
-    | TakeCandidate
-    | DrawMediaCurtain
-    | Mute
-    | ShowForm
-    | HideForm
-    | EndMedia
+    | CardAsked
+    | CardAgreed
+    | CardClosed
+    | CardPlaced
+    | CardLifted
+    | FaceRead
+    | FaceTold
+    | FaceNotRead
+    | ProofMoved
+    | EvidenceArrived
 )

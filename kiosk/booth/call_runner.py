@@ -3,18 +3,21 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import BaseModel
 
 from kiosk.booth import call_events as ev
+from kiosk.booth import call_face
 from kiosk.booth.call import Call, Talking, decide
+from kiosk.card.card import CardEvent, CardPresent, CardSeen, Code, IdentityRead, ReaderAbsent, SlotEmpty
 from kiosk.log import Log
 from kiosk.media import commands as media
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.procedures import review
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.protocol import calls, forms, presence
+from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import ToBooth
 from kiosk.tasks import Tasks
@@ -27,6 +30,37 @@ class Headquarters(Protocol):
 
     def send(self, message: BaseModel) -> bool:
         """Queue a message; False when there is no connection."""
+
+
+class Pad(Protocol):
+    """The PIN pad's buffer, as far as the curtain needs it."""
+
+    def shut(self) -> None:
+        """Take no digit."""
+
+    def open(self) -> None:
+        """Take digits."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a call reaches of the rest of the booth when staff ask for the card.
+
+    Attributes:
+        reader: the card reader's door.
+        pad: the PIN pad, which takes no digit before the curtain is drawn.
+        identified: the visit gets what the card said about its holder.
+        noted: the visit remembers what headquarters found.
+        want_proof: the visit asks for the PIN, for this ask of this call, and answers `CallRunner.proof_moved`.
+        drop_proof: nobody waits any more for this ask.
+    """
+
+    reader: call_face.Reader
+    pad: Pad
+    identified: Callable[[IdentityRead], None]
+    noted: Callable[[identity.Evidence], None]
+    want_proof: Callable[[str, str], None]
+    drop_proof: Callable[[str], None]
 
 
 class CallRunner:
@@ -43,13 +77,17 @@ class CallRunner:
         engine: MediaEngine,
         on_change: Callable[[Call], None],
         on_proposal: Callable[[forms.Proposal], None],
+        beside: Beside | None = None,
     ) -> None:
+        """Without `beside` (a call that is only measured) there is no card, and asks for it are passed over."""
         self.call = Call()
         self.statistics: media.Statistics | None = None
         self._link = link
         self._engine = engine
         self._on_change = on_change
         self._on_proposal = on_proposal
+        self._beside = beside
+        self._codes = call_face.Codes()
         self._form: SharedForm | None = None
         self._locale = "ja"
         self._events: deque[ev.Event] = deque()
@@ -82,8 +120,11 @@ class CallRunner:
 
     async def until_curtain(self) -> None:
         """Return when the media child has done what was asked last of the curtain, or was killed for not doing it."""
-        if self._curtain is not None:
-            await asyncio.wait([self._curtain])
+        waited: asyncio.Task[None] | None = None
+        while self._curtain is not waited:
+            waited = self._curtain
+            assert waited is not None
+            await asyncio.wait([waited])
 
     def form_changed(self, form: SharedForm | None) -> None:
         """The form of the visit is now this one; staff see it if the resident agreed."""
@@ -99,6 +140,10 @@ class CallRunner:
                     call_id=stage.call_id, epoch=stage.epoch, proposal_id=proposal.proposal_id, accepted=accepted
                 )
             )
+
+    def proof_moved(self, ask_id: str, state: ev.ProofState, code: str = "") -> None:
+        """The visit's PIN pages are at this step of the proof staff asked for."""
+        self.post(ev.ProofMoved(ask_id, state, code))
 
     def hang_up(self) -> None:
         """The visit is over: forget the form, end the call."""
@@ -132,6 +177,10 @@ class CallRunner:
                 self.post(ev.FormAsked(message))
             case forms.Proposal():
                 self._propose(message)
+            case identity.CardAsked() if self._beside is not None:
+                self._card_asked(message)
+            case identity.EvidenceFound() if self._beside is not None:
+                self.post(ev.EvidenceArrived(message))
             case presence.Refused(call_id=call_id) if call_id is not None:
                 self.post(ev.CallRefused(call_id))
             case _:
@@ -157,6 +206,18 @@ class CallRunner:
             case _:
                 _log.event("media_event", kind=event.kind)
 
+    def card_event(self, event: CardEvent) -> None:
+        """Something changed at the reader."""
+        match event:
+            case CardPresent():
+                self.post(ev.CardPlaced(call_face.why_not(event)))
+            case ReaderAbsent():
+                self.post(ev.CardPlaced(event.code.value))
+            case SlotEmpty():
+                self.post(ev.CardLifted())
+            case CardSeen():
+                pass  # it is being recognised
+
     def resume(self) -> tuple[str | None, int]:
         """Call id and epoch to name when the link comes back."""
         stage = self.call.stage
@@ -171,6 +232,7 @@ class CallRunner:
 
     async def stop(self) -> None:
         """End the call and the media child."""
+        self._codes.wipe_all()
         await self._tasks.end()
         if self._started:
             await self._engine.stop()
@@ -205,6 +267,7 @@ class CallRunner:
                 )
             case ev.DrawMediaCurtain(drawn=drawn):
                 self._curtain = self._tasks.start(self._engine.draw_curtain(drawn), "curtain")
+                self._guard_pad(drawn)
             case ev.Mute(on=on):
                 self._tasks.start(self._engine.mute(on), "mute")
             case ev.ShowForm():
@@ -213,6 +276,37 @@ class CallRunner:
                 self._hide_form()
             case ev.EndMedia():
                 self._tasks.start(self._engine.end_call(), "end_call")
+            case _:
+                self._carry_out_card(command)
+
+    def _carry_out_card(self, command: ev.CardCommand) -> None:
+        beside = self._beside
+        assert beside is not None, "without a reader nothing is asked of the card"
+        match command:
+            case ev.ReadFace(ask_id=ask_id):
+                self._tasks.start(self._read_face(ask_id, beside.reader), "read_face")
+            case ev.SendFace(ask_id=ask_id, message=message):
+                self.post(ev.FaceTold(ask_id, self._link.send(message)))
+            case ev.ForgetCode(ask_id=ask_id):
+                self._codes.wipe(ask_id)
+            case ev.GiveIdentity(read=read):
+                beside.identified(read)
+            case ev.WantProof(ask_id=ask_id, call_id=call_id):
+                beside.want_proof(ask_id, call_id)
+            case ev.DropProof(ask_id=ask_id):
+                beside.drop_proof(ask_id)
+            case ev.NoteEvidence(evidence=evidence):
+                beside.noted(evidence)
+
+    def _guard_pad(self, drawn: bool) -> None:
+        """A pad that comes from behind the call takes no digit before camera and microphone are cut."""
+        if drawn and self._beside is not None:
+            self._beside.pad.shut()
+            self._tasks.start(self._open_pad(self._beside.pad), "open_pad")
+
+    async def _open_pad(self, pad: Pad) -> None:
+        await self.until_curtain()
+        pad.open()
 
     async def _offer(self, wish: ev.MakeOffer) -> None:
         try:
@@ -228,6 +322,25 @@ class CallRunner:
         except MediaFailed as error:
             _log.failure("answer_failed", error, attempt=attempt)
             self.post(ev.PictureLost(attempt))
+
+    def _card_asked(self, message: identity.CardAsked) -> None:
+        """The printed code goes into bytes that can be overwritten, and stays out of the event."""
+        fits = self._codes.keep(message.ask_id, message.code) if message.want == "face" else False
+        self.post(ev.CardAsked(message.call_id, message.epoch, message.ask_id, message.want, code_fits=fits))
+        turn = self.call.turn
+        if turn is None or turn.ask_id != message.ask_id:
+            self._codes.wipe(message.ask_id)
+
+    async def _read_face(self, ask_id: str, reader: call_face.Reader) -> None:
+        try:
+            outcome = await call_face.read(reader, self._codes.take(ask_id))
+        except Exception:
+            self.post(ev.FaceNotRead(ask_id, Code.SILENT.value))
+            raise  # a bug, which must not leave the resident in front of a screen that waits for ever
+        if isinstance(outcome, str):
+            self.post(ev.FaceNotRead(ask_id, outcome))
+        else:
+            self.post(ev.FaceRead(ask_id, outcome.shown, outcome.identity))
 
     def _propose(self, proposal: forms.Proposal) -> None:
         stage = self.call.stage
