@@ -3,9 +3,10 @@
 1. `open_headquarters` opens the store (tables brought up to date), the authority and the sealing keys - made at the
    first start - and joins the parts: intake opens what booths send, routing decides who talks to whom, the switchboard
    carries it out, the desk shows it to staff.
-2. `Headquarters.start` listens on two doors: staff (pages, API, the console's line) and booths (mutual TLS: submissions
+2. What a card proves is judged by the identity desk, with the roots of `trust`, and at filing.
+3. `Headquarters.start` listens on two doors: staff (pages, API, the console's line) and booths (mutual TLS: submissions
    and the link). Both are uvicorn servers in one loop; media never comes here.
-3. `Headquarters.run` serves until it is told to stop, then closes sockets, finishes what was received, and the store.
+4. `Headquarters.run` serves until it is told to stop, then closes sockets, finishes what was received, and the store.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from kiosk.headquarters.counters import load_counters
 from kiosk.headquarters.desk import Desk
 from kiosk.headquarters.enrolment import Enrolment
 from kiosk.headquarters.fleet import Fleet
+from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.insights import Insights
 from kiosk.headquarters.intake import Intake
 from kiosk.headquarters.metrics import Metrics
@@ -44,6 +46,7 @@ from kiosk.headquarters.sockets import Sockets
 from kiosk.headquarters.staff import Staff
 from kiosk.headquarters.store import Store, open_store
 from kiosk.headquarters.switchboard import Switchboard
+from kiosk.headquarters.trust import Trust
 from kiosk.headquarters.turn import Relay
 from kiosk.log import Log
 from kiosk.procedures.catalog import Catalog
@@ -139,7 +142,10 @@ class Headquarters:
 
 
 def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) -> Headquarters:
-    """Open everything but the doors. Blocking; raises `StoreUnavailable`, `KeysUnusable`, `SettingsError`."""
+    """Open everything but the doors.
+
+    Blocking; raises `StoreUnavailable`, `KeysUnusable`, `SettingsError`, and `TrustError` for a bad folder of roots.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(folder, settings.database)
     with contextlib.ExitStack() as undo:
@@ -157,6 +163,8 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     presence = Presence(now)
     fleet = Fleet(store, presence, now)
     enrolment = make_enrolment(folder, settings, store, authority, now)
+    trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
+    identity = IdentityDesk(store, trust, keys.secret(folder / "keys", "tap.secret"), now)
     switchboard = Switchboard(
         settings.calls,
         store,
@@ -165,8 +173,10 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         sealing_keys.offered,
         counters,
         _titles(settings.procedures or CONFIG / "procedures"),
+        identity,
         now,
     )
+    identity.connect(switchboard.call_of, switchboard.evidence_found)
     intake = Intake(store, opener, now)
     desk = Desk(
         settings=settings,
@@ -179,9 +189,18 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     )
     sockets = Sockets(switchboard, fleet, desk)
     booth_door = BoothDoorApp(
-        fleet, intake, enrolment, sockets, authority, sealing_keys.offered, settings.municipality.name
+        fleet,
+        intake,
+        enrolment,
+        sockets,
+        authority,
+        sealing_keys.offered,
+        settings.municipality.name,
+        identity,
+        now,
     )
-    staff_app = staff_door.make_app(desk, sockets, booth_door, Metrics(store, presence, switchboard, intake))
+    metrics = Metrics(store, presence, switchboard, intake, identity)
+    staff_app = staff_door.make_app(desk, sockets, booth_door, metrics)
     retention = Retention(store, settings.retention, now)
     return Headquarters(
         settings,

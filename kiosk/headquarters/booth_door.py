@@ -1,17 +1,20 @@
-"""The door of the booths: mutual TLS, submissions, receipts, renewal, and the link. No pages, no cookies."""
+"""The door of the booths: mutual TLS, submissions, receipts, identification, renewal, the link. No pages."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from kiosk.headquarters import problems
+from kiosk.headquarters import identity_door, problems
 from kiosk.headquarters.enrolment import Enrolment
 from kiosk.headquarters.fleet import Fleet, KnownBooth
+from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.intake import Intake, NotReceived
 from kiosk.headquarters.keys import Authority, BadRequest
-from kiosk.headquarters.problems import Problem
+from kiosk.headquarters.problems import Problem, read_body
 from kiosk.headquarters.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey
@@ -32,6 +35,8 @@ class BoothDoorApp:
         authority: Authority,
         sealing_keys: tuple[SealingKey, ...],
         municipality: str,
+        identity: IdentityDesk,
+        now: Callable[[], datetime],
     ) -> None:
         self.fleet = fleet
         self.intake = intake
@@ -40,6 +45,8 @@ class BoothDoorApp:
         self.authority = authority
         self.sealing_keys = sealing_keys
         self.municipality = municipality
+        self.identity = identity
+        self.now = now
         self.url = ""
 
     def app(self) -> FastAPI:
@@ -62,7 +69,8 @@ class BoothDoorApp:
 def _routes(door: BoothDoorApp) -> APIRouter:
     router = APIRouter()
     _add_submissions(router, door)
-    _add_identity(router, door)
+    _add_certificates(router, door)
+    router.include_router(identity_door.make_router(door.identity, door.admitted, door.now))
 
     @router.websocket("/link")
     async def link(socket: WebSocket) -> None:
@@ -97,7 +105,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
         return found
 
 
-def _add_identity(router: APIRouter, door: BoothDoorApp) -> None:
+def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
 
     @router.post("/renew")
@@ -132,17 +140,3 @@ def enrolled(door: BoothDoorApp, booth: KnownBooth, certificate: str, expires_at
             "expires_at": expires_at,
         }
     )
-
-
-async def read_body(request: Request, largest: int) -> bytes:
-    """The whole body; raise a 413 problem as soon as it is known to be larger than `largest` bytes."""
-    too_large = Problem(413, "too-large", "送信物が大きすぎます", f"at most {largest} bytes are taken")
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > largest:
-        raise too_large
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > largest:
-            raise too_large
-    return bytes(body)

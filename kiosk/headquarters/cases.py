@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.typesetting import TypesettingFailed
-from kiosk.headquarters import audit, views
+from kiosk.headquarters import audit, identity_words, views
 from kiosk.headquarters.opening import Opened, Opener, Render
 from kiosk.headquarters.store import Store
 from kiosk.headquarters.tables import AuditLine, CaseEventRow, CaseFile, StaffAccount, Submission
@@ -270,14 +270,13 @@ def _attachments(opened: Opened | CannotOpen) -> tuple[views.CaseAttachment, ...
     )
 
 
-_LEVELS: Final = {
-    "A1": "本人の申告",
-    "A2": "職員が画面で本人確認書類を確認",
-    "A3": "マイナンバーカードと暗証番号",
-    "A4": "マイナンバーカードの電子署名",
-}
-
-
 def _identity(event: IdentityEvent) -> views.IdentityEvent:
-    words = _LEVELS[event.level] + ("" if event.outcome == "confirmed" else "（確認できず）")
-    return views.IdentityEvent(method=event.method, words=words, at=event.at)
+    return views.IdentityEvent(
+        method=event.method,
+        words=identity_words.METHODS[event.method],
+        at=event.at,
+        level=event.level,
+        outcome=event.outcome,
+        code=event.code,
+        sentence=identity_words.sentence(event.code),
+    )

@@ -13,6 +13,7 @@ from typing import Any
 
 import uvloop
 
+from kiosk.card.trust import TrustError
 from kiosk.headquarters.app import make_enrolment, open_headquarters
 from kiosk.headquarters.doors import DoorBlocked
 from kiosk.headquarters.keys import KeysUnusable, open_authority
@@ -43,6 +44,7 @@ def main(argv: list[str]) -> int:
         StoreUnavailable,
         KeysUnusable,
         DoorBlocked,
+        TrustError,
         SecretMissing,
         AccountTaken,
         ValueError,

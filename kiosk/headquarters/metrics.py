@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.intake import Intake
 from kiosk.headquarters.presence import Presence
 from kiosk.headquarters.store import Store
@@ -12,11 +13,14 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION
 class Metrics:
     """Reads counters where they are."""
 
-    def __init__(self, store: Store, presence: Presence, switchboard: Switchboard, intake: Intake) -> None:
+    def __init__(
+        self, store: Store, presence: Presence, switchboard: Switchboard, intake: Intake, identity: IdentityDesk
+    ) -> None:
         self._store = store
         self._presence = presence
         self._switchboard = switchboard
         self._intake = intake
+        self._identity = identity
 
     async def health(self) -> dict[str, bool | int]:
         """Whether this headquarters can do its work; raises `StoreUnavailable` when it cannot."""
@@ -35,6 +39,10 @@ class Metrics:
             "kiosk_stale_messages_total": self._switchboard.stale_messages,
             "kiosk_submissions_received_total": self._intake.received,
             "kiosk_submissions_replayed_total": self._intake.replayed,
+            "kiosk_proofs_judged_total": self._identity.counts.proofs,
+            "kiosk_proofs_not_confirmed_total": self._identity.counts.proofs_refused,
+            "kiosk_taps_judged_total": self._identity.counts.taps,
+            "kiosk_staff_findings_total": self._identity.counts.looks,
         }
         lines = []
         for name, value in figures.items():

@@ -27,9 +27,15 @@ class Problem(HTTPException):
     """An expected refusal: `name` is the last part of its URN."""
 
     def __init__(
-        self, status: int, name: str, title: str = "", detail: str = "", submission_id: str | None = None
+        self,
+        status: int,
+        name: str,
+        title: str = "",
+        detail: str = "",
+        submission_id: str | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
-        super().__init__(status, detail, {"Upgrade": "kiosk"} if status == 426 else None)
+        super().__init__(status, detail, {"Upgrade": "kiosk"} if status == 426 else headers)
         self.reply = ReplyProblem(
             type=f"urn:kiosk:problem:{name}",
             title=title or _TITLES.get(status, "エラー"),
@@ -86,3 +92,17 @@ def install(app: FastAPI) -> None:
             ),
             {"Retry-After": "30"},
         )
+
+
+async def read_body(request: Request, largest: int) -> bytes:
+    """The whole body; raise a 413 problem as soon as it is known to be larger than `largest` bytes."""
+    too_large = Problem(413, "too-large", "送信物が大きすぎます", f"at most {largest} bytes are taken")
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > largest:
+        raise too_large
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > largest:
+            raise too_large
+    return bytes(body)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from kiosk.card.certificates import Mode
 from kiosk.settings import Settings
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -80,6 +81,40 @@ class Retention(Settings):
 
     sealed_days_after_done: Annotated[int, Field(ge=30)] = 365
     call_days: Annotated[int, Field(ge=30)] = 730
+    evidence_days: Annotated[int, Field(ge=2)] = 30
+    """How long a finding about a person is kept that no application came to; others go with their case."""
+    tap_days: Annotated[int, Field(ge=30)] = 1825
+    """How long somebody who registered for tap and never came again is kept; a certificate lives five years."""
+
+
+class Revocation(Settings):
+    """Who is asked whether a certificate was revoked. Without a source nobody is, and that is never taken for good."""
+
+    source: Literal["none", "crl", "ocsp"] = "none"
+    folder: Path | None = None
+    """For ``crl``: where something else puts the lists (``*.crl``); read anew at each question."""
+    url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    """For ``ocsp``: the responder."""
+    seconds: Annotated[float, Field(gt=0, le=30)] = 5.0
+    """For ``ocsp``: how long a responder may take."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.source == "crl" and self.folder is None:
+            raise ValueError("source = 'crl' needs a folder")
+        if self.source == "ocsp" and not self.url:
+            raise ValueError("source = 'ocsp' needs a url")
+        return self
+
+
+class Cards(Settings):
+    """Which cards are believed."""
+
+    mode: Mode = Mode.PRODUCTION
+    """Only certificates of this hierarchy are believed: a test card is refused in production, a real one in a test."""
+    trust: Path | None = None
+    """Folder with ``auth/`` and ``sign/``; empty: ``config/trust``, which comes without roots and so trusts nobody."""
+    revocation: Revocation = Revocation()
 
 
 class HeadquartersSettings(Settings):
@@ -99,6 +134,7 @@ class HeadquartersSettings(Settings):
     calls: CallRules = CallRules()
     turn: Turn = Turn()
     retention: Retention = Retention()
+    cards: Cards = Cards()
     log: Literal["json"] = "json"
 
     @property

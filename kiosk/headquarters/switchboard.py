@@ -11,6 +11,7 @@ from typing import Any, Final, assert_never
 
 from kiosk.headquarters import routing_terms as terms
 from kiosk.headquarters.call_records import CallRecords
+from kiosk.headquarters.card_talk import CardTalk, Witness
 from kiosk.headquarters.counters import Counters
 from kiosk.headquarters.fleet import KnownBooth
 from kiosk.headquarters.insights import Insights, start_of_day
@@ -23,7 +24,7 @@ from kiosk.headquarters.telling import Line, Link, LiveCall, Peer, Teller
 from kiosk.headquarters.turn import Relay
 from kiosk.headquarters.views import StaffMember, Today
 from kiosk.log import Log
-from kiosk.protocol import calls, forms
+from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
 from kiosk.protocol.presence import Availability, BoothHello, Heartbeat, Refused, SealingKey, Welcome
@@ -45,6 +46,7 @@ class Switchboard:
         sealing_keys: tuple[SealingKey, ...],
         counters: Counters,
         titles: Callable[[str], str],
+        witness: Witness,
         now: Callable[[], datetime],
     ) -> None:
         self.routing = terms.Routing()
@@ -63,6 +65,7 @@ class Switchboard:
         self._now = now
         self._forms = SharedForms()
         self._teller = Teller(self.records, self._forms, relay, titles)
+        self._cards = CardTalk(self._teller, witness, self._live)
         self._tasks = Tasks("switchboard")
         self._look_again = asyncio.Event()
         self._day = start_of_day(now())
@@ -76,6 +79,7 @@ class Switchboard:
     async def stop(self) -> None:
         """Stop; sockets are closed by their doors."""
         await self._tasks.end()
+        await self._cards.stop()
         await self.records.stop()
 
     def availability(self) -> Availability:
@@ -89,6 +93,18 @@ class Switchboard:
         """Whether a staff member is available or in a call, so that their session must not be locked."""
         worker = self.routing.workers.get(staff_id)
         return bool(worker and (worker.status == "available" or self.routing.doing(staff_id) != "idle"))
+
+    def call_of(self, booth_id: str) -> str | None:
+        """The call a booth is in with somebody; None while it waits or is in none."""
+        call = self.routing.call_of_booth(booth_id)
+        return call.call_id if call and not call.waiting else None
+
+    def evidence_found(self, call_id: str, evidence: identity.Evidence) -> None:
+        """Tell both ends of a call what was found out about the resident."""
+        self._cards.found(call_id, evidence)
+
+    def _live(self, call_id: str) -> terms.Call | None:
+        return self.routing.calls.get(call_id)
 
     def tick(self) -> None:
         """Look at the clock."""
@@ -182,6 +198,8 @@ class Switchboard:
                 self._teller.to_console(call.staff_id, message)
             case forms.FormShown() | forms.FormHidden() | forms.ProposalAnswered():
                 self._form_of_resident(call, message)
+            case identity.CardTold():
+                self._card_of_resident(call, message)
             case _:
                 assert_never(message)
 
@@ -204,6 +222,12 @@ class Switchboard:
             self._teller.to_console(call.staff_id, passed.message)
         else:
             self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
+
+    def _card_of_resident(self, call: terms.Call, message: identity.CardTold) -> None:
+        if call.waiting:
+            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
+        else:
+            self._cards.of_resident(call, message)
 
     # -- messages of a console --------------------------------------------------------------------------------------
 
@@ -247,6 +271,8 @@ class Switchboard:
                 self._media_answered(call, message)
             case forms.FormAsked() | forms.Proposal():
                 self._form_of_staff(call, staff, message)
+            case identity.CardAsked() | identity.EvidenceGiven():
+                self._cards.of_staff(call, staff, message)
             case _:
                 assert_never(message)
 

@@ -65,8 +65,8 @@ def _maybe_time() -> Any:
     return Field(default=None, sa_column=Column(Utc, nullable=True))
 
 
-def _maybe_text(*more: Any) -> Any:
-    return Field(default=None, sa_column=Column(Text, *more, nullable=True))
+def _maybe_text(*more: Any, **options: Any) -> Any:
+    return Field(default=None, sa_column=Column(Text, *more, nullable=True, **options))
 
 
 class Booth(Table, table=True):
@@ -232,3 +232,79 @@ class CallRecord(Table, table=True):
     end_reason: str | None = _maybe_text()
     outcome: str | None = _maybe_text()
     note: str = _text()
+
+
+class Nonce(Table, table=True):
+    """Random bytes for one proof by one booth; `spent_at` is set once, before anybody looks at the proof."""
+
+    __tablename__ = "nonce"
+    __table_args__ = (_STRICT,)
+    nonce_id: str = _text(primary_key=True)
+    booth_id: str = _text()
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    expires_at: datetime = _time(index=True)
+    spent_at: datetime | None = _maybe_time()
+
+
+class EvidenceRow(Table, table=True):
+    """One thing headquarters found out about a person: how, when and with what end. Who it was is nowhere here.
+
+    Attributes:
+        steps: JSON, the checks in order.
+        found_by: the staff member's name, or empty where the program looked.
+        paper: what kind of paper staff were shown.
+        tap_key: keyed digest of the certificate, only of somebody who registered for tap.
+        submission_id: what a registration for tap was to be linked with, which may still be on its way.
+        again_at: when its revocation is to be asked for once more.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("level IN ('A1', 'A2', 'A3', 'A4')", name="level"),
+        CheckConstraint("outcome IN ('confirmed', 'not_confirmed', 'not_checked')", name="outcome"),
+        _STRICT,
+    )
+    evidence_id: str = _text(primary_key=True)
+    booth_id: str = _text()
+    call_id: str | None = _maybe_text()
+    case_id: str | None = _maybe_text(ForeignKey("case_file.case_id"), index=True)
+    level: str = _text()
+    method: str = _text()
+    outcome: str = _text()
+    code: str | None = _maybe_text()
+    steps: str = _text()
+    at: datetime = _time()
+    found_by: str = _text()
+    paper: str = _text()
+    tap_key: str | None = _maybe_text()
+    submission_id: str | None = _maybe_text(index=True)
+    again_at: datetime | None = Field(default=None, sa_column=Column(Utc, nullable=True, index=True))
+    tries: int = _whole()
+
+
+class ResidentRow(Table, table=True):
+    """Somebody who registered for tap: nothing but an id of our own and when they were here last."""
+
+    __tablename__ = "resident"
+    __table_args__ = (_STRICT,)
+    resident_id: str = _text(primary_key=True)
+    registered_at: datetime = _time()
+    seen_at: datetime = _time()
+
+
+class ResidentTap(Table, table=True):
+    """The certificate by which a resident is found again, as a digest keyed with this site's secret."""
+
+    __tablename__ = "resident_tap"
+    __table_args__ = (_STRICT,)
+    tap_key: str = _text(primary_key=True)
+    resident_id: str = _text(ForeignKey("resident.resident_id"), index=True)
+
+
+class ResidentCase(Table, table=True):
+    """A case that a resident is told about when they tap."""
+
+    __tablename__ = "resident_case"
+    __table_args__ = (_STRICT,)
+    resident_id: str = _text(ForeignKey("resident.resident_id"), primary_key=True)
+    case_id: str = _text(ForeignKey("case_file.case_id"), primary_key=True, index=True)

@@ -10,11 +10,13 @@ from pydantic import BaseModel
 from kiosk.headquarters import routing_terms as terms
 from kiosk.headquarters.call_records import CallRecords
 from kiosk.headquarters.fleet import KnownBooth
+from kiosk.headquarters.shared_cards import SharedCards
 from kiosk.headquarters.shared_forms import SharedForms
 from kiosk.headquarters.turn import Relay
 from kiosk.headquarters.views import StaffMember, Today
 from kiosk.log import Log
 from kiosk.protocol import calls
+from kiosk.protocol.identity import Evidence, EvidenceFound
 from kiosk.protocol.presence import Availability, Refused
 
 _log = Log("headquarters.telling")
@@ -62,6 +64,9 @@ class LiveCall:
     unsent: list[BaseModel] = field(default_factory=list)
     """The console's words about media while the booth's link was broken."""
     curtain: calls.PinCurtain | None = None
+    cards: SharedCards = field(default_factory=SharedCards)
+    found: list[Evidence] = field(default_factory=list)
+    """What was found out about the resident in this call, for an end that comes back."""
     told: tuple[int, int] | None = None
     """Waiting number and position the booth was told last."""
 
@@ -175,6 +180,8 @@ class Teller:
         for kept in (live.curtain, self._forms.shown(call.call_id)):
             if kept:
                 line.peer.send(kept)
+        for found in live.found:
+            line.peer.send(EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=found))
 
     def _tell_booth_of(self, call: terms.Call) -> None:
         line = self.lines.get(call.staff_id or "")
@@ -189,7 +196,8 @@ class Teller:
         self._tell_booth_of(call)
         live = self.live[call.call_id]
         unsent, live.unsent = live.unsent, []
-        for message in unsent:
+        found = [EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=one) for one in live.found]
+        for message in (*unsent, *found):
             self.to_booth(call.booth_id, message)
 
     def _end(self, call: terms.Call, reason: calls.EndReason, now: datetime) -> None:

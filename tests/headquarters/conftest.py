@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 
 from kiosk.headquarters.store import Store, open_store
 from tests import postgres
+from tests.headquarters.card_world import rehearsing
 from tests.headquarters.headquarters_world import Clock, World, running
 
 _numbers = itertools.count()
@@ -65,4 +66,17 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 @pytest.fixture
 async def either_world(tmp_path: Path, database: str) -> AsyncIterator[World]:
     async with running(tmp_path, database=database) as started:
+        yield started
+
+
+@pytest.fixture
+async def card_world(tmp_path: Path) -> AsyncIterator[World]:
+    """A headquarters that trusts the rehearsal's cards and knows which are revoked."""
+    async with running(tmp_path, cards=rehearsing(tmp_path / "trust")) as started:
+        yield started
+
+
+@pytest.fixture
+async def either_card_world(tmp_path: Path, database: str) -> AsyncIterator[World]:
+    async with running(tmp_path, database=database, cards=rehearsing(tmp_path / "trust")) as started:
         yield started
