@@ -10,12 +10,15 @@ from pydantic import BaseModel
 
 from kiosk.booth import call_events as ev
 from kiosk.booth.call import Call, NoCall, Over, Ringing, Talking
-from kiosk.booth.call_runner import CallRunner
+from kiosk.booth.call_runner import Beside, CallRunner
+from kiosk.booth.pin_pad import PinPad
+from kiosk.card import card
 from kiosk.media import commands as media
 from kiosk.media.engine import MediaFailed
+from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.protocol import calls, forms, presence
+from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.identifiers import new_id
 from tests.booth.conftest import AT
@@ -79,12 +82,51 @@ class Engine:
         await self._note("end")
 
 
+CODE = "34050620352285"
+CARD = card.CardPresent(kind=card.CardKind.MY_NUMBER, insertion=7)
+FACE = card.FaceRead(birth_date="19590506", sex="2", name="89", address="50", photograph="4e")
+READ = card.IdentityRead(identity=Identity("名", "所", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE))
+
+
+class Reader:
+    """A card reader in a few lines: gives what it is told to, overwrites the code as the real one does."""
+
+    def __init__(self) -> None:
+        self.present: card.CardPresent | None = None
+        self.face: card.FaceOutcome | Exception = FACE
+        self.codes: list[str] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def read_face(self, code: bytearray, insertion: int | None = None) -> card.FaceOutcome:
+        self.codes.append(code.decode())
+        code[:] = bytes(len(code))
+        await self.gate.wait()
+        assert insertion == 7
+        if isinstance(self.face, Exception):
+            raise self.face
+        return self.face
+
+    async def read_identity_by_code(self, code: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
+        self.codes.append(code.decode())
+        return READ
+
+
 class Desk:
     def __init__(self) -> None:
         self.line, self.engine = Line(), Engine()
+        self.reader, self.pad, self.beside = Reader(), PinPad(), list[tuple[object, ...]]()
         self.changes: list[Call] = []
         self.proposals: list[forms.Proposal] = []
-        self.runner = CallRunner(self.line, self.engine, self.changes.append, self.proposals.append)  # type: ignore[arg-type]
+        beside = Beside(
+            reader=self.reader,
+            pad=self.pad,
+            identified=lambda read: self.beside.append(("identified", read)),
+            noted=lambda evidence: self.beside.append(("noted", evidence)),
+            want_proof=lambda ask, call: self.beside.append(("want", ask, call)),
+            drop_proof=lambda ask: self.beside.append(("drop", ask)),
+        )
+        self.runner = CallRunner(self.line, self.engine, self.changes.append, self.proposals.append, beside)  # type: ignore[arg-type]
 
     @property
     def stage(self) -> object:
@@ -115,6 +157,29 @@ class Desk:
         self.runner.take(calls.CallAnswered(call_id=call, epoch=2, staff=STAFF, ice_servers=SERVERS))
         assert isinstance(self.stage, Talking)
         return call
+
+
+    async def told(self, *states: str) -> list[identity.CardTold]:
+        """What staff were told of the card, once it is this."""
+        said = lambda: [one for one in self.line.sent if isinstance(one, identity.CardTold)]  # noqa: E731
+        async with asyncio.timeout(PATIENCE):
+            while [one.state for one in said()] != list(states):
+                await asyncio.sleep(0.005)
+        return said()
+
+    def ask(self, call: str, want: str = "face", code: str | None = CODE, epoch: int = 2) -> str:
+        asked = identity.CardAsked.model_validate(
+            {"call_id": call, "epoch": epoch, "ask_id": new_id(), "want": want, "code": code}
+        )
+        self.runner.take(asked)
+        return asked.ask_id
+
+    def lay(self, laid: card.CardPresent = CARD) -> None:
+        self.reader.present = laid
+        self.runner.card_event(laid)
+
+    def codes_kept(self) -> int:
+        return len(self.runner._codes._codes)
 
 
 @pytest.fixture
@@ -319,6 +384,175 @@ async def test_statistics_are_kept_for_measuring_and_cleared_for_the_next_call(d
     desk.runner.hang_up()
     desk.runner.press(None, "ja")
     assert desk.runner.statistics is None
+
+
+# -- the card ---------------------------------------------------------------------------------------------------------
+
+
+async def test_the_face_goes_to_staff_and_identity_to_the_visit_after_a_yes(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.lay()
+    desk.ask(call)
+    assert (desk.reader.codes, desk.beside) == ([], [])
+    desk.runner.post(ev.CardAgreed(True))
+    told = await desk.told("agreed", "reading", "done")
+    assert told[-1].face is not None
+    assert (told[-1].face.photograph, told[-1].face.birth_date) == ("Tg==", "19590506")
+    assert desk.beside == [("identified", READ)]
+    assert desk.reader.codes == [CODE, CODE]
+    assert desk.codes_kept() == 0
+
+
+async def test_a_card_is_waited_for_and_events_of_the_reader_are_understood(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.runner.card_event(card.ReaderAbsent(why=card.ReaderWhy.NO_READER))
+    desk.ask(call)
+    desk.runner.post(ev.CardAgreed(True))
+    assert [one.code for one in await desk.told("agreed", "agreed")] == [None, "C-24"]
+    desk.runner.card_event(card.SlotEmpty(reader="reader"))
+    desk.runner.card_event(card.CardSeen(insertion=6))
+    desk.lay(card.CardPresent(kind=card.CardKind.FELICA, insertion=6, code=card.Code.FELICA))
+    assert (await desk.told("agreed", "agreed", "agreed"))[-1].code == "C-02"
+    desk.lay()
+    await desk.told("agreed", "agreed", "agreed", "reading", "done")
+
+
+async def test_a_fault_at_the_card_is_told_by_its_code(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.lay()
+    desk.reader.face = card.Removed()
+    desk.ask(call)
+    desk.runner.post(ev.CardAgreed(True))
+    assert (await desk.told("agreed", "reading", "failed"))[-1].code == "C-01"
+    assert desk.beside == []
+
+
+@pytest.mark.parametrize("code", [None, "99999999999999"])
+async def test_a_code_that_can_be_none_is_told_and_never_kept(desk: Desk, code: str | None) -> None:
+    call = await desk.talk()
+    desk.ask(call, code=code)
+    assert [one.code for one in await desk.told("failed")] == ["C-10"]
+    assert desk.codes_kept() == 0
+
+
+async def test_no_code_outlives_a_no_an_end_a_new_ask_or_an_old_epoch(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.ask(call, epoch=1)
+    assert desk.codes_kept() == 0
+    desk.ask(call)
+    desk.ask(call)
+    assert desk.codes_kept() == 1
+    desk.runner.post(ev.CardAgreed(False))
+    assert desk.codes_kept() == 0
+    desk.ask(call)
+    kept = next(iter(desk.runner._codes._codes.values()))
+    desk.runner.hang_up()
+    assert (desk.codes_kept(), kept) == (0, bytearray(14))
+    await desk.runner.stop()
+
+
+async def test_a_code_that_still_waits_is_overwritten_when_the_booth_stops(desk: Desk) -> None:
+    desk.ask(await desk.talk())
+    kept = next(iter(desk.runner._codes._codes.values()))
+    await desk.runner.stop()
+    assert kept == bytearray(14)
+
+
+async def test_a_call_that_ended_meanwhile_gets_no_face_and_fills_no_form(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.lay()
+    desk.reader.gate.clear()
+    desk.ask(call)
+    desk.runner.post(ev.CardAgreed(True))
+    await desk.told("agreed", "reading")
+    desk.runner.post(ev.HangUpPressed())
+    desk.reader.gate.set()
+    async with asyncio.timeout(PATIENCE):
+        while len(desk.reader.codes) < 2:
+            await asyncio.sleep(0.005)
+    await desk.asked("end")
+    await desk.runner.stop()
+    assert desk.beside == []
+    assert [one.state for one in await desk.told("agreed", "reading")] == ["agreed", "reading"]
+
+
+async def test_a_face_that_could_not_be_sent_has_failed(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.lay()
+    desk.reader.gate.clear()
+    desk.ask(call)
+    desk.runner.post(ev.CardAgreed(True))
+    desk.line.open = False
+    desk.reader.gate.set()
+    async with asyncio.timeout(PATIENCE):
+        while desk.runner.call.turn is None or desk.runner.call.turn.step != "failed":
+            await asyncio.sleep(0.005)
+    desk.line.open = True
+    desk.runner.link_changed(True)
+    await desk.told("agreed", "reading", "failed")
+
+
+async def test_a_bug_while_reading_leaves_nobody_waiting(desk: Desk) -> None:
+    call = await desk.talk()
+    desk.lay()
+    desk.reader.face = RuntimeError("bug")
+    desk.ask(call)
+    desk.runner.post(ev.CardAgreed(True))
+    assert (await desk.told("agreed", "reading", "failed"))[-1].code == "C-27"
+    assert desk.codes_kept() == 0
+
+
+async def test_a_proof_is_the_visits_and_its_steps_are_told(desk: Desk) -> None:
+    call = await desk.talk()
+    ask = desk.ask(call, want="proof", code=None)
+    desk.runner.post(ev.CardAgreed(True))
+    assert desk.beside == [("want", ask, call)]
+    desk.runner.proof_moved(ask, "reading")
+    desk.runner.proof_moved(ask, "failed", "C-08")
+    told = await desk.told("agreed", "reading", "failed")
+    assert told[-1].code == "C-08"
+
+
+async def test_a_proof_nobody_waits_for_is_dropped(desk: Desk) -> None:
+    ask = desk.ask(await desk.talk(), want="proof", code=None)
+    desk.runner.post(ev.CardAgreed(True))
+    desk.runner.hang_up()
+    assert desk.beside[-1] == ("drop", ask)
+
+
+async def test_evidence_goes_to_the_visit(desk: Desk) -> None:
+    call = await desk.talk()
+    evidence = identity.Evidence(
+        evidence_id=new_id(), level="A3", method=identity.Method.FACE_COMPARED,
+        outcome=identity.Outcome.CONFIRMED, at=AT,
+    )  # fmt: skip
+    desk.runner.take(identity.EvidenceFound(call_id=call, epoch=2, evidence=evidence))
+    assert desk.beside == [("noted", evidence)]
+
+
+async def test_a_call_without_a_card_beside_it_passes_asks_over(desk: Desk) -> None:
+    alone = CallRunner(desk.line, desk.engine, desk.changes.append, desk.proposals.append)  # type: ignore[arg-type]
+    alone.take(identity.CardAsked(call_id=new_id(), epoch=1, ask_id=new_id(), want="face", code=CODE))
+    assert alone._codes._codes == {}
+    assert desk.line.sent == []
+
+
+async def test_a_pad_that_comes_from_behind_the_call_waits_for_the_curtain(desk: Desk) -> None:
+    await desk.talk()
+    desk.runner.draw_curtain(True)
+    desk.runner.post(ev.FrontChosen(call=True))
+    await desk.asked("curtain", False)
+    await desk.runner.until_curtain()
+    desk.pad.open()
+    desk.runner.post(ev.FrontChosen(call=False))
+    assert not desk.pad.is_open
+    await desk.runner.until_curtain()
+    async with asyncio.timeout(PATIENCE):
+        while not desk.pad.is_open:
+            await asyncio.sleep(0.005)
+    assert [one for one in desk.engine.asked if one[0] == "curtain"] == [
+        ("curtain", True), ("curtain", False), ("curtain", True)
+    ]  # fmt: skip
 
 
 async def test_the_child_is_stopped_only_when_it_was_started(desk: Desk) -> None:
