@@ -210,7 +210,7 @@ def _link(call: Call, event: ev.LinkChanged) -> Step:
     after = replace(call, online=event.online)
     if not event.online and isinstance(call.stage, Ringing):
         return go(after, Over(EndReason.LOST), ev.EndMedia())
-    return after, card.told_again(after)
+    return card.line_changed(after)
 
 
 def _refused(call: Call, event: ev.CallRefused) -> Step:

@@ -103,7 +103,7 @@ def face_not_read(call: Call, event: ev.FaceNotRead) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
         return stay(call)
-    failed = replace(turn, step="failed", code=event.code)
+    failed = replace(turn, step="failed", code=event.code, told=call.online)
     return go(call, replace(stage, card=failed), _told(stage, turn, "failed", event.code))
 
 
@@ -116,7 +116,7 @@ def proof_moved(call: Call, event: ev.ProofMoved) -> Step:
     said = _told(stage, turn, event.state, event.code)
     if event.state == "reading":
         return call, (said,)
-    ended = None if event.state == "declined" else replace(turn, step=event.state, code=event.code)
+    ended = None if event.state == "declined" else replace(turn, step=event.state, code=event.code, told=call.online)
     return go(call, replace(stage, card=ended, in_front=True), said)
 
 
@@ -134,13 +134,18 @@ def waits(stage: Talking) -> bool:
     return stage.card is not None and stage.card.step != "proving"
 
 
-def told_again(call: Call) -> tuple[ev.Command, ...]:
-    """After the line came back staff hear once more how far it is; what they did not get has failed."""
+def line_changed(call: Call) -> Step:
+    """After the line came back staff hear once more how far it is, and of an end they could not hear of."""
     stage, turn = call.stage, call.turn
     if not call.online or not isinstance(stage, Talking) or turn is None:
-        return ()
-    state: dict[str, _Told] = {"placing": "agreed", "proving": "agreed", "reading": "reading", "failed": "failed"}
-    return (_told(stage, turn, state[turn.step], turn.code),) if turn.step in state else ()
+        return stay(call)
+    if turn.step in ("placing", "proving"):
+        return call, (_told(stage, turn, "agreed", turn.code),)
+    if turn.step == "reading":
+        return call, (_told(stage, turn, "reading"),)
+    if turn.step == "failed" and not turn.told:
+        return go(call, replace(stage, card=replace(turn, told=True)), _told(stage, turn, "failed", turn.code))
+    return stay(call)
 
 
 def dropped(before: Call, after: Call, event: ev.Event) -> tuple[ev.Command, ...]:

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from pydantic import BaseModel
 
@@ -23,6 +23,8 @@ from kiosk.protocol.message import ToBooth
 from kiosk.tasks import Tasks
 
 _log = Log("booth.call")
+_ONE_MESSAGE: Final = ("stale_epoch", "not_allowed")
+"""Refusals of one message that came too late or twice; the call goes on."""
 
 
 class Headquarters(Protocol):
@@ -181,7 +183,7 @@ class CallRunner:
                 self._card_asked(message)
             case identity.EvidenceFound() if self._beside is not None:
                 self.post(ev.EvidenceArrived(message))
-            case presence.Refused(call_id=call_id) if call_id is not None:
+            case presence.Refused(call_id=call_id, code=code) if call_id is not None and code not in _ONE_MESSAGE:
                 self.post(ev.CallRefused(call_id))
             case _:
                 pass

@@ -238,6 +238,13 @@ def test_a_face_staff_could_not_get_has_failed_and_is_told_when_the_line_is_back
     assert desk.call.turn is not None
     assert (desk.step, desk.call.turn.told) == ("failed", False)
     assert desk.then(ev.LinkChanged(True)).told == [("failed", None)]
+    assert desk.then(ev.LinkChanged(False), ev.LinkChanged(True)).told == [], "an end is told once"
+
+
+@pytest.mark.parametrize(("online", "told"), [(True, []), (False, [("failed", "C-01")])])
+def test_an_end_is_told_again_only_where_it_could_not_be(desk: Desk, online: bool, told: list[object]) -> None:
+    desk.reading().then(ev.LinkChanged(online), ev.FaceNotRead(desk.ask, "C-01"), ev.LinkChanged(False))
+    assert desk.then(ev.LinkChanged(True)).told == told
 
 
 @pytest.mark.parametrize(("step", "told"), [("placing", "agreed"), ("reading", "reading"), ("proving", "agreed")])

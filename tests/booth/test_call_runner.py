@@ -356,6 +356,13 @@ async def test_headquarters_ends_or_refuses_the_call(desk: Desk, message: type, 
     await desk.asked("end")
 
 
+@pytest.mark.parametrize("code", ["stale_epoch", "not_allowed"])
+async def test_one_message_that_came_too_late_does_not_end_the_call(desk: Desk, code: str) -> None:
+    call = await desk.talk()
+    desk.runner.take(presence.Refused.model_validate({"code": code, "call_id": call}))
+    assert isinstance(desk.stage, Talking)
+
+
 async def test_a_broken_line_is_resumed_by_call_and_epoch(desk: Desk) -> None:
     assert desk.runner.resume() == (None, 0)
     call = await desk.talk()
