@@ -28,6 +28,7 @@ from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters import doors, keys, staff_door
 from kiosk.headquarters.booth_door import BoothDoorApp
+from kiosk.headquarters.case_identity import CaseIdentity
 from kiosk.headquarters.cases import Cases
 from kiosk.headquarters.counters import load_counters
 from kiosk.headquarters.desk import Desk
@@ -76,6 +77,7 @@ class Headquarters:
     authority: keys.Authority
     sealing_keys: SealingKeys
     intake: Intake
+    case_identity: CaseIdentity
     switchboard: Switchboard
     sockets: Sockets
     retention: Retention
@@ -96,6 +98,7 @@ class Headquarters:
         staff_url = doors.url_of(staff, listeners[0], tls=staff.tls)
         self.booth_door.url = doors.url_of(booth, listeners[1], tls=True)
         await self.switchboard.start()
+        self.case_identity.start()
         await self.intake.start()
         self.retention.start()
         await self._serve(self.staff_app, staff, listeners[0], "staff", tls=staff.tls)
@@ -126,6 +129,7 @@ class Headquarters:
         await self.switchboard.stop()
         await self.retention.stop()
         await self.intake.stop()
+        await self.case_identity.stop()
         await self._tasks.end()
         await asyncio.to_thread(self.store.close)
         _log.event("stopped")
@@ -159,6 +163,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     authority = keys.open_authority(folder / "keys", settings.municipality.name, now)
     sealing_keys = open_sealing_keys(folder / "keys", authority)
     opener = Opener(sealing_keys.pairs, authority.pem)
+    catalog = Catalog(settings.procedures or CONFIG / "procedures").load()
     counters = load_counters(settings.counters or CONFIG / "counters.toml")
     presence = Presence(now)
     fleet = Fleet(store, presence, now)
@@ -172,16 +177,17 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         Relay(settings.turn, now),
         sealing_keys.offered,
         counters,
-        _titles(settings.procedures or CONFIG / "procedures"),
+        _titles(catalog),
         identity,
         now,
     )
     identity.connect(switchboard.call_of, switchboard.evidence_found)
-    intake = Intake(store, opener, now)
+    case_identity = CaseIdentity(store, opener, trust, now)
+    intake = Intake(store, opener, now, case_identity)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, now),
-        case_file=Cases(store, opener, _paper(Typesetter()), now),
+        case_file=Cases(store, opener, _paper(Typesetter()), catalog, now),
         booths=fleet,
         enrolment=enrolment,
         insights=Insights(store, now),
@@ -209,6 +215,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         authority,
         sealing_keys,
         intake,
+        case_identity,
         switchboard,
         sockets,
         retention,
@@ -226,8 +233,7 @@ def make_enrolment(
     return Enrolment(store, authority, secret, settings.certificate_life, now)
 
 
-def _titles(folder: Path) -> Callable[[str], str]:
-    catalog = Catalog(folder).load()
+def _titles(catalog: Catalog) -> Callable[[str], str]:
     titles = {one.id: one.title.root["ja"] for one in catalog.procedures}
     return lambda procedure: titles.get(procedure, procedure)
 

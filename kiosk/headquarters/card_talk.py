@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from kiosk.headquarters import routing_terms as terms
 from kiosk.headquarters.fleet import KnownBooth
+from kiosk.headquarters.shared_cards import Integrity
 from kiosk.headquarters.shared_forms import Passed
 from kiosk.headquarters.store import StoreUnavailable
 from kiosk.headquarters.telling import Teller
@@ -23,8 +24,10 @@ _NOT_WRITTEN: Final = "記録できませんでした。もう一度押してく
 class Witness(Protocol):
     """Whoever writes down what a clerk saw."""
 
-    async def saw(self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven) -> Evidence:
-        """Write it down; raises `StoreUnavailable`."""
+    async def saw(
+        self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven, face: Integrity | None
+    ) -> Evidence:
+        """Write it down, with what is known of the photograph it was compared with; raises `StoreUnavailable`."""
 
 
 class CardTalk:
@@ -58,7 +61,7 @@ class CardTalk:
         if not isinstance(passed, Passed):
             self._teller.refuse_console(staff.staff_id, passed.code, passed.detail, call.call_id)
         elif isinstance(message, EvidenceGiven):
-            self._tasks.start(self._write_down(live.booth, staff, message), "write_down")
+            self._tasks.start(self._write_down(live.booth, staff, message, live.cards.face), "write_down")
         elif not self._teller.to_booth(call.booth_id, passed.message):
             live.cards.withdraw(message.ask_id)
             self._teller.refuse_console(staff.staff_id, "not_allowed", _NOT_THERE, call.call_id)
@@ -73,9 +76,11 @@ class CardTalk:
         self._teller.to_booth(call.booth_id, message)
         self._teller.to_console(call.staff_id, message)
 
-    async def _write_down(self, booth: KnownBooth, staff: StaffMember, message: EvidenceGiven) -> None:
+    async def _write_down(
+        self, booth: KnownBooth, staff: StaffMember, message: EvidenceGiven, face: Integrity | None
+    ) -> None:
         try:
-            evidence = await self._witness.saw(booth, staff, message)
+            evidence = await self._witness.saw(booth, staff, message, face)
         except StoreUnavailable as error:
             _log.failure("look_not_written", error, call=message.call_id)
             self._teller.refuse_console(staff.staff_id, "not_allowed", _NOT_WRITTEN, message.call_id)

@@ -5,15 +5,16 @@ Every look is in the audit before anything is shown.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from kiosk.applications.application import Application, IdentityEvent
+from kiosk.applications.application import Application
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.typesetting import TypesettingFailed
-from kiosk.headquarters import audit, identity_words, views
+from kiosk.headquarters import audit, evidence_records, identity_sheet, views
 from kiosk.headquarters.opening import Opened, Opener, Render
 from kiosk.headquarters.store import Store
 from kiosk.headquarters.tables import AuditLine, CaseEventRow, CaseFile, StaffAccount, Submission
@@ -33,7 +34,10 @@ from kiosk.headquarters.views import (
     WrongState,
 )
 from kiosk.log import Log
+from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Evidence
 
 _log = Log("headquarters.cases")
 PAGE_SIZE: Final = 50
@@ -49,10 +53,13 @@ _LOOKS: Final[dict[str, Literal["case", "document"]]] = {"case_looked_at": "case
 class Cases:
     """The case file of this headquarters."""
 
-    def __init__(self, store: Store, opener: Opener, render: Render, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, opener: Opener, render: Render, catalog: Catalog, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._opener = opener
         self._render = render
+        self._catalog = catalog
         self._now = now
 
     async def page(self, wanted: CaseFilter, page: int) -> CasePage:
@@ -86,13 +93,15 @@ class Cases:
         if not await self._record_look(case_id, staff, "case_looked_at"):
             return NoSuchCase(case_id=case_id)
 
-        def act(connection: Connection) -> tuple[Row[Any], bytes, list[CaseEvent], list[CaseLook]]:
+        def act(connection: Connection) -> tuple[_Kept, bytes]:
             row = connection.execute(_lines().where(_case.c.case_id == case_id)).one()
-            return row, _body(connection, row.submission_id), _history(connection, row), _looks(connection, case_id)
+            found = evidence_records.of_case(connection, case_id)
+            kept = _Kept(row, _history(connection, row), _looks(connection, case_id), found)
+            return kept, _body(connection, row.submission_id)
 
-        row, body, history, looks = await self._store.read(act)
+        kept, body = await self._store.read(act)
         opened = await asyncio.to_thread(self._opener.open, body)
-        return _view(row, opened, history, looks)
+        return _view(kept, opened, self._procedure(opened))
 
     async def document(self, case_id: str, staff: StaffMember) -> bytes | NoSuchCase | CannotOpen:
         """The case as a PDF; the look is committed to the audit first."""
@@ -153,6 +162,13 @@ class Cases:
         """The newest lines of the audit."""
         return await self._store.read(lambda c: audit.page(c, subject))
 
+    def _procedure(self, opened: Opened | CannotOpen) -> Procedure | None:
+        """The procedure an application was made with; the newest one where that version is gone."""
+        if isinstance(opened, CannotOpen):
+            return None
+        form = opened.application.form
+        return self._catalog.procedure(form.procedure, form.version) or self._catalog.procedure(form.procedure)
+
     async def _record_look(self, case_id: str, staff: StaffMember, what: str) -> bool:
         def act(connection: Connection) -> bool:
             found = connection.execute(select(_case.c.case_id).where(_case.c.case_id == case_id)).first()
@@ -161,6 +177,16 @@ class Cases:
             return found is not None
 
         return await self._store.write(act)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the store has of a case besides the sealed application."""
+
+    row: Row[Any]
+    history: list[CaseEvent]
+    looks: list[CaseLook]
+    found: tuple[Evidence, ...]
 
 
 def _lines() -> Select[Any]:
@@ -226,10 +252,11 @@ def _looks(connection: Connection, case_id: str) -> list[CaseLook]:
     return [CaseLook(at=row.at, who=row.who, section=row.section, what=_LOOKS[row.act]) for row in rows]
 
 
-def _view(row: Row[Any], opened: Opened | CannotOpen, history: list[CaseEvent], looks: list[CaseLook]) -> CaseView:
-    line = _line(row)
+def _view(kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None) -> CaseView:
+    row, line = kept.row, _line(kept.row)
     application = opened.application if isinstance(opened, Opened) else None
     words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
+    signed = line.signature is SignatureState.GOOD
     return CaseView(
         line=line,
         submission_id=row.submission_id,
@@ -238,13 +265,14 @@ def _view(row: Row[Any], opened: Opened | CannotOpen, history: list[CaseEvent], 
         locale=application.language if application else "ja",
         created_at=row.created_at,
         answers=_answers(application),
-        identity_events=tuple(_identity(event) for event in application.identity_events) if application else (),
+        identity_events=identity_sheet.events(application, kept.found, signed=signed) if application else (),
+        identity=identity_sheet.summary(application, procedure, kept.found, signed=signed) if application else None,
         attachments=_attachments(opened),
         signature=line.signature,
         signature_words=words,
         signature_detail=row.signature_detail,
-        history=tuple(history),
-        looks=tuple(looks),
+        history=tuple(kept.history),
+        looks=tuple(kept.looks),
         next_states=line.state.next_states,
     )
 
@@ -267,16 +295,4 @@ def _attachments(opened: Opened | CannotOpen) -> tuple[views.CaseAttachment, ...
     return tuple(
         views.CaseAttachment(name=paper.name, media_type=paper.media_type, size=len(paper.content))
         for paper in (opened.attachments if isinstance(opened, Opened) else ())
-    )
-
-
-def _identity(event: IdentityEvent) -> views.IdentityEvent:
-    return views.IdentityEvent(
-        method=event.method,
-        words=identity_words.METHODS[event.method],
-        at=event.at,
-        level=event.level,
-        outcome=event.outcome,
-        code=event.code,
-        sentence=identity_words.sentence(event.code),
     )

@@ -16,6 +16,8 @@ from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound
 
 NONCE: Final = "nonce"
 REGISTERED: Final = "registered"
+INTEGRITY: Final = "integrity"
+_INTEGRITIES: Final = {"good": "good", "unchecked": "not_checked"}
 LEVELS: Final[dict[Method, Level]] = {
     Method.DECLARED: "A1",
     Method.TAP: "A1",
@@ -99,9 +101,28 @@ def tap(checks: tuple[Check, ...], *, registered: bool, asks: bool) -> Finding:
     return Finding(Method.TAP, outcome, None, (*found, _step(REGISTERED)))
 
 
-def seen(method: Literal["face_compared", "paper_seen"], outcome: Literal["confirmed", "not_confirmed"]) -> Finding:
-    """What a clerk saw and decided."""
-    return Finding(Method(method), Outcome(outcome))
+def seen(
+    method: Literal["face_compared", "paper_seen"],
+    outcome: Literal["confirmed", "not_confirmed"],
+    face: Literal["good", "bad", "unchecked"] | None = None,
+) -> Finding:
+    """What a clerk saw and decided; `face` says whether the issuer's signature over the photograph holds.
+
+    A photograph that was tampered with confirms nobody, however like it is. One that nobody checked leaves a step
+    open, and whoever adds it up needs another sign that the card is a real one.
+    """
+    if method == "paper_seen" or face is None:
+        return Finding(Method(method), Outcome(outcome))
+    if face == "bad":
+        return summed(Method.FACE_COMPARED, (_step(INTEGRITY, "bad", Code.COPIED),))
+    return Finding(Method.FACE_COMPARED, Outcome(outcome), None, (_step(INTEGRITY, _INTEGRITIES[face]),))
+
+
+def is_real_card(found: Evidence) -> bool:
+    """Whether a finding shows that the card is a real one."""
+    if found.method is Method.CARD_KEY:
+        return found.outcome is Outcome.CONFIRMED
+    return any(one.step == INTEGRITY and one.verdict == "good" for one in found.steps)
 
 
 def summed(method: Method, found: tuple[StepFound, ...]) -> Finding:

@@ -15,6 +15,7 @@ from kiosk.headquarters.evidence import Finding
 from kiosk.headquarters.evidence_records import Where
 from kiosk.headquarters.fleet import KnownBooth
 from kiosk.headquarters.nonces import Nonces, NotSpent, Spent
+from kiosk.headquarters.shared_cards import Integrity
 from kiosk.headquarters.store import Store
 from kiosk.headquarters.tables import Submission
 from kiosk.headquarters.trust import Trust
@@ -113,9 +114,11 @@ class IdentityDesk:
         _log.event("tap_judged", booth=booth.booth_id, outcome=judged.evidence.outcome, code=judged.evidence.code)
         return judged
 
-    async def saw(self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven) -> Evidence:
+    async def saw(
+        self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven, face: Integrity | None
+    ) -> Evidence:
         """Write down what a clerk saw in a call; raises `StoreUnavailable`."""
-        found = evidence.seen(given.method, given.outcome)
+        found = evidence.seen(given.method, given.outcome, face)
         written = found.written(new_id(), self._now(), by=staff.name[:60])
         where = Where(booth.booth_id, call_id=given.call_id, paper=given.paper)
         actor = audit.of_staff(staff)

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from kiosk.headquarters import audit
+from kiosk.headquarters.case_identity import CaseIdentity
 from kiosk.headquarters.fleet import KnownBooth
 from kiosk.headquarters.insights import JAPAN
 from kiosk.headquarters.opening import Opener
@@ -58,10 +59,13 @@ class NotReceived:
 class Intake:
     """Receives submissions of booths."""
 
-    def __init__(self, store: Store, opener: Opener, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, opener: Opener, now: Callable[[], datetime], identity: CaseIdentity | None = None
+    ) -> None:
         self._store = store
         self._opener = opener
         self._now = now
+        self._identity = identity
         self._in_progress: set[str] = set()
         self._filing: asyncio.Queue[str] = asyncio.Queue()
         self._tasks = Tasks("intake")
@@ -178,12 +182,15 @@ class Intake:
     async def _file(self, submission_id: str) -> None:
         row = await self._store.read(
             lambda c: c.execute(
-                select(_submission.c.body, _submission.c.case_id, _submission.c.received_at).where(
-                    _submission.c.submission_id == submission_id
-                )
+                select(
+                    _submission.c.body, _submission.c.case_id, _submission.c.received_at, _submission.c.booth_id
+                ).where(_submission.c.submission_id == submission_id)
             ).one()
         )
         findings = await asyncio.to_thread(self._opener.examine, row.body, row.received_at)
+        identity, signed = self._identity, None
+        if identity and findings.opened:
+            signed = await asyncio.to_thread(identity.examine, findings.opened, row.received_at)
 
         def act(connection: Connection) -> None:
             now = self._now()
@@ -195,8 +202,12 @@ class Intake:
                 update(_submission).where(_submission.c.submission_id == submission_id).values(filed_at=now)
             )
             audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{row.case_id}", findings.signature.value)
+            if identity and findings.opened:
+                identity.file(connection, row.case_id, row.booth_id, findings.opened.application, signed)
 
         await self._store.write(act)
+        if identity and signed:
+            identity.look_again()
         _log.event("case_filed", submission=submission_id, signature=findings.signature)
 
 

@@ -1,7 +1,7 @@
 """Opening (開封): unseal a submission, check that its parts belong together, and verify who signed it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +31,16 @@ class Opened:
 
 @dataclass(frozen=True)
 class Findings:
-    """What opening a submission for the first time found; `detail` is a stable word, never content."""
+    """What opening a submission for the first time found; `detail` is a stable word, never content.
+
+    Attributes:
+        opened: the application itself, for what is to be found out about it next; never kept.
+    """
 
     signature: SignatureState
     detail: str = ""
     title: str = ""
+    opened: Opened | None = field(default=None, repr=False, compare=False)
 
 
 class Opener:
@@ -64,8 +69,8 @@ class Opener:
         title = opened.application.form.title
         verified = verify_envelope(envelope, self._authority, received_at)
         if isinstance(verified, BadSignature):
-            return Findings(SignatureState.BAD, verified.reason, title)
-        return Findings(SignatureState.GOOD, f"serial {verified.serial:x}", title)
+            return Findings(SignatureState.BAD, verified.reason, title, opened)
+        return Findings(SignatureState.GOOD, f"serial {verified.serial:x}", title, opened)
 
     def _open(self, envelope: Envelope) -> Opened | CannotOpen:
         header = envelope.header

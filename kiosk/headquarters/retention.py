@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
-from kiosk.headquarters import audit, settings
+from kiosk.headquarters import audit, evidence_records, nonces, settings, taps
 from kiosk.headquarters.store import Store, StoreUnavailable
 from kiosk.headquarters.tables import CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
 from kiosk.log import Log
@@ -24,7 +24,8 @@ _session: Final = StaffSession.__table__  # type: ignore[attr-defined]
 
 
 class Retention:
-    """Erases cases that were done long ago, old call records and dead sessions. The audit stays."""
+    """Erases cases that were done long ago with what was found out about their residents, and what came to no case:
+    old call records, findings, nonces, registrations nobody uses, dead sessions. The audit stays."""
 
     def __init__(self, store: Store, rules: settings.Retention, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -52,6 +53,9 @@ class Retention:
             .where(_case.c.state == "done", _case.c.changed_at < old)
             .limit(_AT_ONCE)
         ).all()
+        cases = [case.case_id for case in due]
+        evidence_records.forget_cases(connection, cases)
+        taps.forget_cases(connection, cases)
         for case in due:
             connection.execute(delete(_event).where(_event.c.case_id == case.case_id))
             connection.execute(delete(_case).where(_case.c.case_id == case.case_id))
@@ -59,6 +63,9 @@ class Retention:
             audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
         connection.execute(delete(_call).where(_call.c.requested_at < now - timedelta(days=self._rules.call_days)))
         connection.execute(delete(_session).where(_session.c.began_at < now - timedelta(days=2)))
+        nonces.sweep(connection, now)
+        evidence_records.sweep(connection, now, self._rules.evidence_days)
+        taps.sweep(connection, now, self._rules.tap_days)
         return len(due)
 
     async def _run(self) -> None:

@@ -5,13 +5,14 @@ not even for a console that comes back.
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from kiosk.headquarters.shared_forms import Passed, Stopped
 from kiosk.protocol.identity import CardAsked, CardTold, EvidenceGiven
 
 MOST_ASKS: Final = 20
 MOST_LOOKS: Final = 40
+Integrity = Literal["good", "bad", "unchecked"]
 _LAST_STATES: Final = ("declined", "done", "failed")
 
 
@@ -22,7 +23,8 @@ class SharedCards:
     epoch: int = 0
     asked: int = 0
     looks: int = 0
-    face_shown: bool = False
+    face: Integrity | None = None
+    """What the booth says of the photograph shown last: whether its issuer's signature holds."""
     open_asks: dict[str, str] = field(default_factory=dict)
 
     def ask(self, message: CardAsked, epoch: int) -> Passed | Stopped:
@@ -54,7 +56,8 @@ class SharedCards:
             return Stopped("not_allowed", "the card's face was not asked for, or is not there yet")
         if message.state in _LAST_STATES:
             del self.open_asks[message.ask_id]
-        self.face_shown = self.face_shown or bool(message.face and message.face.photograph)
+        if message.face is not None:
+            self.face = message.face.integrity if message.face.photograph else None
         return Passed(message)
 
     def look(self, message: EvidenceGiven, epoch: int) -> Passed | Stopped:
@@ -62,7 +65,7 @@ class SharedCards:
         if message.epoch != epoch:
             return Stopped("stale_epoch")
         self._under(epoch)
-        if message.method == "face_compared" and not self.face_shown:
+        if message.method == "face_compared" and self.face is None:
             return Stopped("not_allowed", "no photograph of a card was shown in this call")
         if self.looks >= MOST_LOOKS:
             return Stopped("not_allowed", "too many findings in one call")
@@ -71,5 +74,5 @@ class SharedCards:
 
     def _under(self, epoch: int) -> None:
         if epoch != self.epoch:
-            self.epoch, self.asked, self.looks, self.face_shown = epoch, 0, 0, False
+            self.epoch, self.asked, self.looks, self.face = epoch, 0, 0, None
             self.open_asks.clear()

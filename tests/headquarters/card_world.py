@@ -10,13 +10,17 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from kiosk.applications.application import Answered, Application, Signature, canonical_bytes
 from kiosk.card.certificates import Mode
+from kiosk.card.signing import detached, prepare
 from kiosk.headquarters.settings import Cards, Revocation
+from kiosk.protocol.forms import Source
+from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NonceGiven
 from kiosk.rehearsal.roots import CRL_FOLDER, lay_down_roots
 from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
-from tests.headquarters.headquarters_world import FakeBooth
+from tests.headquarters.headquarters_world import FakeBooth, World, application
 
 YEAR = timedelta(days=365)
 REVOKED = REVOKED_SERIAL
@@ -73,6 +77,43 @@ def sign_certificate(serial: int = 8, person: CertifiedPerson = KASAI, organisat
     now = today()
     leaf = Authority(now, organisation).issue_sign(made_key("sign"), serial, now - YEAR, now + YEAR, person)
     return leaf.public_bytes(Encoding.DER)
+
+
+def answers(person: CertifiedPerson = KASAI, **more: Any) -> tuple[Answered, ...]:
+    """The applicant as the form says it, birth date as the card's prefill writes it."""
+    year, month, day = int(person.birth[1:5]), int(person.birth[5:7]), int(person.birth[7:9])
+    given: dict[str, Any] = {
+        "ap_name": person.name,
+        "ap_addr": person.address,
+        "ap_birth": {"year": year, "month": month, "day": day, "as_written": "昭和34年5月6日"},
+    } | more
+    return tuple(
+        Answered(field=field, label=field, text=str(value), value=value, source=Source.CARD, at=today())
+        for field, value in given.items()
+        if value is not None
+    )
+
+
+def applied(booth: FakeBooth, **changes: Any) -> Application:
+    """An application signed by card, made now."""
+    given: dict[str, Any] = {"answers": answers(), "signature": Signature(kind="card")} | changes
+    return application(new_id(), booth.booth_id, today()).model_copy(update=given)
+
+
+def signed(content: Application, der: bytes | None = None, key: str = "sign") -> bytes:
+    """The CMS a card makes over an application."""
+    to_sign = prepare(canonical_bytes(content), today())
+    signature = made_key(key).sign(to_sign.attributes, PKCS1v15(), SHA256())
+    return detached(to_sign, der or sign_certificate(), signature)
+
+
+async def handed_in(world: World, booth: FakeBooth, content: Application, card_signature: bytes = b"") -> str:
+    """The case an application became, filed."""
+    key, body = booth.submission(content=content, card_signature=card_signature)
+    status, receipt = await booth.submit(key, body)
+    assert status == 201, receipt
+    await world.headquarters.intake.filed()
+    return str(receipt["case_id"])
 
 
 async def asked(booth: FakeBooth, what: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:

@@ -109,12 +109,18 @@ class FakeBooth:
     tls: ssl.SSLContext
     http: aiohttp.ClientSession
 
-    def submission(self, submission_id: str | None = None, **changes: Any) -> tuple[str, bytes]:
+    def submission(
+        self,
+        submission_id: str | None = None,
+        content: Application | None = None,
+        card_signature: bytes = b"",
+        **changes: Any,
+    ) -> tuple[str, bytes]:
         """A sealed and signed application, and its key. `changes` go into the header after sealing."""
-        submission_id = submission_id or new_id()
-        content = application(submission_id, self.booth_id)
+        submission_id = content.submission_id if content else submission_id or new_id()
+        content = content or application(submission_id, self.booth_id)
         bound = SealedFor(self.booth_id, submission_id, "juminhyo", "3.1.0")
-        sealed = seal(pack_application(content, (SCAN,)), self.sealing_key, bound)
+        sealed = seal(pack_application(content, (SCAN,), card_signature), self.sealing_key, bound)
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,
