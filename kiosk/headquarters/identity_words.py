@@ -51,11 +51,17 @@ STEPS: Final = {
     "extensions": "知らない条件がついていない",
     "possession": "複製でない、本物のカードである",
     "revocation": "失効していない",
+    "nonce": "本庁が出した番号への、1回だけの返事である",
+    "registered": "かざしの登録がある",
     "signature": "署名が申請の内容と一致する",
-    "name": "氏名が申請と一致する",
-    "address": "住所が申請と一致する",
-    "birth_date": "生年月日が申請と一致する",
-    "sex": "性別が申請と一致する",
+    "holder": "署名した方が申請者である",
+    "holder_name": "署名した方の氏名が申請と同じ",
+    "holder_birth": "署名した方の生年月日が申請と同じ",
+    "holder_address": "署名した方の住所が申請と同じ",
+    "name": "氏名が申請と同じ",
+    "address": "住所が申請と同じ",
+    "birth_date": "生年月日が申請と同じ",
+    "sex": "性別が申請と同じ",
 }
 FORGED: Final = {
     Code.UNKNOWN_ISSUER: "本物のカードと確認できません",
@@ -121,6 +127,11 @@ def summary(
 def is_forged(found: views.IdentityEvent) -> bool:
     """Whether what was found must not be overlooked: a check of the card that failed, not one that was not made."""
     return found.outcome is Outcome.NOT_CONFIRMED and found.code in FORGED
+
+
+def forged_words(found: views.IdentityEvent) -> str:
+    """The headline of what must not be overlooked; empty for anything else."""
+    return FORGED[Code(found.code)] if found.code and is_forged(found) else ""
 
 
 def for_the_call_page() -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from typing_extensions import override
 
+from kiosk.headquarters import identity_words
 from kiosk.headquarters.desk import COOKIE, Desk
 from kiosk.headquarters.views import (
     CannotOpen,
@@ -87,9 +88,14 @@ class Pages:
             loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        self._templates.filters |= {"when": when, "day": day}
+        self._templates.filters |= {
+            "when": when, "day": day, "outcome_words": identity_words.OUTCOMES.get,
+            "verdict_words": identity_words.VERDICTS.get, "forged_words": identity_words.forged_words,
+        }
+        self._templates.tests |= {"forged": identity_words.is_forged}
         self._templates.globals |= {
             "municipality": desk.settings.municipality.name, "protocol_version": PROTOCOL_VERSION, "icon": icon,
+            "identity_words": identity_words.for_the_call_page(),
             "symbols": Markup((HERE / "icons.svg").read_text(encoding="utf-8")),  # noqa: S704 -- a file of ours
         }
 

@@ -9,7 +9,7 @@
  * @typedef {import("./messages").CallsNow} CallsNow
  * @typedef {import("./messages").WaitingCall} WaitingCall
  * @typedef {import("./messages").FormShown} FormShown
- * @typedef {import("./messages").Outcome} Outcome
+ * @typedef {import("./messages").CallsOutcome} Outcome
  * @typedef {import("./messages").EndReason} EndReason
  *
  * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined"}} ProposalMade
@@ -18,6 +18,7 @@
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
  *   phase: "joining" | "connected" | "stalled", answeredAt: number, curtain: boolean,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
+ *   identity: import("./identity").Identity,
  * }} Call
  * @typedef {{callId: string, shown: WaitingCall, reason: EndReason, seconds: number}} Wrapping
  * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "taken" | "withdrawn" | "gone"
@@ -40,7 +41,7 @@
  *   | {is: "answer_made", attempt: number, sdp: string}
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
  *   | {is: "frame_decoded", attempt: number} | {is: "picture_stalled", attempt: number}
- *   | {is: "picture_moved", attempt: number}} Happening
+ *   | {is: "picture_moved", attempt: number} | import("./identity").Happening} Happening
  *
  * @typedef {{act: "send", message: FromConsole} | {act: "open_media"} | {act: "close_media"}
  *   | {act: "ring"} | {act: "stop_ringing"}
@@ -49,6 +50,8 @@
  *
  * @typedef {[State, Effect[]]} Step
  */
+
+import * as identity from "./identity.js";
 
 /** `remembered` is the call this page had before it was loaded again. @param {Wrapping | null} remembered
  * @returns {State} */
@@ -71,6 +74,7 @@ const send = (message) => ({ act: "send", message });
 
 /** @satisfies {{[K in Exclude<Happening["is"], "message">]: (state: State, event: any) => Step}} */
 const REACTIONS = {
+  ...identity.REACTIONS,
   line_opened: (state) => {
     const over = state.trouble === "line_lost" ? null : state.trouble;
     return [{ ...state, line: "open", trouble: over, detail: "" }, []];
@@ -168,6 +172,9 @@ const REACTIONS = {
   }),
 };
 
+/** @param {Call} call @param {number} epoch */
+const keptIdentity = (call, epoch) => (call.epoch === epoch ? call.identity : identity.begunAgain(call.identity));
+
 /** A word of an earlier peer connection is dropped. @param {State} state @param {number} attempt
  * @param {(call: Call) => Step} then @returns {Step} */
 function ofAttempt(state, attempt, then) {
@@ -204,6 +211,7 @@ function isStale(state, message) {
 
 /** @satisfies {{[K in ToConsole["kind"]]: (state: State, message: any, at: number) => Step}} */
 const HEARD = {
+  ...identity.HEARD,
   calls_now: hearNow,
   call_offered: (state, /** @type {import("./messages").CallOffered} */ message) => [
     {
@@ -226,6 +234,7 @@ const HEARD = {
       shown: message.call, epoch: message.epoch, attempt: same ? same.attempt : -1, iceServers: message.ice_servers,
       phase: same ? same.phase : "joining", answeredAt: same ? same.answeredAt : at, curtain: false,
       form: same ? same.form : null, formAsked: same ? same.formAsked : false, proposals: same ? same.proposals : {},
+      identity: same ? keptIdentity(same, message.epoch) : identity.NOTHING_FOUND,
     };
     const camera = state.media === "off" || state.media === "denied";
     /** @type {Effect[]} */
@@ -304,8 +313,10 @@ function troubleOfStatus(state, message) {
   return state.trouble;
 }
 
-/** @param {State} state @param {import("./messages").Refused} message @returns {Step} */
-function hearRefused(state, message) {
+/** @param {State} before @param {import("./messages").Refused} message @returns {Step} */
+function hearRefused(before, message) {
+  const state = identity.refused(before, message) ?? before;
+  if (state.call?.identity.asked !== before.call?.identity.asked) return [state, []];
   /** @type {Partial<Record<import("./messages").Refused["code"], Trouble>>} */
   const told = {
     already_answered: "taken", unknown_call: "gone", not_allowed: "not_allowed", version_too_old: "old_page",

@@ -9,6 +9,9 @@
  * - call: `video#remote`, `video#own`, `#stage[data-phase=none|joining|connected|stalled]`, `[data-verb=microphone]`,
  *   `[data-verb=camera]`, `[data-verb=ask-form]`, `[data-verb=hang-up]`
  * - form: `[data-field=copies]` (row), in it `[data-input]` (select by option number, or number) and `[data-verb=propose]`
+ * - identification: `[data-way=face|proof|paper]`; `#code-birth`, `#code-expiry`, `#code-security`, `[data-verb=ask-face]`;
+ *   `#printed [data-verb=same|not-same]`; `[data-verb=ask-proof]`; `#paper [name=paper]`, `[data-verb=paper-good|paper-bad]`;
+ *   `[data-verb=card-again|way-back]`; what was found: `.evidence[data-method]`, its class is the outcome
  * - wrap-up: `[data-outcome=solved|applied|...]`, `#wrap-up [name=note]`, `[data-verb=record-outcome]`
  * - trouble: `#trouble`, `[data-verb=trouble-read|retry-media|reload]`
  * - `window.counter.stats()`: `{frames, width, height, audioRms, answeredAt, firstFrameAt}`; the two instants are
@@ -16,9 +19,12 @@
  */
 
 import { start, step } from "./call.js";
+import { faceToCompare } from "./identity.js";
+import { identityForms, identityVerbs, watchIdentity } from "./identity_verbs.js";
 import { Line } from "./line.js";
 import { Media } from "./media.js";
 import { show } from "./page.js";
+import { paint } from "./pictures.js";
 import { Ring } from "./sound.js";
 
 const REMEMBERED = "counter.call";
@@ -94,6 +100,8 @@ function draw() {
   showing = false;
   const local = Date.now();
   show(state, { local, now: local + state.clockOffset, figures: media.measured.figures });
+  const face = state.call ? faceToCompare(state.call.identity) : null;
+  paint(face, (picture) => happen({ is: "picture_broken", picture }));
 }
 
 /** @type {Record<string, (from: HTMLElement) => void>} */
@@ -111,6 +119,7 @@ const VERBS = {
   "trouble-read": () => happen({ is: "trouble_read" }),
   reload: () => location.reload(),
   propose,
+  ...identityVerbs(happen),
 };
 
 /** @param {HTMLElement} button */
@@ -131,7 +140,7 @@ document.addEventListener("click", (event) => {
   if (!from) return;
   const status = from.dataset.status ?? from.dataset.statusWanted;
   if (status) happen({ is: "status_pressed", status: /** @type {"available" | "break" | "off"} */ (status) });
-  else VERBS[from.dataset.verb ?? ""]?.(from);
+  else VERBS[from.dataset.way ? `way-${from.dataset.way}` : (from.dataset.verb ?? "")]?.(from);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -140,15 +149,23 @@ document.addEventListener("keydown", (event) => {
   VERBS.answer(document.body);
 });
 
+/** @type {Record<string, (form: HTMLFormElement) => void>} */
+const FORMS = {
+  "wrap-up": (form) => {
+    const filled = new FormData(form);
+    happen({
+      is: "outcome_recorded", outcome: /** @type {import("./messages").CallsOutcome} */ (filled.get("outcome")),
+      note: String(filled.get("note") ?? ""),
+    });
+  },
+  ...identityForms(happen),
+};
+
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.id !== "wrap-up") return;
+  if (!(form.id in FORMS)) return;
   event.preventDefault();
-  const filled = new FormData(form);
-  happen({
-    is: "outcome_recorded", outcome: /** @type {import("./messages").Outcome} */ (filled.get("outcome")),
-    note: String(filled.get("note") ?? ""),
-  });
+  FORMS[form.id](form);
 });
 
 // closing the page in a call would leave the resident alone: ask first
@@ -168,6 +185,7 @@ Object.defineProperty(window, "counter", {
   }),
 });
 
+watchIdentity(happen);
 setInterval(draw, EVERY_MS);
 draw();
 line.open();

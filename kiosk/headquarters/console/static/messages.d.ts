@@ -51,6 +51,9 @@ export interface CallsNow {
   average_wait_seconds: number | null;
 }
 
+/** What staff record at wrap-up. */
+export type CallsOutcome = "solved" | "applied" | "call_back" | "referred" | "not_solved" | "dropped";
+
 /** Staff ask for the card: to compare its photograph (`face`, with 照合番号B copied from it) or for its PIN proof. The resident says yes or no on the screen first. `code` is never kept by headquarters. */
 export interface CardAsked {
   kind: "card_asked";
@@ -98,7 +101,7 @@ export interface Evidence {
   evidence_id: string;
   level: "A1" | "A2" | "A3" | "A4";
   method: Method;
-  outcome: Outcome;
+  outcome: IdentityOutcome;
   at: string;
   code: string | null;
   by: string;
@@ -155,6 +158,9 @@ export interface IceServer {
   username: string | null;
   credential: string | null;
 }
+
+/** How it ended; `NOT_CHECKED` is never good. */
+export type IdentityOutcome = "confirmed" | "not_confirmed" | "not_checked";
 
 export type JsonValue = unknown;
 
@@ -216,9 +222,6 @@ export interface OfferWithdrawn {
   reservation_id: string;
   why: "expired" | "cancelled" | "lost";
 }
-
-/** What staff record at wrap-up. */
-export type Outcome = "solved" | "applied" | "call_back" | "referred" | "not_solved" | "dropped";
 
 /** A PIN pad is (or is no longer) on the booth's screen: its camera and microphone are cut meanwhile. */
 export interface PinCurtain {
@@ -305,7 +308,7 @@ export interface WaitingCall {
 export interface WrapUp {
   kind: "wrap_up";
   call_id: string;
-  outcome: Outcome;
+  outcome: CallsOutcome;
   note: string;
 }
 

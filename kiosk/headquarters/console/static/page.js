@@ -8,6 +8,7 @@
  *   milliseconds by this machine's clock and by that of headquarters
  */
 
+import { comparing } from "./comparing.js";
 import { h, icon, patch } from "./dom.js";
 import { side } from "./side.js";
 import { clock, EMPTY, language, REASONS, REMEDIES, TROUBLES } from "./words.js";
@@ -49,6 +50,11 @@ export function show(state, moment) {
   patch(element("stage-empty"), state.call ? [] : [stageEmpty(state)]);
   patch(element("verbs"), verbs(state));
   patch(element("side"), side(state));
+  const compared = comparing(state, moment);
+  patch(element("photograph"), compared?.photograph ?? []);
+  patch(element("printed"), compared?.printed ?? []);
+  element("photograph").hidden = element("printed").hidden = compared === null;
+  document.body.classList.toggle("comparing", compared !== null);
   const stage = element("stage");
   stage.dataset.phase = state.call ? state.call.phase : "none";
   stage.classList.toggle("curtain", state.call?.curtain ?? false);

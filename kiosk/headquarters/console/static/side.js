@@ -7,7 +7,8 @@
  * @typedef {import("./messages").ShownField} ShownField
  */
 
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
+import { identityPanel } from "./identity_panel.js";
 import { CHECKLIST, clock, EMPTY, OUTCOMES, SOURCES } from "./words.js";
 
 /** @param {State} state */
@@ -16,21 +17,8 @@ export function side(state) {
   if (!state.call) return [h("p", { class: "empty", "data-key": "empty" }, EMPTY.noCall)];
   return [
     h("div", { class: "call-side", "data-key": state.call.shown.call_id },
-      identity(state.call), paper(state.call), checklist()),
+      identityPanel(state, state.call), paper(state.call), checklist()),
   ];
-}
-
-/** What is known of who is there, in words. @param {Call} call */
-function identity({ form }) {
-  const read = form?.fields.filter((field) => field.source === "card") ?? [];
-  if (read.length === 0) {
-    return h("section", { class: "identity unknown" }, icon("badge"),
-      h("div", {}, h("strong", {}, "本人確認はまだです"),
-        h("p", {}, form ? "カードから読み取った項目はありません。" : "用紙を見せてもらうと、カードを読み取ったかが分かります。")));
-  }
-  return h("section", { class: "identity known" }, icon("verified_user"),
-    h("div", {}, h("strong", {}, "マイナンバーカードを読み取り済み"),
-      h("p", {}, `カードから読み取った項目: ${read.map((field) => field.label).join("・")}`)));
 }
 
 /** @param {Call} call */

@@ -39,7 +39,7 @@ export const REASONS = {
   refused: "この通話はつなげませんでした。",
 };
 
-/** @type {Array<[import("./messages").Outcome, string, string]>} */
+/** @type {Array<[import("./messages").CallsOutcome, string, string]>} */
 export const OUTCOMES = [
   ["solved", "解決した", "その場で用件が済んだ"],
   ["applied", "申請まで済んだ", "申請・届出を受け付けた"],
