@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, Over, Ringing, Talking
+from kiosk.booth.call import Call, CardTurn, Over, Ringing, Talking
 from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.stages import Answering
@@ -173,6 +173,14 @@ STATES: dict[str, Callable[[Story], Story]] = {
 }
 """Every screen but those of the call."""
 STAFF = StaffShown(name="田中 恵子", section="市民課")
+TALKING = Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True)
+
+
+def _card(state: str, *turn: str, **changes: bool) -> Callable[[], tuple[str, Call]]:
+    """A call in which staff asked for the card: want, step and code of it."""
+    return lambda: (state, Call(replace(TALKING, card=CardTurn(PROPOSAL_ID, *turn), **changes), online=True))  # type: ignore[arg-type]
+
+
 CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-ringing": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1), online=True)),
     "call-connecting": lambda: ("review", Call(Talking(CALL_ID, 1, STAFF, 1), online=True)),
@@ -188,6 +196,19 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, in_front=False), online=True),
     ),
+    "call-beside-pin": lambda: ("pin", Call(replace(TALKING, in_front=False), online=True, pad=True)),
+    "call-card-asked": _card("question", "face"),
+    "call-card-asked-proof": _card("welcome", "proof"),
+    "call-card-waits": _card("question", "face", in_front=False),
+    "call-card-placing": _card("question", "face", "placing"),
+    "call-card-other": _card("question", "face", "placing", "C-03"),
+    "call-card-reading": _card("question", "face", "reading"),
+    "call-card-proving": _card("question", "proof", "proving"),
+    "call-card-done": _card("question", "face", "done"),
+    "call-card-confirmed": _card("question", "face", "done", confirmed=True),
+    "call-card-failed": _card("question", "face", "failed", "C-01"),
+    "call-card-number": _card("question", "face", "failed", "C-06"),
+    "call-confirmed": lambda: ("question", Call(replace(TALKING, confirmed=True, narrow_line=True), online=True)),
     "call-over": lambda: ("question", Call(Over(EndReason.STAFF_HUNG_UP), online=True)),
     "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),
 }

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from kiosk.booth import call_events
 from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, NoCall, Over, Ringing, Talking
+from kiosk.booth.call import Call, CardTurn, NoCall, Over, Ringing, Talking
+from kiosk.booth.views.card_view import trouble_sentence
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.video_feed import VideoFeed
 from kiosk.booth.visit_state import Visit
@@ -21,6 +22,9 @@ from kiosk.protocol.calls import StaffShown
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_ABOUT_CODE: Final = ("C-06", "C-07", "C-10")
+"""With 照合番号B these are about the number staff typed, not about a PIN of the resident."""
+_CODE_LOCKED: Final = ("C-08", "C-09")
 _NOBODY: Final = StaffShown(name="", section="")
 
 
@@ -122,6 +126,7 @@ class CallView(QObject):
         self._call = Call()
         self._curtain = False
         self._title = ""
+        self._locale = "ja"
         self._rows = CallRows(self)
 
     def at(self, town: str) -> None:
@@ -129,16 +134,21 @@ class CallView(QObject):
         self._town = town
 
     def show(self, call: Call, visit: Visit, *, curtain: bool = False) -> None:
-        """Show this call beside this visit's form; `curtain`: a PIN pad is on the screen, so the mirror is dark."""
+        """Show this call beside this visit's form; `curtain`: the page behind is a PIN pad.
+
+        The mirror is dark while that pad can be seen; the call in front covers it.
+        """
+        curtain = curtain and not call.covers
         form = visit.form
         title = form.procedure.title.in_(visit.locale) if form else ""
         row = self.proposalRow
         self._rows.show(call_rows(form, visit.locale) if form and call.active else ())
         if row != self.proposalRow:
             self.proposalRowChanged.emit()
-        if (call, title, curtain) == (self._call, self._title, self._curtain):
+        shown = (call, title, curtain, visit.locale)
+        if shown == (self._call, self._title, self._curtain, self._locale):
             return
-        self._call, self._title, self._curtain = call, title, curtain
+        self._call, self._title, self._curtain, self._locale = shown
         self._remote.run(isinstance(call.stage, Talking))
         self._mirror.run(call.active and not curtain)
         self.changed.emit()
@@ -175,6 +185,16 @@ class CallView(QObject):
         """みせる, みせない, and 見せるのをやめる."""
         self._post_call(call_events.FormAgreed(agreed))
 
+    @Slot(bool)
+    def agreeCard(self, agreed: bool) -> None:
+        """よい, いやです, and やめる while the card is waited for."""
+        self._post_call(call_events.CardAgreed(agreed))
+
+    @Slot()
+    def closeCard(self) -> None:
+        """つづける after the card's end."""
+        self._post_call(call_events.CardClosed())
+
     @Slot(str, bool)
     def settle(self, proposalId: str, accepted: bool) -> None:  # noqa: N803 -- QML sees the name
         """これでよい, ちがう."""
@@ -189,6 +209,10 @@ class CallView(QObject):
     @property
     def _staff(self) -> StaffShown:
         return self._talking.staff if self._talking else _NOBODY
+
+    @property
+    def _turn(self) -> CardTurn | None:
+        return self._call.turn
 
     @Property(str, notify=changed)
     def stage(self) -> str:
@@ -288,6 +312,47 @@ class CallView(QObject):
     def curtain(self) -> bool:
         """A PIN pad is on the screen: staff see and hear nothing."""
         return self._curtain
+
+    @Property(str, notify=changed)
+    def card(self) -> str:
+        """How far the card staff ask for is (`CardTurn.step`); empty when they ask for none."""
+        return self._turn.step if self._turn else ""
+
+    @Property(bool, notify=changed)
+    def cardProof(self) -> bool:
+        """Staff ask for the PIN, not for the printed face."""
+        return self._turn is not None and self._turn.want == "proof"
+
+    @Property(bool, notify=changed)
+    def cardAsks(self) -> bool:
+        """The resident has to say or do something about the card."""
+        return self._turn is not None and self._turn.step in ("asked", "placing")
+
+    @Property(str, notify=changed)
+    def cardTrouble(self) -> str:
+        """What is wrong with the card, in the resident's words; empty where nothing is, or `cardFault` says it."""
+        code = self._turn.code if self._turn else ""
+        return trouble_sentence(code, self._locale) if code and not self.cardFault else ""
+
+    @Property(str, notify=changed)
+    def cardFault(self) -> str:
+        """What failed without the resident's doing: staff's `number`, it is `locked`, staff were not `reached`."""
+        turn = self._turn
+        if turn is None or turn.step != "failed" or turn.want != "face":
+            return ""
+        if not turn.code:
+            return "reached"
+        return "number" if turn.code in _ABOUT_CODE else "locked" if turn.code in _CODE_LOCKED else ""
+
+    @Property(str, notify=changed)
+    def cardCode(self) -> str:
+        """The small code staff name."""
+        return self._turn.code if self._turn else ""
+
+    @Property(bool, notify=changed)
+    def confirmed(self) -> bool:
+        """Headquarters wrote down that this is the person."""
+        return self._talking is not None and self._talking.confirmed
 
     @Property(str, notify=changed)
     def formTitle(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from kiosk.booth import call_events as ce
 from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, NoCall, Over, Ringing, Stage, Talking
+from kiosk.booth.call import Call, CardTurn, NoCall, Over, Ringing, Stage, Talking
 from kiosk.booth.views.call_view import CallView, call_rows
 from kiosk.booth.views.video_feed import VideoFeed
 from kiosk.booth.visit_state import Visit
@@ -117,9 +117,12 @@ def test_pictures_run_only_during_a_call_and_the_mirror_not_behind_the_curtain(d
     assert running() == (False, True)
     desk.show(TALKING)
     assert running() == (True, True)
-    desk.show(TALKING, curtain=True)
+    desk.show(replace(TALKING, in_front=False), curtain=True)
     assert running() == (True, False)
     assert desk.view.curtain
+    desk.show(TALKING, curtain=True)
+    assert running() == (True, True), "the call lies over the pad"
+    assert not desk.view.curtain
     desk.show(Over(EndReason.LOST))
     assert running() == (False, False)
 
@@ -139,6 +142,66 @@ def test_touches_become_events_of_the_call(desk: Desk) -> None:
         ce.HangUpPressed(), ce.MutePressed(on=True), ce.FrontChosen(call=False), ce.FrontChosen(call=True),
         ce.FormAgreed(agreed=True), ce.FormAgreed(agreed=False), ce.Dismissed(), ce.MutePressed(on=False),
     ]  # fmt: skip
+
+
+ASK = CardTurn("01890000-0000-7000-8000-000000000002", "face")
+
+
+def test_without_an_ask_there_is_no_card(desk: Desk) -> None:
+    desk.show(TALKING)
+    assert (desk.view.card, desk.view.cardProof, desk.view.cardAsks) == ("", False, False)
+    assert (desk.view.cardTrouble, desk.view.cardFault, desk.view.cardCode) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("step", "asks"),
+    [("asked", True), ("placing", True), ("reading", False), ("proving", False), ("done", False), ("failed", False)],
+)
+def test_how_far_the_card_is(desk: Desk, step: str, asks: bool) -> None:
+    desk.show(replace(TALKING, card=replace(ASK, step=step)))  # type: ignore[arg-type]
+    assert (desk.view.card, desk.view.cardAsks, desk.view.cardProof) == (step, asks, False)
+    desk.show(replace(TALKING, card=CardTurn("", "proof")))
+    assert desk.view.cardProof
+
+
+def test_a_trouble_with_the_card_is_said_in_the_residents_language(desk: Desk) -> None:
+    desk.show(replace(TALKING, card=replace(ASK, step="placing", code="C-02")))
+    assert desk.view.cardTrouble.startswith("これはマイナンバーカードではありません")
+    assert (desk.view.cardCode, desk.view.cardFault) == ("C-02", "")
+    desk.visit = replace(desk.visit, locale="en")
+    desk.told.clear()
+    desk.show(replace(TALKING, card=replace(ASK, step="placing", code="C-02")))
+    assert desk.view.cardTrouble.startswith("This is not a My Number Card")
+    assert "changed" in desk.told
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [*[(code, "number") for code in ("C-06", "C-07", "C-10")], ("C-08", "locked"), ("C-09", "locked"), ("", "reached")],
+)
+def test_what_is_not_the_residents_doing_is_not_called_their_pin(desk: Desk, code: str, fault: str) -> None:
+    desk.show(replace(TALKING, card=replace(ASK, step="failed", code=code)))
+    assert (desk.view.cardFault, desk.view.cardTrouble) == (fault, "")
+
+
+def test_a_wrong_or_locked_pin_of_a_proof_is_the_residents(desk: Desk) -> None:
+    desk.show(replace(TALKING, card=CardTurn("", "proof", "failed", "C-08")))
+    assert desk.view.cardFault == ""
+    assert desk.view.cardTrouble.startswith("暗証番号がロックされています")
+
+
+def test_only_a_person_that_was_confirmed_is_said_to_be(desk: Desk) -> None:
+    desk.show(TALKING)
+    assert not desk.view.confirmed
+    desk.show(replace(TALKING, confirmed=True))
+    assert desk.view.confirmed
+
+
+def test_touches_on_the_cards_question_become_events(desk: Desk) -> None:
+    desk.view.agreeCard(True)
+    desk.view.agreeCard(False)
+    desk.view.closeCard()
+    assert desk.called == [ce.CardAgreed(agreed=True), ce.CardAgreed(agreed=False), ce.CardClosed()]
 
 
 def test_a_touch_on_a_proposal_is_an_event_of_the_visit(desk: Desk) -> None:

@@ -10,11 +10,6 @@ Item {
 
     required property CallView call
 
-    function below(): int {
-        const last = list.indexAt(1, list.contentY + list.height - 1);
-        return last < 0 ? list.indexAt(1, list.contentY + list.height - list.spacing - 2) : last;
-    }
-
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.gap
@@ -108,12 +103,44 @@ Item {
             bold: true
         }
 
-        ListView {
+        // a column, not a list: rows that grow (readings, large text) can never lie over each other
+        Flickable {
             id: list
 
-            function toProposal(): void {
-                list.forceLayout();
-                list.positionViewAtIndex(Math.max(0, root.call.proposalRow), ListView.Beginning);
+            property bool following: true
+            readonly property real last: Math.max(0, contentHeight - height)
+
+            function move(to: real): void {
+                list.contentY = Math.max(0, Math.min(to, list.last));
+            }
+
+            function settle(): void {
+                const asking = list.following && root.call.proposalRow >= 0 ? lines.itemAt(root.call.proposalRow) : null;
+                list.move(asking ? asking.y : list.contentY);
+            }
+
+            // the first row that is not whole yet comes to the top; a row higher than the screen moves by most of one
+            function down(): void {
+                list.following = false;
+                const bottom = list.contentY + list.height;
+                for (let number = 0; number < lines.count; number++) {
+                    const row = lines.itemAt(number);
+                    if (row.y + row.height > bottom + 1) {
+                        list.move(row.y > list.contentY + 1 ? row.y : list.contentY + list.height * 0.8);
+                        return;
+                    }
+                }
+            }
+
+            function up(): void {
+                list.following = false;
+                for (let number = lines.count - 1; number >= 0; number--) {
+                    const row = lines.itemAt(number);
+                    if (row.y < list.contentY - 1) {
+                        list.move(row.height > list.height ? list.contentY - list.height * 0.8 : row.y + row.height - list.height);
+                        return;
+                    }
+                }
             }
 
             Layout.fillWidth: true
@@ -121,21 +148,36 @@ Item {
             objectName: "rows"
             interactive: false
             clip: true
-            spacing: Theme.gap
-            model: root.call.rows
-            delegate: CallRow {
-                width: ListView.view.width - Theme.line3
-                opacity: height > ListView.view.height || (y > list.contentY - 2 && y + height < list.contentY + list.height + 2) ? 1 : 0
-                call: root.call
+            contentHeight: column.height
+            onContentHeightChanged: list.settle()
+            onHeightChanged: list.settle()
+
+            Column {
+                id: column
+
+                width: list.width
+                spacing: Theme.gap
+                onPositioningComplete: list.settle()
+
+                Repeater {
+                    id: lines
+
+                    model: root.call.rows
+
+                    CallRow {
+                        width: column.width - Theme.line3
+                        opacity: height > list.height || (y > list.contentY - 2 && y + height < list.contentY + list.height + 2) ? 1 : 0
+                        call: root.call
+                    }
+                }
             }
 
             Connections {
                 target: root.call
 
-                // once more when the line has grown to its full height
                 function onProposalRowChanged(): void {
-                    list.toProposal();
-                    Qt.callLater(list.toProposal);
+                    list.following = true;
+                    list.settle();
                 }
             }
         }
@@ -153,7 +195,7 @@ Item {
                 icon: "keyboard_arrow_up"
                 size: Math.min(Theme.small, Theme.mm * 7)
                 text: qsTrId("call-rows-up")
-                onActivated: list.positionViewAtIndex(Math.max(0, list.indexAt(1, list.contentY + 2) - 1), ListView.End)
+                onActivated: list.up()
             }
 
             BigButton {
@@ -164,7 +206,7 @@ Item {
                 icon: "keyboard_arrow_down"
                 size: Math.min(Theme.small, Theme.mm * 7)
                 text: qsTrId("call-rows-down")
-                onActivated: list.positionViewAtIndex(root.below(), ListView.Beginning)
+                onActivated: list.down()
             }
         }
     }

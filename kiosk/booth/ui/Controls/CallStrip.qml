@@ -8,7 +8,7 @@ Item {
     id: root
 
     required property CallView call
-    readonly property bool asks: call.proposalRow >= 0 || call.formAsked
+    readonly property bool asks: call.proposalRow >= 0 || call.formAsked || call.cardAsks
 
     width: card.width + Theme.mm * 6
     height: card.height + Theme.mm * 2
@@ -53,7 +53,7 @@ Item {
                 look: "staff"
                 icon: "open_in_full"
                 size: Math.min(Theme.body, Theme.mm * 8)
-                text: root.asks ? qsTrId("call-proposal-waits") : qsTrId("call-large")
+                text: root.call.cardAsks ? qsTrId("call-card-waits") : root.asks ? qsTrId("call-proposal-waits") : qsTrId("call-large")
                 onActivated: root.call.toFace()
             }
 

@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property CallView call
+    readonly property bool beside: call.hasForm || card.visible
 
     VideoView {
         id: face
@@ -15,7 +16,7 @@ Item {
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.bottom: bar.top
-        width: root.call.hasForm ? Math.round(root.width * 0.54) : root.width
+        width: root.beside ? Math.round(root.width * 0.54) : root.width
         feed: root.call.remote
 
         Column {
@@ -62,17 +63,31 @@ Item {
             text: qsTrId("call-reconnecting-stay")
         }
 
-        Notice {
+        Column {
             anchors.left: parent.left
             anchors.right: mirror.left
             anchors.bottom: parent.bottom
             anchors.margins: Theme.wideGap
-            height: implicitHeight
-            visible: root.call.narrowLine && !root.call.reconnecting
-            objectName: "narrow"
-            icon: "signal_cellular_alt_2_bar"
-            size: Theme.small
-            text: qsTrId("call-narrow")
+            spacing: Theme.gap
+
+            Notice {
+                width: parent.width
+                visible: root.call.confirmed && root.call.card !== "done"
+                objectName: "confirmed"
+                look: "staff"
+                icon: "verified_user"
+                size: Theme.small
+                heading: qsTrId("call-card-confirmed")
+            }
+
+            Notice {
+                width: parent.width
+                visible: root.call.narrowLine && !root.call.reconnecting
+                objectName: "narrow"
+                icon: "signal_cellular_alt_2_bar"
+                size: Theme.small
+                text: qsTrId("call-narrow")
+            }
         }
 
         Rectangle {
@@ -141,6 +156,23 @@ Item {
     }
 
     CallForm {
+        anchors.fill: side
+        visible: root.call.hasForm && !card.visible
+        call: root.call
+    }
+
+    // the end of the card makes room for what staff ask next
+    CallCard {
+        id: card
+
+        anchors.fill: side
+        visible: root.call.card !== "" && !(root.call.card === "done" && (root.call.formAsked || root.call.proposalRow >= 0))
+        call: root.call
+    }
+
+    Item {
+        id: side
+
         anchors.left: face.right
         anchors.leftMargin: Theme.mm * 10
         anchors.right: parent.right
@@ -149,8 +181,6 @@ Item {
         anchors.topMargin: Theme.mm * 8
         anchors.bottom: bar.top
         anchors.bottomMargin: Theme.gap
-        visible: root.call.hasForm
-        call: root.call
     }
 
     Rectangle {
