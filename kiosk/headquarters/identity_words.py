@@ -129,6 +129,13 @@ def is_forged(found: views.IdentityEvent) -> bool:
     return found.outcome is Outcome.NOT_CONFIRMED and found.code in FORGED
 
 
+def shown_outcome(found: views.IdentityEvent) -> Outcome:
+    """How an act ended, as staff see it: somebody's own word was not refused, nobody looked at it."""
+    if found.method is Method.DECLARED and found.outcome is Outcome.NOT_CONFIRMED:
+        return Outcome.NOT_CHECKED
+    return found.outcome
+
+
 def forged_words(found: views.IdentityEvent) -> str:
     """The headline of what must not be overlooked; empty for anything else."""
     return FORGED[Code(found.code)] if found.code and is_forged(found) else ""

@@ -91,6 +91,7 @@ class Pages:
         self._templates.filters |= {
             "when": when, "day": day, "outcome_words": identity_words.OUTCOMES.get,
             "verdict_words": identity_words.VERDICTS.get, "forged_words": identity_words.forged_words,
+            "shown_outcome": identity_words.shown_outcome,
         }
         self._templates.tests |= {"forged": identity_words.is_forged}
         self._templates.globals |= {

@@ -11,7 +11,10 @@ sys.path.insert(0, str(Path(__file__).parent))  # for paper_desk and its neighbo
 from console_browser import chromium
 from console_serving import pages_over, serving
 from paper_desk import PaperDesk
-from playwright.async_api import Browser
+from paper_headquarters import PaperHeadquarters
+from playwright.async_api import Browser, Page
+
+from kiosk.protocol import calls
 
 
 @pytest.fixture
@@ -29,3 +32,30 @@ async def address(desk: PaperDesk) -> AsyncIterator[str]:
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as opened:
         yield opened
+
+
+@pytest.fixture
+async def headquarters() -> AsyncIterator[PaperHeadquarters]:
+    paper = PaperHeadquarters()
+    yield paper
+    await paper.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, headquarters: PaperHeadquarters) -> AsyncIterator[Page]:
+    """A signed-in staff member whose page has its line."""
+    app = pages_over(PaperDesk())
+    headquarters.add_to(app)
+    async with serving(app) as address:
+        page = await browser.new_page(viewport={"width": 1600, "height": 900})
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
+        await page.goto(f"{address}/sign-in")
+        await page.fill("#sign-in-name", "tanaka")
+        await page.fill("#sign-in-password", "ひみつ")
+        await page.click("#sign-in-submit")
+        await headquarters.until_heard(calls.ConsoleHello)
+        yield page
+        await page.close()
+        assert broken == []

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from kiosk.card.certificates import Step
+from kiosk.headquarters import identity_words
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.views import (
     BoothLine,
@@ -17,6 +20,7 @@ from kiosk.headquarters.views import (
     CaseState,
     CaseView,
     IdentityEvent,
+    IdentitySummary,
     NewEnrolmentCode,
     NoSuchCase,
     NotAllowed,
@@ -28,6 +32,8 @@ from kiosk.headquarters.views import (
     WrongState,
 )
 from kiosk.protocol.forms import Source
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound
 from kiosk.protocol.presence import BoothHealth
 
 NOW = datetime(2026, 11, 21, 5, 42, tzinfo=UTC)
@@ -55,6 +61,22 @@ def line(state: CaseState = CaseState.NEW, signature: SignatureState = Signature
     )
 
 
+def evidence(method: Method, outcome: Outcome, level: Level = "A3", **values: Any) -> IdentityEvent:
+    return identity_words.event(
+        Evidence(evidence_id=new_id(), level=level, method=method, outcome=outcome, at=NOW, **values)
+    )
+
+
+def steps(**odd: StepFound) -> tuple[StepFound, ...]:
+    """The checks of a certificate, all good but the `odd` ones."""
+    return tuple(odd.get(step.value, StepFound(step=step.value, verdict="good")) for step in Step)
+
+
+DECLARED = evidence(Method.DECLARED, Outcome.NOT_CONFIRMED, "A1")
+PROVEN = evidence(Method.CARD_KEY, Outcome.CONFIRMED, steps=steps())
+COMPARED = evidence(Method.FACE_COMPARED, Outcome.CONFIRMED, by="田中 恵子")
+
+
 @dataclass
 class PaperDesk:
     """Answers like `Desk`, from paper."""
@@ -65,6 +87,8 @@ class PaperDesk:
     changes: list[tuple[CaseState, str]] = field(default_factory=list)
     settings: HeadquartersSettings = field(default_factory=HeadquartersSettings)
     cookie_secure: bool = False
+    events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
+    identity: IdentitySummary | None = field(default_factory=lambda: identity_words.summary("A3", "A3"))
 
     async def sign_in(self, name: str, password: str, client: str) -> SessionToken | SignInRefused:
         if (name, password) == ("tanaka", "ひみつ"):
@@ -110,7 +134,7 @@ class PaperDesk:
             created_at=NOW - timedelta(minutes=3),
             answers=tuple(CaseAnswer(field=key, label=label, text=text, source=source, is_name=key == "name")
                           for key, label, text, source in answers),
-            identity_events=(IdentityEvent(method="card_pin", words="マイナンバーカードを暗証番号で読み取り", at=NOW),),
+            identity_events=self.events, identity=self.identity,
             attachments=(), signature=SignatureState.GOOD, signature_words=SignatureState.GOOD.words,
             history=(
                 CaseEvent(at=NOW, who="", words="受付"),

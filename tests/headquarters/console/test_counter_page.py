@@ -1,60 +1,15 @@
 """The call page in a real Chromium, talking with a booth of aiortc through the real messages."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from console_browser import CHROMIUM
-from console_serving import pages_over, serving
-from paper_desk import PaperDesk
+from console_visit import answered, available
 from paper_headquarters import PaperHeadquarters
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from kiosk.protocol import calls, forms
 from kiosk.protocol.presence import Refused
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
-
-
-@pytest.fixture
-async def headquarters() -> AsyncIterator[PaperHeadquarters]:
-    paper = PaperHeadquarters()
-    yield paper
-    await paper.close()
-
-
-@pytest.fixture
-async def page(browser: Browser, headquarters: PaperHeadquarters) -> AsyncIterator[Page]:
-    """A signed-in staff member whose page has its line."""
-    app = pages_over(PaperDesk())
-    headquarters.add_to(app)
-    async with serving(app) as address:
-        page = await browser.new_page(viewport={"width": 1600, "height": 900})
-        broken: list[str] = []
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.on("console", lambda said: broken.append(said.text) if "Content Security" in said.text else None)
-        await page.goto(f"{address}/sign-in")
-        await page.fill("#sign-in-name", "tanaka")
-        await page.fill("#sign-in-password", "ひみつ")
-        await page.click("#sign-in-submit")
-        await headquarters.until_heard(calls.ConsoleHello)
-        yield page
-        await page.close()
-        assert broken == []
-
-
-async def available(page: Page, headquarters: PaperHeadquarters) -> None:
-    await headquarters.say(headquarters.now())
-    await expect(page.locator("video#own")).to_be_visible()
-
-
-async def answered(page: Page, headquarters: PaperHeadquarters) -> None:
-    await available(page, headquarters)
-    await headquarters.ring()
-    await expect(page.locator("[data-verb=answer]")).to_be_visible()
-    await page.keyboard.press("F2")
-    await headquarters.until_heard(calls.OfferAnswered)
-    await headquarters.give()
-    await headquarters.until_heard(calls.MediaConnected)
 
 
 async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, headquarters: PaperHeadquarters) -> None:

@@ -134,7 +134,7 @@ async def test_a_case_shows_answers_sources_identity_signature_and_who_looked(cl
     text = await (await clerk.get(f"/cases/{CASE_ID}")).text()
     assert NAME in text  # with its variation selector, unchanged
     for words in ("マイナンバーカード", "職員の提案を本人が承諾",
-                  "暗証番号で読み取り", "端末の署名を確認済み", "内容を表示", "電話する"):
+                  "カードと暗証番号で確認", "端末の署名を確認済み", "内容を表示", "電話する"):
         assert words in text
 
 

@@ -52,7 +52,7 @@ const missing = () => h("span", { class: "blank" }, "表示できません（映
 
 /** A photograph that is not there, or that somebody may have changed, proves nobody. @param {CardFace} face @param {boolean} open */
 function decision(face, open) {
-  if (!face.photograph) {
+  if (!picture(face.photograph, "photograph", "")) {
     return h("div", { class: "decision", "data-key": "decision" },
       h("button", { type: "button", class: "action", "data-way": "paper" }, "書類で確かめる"));
   }

@@ -29,7 +29,7 @@ export function identityPanel(state, call) {
 /** How it stands in one box: what is wrong before what is missing before what is good. @param {Call} call */
 function standing({ identity, form }) {
   const latest = [...new Map(identity.found.map((one) => [one.method, one])).values()];
-  const wrong = latest.find(isForged);
+  const wrong = identity.found.find(isForged);
   const changed = faceToCompare(identity)?.integrity === "bad" ? SAID.changed : null;
   if (wrong || changed) {
     return box("forged", "warning", changed ?? WORDS.forged[wrong?.code ?? ""], SAID.neverUse, { role: "alert" });
@@ -38,7 +38,10 @@ function standing({ identity, form }) {
     return box("open", "help", "確認できなかったものがあります", "下の記録を見て、ほかの方法で確かめてください。");
   }
   const good = latest.filter((one) => one.outcome === "confirmed");
-  if (good.length) return box("known", "verified_user", "確認したもの", good.map((one) => WORDS.methods[one.method]).join("・"));
+  if (good.length) {
+    const proven = latest.some((one) => one.method === "card_key") || !good.some((one) => one.method === "face_compared");
+    return box("known", "verified_user", `確認した: ${good.map((one) => WORDS.methods[one.method]).join("・")}`, proven ? "" : SAID.notProven);
+  }
   const read = form?.fields.filter((field) => field.source === "card") ?? [];
   const words = read.length ? `カードから読み取った項目: ${read.map((field) => field.label).join("・")}` : "どれかの方法で確かめてください。";
   return box("unknown", "badge", "本人確認はまだです", words);
@@ -48,7 +51,7 @@ function standing({ identity, form }) {
  * @param {Record<string, string>} [more] */
 function box(kind, symbol, title, words, more = {}) {
   return h("div", { class: `identity ${kind}`, "data-key": `standing-${kind}`, ...more }, icon(symbol),
-    h("div", {}, h("strong", {}, title), h("p", {}, words)));
+    h("div", {}, h("strong", {}, title), words ? h("p", {}, words) : null));
 }
 
 /** @param {Evidence} one */

@@ -24,9 +24,13 @@ export function picture(base64, name, label) {
   });
 }
 
-/** Paint what is shown and not painted yet. @param {import("./messages").CardFace | null} face
+/** @type {import("./identity").PictureName[]} */
+const NAMES = ["photograph", "name", "address"];
+
+/** Paint what is shown and not painted yet; tell what is no picture at all. @param {import("./messages").CardFace | null} face
  * @param {(picture: import("./identity").PictureName) => void} broken */
 export function paint(face, broken) {
+  for (const name of NAMES) if (face?.[name] && !sizeOf(face[name])) broken(name);
   for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll("canvas[data-picture]"))) {
     const name = /** @type {import("./identity").PictureName} */ (canvas.dataset.picture);
     const base64 = face?.[name] ?? "";
