@@ -81,7 +81,7 @@ def nonce_used_again() -> Finding:
 def may_register(found: Finding, *, asks: bool) -> bool:
     """Whether a proof is good enough to be found again by tap: nothing failed, and what could be asked was answered."""
     open_steps = {one.step for one in found.steps if one.verdict != "good"}
-    return open_steps <= (set() if asks else {Step.REVOCATION.value})
+    return found.outcome is not Outcome.NOT_CONFIRMED and open_steps <= (set() if asks else {Step.REVOCATION.value})
 
 
 def tap(checks: tuple[Check, ...], *, registered: bool, asks: bool) -> Finding:

@@ -245,12 +245,7 @@ class IdentityStep(View):
 
 
 class IdentityEvent(View):
-    """One act by which the resident's identity was checked (how and when, not who).
-
-    Attributes:
-        sentence: what staff do about `code`; empty where there is nothing to do.
-        by: the staff member's name, or empty where the program looked.
-    """
+    """One act of identification: how and when, not who. `sentence` is what staff do about it, `by` who looked."""
 
     method: Method
     words: str
@@ -264,13 +259,9 @@ class IdentityEvent(View):
 
 
 class IdentitySummary(View):
-    """How far the resident is identified, against what the procedure needs (B: branch staff in person).
+    """How far the resident is identified (None: not at all), against what the procedure needs (None: not known here).
 
-    Attributes:
-        needed: None where the procedure asks for nothing.
-        reached: None where nobody was identified at all.
-        words: the state in one line.
-        missing: what has to be done yet, each in words.
+    `words` say it in one line, `missing` what has to be done yet. B is branch staff in person.
     """
 
     needed: Literal["A0", "A1", "A2", "A3", "A4", "B"] | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -41,10 +42,10 @@ class InCall:
     async def tell(self, ask: CardAsked, state: str, **more: object) -> None:
         await self.link.send(CardTold.model_validate(self.common(ask_id=ask.ask_id, state=state) | more))
 
-    async def show_face(self) -> None:
+    async def show_face(self, **more: Any) -> None:
         ask = await self.ask()
         await self.link.until(CardAsked)
-        await self.tell(ask, "done", face=CardFace(photograph=PHOTOGRAPH))
+        await self.tell(ask, "done", face=CardFace(photograph=PHOTOGRAPH, **more))
         await self.console.until(CardTold)
 
     async def look(self, method: str = "face_compared", outcome: str = "confirmed", **more: object) -> None:
@@ -130,9 +131,8 @@ async def test_what_a_clerk_saw_is_written_down_and_told_to_both(card_world: Wor
     at_booth, at_console = await call.link.until(EvidenceFound), await call.console.until(EvidenceFound)
     assert at_booth == at_console
     found = at_booth.evidence
-    assert (found.method, found.level, found.outcome, found.by, found.steps) == (
-        "face_compared", "A3", "confirmed", "佐藤花子", (),
-    )  # fmt: skip
+    assert (found.method, found.level, found.outcome, found.by) == ("face_compared", "A3", "confirmed", "佐藤花子")
+    assert [(step.step, step.verdict) for step in found.steps] == [("integrity", "not_checked")]
     await call.look("paper_seen", "not_confirmed", paper="運転免許証")
     assert (await call.console.until(EvidenceFound)).evidence.level == "A2"
     rows = await card_world.headquarters.store.read(lambda c: c.execute(select(_evidence)).all())
@@ -144,6 +144,20 @@ async def test_what_a_clerk_saw_is_written_down_and_told_to_both(card_world: Wor
     assert [(line.act, line.who, line.detail) for line in page.entries] == [
         ("identity_looked_at", "佐藤花子", "face_compared confirmed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("integrity", "outcome", "code", "verdict"),
+    [("good", "confirmed", None, "good"), ("bad", "not_confirmed", "C-23", "bad")],
+)
+async def test_a_photograph_its_issuer_did_not_sign_confirms_nobody(
+    card_world: World, integrity: str, outcome: str, code: str | None, verdict: str
+) -> None:
+    call = await in_call(card_world)
+    await call.show_face(integrity=integrity)
+    await call.look()
+    found = (await call.console.until(EvidenceFound)).evidence
+    assert (found.outcome, found.code, found.steps[0].verdict) == (outcome, code, verdict)
 
 
 async def test_a_face_cannot_be_compared_with_a_photograph_nobody_saw(card_world: World) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters import audit
 from kiosk.headquarters.views import (
     CannotOpen,
@@ -19,6 +20,7 @@ from kiosk.headquarters.views import (
     SignatureState,
     WrongState,
 )
+from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed, today
 from tests.headquarters.headquarters_world import NAME, SignedIn, World
 
 
@@ -147,3 +149,22 @@ async def test_the_list_is_filtered_counted_and_paged(world: World) -> None:
     none = await desk.cases(sato.staff, CaseFilter(state=CaseState.DONE, procedure="juminhyo", number="%"), 7)
     assert isinstance(none, CasePage)
     assert (none.lines, none.pages, none.total) == ((), 1, 0)
+
+
+async def test_a_case_shows_who_applied_how_surely_and_what_is_missing(card_world: World) -> None:
+    booth, sato = await card_world.booth(), await card_world.staff()
+    judged = await proved(booth, auth_card())
+    named = IdentityEvent.model_validate(
+        {"level": "A3", "method": "card_key", "outcome": "confirmed", "at": today()}
+        | {"evidence": judged["evidence"]["evidence_id"]}
+    )
+    content = applied(booth, identity_events=(named,))
+    case_id = await handed_in(card_world, booth, content, signed(content.model_copy(update={"fee": 1})))
+    status, case = await sato.get(f"/api/cases/{case_id}")
+    assert status == 200
+    proof, signature = case["identity_events"]
+    assert (proof["method"], proof["outcome"], proof["steps"][0]["verdict"]) == ("card_key", "confirmed", "good")
+    assert (signature["outcome"], signature["code"]) == ("not_confirmed", "C-23")
+    assert "責任者" in signature["sentence"]
+    assert (case["identity"]["reached"], case["identity"]["needed"]) == ("A1", "A3")
+    assert len(case["identity"]["missing"]) == 1

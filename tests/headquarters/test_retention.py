@@ -1,12 +1,16 @@
 """Retention: what is due goes, what is not stays, and the audit remembers that it went."""
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters import audit
 from kiosk.headquarters.retention import Retention
 from kiosk.headquarters.settings import Retention as RetentionRules
 from kiosk.headquarters.views import CaseState
+from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
 from tests.headquarters.headquarters_world import World
+
+TABLES = ("nonce", "evidence", "resident", "resident_tap", "resident_case", "case_file")
 
 
 async def test_a_case_done_a_year_ago_is_erased_and_an_open_one_is_not(world: World) -> None:
@@ -29,3 +33,30 @@ async def test_a_case_done_a_year_ago_is_erased_and_an_open_one_is_not(world: Wo
     page = await store.read(lambda c: audit.page(c, f"case:{cases[0]}"))
     assert page.entries[0].act == "case_erased"
     assert page.first_broken is None
+
+
+def counts(connection: Connection) -> list[int]:
+    return [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in TABLES]
+
+
+async def test_what_was_found_goes_with_its_case_and_what_came_to_none_goes_sooner(card_world: World) -> None:
+    booth, sato, clock = await card_world.booth(), await card_world.staff(), card_world.clock
+    judged = await proved(booth, auth_card(), register_tap=True)
+    named = IdentityEvent.model_validate(
+        {"level": "A3", "method": "card_key", "outcome": "confirmed", "at": clock()}
+        | {"evidence": judged["evidence"]["evidence_id"]}
+    )
+    content = applied(booth, identity_events=(named,))
+    case_id = await handed_in(card_world, booth, content, signed(content))
+    await proved(booth, auth_card())
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await card_world.headquarters.desk.change_case(case_id, sato.staff, state)
+    await card_world.headquarters.case_identity.asked()
+    store = card_world.headquarters.store
+    retention = Retention(store, RetentionRules(), clock)
+    counted = []
+    for days in (0, 31, 335, 1500):
+        clock.push(days=days)
+        await retention.sweep()
+        counted.append(await store.read(counts))
+    assert counted == [[2, 3, 1, 1, 1, 1], [0, 2, 1, 1, 1, 1], [0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0]]
