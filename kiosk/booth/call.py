@@ -21,7 +21,9 @@ __all__ = ["Call", "CardTurn", "NoCall", "Over", "Ringing", "Stage", "Talking", 
 def decide(call: Call, event: ev.Event) -> Step:
     """The next state of `call` after `event`, and what has to be done about it."""
     after, commands = _RULES[type(event)](call, event)
-    return after, (*_curtain_between(call, after), *card.dropped(call, after, event), *commands)
+    commands = (*card.dropped(call, after, event), *commands)
+    curtain = _curtain_between(call, after)  # drawn before anything else, opened after everything else
+    return after, (*curtain, *commands) if after.curtain else (*commands, *curtain)
 
 
 def _curtain_between(before: Call, after: Call) -> tuple[ev.Command, ...]:

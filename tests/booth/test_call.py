@@ -161,6 +161,39 @@ def test_the_curtain_cuts_before_and_during_a_call(talk: Talk) -> None:
     assert talk.sent == [calls.PinCurtain(call_id=talk.id, epoch=3, drawn=True)]
 
 
+def test_a_pad_makes_the_call_small_and_the_face_comes_back(talk: Talk) -> None:
+    talk.talking().then(ev.CurtainMoved(True))
+    assert not talk.stage.in_front
+    assert talk.then(ev.CurtainMoved(False)).stage.in_front
+    talk.then(ev.FrontChosen(call=False), ev.CurtainMoved(True), ev.CurtainMoved(False))
+    assert not talk.stage.in_front, "a resident who had made it small keeps it small"
+
+
+def test_a_resident_who_calls_from_the_pad_is_seen_and_heard(talk: Talk) -> None:
+    talk.then(ev.CurtainMoved(True)).ringing()
+    assert ev.DrawMediaCurtain(False) in talk.commands, "the call lies over the pad"
+    talk.then(ev.Queued(calls.CallQueued(call_id=talk.id, waiting_number=7, ahead=2, ice_servers=SERVERS)))
+    talk.then(ev.Answered(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF)))
+    assert (talk.stage.in_front, talk.call.curtain) == (True, False)
+    talk.then(ev.FrontChosen(call=False))
+    assert talk.commands[0] == ev.DrawMediaCurtain(True)
+    assert talk.sent == [calls.PinCurtain(call_id=talk.id, epoch=3, drawn=True)]
+    talk.then(ev.FrontChosen(call=True))
+    assert talk.sent == [calls.PinCurtain(call_id=talk.id, epoch=3, drawn=False)]
+
+
+def test_the_curtain_is_opened_only_after_the_line_is_closed(talk: Talk) -> None:
+    talk.talking().then(ev.CurtainMoved(True), ev.HangUpPressed())
+    assert talk.commands[-2:] == [ev.EndMedia(), ev.DrawMediaCurtain(False)]
+    assert talk.then(ev.Dismissed()).commands == [ev.DrawMediaCurtain(True)], "the pad is on the screen again"
+
+
+def test_the_next_person_hears_that_the_curtain_is_drawn(talk: Talk) -> None:
+    talk.talking().then(ev.CurtainMoved(True))
+    talk.then(ev.Answered(calls.CallAnswered(call_id=talk.id, epoch=4, staff=STAFF)))
+    assert talk.sent == [calls.PinCurtain(call_id=talk.id, epoch=4, drawn=True)]
+
+
 def test_a_line_lost_while_waiting_ends_the_waiting(talk: Talk) -> None:
     assert talk.queued().then(ev.LinkChanged(False)).stage == Over(EndReason.LOST)
 
