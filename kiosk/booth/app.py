@@ -14,6 +14,9 @@ From card to case: ``card_outcomes.from_reader`` -> ``visit_card.card_seen`` -> 
 ``kiosk.card.door.CardReader.read_identity`` -> ``visit_card.identity_given`` -> ``prefill`` -> questions in
 ``visit_form.py`` -> review -> sign -> ``handing_in.HandingIn.hand_in`` -> ``outbox.put`` -> the reference on screen ->
 ``courier`` -> headquarters' ``intake`` -> receipt -> ``visit_handing_in.received``.
+
+What the card is asked for is an errand (``stages.Errand``): ``visit_card`` is the way to it, ``visit_errands`` where it
+leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signing by card: ``handing_in``.
 """
 
 import asyncio
@@ -34,6 +37,7 @@ from kiosk.booth.courier import Courier
 from kiosk.booth.device import Device, EnrolmentFailed, NotEnrolled
 from kiosk.booth.handing_in import Counter, HandingIn
 from kiosk.booth.health import Health
+from kiosk.booth.identity_client import IdentityClient
 from kiosk.booth.link import Link
 from kiosk.booth.outbox import Outbox
 from kiosk.booth.pin_pad import PinPad
@@ -103,6 +107,7 @@ class Booth:
             now,
             rehearsal=settings.rehearsal,
         )
+        self.identity = IdentityClient(lambda: self.device)
         self.link: Link | None = None
         self.courier: Courier | None = None
         self._join = Join()
@@ -203,6 +208,7 @@ class Booth:
     def _edges(self) -> Edges:
         return Edges(
             card=self.card,
+            headquarters=self.identity,
             staff=self.call,
             pad=self.pad,
             hand_in=self._handing_in().hand_in,

@@ -1,17 +1,28 @@
 """What the reader and a card's answers mean for a visit (pure): each outcome becomes one event."""
 
 from kiosk.booth import visit_events as ev
+from kiosk.booth.identity_client import Refused, Unreachable
+from kiosk.booth.proving import ProofEnded, TapEnded
 from kiosk.card.card import (
     CardEvent,
+    CardKind,
     CardPresent,
     CardSeen,
+    Code,
+    Fault,
     IdentityOutcome,
     IdentityRead,
     Locked,
     ReaderAbsent,
     SlotEmpty,
+    TriesOutcome,
+    TriesRead,
     WrongPin,
 )
+from kiosk.protocol.identity import ProofJudged, TapJudged
+
+_LOCKED = (Code.LOCKED, Code.FACE_ONLY)
+"""The PIN for identity is locked; what needs another PIN or none goes on."""
 
 
 def from_reader(event: CardEvent) -> ev.Event | None:
@@ -24,14 +35,56 @@ def from_reader(event: CardEvent) -> ev.Event | None:
         case CardSeen():
             return None
         case CardPresent(code=code):
-            return ev.CardSeen(event.tries.card_face) if code is None else ev.CardRefused(code)
+            usable = code is None or (code in _LOCKED and event.kind is CardKind.MY_NUMBER)
+            return _seen(event) if usable else ev.CardRefused(code or Code.MUTE)
+
+
+def _seen(event: CardPresent) -> ev.CardSeen:
+    tries = event.tries
+    return ev.CardSeen(tries.card_face, tries.auth, tries.sign, event.certificates)
 
 
 def from_reading(outcome: IdentityOutcome) -> ev.Event:
     """How reading identity ended."""
+    if isinstance(outcome, IdentityRead):
+        return ev.IdentityGiven(outcome.identity, outcome.integrity)
+    return from_fault(outcome)
+
+
+def from_counting(outcome: TriesOutcome) -> ev.Event:
+    """How asking for the counters ended."""
+    return ev.TriesCounted(outcome.tries) if isinstance(outcome, TriesRead) else ev.CardFailed(outcome.code)
+
+
+def from_proof(outcome: ProofEnded) -> ev.Event:
+    """How a proof ended."""
     match outcome:
-        case IdentityRead():
-            return ev.IdentityGiven(outcome.identity, outcome.integrity)
+        case ProofJudged():
+            return ev.ProofJudged(outcome.evidence, outcome.registered)
+        case Refused() | Unreachable():
+            return _did_not(outcome)
+        case _:
+            return from_fault(outcome)
+
+
+def from_tap(outcome: TapEnded) -> ev.Event:
+    """How a tap ended."""
+    match outcome:
+        case TapJudged():
+            return ev.CasesTold(outcome.evidence, outcome.cases)
+        case Refused() | Unreachable():
+            return _did_not(outcome)
+        case _:
+            return from_fault(outcome)
+
+
+def _did_not(outcome: Refused | Unreachable) -> ev.Event:
+    return ev.HeadquartersDidNot("refused" if isinstance(outcome, Refused) else "offline")
+
+
+def from_fault(outcome: Fault) -> ev.Event:
+    """How a flow with the card failed."""
+    match outcome:
         case WrongPin(left=left):
             return ev.PinWrong(left)
         case Locked():

@@ -6,13 +6,13 @@ Nothing of it is kept here afterwards: the outbox row holds sealed bytes that on
 import asyncio
 import hashlib
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, select
 
-from kiosk.applications.application import Answered, Application, FormStamp, Signature
+from kiosk.applications.application import Answered, Application, FormStamp, Signature, canonical_bytes
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import pack_application
@@ -24,11 +24,14 @@ from kiosk.booth.outbox import Outbox
 from kiosk.booth.store import OutboxRow, Store, StoreBroken, StoreFull
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit_events import HandIn
+from kiosk.card import signing
+from kiosk.card.card import Code, Damaged, DocumentOutcome, DocumentSigned, Fault
 from kiosk.log import Log
 from kiosk.procedures import navigation, review
 from kiosk.procedures.procedure import FieldType
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
 
 _log = Log("booth.handing_in")
@@ -47,6 +50,30 @@ class NotHanded:
     """Nothing was stored; the resident's answers are still in the visit."""
 
     why: Trouble
+
+
+@dataclass(frozen=True)
+class NotSigned:
+    """The card did not sign, so nothing was sealed or stored."""
+
+    why: Fault
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The card that signs: `sign` a digest; `done` is called when it has signed well and may be taken."""
+
+    sign: Callable[[bytes], Awaitable[DocumentOutcome]]
+    done: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An application with what belongs to it, ready to be sealed."""
+
+    application: Application
+    attachments: tuple[Attachment, ...] = ()
+    card_signature: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -79,14 +106,24 @@ class HandingIn:
         self._guard = guard
         self._now = now
 
-    async def hand_in(self, wish: HandIn) -> Handed | NotHanded:
-        """Seal and store `wish`. When `Handed` comes back it survives a power cut."""
+    async def hand_in(self, wish: HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
+        """Seal and store `wish`. When `Handed` comes back it survives a power cut.
+
+        A wish signed by card needs its `signer`: the application is made first, then signed, then sealed.
+        """
         try:
             if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
                 return NotHanded(Trouble.DISK_FULL)
             reference = await self._reference()
             submission_id = new_id()
-            sha256, envelope = await asyncio.to_thread(self._seal, wish, submission_id, reference)
+            made = await asyncio.to_thread(self._make, wish, submission_id, reference)
+            if wish.by_card:
+                assert signer is not None, "a wish signed by card brings its card"
+                signed = await self._signed(made, signer)
+                if isinstance(signed, NotSigned):
+                    return signed
+                made = signed
+            sha256, envelope = await asyncio.to_thread(self._seal, made)
             if len(envelope) > LARGEST_SUBMISSION:
                 return NotHanded(Trouble.TOO_LARGE)
             await self._outbox.put(submission_id, reference, sha256, envelope)
@@ -103,22 +140,44 @@ class HandingIn:
         taken = await self._store.run(_references)
         return new_reference(self._counter.reference_prefix, taken.__contains__)
 
-    def _seal(self, wish: HandIn, submission_id: str, reference: str) -> tuple[str, bytes]:
+    def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
         device = self._device()
+        self._sealing_key(device)  # nobody signs what could not be sealed
+        attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
+        return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments))
+
+    async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
+        """The application signed by the card, over its canonical bytes and nothing else."""
+        content = canonical_bytes(made.application)
+        to_sign = signing.prepare(content, self._now())
+        outcome = await signer.sign(to_sign.digest)
+        if not isinstance(outcome, DocumentSigned):
+            return NotSigned(outcome)
+        card_signature = _detached(to_sign, outcome)
+        if not isinstance(signing.verify(card_signature, content), signing.Verified):
+            _log.warning("card_signature_does_not_fit")
+            return NotSigned(Damaged(code=Code.COPIED))
+        signer.done()
+        return replace(made, card_signature=card_signature)
+
+    def _sealing_key(self, device: Device) -> SealingKey:
         key = device.sealing_key
         if not verify_sealing_key(key, device.enrolled.authority.encode()):
             raise BadSealingKey("headquarters' authority does not vouch for the sealing key")
-        attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
-        application = self.application(wish, device, submission_id, reference, attachments)
-        procedure = wish.form.procedure
-        bound = SealedFor(device.booth_id, submission_id, procedure.id, procedure.version)
-        sealed = seal(pack_application(application, attachments), key, bound)
+        return key
+
+    def _seal(self, made: _Made) -> tuple[str, bytes]:
+        device, application = self._device(), made.application
+        key, procedure = self._sealing_key(device), application.form
+        submission_id, reference = application.submission_id, application.reference
+        bound = SealedFor(device.booth_id, submission_id, procedure.procedure, procedure.version)
+        sealed = seal(pack_application(application, made.attachments, made.card_signature), key, bound)
         digest = hashlib.sha256(sealed).digest()
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,
             booth_id=device.booth_id,
-            procedure=procedure.id,
+            procedure=procedure.procedure,
             procedure_version=procedure.version,
             reference=reference,
             key_id=key.key_id,
@@ -154,7 +213,7 @@ class HandingIn:
             answers=answers,
             identity_events=wish.seen,
             consents=("purpose",),
-            signature=Signature(kind="drawn" if picture else "none", png_sha256=picture),
+            signature=Signature(kind="card" if wish.by_card else "drawn" if picture else "none", png_sha256=picture),
             fee=navigation.fee(form),
             glyph_uncertain=self._uncertain(answers),
             rehearsal=self._counter.rehearsal,
@@ -193,6 +252,14 @@ def _answers(form: SharedForm) -> tuple[Answered, ...]:
             )
         )
     return tuple(found)
+
+
+def _detached(to_sign: signing.ToSign, outcome: DocumentSigned) -> bytes:
+    """The CMS; empty where the card's certificate cannot be read, which verifies as nothing."""
+    try:
+        return signing.detached(to_sign, bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature))
+    except (ValueError, TypeError):
+        return b""
 
 
 def _references(session: Session) -> frozenset[str]:

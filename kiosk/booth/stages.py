@@ -1,9 +1,21 @@
 """The stages of a visit, each exactly what the screen must know and no more."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from kiosk.procedures.checks import Problem
+from kiosk.protocol.identity import CaseShown
+
+
+class Errand(StrEnum):
+    """What the card is asked for; each errand has its own PIN or none."""
+
+    IDENTITY = "identity"
+    TAP = "tap"
+    REGISTERING = "registering"
+    PROVING = "proving"
+    SIGNING = "signing"
 
 
 @dataclass(frozen=True)
@@ -23,24 +35,68 @@ class WaitingForCard:
     """Please put the card down. `trouble` is a small code (C-05) with its sentence when the last card did not do."""
 
     trouble: str | None = None
+    errand: Errand = Errand.IDENTITY
+
+
+@dataclass(frozen=True)
+class CountingTries:
+    """The card is asked for its counters, because nobody knows them any more: no pad is shown before it has said."""
+
+    errand: Errand
 
 
 @dataclass(frozen=True)
 class ConfirmingLastTry:
     """One try is left: going on needs a second yes, やめる is the preset."""
 
+    errand: Errand = Errand.IDENTITY
+
 
 @dataclass(frozen=True)
 class EnteringPin:
-    """The PIN pad; `left` is the card's own counter, `wrong` says that the last entry was not right."""
+    """The pad for a PIN of four digits; `left` is the card's own counter, `wrong`: the last entry was not right."""
 
     left: int
     wrong: bool = False
+    errand: Errand = Errand.IDENTITY
+
+
+@dataclass(frozen=True)
+class EnteringPassword:
+    """The board for the signing password; `misformed`: what was typed cannot be one, nothing was sent."""
+
+    left: int
+    wrong: bool = False
+    misformed: bool = False
+    errand: Errand = Errand.SIGNING
 
 
 @dataclass(frozen=True)
 class ReadingCard:
-    """The card is being read; please leave it."""
+    """The card is being read, or signs; please leave it."""
+
+    errand: Errand = Errand.IDENTITY
+
+
+@dataclass(frozen=True)
+class AskingHeadquarters:
+    """The card has done its part; headquarters looks at it."""
+
+    errand: Errand
+
+
+@dataclass(frozen=True)
+class ListingCases:
+    """What this resident has applied for, newest first."""
+
+    cases: tuple[CaseShown, ...]
+
+
+@dataclass(frozen=True)
+class NoCasesTold:
+    """Nothing can be told: `why` is a small code (C-30: not registered), ``offline`` or ``refused``."""
+
+    why: str
 
 
 @dataclass(frozen=True)
@@ -69,9 +125,13 @@ class Reviewing:
 
 @dataclass(frozen=True)
 class Signing:
-    """The resident signs with a finger; `empty` says that nothing was written yet when つぎへ was touched."""
+    """The resident signs with a finger; `empty` says that nothing was written yet when つぎへ was touched.
+
+    `instead`: the procedure asks for a signature by card, which was not made; staff look at it.
+    """
 
     empty: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,12 +148,20 @@ class NotHandedIn:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """Stored for good. `receipt_number` comes when headquarters has it; `slip` is what the printer did."""
+    """Stored for good. `receipt_number` comes when headquarters has it; `slip` is what the printer did.
+
+    Attributes:
+        tap: whether this card finds the application again from now on, once the resident asked for that.
+        tap_code: the small code of why not.
+    """
 
     reference: str
     receipt_number: str | None = None
     slip: Literal["printing", "printed", "failed"] = "printing"
     finish_at: float = 0.0
+    submission_id: str = ""
+    tap: Literal["", "registered", "failed"] = ""
+    tap_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,9 +175,14 @@ Stage = (
     Welcoming
     | Choosing
     | WaitingForCard
+    | CountingTries
     | ConfirmingLastTry
     | EnteringPin
+    | EnteringPassword
     | ReadingCard
+    | AskingHeadquarters
+    | ListingCases
+    | NoCasesTold
     | Answering
     | Stopped
     | Reviewing

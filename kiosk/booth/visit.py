@@ -10,12 +10,26 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.booth import visit_card as card
+from kiosk.booth import visit_errands as errands
 from kiosk.booth import visit_events as ev
 from kiosk.booth import visit_form as form
 from kiosk.booth import visit_handing_in as handing_in
 from kiosk.booth import visit_identity as identity
+from kiosk.booth import visit_proof as proof
+from kiosk.booth import visit_tap as tap
 from kiosk.booth import visit_times as times
-from kiosk.booth.stages import EnteringPin, ReadingCard, Stage, WaitingForCard
+from kiosk.booth.stages import (
+    ConfirmingLastTry,
+    CountingTries,
+    EnteringPassword,
+    EnteringPin,
+    NotHandedIn,
+    ReadingCard,
+    Reviewing,
+    Signing,
+    Stage,
+    WaitingForCard,
+)
 from kiosk.booth.visit_state import Rule, Rules, Step, Visit, stay
 
 __all__ = ["RULES", "Rules", "Visit", "decide"]
@@ -34,11 +48,23 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
 
 
 def _curtain(stage: Stage) -> bool:
-    return isinstance(stage, EnteringPin)
+    return isinstance(stage, EnteringPin | EnteringPassword)
 
 
 def _forward(visit: Visit, event: ev.ForwardPressed, rules: Rules) -> Step:
-    rule: Rule = card.forward if isinstance(visit.stage, WaitingForCard) else form.forward
+    rule: Rule = form.forward
+    if isinstance(visit.stage, WaitingForCard):
+        rule = card.forward
+    elif isinstance(visit.stage, Reviewing | Signing | NotHandedIn):
+        rule = handing_in.forward
+    return rule(visit, event, rules)
+
+
+def _back(visit: Visit, event: ev.BackPressed, rules: Rules) -> Step:
+    on_card = isinstance(
+        visit.stage, WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | EnteringPassword
+    )
+    rule: Rule = errands.back if on_card else form.back
     return rule(visit, event, rules)
 
 
@@ -52,23 +78,33 @@ RULES: Final[Mapping[type, Rule]] = {
     ev.Ticked: times.ticked,
     ev.LanguageChosen: times.language,
     ev.TextSizeChosen: times.text_size,
-    ev.GroupChosen: card.group,
-    ev.ProcedureChosen: card.procedure,
+    ev.GroupChosen: errands.group,
+    ev.ProcedureChosen: errands.procedure,
     ev.CardSeen: card.card_seen,
     ev.CardRefused: card.card_refused,
     ev.CardRemoved: card.card_removed,
-    ev.WithoutCardChosen: card.without_card,
+    ev.TriesCounted: card.tries_counted,
+    ev.WithoutCardChosen: errands.without_card,
     ev.LastTryConfirmed: card.last_try_confirmed,
-    ev.LastTryDeclined: card.last_try_declined,
-    ev.PinEntered: card.pin_entered,
-    ev.IdentityGiven: card.identity_given,
+    ev.LastTryDeclined: errands.last_try_declined,
+    ev.PinMisformed: card.pin_misformed,
+    ev.PinEntered: errands.pin_entered,
+    ev.IdentityGiven: errands.identity_given,
     ev.IdentityByCodeGiven: identity.by_code_given,
     ev.EvidenceNoted: identity.evidence_noted,
     ev.PinWrong: card.pin_wrong,
     ev.CardFailed: card.card_failed,
+    ev.CardDone: card.card_done,
+    ev.TapChosen: tap.chosen,
+    ev.CasesTold: tap.cases_told,
+    ev.HeadquartersDidNot: tap.did_not,
+    ev.RegisterTapChosen: proof.register_tap,
+    ev.ProofWanted: proof.wanted,
+    ev.ProofDropped: proof.dropped,
+    ev.ProofJudged: proof.judged,
     ev.AnswerGiven: form.answer,
     ev.ForwardPressed: _forward,
-    ev.BackPressed: form.back,
+    ev.BackPressed: _back,
     ev.FixPressed: form.fix,
     ev.SignatureChanged: handing_in.signature,
     ev.CannotSignChosen: handing_in.cannot_sign,

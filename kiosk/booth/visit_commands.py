@@ -5,15 +5,50 @@ A PIN or password is in none of them: it lives in a pad's buffer until the runne
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
 
+ProofState = Literal["declined", "reading", "done", "failed"]
+ProofEnd = Literal["declined", "done", "failed"]
+TapEnd = Literal["registered", "failed"]
+
 
 @dataclass(frozen=True)
 class ReadIdentity:
     """Show the PIN in the pad's buffer to the card and read; the buffer is overwritten whatever happens."""
+
+
+@dataclass(frozen=True)
+class AskTries:
+    """Ask the card for its counters."""
+
+
+@dataclass(frozen=True)
+class AskCases:
+    """Read the certificate that needs no PIN, and ask headquarters what this resident has applied for."""
+
+
+@dataclass(frozen=True)
+class MakeProof:
+    """Sign headquarters' nonce with the PIN in the pad's buffer, and let headquarters judge it.
+
+    `submission_id`: what was handed in just before and is to be found by tap; `call_id`: the call in which staff asked.
+    """
+
+    call_id: str | None = None
+    submission_id: str | None = None
+
+
+@dataclass(frozen=True)
+class TellProof:
+    """The call hears how far the proof is that staff asked for."""
+
+    ask_id: str
+    state: ProofState
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +70,16 @@ class DrawCurtain:
 
 @dataclass(frozen=True)
 class HandIn:
-    """Seal this and store it durably; `seen` is what was found out about who applies, in order."""
+    """Seal this and store it durably; `seen` is what was found out about who applies, in order.
+
+    `by_card`: before it is sealed the card signs it, with the password in the pad's buffer.
+    """
 
     form: SharedForm
     signature: bytes | None = dataclasses.field(repr=False)
     seen: tuple[IdentityEvent, ...]
     locale: str
+    by_card: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +118,10 @@ class Forget:
 
 Command = (
     ReadIdentity
+    | AskTries
+    | AskCases
+    | MakeProof
+    | TellProof
     | WipePin
     | ForgetCard
     | DrawCurtain

@@ -10,35 +10,34 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from kiosk.booth.visit_commands import (
+    AskCases,
+    AskTries,
     Command,
     CountUse,
     DrawCurtain,
     Forget,
     ForgetCard,
     HandIn,
+    MakeProof,
     PrintSlip,
+    ProofEnd,
+    ProofState,
     ReadIdentity,
+    TapEnd,
     TellFormChanged,
+    TellProof,
     TellProposalSettled,
     WipePin,
 )
-from kiosk.card.card import Integrity
+from kiosk.card.card import Certificates, Integrity, Tries
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Proposal
-from kiosk.protocol.identity import Evidence
+from kiosk.protocol.identity import CaseShown, Evidence
 
 __all__ = [
-    "Command",
-    "CountUse",
-    "DrawCurtain",
-    "Forget",
-    "ForgetCard",
-    "HandIn",
-    "PrintSlip",
-    "ReadIdentity",
-    "TellFormChanged",
-    "TellProposalSettled",
-    "WipePin",
+    "AskCases", "AskTries", "Command", "CountUse", "DrawCurtain", "Forget", "ForgetCard", "HandIn",
+    "MakeProof", "PrintSlip", "ProofEnd", "ProofState", "ReadIdentity", "TapEnd", "TellFormChanged", "TellProof",
+    "TellProposalSettled", "WipePin",
 ]  # wishes are named beside events: ev.HandIn
 
 # -- events -----------------------------------------------------------------------------------------------------------
@@ -88,9 +87,19 @@ class ProcedureChosen:
 
 @dataclass(frozen=True)
 class CardSeen:
-    """A My Number Card lies on the reader; `tries_left` of the 4-digit PIN, None when the card does not say."""
+    """A My Number Card lies on the reader; tries left of the PIN for identity and the others, None: it does not say."""
 
     tries_left: int | None
+    auth_left: int | None = None
+    sign_left: int | None = None
+    certificates: Certificates = dataclasses.field(default_factory=Certificates)
+
+
+@dataclass(frozen=True)
+class TriesCounted:
+    """The card told its counters."""
+
+    tries: Tries
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,12 @@ class LastTryDeclined:
 
 @dataclass(frozen=True)
 class PinEntered:
-    """All four digits are in the pad's buffer."""
+    """A whole PIN or password is in the pad's buffer."""
+
+
+@dataclass(frozen=True)
+class PinMisformed:
+    """What is in the buffer cannot be the password; nothing was sent."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +174,59 @@ class CardFailed:
     """Reading did not work; `code` names the fault."""
 
     code: str
+
+
+@dataclass(frozen=True)
+class TapChosen:
+    """申請の状況を見る, or another look."""
+
+
+@dataclass(frozen=True)
+class RegisterTapChosen:
+    """とうろくする: this card is to find the application again."""
+
+
+@dataclass(frozen=True)
+class ProofWanted:
+    """Staff ask for a proof of possession in a call, and the resident said yes."""
+
+    ask_id: str
+    call_id: str
+
+
+@dataclass(frozen=True)
+class ProofDropped:
+    """Nobody waits for that proof any more."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True)
+class CardDone:
+    """The card has read or signed; the rest needs it no more."""
+
+
+@dataclass(frozen=True)
+class CasesTold:
+    """Headquarters answered a tap."""
+
+    evidence: Evidence
+    cases: tuple[CaseShown, ...]
+
+
+@dataclass(frozen=True)
+class ProofJudged:
+    """Headquarters answered a proof; `registered`: a tap finds this resident from now on."""
+
+    evidence: Evidence
+    registered: bool
+
+
+@dataclass(frozen=True)
+class HeadquartersDidNot:
+    """Headquarters gave no answer (``offline``) or would not (``refused``)."""
+
+    why: str
 
 
 @dataclass(frozen=True)
@@ -204,6 +271,7 @@ class Stored:
     """The outbox row is committed."""
 
     reference: str
+    submission_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -283,15 +351,25 @@ Event = (
     | CardSeen
     | CardRefused
     | CardRemoved
+    | TriesCounted
     | WithoutCardChosen
     | LastTryConfirmed
     | LastTryDeclined
     | PinEntered
+    | PinMisformed
     | IdentityGiven
     | IdentityByCodeGiven
     | EvidenceNoted
     | PinWrong
     | CardFailed
+    | TapChosen
+    | RegisterTapChosen
+    | ProofWanted
+    | ProofDropped
+    | CardDone
+    | CasesTold
+    | ProofJudged
+    | HeadquartersDidNot
     | AnswerGiven
     | ForwardPressed
     | BackPressed

@@ -8,9 +8,8 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import (
     Answering,
     Choosing,
-    ConfirmingLastTry,
-    EnteringPin,
-    HandingIn,
+    ListingCases,
+    NoCasesTold,
     NotHandedIn,
     Reviewing,
     Signing,
@@ -19,7 +18,6 @@ from kiosk.booth.stages import (
     WaitingForCard,
     Welcoming,
 )
-from kiosk.booth.visit_seen import handed_in_with
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
 from kiosk.procedures.identity import Identity
@@ -61,12 +59,6 @@ def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
     match visit.stage:
         case Answering() as stage:
             return _next_question(visit, stage)
-        case Reviewing():
-            return _to_sign(visit)
-        case Signing():
-            return hand_in(visit) if visit.signature else go(visit, Signing(empty=True))
-        case NotHandedIn():
-            return hand_in(visit)
         case _:
             return stay(visit)
 
@@ -95,23 +87,10 @@ def _page_with_problem(visit: Visit) -> str | None:
     return None
 
 
-def _to_sign(visit: Visit) -> Step:
-    assert visit.form is not None
-    problems = checks.problems(visit.form, None, visit.locale)
-    return go(visit, Reviewing(problems)) if problems else go(visit, Signing())
-
-
-def hand_in(visit: Visit) -> Step:
-    assert visit.form is not None
-    wish = ev.HandIn(visit.form, visit.signature, handed_in_with(visit), visit.locale)
-    return go(visit, HandingIn(), wish)
-
-
 _ONE_BACK: Final[Mapping[type[Stage], Stage]] = {
     Choosing: Welcoming(),
-    WaitingForCard: Choosing(),
-    ConfirmingLastTry: WaitingForCard(),
-    EnteringPin: WaitingForCard(),
+    ListingCases: Welcoming(),
+    NoCasesTold: Welcoming(),
     Signing: Reviewing(),
     NotHandedIn: Reviewing(),
 }

@@ -6,7 +6,9 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import (
     ConfirmingLastTry,
     EnteringPin,
+    Errand,
     HandingIn,
+    ReadingCard,
     Reviewing,
     Signing,
     WaitingForCard,
@@ -19,7 +21,7 @@ from kiosk.card.card import Integrity
 
 def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
     """Fill the form from the card; where a resident already looked at it as a whole, they look once more."""
-    if isinstance(visit.stage, HandingIn):
+    if isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING):
         return stay(visit)
     visit = noted(visit, by_code(event.integrity, visit.at))
     if event.integrity is Integrity.BAD:
@@ -27,9 +29,10 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
     visit = prefilled(replace(visit, identity=event.identity), event.identity)
     if visit.form is None:
         return stay(visit)
-    if isinstance(visit.stage, WaitingForCard | ConfirmingLastTry | EnteringPin):
+    stage = visit.stage
+    if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
         return first_question(visit)
-    if isinstance(visit.stage, Signing):
+    if isinstance(stage, Signing) or getattr(stage, "errand", None) is Errand.SIGNING:
         return go(visit, Reviewing(), ev.TellFormChanged())
     return visit, (ev.TellFormChanged(),)
 

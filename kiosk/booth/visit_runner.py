@@ -1,16 +1,19 @@
 """Carries out what a visit wants: the card, the outbox, the printer, the call, and forgetting."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kiosk.booth import proving
 from kiosk.booth import visit_events as ev
-from kiosk.booth.card_outcomes import from_reader, from_reading
-from kiosk.booth.handing_in import Handed, NotHanded
+from kiosk.booth.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
+from kiosk.booth.handing_in import Handed, NotHanded, NotSigned, Signer
 from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.stages import EnteringPassword
 from kiosk.booth.visit import Rules, Visit, decide
-from kiosk.card.card import CardEvent, CardPresent, IdentityOutcome
+from kiosk.card.card import CardEvent, CardPresent, DocumentOutcome, IdentityOutcome, TriesOutcome
 from kiosk.log import Log
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
@@ -19,7 +22,7 @@ from kiosk.tasks import Tasks
 _log = Log("booth.visit")
 
 
-class Card(Protocol):
+class Card(proving.Card, Protocol):
     """The card reader's door, as far as a visit needs it."""
 
     @property
@@ -28,6 +31,14 @@ class Card(Protocol):
 
     async def read_identity(self, pin: bytearray, insertion: int | None = None) -> IdentityOutcome:
         """Show the PIN once and read."""
+
+    async def tries_left(self, insertion: int | None = None) -> TriesOutcome:
+        """The card's own counters."""
+
+    async def sign_document(
+        self, digest: bytes, password: bytearray, insertion: int | None = None
+    ) -> DocumentOutcome:
+        """Show the signing password once and sign."""
 
     async def forget(self) -> None:
         """Cut the card's power."""
@@ -48,6 +59,9 @@ class Staff(Protocol):
     def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
         """Staff hear the resident's answer."""
 
+    def proof_moved(self, ask_id: str, state: ev.ProofState, code: str = "") -> None:
+        """How far the proof is that staff asked for."""
+
     def hang_up(self) -> None:
         """The visit is over, so is its call."""
 
@@ -57,9 +71,10 @@ class Edges:
     """Everything a visit can act on. `print_slip` says whether paper comes; `forget` erases other memories."""
 
     card: Card
+    headquarters: proving.Headquarters
     staff: Staff
     pad: PinPad
-    hand_in: Callable[[ev.HandIn], Coroutine[Any, Any, Handed | NotHanded]]
+    hand_in: Callable[[ev.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
     print_slip: Callable[[ev.PrintSlip], Coroutine[Any, Any, bool]]
     count: Callable[[str], Coroutine[Any, Any, None]]
     stored: Callable[[], None]
@@ -81,6 +96,7 @@ class VisitRunner:
         self._events: deque[ev.Event] = deque()
         self._busy = False
         self._tasks = Tasks("visit")
+        self._asking: asyncio.Task[None] | None = None
 
     def post(self, event: ev.Event) -> None:
         """Judge `event` now, or right after the one being judged."""
@@ -120,6 +136,14 @@ class VisitRunner:
         match command:
             case ev.ReadIdentity():
                 self._tasks.start(self._or_else(self._read_identity(), ev.CardFailed("C-27")), "read_identity")
+            case ev.AskTries():
+                self._tasks.start(self._or_else(self._count_tries(), ev.CardFailed("C-27")), "count_tries")
+            case ev.AskCases():
+                self._ask(self._ask_cases(), "ask_cases")
+            case ev.MakeProof():
+                self._ask(self._make_proof(command), "make_proof")
+            case ev.TellProof(ask_id=ask_id, state=state, code=code):
+                edges.staff.proof_moved(ask_id, state, code)
             case ev.WipePin():
                 edges.pad.wipe()
             case ev.ForgetCard():
@@ -127,6 +151,7 @@ class VisitRunner:
             case ev.DrawCurtain(drawn=drawn):
                 edges.staff.draw_curtain(drawn)
                 if drawn:
+                    edges.pad.expect(password=isinstance(self.visit.stage, EnteringPassword))
                     edges.pad.shut()
                     self._tasks.start(self._open_pad(), "open_pad")
             case ev.HandIn():
@@ -140,14 +165,52 @@ class VisitRunner:
             case ev.CountUse(what=what):
                 self._tasks.start(edges.count(what), "count")
             case ev.Forget():
+                self._stop_asking()
                 edges.staff.hang_up()
                 self._tasks.start(edges.forget(), "forget")
 
-    async def _read_identity(self) -> None:
+    @property
+    def _insertion(self) -> int | None:
         present = self._edges.card.present
+        return present.insertion if present else None
+
+    async def _read_identity(self) -> None:
         pin = self._edges.pad.take()
-        outcome = await self._edges.card.read_identity(pin, present.insertion if present else None)
-        self.post(from_reading(outcome))
+        self.post(from_reading(await self._edges.card.read_identity(pin, self._insertion)))
+
+    async def _count_tries(self) -> None:
+        self.post(from_counting(await self._edges.card.tries_left(self._insertion)))
+
+    def _ask(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Ask headquarters, one thing at a time: an answer to an earlier question is nobody's any more."""
+        self._stop_asking()
+        self._asking = self._tasks.start(self._or_else(work, ev.CardFailed("C-27")), name)
+
+    def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    async def _ask_cases(self) -> None:
+        edges = self._edges
+        told = await proving.tap(edges.card, edges.headquarters, self._insertion, self._card_done)
+        self.post(from_tap(told))
+
+    async def _make_proof(self, wish: ev.MakeProof) -> None:
+        edges = self._edges
+        judged = await proving.prove(
+            edges.card,
+            edges.headquarters,
+            edges.pad.take(),
+            self._insertion,
+            self._card_done,
+            call_id=wish.call_id,
+            submission_id=wish.submission_id,
+        )
+        self.post(from_proof(judged))
+
+    def _card_done(self) -> None:
+        self.post(ev.CardDone())
 
     async def _open_pad(self) -> None:
         """No digit is taken before camera and microphone are cut."""
@@ -155,12 +218,24 @@ class VisitRunner:
         self._edges.pad.open()
 
     async def _hand_in(self, wish: ev.HandIn) -> None:
-        outcome = await self._edges.hand_in(wish)
-        if isinstance(outcome, NotHanded):
-            self.post(ev.StoreFailed(outcome.why))
-            return
-        self.post(ev.Stored(outcome.reference))
-        self._edges.stored()
+        password = self._edges.pad.take()
+        insertion = self._insertion
+
+        async def sign(digest: bytes) -> DocumentOutcome:
+            return await self._edges.card.sign_document(digest, password, insertion)
+
+        try:
+            outcome = await self._edges.hand_in(wish, Signer(sign, self._card_done) if wish.by_card else None)
+        finally:
+            password[:] = bytes(len(password))
+        match outcome:
+            case NotSigned(why=why):
+                self.post(from_fault(why))
+            case NotHanded(why=why):
+                self.post(ev.StoreFailed(why))
+            case Handed():
+                self.post(ev.Stored(outcome.reference, outcome.submission_id))
+                self._edges.stored()
 
     async def _print(self, wish: ev.PrintSlip) -> None:
         self.post(ev.SlipPrinted() if await self._edges.print_slip(wish) else ev.SlipFailed())

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import OutOfService, Stage, Welcoming
+from kiosk.booth.stages import Errand, OutOfService, Stage, Welcoming
+from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
@@ -30,6 +31,14 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A proof of possession staff asked for in a call."""
+
+    ask_id: str
+    call_id: str
+
+
+@dataclass(frozen=True)
 class Visit:
     """Where one resident is. Lives in memory only and is replaced by a fresh one when the visit ends.
 
@@ -37,7 +46,11 @@ class Visit:
         seconds: the monotonic clock at the last tick; `touched` is the same clock at the last touch.
         warned: whether the idle warning is on the screen.
         seen: what was found out about who this is, in order; handed in with the application.
-        tries_left: the card's own counter for the 4-digit PIN, None when the card does not say.
+        by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
+            resident chose so; None while nothing stands against the card.
+        aside: the stage that waits while the card is asked for something else.
+        proof: what staff asked for, while it is being made.
+        tries: the card's own counters, None where it does not say; `counted` is False once only the card knows them.
     """
 
     stage: Stage = field(default_factory=Welcoming)
@@ -48,8 +61,13 @@ class Visit:
     identity: Identity | None = field(default=None, repr=False)
     seen: tuple[IdentityEvent, ...] = ()
     signature: bytes | None = field(default=None, repr=False)
+    by_hand: str | None = None
+    aside: Stage | None = None
+    proof: Proof | None = None
     card_in: bool = False
-    tries_left: int | None = None
+    tries: Tries = field(default_factory=Tries)
+    certificates: Certificates = field(default_factory=Certificates)
+    counted: bool = True
     seconds: float = 0.0
     at: datetime = _LONG_AGO
     touched: float = 0.0
@@ -59,6 +77,12 @@ class Visit:
     def today(self) -> date:
         """The day in Japan."""
         return self.at.astimezone(JAPAN).date()
+
+    def left(self, errand: Errand) -> int | None:
+        """The card's own counter of the PIN this errand needs."""
+        if errand is Errand.IDENTITY:
+            return self.tries.card_face
+        return self.tries.sign if errand is Errand.SIGNING else self.tries.auth
 
     def begun(self, rules: Rules) -> bool:
         """Whether somebody is in the middle of something that has to be forgotten."""

@@ -3,8 +3,28 @@
 from dataclasses import replace
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Choosing, HandedIn, HandingIn, OutOfService, ReadingCard, Welcoming
+from kiosk.booth.stages import (
+    AskingHeadquarters,
+    Choosing,
+    CountingTries,
+    Errand,
+    HandedIn,
+    HandingIn,
+    ListingCases,
+    OutOfService,
+    ReadingCard,
+    Welcoming,
+)
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+
+_WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
+"""Stages that end by themselves."""
+
+
+def idle_limit(visit: Visit, rules: Rules) -> float:
+    """How long nobody may touch: longer while a card lies there, but what somebody applied for is never left open."""
+    with_card = visit.card_in and not isinstance(visit.stage, ListingCases)
+    return rules.idle_seconds_with_card if with_card else rules.idle_seconds
 
 
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
@@ -12,10 +32,10 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     stage = visit.stage
     if isinstance(stage, HandedIn):
         return _count_down(visit, stage, rules)
-    if not visit.begun(rules) or event.in_call or isinstance(stage, HandingIn | ReadingCard):
+    if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
         return replace(visit, touched=event.seconds, warned=False), ()
     quiet = event.seconds - visit.touched
-    limit = rules.idle_seconds_with_card if visit.card_in else rules.idle_seconds
+    limit = idle_limit(visit, rules)
     if quiet >= limit + rules.warning_seconds:
         return _forget(visit, rules)
     return replace(visit, warned=quiet >= limit), ()
@@ -34,7 +54,9 @@ def _forget(visit: Visit, rules: Rules) -> Step:
     fresh = Visit(
         locale=rules.locale,
         card_in=visit.card_in,
-        tries_left=visit.tries_left,
+        tries=visit.tries,
+        certificates=visit.certificates,
+        counted=visit.counted,
         seconds=visit.seconds,
         at=visit.at,
         touched=visit.seconds,
@@ -43,7 +65,7 @@ def _forget(visit: Visit, rules: Rules) -> Step:
 
 
 def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
-    if isinstance(visit.stage, HandingIn | OutOfService):
+    if isinstance(visit.stage, HandingIn | OutOfService) or visit.stage == ReadingCard(Errand.SIGNING):
         return stay(visit)
     return _forget(visit, rules)
 

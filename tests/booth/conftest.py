@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.enrolment import Enrolled
+from tests.booth.signed_procedure import signed_procedure
 from tests.booth.transcripts import SELF_ANSWERS, Story
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -46,6 +48,17 @@ def juminhyo() -> Procedure:
 @pytest.fixture
 def rules(juminhyo: Procedure) -> Rules:
     return Rules(procedures={"juminhyo": juminhyo})
+
+
+@pytest.fixture(scope="session")
+def sealed_wish(tmp_path_factory: pytest.TempPathFactory) -> Procedure:
+    """A procedure that asks for a signature by card."""
+    return signed_procedure(tmp_path_factory.mktemp("procedures"))
+
+
+@pytest.fixture
+def signed_rules(rules: Rules, sealed_wish: Procedure) -> Rules:
+    return replace(rules, procedures={**rules.procedures, "sealed_wish": sealed_wish})
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ import pytest
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import (
     ConfirmingLastTry,
+    CountingTries,
     EnteringPin,
+    Errand,
     WaitingForCard,
 )
+from kiosk.card.card import Tries
 from kiosk.procedures.identity import Identity
 from tests.booth.transcripts import Story
 
@@ -67,7 +70,9 @@ def test_a_late_identity_changes_nothing(at_card: Story, kasai: Identity) -> Non
 def test_a_failed_reading_offers_both_ways(at_card: Story) -> None:
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.CardFailed("C-13"))
     assert at_card.stage == WaitingForCard("C-13")
-    assert at_card.then(ev.ForwardPressed()).stage == EnteringPin(3)
+    assert at_card.then(ev.ForwardPressed()).stage == CountingTries(Errand.IDENTITY)
+    assert at_card.did(ev.AskTries)
+    assert at_card.then(ev.TriesCounted(Tries(card_face=2))).stage == EnteringPin(2)
 
 
 def test_the_wrong_kind_of_card_is_named_and_forgotten_when_taken(at_card: Story) -> None:

@@ -4,8 +4,9 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -29,11 +30,14 @@ from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import Rules, Visit, decide
+from kiosk.card.card import Certificates
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identity import CaseShown, Evidence, Method, Outcome
 from kiosk.tasks import Tasks
+from tests.booth.signed_procedure import signed_procedure
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 CONFIG = Path(__file__).parents[2] / "config" / "procedures"
@@ -126,6 +130,61 @@ def _handed_in(story: Story) -> Story:
     return story.after(ev.Stored("IE-4731-08K"), ev.SlipPrinted())
 
 
+BOTH = Certificates(sign=True, auth=True)
+EVIDENCE = Evidence(
+    evidence_id=PROPOSAL_ID, level="A2", method=Method.TAP, outcome=Outcome.CONFIRMED, at=NOW
+)
+SUBMISSION = "0199aaaa-0000-7000-8000-000000000003"
+
+
+def _case(number: int, state: str, procedure: str = "juminhyo", title: str = "住民票の写し") -> CaseShown:
+    return CaseShown.model_validate(
+        {
+            "procedure": procedure,
+            "title": title,
+            "reference": f"IE-47{number:02d}-08K",
+            "receipt_number": f"2026-0012{number:02d}",
+            "received_at": NOW - timedelta(days=3 * number),
+            "state": state,
+        }
+    )
+
+
+CASES = (
+    _case(1, "new"),
+    _case(2, "in_hand", "kaigo", "介護保険 要介護・要支援認定の申請"),
+    _case(3, "done"),
+    _case(4, "returned"),
+)
+
+
+def _tap(story: Story, *cases: CaseShown, evidence: Evidence = EVIDENCE) -> Story:
+    story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH))
+    return story.after(ev.CardDone(), ev.CasesTold(evidence, cases))
+
+
+def _offered(story: Story) -> Story:
+    _review(story).after(ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed())
+    story.after(ev.CardSeen(3, 3, 5, BOTH), ev.Stored("IE-4731-08K", SUBMISSION), ev.SlipPrinted())
+    return story.after(ev.Received("IE-4731-08K", "2026-001234"))
+
+
+def _registering(story: Story) -> Story:
+    return _offered(story).after(ev.RegisterTapChosen())
+
+
+def _wish(story: Story) -> Story:
+    """The review of a procedure that is signed by card."""
+    found = signed_procedure(Path(mkdtemp()))
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    return story.after(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
+
+
+def _password(story: Story, left: int = 5) -> Story:
+    return _wish(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
+
+
 def _idle(story: Story) -> Story:
     _identified(story)
     return story.after(ev.CardRemoved(), ev.Ticked(200.0, NOW, in_call=False))
@@ -168,6 +227,36 @@ STATES: dict[str, Callable[[Story], Story]] = {
     ),
     "handed-in": lambda story: _handed_in(story).after(ev.Received("IE-4731-08K", "2026-001234")),
     "handed-in-offline": _handed_in,
+    "tap": lambda story: story.after(ev.GroupChosen("progress")),
+    "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused("C-03")),
+    "tap-asking": lambda story: story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone()),
+    "tap-cases": lambda story: _tap(story, *CASES),
+    "tap-cases-many": lambda story: _tap(story, *(_case(number, "done") for number in range(9))),
+    "tap-cases-none": _tap,
+    "tap-unregistered": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-30"})),
+    "tap-expired": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-18"})),
+    "tap-offline": lambda story: story.after(
+        ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone(), ev.HeadquartersDidNot("offline")
+    ),
+    "tap-offer": _offered,
+    "tap-pin": _registering,
+    "tap-last-try": lambda story: _offered(story).after(ev.CardSeen(3, 1, 5, BOTH), ev.RegisterTapChosen()),
+    "tap-registered": lambda story: _registering(story).after(
+        ev.PinEntered(), ev.CardDone(), ev.ProofJudged(EVIDENCE, registered=True), ev.Ticked(2.0, NOW, in_call=False)
+    ),
+    "tap-failed": lambda story: _registering(story).after(
+        ev.PinEntered(), ev.HeadquartersDidNot("offline"), ev.Ticked(2.0, NOW, in_call=False)
+    ),
+    "proof-card": lambda story: _review(story).after(ev.CardRemoved(), ev.ProofWanted(PROPOSAL_ID, CALL_ID)),
+    "sign-card": lambda story: _wish(story).after(ev.ForwardPressed()),
+    "sign-card-none": lambda story: _wish(story).after(
+        ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True))
+    ),
+    "password": _password,
+    "password-wrong": lambda story: _password(story).after(ev.PinEntered(), ev.PinWrong(4)),
+    "password-misformed": lambda story: _password(story).after(ev.PinMisformed()),
+    "password-last-try": lambda story: _password(story, left=1),
+    "sign-instead": lambda story: _password(story).after(ev.WithoutCardChosen()),
     "idle": _idle,
     "out-of-service": lambda story: story.after(ev.ServiceStopped("B-02")),
 }
@@ -214,7 +303,7 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
 }
 """Screens of a call: the visit's state behind it, and the call."""
 OFFLINE = ("welcome-offline", "handed-in-offline")
-DIGITS = {"pin": 2, "pin-wrong": 0}
+DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}
 
 
 class NoFrames:
@@ -271,7 +360,7 @@ class Screen:
     def show(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> Visit:
         """Bring a state onto the screen, as if just arrived there."""
         self.seconds += 10
-        self.pad.wipe()
+        self.pad.expect(password=name.startswith("password"))
         for digit in range(DIGITS.get(name, 0)):
             self.pad.press(digit)
         state, call = CALLS[name]() if name in CALLS else (name, Call(online=name not in OFFLINE))

@@ -14,6 +14,7 @@ from kiosk.booth.call import Call
 from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.card_view import CardView
+from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.handed_in_view import HandedInView
 from kiosk.booth.views.pin_view import PinView
@@ -27,6 +28,7 @@ from kiosk.booth.views.welcome_view import WelcomeView
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit_times import idle_limit
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,7 +39,12 @@ PAGES: Final[Mapping[type[stages.Stage], str]] = {
     stages.WaitingForCard: "CardPage",
     stages.ConfirmingLastTry: "LastTryPage",
     stages.EnteringPin: "PinPage",
+    stages.CountingTries: "ReadingPage",
+    stages.EnteringPassword: "PasswordPage",
     stages.ReadingCard: "ReadingPage",
+    stages.AskingHeadquarters: "ReadingPage",
+    stages.ListingCases: "CasesPage",
+    stages.NoCasesTold: "NoCasesPage",
     stages.Answering: "QuestionPage",
     stages.Stopped: "StoppedPage",
     stages.Reviewing: "ReviewPage",
@@ -48,6 +55,15 @@ PAGES: Final[Mapping[type[stages.Stage], str]] = {
     stages.OutOfService: "OutOfServicePage",
 }
 """One page of QML for each stage of a visit."""
+_NOTHING_TO_FINISH: Final = (
+    stages.Welcoming,
+    stages.OutOfService,
+    stages.HandedIn,
+    stages.HandingIn,
+    stages.CountingTries,
+    stages.ReadingCard,
+    stages.AskingHeadquarters,
+)
 SETTLE_SECONDS: Final = 0.3
 """A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
 
@@ -98,6 +114,7 @@ class BoothView(QObject):
         self._welcome = WelcomeView(self.turn, words, self)
         self._procedures = ProceduresView(self.turn, words, self)
         self._card = CardView(self.turn, words, self)
+        self._cases = CasesView(self.turn, words, self)
         self._pin = PinView(post, self.turn, pad, words, self)
         self._question = QuestionView(post, self.turn, parts.typing, words, self)
         self._review = ReviewView(post, self.turn, words, self)
@@ -124,12 +141,14 @@ class BoothView(QObject):
         self._welcome.show(visit, world)
         self._procedures.show(visit, world)
         self._card.show(visit)
+        self._cases.show(visit, world)
         self._pin.show(visit)
         self._question.show(visit)
         self._review.show(visit)
         self._handed_in.show(visit, world)
         self._parts.sign.show(visit)
-        self._parts.call.show(call, visit, curtain=isinstance(visit.stage, stages.EnteringPin))
+        pad = isinstance(visit.stage, stages.EnteringPin | stages.EnteringPassword)
+        self._parts.call.show(call, visit, curtain=pad)
 
     def turn(self, event: ev.Event) -> None:
         """Post an event that may turn the page, unless a page has only just come."""
@@ -204,9 +223,7 @@ class BoothView(QObject):
     def begun(self) -> bool:
         """Whether there is something to finish."""
         stage = self._visit.stage
-        inside = not isinstance(
-            stage, stages.Welcoming | stages.OutOfService | stages.HandedIn | stages.HandingIn | stages.ReadingCard
-        )
+        inside = not isinstance(stage, _NOTHING_TO_FINISH)
         return inside or self._call.active
 
     @Property(bool, notify=changed)
@@ -228,8 +245,7 @@ class BoothView(QObject):
         if self._world is None:
             return 0
         rules, visit = self._world.rules, self._visit
-        limit = rules.idle_seconds_with_card if visit.card_in else rules.idle_seconds
-        return max(0, round(visit.touched + limit + rules.warning_seconds - visit.seconds))
+        return max(0, round(visit.touched + idle_limit(visit, rules) + rules.warning_seconds - visit.seconds))
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
@@ -270,6 +286,11 @@ class BoothView(QObject):
     def card(self) -> CardView:
         """Waiting for the card, the last try, reading."""
         return self._card
+
+    @Property(CasesView, constant=True)
+    def cases(self) -> CasesView:
+        """What was applied for, after a tap."""
+        return self._cases
 
     @Property(PinView, constant=True)
     def pin(self) -> PinView:

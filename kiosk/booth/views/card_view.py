@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import WaitingForCard
+from kiosk.booth.stages import AskingHeadquarters, CountingTries, Errand, WaitingForCard
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit_state import Visit
@@ -25,10 +25,16 @@ def trouble_sentence(code: str, locale: str, left: int | None = None) -> str:
     return resident_sentence(found, language, left=left)
 
 
+def errand_text(words: Words, locale: str, key: str, errand: Errand) -> str:
+    """The words for what the card is asked for now (``card-subtitle-tap``), or the usual ones (``card-subtitle``)."""
+    own = f"{key}-{errand.value}"
+    return words.text(locale, own if words.has(own) else key)
+
+
 @QmlElement
 @QmlUncreatable("made by the booth")
 class CardView(QObject):
-    """What is asked of the card's owner."""
+    """What is asked of the card's owner; what the card is for decides the words."""
 
     changed = Signal()
 
@@ -64,9 +70,24 @@ class CardView(QObject):
         self._turn(ev.LastTryDeclined())
 
     @property
+    def _errand(self) -> Errand:
+        found = getattr(self._visit.stage, "errand", Errand.IDENTITY)
+        assert isinstance(found, Errand)
+        return found
+
+    @property
     def _code(self) -> str:
         stage = self._visit.stage
         return stage.trouble or "" if isinstance(stage, WaitingForCard) else ""
+
+    def _say(self, key: str) -> str:
+        """The words for this errand, or the usual ones."""
+        return errand_text(self._words, self._visit.locale, key, self._errand)
+
+    @Property(str, notify=changed)
+    def errand(self) -> str:
+        """What the card is asked for: identity, tap, registering, proving or signing."""
+        return self._errand.value
 
     @Property(str, notify=changed)
     def code(self) -> str:
@@ -76,12 +97,64 @@ class CardView(QObject):
     @Property(str, notify=changed)
     def trouble(self) -> str:
         """What to do about it."""
-        return trouble_sentence(self._code, self._visit.locale, self._visit.tries_left) if self._code else ""
+        if not self._code:
+            return ""
+        if self._code == Code.NO_SIGNING_CERTIFICATE and self._errand is not Errand.SIGNING:
+            return self._say("card-no-auth")
+        return trouble_sentence(self._code, self._visit.locale, self._visit.left(self._errand))
 
     @Property(bool, notify=changed)
     def cardIn(self) -> bool:
         """A good card lies there."""
         return self._visit.card_in
+
+    @Property(str, notify=changed)
+    def kicker(self) -> str:
+        """What the card is asked for, above the title: the procedure, or the errand."""
+        form = self._visit.form
+        if form is not None and self._errand in (Errand.IDENTITY, Errand.SIGNING):
+            return form.procedure.title.in_(self._visit.locale)
+        return self._say("card-kicker")
+
+    @Property(str, notify=changed)
+    def subtitle(self) -> str:
+        """What it is good for."""
+        return self._say("card-subtitle")
+
+    @Property(str, notify=changed)
+    def withoutText(self) -> str:
+        """カードなしで 続ける, 指で 署名する: the way on without the card; empty where there is none."""
+        return "" if self._errand is Errand.TAP else self._say("card-without")
+
+    @Property(str, notify=changed)
+    def withoutHint(self) -> str:
+        """What that means."""
+        return self._say("card-without-hint")
+
+    @Property(str, notify=changed)
+    def stopHint(self) -> str:
+        """What やめる at the last try means."""
+        return self._say("last-try-stop-hint")
+
+    @Property(str, notify=changed)
+    def waitingTitle(self) -> str:
+        """What takes a few seconds."""
+        return self._say(f"{self._waiting}-title")
+
+    @Property(str, notify=changed)
+    def waitingText(self) -> str:
+        """Whether the card may be taken meanwhile."""
+        return self._say(f"{self._waiting}-text")
+
+    @property
+    def _waiting(self) -> str:
+        match self._visit.stage:
+            case CountingTries():
+                return "counting"
+            case AskingHeadquarters():
+                return "asking"
+            case _:
+                return "reading"
 
     @Property(str, notify=changed)
     def procedure(self) -> str:

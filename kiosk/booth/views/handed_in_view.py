@@ -39,6 +39,11 @@ class HandedInView(QObject):
         self.changed.emit()
 
     @Slot()
+    def registerTap(self) -> None:
+        """とうろくする: this card finds the application again."""
+        self._turn(ev.RegisterTapChosen())
+
+    @Slot()
     def finish(self) -> None:
         """おわる."""
         self._turn(ev.FinishPressed())
@@ -81,6 +86,25 @@ class HandedInView(QObject):
     def slipFailed(self) -> bool:
         """No paper comes."""
         return self._stage.slip == "failed"
+
+    @Property(bool, notify=changed)
+    def tapOffered(self) -> bool:
+        """Headquarters has the application, and a card that can find it again lies there."""
+        visit, stage = self._visit, self._stage
+        able = visit.card_in and visit.certificates.auth is True and visit.tries.auth != 0
+        return able and self._online and bool(stage.receipt_number) and stage.tap != "registered"
+
+    @Property(str, notify=changed)
+    def tap(self) -> str:
+        """Empty, registered or failed."""
+        return self._stage.tap
+
+    @Property(str, notify=changed)
+    def tapText(self) -> str:
+        """The offer, or how it ended."""
+        if self._stage.tap == "failed" and self._stage.tap_code:
+            return self._say("tap-failed-code", code=self._stage.tap_code)
+        return self._say(f"tap-{self._stage.tap or 'offer'}")
 
     @Property(str, notify=changed)
     def keptText(self) -> str:

@@ -110,6 +110,7 @@ class SignView(QObject):
         self._strokes: list[Stroke] = []
         self._points = 0
         self._missing = False
+        self._instead = False
 
     @property
     def strokes(self) -> Sequence[Stroke]:
@@ -122,8 +123,9 @@ class SignView(QObject):
         gone = visit.signature is None and not isinstance(visit.stage, Signing)
         if gone and self._strokes:
             self.forget()
-        if missing != self._missing:
-            self._missing = missing
+        instead = isinstance(visit.stage, Signing) and visit.stage.instead
+        if (missing, instead) != (self._missing, self._instead):
+            self._missing, self._instead = missing, instead
             self.changed.emit()
 
     def forget(self) -> None:
@@ -167,6 +169,11 @@ class SignView(QObject):
     def empty(self) -> bool:
         """Nothing was written yet."""
         return not self._strokes
+
+    @Property(bool, notify=changed)
+    def instead(self) -> bool:
+        """The procedure asks for a signature by card, which was not made: staff look at it."""
+        return self._instead
 
     @Property(bool, notify=changed)
     def missing(self) -> bool:

@@ -9,9 +9,9 @@ import Controls
 Page {
     id: root
 
-    kicker: root.booth.card.procedure
+    kicker: root.booth.card.kicker
     title: qsTrId("card-title")
-    subtitle: Theme.textSize < 3 ? qsTrId("card-subtitle") : ""
+    subtitle: Theme.textSize < 3 ? root.booth.card.subtitle : ""
     bar.forwardText: root.booth.card.cardIn ? qsTrId("card-again") : ""
     bar.onForwardActivated: root.booth.card.tryAgain()
 
@@ -86,13 +86,23 @@ Page {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Math.max(Theme.mm * 34, implicitHeight)
                 Layout.minimumHeight: Theme.mm * 30
+                visible: root.booth.card.withoutText !== ""
                 objectName: "withoutCard"
                 compact: true
                 lying: true
-                picture: "edit_document"
-                heading: qsTrId("card-without")
-                explanation: qsTrId("card-without-hint")
+                picture: root.booth.card.errand === "identity" ? "edit_document" : root.booth.card.errand === "signing" ? "draw" : "close"
+                heading: root.booth.card.withoutText
+                explanation: root.booth.card.withoutHint
                 onActivated: root.booth.card.withoutCard()
+            }
+
+            Notice {
+                Layout.fillWidth: true
+                visible: root.booth.card.errand === "tap"
+                look: "staff"
+                icon: "support_agent"
+                size: Math.min(Theme.small, Theme.mm * 8)
+                text: qsTrId("tap-ask-staff")
             }
         }
     }

@@ -24,7 +24,7 @@ Page {
             width: Math.min(implicitWidth, parent?.width ?? 0)
             height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
             icon: "credit_card"
-            heading: qsTrId("take-card")
+            heading: root.done.tapOffered ? qsTrId("tap-take-card") : qsTrId("take-card")
             size: Math.min(Theme.small, Theme.mm * 7.6)
         }
     }
@@ -95,7 +95,7 @@ Page {
             spacing: Theme.gap
 
             Repeater {
-                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")], ["call", qsTrId("next-title"), qsTrId("next-text")]]
+                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")]].concat(tap.visible ? [] : [["call", qsTrId("next-title"), qsTrId("next-text")]])
 
                 Surface {
                     id: block
@@ -149,6 +149,51 @@ Page {
                                 color: Theme.inkSoft
                             }
                         }
+                    }
+                }
+            }
+
+            Surface {
+                id: tap
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: offer.implicitHeight + Theme.gap
+                visible: root.done.tapOffered || root.done.tap !== ""
+                borderWidth: root.done.tapOffered ? Theme.line2 : Theme.line1 * 0.5
+                borderColor: root.done.tapOffered ? Theme.action : Theme.edge
+
+                RowLayout {
+                    id: offer
+
+                    anchors.fill: parent
+                    anchors.leftMargin: Theme.inset
+                    anchors.rightMargin: Theme.gap
+                    spacing: Theme.gap * 1.5
+
+                    Icon {
+                        Layout.alignment: Qt.AlignVCenter
+                        name: root.done.tap === "registered" ? "task_alt" : root.done.tap === "failed" ? "error" : "contactless"
+                        fill: true
+                        size: Theme.mm * 12
+                        color: root.done.tap === "registered" ? Theme.staff : root.done.tap === "failed" ? Theme.warnIcon : Theme.action
+                    }
+
+                    Label {
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        fit: true
+                        objectName: "tapText"
+                        text: root.done.tapText
+                        size: Theme.small
+                    }
+
+                    BigButton {
+                        visible: root.done.tapOffered
+                        objectName: "registerTap"
+                        size: Math.min(Theme.strong, Theme.mm * 8.6)
+                        text: root.done.tap === "failed" ? qsTrId("card-again") : qsTrId("tap-register")
+                        onActivated: root.done.registerTap()
                     }
                 }
             }

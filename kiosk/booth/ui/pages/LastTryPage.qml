@@ -36,7 +36,7 @@ Page {
                 choosable: true
                 picture: "front_hand"
                 heading: qsTrId("last-try-stop")
-                explanation: qsTrId("last-try-stop-hint")
+                explanation: root.booth.card.stopHint
                 onActivated: root.booth.card.declineLastTry()
             }
 

@@ -9,6 +9,8 @@ import Controls
 Page {
     id: root
 
+    kicker: root.booth.pin.which
+    bodyTop: Theme.mm * 2
     bar.forwardText: root.booth.pin.full ? qsTrId("forward") : ""
     bar.onForwardActivated: root.booth.pin.forward()
 
@@ -20,7 +22,7 @@ Page {
         anchors.rightMargin: Theme.wideGap * 1.6
         anchors.top: parent.top
         anchors.bottom: parent.bottom
-        spacing: Theme.gap * 0.8
+        spacing: Theme.gap * 0.7
 
         Label {
             Layout.fillWidth: true
@@ -32,10 +34,10 @@ Page {
 
         Label {
             Layout.fillWidth: true
-            text: qsTrId("pin-subtitle")
+            text: root.booth.pin.subtitle
             color: Theme.inkSoft
             size: Theme.textSize > 0 ? Theme.small : Theme.body
-            visible: Theme.textSize < (Theme.ruby ? 1 : 2)
+            visible: Theme.textSize < (Theme.ruby || root.booth.pin.wrong ? 1 : 2)
         }
 
         RowLayout {
@@ -131,7 +133,7 @@ Page {
 
         Key {
             objectName: "pinWithout"
-            text: qsTrId("pin-stop")
+            text: root.booth.pin.stopText
             size: Theme.least
             onActivated: root.booth.pin.withoutCard()
         }

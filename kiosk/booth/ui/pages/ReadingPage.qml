@@ -4,7 +4,7 @@ import QtQuick
 import Booth
 import Controls
 
-// The card is being read.
+// The card is being read, counts its tries or signs, or headquarters is asked; each ends by itself.
 Page {
     id: root
 
@@ -13,7 +13,7 @@ Page {
     Waiting {
         anchors.fill: parent
         icon: "contactless"
-        heading: qsTrId("reading-title")
-        text: qsTrId("reading-text")
+        heading: root.booth.card.waitingTitle
+        text: root.booth.card.waitingText
     }
 }

@@ -11,7 +11,7 @@ Page {
 
     kicker: root.booth.call.formTitle
     title: qsTrId("sign-title")
-    subtitle: qsTrId("sign-subtitle")
+    subtitle: root.booth.sign.instead ? qsTrId("sign-instead") : qsTrId("sign-subtitle")
     bar.forwardText: qsTrId("sign-hand-in")
     bar.forwardIcon: "lock"
     bar.onForwardActivated: root.booth.forward()

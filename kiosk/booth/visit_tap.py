@@ -1,0 +1,38 @@
+"""Rules for かざし: a card laid down without a PIN shows what its resident has applied for, and nothing else."""
+
+from kiosk.booth import visit_card as card
+from kiosk.booth import visit_events as ev
+from kiosk.booth import visit_proof as proof
+from kiosk.booth.stages import AskingHeadquarters, Errand, ListingCases, NoCasesTold, ReadingCard, Welcoming
+from kiosk.booth.visit_seen import by_headquarters, noted
+from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+from kiosk.card.card import Code
+from kiosk.protocol.identity import Outcome
+
+
+def chosen(visit: Visit, _event: ev.TapChosen, _rules: Rules) -> Step:
+    """Look, or look again."""
+    if not isinstance(visit.stage, Welcoming | ListingCases | NoCasesTold):
+        return stay(visit)
+    return card.ask(visit, Errand.TAP)
+
+
+def cases_told(visit: Visit, event: ev.CasesTold, _rules: Rules) -> Step:
+    """Only a card headquarters could use, and whose resident registered it, is told anything."""
+    if visit.stage != AskingHeadquarters(Errand.TAP):
+        return stay(visit)
+    evidence = event.evidence
+    visit = noted(visit, by_headquarters(evidence))
+    if evidence.code is not None:
+        return go(visit, NoCasesTold(evidence.code))
+    if evidence.outcome is Outcome.NOT_CONFIRMED:
+        return go(visit, NoCasesTold(Code.STATUS_UNKNOWN.value))
+    return go(visit, ListingCases(event.cases))
+
+
+def did_not(visit: Visit, event: ev.HeadquartersDidNot, _rules: Rules) -> Step:
+    """Headquarters gave no answer to a tap or to a proof."""
+    stage = visit.stage
+    if not isinstance(stage, AskingHeadquarters | ReadingCard) or stage.errand in (Errand.IDENTITY, Errand.SIGNING):
+        return stay(visit)
+    return go(visit, NoCasesTold(event.why)) if stage.errand is Errand.TAP else proof.did_not(visit, event)
