@@ -4,10 +4,9 @@ from typing import Protocol
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call
-from kiosk.booth.call_events import ProofState
 from kiosk.booth.call_face import Reader
 from kiosk.booth.call_runner import Beside, Pad
-from kiosk.card.card import CardEvent, Code, IdentityRead
+from kiosk.card.card import CardEvent, IdentityRead
 from kiosk.protocol.identity import Evidence
 
 
@@ -16,8 +15,6 @@ class _Call(Protocol):
     def call(self) -> Call: ...
 
     def card_event(self, event: CardEvent) -> None: ...
-
-    def proof_moved(self, ask_id: str, state: ProofState, code: str = "") -> None: ...
 
 
 class _Visit(Protocol):
@@ -70,8 +67,8 @@ class Join:
     def _noted(self, evidence: Evidence) -> None:
         self.visit.post(ev.EvidenceNoted(evidence))
 
-    def _proof_wanted(self, ask_id: str, _call_id: str) -> None:
-        self.call.proof_moved(ask_id, "failed", Code.STATUS_UNKNOWN.value)
+    def _proof_wanted(self, ask_id: str, call_id: str) -> None:
+        self.visit.post(ev.ProofWanted(ask_id, call_id))
 
-    def _proof_dropped(self, _ask_id: str) -> None:
-        return
+    def _proof_dropped(self, ask_id: str) -> None:
+        self.visit.post(ev.ProofDropped(ask_id))

@@ -50,7 +50,6 @@ class Desk:
         self.call = Call()
         self.posted: list[ev.Event] = []
         self.heard: list[tuple[str, CardEvent]] = []
-        self.moved: list[tuple[str, str, str]] = []
         self.join = Join()
         self.join.call = self.join.visit = self
         self.beside = self.join.beside(NoReader(), PinPad())
@@ -60,9 +59,6 @@ class Desk:
 
     def post(self, event: ev.Event) -> None:
         self.posted.append(event)
-
-    def proof_moved(self, ask_id: str, state: str, code: str = "") -> None:
-        self.moved.append((ask_id, state, code))
 
     def at(self, step: Step | None) -> Call:
         turn = CardTurn(ASK, "face", step) if step else None
@@ -106,6 +102,12 @@ def test_only_what_lies_there_last_is_told(desk: Desk) -> None:
     desk.join.call_changed(desk.call)
     assert desk.heard == [("both", gone)]
     assert desk.posted == [ev.CallOver()]
+
+
+def test_a_proof_is_wanted_and_dropped_by_events_of_the_visit(desk: Desk) -> None:
+    desk.beside.want_proof(ASK, "call")
+    desk.beside.drop_proof(ASK)
+    assert desk.posted == [ev.ProofWanted(ASK, "call"), ev.ProofDropped(ASK)]
 
 
 def test_identity_and_evidence_become_events_of_the_visit(desk: Desk) -> None:
