@@ -152,13 +152,18 @@ class IdentityDesk:
             )
             evidence_records.keep(connection, written, where, _actor(booth), "proof_judged")
             if registers and key is not None:
-                self._link(connection, booth, taps.register(connection, key, now), given.submission_id)
+                taps.register(connection, key, now)
             return ProofJudged(evidence=written, registered=registers)
 
-        return await self._store.write(act)
+        judged = await self._store.write(act)
+        if registers and key is not None:
+            # afterwards: what was filed while that was written has not seen it, and everything from now on will
+            await self._store.write(lambda c: self._link(c, booth, key, given.submission_id))
+        return judged
 
-    def _link(self, connection: Connection, booth: KnownBooth, resident: str, submission_id: str | None) -> None:
+    def _link(self, connection: Connection, booth: KnownBooth, key: str, submission_id: str | None) -> None:
         """The case handed in just before, if it is here already; otherwise filing links it."""
+        resident = taps.resident_of(connection, key)
         case_id = connection.execute(
             select(_submission.c.case_id).where(
                 _submission.c.submission_id == submission_id,
@@ -166,7 +171,7 @@ class IdentityDesk:
                 _submission.c.received_at >= self._now() - evidence_records.SAME_VISIT,
             )
         ).scalar_one_or_none()
-        if case_id is not None:
+        if resident is not None and case_id is not None:
             taps.link(connection, resident, case_id)
 
     def _call(self, booth: KnownBooth, given: ProofGiven) -> str | None:

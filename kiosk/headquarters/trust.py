@@ -13,6 +13,7 @@ from typing import Any, Final
 from kiosk.card.apdu import CardFault
 from kiosk.card.certificates import (
     Check,
+    Mode,
     Purpose,
     Step,
     TrustStore,
@@ -51,7 +52,7 @@ class Trust:
 
     def __init__(self, folder: Path, cards: Cards) -> None:
         """Read the roots; raises `TrustError` naming the file or folder that cannot be used."""
-        if not folder.is_dir():
+        if cards.trust is not None and not folder.is_dir():
             raise TrustError(f"{folder}: there is no such folder; make it with auth/ and sign/ in it, or leave it out")
         self.mode = cards.mode
         self.asks = cards.revocation.source != "none"
@@ -62,6 +63,8 @@ class Trust:
         self._seen = _files(folder)
         self._stores = load_stores(folder, cards.mode)
         _log.event("roots_read", mode=self.mode, roots=self._count())
+        if cards.mode is not Mode.PRODUCTION:
+            _log.warning("cards_are_not_real", mode=self.mode)
 
     def store(self, purpose: Purpose) -> TrustStore:
         """The roots for one purpose as they lie in the folder now. Reads files: call it in a thread."""

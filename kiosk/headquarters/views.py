@@ -259,10 +259,7 @@ class IdentityEvent(View):
 
 
 class IdentitySummary(View):
-    """How far the resident is identified (None: not at all), against what the procedure needs (None: not known here).
-
-    `words` say it in one line, `missing` what has to be done yet. B is branch staff in person.
-    """
+    """How far the resident is identified (None: not at all), and what the procedure needs (None: not known here)."""
 
     needed: Literal["A0", "A1", "A2", "A3", "A4", "B"] | None = None
     reached: Level | None = None

@@ -10,6 +10,10 @@ async def test_the_api_describes_itself(world: World) -> None:
     assert described["openapi"].startswith("3.1")
     assert {"/enrol", "/api/cases/{case_id}", "/health", "/metrics"} <= set(described["paths"])
 
+    shapes = described["components"]["schemas"]
+    assert {"identity", "identity_events"} <= set(shapes["CaseView"]["properties"])
+    assert {"level", "outcome", "code", "sentence", "steps", "by"} <= set(shapes["IdentityEvent"]["properties"])
+
 
 async def test_who_is_not_signed_in_is_sent_to_the_sign_in_page(world: World) -> None:
     http = await world.session()

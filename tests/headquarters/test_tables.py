@@ -1,16 +1,21 @@
 """Tables: what the steps make is what the tables say, and what must not be in them cannot be."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, create_engine, insert, select, text
 
-from kiosk.headquarters.store import Store, StoreUnavailable
+from kiosk.headquarters import migrations
+from kiosk.headquarters.store import Store, StoreUnavailable, open_store
 from kiosk.headquarters.tables import Booth, metadata
 
 _booth = Booth.__table__  # type: ignore[attr-defined]
+_TIMES = dict.fromkeys(("enrolled_at", "certificate_expires_at"), datetime(2026, 11, 21, tzinfo=UTC))
 
 
 async def test_the_steps_make_exactly_these_tables(either_store: Store) -> None:
@@ -18,6 +23,21 @@ async def test_the_steps_make_exactly_these_tables(either_store: Store) -> None:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
     assert await either_store.read(differences) == []
+
+
+async def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, database: str) -> None:
+    engine = create_engine(database or f"sqlite:///{tmp_path / 'headquarters.sqlite3'}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(insert(_booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES})
+    engine.dispose()
+    store = open_store(tmp_path, database)
+    assert await store.read(lambda c: list(compare_metadata(MigrationContext.configure(c), metadata))) == []
+    assert await store.read(lambda c: c.execute(select(_booth.c.place)).scalar_one()) == "p"
+    store.close()
 
 
 async def test_times_come_back_as_they_went_in(either_store: Store) -> None:

@@ -39,6 +39,19 @@ def test_a_root_in_the_wrong_folder_stops_the_start_by_name(tmp_path: Path, cloc
         open_headquarters(tmp_path / "hq", settings(cards=Cards(trust=tmp_path)), clock)
 
 
+def test_an_installation_without_the_folder_trusts_nobody_and_starts(tmp_path: Path) -> None:
+    trust = Trust(tmp_path / "trust", Cards())
+    assert first_fault(trust.check(auth_card().der, Purpose.AUTH, today())) is Code.UNKNOWN_ISSUER
+
+
+@pytest.mark.parametrize(("mode", "marked"), [(Mode.PRODUCTION, False), (Mode.TEST, True), (Mode.REHEARSAL, True)])
+def test_a_mode_for_trials_is_marked_in_the_log(
+    tmp_path: Path, mode: Mode, marked: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Trust(tmp_path, Cards(mode=mode))
+    assert ("cards_are_not_real" in capsys.readouterr().err) is marked
+
+
 def test_rehearsal_roots_stop_a_production_start(tmp_path: Path) -> None:
     lay_down_roots(tmp_path, today())
     with pytest.raises(TrustError, match="JPKI-EMU"):
