@@ -2,6 +2,7 @@
 
 pcscd has one fixed socket path. It is started in a mount namespace of its own with an empty /run, and its socket is
 reached from outside through /proc/<pid>/root, so several can run beside each other and beside the machine's own.
+Clients get a link to it that stays where it is when the service is started again, as the machine's own path does.
 Works as root and, where unprivileged user namespaces are allowed, without. Where no namespace is allowed at all (some
 containers) root may still run one service, at the machine's own place, as long as the machine has none.
 """
@@ -65,7 +66,18 @@ class RunningPcscd:
     @property
     def environment(self) -> dict[str, str]:
         """What a client's environment needs to reach this service."""
-        return {"PCSCLITE_CSOCK_NAME": str(self._place / "pcscd.comm")}
+        return {"PCSCLITE_CSOCK_NAME": str(self._link)}
+
+    @property
+    def _link(self) -> Path:
+        assert self._folder is not None
+        return Path(self._folder.name) / "pcscd.comm"
+
+    @property
+    def configuration(self) -> Path:
+        """The file that names the readers; read at each start."""
+        assert self._folder is not None
+        return Path(self._folder.name) / "readers" / "rehearsal"
 
     @property
     def _place(self) -> Path:
@@ -83,8 +95,8 @@ class RunningPcscd:
         if missing:
             raise ServiceMissing(f"install {' '.join(missing)} for a virtual card")
         self._folder = tempfile.TemporaryDirectory(prefix="kiosk-pcscd-")
-        configuration = Path(self._folder.name)
-        (configuration / "rehearsal").write_text(
+        self.configuration.parent.mkdir()
+        self.configuration.write_text(
             f'FRIENDLYNAME "{_FRIENDLY_NAME}"\nDEVICENAME /dev/null:0x{self.port:X}\n'
             f"LIBPATH {_DRIVERS}\nCHANNELID 0x{self.port:X}\n",
             encoding="utf-8",
@@ -110,12 +122,14 @@ class RunningPcscd:
         if not namespace and (os.geteuid() != 0 or _listens("/run/pcscd/pcscd.comm")):
             raise ServiceMissing("no card service of our own may be started here: namespaces are not allowed")
         script = (_IN_NAMESPACE if namespace else _IN_PLACE) + _SERVE
-        command = [*namespace, "sh", "-c", script, "sh", str(_program()), "-f", "-c", self._folder.name]
-        log = Path(self._folder.name).with_suffix(".log")
+        command = [*namespace, "sh", "-c", script, "sh", str(_program()), "-f", "-c", str(self.configuration.parent)]
+        log = Path(self._folder.name) / "log"
         with log.open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603 -- fixed words, no shell input
                 command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
             )
+        self._link.unlink(missing_ok=True)
+        self._link.symlink_to(self._place / "pcscd.comm")
         try:
             self._wait_until_up(log)
         finally:

@@ -8,12 +8,15 @@ import contextlib
 import socket
 import struct
 import threading
+from time import monotonic
 from typing import Final
 
 from kiosk.rehearsal.faults import Ejected, FaultyCard, FellSilent
 
 DEFAULT_PORT: Final = 0x8C7B
 _LENGTH: Final = struct.Struct("!H")
+# pcscd looks this often; a card laid down before it has looked at an empty reader may stay unseen for ever
+_UNSEEN_SECONDS: Final = 0.45
 _POWER_OFF, _POWER_ON, _RESET, _ATR = 0, 1, 2, 4
 
 
@@ -31,6 +34,7 @@ class VirtualSlot:
         self._thread: threading.Thread | None = None
         self._taken = threading.Event()
         self._gone = threading.Event()
+        self._gone_at = 0.0
 
     @property
     def card(self) -> FaultyCard | None:
@@ -38,8 +42,14 @@ class VirtualSlot:
         return None if self._gone.is_set() else self._card
 
     def insert(self, card: FaultyCard, timeout: float = 10.0) -> None:
-        """Lay `card` down and wait until the reader has asked it for its ATR; a card that lies there is pulled out."""
+        """Lay `card` down and wait until the reader has asked it for its ATR; a card that lies there is swapped.
+
+        A reader that has become empty is left so until the service has looked: no hand is faster.
+        """
+        swapped = self.card is not None
         self.eject()
+        if not swapped:
+            threading.Event().wait(max(0.0, self._gone_at + _UNSEEN_SECONDS - monotonic()))
         try:
             connection = socket.create_connection(self._address, timeout)
         except OSError as error:
@@ -88,6 +98,7 @@ class VirtualSlot:
         finally:
             card.card.power_off()
             _hang_up(connection)
+            self._gone_at = monotonic()
             self._gone.set()
 
     def _control(self, card: FaultyCard, connection: socket.socket, control: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk import log
 from kiosk.card import card
-from kiosk.card.card import CardKind, CardPresent, CardSeen, Code, ReaderWhy, SlotEmpty
+from kiosk.card.card import CardKind, CardPresent, CardSeen, Code, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.rehearsal.faults import Faults, Moment
 from kiosk.rehearsal.virtual_card import VirtualCard
 
@@ -274,19 +274,66 @@ async def test_another_program_that_holds_the_card_is_waited_for(bench: "Bench",
     assert virtual.verifies == 0
 
 
-async def test_the_service_may_go_and_come_back(bench: "Bench", cards: Cards) -> None:
+@pytest.mark.parametrize("kill", [False, True], ids=["stopped", "killed"])
+@pytest.mark.parametrize("lying", [False, True], ids=["empty", "with-a-card"])
+async def test_the_same_reader_process_survives_the_service_being_started_again(
+    bench: "Bench", cards: Cards, kill: bool, lying: bool
+) -> None:
     reader = await bench.started()
+    before = reader.pid
     await bench.present(cards("adult"))
-    await bench.eject()
-    await bench.until(SlotEmpty)
-    await asyncio.to_thread(bench.service.stop, kill=True)
+    if not lying:
+        await bench.eject()
+        await bench.until(SlotEmpty)
+    await asyncio.to_thread(bench.service.stop, kill=kill)
     assert (await bench.absent()).why is ReaderWhy.NO_SERVICE
     assert isinstance(await reader.read_identity(pin()), card.Removed)
+    await bench.eject()
     await asyncio.to_thread(bench.service.start)
-    await reader.stop()
-    again = await bench.started()
+    await bench.until(SlotEmpty)
     present = await bench.present(cards("adult"))
-    assert isinstance(await again.read_identity(pin(), present.insertion), card.IdentityRead)
+    assert isinstance(await reader.read_identity(pin(), present.insertion), card.IdentityRead)
+    assert reader.pid == before
+
+
+async def test_the_service_ending_within_a_flow_is_survived(bench: "Bench", cards: Cards) -> None:
+    reader = await bench.started()
+    before = reader.pid
+    virtual = cards("adult")
+    faulty = await bench.insert(virtual, Faults(delay=0.05))
+    present = await bench.until(CardPresent)
+    flow = asyncio.ensure_future(reader.sign_challenge(bytes(32), pin()))  # noqa: TID251 -- a test's own task
+    while faulty.commands < RECOGNISING + 4:
+        await asyncio.sleep(0.005)
+    await asyncio.to_thread(bench.service.stop, kill=True)
+    assert isinstance(await flow, card.ReaderLost)
+    await bench.absent()
+    await bench.eject()
+    await asyncio.to_thread(bench.service.start)
+    await bench.until(SlotEmpty)
+    again = await bench.present(virtual)
+    assert again.insertion > present.insertion
+    assert isinstance(await reader.sign_challenge(bytes(32), pin()), card.ChallengeSigned)
+    assert reader.pid == before
+    assert virtual.verifies == 2
+
+
+async def test_a_reader_that_comes_and_goes_is_told_and_used_again(bench: "Bench", cards: Cards) -> None:
+    """vpcd cannot unplug a reader: the service is started again without it, and with it."""
+    reader = await bench.started()
+    before = reader.pid
+    configuration = bench.service.configuration
+    plugged = configuration.read_text()
+    for text, event in (("", ReaderAbsent), (plugged, SlotEmpty)):
+        configuration.write_text(text)
+        await asyncio.to_thread(bench.service.stop)
+        assert (await bench.absent()).why is ReaderWhy.NO_SERVICE
+        await asyncio.to_thread(bench.service.start)
+        told = await bench.until(event)
+        assert not isinstance(told, ReaderAbsent) or told.why is ReaderWhy.NO_READER
+    await bench.present(cards("adult"))
+    assert isinstance(await reader.read_identity(pin()), card.IdentityRead)
+    assert reader.pid == before
 
 
 async def test_the_pin_is_in_no_log_and_no_event(
