@@ -19,10 +19,14 @@ from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDo
 from kiosk.headquarters.views import Role
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
 from kiosk.protocol.presence import BoothHealth, BoothHello
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 BOOTH = KnownBooth(booth_id="himeji-ieshima-1", place="家島支所")
+PHOTOGRAPH = (  # one dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGPwBQAATwBOaYsBbAAAAABJRU5ErkJggg=="
+)
 PASSWORD = "ひみつのことばです十"
 
 
@@ -145,6 +149,32 @@ async def test_a_call_is_answered_connected_on_both_sides_and_recorded(page: Pag
     await expect(page.locator("#stage-empty")).to_contain_text("呼び出しを待っています")
     await expect(page.locator("#today")).to_contain_text("1 / 1")
     await expect(page.locator("#trouble")).to_be_hidden()
+
+
+async def test_a_clerk_who_compared_the_face_is_believed_by_headquarters(page: Page, link: PaperLink) -> None:
+    await talking(page, link)
+    await page.click("[data-way=face]")
+    await page.keyboard.type("34050620351234")
+    await page.keyboard.press("Enter")
+    asked = await link.until_heard(CardAsked)
+    assert asked.code == "34050620351234"
+    told = {"call_id": link.call_id, "epoch": link.epoch, "ask_id": asked.ask_id}
+    link.tell(CardTold(state="agreed", **told))
+    link.tell(CardTold(state="done", face=CardFace(photograph=PHOTOGRAPH, birth_date="19590506"), **told))
+    await page.click("[data-verb=same]")
+    found = await link.until_heard(EvidenceFound)
+    assert (found.evidence.method, found.evidence.outcome) == ("face_compared", "confirmed")
+    await expect(page.locator(".evidence.confirmed")).to_contain_text("田中 恵子")
+    await expect(page.locator("#trouble")).to_be_hidden()
+
+
+async def test_a_paper_that_did_not_fit_is_written_down_too(page: Page, link: PaperLink) -> None:
+    await talking(page, link)
+    await page.click("[data-way=paper]")
+    await page.check("#paper [value=パスポート]")
+    await page.click("[data-verb=paper-bad]")
+    assert (await link.until_heard(EvidenceFound)).evidence.outcome == "not_confirmed"
+    await expect(page.locator(".evidence.not_confirmed")).to_contain_text("書類を職員が見て確認")
 
 
 async def test_the_resident_leaves_while_it_rings(page: Page, link: PaperLink) -> None:

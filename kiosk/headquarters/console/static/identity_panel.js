@@ -126,7 +126,7 @@ function progress(state, asked) {
       class: place < at ? "past" : place === at ? "now" : "later", "aria-current": place === at ? "step" : null,
     }, icon(place < at ? "check_circle" : place === at ? "hourglass_top" : "schedule"),
     h("span", {}, words, h("span", { class: "unseen" }, place < at ? "（済み）" : place === at ? "（いま）" : "（これから）"))))),
-    h("p", { class: "unseen", role: "status", "data-key": "progress-said" }, PROGRESS[asked.want][at] ?? "結果を待っています"),
+    h("p", { class: "unseen", role: "status", "data-key": "progress-said" }, at in PROGRESS[asked.want] ? `いま: ${PROGRESS[asked.want][at]}` : ""),
     asked.want === "proof" ? h("p", { class: "never" }, icon("visibility_off"), h("span", {}, SAID.neverAsk)) : null,
     asked.state === "done" ? said("hourglass_top", "本庁の結果を待っています…") : null,
     back("やめる"),
@@ -171,7 +171,6 @@ function evidence(one) {
     icon(forged ? "warning" : SIGNS[one.outcome]),
     h("div", {},
       h("div", {}, h("strong", {}, WORDS.outcomes[one.outcome]), h("span", { class: "method" }, WORDS.methods[one.method])),
-      forged ? h("p", { class: "alarm" }, WORDS.forged[one.code ?? ""]) : null,
       one.code ? h("p", {}, sentence(one.code)) : null,
       h("p", { class: "meta" }, TIME.format(new Date(one.at)), one.by ? `　${one.by}` : "", h("span", { class: "code-small" }, one.code ?? "")),
       one.steps.length ? steps(one.steps) : null));
@@ -181,6 +180,6 @@ function evidence(one) {
 function steps(all) {
   return h("details", {}, h("summary", {}, `くわしく（${all.length}項目）`),
     h("ul", { class: "steps", role: "list" }, ...all.map((one) => h("li", { class: one.verdict }, icon(SIGNS[one.verdict]),
-      h("span", {}, stepWords(one.step)), h("strong", {}, WORDS.verdicts[one.verdict]),
-      one.code && one.verdict !== "good" ? h("span", { class: "code-small" }, one.code) : null))));
+      h("span", {}, stepWords(one.step), one.code && one.verdict !== "good" ? h("span", { class: "code-small" }, one.code) : null),
+    h("strong", {}, WORDS.verdicts[one.verdict])))));
 }

@@ -6,9 +6,9 @@ import { OTHER_PAPER } from "./identity_words.js";
 
 /** @typedef {(event: import("./identity").Happening) => void} Happen */
 
-/** After the drawing that follows, focus the first of these that is there. @param {...string} selectors */
+/** After the drawing that was asked for just now, focus the first of these that is there. @param {...string} selectors */
 function focusSoon(...selectors) {
-  setTimeout(() => {
+  queueMicrotask(() => {
     const found = selectors.map((one) => document.querySelector(one)).find((one) => one !== null);
     /** @type {HTMLElement | undefined} */ (found ?? undefined)?.focus();
   });

@@ -43,8 +43,8 @@ export const OTHER_PAPER = "その他";
 
 /** What becomes of a question about the card, in the order in which it happens. */
 export const PROGRESS = {
-  face: ["住民の方に画面でたずねています", "カードを置いてもらっています", "カードの写真と文字を読んでいます"],
-  proof: ["住民の方に画面でたずねています", "カードを置き、暗証番号を入れてもらっています", "証明書を調べています"],
+  face: ["住民の方に画面でたずねる", "カードを置いてもらう", "カードの写真と文字を読む"],
+  proof: ["住民の方に画面でたずねる", "カードと暗証番号を入れてもらう", "証明書を調べる"],
 };
 /** @type {Record<string, number>} */
 export const AT = { asked: 0, agreed: 1, reading: 2, done: 3 };
