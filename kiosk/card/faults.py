@@ -1,4 +1,8 @@
-"""What to say for each fault: a short kind sentence for the resident, one action for the staff, the same small code."""
+"""What to say for each fault: a short kind sentence for the resident, one action for the staff, the same small code.
+
+Japanese, やさしい日本語, English and the staff's sentences stand side by side in ``faults.json``; each further language has
+a file of its own in ``words/``, so that a native reader checks one file.
+"""
 
 import json
 from enum import StrEnum
@@ -15,35 +19,82 @@ class Language(StrEnum):
     JA = "ja"
     EASY = "easy"
     EN = "en"
+    VI = "vi"
+    ZH_HANS = "zh-Hans"
+    KO = "ko"
+    PT_BR = "pt-BR"
+    TL = "tl"
 
 
 _STAFF: Final = "staff"
+_SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
+"""Faults of an entry, which read differently for the signing password."""
+_NAMED: Final = {CardKind.LICENCE: "licence", CardKind.RESIDENCE: "residence", CardKind.OLD_JUKI: "old_juki"}
 _KINDS: Final = {
-    CardKind.LICENCE: ("運転免許証", "a driving licence"),
-    CardKind.RESIDENCE: ("在留カード", "a residence card"),
-    CardKind.OLD_JUKI: ("住民基本台帳カード", "an old Juki card"),
+    Language.JA: {
+        "licence": "運転免許証",
+        "residence": "在留カード",
+        "old_juki": "住民基本台帳カード",
+        "other": "別のカード",
+    },
+    Language.EASY: {
+        "licence": "車(くるま)の 免許証(めんきょしょう)",
+        "residence": "在留(ざいりゅう)カード",
+        "old_juki": "住民基本台帳(じゅうみんきほんだいちょう)カード",
+        "other": "ほかの カード",
+    },
+    Language.EN: {
+        "licence": "a driving licence",
+        "residence": "a residence card",
+        "old_juki": "an old Juki card",
+        "other": "another card",
+    },
 }
-_ANY_OTHER: Final = ("別のカード", "another card")
 
 
 def resident_sentence(
-    code: Code, language: Language = Language.JA, *, left: int | None = None, kind: CardKind | None = None
+    code: Code,
+    language: Language = Language.JA,
+    *,
+    left: int | None = None,
+    kind: CardKind | None = None,
+    signing: bool = False,
 ) -> str:
-    """What the resident's screen says; `left` belongs to a wrong PIN, `kind` to another card."""
-    return _filled(_texts()[code.value][language.value], english=language is Language.EN, left=left, kind=kind)
+    """What the resident's screen says.
+
+    `left` belongs to a wrong PIN, `kind` to another card; `signing` says that the signing password was asked for.
+    """
+    key = _key(code, signing)
+    if language in _KINDS:
+        return _filled(_texts()[key][language.value], _KINDS[language], left, kind)
+    words = _words(language)
+    return _filled(words[key], words, left, kind)
 
 
-def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None = None) -> str:
-    """What the staff's screen says; never a name, a PIN or an address."""
-    return _filled(_texts()[code.value][_STAFF], english=False, left=left, kind=kind)
+def staff_sentence(
+    code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False
+) -> str:
+    """What the staff's screen says: what is the matter and one thing to do; never a name, a PIN or an address."""
+    return _filled(_texts()[_key(code, signing)][_STAFF], _KINDS[Language.JA], left, kind)
 
 
-def _filled(text: str, *, english: bool, left: int | None, kind: CardKind | None) -> str:
-    named = _KINDS.get(kind, _ANY_OTHER) if kind else _ANY_OTHER
-    return text.format(kind=named[english], left="?" if left is None else left)
+def _key(code: Code, signing: bool) -> str:
+    return f"{code.value}-signing" if signing and code in _SIGNING else code.value
+
+
+def _filled(text: str, kinds: dict[str, str], left: int | None, kind: CardKind | None) -> str:
+    named = kinds[_NAMED.get(kind, "other") if kind else "other"]
+    return text.format(kind=named, left="?" if left is None else left)
 
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = json.loads((files("kiosk.card") / "faults.json").read_text(encoding="utf-8"))
     return texts
+
+
+@cache
+def _words(language: Language) -> dict[str, str]:
+    path = files("kiosk.card") / "words" / f"{language.value}.json"
+    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return words

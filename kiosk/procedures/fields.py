@@ -33,8 +33,8 @@ class Text(RootModel[dict[str, str]]):
         return self
 
     def in_(self, locale: str) -> str:
-        """The text in `locale`, else in Japanese."""
-        return self.root.get(locale) or self.root["ja"]
+        """The text in `locale`; where it is missing in やさしい日本語, which most of those who live here read, else Japanese."""
+        return self.root.get(locale) or (self.root.get("easy") if locale != "ja" else None) or self.root["ja"]
 
     @override
     def __hash__(self) -> int:

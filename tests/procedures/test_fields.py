@@ -13,6 +13,12 @@ def test_a_text_falls_back_to_japanese() -> None:
     assert (text.in_("en"), text.in_("easy"), text.in_("vi")) == ("Copies", "通数", "通数")
 
 
+def test_other_languages_fall_back_to_easy_japanese() -> None:
+    text = Text({"ja": "通数", "easy": "何枚(なんまい)", "en": "Copies"})
+    assert (text.in_("vi"), text.in_("ja"), text.in_("en")) == ("何枚(なんまい)", "通数", "Copies")
+    assert Text({"ja": "通数", "easy": "何枚(なんまい)"}).in_("ja") == "通数"
+
+
 @pytest.mark.parametrize("languages", [{}, {"en": "Copies"}, {"ja": " "}])
 def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="at least 'ja'"):

@@ -44,6 +44,18 @@ Window {
         value: root.booth.ruby
     }
 
+    Binding {
+        target: Theme
+        property: "readings"
+        value: root.booth.readings
+    }
+
+    Binding {
+        target: Theme
+        property: "family"
+        value: root.booth.family
+    }
+
     Connections {
         target: root.booth
 

@@ -12,6 +12,7 @@ from kiosk.booth import stages
 from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call
 from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.views import fonts
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.card_view import CardView
 from kiosk.booth.views.cases_view import CasesView
@@ -25,9 +26,10 @@ from kiosk.booth.views.review_view import ReviewView
 from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.welcome_view import WelcomeView
-from kiosk.booth.views.words import Translator, Words
+from kiosk.booth.views.words import JAPANESE, RUBY, Translator, Words, translated, with_readings
 from kiosk.booth.views.world import World
 from kiosk.booth.visit_state import Visit
+from kiosk.procedures.procedure import Procedure
 from kiosk.booth.visit_times import idle_limit
 
 QML_IMPORT_NAME = "Booth"
@@ -262,10 +264,32 @@ class BoothView(QObject):
         stage = self._visit.stage
         return stage.why if isinstance(stage, stages.OutOfService | stages.NotHandedIn) else ""
 
-    @Property(bool, notify=localeChanged)
+    @Property(bool, notify=changed)
     def ruby(self) -> bool:
-        """Whether words carry readings."""
-        return self._visit.locale == "easy"
+        """Whether words carry readings, so that lines are higher."""
+        return with_readings(self._visit.locale, self._procedure)
+
+    @Property(bool, notify=changed)
+    def untranslated(self) -> bool:
+        """Whether the questions are shown in Japanese because nobody has translated them yet."""
+        if isinstance(self._visit.stage, stages.Choosing) and self._world is not None:
+            return not all(translated(self._visit.locale, one) for one in self._world.rules.procedures.values())
+        return not translated(self._visit.locale, self._procedure)
+
+    @property
+    def _procedure(self) -> Procedure | None:
+        form = self._visit.form
+        return form.procedure if form else None
+
+    @Property(bool, notify=localeChanged)
+    def readings(self) -> bool:
+        """Whether readings are drawn only over the texts that have them: those やさしい日本語 lends to this language."""
+        return self._visit.locale not in (JAPANESE, RUBY)
+
+    @Property(str, notify=localeChanged)
+    def family(self) -> str:
+        """The font family of the language chosen."""
+        return fonts.family(self._visit.locale)
 
     @Property(DisplayView, constant=True)
     def display(self) -> DisplayView:

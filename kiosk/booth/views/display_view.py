@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import visit_events as ev
+from kiosk.booth.views.fonts import family
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.words import Words
@@ -27,6 +28,7 @@ class LanguageRow:
 
     locale: str
     name: str
+    family: str
     chosen: bool
 
 
@@ -92,7 +94,7 @@ class DisplayView(QObject):
     def _tell(self) -> None:
         visit, words = self._visit, self._words
         self._languages.show(tuple(
-            LanguageRow(locale, words.text(locale, "language-own-name"), locale == visit.locale)
+            LanguageRow(locale, words.text(locale, "language-own-name"), family(locale), locale == visit.locale)
             for locale in words.locales
         ))  # fmt: skip
         self._sizes.show(tuple(

@@ -11,7 +11,7 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import Reviewing
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
-from kiosk.booth.views.words import RUBY, Words
+from kiosk.booth.views.words import Words, with_readings
 from kiosk.booth.visit_state import Visit
 from kiosk.procedures import navigation, review
 from kiosk.protocol.forms import Source
@@ -94,7 +94,8 @@ class ReviewView(QObject):
 
     @property
     def _most(self) -> int:
-        return LINES[self._visit.text_size] - (self._visit.locale == RUBY)
+        form = self._visit.form
+        return LINES[self._visit.text_size] - with_readings(self._visit.locale, form.procedure if form else None)
 
     @property
     def _screens(self) -> int:

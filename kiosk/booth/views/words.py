@@ -3,7 +3,7 @@
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
@@ -11,11 +11,25 @@ from xml.etree import ElementTree
 import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from kiosk.procedures.procedure import Procedure
+
 LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
 JAPANESE: Final = "ja"
 RUBY: Final = "easy"
 """The locale whose words carry ruby: 漢字(かんじ)."""
+ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl")
+"""As the menu shows them: Japanese, then the town's largest groups; any other language after these."""
+
+
+def translated(locale: str, procedure: Procedure | None) -> bool:
+    """Whether this procedure's own texts are written in `locale`; else やさしい日本語 stands in for what is missing."""
+    return procedure is None or locale == JAPANESE or locale in procedure.languages
+
+
+def with_readings(locale: str, procedure: Procedure | None) -> bool:
+    """Whether the page needs room for readings over kanji."""
+    return locale == RUBY or not translated(locale, procedure)
 
 
 class WordsNotCompiled(Exception):
@@ -29,15 +43,19 @@ class Words:
         self._by_locale = by_locale
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Words":
-        """Read every ``booth.<locale>.toml`` of `folder`."""
-        files = sorted(folder.glob("booth.*.toml"))
-        return cls({path.name.split(".")[1]: tomllib.loads(path.read_text(encoding="utf-8")) for path in files})
+    def load(cls, folder: Path = FOLDER, offered: Collection[str] = ()) -> "Words":
+        """Read every ``booth.<locale>.toml`` of `folder`, or those `offered` and Japanese."""
+        files = {path.name.split(".")[1]: path for path in sorted(folder.glob("booth.*.toml"))}
+        return cls({
+            locale: tomllib.loads(path.read_text(encoding="utf-8"))
+            for locale, path in files.items()
+            if not offered or locale in {JAPANESE, *offered}
+        })  # fmt: skip
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The languages there are, Japanese first, then やさしい日本語."""
-        return tuple(sorted(self._by_locale, key=lambda locale: ((JAPANESE, RUBY, locale).index(locale), locale)))
+        """The languages there are, in the order of the menu."""
+        return tuple(sorted(self._by_locale, key=lambda locale: ((*ORDER, locale).index(locale), locale)))
 
     def keys(self, locale: str) -> frozenset[str]:
         """Every key of one language."""

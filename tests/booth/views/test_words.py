@@ -1,5 +1,6 @@
 """The words: same keys in every language, values in place, QML's translator."""
 
+import re
 import string
 
 import pytest
@@ -9,24 +10,60 @@ from PySide6.QtWidgets import QApplication
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.groups import GROUPS
 from kiosk.booth.views.ruby_text import bare
-from kiosk.booth.views.words import Translator, Words
+from kiosk.booth.views.words import FOLDER, Translator, Words, translated, with_readings
+from tests.screens.booth_states import rules
 
 WORDS = Words.load()
 
 
-def test_japanese_easy_and_english_are_there_in_this_order() -> None:
-    assert WORDS.locales[:3] == ("ja", "easy", "en")
+OTHERS = ["easy", "en", "vi", "zh-Hans", "ko", "pt-BR", "tl"]
 
 
-@pytest.mark.parametrize("locale", ["easy", "en"])
+def test_the_languages_stand_in_the_order_of_the_menu() -> None:
+    assert WORDS.locales == ("ja", *OTHERS)
+
+
+def test_a_town_offers_the_languages_it_has_had_checked() -> None:
+    assert Words.load(offered=("easy", "vi")).locales == ("ja", "easy", "vi")
+
+
+@pytest.mark.parametrize("locale", OTHERS)
 def test_every_language_has_the_same_keys(locale: str) -> None:
     assert WORDS.keys(locale) == WORDS.keys("ja")
 
 
-@pytest.mark.parametrize("locale", ["easy", "en"])
+@pytest.mark.parametrize("locale", OTHERS)
+def test_no_text_is_empty_or_left_in_japanese(locale: str) -> None:
+    same = {"counter-name", "typing-board-kana", "typing-board-latin", "typing-board-digits", "typing-first-year"}
+    texts = {key: WORDS.text(locale, key) for key in WORDS.keys("ja") - same}
+    assert not {key for key, text in texts.items() if not text.strip()}
+    if locale != "easy":
+        assert not {key for key, text in texts.items() if re.search(r"[\u3041-\u30ff]", text)}
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_a_text_names_only_buttons_that_are_there(locale: str) -> None:
+    """What stands in quotation marks is the word on a button, letter for letter."""
+    texts = {WORDS.text(locale, key) for key in WORDS.keys("ja")}
+    wrong = {
+        (key, named)
+        for key in WORDS.keys("ja") - {"card-keep"}
+        for named in re.findall(r"[「“‘](.+?)[」”’]", WORDS.text(locale, key))
+        if named not in texts
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("locale", ["vi", "zh-Hans", "ko", "pt-BR", "tl"])
+def test_a_draft_says_that_it_is_one(locale: str) -> None:
+    head = (FOLDER / f"booth.{locale}.toml").read_text(encoding="utf-8").splitlines()[0]
+    assert "a native reader must check every line" in head
+
+
+@pytest.mark.parametrize("locale", OTHERS)
 def test_every_language_takes_the_same_values(locale: str) -> None:
-    def values(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    def values(text: str) -> list[str]:
+        return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name}) + re.findall(r"%\d", text)
 
     different = {
         key for key in WORDS.keys("ja") if values(WORDS.text(locale, key)) != values(WORDS.text("ja", key))
@@ -108,3 +145,11 @@ def test_the_words_are_never_asked_of_python(qapp: QApplication) -> None:
         assert type(translator._installed) is QTranslator
     finally:
         translator.remove()
+
+
+def test_a_procedure_nobody_translated_is_shown_in_easy_japanese_with_its_readings() -> None:
+    procedure = rules().procedures["juminhyo"]
+    assert translated("en", procedure) and translated("ja", procedure) and translated("xx", None)
+    assert not translated("xx", procedure)
+    assert with_readings("xx", procedure) and with_readings("easy", None)
+    assert not with_readings("en", procedure)

@@ -7,6 +7,7 @@ Pressable {
     id: root
 
     property string heading: ""
+    property string headingFamily: ""
     property string explanation: ""
     property string footnote: ""
     property string picture: ""
@@ -68,6 +69,7 @@ Pressable {
             width: parent.width
             height: Math.min(implicitHeight, words.room - (words.fullHeight - implicitHeight))
             text: root.heading
+            family: root.headingFamily || defaultFamily
             size: root.compact ? Theme.strong : Theme.choice
             bold: true
             fit: true

@@ -3,7 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Booth
 
-// A text of the booth. Where the language has readings (やさしい日本語) it is drawn with ruby.
+// A text of the booth. Where the language has readings (やさしい日本語) it is drawn with ruby; so is such a text where
+// another language has not got its own (a procedure not translated). What is Japanese is drawn in the Japanese family.
 // Its implicit size is that of the text at full size; `fit` lets it shrink to its height, never below the least size.
 Item {
     id: root
@@ -16,11 +17,18 @@ Item {
     property bool wrap: true
     property bool fit: false
     property real lineHeight: 1.25
-    readonly property bool ruby: Theme.ruby
+    readonly property string defaultFamily: japanese ? Theme.japanese : Theme.family
+    property string family: defaultFamily
+    readonly property bool foreign: Theme.family !== Theme.japanese
+    readonly property bool japanese: foreign && /[\u3041-\u30ff]/.test(text)
+    readonly property bool ruby: !Theme.readings ? Theme.ruby : /[\u3005\u3007\u4e00-\u9fff][(（][\u3041-\u30ff]+[)）]/.test(text)
+    readonly property real leading: lineHeight * (foreign && !japanese ? 1.1 : 1) // for the high accents of Vietnamese
     readonly property Item drawn: ruby ? readings.item as Item : plain
 
-    // Japanese breaks at the spaces between phrases, not inside a word: U+2060 forbids the other places.
+    // Japanese and Korean break at spaces, not inside a word: U+2060 forbids the other places. Chinese has no spaces.
     function phrased(text: string): string {
+        if (root.foreign && !root.japanese)
+            return text.replace(/([\uac00-\ud7a3])(?=[\uac00-\ud7a3])/g, "$1\u2060");
         return text.replace(/([\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
     }
 
@@ -32,13 +40,14 @@ Item {
     component Plain: Text {
         text: root.ruby ? "" : root.wrap ? root.phrased(root.text) : root.text
         color: root.color
-        font.family: Theme.family
+        font.family: root.family
+        font.preferTypoLineMetrics: root.family !== Theme.japanese // Noto's lines are else half as high again
         font.pixelSize: root.size
         font.bold: root.bold
         wrapMode: root.wrap ? Text.Wrap : Text.NoWrap
         horizontalAlignment: root.align
         verticalAlignment: Text.AlignVCenter
-        lineHeight: root.lineHeight
+        lineHeight: root.leading
         textFormat: Text.PlainText
     }
 
@@ -57,7 +66,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        height: root.fit ? Math.ceil(root.height / root.lineHeight) + 1 : implicitHeight // Fit counts lines at height 1
+        height: root.fit ? Math.ceil(root.height / root.leading) + 1 : implicitHeight // Fit counts lines at height 1
         fontSizeMode: root.fit ? Text.Fit : Text.FixedSize
         minimumPixelSize: Theme.least
     }
@@ -72,7 +81,7 @@ Item {
         sourceComponent: RubyText {
             text: root.text
             color: root.color
-            family: Theme.family
+            family: Theme.japanese
             pixelSize: root.size
             leastSize: root.fit ? Theme.least : root.size
             bold: root.bold

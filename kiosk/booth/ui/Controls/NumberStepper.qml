@@ -42,7 +42,7 @@ Surface {
                     width: Math.max(implicitWidth, Theme.mm * 44)
                     text: root.question.number < 0 ? "―" : String(root.question.number)
                     horizontalAlignment: Text.AlignRight
-                    font.family: Theme.family
+                    font.family: Theme.japanese
                     font.pixelSize: Theme.mm * 30
                     font.bold: true
                     color: Theme.action

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Every size in millimetres, every colour by its meaning. Main.qml sets the first four from the booth.
+// Every size in millimetres, every colour by its meaning. Main.qml sets the first four and `family` from the booth.
 QtObject {
     id: root
 
@@ -11,8 +11,11 @@ QtObject {
     property int textSize: 0
     property int mode: 0
     property bool ruby: false
+    property bool readings: false
 
-    readonly property string family: "BIZ UDPGothic"
+    // -- fonts: `family` draws the language chosen, `japanese` what is Japanese in every language --
+    property string family: japanese
+    readonly property string japanese: "BIZ UDPGothic"
 
     // -- text, in pixels --
     readonly property real title: Math.round(mm * 13.4 * [1, 1.05, 1.1, 1.15][textSize])

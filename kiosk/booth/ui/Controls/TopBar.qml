@@ -39,17 +39,27 @@ Rectangle {
 
         Text {
             text: root.booth.counterName
-            font.family: Theme.family
+            font.family: Theme.japanese
             font.pixelSize: Theme.mm * 8.2
             font.bold: true
             color: Theme.ink
         }
 
         Text {
+            visible: !root.booth.untranslated
             text: root.booth.place
-            font.family: Theme.family
+            font.family: Theme.japanese
             font.pixelSize: Theme.mm * 6.7
             color: Theme.inkFaint
+        }
+
+        Label {
+            objectName: "untranslated"
+            visible: root.booth.untranslated
+            text: qsTrId("untranslated")
+            size: Theme.least
+            wrap: false
+            color: Theme.warnIcon
         }
 
         Rectangle {

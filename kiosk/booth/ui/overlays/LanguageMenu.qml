@@ -22,7 +22,7 @@ Rectangle {
 
     Surface {
         anchors.centerIn: parent
-        width: Theme.mm * 240
+        width: Theme.mm * 380
         height: column.implicitHeight + Theme.inset * 2.4
 
         MouseArea {
@@ -44,26 +44,36 @@ Rectangle {
                 bold: true
             }
 
-            Repeater {
-                model: root.booth.display.languages
+            GridLayout {
+                Layout.fillWidth: true
+                columns: 2
+                uniformCellWidths: true
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
 
-                ChoiceCard {
-                    id: language
+                Repeater {
+                    model: root.booth.display.languages
 
-                    required property string locale
-                    required property string name
-                    required chosen
+                    ChoiceCard {
+                        id: language
 
-                    Layout.fillWidth: true
-                    Layout.preferredHeight: Math.max(Theme.mm * 28, implicitHeight)
-                    objectName: "language-" + language.locale
-                    heading: language.name
-                    choosable: true
-                    lying: true
-                    compact: true
-                    onActivated: {
-                        root.booth.display.chooseLanguage(language.locale);
-                        root.closed();
+                        required property string locale
+                        required property string name
+                        required property string family
+                        required chosen
+
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: Math.max(Theme.mm * 28, implicitHeight)
+                        objectName: "language-" + language.locale
+                        heading: language.name
+                        headingFamily: language.family
+                        choosable: true
+                        lying: true
+                        compact: true
+                        onActivated: {
+                            root.booth.display.chooseLanguage(language.locale);
+                            root.closed();
+                        }
                     }
                 }
             }
