@@ -97,6 +97,11 @@ class Counter:
         return self.folder / "booth.toml"
 
     @property
+    def roots(self) -> Path:
+        """The roots and revocation lists of this run's cards, as an operator would lay them down."""
+        return self.folder / "trust"
+
+    @property
     def printed(self) -> Path:
         """Where the folder printer puts its papers."""
         return self.folder / "printed"
@@ -105,9 +110,9 @@ class Counter:
 
     async def open(self) -> None:
         """Start everything; the booth is enrolled the first time."""
+        await self.start_card()
         await self.start_headquarters()
         await self.add_staff()
-        await self.start_card()
         await self.enrol()
         await self.start_booth()
 
@@ -118,6 +123,8 @@ class Counter:
             f'database = "{self._database}"\n'
             f'[staff_door]\nhost = "127.0.0.1"\nport = {self._ports[0]}\ntls = false\n'
             f'[booth_door]\nhost = "127.0.0.1"\nport = {self._ports[1]}\n'
+            f'[cards]\nmode = "rehearsal"\ntrust = "{self.roots}"\n'
+            f'[cards.revocation]\nsource = "crl"\nfolder = "{self.roots / "crl"}"\n'
         )
         self._headquarters = Program("headquarters", ["headquarters", *self._data()], self.folder / "headquarters.log")
         await self._headquarters.start()
@@ -138,9 +145,10 @@ class Counter:
         """Start the real card service with a virtual reader; a card is laid down later."""
         self._card = Program(
             "card",
-            ["rehearsal", "card", "--own-service", "--control", "--empty", "--profile", self._card_profile],
+            ["rehearsal", "card", "--own-service", "--control", "--empty", "--profile", self._card_profile,
+             "--roots", str(self.roots)],
             self.folder / "card.log",
-        )
+        )  # fmt: skip
         await self._card.start()
 
     async def enrol(self) -> None:
@@ -199,7 +207,7 @@ class Counter:
             "rehearsal = true\n"
             f'[headquarters]\nurl = "{self.staff_url}"\nauthority = "{authority}"\n'
             f"[screen]\nfull_screen = false\nwidth = {self._size[0]}\nheight = {self._size[1]}\n"
-            f'[card]\nreader = "{reader}"\nallow_virtual = true\n'
+            f'[card]\nreader = "{reader}"\nallow_virtual = true\ntrust = "{self.roots}"\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'
             'virtual_camera = "kiosk.rehearsal.virtual_camera:open_resident"\n'

@@ -26,12 +26,17 @@ async def _pass_by(_what: str) -> None:
 
 
 class Resident:
-    """One person at the booth of `counter`. Every step waits until the booth has followed it."""
+    """One person at the booth of `counter`. Every step waits until the booth has followed it.
+
+    Attributes:
+        printed_code: 照合番号B of the card laid down last, as a clerk reads it from the card held to the camera.
+    """
 
     def __init__(self, counter: Counter, look: Callable[[str], Awaitable[None]] = _pass_by) -> None:
         """`look` is called with a short name whenever the screen is worth a picture."""
         self._counter = counter
         self._look = look
+        self.printed_code = ""
 
     async def touch(self, *names: str) -> None:
         """Touch these, one after the other."""
@@ -56,7 +61,8 @@ class Resident:
 
     async def lay_card(self, profile: str) -> None:
         """Put the card of `profile` on the reader."""
-        await self._counter.card.ask(f"insert {profile}")
+        laid = await self._counter.card.ask(f"insert {profile}")
+        self.printed_code = str(laid["entries"].get("printed_code", ""))
 
     async def take_card(self) -> None:
         """Take back whatever lies on the reader."""
@@ -80,6 +86,14 @@ class Resident:
         await self.lay_card(profile)
         await self.enter_pin(pin)
         await self.until(stage="Answering")
+
+    async def let_staff_see_card(self) -> None:
+        """よい: staff may see the card's photograph; the card lies on the reader already."""
+        await self.until(card_asked="face", card_step="asked")
+        await self._look("call-card-asked")
+        await self.touch("agreeCard")
+        await self.until(card_step="done")
+        await self._look("call-card-seen")
 
     # -- the form -----------------------------------------------------------------------------------------------------
 

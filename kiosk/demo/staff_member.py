@@ -112,6 +112,22 @@ class StaffMember:
         await self.page.fill(f"[data-field={field}] [data-input]", str(value))
         await self.page.click(f"[data-field={field}] [data-verb=propose]")
 
+    async def ask_face(self, printed_code: str) -> None:
+        """Type 照合番号B, as read from the card the resident holds to the camera, and ask for its photograph."""
+        await self.page.click("[data-way=face]")
+        for part, digits in (("birth", slice(0, 6)), ("expiry", slice(6, 10)), ("security", slice(10, 14))):
+            await self.page.fill(f"#code-{part}", printed_code[digits])
+        await self.page.click("[data-verb=ask-face]")
+
+    async def until_face_shown(self) -> None:
+        """Wait until the card's photograph lies beside the live picture."""
+        await self.page.wait_for_selector("canvas[data-picture=photograph]", timeout=30_000)
+
+    async def confirm_face(self) -> None:
+        """本人と確認した; returns when headquarters wrote it down."""
+        await self.page.click("[data-verb=same]")
+        await self.page.wait_for_selector(".evidence.confirmed[data-method=face_compared]", timeout=20_000)
+
     async def hang_up(self) -> None:
         """End the call."""
         await self.page.click("[data-verb=hang-up]")
@@ -139,6 +155,21 @@ class StaffMember:
             row = rows.nth(number)
             answers[str(await row.get_attribute("data-field"))] = (await row.locator("td").first.inner_text()).strip()
         return answers
+
+    async def identification(self) -> dict[str, Any]:
+        """How the applicant of the open case was identified: the levels in one line, what is missing, each act."""
+        card = self.page.locator(".identity-card")
+        levels = card.locator(".levels")
+        acts = card.locator("[data-method]")
+        return {
+            "words": (await card.locator(".standing strong").inner_text()).strip(),
+            "levels": (await levels.inner_text()).strip() if await levels.count() else "",
+            "missing": [text.strip() for text in await card.locator(".missing li").all_inner_texts()],
+            "acts": {
+                str(await acts.nth(number).get_attribute("data-method")): (await acts.nth(number).inner_text()).strip()
+                for number in range(await acts.count())
+            },
+        }
 
     async def document(self) -> bytes:
         """The PDF of the case that is open."""

@@ -13,7 +13,7 @@ from kiosk.demo.counter import Counter
 from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import Resident, outbox
 from kiosk.demo.staff_member import StaffMember
-from kiosk.demo.summary import Summary
+from kiosk.demo.summary import IdentityFigures, Summary
 
 RESIDENT: Final = "kasai"
 OTHER_RESIDENT: Final = "takasaki"
@@ -37,12 +37,12 @@ class Story:
         await self._counter.until(online=True)
         await self._picture("welcome")
         await self._chapter("カードを置き、暗証番号を入れます", lambda: self._resident.identify(RESIDENT))
+        await self._read_card_log()
         await self._chapter("質問に答えます", self._questions)
         await self._chapter("職員をよび、いっしょに確かめます", lambda: self._call(staff))
         await self._chapter("署名して提出します", self._hand_in)
         self.summary.visit.seconds = round(time.monotonic() - began, 1)
         await self._chapter("本庁で案件を開きます", lambda: self._case(staff))
-        await self._read_card_log()
         await self._resident.leave()
         await self._chapter("回線が切れていても手続きができます", self._offline)
         await self._chapter("回線がもどると自動で届きます", lambda: self._delivered(staff))
@@ -101,6 +101,7 @@ class Story:
         figures.booth_frames, figures.booth_audio_rms = booth["frames_received"], round(booth["audio_in_rms"], 5)
         figures.booth_size = f"{booth['width']}x{booth['height']}"
         figures.answer_to_first_frame_ms = round(float(heard["firstFrameAt"]) - float(heard["answeredAt"]), 1)
+        await self._compare_face(staff)
         await counter.touch("toForm")
         await self._picture("call-strip")
         await staff.hang_up()
@@ -111,6 +112,17 @@ class Story:
         await counter.until(call="NoCall", stage="Reviewing")
         await self._picture("review-after-call")
 
+    async def _compare_face(self, staff: StaffMember) -> None:
+        """Staff copy the number from the card held to the camera, see its photograph and compare it with the face."""
+        await staff.ask_face(self._resident.printed_code)
+        await self._resident.let_staff_see_card()
+        await staff.until_face_shown()
+        await staff.picture(self._named("console-card-face"))
+        await staff.confirm_face()
+        await staff.picture(self._named("console-identified"))
+        await self._counter.touch("closeCard")
+        await self._counter.until(card_step=None)
+
     # -- headquarters -------------------------------------------------------------------------------------------------
 
     async def _case(self, staff: StaffMember) -> None:
@@ -119,6 +131,7 @@ class Story:
         answers = await staff.open_case(self.summary.visit.receipt)
         await staff.picture(self._named("console-case"))
         self.summary.visit.answers = len(answers)
+        self.summary.identity = IdentityFigures.model_validate(await staff.identification())
         if not answers.get("copies", "").startswith("2"):
             raise ProgramFailed("headquarters does not have what staff proposed and the resident accepted")
         (self._out / "application.pdf").write_bytes(await staff.document())

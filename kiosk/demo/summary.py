@@ -40,6 +40,15 @@ class CallFigures(BaseModel):
     proposals_accepted: int = 0
 
 
+class IdentityFigures(BaseModel):
+    """How headquarters says the applicant was identified."""
+
+    words: str = ""
+    levels: str = ""
+    missing: list[str] = []
+    acts: dict[str, str] = {}
+
+
 class OfflineFigures(BaseModel):
     """The broken line: how many waited, how many arrived afterwards, how many arrived twice."""
 
@@ -57,6 +66,7 @@ class Summary(BaseModel):
     visit: VisitFigures = VisitFigures()
     card: CardFigures = CardFigures()
     call: CallFigures = CallFigures()
+    identity: IdentityFigures = IdentityFigures()
     offline: OfflineFigures = OfflineFigures()
     screens: list[str] = []
     missing: list[str] = []
@@ -75,6 +85,7 @@ class Summary(BaseModel):
             "sound at the booth": self.call.booth_audio_rms > 0,
             "sound at the console": self.call.console_audio_rms > 0,
             "the time from answer to picture": self.call.answer_to_first_frame_ms > 0,
+            "the face compared by staff": "face_compared" in self.identity.acts and not self.identity.missing,
             "a proposal accepted": self.call.proposals_accepted == 1,
             "a submission that waited": self.offline.queued == 1,
             "its delivery": self.offline.delivered == 1,

@@ -212,6 +212,8 @@ def _of_call(stage: call_machine.Stage, form: SharedForm | None) -> dict[str, An
                 "attempt": stage.attempt,
                 "form_asked": stage.form_asked,
                 "form_shown": stage.form_shown,
+                "card_asked": stage.card.want if stage.card else None,
+                "card_step": stage.card.step if stage.card else None,
                 "proposals": [proposal.proposal_id for proposal in form.proposals.values()] if form else [],
             }
         case Ringing():

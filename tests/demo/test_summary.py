@@ -14,6 +14,7 @@ WHOLE = {
         "booth_frames": 60, "console_frames": 60, "booth_audio_rms": 0.1, "console_audio_rms": 0.1,
         "answer_to_first_frame_ms": 700.0, "proposals_accepted": 1,
     },
+    "identity": {"words": "必要な本人確認は済んでいます", "missing": [], "acts": {"face_compared": "確認した"}},
     "offline": {"queued": 1, "delivered": 1, "duplicates": 0},
 }  # fmt: skip
 
@@ -49,6 +50,8 @@ def test_when_all_of_it_happened_it_is_ok() -> None:
         ({"call__console_audio_rms": 0.0}, "sound at the console"),
         ({"call__answer_to_first_frame_ms": 0.0}, "the time from answer to picture"),
         ({"call__proposals_accepted": 0}, "a proposal accepted"),
+        ({"identity__acts": {}}, "the face compared by staff"),
+        ({"identity__missing": ["顔の見くらべ"]}, "the face compared by staff"),
         ({"offline__queued": 0}, "a submission that waited"),
         ({"offline__delivered": 0}, "its delivery"),
         ({"offline__duplicates": 1}, "nothing twice"),
