@@ -33,7 +33,7 @@ class Text(RootModel[dict[str, str]]):
         return self
 
     def in_(self, locale: str) -> str:
-        """The text in `locale`; where it is missing in やさしい日本語, which most of those who live here read, else Japanese."""
+        """The text in `locale`, else in やさしい日本語, which most foreign residents read, else in Japanese."""
         return self.root.get(locale) or (self.root.get("easy") if locale != "ja" else None) or self.root["ja"]
 
     @override

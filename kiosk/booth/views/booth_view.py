@@ -283,7 +283,7 @@ class BoothView(QObject):
 
     @Property(bool, notify=localeChanged)
     def readings(self) -> bool:
-        """Whether readings are drawn only over the texts that have them: those やさしい日本語 lends to this language."""
+        """Whether readings are drawn only where a text has them: those やさしい日本語 lends to this language."""
         return self._visit.locale not in (JAPANESE, RUBY)
 
     @Property(str, notify=localeChanged)
