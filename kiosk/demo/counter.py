@@ -118,6 +118,8 @@ class Counter:
 
     async def start_headquarters(self) -> None:
         """Start headquarters, or start it again on the same doors and data."""
+        for kind in ("auth", "sign", "crl"):
+            (self.roots / kind).mkdir(parents=True, exist_ok=True)  # empty until a card service lays roots down
         settings = self.folder / "headquarters.toml"
         settings.write_text(
             f'database = "{self._database}"\n'
