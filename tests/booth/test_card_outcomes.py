@@ -1,14 +1,23 @@
 """Each word of reader and card becomes exactly one event of the visit."""
 
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.card_outcomes import from_reader, from_reading
+from kiosk.booth.card_outcomes import from_counting, from_proof, from_reader, from_reading, from_tap
+from kiosk.booth.identity_client import Refused, Unreachable
 from kiosk.card import card
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, ReaderAbsent, ReaderWhy, SlotEmpty, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Evidence, Method, Outcome, ProofJudged, TapJudged
+
+TRIES = Tries(card_face=3, auth=2, sign=5)
+BOTH = card.Certificates(sign=True, auth=True)
+AT = datetime(2026, 11, 21, tzinfo=UTC)
+EVIDENCE = Evidence(evidence_id=new_id(), level="A2", method=Method.TAP, outcome=Outcome.CONFIRMED, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +29,15 @@ from kiosk.procedures.identity import Identity
         (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=3)), ev.CardSeen(3)),
         (CardPresent(kind=CardKind.MY_NUMBER, insertion=1), ev.CardSeen(None)),
         (CardPresent(kind=CardKind.FELICA, insertion=1, code=Code.FELICA), ev.CardRefused("C-02")),
+        (
+            CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=TRIES, certificates=BOTH),
+            ev.CardSeen(3, 2, 5, BOTH),
+        ),
+        (  # only the PIN for identity is locked: a tap and the other PINs go on
+            CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=0, auth=3), code=Code.LOCKED),
+            ev.CardSeen(0, 3),
+        ),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, code=Code.UNKNOWN_ISSUER), ev.CardRefused("C-22")),
         (CardPresent(kind=CardKind.MUTE, insertion=1, code=Code.SILENT), ev.CardRefused("C-27")),
     ],
 )
@@ -54,6 +72,23 @@ OTHERS = [
 @pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
 def test_every_other_outcome_is_a_failure_with_its_code(outcome: card.IdentityOutcome, code: str) -> None:
     assert from_reading(outcome) == ev.CardFailed(code)
+
+
+@pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
+def test_every_flow_tells_its_faults_alike(outcome: card.Fault, code: str) -> None:
+    assert from_counting(outcome) == from_proof(outcome) == from_tap(outcome) == ev.CardFailed(code)
+
+
+def test_what_the_card_counted() -> None:
+    assert from_counting(card.TriesRead(tries=TRIES)) == ev.TriesCounted(TRIES)
+
+
+def test_what_headquarters_said_of_a_proof_and_a_tap() -> None:
+    assert from_proof(ProofJudged(evidence=EVIDENCE, registered=True)) == ev.ProofJudged(EVIDENCE, registered=True)
+    assert from_tap(TapJudged(evidence=EVIDENCE)) == ev.CasesTold(EVIDENCE, ())
+    assert from_proof(Unreachable()) == from_tap(Unreachable()) == ev.HeadquartersDidNot("offline")
+    assert from_proof(Refused(403)) == from_tap(Refused(403)) == ev.HeadquartersDidNot("refused")
+    assert from_proof(card.WrongPin(left=2)) == ev.PinWrong(2)
 
 
 def test_no_outcome_was_forgotten() -> None:

@@ -3,33 +3,39 @@
 import base64
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.x509.oid import NameOID
 
-from kiosk.applications.application import Application, IdentityEvent
+from kiosk.applications.application import Application, IdentityEvent, canonical_bytes
 from kiosk.applications.attachment import SIGNATURE
 from kiosk.applications.glyphs import FontsMissing, Guard
-from kiosk.applications.package import open_package
+from kiosk.applications.package import Package, open_package
 from kiosk.applications.sealing import CannotUnseal, SealingKeyPair, unseal
 from kiosk.applications.signature import VerifiedBy, verify_envelope
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth import handing_in as module
 from kiosk.booth import visit_events as ev
 from kiosk.booth.device import Device
-from kiosk.booth.handing_in import Counter, Handed, HandingIn, NotHanded
+from kiosk.booth.handing_in import Counter, Handed, HandingIn, NotHanded, NotSigned, Signer
 from kiosk.booth.outbox import Backlog, Outbox
 from kiosk.booth.store import Store
 from kiosk.booth.trouble import Trouble
+from kiosk.card import card, signing
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import unpack
 from tests.booth.conftest import Authority
-from tests.booth.transcripts import SELF_ANSWERS, Story
+from tests.booth.transcripts import SELF_ANSWERS, START, Story
 
 COUNTER = Counter(place="家島支所", reference_prefix="IE", rehearsal=False, least_free_bytes=1)
 
@@ -56,20 +62,23 @@ class Desk:
         self.counter = COUNTER
         self.outbox = Outbox(store, now)
 
-    async def hand_in(self, wish: ev.HandIn) -> Handed | NotHanded:
+    async def hand_in(self, wish: ev.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
         return await HandingIn(
             lambda: self.device, self.store, self.outbox, self.counter, self.guard, self.now
-        ).hand_in(wish)
+        ).hand_in(wish, signer)
 
     async def opened(self) -> tuple[Application, dict[str, bytes]]:
         """What headquarters finds in the oldest of the outbox."""
+        package = await self.package()
+        return package.application, {one.name: one.content for one in package.attachments}
+
+    async def package(self) -> Package:
         waiting = await self.outbox.oldest()
         assert waiting
         envelope = unpack(waiting.envelope)
         plain = unseal(envelope.sealed, envelope.header, [self.pair])
         assert not isinstance(plain, CannotUnseal)
-        package = open_package(plain)
-        return package.application, {one.name: one.content for one in package.attachments}
+        return open_package(plain)
 
 
 @pytest.fixture
@@ -227,3 +236,81 @@ async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, w
     application, _ = await desk.opened()
     assert application.glyph_uncertain
     assert set(application.glyph_uncertain) == {answer.field for answer in application.answers if answer.is_name}
+
+
+# -- signing by card --------------------------------------------------------------------------------------------------
+
+
+class SigningCard:
+    """A key and a certificate as a card has them; signs a digest as the card does."""
+
+    def __init__(self, outcome: card.DocumentOutcome | None = None, *, other_key: bool = False) -> None:
+        self.key = rsa.generate_private_key(65537, 2048)
+        self.digests: list[bytes] = []
+        self.done: list[str] = []
+        self._outcome = outcome
+        self._signs_with = rsa.generate_private_key(65537, 2048) if other_key else self.key
+
+    @property
+    def der(self) -> bytes:
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "invented")])
+        builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
+        builder = builder.serial_number(7).not_valid_before(START).not_valid_after(START + timedelta(days=1))
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    async def sign(self, digest: bytes) -> card.DocumentOutcome:
+        self.digests.append(digest)
+        if self._outcome is not None:
+            return self._outcome
+        signature = self._signs_with.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
+        return card.DocumentSigned(der=self.der.hex(), signature=signature.hex())
+
+    @property
+    def signer(self) -> Signer:
+        return Signer(self.sign, lambda: self.done.append("done"))
+
+
+@pytest.fixture
+def signed_wish(wish: ev.HandIn) -> ev.HandIn:
+    return replace(wish, signature=None, by_card=True)
+
+
+async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_wish: ev.HandIn) -> None:
+    lying = SigningCard()
+    assert isinstance(await desk.hand_in(signed_wish, lying.signer), Handed)
+    package = await desk.package()
+    assert package.application.signature.kind == "card"
+    verified = signing.verify(package.card_signature, canonical_bytes(package.application))
+    assert isinstance(verified, signing.Verified)
+    assert verified.der == lying.der
+    assert len(lying.digests) == 1
+    assert lying.done == ["done"]
+
+
+@pytest.mark.parametrize("fault", [card.WrongPin(left=4), card.Locked(), card.Removed(), card.Swapped()])
+async def test_without_a_signature_nothing_is_stored(
+    desk: Desk, signed_wish: ev.HandIn, fault: card.DocumentOutcome
+) -> None:
+    lying = SigningCard(fault)
+    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(fault)
+    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+    assert lying.done == []
+
+
+@pytest.mark.parametrize(
+    "lying",
+    [SigningCard(other_key=True), SigningCard(card.DocumentSigned(der="3000", signature="00"))],
+    ids=["copied", "unreadable"],
+)
+async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
+    desk: Desk, signed_wish: ev.HandIn, lying: SigningCard
+) -> None:
+    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(card.Damaged(code=card.Code.COPIED))
+    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+
+
+async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: ev.HandIn) -> None:
+    desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
+    lying = SigningCard()
+    assert await desk.hand_in(signed_wish, lying.signer) == NotHanded(Trouble.BAD_SEALING_KEY)
+    assert lying.digests == []

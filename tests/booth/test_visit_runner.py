@@ -102,7 +102,8 @@ class Parts:
     @property
     def edges(self) -> Edges:
         return Edges(
-            card=self, headquarters=self, staff=self, pad=self.pad, hand_in=self.hand_in, print_slip=self.print_slip, count=self.count,
+            card=self, headquarters=self, staff=self, pad=self.pad, hand_in=self.hand_in,
+            print_slip=self.print_slip, count=self.count,
             stored=lambda: self.done.append("stored"), forget=self.forget_all,
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import ConfirmingLastTry, WaitingForCard
+from kiosk.booth.stages import AskingHeadquarters, ConfirmingLastTry, CountingTries, Errand, ReadingCard, WaitingForCard
 from kiosk.booth.views.card_view import CardView, trouble_sentence
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import Visit
@@ -43,3 +43,39 @@ def test_touches_are_events() -> None:
     view.withoutCard()
     view.tryAgain()
     assert posted == [ev.LastTryDeclined(), ev.LastTryConfirmed(), ev.WithoutCardChosen(), ev.ForwardPressed()]
+
+
+@pytest.mark.parametrize("errand", Errand)
+@pytest.mark.parametrize("locale", ["ja", "easy", "en"])
+def test_every_errand_has_its_words(errand: Errand, locale: str) -> None:
+    view, _ = made(Visit(stage=WaitingForCard(errand=errand), locale=locale))
+    assert view.errand == errand.value
+    assert view.kicker
+    assert view.subtitle
+    assert bool(view.withoutText) is (errand is not Errand.TAP)
+
+
+def test_words_differ_by_what_the_card_is_for() -> None:
+    said = {made(Visit(stage=ConfirmingLastTry(errand)))[0].stopHint for errand in (Errand.IDENTITY, Errand.SIGNING)}
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("stage", "title"),
+    [
+        (ReadingCard(), "カードを 読んでいます"),
+        (ReadingCard(Errand.SIGNING), "カードで 署名しています"),
+        (CountingTries(Errand.SIGNING), "カードを 確かめています"),
+        (AskingHeadquarters(Errand.TAP), "市役所に たずねています"),
+    ],
+)
+def test_what_takes_a_moment_is_said(stage: object, title: str) -> None:
+    view, _ = made(Visit(stage=stage))  # type: ignore[arg-type]
+    assert (view.waitingTitle, bool(view.waitingText)) == (title, True)
+
+
+def test_the_certificate_that_is_missing_is_the_one_that_was_needed() -> None:
+    signing, _ = made(Visit(stage=WaitingForCard("C-11", Errand.SIGNING)))
+    tap, _ = made(Visit(stage=WaitingForCard("C-11", Errand.TAP)))
+    assert "署名用" in signing.trouble
+    assert "利用者証明用" in tap.trouble

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import HandedIn
 from kiosk.booth.views.handed_in_view import HandedInView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import Rules, Visit
+from kiosk.card.card import Certificates, Tries
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
 STAGE = HandedIn("IE-4731-08K", finish_at=40.0)
@@ -47,6 +50,58 @@ def test_finish_is_an_event() -> None:
     posted: list[ev.Event] = []
     HandedInView(posted.append, Words.load()).finish()
     assert posted == [ev.FinishPressed()]
+
+
+RECEIVED = replace(STAGE, receipt_number="2026-001234", submission_id="x")
+WITH_CARD = Visit(
+    stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), seconds=10.0
+)
+
+
+def shown(visit: Visit, *, online: bool = True) -> HandedInView:
+    view = HandedInView(lambda _event: None, Words.load())
+    view.show(visit, replace(WORLD, online=online))
+    return view
+
+
+def test_registering_is_offered_to_who_can_use_it() -> None:
+    view = shown(WITH_CARD)
+    assert view.tapOffered
+    assert "かざすだけ" in view.tapText
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        replace(WITH_CARD, card_in=False),
+        replace(WITH_CARD, certificates=Certificates(auth=False)),
+        replace(WITH_CARD, certificates=Certificates()),
+        replace(WITH_CARD, tries=Tries(auth=0)),
+        replace(WITH_CARD, stage=replace(RECEIVED, receipt_number=None)),
+        replace(WITH_CARD, stage=replace(RECEIVED, tap="registered")),
+    ],
+    ids=["no_card", "no_certificate", "unknown", "locked", "not_received", "done"],
+)
+def test_it_is_not_offered_where_it_cannot_be(visit: Visit) -> None:
+    assert not shown(visit).tapOffered
+
+
+def test_offline_it_is_not_offered() -> None:
+    assert not shown(WITH_CARD, online=False).tapOffered
+
+
+def test_how_registering_ended_is_said_and_that_nothing_was_harmed() -> None:
+    assert "登録しました" in shown(replace(WITH_CARD, stage=replace(RECEIVED, tap="registered"))).tapText
+    failed = shown(replace(WITH_CARD, stage=replace(RECEIVED, tap="failed", tap_code="C-18")))
+    assert "C-18" in failed.tapText
+    assert "無事" in failed.tapText
+    assert failed.tapOffered
+
+
+def test_a_touch_registers() -> None:
+    posted: list[ev.Event] = []
+    HandedInView(posted.append, Words.load()).registerTap()
+    assert posted == [ev.RegisterTapChosen()]
 
 
 def test_the_number_is_forgotten_with_the_visit() -> None:

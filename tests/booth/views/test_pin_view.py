@@ -1,8 +1,10 @@
 """The PIN pad's view: presses reach the buffer, never an event."""
 
+import pytest
+
 from kiosk.booth import visit_events as ev
 from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.stages import EnteringPin, WaitingForCard
+from kiosk.booth.stages import EnteringPassword, EnteringPin, Errand, WaitingForCard
 from kiosk.booth.views.pin_view import PinView
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import Visit
@@ -58,3 +60,56 @@ def test_going_on_without_a_card() -> None:
     view, _, posted = made()
     view.withoutCard()
     assert posted == [ev.WithoutCardChosen()]
+
+
+@pytest.mark.parametrize(
+    ("stage", "which"),
+    [
+        (EnteringPin(3), "名前・住所を読むため（券面事項入力補助用）"),
+        (EnteringPin(3, errand=Errand.REGISTERING), "かざすための 登録に（利用者証明用）"),
+        (EnteringPin(3, errand=Errand.PROVING), "ご本人を 確かめるため（利用者証明用）"),
+        (EnteringPassword(5), "申請に 電子署名するため（署名用）"),
+    ],
+)
+def test_each_pad_says_which_secret_is_asked_and_what_for(stage: object, which: str) -> None:
+    assert made(stage)[0].which == which
+
+
+def password(text: str) -> tuple[PinView, list[ev.Event]]:
+    view, pad, posted = made(EnteringPassword(5))
+    pad.expect(password=True)
+    for one in text:
+        if one.isdigit():
+            view.press(int(one))
+        else:
+            view.letter(ord(one) - ord("A"))
+    posted.clear()
+    return view, posted
+
+
+def test_a_password_goes_on_when_it_fits() -> None:
+    view, posted = password("ABC123")
+    assert view.countText == "いま 6文字"
+    view.forward()
+    assert posted == [ev.PinEntered()]
+
+
+@pytest.mark.parametrize("text", ["", "AB12", "ABCDEF", "123456"])
+def test_a_password_that_can_be_none_is_refused_here(text: str) -> None:
+    view, posted = password(text)
+    view.forward()
+    assert posted == [ev.PinMisformed()]
+
+
+def test_the_reason_is_said_and_that_nothing_was_sent() -> None:
+    view, _, _ = made(EnteringPassword(5, misformed=True))
+    assert view.misformed
+    assert "送っていません" in view.triesText
+
+
+def test_nothing_the_view_shows_tells_what_was_typed() -> None:
+    view, _ = password("QXZ789")
+    meta = view.metaObject()
+    shown = [str(view.property(meta.property(number).name())) for number in range(meta.propertyCount())]
+    assert shown
+    assert not any(secret in text for secret in ("QXZ", "789", "Q", "X", "Z") for text in shown)
