@@ -74,11 +74,10 @@ class CaseIdentity:
         if opened.application.signature.kind != "card":
             return None
         try:
-            der, checks = self._verified(opened, received_at)
+            return _summed(opened.application, *self._verified(opened, received_at))
         except Exception as error:  # noqa: BLE001 -- courier boundary: the application is filed whatever is in its CMS
             _log.failure("signature_not_examined", error)
             return evidence.summed(Method.CARD_SIGNATURE, (evidence.step(SIGNATURE, Verdict.NOT_CHECKED),))
-        return _summed(opened.application, der, checks)
 
     def file(
         self, connection: Connection, case_id: str, booth_id: str, application: Application, signed: Finding | None

@@ -96,7 +96,8 @@ class Cases:
         def act(connection: Connection) -> tuple[_Kept, bytes]:
             row = connection.execute(_lines().where(_case.c.case_id == case_id)).one()
             found = evidence_records.of_case(connection, case_id)
-            kept = _Kept(row, _history(connection, row), _looks(connection, case_id), found)
+            papers = evidence_records.papers(connection, case_id)
+            kept = _Kept(row, _history(connection, row), _looks(connection, case_id), found, papers)
             return kept, _body(connection, row.submission_id)
 
         kept, body = await self._store.read(act)
@@ -187,6 +188,7 @@ class _Kept:
     history: list[CaseEvent]
     looks: list[CaseLook]
     found: tuple[Evidence, ...]
+    papers: dict[str, str]
 
 
 def _lines() -> Select[Any]:
@@ -265,7 +267,9 @@ def _view(kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None)
         locale=application.language if application else "ja",
         created_at=row.created_at,
         answers=_answers(application),
-        identity_events=identity_sheet.events(application, kept.found, signed=signed) if application else (),
+        identity_events=(
+            identity_sheet.events(application, kept.found, kept.papers, signed=signed) if application else ()
+        ),
         identity=identity_sheet.summary(application, procedure, kept.found, signed=signed) if application else None,
         attachments=_attachments(opened),
         signature=line.signature,

@@ -62,6 +62,13 @@ def of_case(connection: Connection, case_id: str) -> tuple[Evidence, ...]:
     return tuple(read(row) for row in rows)
 
 
+def papers(connection: Connection, case_id: str) -> dict[str, str]:
+    """Which papers staff were shown, by the finding; only where one was named."""
+    named = (_evidence.c.case_id == case_id) & (_evidence.c.paper != "")
+    rows = connection.execute(select(_evidence.c.evidence_id, _evidence.c.paper).where(named))
+    return {str(row.evidence_id): str(row.paper) for row in rows}
+
+
 def link(
     connection: Connection, case_id: str, booth_id: str, named: Sequence[str], created_at: datetime
 ) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The identity sheet of a case: every finding in words, and how far they reach. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from kiosk.applications.application import Application, IdentityEvent
@@ -15,15 +16,16 @@ _UNSIGNED: Final = "端末の署名が確認できないため、端末が伝え
 _NOT_THE_HOLDER: Final = (
     "署名した方が申請者であることを確認できません。だれのカードで署名したか、本人に確かめてください。"
 )
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _NO_NEED_KNOWN: Final = "必要な本人確認の段階がわかりません"
 
 
 def events(
-    application: Application, found: Sequence[Evidence], *, signed: bool
+    application: Application, found: Sequence[Evidence], papers: Mapping[str, str], *, signed: bool
 ) -> tuple[views.IdentityEvent, ...]:
     """Headquarters' own findings and what the booth says, in the order they happened.
 
-    `signed`: whether the booth's signature over the application is good.
+    `papers` names what staff were shown, by finding; `signed`: whether the booth's signature is good.
     """
     ours = {one.evidence_id for one in found}
     by_card = any(one.method is Method.CARD_SIGNATURE for one in found)
@@ -32,8 +34,9 @@ def events(
         for one in application.identity_events
         if one.evidence not in ours and not (by_card and one.method is Method.CARD_SIGNATURE)
     ]
-    shown = [*map(_found, found), *(_said(one, signed=signed) for one in said)]
-    return tuple(sorted(shown, key=lambda one: (one.at is not None, one.at)))
+    shown = [_found(one, papers.get(one.evidence_id, "")) for one in found]
+    shown += [_said(one, signed=signed) for one in said]
+    return tuple(sorted(shown, key=lambda one: one.at or _LONG_AGO))
 
 
 def summary(
@@ -53,8 +56,10 @@ def _summary(standing: Standing) -> views.IdentitySummary:
     return identity_words.summary(standing.needed, standing.reached, standing.missing)
 
 
-def _found(one: Evidence) -> views.IdentityEvent:
+def _found(one: Evidence, paper: str) -> views.IdentityEvent:
     shown = identity_words.event(one)
+    if paper:
+        shown = shown.model_copy(update={"words": f"{shown.words}（{paper}）"})
     if one.method is Method.CARD_SIGNATURE and one.code is None and one.outcome is not Outcome.CONFIRMED:
         return shown.model_copy(update={"sentence": _NOT_THE_HOLDER})
     return shown

@@ -95,8 +95,8 @@ class Revocation(Settings):
     """For ``crl``: where something else puts the lists (``*.crl``); read anew at each question."""
     url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
     """For ``ocsp``: the responder."""
-    seconds: Annotated[float, Field(gt=0, le=30)] = 5.0
-    """For ``ocsp``: how long a responder may take."""
+    seconds: Annotated[float, Field(gt=0, le=10)] = 5.0
+    """For ``ocsp``: how long a responder may take; a booth waits 15 seconds for the whole answer."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -48,6 +48,18 @@ async def test_a_finding_comes_back_as_it_went_in(either_store: Store) -> None:
     assert await either_store.write(act) == (first, later)
 
 
+async def test_the_papers_of_a_case_are_named_and_nothing_of_others(either_store: Store) -> None:
+    def act(connection: Connection) -> tuple[dict[str, str], str]:
+        case_id, other = add_case(connection, 1), add_case(connection, 2)
+        looked = keep(connection, found(method=Method.PAPER_SEEN), case_id=case_id, paper="運転免許証")
+        keep(connection, found(), case_id=case_id)
+        keep(connection, found(method=Method.PAPER_SEEN), case_id=other, paper="旅券")
+        return evidence_records.papers(connection, case_id), looked
+
+    papers, looked = await either_store.write(act)
+    assert papers == {looked: "運転免許証"}
+
+
 async def test_each_is_in_the_audit_with_its_case_or_its_own_id(either_store: Store) -> None:
     def act(connection: Connection) -> tuple[str, str]:
         case_id = add_case(connection, 1)

@@ -18,26 +18,26 @@ def content(*events: IdentityEvent) -> Application:
 
 def test_a_finding_stands_once_with_headquarters_words() -> None:
     named = said(Method.CARD_KEY).model_copy(update={"evidence": PROOF.evidence_id})
-    (shown,) = identity_sheet.events(content(named), [PROOF], signed=True)
+    (shown,) = identity_sheet.events(content(named), [PROOF], {}, signed=True)
     assert (shown.method, shown.outcome, shown.sentence) == ("card_key", "confirmed", "")
 
 
 def test_a_finding_the_booth_made_up_is_not_checked_and_said() -> None:
     made_up = said(Method.FACE_COMPARED).model_copy(update={"evidence": new_id()})
     for event in (made_up, said(Method.FACE_COMPARED), said(Method.CARD_PIN).model_copy(update={"evidence": new_id()})):
-        (shown,) = identity_sheet.events(content(event), [], signed=True)
+        (shown,) = identity_sheet.events(content(event), [], {}, signed=True)
         assert shown.outcome == "not_checked"
         assert "本庁の記録にありません" in shown.sentence
 
 
 def test_what_the_booth_itself_saw_stands_as_it_says() -> None:
-    events = identity_sheet.events(content(said(Method.CARD_PIN)), [], signed=True)
+    events = identity_sheet.events(content(said(Method.CARD_PIN)), [], {}, signed=True)
     assert [(one.method, one.outcome, one.sentence) for one in events] == [("card_pin", "confirmed", "")]
 
 
 def test_an_unsigned_application_says_nothing_of_identity() -> None:
     event = said(Method.CARD_PIN)
-    (shown,) = identity_sheet.events(content(event), [], signed=False)
+    (shown,) = identity_sheet.events(content(event), [], {}, signed=False)
     assert shown.outcome == "not_checked"
     assert "端末の署名" in shown.sentence
     told = identity_sheet.summary(content(event), PROCEDURE, [FACE], signed=False)
@@ -47,15 +47,22 @@ def test_an_unsigned_application_says_nothing_of_identity() -> None:
 def test_the_signature_is_shown_as_headquarters_found_it() -> None:
     claimed = said(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED)
     judged = found(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, holder="bad")
-    (shown,) = identity_sheet.events(content(claimed), [judged], signed=True)
+    (shown,) = identity_sheet.events(content(claimed), [judged], {}, signed=True)
     assert (shown.outcome, shown.code) == ("not_confirmed", None)
     assert "だれのカード" in shown.sentence
     assert [step.verdict for step in shown.steps] == ["bad"]
 
 
+def test_the_paper_staff_were_shown_is_named() -> None:
+    looked = found(Method.PAPER_SEEN)
+    papers = {looked.evidence_id: "運転免許証", new_id(): "旅券"}
+    (shown,) = identity_sheet.events(content(), [looked], papers, signed=True)
+    assert "運転免許証" in shown.words
+
+
 def test_findings_stand_in_the_order_they_happened() -> None:
     later = found(Method.PAPER_SEEN, seconds=60)
-    shown = identity_sheet.events(content(said(Method.DECLARED)), [later, PROOF], signed=True)
+    shown = identity_sheet.events(content(said(Method.DECLARED)), [later, PROOF], {}, signed=True)
     assert [one.at for one in shown] == sorted(one.at for one in shown if one.at)
     assert shown[-1].method == "paper_seen"
     assert shown[0].at == AT
