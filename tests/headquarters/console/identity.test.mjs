@@ -126,6 +126,15 @@ test("a proof ends with what headquarters found, whichever of the two words come
   assert.equal(play([found("card_key", "not_checked")], waiting.state).identity.asked, null);
 });
 
+test("a question under way when the line broke is to be asked again, a face already shown stays", () => {
+  const back = [{ is: "line_lost" }, { is: "line_opened" }, hears(YOURS)];
+  for (const again of [back, [...back.slice(0, 2), hears({ ...YOURS, epoch: 4 })]]) {
+    assert.equal(play([...IN_CALL, ASK_FACE, told("reading"), ...again]).identity.asked.state, "failed");
+  }
+  assert.notEqual(faceToCompare(play([...COMPARING, ...back]).identity), null);
+  assert.equal(play([...COMPARING, looked(true), ...back]).identity.writing, null);
+});
+
 test("what was found is listed once, and stays when the call goes on under another epoch", () => {
   const twice = play([...IN_CALL, found("tap", "confirmed"), found("tap", "confirmed"), found("card_key", "confirmed", "e2")]);
   assert.deepEqual(twice.identity.found.map((one) => one.evidence_id), ["e1", "e2"]);

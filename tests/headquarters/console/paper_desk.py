@@ -87,6 +87,7 @@ class PaperDesk:
     changes: list[tuple[CaseState, str]] = field(default_factory=list)
     settings: HeadquartersSettings = field(default_factory=HeadquartersSettings)
     cookie_secure: bool = False
+    opened: bool = True
     events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
     identity: IdentitySummary | None = field(default_factory=lambda: identity_words.summary("A3", "A3"))
 
@@ -130,7 +131,8 @@ class PaperDesk:
             ("copies", "通数", "1通", Source.PRESET),
         )
         return CaseView(
-            line=line(self.state), submission_id=CASE_ID, opened=True, title="住民票の写し等の交付請求", locale="ja",
+            line=line(self.state), submission_id=CASE_ID, opened=self.opened,
+            title="住民票の写し等の交付請求", locale="ja",
             created_at=NOW - timedelta(minutes=3),
             answers=tuple(CaseAnswer(field=key, label=label, text=text, source=source, is_name=key == "name")
                           for key, label, text, source in answers),

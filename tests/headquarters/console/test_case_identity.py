@@ -74,6 +74,12 @@ async def test_a_forged_card_is_unmistakable(
     await expect(card.locator(".steps .bad")).to_contain_text(code)
 
 
+async def test_a_case_that_cannot_be_opened_says_that_nothing_can_be_seen(case: Page, desk: PaperDesk) -> None:
+    desk.events, desk.identity, desk.opened = (), None, False
+    await opened(case)
+    await expect(case.locator(".identity-card")).to_contain_text("開封できないため")
+
+
 async def test_a_case_without_any_record_says_so(case: Page, desk: PaperDesk) -> None:
     desk.events, desk.identity = (), identity_words.summary("A2", None)
     await opened(case)

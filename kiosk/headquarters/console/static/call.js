@@ -172,9 +172,6 @@ const REACTIONS = {
   }),
 };
 
-/** @param {Call} call @param {number} epoch */
-const keptIdentity = (call, epoch) => (call.epoch === epoch ? call.identity : identity.begunAgain(call.identity));
-
 /** A word of an earlier peer connection is dropped. @param {State} state @param {number} attempt
  * @param {(call: Call) => Step} then @returns {Step} */
 function ofAttempt(state, attempt, then) {
@@ -234,7 +231,7 @@ const HEARD = {
       shown: message.call, epoch: message.epoch, attempt: same ? same.attempt : -1, iceServers: message.ice_servers,
       phase: same ? same.phase : "joining", answeredAt: same ? same.answeredAt : at, curtain: false,
       form: same ? same.form : null, formAsked: same ? same.formAsked : false, proposals: same ? same.proposals : {},
-      identity: same ? keptIdentity(same, message.epoch) : identity.NOTHING_FOUND,
+      identity: same ? identity.cameBack(same.identity, same.epoch === message.epoch) : identity.NOTHING_FOUND,
     };
     const camera = state.media === "off" || state.media === "denied";
     /** @type {Effect[]} */

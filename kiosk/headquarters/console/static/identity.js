@@ -32,9 +32,14 @@
 /** @type {Identity} */
 export const NOTHING_FOUND = { way: null, asked: null, writing: null, found: [], failures: 0, wrong: null };
 
-/** Under another epoch headquarters knows nothing of what was asked before; what was found stays. @param {Identity} identity
- * @returns {Identity} */
-export const begunAgain = (identity) => ({ ...NOTHING_FOUND, found: identity.found });
+/** The line came back in a call: what was told meanwhile is lost, so a question that was under way is asked again by
+ * the clerk; under another epoch headquarters knows nothing of it at all. What was found stays and is told again.
+ * @param {Identity} identity @param {boolean} sameEpoch @returns {Identity} */
+export function cameBack(identity, sameEpoch) {
+  const { asked, found } = identity;
+  if (asked && isUnderWay(identity)) return { ...identity, writing: null, asked: { ...asked, state: "failed", code: null, face: null } };
+  return sameEpoch ? { ...identity, writing: null } : { ...NOTHING_FOUND, found };
+}
 
 /** @param {Identity} identity @returns {CardFace | null} */
 export const faceToCompare = ({ asked }) => (asked?.state === "done" ? asked.face : null);

@@ -21,7 +21,7 @@ export function identityPanel(state, call) {
   const { identity } = call;
   return h("section", { class: "who-panel", "aria-labelledby": "who-title", "data-key": "who" },
     h("h2", { id: "who-title", tabindex: -1 }, "本人確認"),
-    standing(call),
+    h("div", { role: "status", "data-key": "standing" }, standing(call)),
     h("div", { class: "way", "data-key": `way-${identity.way}` }, ...way(state, call)),
     identity.found.length ? found(identity.found) : null);
 }

@@ -39,6 +39,11 @@ export function identityVerbs(happen) {
   };
 }
 
+/** What is to be compared has come: go there, but never away from what somebody is typing. */
+export function leadToPrinted() {
+  if (!document.activeElement?.matches("input, select, textarea")) document.getElementById("printed-title")?.focus();
+}
+
 /** @param {Happen} happen @param {import("./identity").Way} way */
 function choose(happen, way) {
   happen({ is: "way_chosen", way });

@@ -41,10 +41,10 @@ export class Line {
     socket.addEventListener("close", (event) => void this.#closed(event.code, opened));
   }
 
-  /** Send now, or as soon as the line is back. @param {FromConsole} message */
+  /** Send now, or as soon as the line is back; a card is asked for now or not at all. @param {FromConsole} message */
   send(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#write(message);
-    else if (this.#kept.length < KEPT_WHILE_LOST) this.#kept.push(message);
+    else if (message.kind !== "card_asked" && this.#kept.length < KEPT_WHILE_LOST) this.#kept.push(message);
   }
 
   /** @param {FromConsole} message */

@@ -20,7 +20,7 @@
 
 import { start, step } from "./call.js";
 import { faceToCompare } from "./identity.js";
-import { identityForms, identityVerbs, watchIdentity } from "./identity_verbs.js";
+import { identityForms, identityVerbs, leadToPrinted, watchIdentity } from "./identity_verbs.js";
 import { Line } from "./line.js";
 import { Media } from "./media.js";
 import { show } from "./page.js";
@@ -35,6 +35,7 @@ let state = start(memory ? JSON.parse(memory) : null);
 /** @type {number | null} */
 let answeredAt = null;
 let showing = false;
+let comparing = false;
 
 const remote = /** @type {HTMLVideoElement} */ (document.getElementById("remote"));
 const own = /** @type {HTMLVideoElement} */ (document.getElementById("own"));
@@ -102,6 +103,8 @@ function draw() {
   show(state, { local, now: local + state.clockOffset, figures: media.measured.figures });
   const face = state.call ? faceToCompare(state.call.identity) : null;
   paint(face, (picture) => happen({ is: "picture_broken", picture }));
+  if (face && !comparing) leadToPrinted();
+  comparing = face !== null;
 }
 
 /** @type {Record<string, (from: HTMLElement) => void>} */
