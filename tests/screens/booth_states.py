@@ -302,7 +302,7 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),
 }
 """Screens of a call: the visit's state behind it, and the call."""
-OFFLINE = ("welcome-offline", "handed-in-offline")
+OFFLINE = ("welcome-offline", "handed-in-offline", "tap-offline")
 DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}
 
 

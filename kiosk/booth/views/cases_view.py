@@ -32,7 +32,7 @@ class CaseRow:
     reference: str
     title: str
     numbers: str
-    state: str
+    how: str
     stateText: str
     icon: str
 
@@ -107,7 +107,7 @@ class CasesView(QObject):
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
-        """Roles reference, title, numbers, state, stateText, icon."""
+        """Roles reference, title, numbers, how, stateText, icon."""
         return self._rows
 
     @Property(int, notify=changed)

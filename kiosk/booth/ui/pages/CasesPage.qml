@@ -63,11 +63,11 @@ Page {
                 required property string reference
                 required property string title
                 required property string numbers
-                required property string state
+                required property string how
                 required property string stateText
                 required property string icon
-                readonly property bool asks: row.state === "returned"
-                readonly property bool ended: row.state === "done"
+                readonly property bool asks: row.how === "returned"
+                readonly property bool ended: row.how === "done"
 
                 Layout.fillWidth: true
                 Layout.preferredHeight: list.rowHeight
