@@ -84,8 +84,7 @@ class IdentityDesk:
         elif spent is NotSpent.USED_AGAIN:
             found = evidence.nonce_used_again()
         else:
-            _log.warning("nonce_refused", booth=booth.booth_id, why=spent)
-            return spent
+            return await self._refused(booth, spent)
         judged = await self._keep_proof(booth, given, found, der)
         self._count(found)
         if (call_id := self._call(booth, given)) is not None:
@@ -126,6 +125,12 @@ class IdentityDesk:
         self.counts.looks += 1
         _log.event("identity_looked_at", call=given.call_id, method=written.method, outcome=written.outcome)
         return written
+
+    async def _refused(self, booth: KnownBooth, why: NotSpent) -> NotSpent:
+        now, actor = self._now(), _actor(booth)
+        await self._store.write(lambda c: audit.append(c, now, actor, "proof_refused", actor.key, f"nonce {why.value}"))
+        _log.warning("proof_refused", booth=booth.booth_id, why=why)
+        return why
 
     async def _judge_proof(self, der: bytes, signature: bytes, nonce: bytes) -> Finding:
         now = self._now()

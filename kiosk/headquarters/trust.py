@@ -5,10 +5,9 @@ New and removed roots are seen without a restart; a file that cannot be used is 
 
 import asyncio
 import threading
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kiosk.card.apdu import CardFault
 from kiosk.card.certificates import (
@@ -94,11 +93,13 @@ class Trust:
         issuer = issuer_of(leaf, store)
         if issuer is None:
             return CannotTell(Why.NOT_COVERED)
-        question = self._source.status(leaf, issuer, now)
+        source = self._source
         try:
             async with asyncio.timeout(self._seconds):
-                # lists are long and are read from a disk: not in the loop that carries calls
-                status = await (asyncio.to_thread(_run, question) if isinstance(self._source, CrlFolder) else question)
+                if isinstance(source, CrlFolder):  # lists are long: not in the loop that carries calls
+                    status = await asyncio.to_thread(lambda: asyncio.run(source.status(leaf, issuer, now)))
+                else:
+                    status = await source.status(leaf, issuer, now)
         except TimeoutError:
             status = CannotTell(Why.NO_ANSWER)
         if isinstance(status, CannotTell) and self.asks:
@@ -115,10 +116,6 @@ class Trust:
 
     def _count(self) -> int:
         return sum(len(store.roots) for store in self._stores.values())
-
-
-def _run(question: Coroutine[Any, Any, Status]) -> Status:
-    return asyncio.run(question)
 
 
 def _source(revocation: Revocation) -> RevocationSource:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.card.certificates import Mode
 from kiosk.headquarters import audit, evidence_records
+from kiosk.headquarters.case_identity import WAITS
 from kiosk.headquarters.settings import Cards, Revocation
 from kiosk.headquarters.tables import CaseFile, EvidenceRow
 from kiosk.protocol.identifiers import new_id
@@ -165,6 +166,54 @@ async def test_where_nobody_could_tell_it_is_asked_again_later(tmp_path: Path) -
             lambda c: c.execute(select(_evidence.c.again_at)).scalar_one()
         )
         assert open_yet is None
+
+
+async def test_one_odd_application_does_not_hold_up_the_next(
+    card_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity, booth = card_world.headquarters.case_identity, await card_world.booth()
+    open_really, stumbled = identity._opener.open, []
+
+    def stumbling(body: bytes) -> object:
+        if not stumbled:
+            stumbled.append(True)
+            raise RuntimeError("a fault of ours")
+        return open_really(body)
+
+    monkeypatch.setattr(identity._opener, "open", stumbling)
+    cases = []
+    for _ in range(2):
+        content = applied(booth)
+        cases.append(await handed_in(card_world, booth, content, signed(content)))
+        await identity.asked()
+    ends = [(await found(card_world, case_id))[0].outcome for case_id in cases]
+    assert ends == ["not_checked", "confirmed"]
+    card_world.clock.push(days=2)
+    identity.look_again()
+    assert (await found(card_world, cases[0]))[0].outcome == "confirmed"
+
+
+async def test_nobody_is_asked_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    lay_down_roots(tmp_path / "trust", today())
+    revocation = Revocation(source="crl", folder=tmp_path / "lists")
+    async with running(
+        tmp_path, cards=Cards(mode=Mode.REHEARSAL, trust=tmp_path / "trust", revocation=revocation)
+    ) as world:
+        booth = await world.booth()
+        content = applied(booth)
+        case_id = await handed_in(world, booth, content, signed(content))
+        asked_before = -1
+        while True:
+            (one,) = await found(world, case_id)
+            row = await world.headquarters.store.read(lambda c: c.execute(select(_evidence)).one())
+            assert row.tries > asked_before
+            asked_before = row.tries
+            if row.again_at is None:
+                break
+            world.clock.push(days=1, minutes=1)
+            world.headquarters.case_identity.look_again()
+        assert (row.tries, one.outcome, one.code) == (len(WAITS) + 1, "not_checked", "C-21")
 
 
 @pytest.fixture

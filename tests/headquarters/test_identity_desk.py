@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from kiosk.headquarters import audit
 from kiosk.headquarters.fleet import KnownBooth
 from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.nonces import NotSpent
@@ -87,6 +88,8 @@ async def test_a_nonce_that_is_not_there_makes_no_finding(store: Store, tmp_path
     given = ProofGiven(nonce_id=new_id(), certificate=auth_card().der.hex(), signature="00")
     assert await made.prove(BOOTH, given) is NotSpent.UNKNOWN
     assert await store.read(lambda c: c.execute(select(_evidence)).all()) == []
+    (line,) = (await store.read(audit.page)).entries
+    assert (line.act, line.subject, line.detail) == ("proof_refused", "booth:himeji-ieshima-1", "nonce unknown")
 
 
 async def test_a_proof_that_cannot_be_written_down_is_not_answered(
