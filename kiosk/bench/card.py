@@ -1,4 +1,4 @@
-"""From a card laid down to a form filled in, against the bare times of the same commands on the same reader."""
+"""From a card laid down to identity and to a form filled in, against the bare times of the same commands."""
 
 import asyncio
 import json
@@ -6,11 +6,13 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from typing_extensions import override
 
 from kiosk.bench import samples
+from kiosk.bench.card_commands import numbers_of_commands
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run, wall_clock
 from kiosk.card.card import CardEvent, CardPresent, IdentityRead, SlotEmpty
@@ -30,9 +32,11 @@ _PROFILE: Final = "adult"
 _LONGEST_S: Final = 30.0
 _NOTE: Final = (
     "from the reader telling that a card lies there, over recognising it, its tries left and reading with the PIN, to "
-    "the answers in the form (typing left out); the floor is the sum of the same commands sent one after the other, "
-    "also over the real card service"
+    "{what} (typing left out); the floor is the sum of the same commands sent one after the other, also over the real "
+    "card service; both programs have run since before the first card, as a booth's does; {commands} commands of "
+    "{delay:.0f} ms"
 )
+_BARE_READER: Final = "Rehearsal Reader 00 01"
 
 
 class RecordedCard(FaultyCard):
@@ -65,72 +69,102 @@ async def measure(run: Run) -> Mapping[str, Measured]:
             await table.stop()
     finally:
         await asyncio.to_thread(service.__exit__, None, None, None)
-    return {"card-to-form": slow, "card-to-form-0ms": fast}
+    return {
+        "card-to-identity": slow.identity,
+        "card-to-identity-0ms": fast.identity,
+        "card-to-form": slow.form,
+        "card-to-form-0ms": fast.form,
+        **numbers_of_commands(),
+    }
 
 
-async def _both(run: Run, table: "_Table", delay: float, half: int) -> Measured:
-    ours: list[float] = []
-    theirs: list[float] = []
+@dataclass(frozen=True)
+class _Both:
+    """The same turns up to identity and up to the filled form."""
+
+    identity: Measured
+    form: Measured
+
+
+async def _both(run: Run, table: "_Table", delay: float, half: int) -> _Both:
+    turns: list[_Turn] = []
+    floor: list[float] = []
     times = run.times(USUAL)
-    commands = 0
-    for turn in range(times + 1):
-        took, heard = await table.fill(delay)
-        commands = len(heard)
-        ours.append(took)
-        theirs.append(await table.bare(delay, heard))
-        run.progress.step(half * times + turn, 2 * times, f"{1000 * delay:.0f} ms a command")
-    return measured(ours[1:], theirs[1:], f"{_NOTE}; {commands} commands of {1000 * delay:.0f} ms")
+    for number in range(times + 1):
+        turns.append(await table.fill(delay))
+        floor.append(await table.bare(delay, turns[-1].heard))
+        run.progress.step(half * times + number, 2 * times, f"{1000 * delay:.0f} ms a command")
+    commands = len(turns[-1].heard)
+
+    def told(ours: list[float], what: str) -> Measured:
+        return measured(ours[1:], floor[1:], _NOTE.format(what=what, commands=commands, delay=1000 * delay))
+
+    return _Both(
+        told([one.identity for one in turns], "identity"), told([one.form for one in turns], "the answers in the form")
+    )
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """Milliseconds from the card's being seen to identity and to a filled form, and the commands that were needed."""
+
+    identity: float
+    form: float
+    heard: list[bytes]
 
 
 class _Table:
-    """A reader, a card that is laid down and taken away, and a second program that speaks to it bare."""
+    """Two readers: at one the booth's program, at the other a second one that speaks to the same card bare."""
 
     def __init__(self, service: RunningPcscd) -> None:
         self._service = service
         self._slot = VirtualSlot(service.port)
+        self._bare_slot = VirtualSlot(service.port + 1)
         self._events: asyncio.Queue[CardEvent] = asyncio.Queue()
+        self._seen: list[float] = []
         self._form = samples.empty_form()
+        settings = CardSettings(reader=service.reader_name, allow_virtual=True)
+        self._reader = CardReader(self._take, settings, environment=service.environment)
 
     async def start(self) -> None:
-        """Start the bare program; the booth's reader is started for each card, so that they never meet."""
+        """Start both programs; each keeps to its own reader."""
         self._bare = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kiosk.bench.bare_card", self._service.reader_name,
+            sys.executable, "-m", "kiosk.bench.bare_card", _BARE_READER,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **self._service.environment},
         )  # fmt: skip
+        await self._reader.start()
+        await self._until(SlotEmpty)
 
     async def stop(self) -> None:
         """Take everything away."""
+        await self._reader.stop()
         if self._bare.stdin is not None:
             self._bare.stdin.close()
         await self._bare.wait()
+        for slot in (self._slot, self._bare_slot):
+            await asyncio.to_thread(slot.eject)
+
+    def _take(self, event: CardEvent) -> None:
+        self._seen.append(time.perf_counter())
+        self._events.put_nowait(event)
+
+    async def fill(self, delay: float) -> _Turn:
+        """Lay a card down, read it, fill the form."""
+        self._seen.clear()
+        laid = RecordedCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay=delay))
+        await asyncio.to_thread(self._slot.insert, laid)
+        await self._until(CardPresent)
+        read = await self._reader.read_identity(bytearray(DEFAULT_PIN.encode()))
+        identity = time.perf_counter()
+        if not isinstance(read, IdentityRead):
+            raise CannotMeasure("the virtual card was not read")
+        self._filled(read)
+        form = time.perf_counter()
+        began = self._seen[0]
         await asyncio.to_thread(self._slot.eject)
-
-    async def fill(self, delay: float) -> tuple[float, list[bytes]]:
-        """Milliseconds from the card's being seen to a filled form, and the commands that were needed."""
-        settings = CardSettings(reader=self._service.reader_name, allow_virtual=True)
-        seen: list[float] = []
-
-        def take(event: CardEvent) -> None:
-            seen.append(time.perf_counter())
-            self._events.put_nowait(event)
-
-        reader = CardReader(take, settings, environment=self._service.environment)
-        await reader.start()
-        try:
-            await self._until(SlotEmpty)
-            seen.clear()
-            laid = RecordedCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay=delay))
-            await asyncio.to_thread(self._slot.insert, laid)
-            await self._until(CardPresent)
-            read = await reader.read_identity(bytearray(DEFAULT_PIN.encode()))
-            if not isinstance(read, IdentityRead):
-                raise CannotMeasure("the virtual card was not read")
-            self._filled(read)
-            return 1000 * (time.perf_counter() - seen[0]), list(laid.heard)
-        finally:
-            await reader.stop()
-            await asyncio.to_thread(self._slot.eject)
+        await self._until(SlotEmpty)
+        return _Turn(1000 * (identity - began), 1000 * (form - began), list(laid.heard))
 
     def _filled(self, read: IdentityRead) -> SharedForm:
         form = self._form
@@ -145,14 +179,14 @@ class _Table:
         assert self._bare.stdin is not None
         assert self._bare.stdout is not None
         laid = FaultyCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay=delay))
-        await asyncio.to_thread(self._slot.insert, laid)
+        await asyncio.to_thread(self._bare_slot.insert, laid)
         try:
             self._bare.stdin.write(json.dumps([command.hex() for command in commands]).encode() + b"\n")
             await self._bare.stdin.drain()
             async with asyncio.timeout(_LONGEST_S):
                 said = await self._bare.stdout.readline()
         finally:
-            await asyncio.to_thread(self._slot.eject)
+            await asyncio.to_thread(self._bare_slot.eject)
         if not said:
             raise CannotMeasure("the bare program could not reach the card")
         return float(said)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from time import monotonic
 
 
@@ -16,6 +17,7 @@ class Watchdog:
         self._changed = threading.Condition()
         self._command_ends: float | None = None
         self._flow_ends: float | None = None
+        self._looks_at = inf
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     @contextmanager
@@ -25,32 +27,36 @@ class Watchdog:
         try:
             yield
         finally:
-            self._set(command=None)
+            with self._changed:
+                self._command_ends = None
 
     @contextmanager
     def flow(self) -> Iterator[None]:
         """The time of a whole flow."""
-        with self._changed:
-            self._flow_ends = monotonic() + self._flow_seconds
-            self._changed.notify()
+        self._set(flow=monotonic() + self._flow_seconds)
         try:
             yield
         finally:
             with self._changed:
                 self._flow_ends = None
 
-    def _set(self, command: float | None) -> None:
+    def _set(self, *, command: float | None = None, flow: float | None = None) -> None:
+        """Begin one of the two; the thread is only woken when it would look too late: not once a command."""
         with self._changed:
-            self._command_ends = command
             if command is not None:
+                self._command_ends = command
+            if flow is not None:
+                self._flow_ends = flow
+            if (command or inf) < self._looks_at or (flow or inf) < self._looks_at:
                 self._changed.notify()
 
     def _watch(self) -> None:
         with self._changed:
             while True:
-                ends = [one for one in (self._command_ends, self._flow_ends) if one is not None]
-                left = min(ends) - monotonic() if ends else None
-                if left is not None and left <= 0:
+                ends = min(self._command_ends or inf, self._flow_ends or inf)
+                left = ends - monotonic()
+                if left <= 0:
                     break
-                self._changed.wait(left)
+                self._looks_at = ends
+                self._changed.wait(None if ends == inf else left)
         self._on_late()
