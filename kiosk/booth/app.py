@@ -43,6 +43,7 @@ from kiosk.booth.outbox import Outbox
 from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.slips import Slips
+from kiosk.booth.speech import Speech
 from kiosk.booth.store import Store, StoreBroken, StoreFull
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.usage import Usage
@@ -113,7 +114,8 @@ class Booth:
         self._join = Join()
         beside = self._join.beside(self.card, self.pad)
         self.call = CallRunner(self, self.engine, self._call_changed, self._proposed, beside)
-        self.visit = VisitRunner(self._edges(), self.rules, lambda _visit: self.on_change())
+        self.speech = Speech(settings.speech)
+        self.visit = VisitRunner(self._edges(), self.rules, self._visit_changed)
         self._join.call, self._join.visit = self.call, self.visit
         self._troubles: set[Trouble] = set()
         self._tasks = Tasks("booth", on_failure=self._failed)
@@ -141,6 +143,7 @@ class Booth:
                 await part.stop()
         await self._tasks.end()
         await self.visit.stop()
+        await self.speech.end()
         await self.call.stop()
         await self.card.stop()
         await self.store.close()
@@ -268,6 +271,10 @@ class Booth:
 
     def _proposed(self, proposal: Proposal) -> None:
         self.visit.post(ev.ProposalMade(proposal))
+
+    def _visit_changed(self, visit: Visit) -> None:
+        self.speech.told(visit, in_call=self.call.call.active)
+        self.on_change()
 
     def _call_changed(self, call: Call) -> None:
         self._join.call_changed(call)

@@ -14,6 +14,7 @@ from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.views.voice import choose
 from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
@@ -46,10 +47,12 @@ class Screen:
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
         )
-        self.view = BoothView(post, booth.call.press, booth.pad, Words.load(), self._parts)
+        words = Words.load(offered=booth.settings.languages)
+        self.view = BoothView(post, booth.call.press, booth.pad, words, self._parts)
         self.show()
         opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
         self._engine, self.window = opened
+        booth.speech.voice = choose(booth.settings.speech, booth.settings.state, self.view)
         booth.on_change = self.show
         booth.on_forget = self.forget
 

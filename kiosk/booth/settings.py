@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kiosk.applications.slip import SlipSettings
+from kiosk.booth.speech import SpeechSettings
 from kiosk.card.door import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
@@ -57,10 +58,13 @@ class BoothSettings(Settings):
     state: Path
     procedures: Path
     locale: str = "ja"
+    languages: tuple[str, ...] = ()
+    """Those offered in the menu beside Japanese; empty: all there are. Drafts need a native reader first."""
     rehearsal: bool = False
     headquarters: HeadquartersSettings
     slip: SlipSettings = SlipSettings()
     screen: ScreenSettings = ScreenSettings()
+    speech: SpeechSettings = SpeechSettings()
     media: MediaSettings = MediaSettings()
     printer: PrinterSettings = PrinterSettings()
     card: CardSettings = CardSettings()
