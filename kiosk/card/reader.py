@@ -7,7 +7,6 @@ events and outcomes leave in the order in which things happened.
 import argparse
 import os
 import queue
-import resource
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from kiosk.card.conversation import Conversation
 from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import Recognised, recognise
+from kiosk.card.secrecy import close_memory
 from kiosk.card.service import Connection, Service, Slot
 from kiosk.card.watchdog import Watchdog
 from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
@@ -354,7 +354,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--allow-virtual", action="store_true")
     parser.add_argument("--trust", type=Path, default=None)
     arguments = parser.parse_args(argv)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a PIN must not end up in a core file
+    close_memory()
     ReaderLoop(arguments).run()
 
 

@@ -126,7 +126,11 @@ class Connection(Transport):
 
     @override
     def transmit(self, command: bytes | bytearray) -> bytes:
-        result, answer = scard.SCardTransmit(self._handle, self._protocol, list(command))
+        sent = list(command)  # it may hold a PIN
+        try:
+            result, answer = scard.SCardTransmit(self._handle, self._protocol, sent)
+        finally:
+            sent[:] = bytes(len(sent))
         _check(result)
         return bytes(answer)
 
