@@ -51,7 +51,7 @@ STEPS: Final = {
     "extensions": "知らない条件がついていない",
     "possession": "複製でない本物のカード",
     "revocation": "失効していない",
-    "nonce": "本庁の番号への1回だけの返事",
+    "nonce": "本庁が出した番号への返事",
     "registered": "かざしの登録がある",
     "integrity": "写真が発行者の署名どおりである",
     "signature": "この申請の内容への署名",
