@@ -1,4 +1,4 @@
-"""The reducer of a call and the reading of SDP, tested where they are written: in JavaScript."""
+"""The scripts that need no page (reducer, line, numbers, SDP), tested where they are written: in JavaScript."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ NODE = shutil.which("node")
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed (Debian: nodejs)")
-@pytest.mark.parametrize("name", ["call.test.mjs", "identity.test.mjs", "line.test.mjs", "peer.test.mjs", "printed_code.test.mjs"])
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
 def test_transcripts(name: str) -> None:
     assert NODE is not None
     ran = subprocess.run([NODE, "--test", str(HERE / name)], capture_output=True, text=True, timeout=60, check=False)
