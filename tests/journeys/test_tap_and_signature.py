@@ -14,7 +14,7 @@ from tests.journeys.steps import desk_of, events, eventually, spoken_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PASSWORD = "KIOSK2026"  # noqa: S105 -- of an invented card
+PASSWORD = "KIOSK2026"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
