@@ -285,7 +285,6 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, in_front=False), online=True),
     ),
-    "call-beside-pin": lambda: ("pin", Call(replace(TALKING, in_front=False), online=True, pad=True)),
     "call-card-asked": _card("question", "face"),
     "call-card-asked-proof": _card("welcome", "proof"),
     "call-card-waits": _card("question", "face", in_front=False),

@@ -119,6 +119,7 @@ Item {
                 BigButton {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
+                    Layout.minimumWidth: implicitWidth - Theme.inset
                     objectName: "agreeCard"
                     look: "action"
                     icon: "check"
@@ -129,6 +130,7 @@ Item {
                 BigButton {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
+                    Layout.minimumWidth: implicitWidth - Theme.inset
                     objectName: "refuseCard"
                     text: qsTrId("call-card-no")
                     onActivated: root.call.agreeCard(false)

@@ -118,6 +118,7 @@ Item {
             BigButton {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
+                Layout.minimumWidth: Math.min(implicitWidth - Theme.inset, root.inner * 0.7)
                 Layout.preferredHeight: Math.max(Theme.mm * 20, implicitHeight - Theme.mm * 5)
                 objectName: "accept"
                 look: "action"
@@ -129,6 +130,7 @@ Item {
             BigButton {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
+                Layout.minimumWidth: Math.min(implicitWidth - Theme.inset, root.inner * 0.7)
                 Layout.preferredHeight: Math.max(Theme.mm * 20, implicitHeight - Theme.mm * 5)
                 objectName: "decline"
                 text: qsTrId("call-decline")
