@@ -57,8 +57,8 @@ def _lacks_certificate(visit: Visit, errand: Errand) -> bool:
 
 def _pad(visit: Visit, errand: Errand) -> Step:
     left = visit.left(errand)
-    if left is None:
-        return go(visit, WaitingForCard(MUTE, errand))
+    if left is None:  # もう一度 asks the card again
+        return go(replace(visit, counted=False), WaitingForCard(MUTE, errand))
     if left == 0:
         return go(visit, WaitingForCard(_locked(visit), errand))
     if left == 1:

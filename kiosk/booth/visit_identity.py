@@ -30,6 +30,8 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
     if visit.form is None:
         return stay(visit)
     stage = visit.stage
+    if isinstance(visit.aside, Signing):
+        visit = replace(visit, aside=Reviewing())
     if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
         return first_question(visit)
     if isinstance(stage, Signing) or getattr(stage, "errand", None) is Errand.SIGNING:

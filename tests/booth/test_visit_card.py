@@ -46,6 +46,7 @@ def test_a_locked_card_never_gets_a_pin_pad(at_card: Story) -> None:
 
 def test_a_card_that_tells_no_counter_never_gets_a_pin_pad(at_card: Story) -> None:
     assert at_card.then(ev.CardSeen(None)).stage == WaitingForCard("C-05")
+    assert at_card.then(ev.ForwardPressed()).did(ev.AskTries)
 
 
 @pytest.mark.parametrize("events", [[], [ev.PinEntered()]], ids=["typing", "reading"])

@@ -38,6 +38,13 @@ def test_what_changed_after_the_review_is_looked_at_again(at_review: Story, kasa
     assert at_review.then(ev.IdentityByCodeGiven(kasai)).stage == Reviewing()
 
 
+def test_so_is_what_changed_while_the_card_was_asked_for_a_proof(at_review: Story, kasai: Identity) -> None:
+    ask_id = new_id()
+    at_review.then(ev.ForwardPressed(), ev.CardRemoved(), ev.ProofWanted(ask_id, new_id()))
+    at_review.then(ev.IdentityByCodeGiven(kasai), ev.ProofDropped(ask_id))
+    assert at_review.stage == Reviewing()
+
+
 def test_a_card_with_a_bad_signature_fills_nothing_and_is_told(at_card: Story, kasai: Identity) -> None:
     at_card.then(ev.WithoutCardChosen(), ev.IdentityByCodeGiven(kasai, Integrity.BAD))
     assert at_card.visit.identity is None

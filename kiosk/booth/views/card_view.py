@@ -132,6 +132,11 @@ class CardView(QObject):
         return self._say("card-without-hint")
 
     @Property(str, notify=changed)
+    def which(self) -> str:
+        """Which of the card's secrets has one try left, and what it is for."""
+        return self._say("pin-which")
+
+    @Property(str, notify=changed)
     def stopHint(self) -> str:
         """What やめる at the last try means."""
         return self._say("last-try-stop-hint")

@@ -58,6 +58,8 @@ def test_every_errand_has_its_words(errand: Errand, locale: str) -> None:
 def test_words_differ_by_what_the_card_is_for() -> None:
     said = {made(Visit(stage=ConfirmingLastTry(errand)))[0].stopHint for errand in (Errand.IDENTITY, Errand.SIGNING)}
     assert len(said) == 2
+    which = {made(Visit(stage=ConfirmingLastTry(errand)))[0].which for errand in (Errand.IDENTITY, Errand.SIGNING)}
+    assert len(which) == 2
 
 
 @pytest.mark.parametrize(

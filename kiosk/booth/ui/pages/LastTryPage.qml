@@ -9,6 +9,7 @@ import Controls
 Page {
     id: root
 
+    kicker: root.booth.card.which
     title: qsTrId("last-try-title")
 
     ColumnLayout {
