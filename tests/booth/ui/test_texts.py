@@ -1,10 +1,13 @@
 """No text is cut, hidden, laid over another or too small: every screen, every language, every size."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QTest
 
+from kiosk.booth.call import Call
 from tests.screens import reading
 from tests.screens.booth_states import CALLS, STATES, Screen
 
@@ -49,6 +52,26 @@ def test_every_text_of_the_menus_is_whole(screen: Screen, menu: str, locale: str
     wrong = troubles(screen)
     screen.show("welcome")
     assert not wrong
+
+
+@pytest.mark.parametrize(("locale", "size"), [one for one in SHOWN if one[1] == 3])
+def test_a_rehearsal_without_a_line_pushes_nothing_off_the_top_bar(screen: Screen, locale: str, size: int) -> None:
+    visit = screen.show("question", locale, size)
+    screen.view.show(visit, Call(online=False), replace(screen.world, rehearsal=True, online=False))
+    screen.come_to_rest()
+    wrong = troubles(screen)
+    screen.show("welcome")
+    assert not wrong
+
+
+def test_a_part_nobody_translated_is_called_so(screen: Screen) -> None:
+    untranslated = {}
+    for locale in ("ja", "easy", "en", "vi"):
+        screen.show("question", locale)
+        owners = [text.owner.parentItem() for text in reading.texts(screen.window)]
+        untranslated[locale] = any(owner.objectName() == "untranslated" for owner in owners)
+    procedure = screen.rules.procedures["juminhyo"]
+    assert untranslated == {locale: locale not in procedure.languages for locale in untranslated}
 
 
 def test_the_screen_is_drawn_in_biz_udpgothic(screen: Screen) -> None:

@@ -10,6 +10,9 @@ Rectangle {
 
     required property BoothView booth
 
+    // a rehearsal without a line inside a procedure: what is not pressed makes room for what is
+    readonly property bool crowded: booth.rehearsal && !booth.online && booth.begun
+
     signal languageWanted()
     signal displayWanted()
     signal finishWanted()
@@ -46,7 +49,7 @@ Rectangle {
         }
 
         Text {
-            visible: !root.booth.untranslated
+            visible: !root.booth.untranslated && !root.crowded
             text: root.booth.place
             font.family: Theme.japanese
             font.pixelSize: Theme.mm * 6.7
@@ -55,7 +58,7 @@ Rectangle {
 
         Label {
             objectName: "untranslated"
-            visible: root.booth.untranslated
+            visible: root.booth.untranslated && !root.crowded
             text: qsTrId("untranslated")
             size: Theme.least
             wrap: false
@@ -93,6 +96,8 @@ Rectangle {
             color: Theme.warn
             border.width: Theme.line1
             border.color: Theme.warnIcon
+            Accessible.role: Accessible.StaticText
+            Accessible.name: qsTrId("offline")
 
             Row {
                 id: offline
@@ -109,6 +114,7 @@ Rectangle {
                 }
 
                 Label {
+                    visible: !root.crowded
                     anchors.verticalCenter: parent.verticalCenter
                     text: qsTrId("offline")
                     size: Theme.least
