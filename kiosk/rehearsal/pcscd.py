@@ -1,10 +1,9 @@
 """The real card service with the virtual reader's driver, private to one rehearsal or one test run.
 
-pcscd has one fixed socket path. It is started in a mount namespace of its own with an empty /run, and its socket is
-reached from outside through /proc/<pid>/root, so several can run beside each other and beside the machine's own.
-Clients get a link to it that stays where it is when the service is started again, as the machine's own path does.
-Works as root and, where unprivileged user namespaces are allowed, without. Where no namespace is allowed at all (some
-containers) root may still run one service, at the machine's own place, as long as the machine has none.
+pcscd has one fixed socket path, except where it is started as systemd does it (sd_listen_fds(3)): with a socket that
+listens already, on file 3. So each service gets a path of its own; several run beside each other and beside the
+machine's own, as root and without, in a container too: no namespace is needed. (As root each writes its number into
+the one /run/pcscd/pcscd.pid; nobody here reads it.)
 """
 
 import contextlib
@@ -12,6 +11,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
@@ -25,20 +25,23 @@ _FRIENDLY_NAME: Final = "Rehearsal Reader"
 _DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _START_SECONDS: Final = 10.0
 _STOP_SECONDS: Final = 5.0
-# the service ends with this program, however that ends: the shell waits for the end of its standard input
-_IN_NAMESPACE: Final = "mount -t tmpfs rehearsal /run && mkdir /run/pcscd || exit 1"
-_IN_PLACE: Final = "mkdir -p /run/pcscd || exit 1"
+_HELLO: Final = struct.Struct("=IIiiI")
+"""The first words of a client: size of the body, CMD_VERSION, protocol 4.4 (pcsc-lite, winscard_msg.h)."""
 _SERVE: Final = """
-exec 3<&0
-"$@" 3<&- &
+exec 3<&0 4<&2 2>&1 < /dev/null
+sh -c 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"' sh "$@" 4<&- &
 service=$!
-(read -r _ <&3; kill "$service") > /dev/null 2>&1 &
+exec 3<&-
+echo "$service" > "$0"
+(read -r _ <&4; kill "$service") > /dev/null 2>&1 &
 wait "$service"
 """
+"""The socket comes as standard input, the pipe that ends with this program as standard error; the service ends with
+this program, however that ends."""
 
 
 class ServiceMissing(Exception):
-    """The card service or the virtual reader's driver is not installed, or may not be started here."""
+    """The card service or the virtual reader's driver is not installed, or does not start."""
 
 
 def missing_parts() -> list[str]:
@@ -61,40 +64,29 @@ class RunningPcscd:
         """Describe it; without `port` a free one is taken."""
         self.port = port or _free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._life: int | None = None
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a client's environment needs to reach this service."""
-        return {"PCSCLITE_CSOCK_NAME": str(self._link)}
-
-    @property
-    def _link(self) -> Path:
-        assert self._folder is not None
-        return Path(self._folder.name) / "pcscd.comm"
+        """What a client's environment needs to reach this service; stays the same when it is started again."""
+        return {"PCSCLITE_CSOCK_NAME": str(self._folder / "pcscd.comm")}
 
     @property
     def configuration(self) -> Path:
         """The file that names the readers; read at each start."""
-        assert self._folder is not None
-        return Path(self._folder.name) / "readers" / "rehearsal"
-
-    @property
-    def _place(self) -> Path:
-        assert self._process is not None
-        return Path(f"/proc/{self._process.pid}/root/run/pcscd")
+        return self._folder / "readers" / "rehearsal"
 
     @property
     def pid(self) -> int:
         """The service's own process id."""
-        written = (self._place / "pcscd.pid").read_text(encoding="utf-8")
-        return int(written.strip("\0\n "))
+        return int((self._folder / "pid").read_text(encoding="ascii"))
 
     def __enter__(self) -> Self:
         missing = missing_parts()
         if missing:
             raise ServiceMissing(f"install {' '.join(missing)} for a virtual card")
-        self._folder = tempfile.TemporaryDirectory(prefix="kiosk-pcscd-")
+        self._temporary = tempfile.TemporaryDirectory(prefix="kiosk-pcscd-")
         self.configuration.parent.mkdir()
         self.configuration.write_text(
             f'FRIENDLYNAME "{_FRIENDLY_NAME}"\nDEVICENAME /dev/null:0x{self.port:X}\n'
@@ -104,7 +96,7 @@ class RunningPcscd:
         try:
             self.start()
         except ServiceMissing:
-            self._folder.cleanup()
+            self._temporary.cleanup()
             raise
         return self
 
@@ -112,81 +104,76 @@ class RunningPcscd:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def start(self) -> None:
         """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
-        assert self._folder is not None
-        namespace = own_namespace()
-        if not namespace and (os.geteuid() != 0 or _listens("/run/pcscd/pcscd.comm")):
-            raise ServiceMissing("no card service of our own may be started here: namespaces are not allowed")
-        script = (_IN_NAMESPACE if namespace else _IN_PLACE) + _SERVE
-        command = [*namespace, "sh", "-c", script, "sh", str(_program()), "-f", "-c", str(self.configuration.parent)]
-        log = Path(self._folder.name) / "log"
-        with log.open("wb") as output:
+        name = Path(self.environment["PCSCLITE_CSOCK_NAME"])
+        name.unlink(missing_ok=True)
+        command = [str(_program()), "-f", "-c", str(self.configuration.parent)]
+        ends, self._life = os.pipe()
+        with socket.socket(socket.AF_UNIX) as listening, (self._folder / "log").open("wb") as output:
+            listening.bind(str(name))
+            listening.listen(16)
             self._process = subprocess.Popen(  # noqa: S603 -- fixed words, no shell input
-                command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
-            )
-        self._link.unlink(missing_ok=True)
-        self._link.symlink_to(self._place / "pcscd.comm")
-        try:
-            self._wait_until_up(log)
-        finally:
-            log.unlink(missing_ok=True)
+                ["/bin/sh", "-c", _SERVE, str(self._folder / "pid"), *command],
+                stdin=listening.fileno(), stdout=output, stderr=ends,
+            )  # fmt: skip
+        os.close(ends)
+        self._wait_until_up()
 
     def stop(self, *, kill: bool = False) -> None:
         """End the service; with `kill` as a crash would."""
         process = self._process
-        if process is None or process.stdin is None:
+        if process is None or self._life is None:
             return
         if kill:
             self._kill()
-        process.stdin.close()
+        os.close(self._life)
+        self._life = None
         try:
             process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:  # a card that hangs keeps it from ending
             self._kill()
             process.wait()
 
+    @property
+    def _folder(self) -> Path:
+        assert self._temporary is not None
+        return Path(self._temporary.name)
+
     def _kill(self) -> None:
-        with contextlib.suppress(OSError):  # it may have ended by itself
+        with contextlib.suppress(OSError, ValueError):  # it may have ended by itself, or not begun
             os.kill(self.pid, signal.SIGKILL)
 
-    def _wait_until_up(self, log: Path) -> None:
+    def _wait_until_up(self) -> None:
         process = self._process
         assert process is not None
-        name = self.environment["PCSCLITE_CSOCK_NAME"]
         ends = monotonic() + _START_SECONDS
         while monotonic() < ends:
             if process.poll() is not None:
-                raise ServiceMissing(f"pcscd did not start: {log.read_text(errors='replace').strip()[-300:]}")
-            if _listens(name):
+                said = (self._folder / "log").read_text(errors="replace").strip()[-300:]
+                raise ServiceMissing(f"pcscd did not start: {said}")
+            if _answers(self.environment["PCSCLITE_CSOCK_NAME"]):
+                (self._folder / "log").unlink()
                 return
             Event().wait(0.02)
         self.stop(kill=True)
-        raise ServiceMissing("pcscd did not open its socket in time")
-
-
-def own_namespace() -> list[str]:
-    """The words that give a command a mount namespace of its own; none where that is not allowed."""
-    words = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
-    probe = [*words, "sh", "-c", "mount -t tmpfs rehearsal /run"]
-    try:
-        done = subprocess.run(probe, capture_output=True, timeout=_START_SECONDS, check=False)  # noqa: S603 -- fixed words
-    except FileNotFoundError:
-        return []
-    return words if done.returncode == 0 else []
+        raise ServiceMissing("pcscd did not answer in time")
 
 
 def _program() -> str | None:
     return shutil.which("pcscd") or shutil.which("pcscd", path="/usr/sbin:/usr/local/sbin")
 
 
-def _listens(name: str) -> bool:
+def _answers(name: str) -> bool:
+    """Whether the service talks: its socket takes connections long before."""
     with socket.socket(socket.AF_UNIX) as probe, contextlib.suppress(OSError):
+        probe.settimeout(0.5)
         probe.connect(name)
-        return True
+        probe.sendall(_HELLO.pack(12, 0x11, 4, 4, 0))
+        return len(probe.recv(12)) == 12
     return False
 
 

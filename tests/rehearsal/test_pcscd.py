@@ -3,10 +3,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 
-from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts, own_namespace
+from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts
 
 pytestmark = [pytest.mark.pcsc, pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")]
 
@@ -17,7 +19,6 @@ def answers(service: RunningPcscd) -> bool:
         return True
 
 
-@pytest.mark.skipif(not own_namespace(), reason="needs namespaces")
 def test_two_services_run_beside_each_other_and_leave_nothing() -> None:
     with RunningPcscd() as first, RunningPcscd() as second:
         assert first.port != second.port
@@ -37,13 +38,29 @@ def test_a_killed_service_can_be_started_again_on_its_port() -> None:
         assert answers(own)
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or Path("/run/pcscd/pcscd.comm").exists(), reason="needs the place for itself")
-def test_where_no_namespace_is_allowed_it_runs_in_the_machines_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.rehearsal.pcscd.own_namespace", list)
+def test_the_machines_own_socket_is_left_alone() -> None:
+    place = Path("/run/pcscd/pcscd.comm")
+    before = place.stat().st_ino if place.exists() else None
     with RunningPcscd() as own:
         assert answers(own)
-        with pytest.raises(ServiceMissing, match="not allowed"), RunningPcscd():
-            pass
+        assert (place.stat().st_ino if place.exists() else None) == before
+    assert (place.stat().st_ino if place.exists() else None) == before
+
+
+def test_a_service_ends_with_the_program_that_started_it() -> None:
+    script = (
+        "import os\n"
+        "from kiosk.rehearsal.pcscd import RunningPcscd\n"
+        "service = RunningPcscd().__enter__()\n"
+        "print(service.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    pid = int(done.stdout)
+    deadline = monotonic() + 10
+    while alive(pid):
+        assert monotonic() < deadline
+        Event().wait(0.02)
 
 
 def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -52,7 +69,7 @@ def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch: pytes
         pass
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not own_namespace(), reason="root tests the way without root")
+@pytest.mark.skipif(os.geteuid() != 0, reason="root tests the way without root")
 def test_it_runs_without_root() -> None:
     script = (
         "import os, socket\n"
