@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-from collections.abc import Sequence
 from typing import get_args
 
 import pytest
@@ -14,72 +13,18 @@ from kiosk.booth.call_runner import Beside, CallRunner
 from kiosk.booth.pin_pad import PinPad
 from kiosk.card import card
 from kiosk.media import commands as media
-from kiosk.media.engine import MediaFailed
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.identifiers import new_id
+from tests.booth.call_edges import Engine, Line
 from tests.booth.conftest import AT
 
 PATIENCE = 10.0
 STAFF = StaffShown(name="田中 恵子", section="市民課")
 SERVERS = (IceServer(urls=("turn:192.0.2.1",), username="u", credential="c"),)
-
-
-class Line:
-    """The link: remembers what was sent; may be closed."""
-
-    def __init__(self) -> None:
-        self.sent: list[BaseModel] = []
-        self.open = True
-
-    def send(self, message: BaseModel) -> bool:
-        if self.open:
-            self.sent.append(message)
-        return self.open
-
-    def of(self, kind: type[BaseModel]) -> list[BaseModel]:
-        return [message for message in self.sent if isinstance(message, kind)]
-
-
-class Engine:
-    """A media engine in a few lines: remembers what it was asked, in order."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[object, ...]] = []
-        self.fails: set[str] = set()
-
-    async def _note(self, what: str, *more: object) -> None:
-        self.asked.append((what, *more))
-        if what in self.fails:
-            raise MediaFailed("ChildGone")
-
-    async def start(self) -> None:
-        await self._note("start")
-
-    async def stop(self) -> None:
-        await self._note("stop")
-
-    async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
-        await self._note("offer", attempt, tuple(ice_servers))
-        return f"offer {attempt}"
-
-    async def take_answer(self, sdp: str, attempt: int) -> None:
-        await self._note("answer", sdp, attempt)
-
-    async def add_candidate(self, candidate: str, mid: str | None, index: int | None, attempt: int) -> None:
-        await self._note("candidate", candidate, mid, index, attempt)
-
-    async def draw_curtain(self, drawn: bool) -> None:
-        await self._note("curtain", drawn)
-
-    async def mute(self, on: bool) -> None:
-        await self._note("mute", on)
-
-    async def end_call(self) -> None:
-        await self._note("end")
 
 
 CODE = "34050620352285"

@@ -41,7 +41,7 @@ from kiosk.protocol.identity import (
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.profiles import profiles
-from tests.booth.test_call_runner import Engine, Line
+from tests.booth.call_edges import Engine, Line
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 CODE = "34050620352285"

@@ -25,6 +25,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 _ABOUT_CODE: Final = ("C-06", "C-07", "C-10")
 """With 照合番号B these are about the number staff typed, not about a PIN of the resident."""
 _CODE_LOCKED: Final = ("C-08", "C-09")
+_AGAIN: Final = ("C-01", "C-05", "C-06", "C-10", "C-12", "C-24", "C-25", "C-26", "C-27", "C-28", "")
+"""After these staff ask once more; after others they know another way."""
 _NOBODY: Final = StaffShown(name="", section="")
 
 
@@ -343,6 +345,12 @@ class CallView(QObject):
         if not turn.code:
             return "reached"
         return "number" if turn.code in _ABOUT_CODE else "locked" if turn.code in _CODE_LOCKED else ""
+
+    @Property(bool, notify=changed)
+    def cardAgain(self) -> bool:
+        """It failed, and the same thing once more may help."""
+        turn = self._turn
+        return turn is not None and turn.step == "failed" and turn.code in _AGAIN
 
     @Property(str, notify=changed)
     def cardCode(self) -> str:

@@ -184,6 +184,16 @@ def test_what_is_not_the_residents_doing_is_not_called_their_pin(desk: Desk, cod
     assert (desk.view.cardFault, desk.view.cardTrouble) == (fault, "")
 
 
+@pytest.mark.parametrize(
+    ("code", "again"), [("C-01", True), ("C-06", True), ("", True), ("C-07", False), ("C-08", False)]
+)
+def test_where_once_more_may_help_staff_try_once_more(desk: Desk, code: str, again: bool) -> None:
+    desk.show(replace(TALKING, card=replace(ASK, step="failed", code=code)))
+    assert desk.view.cardAgain is again
+    desk.show(replace(TALKING, card=replace(ASK, step="placing", code=code)))
+    assert not desk.view.cardAgain
+
+
 def test_a_wrong_or_locked_pin_of_a_proof_is_the_residents(desk: Desk) -> None:
     desk.show(replace(TALKING, card=CardTurn("", "proof", "failed", "C-08")))
     assert desk.view.cardFault == ""

@@ -20,7 +20,7 @@ Item {
     readonly property string picture: asked || proving ? (call.cardProof ? "pin" : "badge") : reading ? "contactless" : done ? (call.confirmed ? "verified_user" : "check_circle") : "error"
     readonly property string fault: call.cardFault === "number" ? qsTrId("call-card-number") : call.cardFault === "locked" ? qsTrId("call-card-locked") : call.cardFault === "reached" ? qsTrId("call-card-not-reached") : call.cardTrouble
     readonly property string heading: asked ? (call.cardProof ? qsTrId("call-card-asked-proof") : qsTrId("call-card-asked-face")) : placing ? qsTrId("call-card-place") : reading ? qsTrId("call-card-reading") : proving ? qsTrId("call-card-proving") : done ? (call.confirmed ? qsTrId("call-card-confirmed") : qsTrId("call-card-done")) : fault !== "" ? fault : qsTrId("call-card-failed")
-    readonly property string detail: asked ? (call.cardProof ? qsTrId("call-card-asked-proof-why") : qsTrId("call-card-asked-face-why")) : placing ? (call.cardTrouble === "" ? qsTrId("card-place") : "") : reading ? qsTrId("call-card-still") : done ? (call.confirmed ? qsTrId("call-card-take") : call.cardProof ? qsTrId("call-card-done-proof") : qsTrId("call-card-done-face")) : failed ? qsTrId("call-card-failed-next") : ""
+    readonly property string detail: asked ? (call.cardProof ? qsTrId("call-card-asked-proof-why") : qsTrId("call-card-asked-face-why")) : placing ? (call.cardTrouble === "" ? qsTrId("card-place") : "") : reading ? qsTrId("call-card-still") : done ? (call.confirmed ? qsTrId("call-card-take") : call.cardProof ? qsTrId("call-card-done-proof") : qsTrId("call-card-done-face")) : failed ? (call.cardAgain ? qsTrId("call-card-again") : qsTrId("call-card-failed-next")) : ""
 
     Surface {
         anchors.fill: parent

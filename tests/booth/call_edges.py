@@ -1,0 +1,62 @@
+"""The edges of a call, small: a link and a media engine that remember what they were asked."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from kiosk.media.engine import MediaFailed
+from kiosk.protocol.calls import IceServer
+
+
+class Line:
+    """The link: remembers what was sent; may be closed."""
+
+    def __init__(self) -> None:
+        self.sent: list[BaseModel] = []
+        self.open = True
+
+    def send(self, message: BaseModel) -> bool:
+        if self.open:
+            self.sent.append(message)
+        return self.open
+
+    def of(self, kind: type[BaseModel]) -> list[BaseModel]:
+        return [message for message in self.sent if isinstance(message, kind)]
+
+
+class Engine:
+    """A media engine in a few lines: remembers what it was asked, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.fails: set[str] = set()
+
+    async def _note(self, what: str, *more: object) -> None:
+        self.asked.append((what, *more))
+        if what in self.fails:
+            raise MediaFailed("ChildGone")
+
+    async def start(self) -> None:
+        await self._note("start")
+
+    async def stop(self) -> None:
+        await self._note("stop")
+
+    async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
+        await self._note("offer", attempt, tuple(ice_servers))
+        return f"offer {attempt}"
+
+    async def take_answer(self, sdp: str, attempt: int) -> None:
+        await self._note("answer", sdp, attempt)
+
+    async def add_candidate(self, candidate: str, mid: str | None, index: int | None, attempt: int) -> None:
+        await self._note("candidate", candidate, mid, index, attempt)
+
+    async def draw_curtain(self, drawn: bool) -> None:
+        await self._note("curtain", drawn)
+
+    async def mute(self, on: bool) -> None:
+        await self._note("mute", on)
+
+    async def end_call(self) -> None:
+        await self._note("end")
