@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from typing_extensions import override
 
+from kiosk.card.certificates import Mode
 from kiosk.headquarters import identity_words
 from kiosk.headquarters.desk import COOKIE, Desk
 from kiosk.headquarters.views import (
@@ -78,6 +79,9 @@ class SecuredRoute(APIRoute):
 
         return secured
 
+_TRIALS: Final = {Mode.TEST: "試験用（本物のカードは使えません）", Mode.REHEARSAL: "予行（本物のカードは使えません）"}
+"""What every page says where real cards are not believed."""
+
 
 class Pages:
     """Templates made into answers, with what every page shows."""
@@ -96,7 +100,7 @@ class Pages:
         self._templates.tests |= {"forged": identity_words.is_forged}
         self._templates.globals |= {
             "municipality": desk.settings.municipality.name, "protocol_version": PROTOCOL_VERSION, "icon": icon,
-            "identity_words": identity_words.for_the_call_page(),
+            "identity_words": identity_words.for_the_call_page(), "trial": _TRIALS.get(desk.settings.cards.mode, ""),
             "symbols": Markup((HERE / "icons.svg").read_text(encoding="utf-8")),  # noqa: S704 -- a file of ours
         }
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
+from console_serving import pages_over, serving
 from paper_desk import CASE_ID, CSRF, NAME, PDF, TOKEN, PaperDesk
 
 from kiosk.headquarters.desk import COOKIE
+from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.views import CaseState, Role
 
 
@@ -193,3 +195,14 @@ async def test_only_the_files_of_the_console_are_served(clerk: Visiting) -> None
     assert (await clerk.get("/static/mark.svg")).content_type == "image/svg+xml"
     for name in ("package.json", "messages.d.ts", "..%2Fpages.py", "nothing.js"):
         assert (await clerk.get(f"/static/{name}")).status == 404
+
+
+@pytest.mark.parametrize(("mode", "words"), [("production", None), ("test", "試験用"), ("rehearsal", "予行")])
+async def test_every_page_says_where_real_cards_are_not_believed(mode: str, words: str | None) -> None:
+    desk = PaperDesk(settings=HeadquartersSettings.model_validate({"cards": {"mode": mode}}))
+    async with serving(pages_over(desk)) as address, ClientSession(address, cookies={COOKIE: TOKEN}) as session:
+        for path in ("/", "/cases", f"/cases/{CASE_ID}", "/fleet", "/sign-in"):
+            async with session.get(path) as answer:
+                text = await answer.text()
+            assert ('class="trial"' in text) == (words is not None)
+            assert words is None or f">{words}（本物のカードは使えません）<" in text
