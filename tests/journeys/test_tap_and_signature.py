@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from kiosk.demo.counter import CONFIG, Counter
+from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import PIN, Resident
 from tests.journeys.steps import desk_of, events, eventually, spoken_of
 
@@ -46,7 +47,7 @@ async def test_signed_by_card_registered_and_found_by_laying_the_card_down(signi
     await resident.identify("kasai")
     await resident.answer_questions()
     before = await counter.card.ask("log")
-    done = await _signed(counter, resident)
+    done = await _signed(resident)
     received = await resident.until_received()
     assert (await counter.card.ask("log"))["verifies"] - before["verifies"] == 1
 
@@ -62,8 +63,6 @@ async def test_signed_by_card_registered_and_found_by_laying_the_card_down(signi
     await resident.touch("group-progress")
     await resident.lay_card("kasai")
     await resident.until(stage="ListingCases")
-    shown = (await counter.booth.ask({"do": "picture", "file": str(counter.folder / "cases.png")}))["saved"]
-    assert shown
     assert (await counter.card.ask("log"))["verifies"] == log["verifies"], "no PIN is needed"
     await resident.take_card()
     await resident.touch("forward")
@@ -112,15 +111,90 @@ async def test_a_card_that_cannot_sign_goes_on_by_finger_and_staff_see_it(signin
     assert case["identity"]["missing"]
 
 
-async def _signed(counter: Counter, resident: Resident) -> dict[str, Any]:
-    """From the review to the reference, signed with the password of the card that lies there."""
-    await _forward_until(resident, "EnteringPassword")
+async def test_a_card_pulled_at_any_command_of_signing_and_registering_harms_nothing(signing_counter: Counter) -> None:
+    counter, resident = signing_counter, Resident(signing_counter)
+    await resident.identify("takasaki")
+    await resident.answer_questions()
+    await _taken(counter, resident)
+    await _forward_until(resident, "WaitingForCard")
+    before = await _verifies(counter)
+    entries = await _until_done(counter, resident, "EnteringPassword")
+    done = await resident.until_received()
+    await resident.until(slip=["printed", "failed"])
+
+    await resident.touch("registerTap")
+    await resident.until(stage="EnteringPin")
+    await _taken(counter, resident)
+    await resident.until(stage="WaitingForCard", trouble="C-01")
+    entries += await _until_done(counter, resident, "EnteringPin")
+    after = await resident.state()
+    assert (after["reference"], after["receipt"]) == (done["reference"], done["receipt"])
+    assert not any(name == "registerTap" for name in after["shown"])
+    assert await _verifies(counter) - before <= entries
+    assert (await counter.card.ask("log"))["number_selections"] == 0
+    await resident.leave()
+    async with desk_of(counter) as desk:
+        assert len(await desk.cases(done["reference"])) == 1
+
+
+async def _until_done(counter: Counter, resident: Resident, pad: str) -> int:
+    """Lay the card down again and again, pulled one command later each time, until it stays; entries of the person."""
+    before = len((await counter.card.ask("log"))["commands"])
+    await _laid(counter, resident)
+    await resident.until(stage=pad, pad_open=True)
+    number = len((await counter.card.ask("log"))["commands"]) - before
+    await _taken(counter, resident)
+    for entries in range(1, 40):
+        await resident.until(stage="WaitingForCard", trouble="C-01", card_in=False)
+        await _laid(counter, resident, f"eject-at {number + entries} {('before', 'within', 'after')[entries % 3]}")
+        await (resident.enter_pin() if pad == "EnteringPin" else _enter_password(resident))
+        if (await resident.until(stage=["WaitingForCard", "HandedIn"]))["stage"] == "HandedIn":
+            assert entries > 3, "the card was pulled while it worked"
+            return entries
+        await eventually(lambda: _gone(counter), "the card is gone")
+    raise AssertionError("it never ends")
+
+
+async def _laid(counter: Counter, resident: Resident, fault: str = "") -> None:
+    """Lay the card down, once more where the card service missed one that came back too soon."""
+    for _ in range(3):
+        if fault:
+            await counter.card.ask(fault)
+        await resident.lay_card("takasaki")
+        try:
+            await resident.until(4.0, card_in=True)
+        except ProgramFailed:
+            await resident.take_card()
+        else:
+            return
+    raise AssertionError("the card was never noticed")
+
+
+async def _taken(counter: Counter, resident: Resident) -> None:
+    await resident.take_card()
+    await resident.until(card_in=False)
+
+
+async def _gone(counter: Counter) -> bool:
+    return not (await counter.card.ask("log"))["present"] and not (await counter.state())["card_in"]
+
+
+async def _verifies(counter: Counter) -> int:
+    return int((await counter.card.ask("log"))["verifies"])
+
+
+async def _enter_password(resident: Resident) -> None:
     await resident.until(stage="EnteringPassword", pad_open=True)
     for number, letter in enumerate(PASSWORD, 1):
         await resident.touch(f"password-{letter}")
         await resident.until(digits=number)
-    await counter.booth.ask({"do": "picture", "file": str(counter.folder / "password.png")})
     await resident.touch("forward")
+
+
+async def _signed(resident: Resident) -> dict[str, Any]:
+    """From the review to the reference, signed with the password of the card that lies there."""
+    await _forward_until(resident, "EnteringPassword")
+    await _enter_password(resident)
     return await resident.until(stage="HandedIn", slip=["printed", "failed"])
 
 
