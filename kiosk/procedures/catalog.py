@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kiosk.procedures import yaml_lines
+from kiosk.procedures import translations, yaml_lines
 from kiosk.procedures.broken import Broken, BrokenFile, explained, named
 from kiosk.procedures.lint import lint
 from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
@@ -40,7 +40,8 @@ class Catalog:
 
     def load(self) -> "Catalog":
         """Read every `<id>/*.form.yml`; never raises for a bad file (see `problems`). A file taken away is gone."""
-        problems: list[BrokenFile] = []
+        lists, found = translations.read(self._folder)
+        problems = list(found)
         by_file: dict[Path, Procedure] = {}
         with self._lock:
             try:
@@ -53,7 +54,7 @@ class Catalog:
                 problems.append(BrokenFile(self._folder, 1, "no procedure files (<id>/<id>.v<n>.form.yml) here"))
             for path in paths:
                 try:
-                    by_file[path] = _read(path, blocks)
+                    by_file[path] = translations.translated(_read(path, blocks), lists)
                 except Broken as broken:
                     problems += broken.problems
                     if path in self._by_file:

@@ -64,14 +64,21 @@ def test_a_rehearsal_without_a_line_pushes_nothing_off_the_top_bar(screen: Scree
     assert not wrong
 
 
-def test_a_part_nobody_translated_is_called_so(screen: Screen) -> None:
-    untranslated = {}
-    for locale in ("ja", "easy", "en", "vi"):
-        screen.show("question", locale)
-        owners = [text.owner.parentItem() for text in reading.texts(screen.window)]
-        untranslated[locale] = any(owner.objectName() == "untranslated" for owner in owners)
-    procedure = screen.rules.procedures["juminhyo"]
-    assert untranslated == {locale: locale not in procedure.languages for locale in untranslated}
+@pytest.mark.parametrize("size", [0, 3])
+def test_a_part_nobody_translated_is_called_so_and_whole_with_its_readings(screen: Screen, size: int) -> None:
+    seen = {}
+    for name in ("question", "review", "question-name"):
+        visit = screen.show(name, "vi", size)
+        assert visit.form is not None
+        bare = visit.form.procedure.model_copy(update={"languages": ("ja", "easy", "en")})
+        for languages, procedure in (("all", visit.form.procedure), ("three", bare)):
+            shown = replace(visit, form=replace(visit.form, procedure=procedure))
+            screen.view.show(shown, Call(online=True), screen.world)
+            screen.come_to_rest()
+            owners = {text.owner.parentItem().objectName() for text in reading.texts(screen.window)}
+            seen[name, languages] = ("untranslated" in owners, troubles(screen))
+    screen.show("welcome")
+    assert seen == {(name, languages): (languages == "three", []) for name, languages in seen}
 
 
 def test_the_screen_is_drawn_in_biz_udpgothic(screen: Screen) -> None:
