@@ -13,6 +13,21 @@ from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing, missing_parts
 pytestmark = [pytest.mark.pcsc, pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")]
 
 
+def as_a_user() -> list[str]:
+    """The words by which a command runs without any right of root; none where there are none."""
+    if os.geteuid() != 0:
+        return ["env"]
+    for words in (
+        ["unshare", "--user", "--map-user=1000", "--map-group=1000"],
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all"],
+    ):
+        # the reader's process is started by its path, too
+        script = "import os, sys, kiosk.card.door; os.execv(sys.executable, ['python', '-V'])"
+        if not subprocess.run([*words, sys.executable, "-c", script], capture_output=True, check=False).returncode:
+            return words
+    return []
+
+
 def answers(service: RunningPcscd) -> bool:
     with socket.socket(socket.AF_UNIX) as probe:
         probe.connect(service.environment["PCSCLITE_CSOCK_NAME"])
@@ -82,6 +97,52 @@ def test_it_runs_without_root() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "up\n", done.stderr
+
+
+_AS_A_USER = """
+import asyncio, os, sys
+from datetime import UTC, datetime
+from kiosk.card.card import CardPresent, IdentityRead, SlotEmpty
+from kiosk.card.door import CardReader, CardSettings
+from kiosk.rehearsal.faults import FaultyCard
+from kiosk.rehearsal.pcscd import RunningPcscd
+from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.vpcd import VirtualSlot
+
+NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+assert os.geteuid() != 0
+
+async def read(service):
+    events = asyncio.Queue()
+    settings = CardSettings(reader=service.reader_name, allow_virtual=True)
+    reader = CardReader(events.put_nowait, settings, environment=service.environment)
+    slot = VirtualSlot(service.port)
+    await reader.start()
+    for kind in (SlotEmpty, CardPresent):
+        async with asyncio.timeout(20):
+            while not isinstance(await events.get(), kind):
+                pass
+        if kind is SlotEmpty:
+            await asyncio.to_thread(slot.insert, FaultyCard(profiles(NOW)["adult"].make(NOW)))
+    outcome = await reader.read_identity(bytearray(b"1234"))
+    await reader.stop()
+    await asyncio.to_thread(slot.eject)
+    return outcome
+
+with RunningPcscd() as service:
+    print(asyncio.run(read(service)).outcome)
+"""
+
+
+def test_without_root_the_service_is_started_and_a_card_is_read() -> None:
+    """Also when the tests run as root: then in a user namespace in which root is nobody, or as nobody."""
+    words = as_a_user()
+    if not words:
+        pytest.skip("user namespaces are forbidden, and nobody may not read this Python")
+    done = subprocess.run(
+        [*words, sys.executable, "-c", _AS_A_USER], capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout == "identity_read\n", done.stderr
 
 
 def alive(pid: int) -> bool:
