@@ -10,6 +10,7 @@ Page {
     id: root
 
     kicker: root.booth.card.which
+    bodyTop: Theme.textSize < 3 ? Theme.wideGap : Theme.mm * 3
     title: qsTrId("last-try-title")
 
     ColumnLayout {

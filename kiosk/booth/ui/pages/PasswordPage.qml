@@ -39,7 +39,7 @@ Page {
             text: root.pin.subtitle
             color: Theme.inkSoft
             size: Math.min(Theme.small, Theme.mm * 7.6)
-            visible: Theme.textSize < 1
+            visible: Theme.textSize < 1 && !root.pin.misformed
         }
 
         Rectangle {
