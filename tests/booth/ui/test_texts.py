@@ -1,6 +1,9 @@
 """No text is cut, hidden, laid over another or too small: every screen, every language, every size."""
 
+import shutil
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +11,9 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QTest
 
 from kiosk.booth.call import Call
+from kiosk.procedures.catalog import Catalog
 from tests.screens import reading
-from tests.screens.booth_states import CALLS, STATES, Screen
+from tests.screens.booth_states import CALLS, CONFIG, STATES, Screen
 
 # Qt says so when rows vanish while their repeater is being taken down with its page
 pytestmark = pytest.mark.qt_log_ignore("DelegateModel::cancel")
@@ -65,20 +69,22 @@ def test_a_rehearsal_without_a_line_pushes_nothing_off_the_top_bar(screen: Scree
 
 
 @pytest.mark.parametrize("size", [0, 3])
-def test_a_part_nobody_translated_is_called_so_and_whole_with_its_readings(screen: Screen, size: int) -> None:
+def test_a_part_nobody_translated_is_called_so_and_whole_with_its_readings(
+    screen: Screen, size: int, tmp_path: Path
+) -> None:
+    shutil.copytree(CONFIG, tmp_path / "procedures", ignore=shutil.ignore_patterns("words"))
+    usual = screen.rules
     seen = {}
-    for name in ("question", "review", "question-name"):
-        visit = screen.show(name, "vi", size)
-        assert visit.form is not None
-        bare = visit.form.procedure.model_copy(update={"languages": ("ja", "easy", "en")})
-        for languages, procedure in (("all", visit.form.procedure), ("three", bare)):
-            shown = replace(visit, form=replace(visit.form, procedure=procedure))
-            screen.view.show(shown, Call(online=True), screen.world)
-            screen.come_to_rest()
+    for words, folder in (("all", CONFIG), ("none", tmp_path / "procedures")):
+        catalog = Catalog(folder).load()
+        screen.rules = replace(usual, procedures={one.id: one for one in catalog.published(date(2026, 11, 21))})
+        for name in ("question", "review", "question-name"):
+            screen.show(name, "vi", size)
             owners = {text.owner.parentItem().objectName() for text in reading.texts(screen.window)}
-            seen[name, languages] = ("untranslated" in owners, troubles(screen))
+            seen[name, words] = ("untranslated" in owners, troubles(screen))
+    screen.rules = usual
     screen.show("welcome")
-    assert seen == {(name, languages): (languages == "three", []) for name, languages in seen}
+    assert seen == {(name, words): (words == "none", []) for name, words in seen}
 
 
 def test_the_screen_is_drawn_in_biz_udpgothic(screen: Screen) -> None:

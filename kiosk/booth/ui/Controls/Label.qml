@@ -26,9 +26,10 @@ Item {
     readonly property Item drawn: ruby ? readings.item as Item : plain
 
     // Japanese and Korean break at spaces, not inside a word: U+2060 forbids the other places. Chinese has no spaces.
+    // It makes lines higher in Noto, so short Korean labels, which stay on one line, go without.
     function phrased(text: string): string {
         if (root.foreign && !root.japanese)
-            return text.replace(/([\uac00-\ud7a3])(?=[\uac00-\ud7a3])/g, "$1\u2060");
+            return text.length < 15 ? text : text.replace(/([\uac00-\ud7a3])(?=[\uac00-\ud7a3])/g, "$1\u2060");
         return text.replace(/([\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
     }
 
