@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -35,9 +35,10 @@ from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.forms import Proposal
-from kiosk.protocol.identity import CaseShown, Evidence, Method, Outcome
+from kiosk.protocol.identity import CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
+from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 CONFIG = Path(__file__).parents[2] / "config" / "procedures"
@@ -130,34 +131,6 @@ def _handed_in(story: Story) -> Story:
     return story.after(ev.Stored("IE-4731-08K"), ev.SlipPrinted())
 
 
-BOTH = Certificates(sign=True, auth=True)
-EVIDENCE = Evidence(
-    evidence_id=PROPOSAL_ID, level="A2", method=Method.TAP, outcome=Outcome.CONFIRMED, at=NOW
-)
-SUBMISSION = "0199aaaa-0000-7000-8000-000000000003"
-
-
-def _case(number: int, state: str, procedure: str = "juminhyo", title: str = "住民票の写し") -> CaseShown:
-    return CaseShown.model_validate(
-        {
-            "procedure": procedure,
-            "title": title,
-            "reference": f"IE-47{number:02d}-08K",
-            "receipt_number": f"2026-0012{number:02d}",
-            "received_at": NOW - timedelta(days=3 * number),
-            "state": state,
-        }
-    )
-
-
-CASES = (
-    _case(1, "new"),
-    _case(2, "in_hand", "kaigo", "介護保険 要介護・要支援認定の申請"),
-    _case(3, "done"),
-    _case(4, "returned"),
-)
-
-
 def _tap(story: Story, *cases: CaseShown, evidence: Evidence = EVIDENCE) -> Story:
     story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH))
     return story.after(ev.CardDone(), ev.CasesTold(evidence, cases))
@@ -231,7 +204,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused("C-03")),
     "tap-asking": lambda story: story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone()),
     "tap-cases": lambda story: _tap(story, *CASES),
-    "tap-cases-many": lambda story: _tap(story, *(_case(number, "done") for number in range(9))),
+    "tap-cases-many": lambda story: _tap(story, *(case(number, "done") for number in range(9))),
     "tap-cases-none": _tap,
     "tap-unregistered": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-30"})),
     "tap-expired": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-18"})),
