@@ -51,9 +51,9 @@ def rules(juminhyo: Procedure) -> Rules:
 
 
 @pytest.fixture(scope="session")
-def sealed_wish(tmp_path_factory: pytest.TempPathFactory) -> Procedure:
+def sealed_wish() -> Procedure:
     """A procedure that asks for a signature by card."""
-    return signed_procedure(tmp_path_factory.mktemp("procedures"))
+    return signed_procedure()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """An invented procedure that asks for a signature by card: one question, for tests only."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
@@ -32,13 +34,15 @@ print: {template: general.typ}
 """
 
 
-def signed_procedure(folder: Path) -> Procedure:
-    """The procedure, read from a file in `folder` as an operator would lay it down."""
-    path = folder / "sealed_wish" / "sealed_wish.v1.form.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(FILE, encoding="utf-8")
-    catalog = Catalog(folder)
-    loaded = catalog.load()
+@cache
+def signed_procedure() -> Procedure:
+    """The procedure, read from a file as an operator would lay it down."""
+    with TemporaryDirectory(prefix="kiosk-procedures-") as folder:
+        path = Path(folder) / "sealed_wish" / "sealed_wish.v1.form.yml"
+        path.parent.mkdir()
+        path.write_text(FILE, encoding="utf-8")
+        catalog = Catalog(Path(folder))
+        loaded = catalog.load()
     found = catalog.procedure("sealed_wish")
     assert found is not None, loaded.problems
     return found

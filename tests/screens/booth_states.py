@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import mkdtemp
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -148,7 +147,7 @@ def _registering(story: Story) -> Story:
 
 def _wish(story: Story) -> Story:
     """The review of a procedure that is signed by card."""
-    found = signed_procedure(Path(mkdtemp()))
+    found = signed_procedure()
     story.rules = replace(story.rules, procedures={found.id: found})
     story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
     return story.after(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
