@@ -16,6 +16,8 @@ from kiosk.booth.visit_state import Visit
 from kiosk.settings import Settings
 
 FOLDER: Final = Path(__file__).parents[2] / "assets" / "spoken"
+_OWN_FOR_SIGNING: Final = frozenset({"C-06", "C-07", "C-08", "C-10"})
+"""Faults that are told otherwise when the signing password was asked for."""
 
 
 class SpeechSettings(Settings):
@@ -102,8 +104,9 @@ class Speech:
 def line(visit: Visit) -> str | None:
     """The key of what is spoken at this stage, None where the screen is only read."""
     match visit.stage:
-        case stages.WaitingForCard(trouble=str(code)):
-            return code
+        case stages.WaitingForCard(trouble=str(code), errand=errand):
+            own = errand is stages.Errand.SIGNING and code in _OWN_FOR_SIGNING
+            return f"{code}-signing" if own else code
         case stages.ConfirmingLastTry(errand=stages.Errand.SIGNING):
             return "C-07-signing"
         case stages.ConfirmingLastTry():

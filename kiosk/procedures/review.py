@@ -1,6 +1,7 @@
 """Review: the answers in human words, for the resident's review page, for staff, and for paper."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import JsonValue
 from typing_extensions import override
@@ -12,6 +13,14 @@ from kiosk.procedures.procedure import FieldType, FormField, Page
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.procedures.words import words
 from kiosk.protocol.forms import FormShown, ShownField, ShownOption, Source
+
+_DATES: Final = {
+    "vi": "{day}/{month}/{year}",
+    "zh-Hans": "{year}年{month}月{day}日",
+    "ko": "{year}년 {month}월 {day}일",
+    "pt-BR": "{day:02}/{month:02}/{year}",
+}
+"""A whole date as it is written in these languages; the others and unsure dates are in English."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,11 @@ def _date_text(value: JsonValue, locale: str) -> str:
     written = eras.from_json(value)
     if written is None:
         return str(value)
-    return eras.japanese(written, western=True) if locale in ("ja", "easy") else eras.english(written)
+    if locale in ("ja", "easy"):
+        return eras.japanese(written, western=True)
+    if locale in _DATES and written.year and written.month and written.day:
+        return _DATES[locale].format(year=written.year, month=written.month, day=written.day)
+    return eras.english(written)
 
 
 def _options(item: FormField) -> tuple[ShownOption, ...]:

@@ -93,6 +93,12 @@ def test_a_fault_is_announced_by_a_tone_and_said_once() -> None:
     assert recorder.heard == ["♪", SENTENCES["ja"]["C-05"]]
 
 
+def test_the_signing_password_has_its_own_sentences() -> None:
+    told = [line(Visit(stage=stages.WaitingForCard("C-08", errand))) for errand in stages.Errand]
+    assert told.count("C-08-signing") == 1
+    assert line(Visit(stage=stages.WaitingForCard("C-05", stages.Errand.SIGNING))) == "C-05"
+
+
 def test_an_ordinary_step_has_no_tone() -> None:
     speech, recorder = made()
     speech.told(Visit(stage=stages.WaitingForCard(), locale="vi"), in_call=False)

@@ -26,6 +26,11 @@ def test_lines_in_japanese(tapped: SharedForm, write: Write, kasai: Identity) ->
 def test_lines_in_english_and_easy_japanese(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all", show_head=True)
     assert told(form, "en")["ap_birth"] == "6 May 1959 (Showa 34)"
+    assert told(form, "vi")["ap_birth"] == "6/5/1959"
+    assert told(form, "zh-Hans")["ap_birth"] == "1959年5月6日"
+    assert told(form, "ko")["ap_birth"] == "1959년 5월 6일"
+    assert told(form, "pt-BR")["ap_birth"] == "06/05/1959"
+    assert told(form, "tl")["ap_birth"] == "6 May 1959 (Showa 34)"
     assert told(form, "en")["show_head"] == "Show"
     assert told(form, "easy")["scope"] == "家族(かぞく) 全員(ぜんいん)"
     assert told(form, "easy")["ap_birth"] == "昭和34年5月6日（1959年）"

@@ -17,12 +17,12 @@ QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-def trouble_sentence(code: str, locale: str, left: int | None = None) -> str:
+def trouble_sentence(code: str, locale: str, left: int | None = None, *, signing: bool = False) -> str:
     """The resident's sentence for a card's fault, in Japanese where the language has none."""
     known = {item.value for item in Language}
     language = Language(locale) if locale in known else Language.JA
     found = Code(code) if code in {item.value for item in Code} else Code("C-05")
-    return resident_sentence(found, language, left=left)
+    return resident_sentence(found, language, left=left, signing=signing)
 
 
 def errand_text(words: Words, locale: str, key: str, errand: Errand) -> str:
@@ -101,7 +101,8 @@ class CardView(QObject):
             return ""
         if self._code == Code.NO_SIGNING_CERTIFICATE and self._errand is not Errand.SIGNING:
             return self._say("card-no-auth")
-        return trouble_sentence(self._code, self._visit.locale, self._visit.left(self._errand))
+        left, signing = self._visit.left(self._errand), self._errand is Errand.SIGNING
+        return trouble_sentence(self._code, self._visit.locale, left, signing=signing)
 
     @Property(bool, notify=changed)
     def cardIn(self) -> bool:

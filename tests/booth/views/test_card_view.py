@@ -27,6 +27,13 @@ def test_every_language_has_a_sentence_for_a_locked_card(locale: str) -> None:
     assert len(trouble_sentence("C-08", locale)) > 10
 
 
+def test_a_locked_signing_password_is_not_called_a_locked_card() -> None:
+    signing, _ = made(Visit(stage=WaitingForCard("C-08", Errand.SIGNING)))
+    proving, _ = made(Visit(stage=WaitingForCard("C-08", Errand.PROVING)))
+    assert "署名用のパスワード" in signing.trouble
+    assert "暗証番号" in proving.trouble
+
+
 def test_an_unknown_code_still_gets_a_sentence() -> None:
     assert trouble_sentence("C-99", "ja") == trouble_sentence("C-05", "ja")
 
