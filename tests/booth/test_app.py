@@ -20,6 +20,7 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
+from kiosk.booth.speech import Silent, SpeechSettings
 from kiosk.booth.stages import Answering, HandedIn, OutOfService, Welcoming
 from kiosk.procedures import navigation
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
@@ -258,3 +259,20 @@ def test_settings_with_a_mistake_name_file_and_key(tmp_path: Path) -> None:
     (tmp_path / "booth.toml").write_text("plaec = 1\n")
     with pytest.raises(SettingsError, match="unknown key 'plaec'; did you mean 'place'"):
         load_settings(tmp_path / "booth.toml")
+
+
+async def test_what_the_screen_asks_for_is_spoken_where_it_is_turned_on(settings: BoothSettings) -> None:
+    heard: list[tuple[str, str]] = []
+
+    class Recorder(Silent):
+        def say(self, text: str, locale: str) -> None:
+            heard.append((text, locale))
+
+    booth = Booth(settings.model_copy(update={"speech": SpeechSettings(enabled=True)}))
+    booth.speech.voice = Recorder()
+    booth.visit.post(ev.LanguageChosen("vi"))
+    booth.visit.post(ev.GroupChosen("certificates"))
+    booth.visit.post(ev.ProcedureChosen("juminhyo"))
+    await booth.visit.stop()
+    assert heard[0] == ("Hãy chọn thủ tục.", "vi")
+    assert all(locale == "vi" for _, locale in heard)
