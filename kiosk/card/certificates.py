@@ -98,7 +98,7 @@ def load_certificate(der: bytes) -> x509.Certificate:
             # these are parsed only when they are asked for
             lazy = (certificate.issuer, certificate.subject)
             times = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
-    except (ValueError, OverflowError, x509.InvalidVersion) as error:
+    except (ValueError, TypeError, OverflowError, x509.InvalidVersion) as error:  # TypeError: a name of odd type
         raise CardFault(Code.GARBLED) from error
     del lazy, times
     return certificate
@@ -205,7 +205,7 @@ def _public_key(leaf: x509.Certificate) -> object:
 def _extensions(leaf: x509.Certificate) -> x509.Extensions | None:
     try:
         return leaf.extensions
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
         return None
 
 

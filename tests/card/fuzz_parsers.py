@@ -12,5 +12,6 @@ with atheris.instrument_imports(include=["kiosk.card"]):
 
 if __name__ == "__main__":
     target = TARGETS[sys.argv.pop(1)]
+    (Path(sys.argv[1]) / "good").write_bytes(target.good())  # keys are made anew in each process
     atheris.Setup(sys.argv, target.eat)
     atheris.Fuzz()

@@ -159,3 +159,13 @@ def test_a_step_that_was_not_made_is_a_fault_only_where_it_is_needed(now: dateti
     assert first_fault(proved, frozenset({Step.POSSESSION})) is None
     copied = with_verdict(checks, Step.POSSESSION, Verdict.BAD, Code.COPIED)
     assert first_fault(copied) is Code.COPIED
+
+
+@pytest.mark.parametrize("kind", [0x03, 0x05, 0x1C, 0x1E])
+def test_a_name_of_an_odd_type_is_no_exception(now: datetime, kind: int) -> None:
+    """A fuzzer's find: a common name that is a bit string."""
+    der = Authority(now).issue_auth(made_key("auth"), 7, now, now + timedelta(days=9)).public_bytes(Encoding.DER)
+    odd = der.replace(b"\x55\x04\x03\x0c", b"\x55\x04\x03" + bytes([kind]))
+    assert odd != der
+    store = TrustStore(Purpose.AUTH, Mode.REHEARSAL, (Authority(now).root(Purpose.AUTH),))
+    assert Verdict.BAD in {one.verdict for one in check_certificate(odd, store, now, now)}
