@@ -13,6 +13,7 @@ from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, q
 from kiosk.settings import Settings
 
 FIRST: Final = "ja"
+EASY: Final = "easy"
 
 
 class SlipSettings(Settings):
@@ -70,10 +71,10 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
 
 
 def _locales(second: str | None) -> list[str]:
-    """Japanese, then the second language; やさしい日本語 takes the place of Japanese."""
-    if second is None or second == FIRST or second not in words():
+    """Japanese, then the second language; やさしい日本語 takes Japanese's place, and a missing language's."""
+    if second is None or second == FIRST:
         return [FIRST]
-    return [second] if second == "easy" else [FIRST, second]
+    return [FIRST, second] if second in words() and second != EASY else [EASY]
 
 
 @cache

@@ -50,7 +50,10 @@ export const OUTCOMES = [
 ];
 
 /** @type {Record<string, string>} */
-const LANGUAGES = { ja: "日本語", easy: "やさしい日本語", en: "英語" };
+const LANGUAGES = {
+  ja: "日本語", easy: "やさしい日本語", en: "英語", vi: "ベトナム語", "zh-Hans": "中国語", ko: "韓国語", "pt-BR": "ポルトガル語",
+  tl: "フィリピノ語",
+};
 
 /** @param {string} locale */
 export const language = (locale) => LANGUAGES[locale] ?? locale;
