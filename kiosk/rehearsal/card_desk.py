@@ -18,17 +18,19 @@ class CardDesk:
     """One slot and the cards that were laid on it; a card keeps its counters while the desk stands.
 
     Lines: ``insert PROFILE``, ``eject``, ``eject-at N [before|within|after]``, ``silent-at N``, ``status-at N SW``,
-    ``delay MS``, ``log``, ``list``, ``quit``. Each is answered by one JSON object with at least ``ok``; ``insert`` also
-    tells what may be typed for the card (``entries``: pin, password, printed_code; nobody real has them). Command
-    numbers count from 1 since the card was laid down; those given while no card lies there are for the next one.
+    ``delay MS [BYTE_US]``, ``log``, ``list``, ``quit``. Each is answered by one JSON object with at least ``ok``;
+    ``insert`` also tells what may be typed for the card (``entries``: pin, password, printed_code; nobody real has
+    them). Command numbers count from 1 since the card was laid down; those given while no card lies there are for the next one.
     """
 
-    def __init__(self, slot: VirtualSlot, now: Callable[[], datetime], delay: float = 0.0) -> None:
+    def __init__(
+        self, slot: VirtualSlot, now: Callable[[], datetime], delay: float = 0.0, byte_delay: float = 0.0
+    ) -> None:
         self._slot = slot
         self._now = now
-        self._delay = delay
+        self._delay, self._byte_delay = delay, byte_delay
         self._cards: dict[str, VirtualCard] = {}
-        self._faults = Faults(delay=delay)
+        self._faults = Faults(delay=delay, byte_delay=byte_delay)
         self._name = ""
         self._verbs: dict[str, Callable[[list[str]], Answer]] = {
             "insert": self._insert,
@@ -74,7 +76,7 @@ class CardDesk:
         name = words[0]
         card = self._cards.setdefault(name, known[name].make(self._now()))
         self._slot.insert(FaultyCard(card, self._faults))
-        self._faults = Faults(delay=self._delay)
+        self._faults = Faults(delay=self._delay, byte_delay=self._byte_delay)
         self._name = name
         opens = known[name].entries(self._now())
         return {"profile": name, "about": known[name].about, "entries": asdict(opens) if opens else {}}
@@ -101,8 +103,10 @@ class CardDesk:
 
     def _set_delay(self, words: list[str]) -> Answer:
         self._delay = int(words[0]) / 1000
-        self._next_faults().delay = self._delay
-        return {"delay_ms": int(words[0])}
+        self._byte_delay = int(words[1]) / 1_000_000 if len(words) > 1 else 0.0
+        faults = self._next_faults()
+        faults.delay, faults.byte_delay = self._delay, self._byte_delay
+        return {"delay_ms": int(words[0]), "byte_us": round(1_000_000 * self._byte_delay)}
 
     def _next_faults(self) -> Faults:
         return self._slot.card.faults if self._slot.card is not None else self._faults

@@ -23,6 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     card = parts.add_parser("card", help="lay a virtual My Number Card on the virtual reader until stopped")
     card.add_argument("--profile", default=DEFAULT, help="which card (see --list)")
     card.add_argument("--delay-ms", type=int, default=0, metavar="N", help="how long the card takes for each command")
+    card.add_argument("--byte-us", type=int, default=0, metavar="N", help="how long each byte takes (a real card: 130)")
     card.add_argument("--port", type=int, default=None, metavar="N", help=f"of the virtual reader ({DEFAULT_PORT})")
     card.add_argument("--list", action="store_true", help="name the profiles and end")
     card.add_argument("--empty", action="store_true", help="begin with an empty reader")
@@ -45,7 +46,9 @@ def main(argv: list[str] | None = None) -> int:
     return _run_card(arguments)
 
 
-_WORDS = "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, status-at N SW, delay MS, log, quit"
+_WORDS = (
+    "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, status-at N SW, delay MS [BYTE_US], log, quit"
+)
 
 
 def _run_card(arguments: argparse.Namespace) -> int:
@@ -64,7 +67,7 @@ def _run_card(arguments: argparse.Namespace) -> int:
 
 
 def _attach(arguments: argparse.Namespace, port: int, facts: dict[str, object]) -> int:
-    desk = CardDesk(VirtualSlot(port), _now, arguments.delay_ms / 1000)
+    desk = CardDesk(VirtualSlot(port), _now, arguments.delay_ms / 1000, arguments.byte_us / 1_000_000)
     if arguments.roots:
         facts = {**facts, "roots": str(arguments.roots)}
     first = {"ok": True, "did": "ready"} if arguments.empty else desk.obey(["insert", arguments.profile])

@@ -42,7 +42,8 @@ class Twist:
         phone: a phone's token: its certificate is closed and it has no card-face application.
         other_key: the certificate belongs to another key than the card has, as on a copied card.
         begins, lasts: the certificates' life, counted from now.
-        renewals: how often the certificates were renewed; each has keys and serial numbers of its own.
+        renewals: how often both certificates were renewed; each has keys and serial numbers of its own.
+        sign_renewals: how often the one for signatures alone was, as after a move: it is revoked then, the other not.
         serial: of the authentication certificate; 0 for one of its own for each person and renewal.
         filler: FF bytes behind each certificate.
         identity: the identity file as it is, instead of the one made of the resident.
@@ -67,6 +68,7 @@ class Twist:
     retouched: bool = False
     photograph: bytes | None = field(default=None, repr=False)
     renewals: int = 0
+    sign_renewals: int = 0
     serial: int = 0
     expiry_days: int = 3000
     habits: Habits = field(default_factory=Habits)
@@ -117,9 +119,10 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     authority = Authority(now, twist.organisation, twist.generation)
     begins = now + twist.begins
     ends = begins + twist.lasts
-    auth_key, sign_key = _key("auth", resident, twist), _key("sign", resident, twist)
-    certified = _key("auth-other", resident, twist) if twist.other_key else auth_key
-    serial = twist.serial or _serial(resident, twist)
+    renewed = twist.renewals + twist.sign_renewals
+    auth_key, sign_key = _key("auth", resident, twist.renewals), _key("sign", resident, renewed)
+    certified = _key("auth-other", resident, twist.renewals) if twist.other_key else auth_key
+    serial = twist.serial or _serial(resident, twist.renewals)
     auth = authority.issue_auth(certified, serial, begins, ends).public_bytes(Encoding.DER)
     auth_file = auth[: twist.certificate_bytes] if twist.certificate_bytes else auth + b"\xff" * twist.filler
     has_sign = twist.signing is Signing.PRESENT
@@ -138,7 +141,8 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     }
     jpki.keys = {0x17: VirtualKey(auth_key, 0x18)}
     if has_sign:
-        sign = authority.issue_sign(sign_key, serial + 1, begins, ends, _certified(resident))
+        serial = (twist.serial or _serial(resident, renewed)) + 1
+        sign = authority.issue_sign(sign_key, serial, begins, ends, _certified(resident))
         jpki.files[0x01] = VirtualFile(sign.public_bytes(Encoding.DER) + b"\xff" * twist.filler, frozenset({0x1B}))
         jpki.keys[0x1A] = VirtualKey(sign_key, 0x1B)
     elif twist.signing is Signing.FILLER:
@@ -146,13 +150,13 @@ def _jpki(resident: Resident, twist: Twist, now: datetime) -> VirtualApplication
     return jpki
 
 
-def _key(use: str, resident: Resident, twist: Twist) -> rsa.RSAPrivateKey:
-    return made_key(f"{use}-{resident.key}-{twist.renewals}")
+def _key(use: str, resident: Resident, renewals: int) -> rsa.RSAPrivateKey:
+    return made_key(f"{use}-{resident.key}-{renewals}")
 
 
-def _serial(resident: Resident, twist: Twist) -> int:
+def _serial(resident: Resident, renewals: int) -> int:
     """A serial number of this person and renewal alone; even, since the signing certificate has the next."""
-    digest = sha256(f"{resident.key} {twist.renewals}".encode()).digest()
+    digest = sha256(f"{resident.key} {renewals}".encode()).digest()
     return 0x08000000 | int.from_bytes(digest[:3], "big") << 1
 
 

@@ -24,8 +24,9 @@ def test_every_line_is_answered_by_one_object(now: datetime) -> None:
 
 def test_faults_can_be_set_for_the_next_card(now: datetime) -> None:
     desk = CardDesk(VirtualSlot(1), lambda: now)
-    told = answers(desk, "eject-at 3 within", "silent-at 4", "status-at 5 6F00", "delay 20", "list")
+    told = answers(desk, "eject-at 3 within", "silent-at 4", "status-at 5 6F00", "delay 20 130", "list")
     assert [one["ok"] for one in told] == [True] * 6
+    assert (told[3]["delay_ms"], told[3]["byte_us"]) == (20, 130)
     assert (told[0]["moment"], told[2]["status"]) == ("within", "6F00")
     assert len(told[4]["profiles"]) == len(menu(now))  # type: ignore[arg-type]
 

@@ -44,6 +44,23 @@ def test_a_renewed_card_is_the_same_persons(now: datetime) -> None:
     assert list(first) == list(second)
 
 
+def test_a_renewal_of_the_signing_certificate_alone_leaves_the_other(now: datetime) -> None:
+    first, second = (profiles(now)[name].make(now).application(JPKI_AID).files for name in ("kasai", "sign_renewed"))
+    auth, sign = ([read(one[file].content) for one in (first, second)] for file in (0x0A, 0x01))
+    assert auth[0].serial_number == auth[1].serial_number
+    assert auth[0].public_key() == auth[1].public_key()
+    assert sign[0].serial_number != sign[1].serial_number
+    assert sign[0].public_key() != sign[1].public_key()
+
+
+@pytest.mark.parametrize(
+    ("name", "pin", "left"),
+    [("auth_blocked", 0x18, 0), ("auth_last_try", 0x18, 1), ("sign_blocked", 0x1B, 0), ("sign_last_try", 0x1B, 1)],
+)
+def test_counters_of_the_certificates_pins(now: datetime, name: str, pin: int, left: int) -> None:
+    assert profiles(now)[name].make(now).application(JPKI_AID).pins[pin].left == left
+
+
 def test_what_may_be_typed_opens_the_card(now: datetime) -> None:
     kasai = profiles(now)["kasai"]
     entries = kasai.entries(now)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.rehearsal.profiles import profiles
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_files import JPKI_AID
+from kiosk.rehearsal.residents import residents
+from kiosk.rehearsal.virtual_card import Habits, VirtualCard
+from kiosk.rehearsal.virtual_card_files import JPKI_AID, Twist, make_card
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 Cards = Callable[[str], VirtualCard]
@@ -124,6 +125,13 @@ def test_e9_a_warm_reset_keeps_what_is_opened(cards: Cards) -> None:
     said(card, FACE, "002000910431323334")
     card.reset()
     assert said(card, "00B0820004") == ["9000"]
+
+
+def test_e9_other_cards_forget_at_a_warm_reset(now: datetime) -> None:
+    card = make_card(residents(now.date())["kasai"], Twist(habits=Habits(warm_reset_keeps_pins=False)), now)
+    said(card, FACE, "002000910431323334")
+    card.reset()
+    assert said(card, FACE, "00B0820004") == ["9000", "6982"]
 
 
 @pytest.mark.parametrize(
