@@ -173,6 +173,8 @@ class MyNumberCard:
         try:
             return flow()
         except CardFault as fault:
+            if fault.code is Code.OTHER_CARD:  # it is a My Number Card: only this file or application is missing
+                fault = CardFault(Code.GARBLED, fault.status)
             return outcome_of(fault, pin_uncertain=self._talk.pin_underway)
 
     def _run_secret(self, flow: Callable[[], T], pin: bytearray) -> T | Fault:

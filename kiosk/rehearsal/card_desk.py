@@ -20,7 +20,8 @@ class CardDesk:
     Lines: ``insert PROFILE``, ``eject``, ``eject-at N [before|within|after]``, ``silent-at N``, ``status-at N SW``,
     ``delay MS [BYTE_US]``, ``log``, ``list``, ``quit``. Each is answered by one JSON object with at least ``ok``;
     ``insert`` also tells what may be typed for the card (``entries``: pin, password, printed_code; nobody real has
-    them). Command numbers count from 1 since the card was laid down; those given while no card lies there are for the next one.
+    them). Command numbers count from 1 since the card was laid down; those given while no card lies there are for the
+    next one.
     """
 
     def __init__(

@@ -47,7 +47,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 _WORDS = (
-    "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, status-at N SW, delay MS [BYTE_US], log, quit"
+    "insert PROFILE, eject, eject-at N [before|within|after], silent-at N, status-at N SW, delay MS [BYTE_US], log, "
+    "list, quit"
 )
 
 

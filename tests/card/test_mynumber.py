@@ -203,6 +203,16 @@ def test_a_truncated_certificate_is_told(cards: Cards) -> None:
     assert opened(cards("truncated")).read_certificate() == card.Damaged(code=Code.TRUNCATED)
 
 
+def test_a_my_number_card_that_lacks_a_part_is_not_called_another_card(cards: Cards) -> None:
+    virtual = cards("adult")
+    reader = opened(virtual)
+    del virtual.applications[0].files[0x0A]
+    del virtual.applications[2]
+    assert reader.read_certificate() == card.Damaged(code=Code.GARBLED)
+    assert reader.read_face(pin(CODE)) == card.Damaged(code=Code.GARBLED)
+    assert isinstance(reader.read_identity(pin()), card.IdentityRead)
+
+
 def test_a_challenge_is_signed_with_the_key_of_the_certificate(cards: Cards) -> None:
     outcome = opened(cards("adult")).sign_challenge(sha256(b"nonce").digest(), pin())
     assert isinstance(outcome, card.ChallengeSigned)
