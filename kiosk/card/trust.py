@@ -69,10 +69,17 @@ def list_roots(folder: Path, mode: Mode) -> list[Root]:
 
 
 def _refuse_astray(folder: Path) -> None:
-    """A root beside the folders instead of in one would be overlooked without a word."""
+    """A card's root beside the folders would be overlooked without a word; other certificates may lie there."""
     for file in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if file.is_file() and file.suffix in SUFFIXES:
-            raise TrustError(f"{file}: lies in neither auth/ nor sign/ nor face/; move it")
+        if file.is_file() and file.suffix in SUFFIXES and _is_of_cards(file):
+            raise TrustError(f"{file}: lies in neither auth/ nor sign/; move it")
+
+
+def _is_of_cards(file: Path) -> bool:
+    try:
+        return organisation(_load(file)) in ORGANISATIONS.values()
+    except (TrustError, ValueError, TypeError):
+        return False
 
 
 def _roots(folder: Path, purpose: Purpose, mode: Mode) -> list[tuple[Path, x509.Certificate]]:

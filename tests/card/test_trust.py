@@ -54,7 +54,9 @@ def test_a_leaf_is_no_root(folder: Path, now: datetime) -> None:
 
 
 def test_a_root_beside_the_folders_is_not_overlooked(folder: Path) -> None:
-    (folder / "signca03.cer").write_bytes(b"")
+    (folder / "authority.pem").write_text("headquarters' own authority may lie there")
+    load_stores(folder, Mode.REHEARSAL)
+    (folder / "signca03.cer").write_bytes((folder / "sign" / "s.pem").read_bytes())
     with pytest.raises(TrustError, match=r"signca03\.cer.*move it"):
         load_stores(folder, Mode.REHEARSAL)
 
