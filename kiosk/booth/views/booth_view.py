@@ -29,8 +29,8 @@ from kiosk.booth.views.welcome_view import WelcomeView
 from kiosk.booth.views.words import JAPANESE, RUBY, Translator, Words, translated, with_readings
 from kiosk.booth.views.world import World
 from kiosk.booth.visit_state import Visit
-from kiosk.procedures.procedure import Procedure
 from kiosk.booth.visit_times import idle_limit
+from kiosk.procedures.procedure import Procedure
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
