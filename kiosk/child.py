@@ -78,6 +78,7 @@ class Child(Generic[E]):
         self._sending = asyncio.Lock()
         self._waiting: dict[int, asyncio.Future[E]] = {}
         self._last_id = 0
+        self._tried = asyncio.Event()
         self._ready = asyncio.Event()
         self._stop_asked = asyncio.Event()
 
@@ -86,11 +87,20 @@ class Child(Generic[E]):
         """The process id while it runs."""
         return self._process.pid if self._process else None
 
+    @property
+    def up(self) -> bool:
+        """Whether the process runs and takes commands."""
+        return self._ready.is_set()
+
     async def start(self) -> None:
-        """Start the process and keep it running until `stop()`."""
+        """Start the process and keep it running until `stop()`.
+
+        One that cannot be started now (no memory, no rights) is gone like one that died, and is tried again.
+        """
         self._stop_asked.clear()
+        self._tried.clear()
         self._tasks.start(self._supervise(), "supervise")
-        await self._ready.wait()
+        await self._tried.wait()
 
     async def send(self, command: BaseModel, *, secret: bytearray | None = None) -> None:
         """Send one command; a child that is being restarted gets it when it is up. `secret` is overwritten."""
@@ -166,9 +176,11 @@ class Child(Generic[E]):
         loop = asyncio.get_running_loop()
         while not self._stop_asked.is_set():
             began = loop.time()
-            self._spawn()
             try:
+                self._spawn()
                 await self._read_events()
+            except OSError as error:  # not even a process could be made
+                _log.failure("child_not_started", error, child=self.name)
             finally:
                 self._ready.clear()
                 self._close()
@@ -182,14 +194,14 @@ class Child(Generic[E]):
             await asyncio.sleep(self._back_off[min(failures, len(self._back_off)) - 1])
 
     def _spawn(self) -> None:
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        self._tried.set()
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
         environment = {**os.environ, **self._environment, _FD_VARIABLE: str(theirs.fileno())}
-        self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-            self._command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
-        )
-        theirs.close()
-        self._socket = ours
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
+                self._command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
+            )
         self.starts += 1
         self._ready.set()
 

@@ -152,6 +152,23 @@ async def test_a_listener_that_fails_does_not_end_the_supervision(written: io.St
         await found.child.stop()
 
 
+async def test_a_child_that_cannot_be_started_is_tried_again_and_keeps_nobody_waiting(
+    written: io.StringIO, tmp_path: Path
+) -> None:
+    found = Watched()
+    command = found.child._command[0]
+    found.child._command[0] = str(tmp_path / "absent")
+    async with asyncio.timeout(PATIENCE):
+        await found.child.start()
+    await found.went()
+    was_up = found.child.up
+    assert "child_not_started" in written.getvalue()
+    found.child._command[0] = command  # what was missing is there again
+    await found.said()
+    assert (was_up, found.child.up) == (False, True)
+    await found.child.stop()
+
+
 async def test_stopping_is_no_death(watched: Watched) -> None:
     pid = watched.child.pid
     assert pid

@@ -98,7 +98,8 @@ class CardReader:
             mode = Mode.REHEARSAL if self._settings.allow_virtual else Mode.PRODUCTION
             load_integrity_roots(self._settings.trust, mode)
         await self._child.start()
-        await self._child.send(_asked(asks.Watch()))
+        if self._child.up:  # otherwise `_child_gone` sends it when a process could be made
+            await self._child.send(_asked(asks.Watch()))
 
     async def tries_left(self, insertion: int | None = None) -> card.TriesOutcome:
         """The card's own counters; spends no try."""
