@@ -13,6 +13,7 @@ import aiohttp
 
 from kiosk.demo.counter import Account, Counter
 from kiosk.demo.resident import Resident, outbox
+from kiosk.demo.staff_member import StaffMember
 
 NAME = "葛\U000e0102西　辻\U000e0102子"
 """The name on the card `kasai`, with its variation selectors."""
@@ -29,6 +30,24 @@ async def eventually(holds: Callable[[], Awaitable[Any]], what: str, seconds: fl
         assert loop.time() < deadline, f"it did not come: {what}"
         await asyncio.sleep(LOOK)
     return found
+
+
+async def talking(resident: Resident, staff: StaffMember) -> None:
+    """Press 職員をよぶ, answer, and wait until both ends have a picture."""
+    await resident.touch("callStaff")
+    await resident.until(call="Ringing")
+    await staff.answer()
+    await resident.until(call="Talking", connected=True, seconds=60)
+    await staff.until_connected()
+
+
+async def hung_up(resident: Resident, staff: StaffMember, stage: str = "Answering") -> None:
+    """Staff hang up and record how it ended; the resident goes on at `stage`."""
+    await staff.hang_up()
+    await resident.until(call="Over")
+    await staff.record("solved")
+    await resident.touch("dismissCall")
+    await resident.until(call="NoCall", stage=stage)
 
 
 class DeskClient:

@@ -7,7 +7,7 @@ import pytest
 from kiosk.demo.counter import Counter
 from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
-from tests.journeys.steps import eventually
+from tests.journeys.steps import eventually, talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -30,7 +30,7 @@ async def test_staff_see_the_form_after_the_resident_agreed_and_a_proposal_is_ac
 ) -> None:
     await resident.identify("kasai")
     await resident.answer_questions()
-    await _talking(resident, staff)
+    await _talking_and_hearing(resident, staff)
     assert await staff.page.locator("[data-field]").count() == 0  # nobody agreed yet
     await staff.ask_form()
     await resident.until(form_asked=True, form_shown=False)
@@ -59,7 +59,7 @@ async def test_staff_see_the_form_after_the_resident_agreed_and_a_proposal_is_ac
 async def test_the_media_child_dies_in_a_call_and_the_picture_comes_back_in_the_same_call(
     counter: Counter, resident: Resident, staff: StaffMember
 ) -> None:
-    await _talking(resident, staff)
+    await _talking_and_hearing(resident, staff)
     killed = await counter.booth.ask({"do": "kill-media"})
     await resident.until(call="Talking", attempt=2, picture=True, seconds=60)
     assert (await counter.booth.ask({"do": "media"}))["pid"] != killed["pid"]
@@ -79,7 +79,7 @@ async def test_the_media_child_dies_in_a_call_and_the_picture_comes_back_in_the_
 async def test_while_a_pin_is_typed_in_a_call_staff_see_black_and_hear_nothing(
     resident: Resident, staff: StaffMember
 ) -> None:
-    await _talking(resident, staff)
+    await _talking_and_hearing(resident, staff)
     await eventually(lambda: _brightness(staff, at_least=BRIGHT), "the console shows the booth's picture")
     await resident.touch("toForm")
     await resident.choose()
@@ -107,12 +107,9 @@ async def test_while_a_pin_is_typed_in_a_call_staff_see_black_and_hear_nothing(
     await resident.until(call="NoCall", stage="Answering")
 
 
-async def _talking(resident: Resident, staff: StaffMember) -> None:
-    """Press 職員をよぶ, answer, and wait until both see and hear the other."""
-    await resident.touch("callStaff")
-    await staff.answer()
-    await resident.until(call="Talking", connected=True, seconds=60)
-    await staff.until_connected()
+async def _talking_and_hearing(resident: Resident, staff: StaffMember) -> None:
+    """A call in which both see and hear the other."""
+    await talking(resident, staff)
     await staff.until_hearing(frames=20)
     await resident.until_hearing(frames=20)
 

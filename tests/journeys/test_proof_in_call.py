@@ -5,7 +5,7 @@ import pytest
 from kiosk.demo.counter import Counter
 from kiosk.demo.resident import PIN, Resident
 from kiosk.demo.staff_member import StaffMember
-from tests.journeys.steps import desk_of, spoken_of
+from tests.journeys.steps import desk_of, hung_up, spoken_of, talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -14,7 +14,7 @@ async def test_a_proof_asked_for_by_staff_reaches_the_case(
     counter: Counter, resident: Resident, staff: StaffMember
 ) -> None:
     await resident.identify("kasai")
-    await _talking(resident, staff)
+    await talking(resident, staff)
     before = await counter.card.ask("log")
     await _ask_proof(staff)
     await resident.until(card_asked="proof", card_step="asked")
@@ -24,7 +24,7 @@ async def test_a_proof_asked_for_by_staff_reaches_the_case(
     log = await counter.card.ask("log")
     assert log["verifies"] - before["verifies"] == 1
     await resident.touch("closeCard")
-    await _hung_up(resident, staff)
+    await hung_up(resident, staff)
 
     await resident.answer_questions()
     await resident.read_review()
@@ -44,7 +44,7 @@ async def test_a_resident_who_stops_at_the_pin_is_no_dead_end(
     counter: Counter, resident: Resident, staff: StaffMember
 ) -> None:
     await resident.identify("kasai")
-    await _talking(resident, staff)
+    await talking(resident, staff)
     before = await counter.card.ask("log")
     await _ask_proof(staff)
     await resident.until(card_asked="proof", card_step="asked")
@@ -53,26 +53,10 @@ async def test_a_resident_who_stops_at_the_pin_is_no_dead_end(
     await resident.touch("pin-1", "pinWithout")
     await resident.until(stage="Answering", digits=0, card_step=None)
     assert (await counter.card.ask("log"))["verifies"] == before["verifies"]
-    await _hung_up(resident, staff)
+    await hung_up(resident, staff)
     await resident.give_up()
 
 
 async def _ask_proof(staff: StaffMember) -> None:
     await staff.page.click("[data-way=proof]")
     await staff.page.click("[data-verb=ask-proof]")
-
-
-async def _talking(resident: Resident, staff: StaffMember) -> None:
-    await resident.touch("callStaff")
-    await resident.until(call="Ringing")
-    await staff.answer()
-    await resident.until(call="Talking", connected=True, seconds=60)
-    await staff.until_connected()
-
-
-async def _hung_up(resident: Resident, staff: StaffMember) -> None:
-    await staff.hang_up()
-    await resident.until(call="Over")
-    await staff.record("solved")
-    await resident.touch("dismissCall")
-    await resident.until(call="NoCall", stage="Answering")

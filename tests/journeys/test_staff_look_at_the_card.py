@@ -6,7 +6,7 @@ import pytest
 from kiosk.demo.counter import Counter
 from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
-from tests.journeys.steps import NAME, desk_of, spoken_of
+from tests.journeys.steps import NAME, desk_of, hung_up, spoken_of, talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -21,7 +21,7 @@ async def test_who_forgot_the_pin_is_identified_by_photograph_and_the_form_fills
     before = await counter.card.ask("log")
     await resident.touch("pinWithout")
     await resident.until(stage="Answering")
-    await _talking(resident, staff)
+    await talking(resident, staff)
     await staff.ask_face(resident.printed_code)
     await resident.let_staff_see_card()
     await staff.until_face_shown()
@@ -30,7 +30,7 @@ async def test_who_forgot_the_pin_is_identified_by_photograph_and_the_form_fills
     assert await staff.page.locator("canvas[data-picture]").count() == 0
     await resident.touch("closeCard")
     await resident.until(card_step=None)
-    await _hung_up(resident, staff)
+    await hung_up(resident, staff)
 
     await resident.answer_questions()
     await resident.read_review()
@@ -61,7 +61,7 @@ async def test_a_resident_who_says_no_keeps_the_card_to_themselves(
     counter: Counter, resident: Resident, staff: StaffMember
 ) -> None:
     await resident.identify("kasai")
-    await _talking(resident, staff)
+    await talking(resident, staff)
     before = await counter.card.ask("log")
     await staff.ask_face(resident.printed_code)
     await resident.until(card_asked="face", card_step="asked")
@@ -69,7 +69,7 @@ async def test_a_resident_who_says_no_keeps_the_card_to_themselves(
     await staff.page.wait_for_selector("[data-way=paper]", timeout=20_000)  # the other way is offered
     assert await staff.page.locator("canvas[data-picture]").count() == 0
     assert (await counter.card.ask("log"))["apdus"] == before["apdus"]
-    await _hung_up(resident, staff, stage="Answering")
+    await hung_up(resident, staff)
     await resident.give_up()
 
 
@@ -77,7 +77,7 @@ async def test_a_wrong_printed_code_costs_one_try_and_says_so_to_staff(
     counter: Counter, resident: Resident, staff: StaffMember
 ) -> None:
     await resident.identify("kasai")
-    await _talking(resident, staff)
+    await talking(resident, staff)
     before = await counter.card.ask("log")
     wrong = resident.printed_code[:10] + str((int(resident.printed_code[10:]) + 1) % 10000).zfill(4)
     await staff.ask_face(wrong)
@@ -87,21 +87,5 @@ async def test_a_wrong_printed_code_costs_one_try_and_says_so_to_staff(
     await staff.page.wait_for_selector("[data-verb=card-again]", timeout=20_000)
     assert (await counter.card.ask("log"))["verifies"] - before["verifies"] == 1
     await resident.touch("closeCard")
-    await _hung_up(resident, staff, stage="Answering")
+    await hung_up(resident, staff)
     await resident.give_up()
-
-
-async def _talking(resident: Resident, staff: StaffMember) -> None:
-    await resident.touch("callStaff")
-    await resident.until(call="Ringing")
-    await staff.answer()
-    await resident.until(call="Talking", connected=True, seconds=60)
-    await staff.until_connected()
-
-
-async def _hung_up(resident: Resident, staff: StaffMember, stage: str = "Answering") -> None:
-    await staff.hang_up()
-    await resident.until(call="Over")
-    await staff.record("solved")
-    await resident.touch("dismissCall")
-    await resident.until(call="NoCall", stage=stage)
