@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.booth.device import Device
 from kiosk.log import Log
+from kiosk.protocol.bodies import TooLarge, whole
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 from kiosk.protocol.submissions import ReplyProblem
 
@@ -80,9 +81,11 @@ class IdentityClient:
                 aiohttp.ClientSession(timeout=self._timeout) as session,
                 session.post(url, json=body, ssl=tls(), allow_redirects=False) as reply,
             ):
-                return _judge(reply.status, await reply.content.read(_LARGEST), kind)
+                return _judge(reply.status, await whole(reply.content, _LARGEST), kind)
         except aiohttp.ClientConnectorCertificateError:
             return Unreachable("wrong_certificate")
+        except TooLarge:
+            return Unreachable("no_answer")
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Unreachable()
 

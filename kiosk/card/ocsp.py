@@ -16,6 +16,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from typing_extensions import override
 
 from kiosk.card.revocation import CannotTell, NotRevoked, RevocationSource, Revoked, Status, Why, is_current
+from kiosk.protocol.bodies import TooLarge, whole
 
 _LARGEST: Final = 65536
 _NONCE_LENGTH: Final = 16
@@ -46,8 +47,8 @@ class OcspSource(RevocationSource):
             ):
                 if answer.status != 200:
                     return CannotTell(Why.NO_ANSWER)
-                raw = await answer.content.read(_LARGEST)
-        except (aiohttp.ClientError, TimeoutError, OSError):
+                raw = await whole(answer.content, _LARGEST)
+        except (aiohttp.ClientError, TimeoutError, OSError, TooLarge):
             return CannotTell(Why.NO_ANSWER)
         return read_answer(raw, leaf, issuer, now, nonce)
 

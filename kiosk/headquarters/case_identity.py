@@ -109,10 +109,10 @@ class CaseIdentity:
         return verified.der, with_verdict(checks, Step.POSSESSION, Verdict.GOOD, Code.COPIED)
 
     def _is_open(self, found: Finding) -> bool:
-        """Whether nothing speaks against it and only revocation is not known."""
+        """Whether nothing speaks against it and looking again may tell more: revocation, or our own fault."""
         bad = any(one.verdict == "bad" for one in found.steps)
-        unknown = any(one.step == Step.REVOCATION.value and one.verdict == "not_checked" for one in found.steps)
-        return self._trust.asks and unknown and not bad
+        unknown = {one.step for one in found.steps if one.verdict == "not_checked"}
+        return not bad and (SIGNATURE in unknown or (self._trust.asks and Step.REVOCATION.value in unknown))
 
     async def _ask_all(self) -> None:
         while True:
@@ -166,13 +166,15 @@ class CaseIdentity:
 
     async def _ask(self, row: Row[Any]) -> None:
         opened = await asyncio.to_thread(self._opener.open, row.body)
-        found, now = None, self._now()
-        if isinstance(opened, Opened):
-            der, checks = await asyncio.to_thread(self._verified, opened, row.received_at)
-            checks = await self._trust.asked(der, Purpose.SIGN, checks, now)
-            found = _summed(opened.application, der, checks)
-        again = now + WAITS[row.tries] if found and self._is_open(found) and row.tries < len(WAITS) else None
-        written = found.written(row.evidence_id, row.at) if found else evidence_records.read(row)
+        if not isinstance(opened, Opened):  # the key may come back
+            await self._put_off(row)
+            return
+        now = self._now()
+        der, checks = await asyncio.to_thread(self._verified, opened, row.received_at)
+        checks = await self._trust.asked(der, Purpose.SIGN, checks, now)
+        found = _summed(opened.application, der, checks)
+        again = now + WAITS[row.tries] if self._is_open(found) and row.tries < len(WAITS) else None
+        written = found.written(row.evidence_id, row.at)
 
         def act(connection: Connection) -> None:
             evidence_records.changed(connection, written, again, row.tries + 1)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from kiosk.headquarters import audit
 from kiosk.headquarters.tables import EvidenceRow
-from kiosk.protocol.identity import Evidence, StepFound
+from kiosk.protocol.identity import Evidence, Outcome, StepFound
 
 _evidence: Final = EvidenceRow.__table__  # type: ignore[attr-defined]
 SAME_VISIT: Final = timedelta(hours=24)
@@ -75,22 +75,25 @@ def link(
     """Take the findings an application names into its case; which of them are its own.
 
     Only those of the same booth that were made within a day before it and belong to no other case: a finding says
-    something about one person once.
+    something about one person once. What staff could not confirm in the same call comes along, named or not.
     """
     if not named:
         return ()
+    ours = (
+        _evidence.c.booth_id == booth_id,
+        _evidence.c.case_id.is_(None) | (_evidence.c.case_id == case_id),
+        _evidence.c.at >= created_at - SAME_VISIT,
+        _evidence.c.at <= created_at + SAME_VISIT,
+    )
     rows = connection.execute(
         update(_evidence)
-        .where(
-            _evidence.c.evidence_id.in_(list(named)),
-            _evidence.c.booth_id == booth_id,
-            _evidence.c.case_id.is_(None) | (_evidence.c.case_id == case_id),
-            _evidence.c.at >= created_at - SAME_VISIT,
-            _evidence.c.at <= created_at + SAME_VISIT,
-        )
+        .where(_evidence.c.evidence_id.in_(list(named)), *ours)
         .values(case_id=case_id)
-        .returning(_evidence.c.evidence_id)
-    )
+        .returning(_evidence.c.evidence_id, _evidence.c.call_id)
+    ).all()
+    calls = {row.call_id for row in rows if row.call_id}
+    refused = _evidence.c.outcome == Outcome.NOT_CONFIRMED.value
+    connection.execute(update(_evidence).where(_evidence.c.call_id.in_(calls), refused, *ours).values(case_id=case_id))
     return tuple(str(row.evidence_id) for row in rows)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters import identity_words, ladder, views
+from kiosk.headquarters.evidence import LEVELS
 from kiosk.headquarters.ladder import Standing
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence, Method, Outcome
@@ -67,6 +68,8 @@ def _found(one: Evidence, paper: str) -> views.IdentityEvent:
 
 def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:
     believed = signed and one.evidence is None and one.method not in _HEADQUARTERS_ONLY
+    if one.method is Method.CARD_SIGNATURE:  # a booth can say that there is none, never that there is one
+        believed = believed and one.outcome is Outcome.NOT_CONFIRMED
     sentence = identity_words.sentence(one.code)
     if not believed:
         sentence = _NOT_OURS if signed else _UNSIGNED
@@ -74,7 +77,7 @@ def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:
         method=one.method,
         words=identity_words.METHODS[one.method],
         at=one.at,
-        level=one.level,
+        level=LEVELS[one.method],
         outcome=one.outcome if believed or one.outcome is Outcome.NOT_CONFIRMED else Outcome.NOT_CHECKED,
         code=one.code,
         sentence=sentence,

@@ -16,6 +16,7 @@ from kiosk.headquarters import audit, evidence_records
 from kiosk.headquarters.case_identity import WAITS
 from kiosk.headquarters.settings import Cards, Revocation
 from kiosk.headquarters.tables import CaseFile, EvidenceRow
+from kiosk.headquarters.views import CannotOpen
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome
 from kiosk.rehearsal.roots import CRL_FOLDER, lay_down_roots
@@ -191,6 +192,48 @@ async def test_one_odd_application_does_not_hold_up_the_next(
     card_world.clock.push(days=2)
     identity.look_again()
     assert (await found(card_world, cases[0]))[0].outcome == "confirmed"
+
+
+async def test_a_signature_not_examined_by_a_fault_of_ours_is_examined_later(
+    card_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity, booth = card_world.headquarters.case_identity, await card_world.booth()
+    verified_really, stumbled = identity._verified, []
+
+    def stumbling(*values: Any) -> object:
+        if not stumbled:
+            stumbled.append(True)
+            raise RuntimeError("a fault of ours")
+        return verified_really(*values)
+
+    monkeypatch.setattr(identity, "_verified", stumbling)
+    content = applied(booth)
+    case_id = await handed_in(card_world, booth, content, signed(content))
+    card_world.clock.push(days=2)
+    identity.look_again()
+    (one,) = await found(card_world, case_id)
+    assert (one.outcome, bool(stumbled)) == ("confirmed", True)
+
+
+async def test_what_cannot_be_opened_now_is_tried_again(card_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    identity, booth = card_world.headquarters.case_identity, await card_world.booth()
+    with monkeypatch.context() as patch:
+        patch.setattr(identity, "_opener", Keyless())
+        content = applied(booth)
+        case_id = await handed_in(card_world, booth, content, signed(content))
+        await identity.asked()
+    assert (await found(card_world, case_id))[0].outcome == "not_checked"
+    card_world.clock.push(days=2)
+    identity.look_again()
+    assert (await found(card_world, case_id))[0].outcome == "confirmed"
+
+
+class Keyless:
+    """An opener whose key was mislaid."""
+
+    def open(self, body: bytes) -> CannotOpen:
+        del body
+        return CannotOpen(words="no key")
 
 
 async def test_nobody_is_asked_for_ever(tmp_path: Path) -> None:

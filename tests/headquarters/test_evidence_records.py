@@ -94,6 +94,24 @@ async def test_only_fresh_findings_of_the_same_booth_go_into_a_case(either_store
     assert await either_store.write(act) == (set(), set(), set())
 
 
+async def test_what_staff_could_not_confirm_in_the_same_call_comes_along_unnamed(either_store: Store) -> None:
+    call = new_id()
+
+    def act(connection: Connection) -> tuple[set[str], set[str]]:
+        case_id = add_case(connection, 1)
+        named = keep(connection, found(), call_id=call)
+        not_them = keep(connection, found(outcome=Outcome.NOT_CONFIRMED), call_id=call)
+        keep(connection, found(), call_id=call)
+        keep(connection, found(outcome=Outcome.NOT_CONFIRMED), call_id=new_id())
+        keep(connection, found(outcome=Outcome.NOT_CONFIRMED), call_id=call, booth_id="b2")
+        keep(connection, found(outcome=Outcome.NOT_CONFIRMED))
+        evidence_records.link(connection, case_id, "b1", [named], AT)
+        return {one.evidence_id for one in evidence_records.of_case(connection, case_id)}, {named, not_them}
+
+    linked, wanted = await either_store.write(act)
+    assert linked == wanted
+
+
 async def test_a_resident_is_found_by_the_findings_of_the_case_and_by_what_was_registered_for_it(
     either_store: Store,
 ) -> None:

@@ -53,6 +53,21 @@ def test_the_signature_is_shown_as_headquarters_found_it() -> None:
     assert [step.verdict for step in shown.steps] == ["bad"]
 
 
+def test_a_signature_only_the_booth_speaks_of_is_none() -> None:
+    claimed = said(Method.CARD_SIGNATURE).model_copy(update={"level": "A4"})
+    (shown,) = identity_sheet.events(content(claimed), [], {}, signed=True)
+    assert shown.outcome == "not_checked"
+    assert "本庁の記録にありません" in shown.sentence
+    (missing,) = identity_sheet.events(content(said(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED)), [], {}, signed=True)
+    assert (missing.outcome, missing.sentence) == ("not_confirmed", "")
+
+
+def test_a_level_is_that_of_its_kind_whatever_the_booth_says() -> None:
+    boasting = said(Method.DECLARED).model_copy(update={"level": "A4"})
+    (shown,) = identity_sheet.events(content(boasting), [], {}, signed=True)
+    assert shown.level == "A1"
+
+
 def test_the_paper_staff_were_shown_is_named() -> None:
     looked = found(Method.PAPER_SEEN)
     papers = {looked.evidence_id: "運転免許証", new_id(): "旅券"}
