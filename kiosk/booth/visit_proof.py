@@ -58,7 +58,7 @@ def judged(visit: Visit, event: ev.ProofJudged, _rules: Rules) -> Step:
         return stay(visit)
     if stage.errand is Errand.PROVING:
         return _ended(noted(visit, by_headquarters(event.evidence)), "done")
-    good = event.registered and event.evidence.outcome is Outcome.CONFIRMED
+    good = event.registered and event.evidence.outcome is not Outcome.NOT_CONFIRMED  # a town may not ask who revokes
     return _registration_ended(visit, "registered" if good else "failed", event.evidence.code or "")
 
 

@@ -97,6 +97,12 @@ def test_without_headquarters_it_failed_and_nothing_else_changed(handed_in: Stor
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("failed", code)
 
 
+def test_where_nobody_is_asked_about_revocation_a_registration_holds(handed_in: Story) -> None:
+    unchecked = GOOD.model_copy(update={"outcome": Outcome.NOT_CHECKED, "code": "C-21"})
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(), ev.ProofJudged(unchecked, registered=True))
+    assert (done(handed_in).tap, done(handed_in).tap_code) == ("registered", "")
+
+
 @pytest.mark.parametrize(("evidence", "registered"), [(BAD, True), (GOOD, False)])
 def test_only_what_headquarters_confirms_and_registers_is_registered(
     handed_in: Story, evidence: Evidence, registered: bool
