@@ -3,6 +3,7 @@
 from kiosk.booth import visit_events as ev
 from kiosk.booth.identity_client import Refused, Unreachable
 from kiosk.booth.proving import ProofEnded, TapEnded
+from kiosk.booth.stages import Errand
 from kiosk.card.card import (
     CardEvent,
     CardKind,
@@ -41,22 +42,22 @@ def from_reader(event: CardEvent) -> ev.Event | None:
 
 def _seen(event: CardPresent) -> ev.CardSeen:
     tries = event.tries
-    return ev.CardSeen(tries.card_face, tries.auth, tries.sign, event.certificates)
+    return ev.CardSeen(tries.card_face, tries.auth, tries.sign, event.certificates, event.insertion)
 
 
 def from_reading(outcome: IdentityOutcome) -> ev.Event:
     """How reading identity ended."""
     if isinstance(outcome, IdentityRead):
         return ev.IdentityGiven(outcome.identity, outcome.integrity)
-    return from_fault(outcome)
+    return from_fault(outcome, Errand.IDENTITY)
 
 
-def from_counting(outcome: TriesOutcome) -> ev.Event:
+def from_counting(outcome: TriesOutcome, errand: Errand) -> ev.Event:
     """How asking for the counters ended."""
-    return ev.TriesCounted(outcome.tries) if isinstance(outcome, TriesRead) else ev.CardFailed(outcome.code)
+    return ev.TriesCounted(outcome.tries) if isinstance(outcome, TriesRead) else ev.CardFailed(outcome.code, errand)
 
 
-def from_proof(outcome: ProofEnded) -> ev.Event:
+def from_proof(outcome: ProofEnded, errand: Errand) -> ev.Event:
     """How a proof ended."""
     match outcome:
         case ProofJudged():
@@ -64,7 +65,7 @@ def from_proof(outcome: ProofEnded) -> ev.Event:
         case Refused() | Unreachable():
             return _did_not(outcome)
         case _:
-            return from_fault(outcome)
+            return from_fault(outcome, errand)
 
 
 def from_tap(outcome: TapEnded) -> ev.Event:
@@ -75,19 +76,19 @@ def from_tap(outcome: TapEnded) -> ev.Event:
         case Refused() | Unreachable():
             return _did_not(outcome)
         case _:
-            return from_fault(outcome)
+            return from_fault(outcome, Errand.TAP)
 
 
 def _did_not(outcome: Refused | Unreachable) -> ev.Event:
     return ev.HeadquartersDidNot("refused" if isinstance(outcome, Refused) else "offline")
 
 
-def from_fault(outcome: Fault) -> ev.Event:
+def from_fault(outcome: Fault, errand: Errand) -> ev.Event:
     """How a flow with the card failed."""
     match outcome:
         case WrongPin(left=left):
-            return ev.PinWrong(left)
+            return ev.PinWrong(left, errand)
         case Locked():
-            return ev.PinWrong(0)
+            return ev.PinWrong(0, errand)
         case _:
-            return ev.CardFailed(outcome.code)
+            return ev.CardFailed(outcome.code, errand)

@@ -40,6 +40,10 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = RULES[type(event)](visit, event, rules)
+    if after.at_home and not visit.at_home:
+        after, commands = _left(after, commands)
+    if _other_pad(visit.stage, after.stage):
+        commands = (*commands, ev.WipePin(), ev.DrawCurtain(drawn=True))
     if _curtain(visit.stage) != _curtain(after.stage):
         commands = (*commands, ev.DrawCurtain(drawn=_curtain(after.stage)))
         if not _curtain(after.stage) and not isinstance(after.stage, ReadingCard):
@@ -47,8 +51,25 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     return after, commands
 
 
+def _left(visit: Visit, commands: tuple[ev.Command, ...]) -> Step:
+    """Whoever stands before the welcome screen next may be somebody else: nothing of this resident is left.
+
+    A call needs no visit, and goes on; staff see that there is no form any more.
+    """
+    over = any(isinstance(command, ev.Forget) for command in commands)
+    leaving = () if over else (ev.WipePin(), ev.TellFormChanged(), ev.Forget(call_stays=True))
+    return visit.without_anybody(), (*commands, *leaving)
+
+
 def _curtain(stage: Stage) -> bool:
     return isinstance(stage, EnteringPin | EnteringPassword)
+
+
+def _other_pad(before: Stage, after: Stage) -> bool:
+    """Whether a pad took another's place: what was typed for one PIN is never shown to the card as another."""
+    if not isinstance(before, EnteringPin | EnteringPassword) or not isinstance(after, EnteringPin | EnteringPassword):
+        return False
+    return (type(before), before.errand) != (type(after), after.errand)
 
 
 def _forward(visit: Visit, event: ev.ForwardPressed, rules: Rules) -> Step:

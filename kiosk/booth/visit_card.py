@@ -39,12 +39,13 @@ def ask(visit: Visit, errand: Errand, trouble: str | None = None) -> Step:
 
 
 def _begin(visit: Visit, errand: Errand) -> Step:
+    visit = replace(visit, pad_for=visit.insertion)
     if _lacks_certificate(visit, errand):
         return go(visit, WaitingForCard(Code.NO_SIGNING_CERTIFICATE.value, errand))
     if errand is Errand.TAP:
-        return go(visit, ReadingCard(errand), ev.AskCases())
+        return go(visit, ReadingCard(errand), ev.AskCases(visit.pad_for))
     if not visit.counted:
-        return go(visit, CountingTries(errand), ev.AskTries())
+        return go(visit, CountingTries(errand), ev.AskTries(errand, visit.pad_for))
     return _pad(visit, errand)
 
 
@@ -84,14 +85,26 @@ def _locked(visit: Visit) -> str:
 
 def card_seen(visit: Visit, event: ev.CardSeen, _rules: Rules) -> Step:
     tries = Tries(card_face=event.tries_left, auth=event.auth_left, sign=event.sign_left)
-    visit = replace(visit, card_in=True, tries=tries, certificates=event.certificates, counted=True)
+    visit = replace(
+        visit,
+        card_in=True,
+        insertion=event.insertion,
+        tries=tries,
+        certificates=event.certificates,
+        counted=True,
+    )
     return _begin(visit, visit.stage.errand) if isinstance(visit.stage, WaitingForCard) else stay(visit)
 
 
 def _gone(visit: Visit) -> Visit:
     fresh = Visit()
     return replace(
-        visit, card_in=False, tries=fresh.tries, certificates=fresh.certificates, counted=fresh.counted
+        visit,
+        card_in=False,
+        insertion=fresh.insertion,
+        tries=fresh.tries,
+        certificates=fresh.certificates,
+        counted=fresh.counted,
     )
 
 
@@ -144,8 +157,8 @@ def pin_misformed(visit: Visit, _event: ev.PinMisformed, _rules: Rules) -> Step:
 
 
 def pin_wrong(visit: Visit, event: ev.PinWrong, _rules: Rules) -> Step:
-    stage = visit.stage
-    if not isinstance(stage, ReadingCard):
+    stage = _busy_with(visit, event.errand)
+    if stage is None:
         return stay(replace(visit, counted=False))  # an answer that comes too late still spent a try
     field = {Errand.IDENTITY: "card_face", Errand.SIGNING: "sign"}.get(stage.errand, "auth")
     visit = replace(visit, tries=visit.tries.model_copy(update={field: event.left}))
@@ -156,16 +169,23 @@ def pin_wrong(visit: Visit, event: ev.PinWrong, _rules: Rules) -> Step:
 
 def card_failed(visit: Visit, event: ev.CardFailed, _rules: Rules) -> Step:
     """Whether a PIN counted, only the card knows now: it is asked before another entry."""
-    stage = visit.stage
-    if isinstance(stage, ReadingCard | CountingTries):
-        return go(replace(visit, counted=False), WaitingForCard(event.code, stage.errand))
-    return stay(replace(visit, counted=False))
+    visit = replace(visit, counted=False)
+    if visit.stage == CountingTries(event.errand) or _busy_with(visit, event.errand) is not None:
+        return go(visit, WaitingForCard(event.code, event.errand))
+    return stay(visit)
 
 
-def card_done(visit: Visit, _event: ev.CardDone, _rules: Rules) -> Step:
+def _busy_with(visit: Visit, errand: Errand) -> ReadingCard | None:
+    """What the card is doing for this errand; a signature that fails late must not leave handing in for ever."""
+    reading = ReadingCard(errand)
+    late = errand is Errand.SIGNING and isinstance(visit.stage, HandingIn)
+    return reading if visit.stage == reading or late else None
+
+
+def card_done(visit: Visit, event: ev.CardDone, _rules: Rules) -> Step:
     """Signed or read: what follows needs the card no more."""
     stage = visit.stage
-    if not isinstance(stage, ReadingCard) or stage.errand is Errand.IDENTITY:
+    if stage != ReadingCard(event.errand) or event.errand is Errand.IDENTITY:
         return stay(visit)
     if stage.errand is Errand.SIGNING:
         return go(visit, HandingIn(), ev.ForgetCard())

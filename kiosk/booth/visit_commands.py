@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.applications.application import IdentityEvent
+from kiosk.booth.stages import Errand
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
 
@@ -18,17 +19,27 @@ TapEnd = Literal["registered", "failed"]
 
 @dataclass(frozen=True)
 class ReadIdentity:
-    """Show the PIN in the pad's buffer to the card and read; the buffer is overwritten whatever happens."""
+    """Show the PIN in the pad's buffer to the card and read; the buffer is overwritten whatever happens.
+
+    `insertion`, here and below: the card the pad was shown for; another gets no PIN. 0 is no card's.
+    """
+
+    insertion: int = 0
 
 
 @dataclass(frozen=True)
 class AskTries:
     """Ask the card for its counters."""
 
+    errand: Errand = Errand.IDENTITY
+    insertion: int = 0
+
 
 @dataclass(frozen=True)
 class AskCases:
     """Read the certificate that needs no PIN, and ask headquarters what this resident has applied for."""
+
+    insertion: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,17 @@ class MakeProof:
 
     call_id: str | None = None
     submission_id: str | None = None
+    insertion: int = 0
+
+    @property
+    def errand(self) -> Errand:
+        """Whose errand it is."""
+        return Errand.PROVING if self.call_id is not None else Errand.REGISTERING
+
+
+@dataclass(frozen=True)
+class StopAsking:
+    """Nobody waits any more for what card and headquarters are being asked: no PIN is shown, nothing is sent."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +102,7 @@ class HandIn:
     seen: tuple[IdentityEvent, ...]
     locale: str
     by_card: bool = False
+    insertion: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +136,9 @@ class CountUse:
 
 @dataclass(frozen=True)
 class Forget:
-    """Erase everything of this visit: buffers, pictures, keyboard memory, call."""
+    """Erase everything of this visit: buffers, pictures, keyboard memory, and its call unless that goes on."""
+
+    call_stays: bool = False
 
 
 Command = (
@@ -121,6 +146,7 @@ Command = (
     | AskTries
     | AskCases
     | MakeProof
+    | StopAsking
     | TellProof
     | WipePin
     | ForgetCard

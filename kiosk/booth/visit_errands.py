@@ -58,7 +58,7 @@ def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
         return visit, (ev.WipePin(),)
     reading = ReadingCard(stage.errand)
     if stage.errand is Errand.IDENTITY:
-        return go(visit, reading, ev.ReadIdentity())
+        return go(visit, reading, ev.ReadIdentity(visit.pad_for))
     if stage.errand is Errand.SIGNING:
         return hand_in(visit, by_card=True)
     return proof.make(visit, reading)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from kiosk.booth.stages import Errand
 from kiosk.booth.visit_commands import (
     AskCases,
     AskTries,
@@ -23,6 +24,7 @@ from kiosk.booth.visit_commands import (
     ProofEnd,
     ProofState,
     ReadIdentity,
+    StopAsking,
     TapEnd,
     TellFormChanged,
     TellProof,
@@ -35,8 +37,8 @@ from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identity import CaseShown, Evidence
 
 __all__ = [
-    "AskCases", "AskTries", "Command", "CountUse", "DrawCurtain", "Forget", "ForgetCard", "HandIn",
-    "MakeProof", "PrintSlip", "ProofEnd", "ProofState", "ReadIdentity", "TapEnd", "TellFormChanged", "TellProof",
+    "AskCases", "AskTries", "Command", "CountUse", "DrawCurtain", "Forget", "ForgetCard", "HandIn", "MakeProof",
+    "PrintSlip", "ProofEnd", "ProofState", "ReadIdentity", "StopAsking", "TapEnd", "TellFormChanged", "TellProof",
     "TellProposalSettled", "WipePin",
 ]  # wishes are named beside events: ev.HandIn
 
@@ -87,12 +89,13 @@ class ProcedureChosen:
 
 @dataclass(frozen=True)
 class CardSeen:
-    """A My Number Card lies on the reader; tries left of the PIN for identity and the others, None: it does not say."""
+    """A My Number Card lies on the reader (`insertion` numbers this laying down); tries left, None: it does not say."""
 
     tries_left: int | None
     auth_left: int | None = None
     sign_left: int | None = None
     certificates: Certificates = dataclasses.field(default_factory=Certificates)
+    insertion: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,16 +167,18 @@ class EvidenceNoted:
 
 @dataclass(frozen=True)
 class PinWrong:
-    """The card refused the PIN; `left` is its counter now."""
+    """The card refused the PIN of `errand`; `left` is its counter now."""
 
     left: int
+    errand: Errand = Errand.IDENTITY
 
 
 @dataclass(frozen=True)
 class CardFailed:
-    """Reading did not work; `code` names the fault."""
+    """What the card was asked for by `errand` did not work; `code` names the fault."""
 
     code: str
+    errand: Errand = Errand.IDENTITY
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,9 @@ class ProofDropped:
 
 @dataclass(frozen=True)
 class CardDone:
-    """The card has read or signed; the rest needs it no more."""
+    """The card has read or signed for `errand`; the rest needs it no more."""
+
+    errand: Errand
 
 
 @dataclass(frozen=True)

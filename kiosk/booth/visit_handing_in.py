@@ -46,7 +46,7 @@ def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
     elif visit.by_hand is not None:
         seen = (*seen, not_signed_by_card(visit.by_hand or None, visit.at))
     drawn = None if by_card else visit.signature
-    wish = ev.HandIn(visit.form, drawn, seen, visit.locale, by_card=by_card)
+    wish = ev.HandIn(visit.form, drawn, seen, visit.locale, by_card, visit.pad_for if by_card else 0)
     return go(visit, ReadingCard(Errand.SIGNING) if by_card else HandingIn(), wish)
 
 
@@ -61,7 +61,9 @@ def cannot_sign(visit: Visit, _event: ev.CannotSignChosen, _rules: Rules) -> Ste
 
 
 def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
-    if not isinstance(visit.stage, HandingIn):
+    """What is stored is said, even to somebody who was sent back meanwhile: nobody hands in twice."""
+    sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
+    if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
     slip = ev.PrintSlip(event.reference, visit.procedure or "", visit.locale)
     finish_at = visit.seconds + rules.finish_seconds

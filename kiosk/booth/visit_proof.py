@@ -37,19 +37,22 @@ def wanted(visit: Visit, event: ev.ProofWanted, _rules: Rules) -> Step:
 
 
 def dropped(visit: Visit, event: ev.ProofDropped, _rules: Rules) -> Step:
-    """Nobody waits for it: the screen goes back; what the card is doing now comes to nothing."""
+    """Nobody waits for it: the screen goes back, and card and headquarters are not asked any further."""
     if visit.proof is None or visit.proof.ask_id != event.ask_id:
         return stay(visit)
-    return _returned(replace(visit, proof=None))
+    if isinstance(visit.stage, ReadingCard):
+        visit = replace(visit, counted=False)  # perhaps the card has seen the PIN
+    visit, commands = _returned(replace(visit, proof=None))
+    return visit, (ev.StopAsking(), *commands)
 
 
 def make(visit: Visit, reading: ReadingCard) -> Step:
     """The PIN is in the pad: sign and let headquarters judge."""
     if visit.proof is not None:
         told = ev.TellProof(visit.proof.ask_id, "reading")
-        return go(visit, reading, ev.MakeProof(call_id=visit.proof.call_id), told)
+        return go(visit, reading, ev.MakeProof(call_id=visit.proof.call_id, insertion=visit.pad_for), told)
     submission = visit.aside.submission_id if isinstance(visit.aside, HandedIn) else None
-    return go(visit, reading, ev.MakeProof(submission_id=submission))
+    return go(visit, reading, ev.MakeProof(submission_id=submission, insertion=visit.pad_for))
 
 
 def judged(visit: Visit, event: ev.ProofJudged, _rules: Rules) -> Step:

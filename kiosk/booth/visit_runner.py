@@ -11,9 +11,9 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
 from kiosk.booth.handing_in import Handed, NotHanded, NotSigned, Signer
 from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.stages import EnteringPassword
+from kiosk.booth.stages import EnteringPassword, Errand
 from kiosk.booth.visit import Rules, Visit, decide
-from kiosk.card.card import CardEvent, CardPresent, DocumentOutcome, IdentityOutcome, TriesOutcome
+from kiosk.card.card import CardEvent, DocumentOutcome, IdentityOutcome, TriesOutcome
 from kiosk.log import Log
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
@@ -24,10 +24,6 @@ _log = Log("booth.visit")
 
 class Card(proving.Card, Protocol):
     """The card reader's door, as far as a visit needs it."""
-
-    @property
-    def present(self) -> CardPresent | None:
-        """What lies on the reader."""
 
     async def read_identity(self, pin: bytearray, insertion: int | None = None) -> IdentityOutcome:
         """Show the PIN once and read."""
@@ -135,13 +131,16 @@ class VisitRunner:
         edges = self._edges
         match command:
             case ev.ReadIdentity():
-                self._tasks.start(self._or_else(self._read_identity(), ev.CardFailed("C-27")), "read_identity")
+                self._ask(lambda: self._read_identity(command), Errand.IDENTITY, "read_identity")
             case ev.AskTries():
-                self._tasks.start(self._or_else(self._count_tries(), ev.CardFailed("C-27")), "count_tries")
+                self._ask(lambda: self._count_tries(command), command.errand, "count_tries")
             case ev.AskCases():
-                self._ask(self._ask_cases(), "ask_cases")
+                self._ask(lambda: self._ask_cases(command), Errand.TAP, "ask_cases")
             case ev.MakeProof():
-                self._ask(self._make_proof(command), "make_proof")
+                self._ask(lambda: self._make_proof(command), command.errand, "make_proof")
+            case ev.StopAsking():
+                self._stop_asking()
+                edges.pad.wipe()
             case ev.TellProof(ask_id=ask_id, state=state, code=code):
                 edges.staff.proof_moved(ask_id, state, code)
             case ev.WipePin():
@@ -164,36 +163,36 @@ class VisitRunner:
                 edges.staff.proposal_settled(proposal, accepted)
             case ev.CountUse(what=what):
                 self._tasks.start(edges.count(what), "count")
-            case ev.Forget():
+            case ev.Forget(call_stays=call_stays):
                 self._stop_asking()
-                edges.staff.hang_up()
+                if not call_stays:
+                    edges.staff.hang_up()
                 self._tasks.start(edges.forget(), "forget")
 
-    @property
-    def _insertion(self) -> int | None:
-        present = self._edges.card.present
-        return present.insertion if present else None
-
-    async def _read_identity(self) -> None:
+    async def _read_identity(self, wish: ev.ReadIdentity) -> None:
         pin = self._edges.pad.take()
-        self.post(from_reading(await self._edges.card.read_identity(pin, self._insertion)))
+        self.post(from_reading(await self._edges.card.read_identity(pin, wish.insertion)))
 
-    async def _count_tries(self) -> None:
-        self.post(from_counting(await self._edges.card.tries_left(self._insertion)))
+    async def _count_tries(self, wish: ev.AskTries) -> None:
+        self.post(from_counting(await self._edges.card.tries_left(wish.insertion), wish.errand))
 
-    def _ask(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Ask headquarters, one thing at a time: an answer to an earlier question is nobody's any more."""
+    def _ask(self, work: Callable[[], Coroutine[Any, Any, None]], errand: Errand, name: str) -> None:
+        """Ask card and headquarters one thing at a time: an answer to an earlier question is nobody's any more."""
+
+        async def asking() -> None:
+            await self._or_else(work(), ev.CardFailed("C-27", errand))
+
         self._stop_asking()
-        self._asking = self._tasks.start(self._or_else(work, ev.CardFailed("C-27")), name)
+        self._asking = self._tasks.start(asking(), name)
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
 
-    async def _ask_cases(self) -> None:
-        edges = self._edges
-        told = await proving.tap(edges.card, edges.headquarters, self._insertion, self._card_done)
+    async def _ask_cases(self, wish: ev.AskCases) -> None:
+        edges, done = self._edges, self._card_done(Errand.TAP)
+        told = await proving.tap(edges.card, edges.headquarters, wish.insertion, done)
         self.post(from_tap(told))
 
     async def _make_proof(self, wish: ev.MakeProof) -> None:
@@ -202,15 +201,15 @@ class VisitRunner:
             edges.card,
             edges.headquarters,
             edges.pad.take(),
-            self._insertion,
-            self._card_done,
+            wish.insertion,
+            self._card_done(wish.errand),
             call_id=wish.call_id,
             submission_id=wish.submission_id,
         )
-        self.post(from_proof(judged))
+        self.post(from_proof(judged, wish.errand))
 
-    def _card_done(self) -> None:
-        self.post(ev.CardDone())
+    def _card_done(self, errand: Errand) -> Callable[[], None]:
+        return lambda: self.post(ev.CardDone(errand))
 
     async def _open_pad(self) -> None:
         """No digit is taken before camera and microphone are cut."""
@@ -219,18 +218,18 @@ class VisitRunner:
 
     async def _hand_in(self, wish: ev.HandIn) -> None:
         password = self._edges.pad.take()
-        insertion = self._insertion
 
         async def sign(digest: bytes) -> DocumentOutcome:
-            return await self._edges.card.sign_document(digest, password, insertion)
+            return await self._edges.card.sign_document(digest, password, wish.insertion)
 
+        signer = Signer(sign, self._card_done(Errand.SIGNING)) if wish.by_card else None
         try:
-            outcome = await self._edges.hand_in(wish, Signer(sign, self._card_done) if wish.by_card else None)
+            outcome = await self._edges.hand_in(wish, signer)
         finally:
             password[:] = bytes(len(password))
         match outcome:
             case NotSigned(why=why):
-                self.post(from_fault(why))
+                self.post(from_fault(why, Errand.SIGNING))
             case NotHanded(why=why):
                 self.post(ev.StoreFailed(why))
             case Handed():

@@ -28,6 +28,7 @@ class Rules:
     warning_seconds: float = 45.0
     finish_seconds: float = 30.0
     finish_seconds_with_card: float = 120.0
+    list_seconds_without_card: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Visit:
             resident chose so; None while nothing stands against the card.
         aside: the stage that waits while the card is asked for something else.
         proof: what staff asked for, while it is being made.
+        insertion: the card that lies there, 0 for none; `pad_for`: the one the errand went on with, whose PIN is typed.
         tries: the card's own counters, None where it does not say; `counted` is False once only the card knows them.
     """
 
@@ -65,6 +67,8 @@ class Visit:
     aside: Stage | None = None
     proof: Proof | None = None
     card_in: bool = False
+    insertion: int = 0
+    pad_for: int = 0
     tries: Tries = field(default_factory=Tries)
     certificates: Certificates = field(default_factory=Certificates)
     counted: bool = True
@@ -84,12 +88,33 @@ class Visit:
             return self.tries.card_face
         return self.tries.sign if errand is Errand.SIGNING else self.tries.auth
 
+    @property
+    def at_home(self) -> bool:
+        """Whether nobody is in the middle of anything; the card may be asked for a proof in front of it."""
+        return isinstance(self.aside or self.stage, Welcoming | OutOfService)
+
     def begun(self, rules: Rules) -> bool:
         """Whether somebody is in the middle of something that has to be forgotten."""
-        return (
-            not isinstance(self.stage, Welcoming | OutOfService)
-            or self.locale != rules.locale
-            or self.text_size != 0
+        if isinstance(self.stage, OutOfService):
+            return False
+        known = self.identity is not None or self.form is not None or bool(self.seen)
+        chosen = self.locale != rules.locale or self.text_size != 0
+        return not isinstance(self.stage, Welcoming) or known or chosen
+
+    def without_anybody(self) -> "Visit":
+        """The same stage, language, reader and clock, and nothing anybody said, wrote or showed."""
+        return Visit(
+            stage=self.stage,
+            locale=self.locale,
+            text_size=self.text_size,
+            card_in=self.card_in,
+            insertion=self.insertion,
+            tries=self.tries,
+            certificates=self.certificates,
+            counted=self.counted,
+            seconds=self.seconds,
+            at=self.at,
+            touched=self.touched,
         )
 
 

@@ -31,14 +31,21 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     visit = replace(visit, seconds=event.seconds, at=event.at)
     stage = visit.stage
     if isinstance(stage, HandedIn):
-        return _count_down(visit, stage, rules)
+        return _wait_for_call(visit, stage) if event.in_call else _count_down(visit, stage, rules)
     if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
         return replace(visit, touched=event.seconds, warned=False), ()
     quiet = event.seconds - visit.touched
+    if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_seconds_without_card:
+        return _forget(visit, rules)  # whoever took the card has most likely gone
     limit = idle_limit(visit, rules)
     if quiet >= limit + rules.warning_seconds:
         return _forget(visit, rules)
     return replace(visit, warned=quiet >= limit), ()
+
+
+def _wait_for_call(visit: Visit, stage: HandedIn) -> Step:
+    """Forgetting would cut the call; the countdown begins anew when it is over."""
+    return go(visit, replace(stage, finish_at=0.0))
 
 
 def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
@@ -51,17 +58,10 @@ def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
 
 
 def _forget(visit: Visit, rules: Rules) -> Step:
-    fresh = Visit(
-        locale=rules.locale,
-        card_in=visit.card_in,
-        tries=visit.tries,
-        certificates=visit.certificates,
-        counted=visit.counted,
-        seconds=visit.seconds,
-        at=visit.at,
-        touched=visit.seconds,
-    )
-    return fresh, (ev.WipePin(), ev.ForgetCard(), ev.Forget())
+    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, touched=visit.seconds)
+    if isinstance(visit.stage, ReadingCard):
+        fresh = replace(fresh, counted=False)  # perhaps the card has seen the PIN
+    return go(fresh, Welcoming(), ev.WipePin(), ev.ForgetCard(), ev.Forget())
 
 
 def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:

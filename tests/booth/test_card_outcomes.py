@@ -8,6 +8,7 @@ import pytest
 from kiosk.booth import visit_events as ev
 from kiosk.booth.card_outcomes import from_counting, from_proof, from_reader, from_reading, from_tap
 from kiosk.booth.identity_client import Refused, Unreachable
+from kiosk.booth.stages import Errand
 from kiosk.card import card
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, ReaderAbsent, ReaderWhy, SlotEmpty, Tries
 from kiosk.procedures.identity import Identity
@@ -26,16 +27,16 @@ EVIDENCE = Evidence(evidence_id=new_id(), level="A2", method=Method.TAP, outcome
         (ReaderAbsent(why=ReaderWhy.NO_READER), ev.CardRefused("C-24")),
         (SlotEmpty(reader="R"), ev.CardRemoved()),
         (CardSeen(insertion=1), None),
-        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=3)), ev.CardSeen(3)),
-        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1), ev.CardSeen(None)),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=3)), ev.CardSeen(3, insertion=1)),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1), ev.CardSeen(None, insertion=1)),
         (CardPresent(kind=CardKind.FELICA, insertion=1, code=Code.FELICA), ev.CardRefused("C-02")),
         (
-            CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=TRIES, certificates=BOTH),
-            ev.CardSeen(3, 2, 5, BOTH),
+            CardPresent(kind=CardKind.MY_NUMBER, insertion=7, tries=TRIES, certificates=BOTH),
+            ev.CardSeen(3, 2, 5, BOTH, insertion=7),
         ),
         (  # only the PIN for identity is locked: a tap and the other PINs go on
             CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=0, auth=3), code=Code.LOCKED),
-            ev.CardSeen(0, 3),
+            ev.CardSeen(0, 3, insertion=1),
         ),
         (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, code=Code.UNKNOWN_ISSUER), ev.CardRefused("C-22")),
         (CardPresent(kind=CardKind.MUTE, insertion=1, code=Code.SILENT), ev.CardRefused("C-27")),
@@ -76,19 +77,23 @@ def test_every_other_outcome_is_a_failure_with_its_code(outcome: card.IdentityOu
 
 @pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
 def test_every_flow_tells_its_faults_alike(outcome: card.Fault, code: str) -> None:
-    assert from_counting(outcome) == from_proof(outcome) == from_tap(outcome) == ev.CardFailed(code)
+    assert from_counting(outcome, Errand.SIGNING) == ev.CardFailed(code, Errand.SIGNING)
+    assert from_proof(outcome, Errand.PROVING) == ev.CardFailed(code, Errand.PROVING)
+    assert from_tap(outcome) == ev.CardFailed(code, Errand.TAP)
 
 
 def test_what_the_card_counted() -> None:
-    assert from_counting(card.TriesRead(tries=TRIES)) == ev.TriesCounted(TRIES)
+    assert from_counting(card.TriesRead(tries=TRIES), Errand.PROVING) == ev.TriesCounted(TRIES)
 
 
 def test_what_headquarters_said_of_a_proof_and_a_tap() -> None:
-    assert from_proof(ProofJudged(evidence=EVIDENCE, registered=True)) == ev.ProofJudged(EVIDENCE, registered=True)
+    proving = Errand.PROVING
+    judged = from_proof(ProofJudged(evidence=EVIDENCE, registered=True), proving)
+    assert judged == ev.ProofJudged(EVIDENCE, registered=True)
     assert from_tap(TapJudged(evidence=EVIDENCE)) == ev.CasesTold(EVIDENCE, ())
-    assert from_proof(Unreachable()) == from_tap(Unreachable()) == ev.HeadquartersDidNot("offline")
-    assert from_proof(Refused(403)) == from_tap(Refused(403)) == ev.HeadquartersDidNot("refused")
-    assert from_proof(card.WrongPin(left=2)) == ev.PinWrong(2)
+    assert from_proof(Unreachable(), proving) == from_tap(Unreachable()) == ev.HeadquartersDidNot("offline")
+    assert from_proof(Refused(403), proving) == from_tap(Refused(403)) == ev.HeadquartersDidNot("refused")
+    assert from_proof(card.WrongPin(left=2), proving) == ev.PinWrong(2, proving)
 
 
 def test_no_outcome_was_forgotten() -> None:

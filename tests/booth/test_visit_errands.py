@@ -1,5 +1,7 @@
 """Where each errand of the card leads; signing by card, told as transcripts."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.booth import visit_events as ev
@@ -48,7 +50,7 @@ def test_from_the_review_to_a_signature_by_card(wish: Story) -> None:
     assert [(one.method, one.outcome) for one in wanted.seen] == [
         ("declared", "not_confirmed"), ("card_signature", "not_checked"),
     ]  # fmt: skip
-    assert wish.then(ev.CardDone()).stage == HandingIn()
+    assert wish.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
     assert isinstance(wish.then(ev.Stored("IE-4731-08K", "x")).stage, HandedIn)
 
 
@@ -89,31 +91,67 @@ def test_a_misformed_password_goes_nowhere(wish: Story) -> None:
 
 
 def test_the_last_password_needs_a_second_yes(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.PinWrong(1))
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.PinWrong(1, Errand.SIGNING))
     assert wish.stage == ConfirmingLastTry(Errand.SIGNING)
     assert wish.then(ev.LastTryConfirmed()).stage == EnteringPassword(1)
-    assert wish.then(ev.PinEntered(), ev.PinWrong(0)).stage == WaitingForCard("C-08", Errand.SIGNING)
+    assert wish.then(ev.PinEntered(), ev.PinWrong(0, Errand.SIGNING)).stage == WaitingForCard("C-08", Errand.SIGNING)
     wish.then(ev.WithoutCardChosen(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
     assert handed(wish).seen[-1].code == "C-08"
 
 
-def test_a_card_pulled_while_it_signs_is_told_by_its_outcome_and_nothing_is_handed_in_twice(wish: Story) -> None:
+def test_a_card_pulled_while_it_signs_is_told_by_its_outcome(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardRemoved(), ev.FinishPressed())
     assert wish.stage == ReadingCard(Errand.SIGNING)
-    assert wish.then(ev.CardFailed("C-01")).stage == WaitingForCard("C-01", Errand.SIGNING)
-    wish.then(ev.Stored("IE-4731-08K", "x"))
-    assert wish.stage == WaitingForCard("C-01", Errand.SIGNING)
+    assert wish.then(ev.CardFailed("C-01", Errand.SIGNING)).stage == WaitingForCard("C-01", Errand.SIGNING)
+
+
+@pytest.mark.parametrize("end", [ev.CardFailed("C-01", Errand.SIGNING), ev.StoreFailed("B-03")])
+def test_what_is_stored_after_all_is_told_and_not_handed_in_again(wish: Story, end: ev.Event) -> None:
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), end, ev.Stored("IE-4731-08K", "x"))
+    assert isinstance(wish.stage, HandedIn)
+    assert wish.stage.reference == "IE-4731-08K"
+    wish.then(ev.Stored("IE-9999-99Z", "y"))
+    assert wish.stage.reference == "IE-4731-08K"
+
+
+@pytest.mark.parametrize("errand", [Errand.PROVING, Errand.REGISTERING, Errand.TAP, Errand.IDENTITY])
+def test_what_comes_late_from_another_errand_is_not_taken_for_the_signature(wish: Story, errand: Errand) -> None:
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered())
+    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed("C-01", errand)):
+        assert wish.then(late).stage == ReadingCard(Errand.SIGNING)
+    assert wish.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
+    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed("C-01", errand)):
+        assert wish.then(late).stage == HandingIn()
+
+
+@pytest.mark.parametrize(
+    ("end", "stage"),
+    [
+        (ev.CardFailed("C-13", Errand.SIGNING), WaitingForCard("C-13", Errand.SIGNING)),
+        (ev.PinWrong(4, Errand.SIGNING), EnteringPassword(4, wrong=True)),
+        (ev.StoreFailed("B-03"), NotHandedIn("B-03")),
+    ],
+)
+def test_handing_in_never_lasts_for_ever(wish: Story, end: ev.Event, stage: object) -> None:
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardDone(Errand.SIGNING), end)
+    assert wish.stage == stage
+
+
+def test_the_password_belongs_to_the_card_whose_board_was_shown(wish: Story) -> None:
+    wish.then(ev.ForwardPressed(), replace(CARD, insertion=5), replace(CARD, insertion=6), ev.PinEntered())
+    assert handed(wish).insertion == 5
 
 
 def test_after_a_broken_exchange_the_card_counts_first(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed("C-13"), ev.ForwardPressed())
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed("C-13", Errand.SIGNING), ev.ForwardPressed())
     assert wish.did(ev.AskTries)
     assert wish.then(ev.TriesCounted(Tries(sign=1))).stage == ConfirmingLastTry(Errand.SIGNING)
 
 
 @pytest.mark.parametrize("signed", [True, False])
 def test_what_could_not_be_stored_is_signed_anew(wish: Story, signed: bool) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), *([ev.CardDone()] if signed else []), ev.StoreFailed("B-02"))
+    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), *([ev.CardDone(Errand.SIGNING)] if signed else []))
+    wish.then(ev.StoreFailed("B-02"))
     assert wish.stage == NotHandedIn("B-02")
     assert wish.then(ev.ForwardPressed()).stage == EnteringPassword(5)
 

@@ -1,11 +1,14 @@
 """Proofs of possession, told as transcripts: to be found again by tap, and for staff in a call."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import (
     AskingHeadquarters,
     ConfirmingLastTry,
+    CountingTries,
     EnteringPin,
     Errand,
     HandedIn,
@@ -44,7 +47,7 @@ def test_from_the_offer_to_registered(handed_in: Story) -> None:
     handed_in.then(ev.PinEntered())
     assert handed_in.stage == ReadingCard(Errand.REGISTERING)
     assert ev.MakeProof(submission_id=SUBMISSION) in handed_in.commands
-    assert handed_in.then(ev.CardDone()).stage == AskingHeadquarters(Errand.REGISTERING)
+    assert handed_in.then(ev.CardDone(Errand.REGISTERING)).stage == AskingHeadquarters(Errand.REGISTERING)
     handed_in.then(ev.ProofJudged(GOOD, registered=True))
     assert done(handed_in).tap == "registered"
     assert handed_in.then(ev.RegisterTapChosen()).stage == handed_in.stage, "once is enough"
@@ -61,7 +64,7 @@ def test_its_own_counter_decides_the_pad(handed_in: Story) -> None:
     handed_in.then(ev.CardSeen(3, 1, 5, BOTH), ev.RegisterTapChosen())
     assert handed_in.stage == ConfirmingLastTry(Errand.REGISTERING)
     assert handed_in.then(ev.LastTryConfirmed()).stage == EnteringPin(1, errand=Errand.REGISTERING)
-    handed_in.then(ev.PinEntered(), ev.PinWrong(0))
+    handed_in.then(ev.PinEntered(), ev.PinWrong(0, Errand.REGISTERING))
     assert handed_in.stage == WaitingForCard("C-08", Errand.REGISTERING)
     handed_in.then(ev.WithoutCardChosen())
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("failed", "C-08")
@@ -73,14 +76,14 @@ def test_stopping_at_the_last_try_harms_nothing(handed_in: Story) -> None:
 
 
 def test_a_wrong_pin_counts_its_own_counter_only(handed_in: Story) -> None:
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.PinWrong(2))
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.PinWrong(2, Errand.REGISTERING))
     assert handed_in.stage == EnteringPin(2, wrong=True, errand=Errand.REGISTERING)
     assert (handed_in.visit.tries.card_face, handed_in.visit.tries.auth) == (3, 2)
 
 
 @pytest.mark.parametrize("code", ["C-01", "C-13", "C-26", "C-27"])
 def test_a_card_that_fails_can_be_tried_again_after_it_has_counted(handed_in: Story, code: str) -> None:
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardFailed(code))
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardFailed(code, Errand.REGISTERING))
     assert handed_in.stage == WaitingForCard(code, Errand.REGISTERING)
     assert handed_in.then(ev.ForwardPressed()).did(ev.AskTries)
 
@@ -88,7 +91,7 @@ def test_a_card_that_fails_can_be_tried_again_after_it_has_counted(handed_in: St
 def test_a_card_pulled_during_the_proof_is_told_by_its_outcome(handed_in: Story) -> None:
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardRemoved())
     assert handed_in.stage == ReadingCard(Errand.REGISTERING)
-    assert handed_in.then(ev.CardFailed("C-01")).stage == WaitingForCard("C-01", Errand.REGISTERING)
+    assert handed_in.then(ev.CardFailed("C-01", Errand.REGISTERING)).stage == WaitingForCard("C-01", Errand.REGISTERING)
 
 
 @pytest.mark.parametrize(("why", "code"), [("offline", "C-21"), ("refused", "")])
@@ -99,7 +102,8 @@ def test_without_headquarters_it_failed_and_nothing_else_changed(handed_in: Stor
 
 def test_where_nobody_is_asked_about_revocation_a_registration_holds(handed_in: Story) -> None:
     unchecked = GOOD.model_copy(update={"outcome": Outcome.NOT_CHECKED, "code": "C-21"})
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(), ev.ProofJudged(unchecked, registered=True))
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(Errand.REGISTERING))
+    handed_in.then(ev.ProofJudged(unchecked, registered=True))
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("registered", "")
 
 
@@ -107,7 +111,8 @@ def test_where_nobody_is_asked_about_revocation_a_registration_holds(handed_in: 
 def test_only_what_headquarters_confirms_and_registers_is_registered(
     handed_in: Story, evidence: Evidence, registered: bool
 ) -> None:
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(), ev.ProofJudged(evidence, registered))
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(Errand.REGISTERING))
+    handed_in.then(ev.ProofJudged(evidence, registered))
     assert done(handed_in).tap == "failed"
 
 
@@ -142,7 +147,7 @@ def test_staff_ask_and_the_screen_comes_back(at_review: Story) -> None:
     at_review.then(ev.PinEntered())
     assert told(at_review) == [ev.TellProof(ASK, "reading")]
     assert ev.MakeProof(call_id=CALL) in at_review.commands
-    at_review.then(ev.CardDone(), ev.ProofJudged(GOOD, registered=False))
+    at_review.then(ev.CardDone(Errand.PROVING), ev.ProofJudged(GOOD, registered=False))
     assert told(at_review) == [ev.TellProof(ASK, "done")]
     assert at_review.stage == before
     assert at_review.visit.seen[-1].evidence == GOOD.evidence_id
@@ -186,3 +191,25 @@ def test_nobody_waits_any_more(story: Story) -> None:
     assert story.did(ev.WipePin)
     story.then(ev.ProofJudged(GOOD, registered=False))
     assert story.stage == Welcoming()
+
+
+def test_a_proof_nobody_waits_for_is_stopped_and_the_card_counts_before_another_pad(at_review: Story) -> None:
+    before = at_review.stage
+    at_review.then(CARD, ev.ProofWanted(ASK, CALL), ev.PinEntered(), ev.ProofDropped(ASK))
+    assert at_review.stage == before
+    assert at_review.commands.count(ev.StopAsking()) == 1
+    at_review.then(ev.ProofWanted(ASK, CALL))
+    assert at_review.stage == CountingTries(Errand.PROVING)
+    assert at_review.did(ev.AskTries)
+
+
+def test_the_pin_belongs_to_the_card_whose_pad_was_shown(at_review: Story) -> None:
+    at_review.then(replace(CARD, insertion=5), ev.ProofWanted(ASK, CALL), replace(CARD, insertion=6), ev.PinEntered())
+    assert ev.MakeProof(call_id=CALL, insertion=5) in at_review.commands
+    at_review.then(ev.CardFailed("C-26", Errand.PROVING), ev.ForwardPressed())
+    assert at_review.commands == [ev.AskTries(Errand.PROVING, 6)]
+
+
+def test_a_registration_belongs_to_the_card_whose_pad_was_shown(handed_in: Story) -> None:
+    handed_in.then(replace(CARD, insertion=5), ev.RegisterTapChosen(), replace(CARD, insertion=6), ev.PinEntered())
+    assert ev.MakeProof(submission_id=SUBMISSION, insertion=5) in handed_in.commands

@@ -337,13 +337,89 @@ async def test_staff_hear_how_far_their_proof_is(counter: Counter, parts: Parts)
     assert (parts.proofs[0].call_id, parts.proofs[0].register_tap) == (call_id, False)
 
 
-async def signing(counter: Counter) -> None:
+async def proof_asked(counter: Counter, parts: Parts) -> tuple[str, list[bytearray]]:
+    """Staff ask, the PIN is typed; what is taken out of the pad is looked at afterwards."""
+    ask_id, taken, take = new_id(), [], parts.pad.take
+
+    def noted() -> bytearray:
+        taken.append(take())
+        return taken[-1]
+
+    object.__setattr__(parts.pad, "take", noted)
+    counter.runner.card_event(PRESENT)
+    counter.post(ev.ProofWanted(ask_id, new_id()))
+    await counter.type_pin()
+    return ask_id, taken
+
+
+async def test_a_dropped_proof_shows_no_pin_and_sends_nothing(counter: Counter, parts: Parts) -> None:
+    parts.nonce_comes.clear()
+    ask_id, taken = await proof_asked(counter, parts)
+    await counter.does("nonce")
+    asking = counter.runner._asking
+    assert asking is not None
+    counter.post(ev.ProofDropped(ask_id))
+    parts.nonce_comes.set()
+    await asyncio.wait([asking], timeout=PATIENCE)
+    assert (asking.done(), parts.seen_pins, parts.proofs) == (True, [], [])
+    assert taken == [bytearray(4)]
+    assert isinstance(counter.stage, Welcoming)
+
+
+async def test_a_proof_dropped_at_once_leaves_no_pin_in_the_pad(counter: Counter, parts: Parts) -> None:
+    ask_id, taken = await proof_asked(counter, parts)
+    counter.post(ev.ProofDropped(ask_id))
+    assert (taken, parts.pad.count) == ([], 0)
+    assert not any(parts.pad._digits)
+
+
+async def test_what_was_typed_for_one_pin_is_not_in_the_pad_of_another(counter: Counter, parts: Parts) -> None:
+    counter.at_pin()
+    await parts.pad_opened()
+    parts.pad.press(1)
+    parts.curtain_done.clear()
+    counter.post(ev.ProofWanted(new_id(), new_id()))
+    assert counter.stage == EnteringPin(3, errand=Errand.PROVING)
+    assert not any(parts.pad._digits)
+    parts.pad.press(2)
+    assert parts.pad.count == 0, "shut until the curtain is drawn"
+    parts.curtain_done.set()
+    await parts.pad_opened()
+    parts.pad.press(3)
+    assert parts.pad.count == 1
+
+
+async def test_a_pin_after_a_password_has_four_digits(parts: Parts, signed_rules: Rules) -> None:
+    counter = Counter(parts, signed_rules)
+    await to_password(counter)
+    parts.pad.letter(0)
+    counter.post(ev.ProofWanted(new_id(), new_id()))
+    assert counter.stage == EnteringPin(3, errand=Errand.PROVING)
+    assert (parts.pad.count, parts.pad.most) == (0, 4)
+
+
+@pytest.mark.parametrize("laid_down", [5, 6])
+async def test_the_pin_goes_with_the_card_whose_pad_was_shown(counter: Counter, parts: Parts, laid_down: int) -> None:
+    counter.at_pin()
+    parts.present = PRESENT.model_copy(update={"insertion": laid_down})
+    counter.runner.card_event(parts.present)
+    await counter.type_pin()
+    parts.present = PRESENT.model_copy(update={"insertion": 7})
+    await counter.reaches(EnteringPin)
+    assert parts.insertions == [5]
+
+
+async def to_password(counter: Counter) -> None:
     counter.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("sealed_wish"), ev.WithoutCardChosen())
     counter.post(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
     counter.runner.card_event(PRESENT)
     counter.post(ev.ForwardPressed())
     await counter.reaches(EnteringPassword)
     await counter.parts.pad_opened()
+
+
+async def signing(counter: Counter) -> None:
+    await to_password(counter)
     for place in (0, 1, 2):
         counter.parts.pad.letter(place)
     for digit in (1, 2, 3):
@@ -356,6 +432,7 @@ async def test_the_card_signs_with_the_password_that_is_then_gone(parts: Parts, 
     await signing(counter)
     await counter.reaches(HandedIn)
     assert parts.seen_pins == [b"ABC123"]
+    assert parts.insertions == [5]
     assert parts.pins == [bytearray(6)]
     assert not any(parts.pad._digits)
 

@@ -29,14 +29,14 @@ def found(outcome: Outcome = Outcome.CONFIRMED, code: str | None = None) -> Evid
 
 
 def asking(story: Story) -> Story:
-    return story.then(ev.GroupChosen("progress"), CARD, ev.CardDone())
+    return story.then(ev.GroupChosen("progress"), CARD, ev.CardDone(Errand.TAP))
 
 
 def test_from_the_welcome_screen_to_the_list(story: Story) -> None:
     assert story.then(ev.GroupChosen("progress")).stage == WaitingForCard(errand=Errand.TAP)
     assert story.then(CARD).stage == ReadingCard(Errand.TAP)
     assert story.commands == [ev.AskCases()], "no PIN, no curtain"
-    assert story.then(ev.CardDone()).stage == AskingHeadquarters(Errand.TAP)
+    assert story.then(ev.CardDone(Errand.TAP)).stage == AskingHeadquarters(Errand.TAP)
     assert story.did(ev.ForgetCard)
     assert story.then(ev.CasesTold(found(), (CASE,))).stage == ListingCases((CASE,))
 
@@ -64,14 +64,14 @@ def test_every_card_that_cannot_be_used_is_named(story: Story, code: str) -> Non
 
 @pytest.mark.parametrize("code", ["C-01", "C-12", "C-26", "C-27", "C-28"])
 def test_what_goes_wrong_while_reading_is_told_and_can_be_tried_again(story: Story, code: str) -> None:
-    story.then(ev.GroupChosen("progress"), CARD, ev.CardFailed(code))
+    story.then(ev.GroupChosen("progress"), CARD, ev.CardFailed(code, Errand.TAP))
     assert story.stage == WaitingForCard(code, Errand.TAP)
     assert story.then(ev.ForwardPressed()).stage == ReadingCard(Errand.TAP)
 
 
 def test_a_card_pulled_while_it_is_read_waits_for_the_outcome(story: Story) -> None:
     assert story.then(ev.GroupChosen("progress"), CARD, ev.CardRemoved()).stage == ReadingCard(Errand.TAP)
-    assert story.then(ev.CardFailed("C-01")).stage == WaitingForCard("C-01", Errand.TAP)
+    assert story.then(ev.CardFailed("C-01", Errand.TAP)).stage == WaitingForCard("C-01", Errand.TAP)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,27 @@ def test_the_list_is_wiped_when_nobody_touches_even_with_the_card_lying_there(st
     assert story.visit.warned
     story.after_seconds(story.rules.warning_seconds)
     assert story.stage == Welcoming()
+
+
+def test_the_list_goes_soon_after_its_card_was_taken(story: Story) -> None:
+    asking(story).then(ev.CasesTold(found(), (CASE,))).after_seconds(60)
+    story.then(ev.CardRemoved()).after_seconds(19)
+    assert story.stage == ListingCases((CASE,))
+    story.then(ev.Touched()).after_seconds(19)
+    assert story.stage == ListingCases((CASE,)), "somebody still reads"
+    story.after_seconds(1)
+    assert (story.stage, story.visit.seen, story.did(ev.Forget)) == (Welcoming(), (), True)
+
+
+def test_a_list_told_after_the_card_was_taken_goes_as_soon(story: Story) -> None:
+    asking(story).then(ev.CardRemoved(), ev.CasesTold(found(), (CASE,))).after_seconds(20)
+    assert story.stage == Welcoming()
+
+
+def test_a_list_shown_in_a_call_waits_for_its_end(story: Story) -> None:
+    asking(story).then(ev.CasesTold(found(), (CASE,)), ev.CardRemoved()).after_seconds(300, in_call=True)
+    assert story.stage == ListingCases((CASE,))
+    assert story.after_seconds(20).stage == Welcoming()
 
 
 def test_asking_is_not_idle(story: Story) -> None:

@@ -69,6 +69,8 @@ class Parts:
         self.told: TapJudged | Refused | Unreachable = TapJudged(evidence=found(Method.TAP), cases=(CASE,))
         self.answer = asyncio.Event()
         self.answer.set()
+        self.nonce_comes = asyncio.Event()
+        self.nonce_comes.set()
         self.digests: list[bytes] = []
         self.proofs: list[ProofGiven] = []
         self.broken = False
@@ -139,6 +141,7 @@ class Parts:
         self, digest: bytes, password: bytearray, insertion: int | None = None
     ) -> card.DocumentOutcome:
         self.seen_pins.append(bytes(password))
+        self.insertions.append(insertion)
         self.pins.append(password)
         password[:] = bytes(len(password))
         return self.signed
@@ -147,6 +150,7 @@ class Parts:
         self, digest: bytes, pin: bytearray, insertion: int | None = None
     ) -> card.ChallengeOutcome:
         self.seen_pins.append(bytes(pin))
+        self.insertions.append(insertion)
         self.pins.append(pin)
         self.digests.append(digest)
         pin[:] = bytes(len(pin))
@@ -157,6 +161,8 @@ class Parts:
         return self.certificate
 
     async def nonce(self) -> NonceGiven | Refused | Unreachable:
+        self.done.append("nonce")
+        await self.nonce_comes.wait()
         return self.given
 
     async def prove(self, proof: ProofGiven) -> ProofJudged | Refused | Unreachable:

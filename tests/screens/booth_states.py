@@ -19,7 +19,7 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.call import Call, CardTurn, Over, Ringing, Talking
 from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.settings import ScreenSettings
-from kiosk.booth.stages import Answering
+from kiosk.booth.stages import Answering, Errand
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.signature_pad import SignView
@@ -132,7 +132,7 @@ def _handed_in(story: Story) -> Story:
 
 def _tap(story: Story, *cases: CaseShown, evidence: Evidence = EVIDENCE) -> Story:
     story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH))
-    return story.after(ev.CardDone(), ev.CasesTold(evidence, cases))
+    return story.after(ev.CardDone(Errand.TAP), ev.CasesTold(evidence, cases))
 
 
 def _offered(story: Story) -> Story:
@@ -201,20 +201,28 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "handed-in-offline": _handed_in,
     "tap": lambda story: story.after(ev.GroupChosen("progress")),
     "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused("C-03")),
-    "tap-asking": lambda story: story.after(ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone()),
+    "tap-asking": lambda story: story.after(
+        ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone(Errand.TAP)
+    ),
     "tap-cases": lambda story: _tap(story, *CASES),
     "tap-cases-many": lambda story: _tap(story, *(case(number, "done") for number in range(9))),
     "tap-cases-none": _tap,
     "tap-unregistered": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-30"})),
     "tap-expired": lambda story: _tap(story, evidence=EVIDENCE.model_copy(update={"code": "C-18"})),
     "tap-offline": lambda story: story.after(
-        ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone(), ev.HeadquartersDidNot("offline")
+        ev.GroupChosen("progress"),
+        ev.CardSeen(3, 3, 5, BOTH),
+        ev.CardDone(Errand.TAP),
+        ev.HeadquartersDidNot("offline"),
     ),
     "tap-offer": _offered,
     "tap-pin": _registering,
     "tap-last-try": lambda story: _offered(story).after(ev.CardSeen(3, 1, 5, BOTH), ev.RegisterTapChosen()),
     "tap-registered": lambda story: _registering(story).after(
-        ev.PinEntered(), ev.CardDone(), ev.ProofJudged(EVIDENCE, registered=True), ev.Ticked(2.0, NOW, in_call=False)
+        ev.PinEntered(),
+        ev.CardDone(Errand.REGISTERING),
+        ev.ProofJudged(EVIDENCE, registered=True),
+        ev.Ticked(2.0, NOW, in_call=False),
     ),
     "tap-failed": lambda story: _registering(story).after(
         ev.PinEntered(), ev.HeadquartersDidNot("offline"), ev.Ticked(2.0, NOW, in_call=False)
@@ -225,7 +233,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
         ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True))
     ),
     "password": _password,
-    "password-wrong": lambda story: _password(story).after(ev.PinEntered(), ev.PinWrong(4)),
+    "password-wrong": lambda story: _password(story).after(ev.PinEntered(), ev.PinWrong(4, Errand.SIGNING)),
     "password-misformed": lambda story: _password(story).after(ev.PinMisformed()),
     "password-last-try": lambda story: _password(story, left=1),
     "sign-instead": lambda story: _password(story).after(ev.WithoutCardChosen()),
