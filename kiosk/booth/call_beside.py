@@ -61,8 +61,11 @@ class Join:
             self._kept_back = None
             self.visit.card_event(kept)
 
-    def _identified(self, read: IdentityRead) -> None:
-        self.visit.post(ev.IdentityByCodeGiven(read.identity, read.integrity))
+    def _identified(self, read: IdentityRead | None, insertion: int) -> None:
+        if read is None:
+            self.visit.post(ev.IdentityByCodeGiven(None, insertion=insertion))
+        else:
+            self.visit.post(ev.IdentityByCodeGiven(read.identity, read.integrity, insertion))
 
     def _noted(self, evidence: Evidence) -> None:
         self.visit.post(ev.EvidenceNoted(evidence))

@@ -85,9 +85,9 @@ def face_read(call: Call, event: ev.FaceRead) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
         return stay(call)
-    identity = [ev.GiveIdentity(event.identity)] if event.identity else []
+    given = ev.GiveIdentity(event.identity, event.insertion)
     send = ev.SendFace(turn.ask_id, _message(stage, turn, "done", face=event.face))
-    return go(call, replace(stage, card=replace(turn, step="done")), send, *identity)
+    return go(call, replace(stage, card=replace(turn, step="done")), send, given)
 
 
 def face_told(call: Call, event: ev.FaceTold) -> Step:

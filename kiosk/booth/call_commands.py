@@ -95,9 +95,10 @@ class ForgetCode:
 
 @dataclass(frozen=True)
 class GiveIdentity:
-    """The visit gets what the card said about its holder."""
+    """The visit gets what the card of this insertion said about its holder, None where only its face was read."""
 
-    read: IdentityRead = field(repr=False)
+    read: IdentityRead | None = field(repr=False)
+    insertion: int = 0
 
 
 @dataclass(frozen=True)

@@ -245,6 +245,7 @@ class FaceRead:
     ask_id: str
     face: identity.CardFace = field(repr=False)
     identity: IdentityRead | None = field(default=None, repr=False)
+    insertion: int = field(default=0, repr=False)
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,14 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Face:
-    """What both readings gave: the face for staff, and identity for the visit where the card gave it."""
+    """What both readings gave: the face for staff, and identity for the visit where the card gave it.
+
+    `insertion` is the reader's number of the card both came from.
+    """
 
     shown: CardFace = field(repr=False)
     identity: IdentityRead | None = field(repr=False)
+    insertion: int = field(default=0, repr=False)
 
 
 class Codes:
@@ -102,8 +106,8 @@ async def read(reader: Reader, code: bytearray) -> Face | str:
         if isinstance(identity, _HALF_DONE):
             return identity.code.value
         if isinstance(identity, IdentityRead):
-            return Face(shown(face, *_seen(face, identity)), identity)
-        return Face(shown(face, identity.code), None)
+            return Face(shown(face, *_seen(face, identity)), identity, insertion or 0)
+        return Face(shown(face, identity.code), None, insertion or 0)
     finally:
         code[:] = bytes(len(code))
         again[:] = bytes(len(again))

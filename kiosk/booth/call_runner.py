@@ -51,7 +51,7 @@ class Beside:
     Attributes:
         reader: the card reader's door.
         pad: the PIN pad, which takes no digit before the curtain is drawn.
-        identified: the visit gets what the card said about its holder.
+        identified: the visit gets what the card of an insertion said about its holder, None: only its face was seen.
         noted: the visit remembers what headquarters found.
         want_proof: the visit asks for the PIN, for this ask of this call, and answers `CallRunner.proof_moved`.
         drop_proof: nobody waits any more for this ask.
@@ -59,7 +59,7 @@ class Beside:
 
     reader: call_face.Reader
     pad: Pad
-    identified: Callable[[IdentityRead], None]
+    identified: Callable[[IdentityRead | None, int], None]
     noted: Callable[[identity.Evidence], None]
     want_proof: Callable[[str, str], None]
     drop_proof: Callable[[str], None]
@@ -131,7 +131,11 @@ class CallRunner:
     def form_changed(self, form: SharedForm | None) -> None:
         """The form of the visit is now this one; staff see it if the resident agreed."""
         self._form = form
-        self._show_form()
+        stage = self.call.stage
+        if form is None and isinstance(stage, Talking) and (stage.form_asked or stage.form_shown):
+            self.post(ev.FormAgreed(False))  # the next form is shown only after another yes
+        else:
+            self._show_form()
 
     def proposal_settled(self, proposal: forms.Proposal, accepted: bool) -> None:
         """Tell staff what the resident said to a proposal."""
@@ -291,8 +295,8 @@ class CallRunner:
                 self.post(ev.FaceTold(ask_id, self._link.send(message)))
             case ev.ForgetCode(ask_id=ask_id):
                 self._codes.wipe(ask_id)
-            case ev.GiveIdentity(read=read):
-                beside.identified(read)
+            case ev.GiveIdentity(read=read, insertion=insertion):
+                beside.identified(read, insertion)
             case ev.WantProof(ask_id=ask_id, call_id=call_id):
                 beside.want_proof(ask_id, call_id)
             case ev.DropProof(ask_id=ask_id):
@@ -342,7 +346,7 @@ class CallRunner:
         if isinstance(outcome, str):
             self.post(ev.FaceNotRead(ask_id, outcome))
         else:
-            self.post(ev.FaceRead(ask_id, outcome.shown, outcome.identity))
+            self.post(ev.FaceRead(ask_id, outcome.shown, outcome.identity, outcome.insertion))
 
     def _propose(self, proposal: forms.Proposal) -> None:
         stage = self.call.stage

@@ -61,9 +61,9 @@ def from_proof(outcome: ProofEnded, errand: Errand) -> ev.Event:
     """How a proof ended."""
     match outcome:
         case ProofJudged():
-            return ev.ProofJudged(outcome.evidence, outcome.registered)
+            return ev.ProofJudged(outcome.evidence, outcome.registered, errand)
         case Refused() | Unreachable():
-            return _did_not(outcome)
+            return _did_not(outcome, errand)
         case _:
             return from_fault(outcome, errand)
 
@@ -74,13 +74,13 @@ def from_tap(outcome: TapEnded) -> ev.Event:
         case TapJudged():
             return ev.CasesTold(outcome.evidence, outcome.cases)
         case Refused() | Unreachable():
-            return _did_not(outcome)
+            return _did_not(outcome, Errand.TAP)
         case _:
             return from_fault(outcome, Errand.TAP)
 
 
-def _did_not(outcome: Refused | Unreachable) -> ev.Event:
-    return ev.HeadquartersDidNot("refused" if isinstance(outcome, Refused) else "offline")
+def _did_not(outcome: Refused | Unreachable, errand: Errand) -> ev.Event:
+    return ev.HeadquartersDidNot("refused" if isinstance(outcome, Refused) else "offline", errand)
 
 
 def from_fault(outcome: Fault, errand: Errand) -> ev.Event:

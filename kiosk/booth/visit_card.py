@@ -21,6 +21,7 @@ from kiosk.booth.stages import (
     Stage,
     WaitingForCard,
 )
+from kiosk.booth.visit_cards import swapped
 from kiosk.booth.visit_state import Proof, Rules, Step, Visit, go, stay
 from kiosk.card.card import Code, Tries
 
@@ -44,6 +45,8 @@ def _begin(visit: Visit, errand: Errand) -> Step:
         return go(visit, WaitingForCard(Code.NO_SIGNING_CERTIFICATE.value, errand))
     if errand is Errand.TAP:
         return go(visit, ReadingCard(errand), ev.AskCases(visit.pad_for))
+    if errand in (Errand.PROVING, Errand.REGISTERING) and swapped(visit):
+        return go(visit, WaitingForCard(Code.SWAPPED.value, errand))
     if not visit.counted:
         return go(visit, CountingTries(errand), ev.AskTries(errand, visit.pad_for))
     return _pad(visit, errand)

@@ -19,6 +19,7 @@ from kiosk.booth.stages import (
     WaitingForCard,
     Welcoming,
 )
+from kiosk.booth.visit_cards import identified
 from kiosk.booth.visit_form import first_question, prefilled
 from kiosk.booth.visit_handing_in import hand_in
 from kiosk.booth.visit_seen import by_pin, noted
@@ -67,10 +68,11 @@ def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
 def identity_given(visit: Visit, event: ev.IdentityGiven, _rules: Rules) -> Step:
     if visit.stage != ReadingCard(Errand.IDENTITY):
         return stay(visit)
-    visit = noted(visit, by_pin(event.integrity, visit.at))
+    found = by_pin(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:  # the issuer never signed this: nothing of it is believed
-        return go(visit, WaitingForCard(Code.COPIED.value), ev.ForgetCard())
-    visit, commands = first_question(prefilled(replace(visit, identity=event.identity), event.identity))
+        return go(noted(visit, found), WaitingForCard(Code.COPIED.value), ev.ForgetCard())
+    known = replace(identified(visit, visit.pad_for), identity=event.identity)
+    visit, commands = first_question(prefilled(noted(known, found), event.identity))
     return visit, (ev.ForgetCard(), ev.CountUse("card_read"), *commands)
 
 

@@ -42,8 +42,6 @@ __all__ = [
     "TellProposalSettled", "WipePin",
 ]  # wishes are named beside events: ev.HandIn
 
-# -- events -----------------------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Touched:
@@ -152,10 +150,11 @@ class IdentityGiven:
 
 @dataclass(frozen=True)
 class IdentityByCodeGiven:
-    """In a call the card gave them with the printed code staff had copied: it shows the card, not its holder."""
+    """In a call the card showed its face and gave them (None: not) with the printed code: the card, not its holder."""
 
-    identity: Identity
+    identity: Identity | None
     integrity: Integrity = Integrity.UNCHECKED
+    insertion: int = 0
 
 
 @dataclass(frozen=True)
@@ -227,6 +226,7 @@ class ProofJudged:
 
     evidence: Evidence
     registered: bool
+    errand: Errand = Errand.PROVING
 
 
 @dataclass(frozen=True)
@@ -234,6 +234,7 @@ class HeadquartersDidNot:
     """Headquarters gave no answer (``offline``) or would not (``refused``)."""
 
     why: str
+    errand: Errand = Errand.TAP
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kiosk.booth.stages import (
     WaitingForCard,
     Welcoming,
 )
-from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+from kiosk.booth.visit_state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.prefill import prefill
@@ -153,4 +153,7 @@ def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
 
 
 def call_over(visit: Visit, _event: ev.CallOver, _rules: Rules) -> Step:
+    """What was found out in a call before anything was begun belongs to that call only."""
+    if visit.at_home:
+        visit = replace(visit, identity=None, seen=(), cards=Cards())
     return (replace(visit, form=visit.form.without_proposals()) if visit.form else visit), ()

@@ -7,7 +7,7 @@ from kiosk.booth import visit_events as ev
 from kiosk.booth.stages import Errand, HandedIn, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing
 from kiosk.booth.visit_level import needs_card_signature
 from kiosk.booth.visit_seen import handed_in_with, not_signed_by_card, signed_by_card
-from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
+from kiosk.booth.visit_state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks
 
 
@@ -68,7 +68,9 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     slip = ev.PrintSlip(event.reference, visit.procedure or "", visit.locale)
     finish_at = visit.seconds + rules.finish_seconds
     done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id)
-    forgotten = replace(visit, form=None, identity=None, signature=None, procedure=None, seen=(), by_hand=None)
+    forgotten = replace(
+        visit, form=None, identity=None, signature=None, procedure=None, seen=(), by_hand=None, cards=Cards()
+    )
     return go(forgotten, done, slip, ev.CountUse("handed_in"))
 
 

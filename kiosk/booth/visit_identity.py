@@ -13,6 +13,7 @@ from kiosk.booth.stages import (
     Signing,
     WaitingForCard,
 )
+from kiosk.booth.visit_cards import face_shown, identified, of_two_cards
 from kiosk.booth.visit_form import first_question, prefilled
 from kiosk.booth.visit_seen import by_code, by_headquarters, noted
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
@@ -21,12 +22,15 @@ from kiosk.card.card import Integrity
 
 def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
     """Fill the form from the card; where a resident already looked at it as a whole, they look once more."""
-    if isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING):
+    visit = face_shown(visit, event.insertion)
+    handing_in = isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING)
+    if event.identity is None or handing_in:
         return stay(visit)
-    visit = noted(visit, by_code(event.integrity, visit.at))
+    found = by_code(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:
-        return stay(visit)
-    visit = prefilled(replace(visit, identity=event.identity), event.identity)
+        return stay(noted(visit, found))
+    known = replace(identified(visit, event.insertion), identity=event.identity)
+    visit = prefilled(noted(known, found), event.identity)
     if visit.form is None:
         return stay(visit)
     stage = visit.stage
@@ -41,4 +45,6 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
 
 def evidence_noted(visit: Visit, event: ev.EvidenceNoted, _rules: Rules) -> Step:
     """Remember what headquarters wrote down."""
+    if of_two_cards(visit, event.evidence):
+        return stay(visit)
     return stay(noted(visit, by_headquarters(event.evidence)))

@@ -15,6 +15,7 @@ from kiosk.booth.stages import (
     ReadingCard,
     WaitingForCard,
 )
+from kiosk.booth.visit_cards import proving
 from kiosk.booth.visit_seen import by_headquarters, noted
 from kiosk.booth.visit_state import Proof, Rules, Step, Visit, go, stay
 from kiosk.card.card import Code
@@ -48,6 +49,7 @@ def dropped(visit: Visit, event: ev.ProofDropped, _rules: Rules) -> Step:
 
 def make(visit: Visit, reading: ReadingCard) -> Step:
     """The PIN is in the pad: sign and let headquarters judge."""
+    visit = proving(visit)
     if visit.proof is not None:
         told = ev.TellProof(visit.proof.ask_id, "reading")
         return go(visit, reading, ev.MakeProof(call_id=visit.proof.call_id, insertion=visit.pad_for), told)
@@ -56,10 +58,9 @@ def make(visit: Visit, reading: ReadingCard) -> Step:
 
 
 def judged(visit: Visit, event: ev.ProofJudged, _rules: Rules) -> Step:
-    stage = visit.stage
-    if not isinstance(stage, AskingHeadquarters) or stage.errand is Errand.TAP:
+    if visit.stage != AskingHeadquarters(event.errand):
         return stay(visit)
-    if stage.errand is Errand.PROVING:
+    if event.errand is Errand.PROVING:
         return _ended(noted(visit, by_headquarters(event.evidence)), "done")
     good = event.registered and event.evidence.outcome is not Outcome.NOT_CONFIRMED  # a town may not ask who revokes
     return _registration_ended(visit, "registered" if good else "failed", event.evidence.code or "")

@@ -40,6 +40,15 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Cards:
+    """The reader's number (insertion) of the card that gave identity, face and proof in this visit; 0 for none."""
+
+    identity: int = 0
+    face: int = 0
+    proof: int = 0
+
+
+@dataclass(frozen=True)
 class Visit:
     """Where one resident is. Lives in memory only and is replaced by a fresh one when the visit ends.
 
@@ -69,6 +78,7 @@ class Visit:
     card_in: bool = False
     insertion: int = 0
     pad_for: int = 0
+    cards: Cards = field(default_factory=Cards)
     tries: Tries = field(default_factory=Tries)
     certificates: Certificates = field(default_factory=Certificates)
     counted: bool = True

@@ -32,7 +32,6 @@ def cases_told(visit: Visit, event: ev.CasesTold, _rules: Rules) -> Step:
 
 def did_not(visit: Visit, event: ev.HeadquartersDidNot, _rules: Rules) -> Step:
     """Headquarters gave no answer to a tap or to a proof."""
-    stage = visit.stage
-    if not isinstance(stage, AskingHeadquarters | ReadingCard) or stage.errand in (Errand.IDENTITY, Errand.SIGNING):
+    if visit.stage not in (AskingHeadquarters(event.errand), ReadingCard(event.errand)):
         return stay(visit)
-    return go(visit, NoCasesTold(event.why)) if stage.errand is Errand.TAP else proof.did_not(visit, event)
+    return go(visit, NoCasesTold(event.why)) if event.errand is Errand.TAP else proof.did_not(visit, event)

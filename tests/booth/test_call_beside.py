@@ -112,9 +112,14 @@ def test_a_proof_is_wanted_and_dropped_by_events_of_the_visit(desk: Desk) -> Non
 
 def test_identity_and_evidence_become_events_of_the_visit(desk: Desk) -> None:
     identity = Identity("名", "所", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE)
-    desk.beside.identified(IdentityRead(identity=identity, integrity=Integrity.GOOD))
+    desk.beside.identified(IdentityRead(identity=identity, integrity=Integrity.GOOD), 7)
+    desk.beside.identified(None, 8)
     evidence = Evidence(
         evidence_id=new_id(), level="A3", method=Method.FACE_COMPARED, outcome=Outcome.CONFIRMED, at=AT
     )
     desk.beside.noted(evidence)
-    assert desk.posted == [ev.IdentityByCodeGiven(identity, Integrity.GOOD), ev.EvidenceNoted(evidence)]
+    assert desk.posted == [
+        ev.IdentityByCodeGiven(identity, Integrity.GOOD, 7),
+        ev.IdentityByCodeGiven(None, insertion=8),
+        ev.EvidenceNoted(evidence),
+    ]

@@ -167,17 +167,17 @@ def test_the_resident_stops_while_the_card_is_waited_for(desk: Desk) -> None:
 
 
 def test_staff_get_the_face_and_the_visit_the_identity(desk: Desk) -> None:
-    desk.reading().then(ev.FaceRead(desk.ask, FACE, READ))
+    desk.reading().then(ev.FaceRead(desk.ask, FACE, READ, 7))
     assert (desk.step, desk.told) == ("done", [("done", None)])
     sent = next(one.message for one in desk.commands if isinstance(one, ev.SendFace))
     assert (sent.face, sent.call_id, sent.epoch, sent.ask_id) == (FACE, desk.id, 3, desk.ask)
-    assert ev.GiveIdentity(READ) in desk.commands
+    assert ev.GiveIdentity(READ, 7) in desk.commands
     assert desk.then(ev.CardClosed()).step == ""
 
 
 def test_a_face_without_identity_fills_no_form(desk: Desk) -> None:
-    desk.reading().then(ev.FaceRead(desk.ask, FACE, None))
-    assert not [one for one in desk.commands if isinstance(one, ev.GiveIdentity)]
+    desk.reading().then(ev.FaceRead(desk.ask, FACE, None, 7))
+    assert desk.commands[-1] == ev.GiveIdentity(None, 7), "but the visit knows whose face staff saw"
 
 
 def test_no_face_is_kept_in_the_state(desk: Desk) -> None:

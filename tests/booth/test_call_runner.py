@@ -66,7 +66,7 @@ class Desk:
         beside = Beside(
             reader=self.reader,
             pad=self.pad,
-            identified=lambda read: self.beside.append(("identified", read)),
+            identified=lambda read, insertion: self.beside.append(("identified", read, insertion)),
             noted=lambda evidence: self.beside.append(("noted", evidence)),
             want_proof=lambda ask, call: self.beside.append(("want", ask, call)),
             drop_proof=lambda ask: self.beside.append(("drop", ask)),
@@ -253,6 +253,8 @@ async def test_a_form_that_is_gone_is_hidden_from_staff(desk: Desk, form: Shared
     desk.runner.post(ev.FormAgreed(agreed=True))
     desk.runner.form_changed(None)
     assert len(desk.line.of(forms.FormHidden)) == 1
+    desk.runner.form_changed(form)
+    assert len(desk.line.of(forms.FormShown)) == 1, "another form is another question"
 
 
 async def test_proposals_come_through_only_while_the_form_is_shown(desk: Desk, form: SharedForm) -> None:
@@ -350,7 +352,7 @@ async def test_the_face_goes_to_staff_and_identity_to_the_visit_after_a_yes(desk
     told = await desk.told("agreed", "reading", "done")
     assert told[-1].face is not None
     assert (told[-1].face.photograph, told[-1].face.birth_date) == ("Tg==", "19590506")
-    assert desk.beside == [("identified", READ)]
+    assert desk.beside == [("identified", READ, 7)]
     assert desk.reader.codes == [CODE, CODE]
     assert desk.codes_kept() == 0
 

@@ -91,8 +91,10 @@ def test_what_headquarters_said_of_a_proof_and_a_tap() -> None:
     judged = from_proof(ProofJudged(evidence=EVIDENCE, registered=True), proving)
     assert judged == ev.ProofJudged(EVIDENCE, registered=True)
     assert from_tap(TapJudged(evidence=EVIDENCE)) == ev.CasesTold(EVIDENCE, ())
-    assert from_proof(Unreachable(), proving) == from_tap(Unreachable()) == ev.HeadquartersDidNot("offline")
-    assert from_proof(Refused(403), proving) == from_tap(Refused(403)) == ev.HeadquartersDidNot("refused")
+    assert from_proof(Unreachable(), proving) == ev.HeadquartersDidNot("offline", proving)
+    assert from_tap(Unreachable()) == ev.HeadquartersDidNot("offline", Errand.TAP)
+    assert from_proof(Refused(403), proving) == ev.HeadquartersDidNot("refused", proving)
+    assert from_tap(Refused(403)) == ev.HeadquartersDidNot("refused", Errand.TAP)
     assert from_proof(card.WrongPin(left=2), proving) == ev.PinWrong(2, proving)
 
 

@@ -48,7 +48,7 @@ def test_from_the_offer_to_registered(handed_in: Story) -> None:
     assert handed_in.stage == ReadingCard(Errand.REGISTERING)
     assert ev.MakeProof(submission_id=SUBMISSION) in handed_in.commands
     assert handed_in.then(ev.CardDone(Errand.REGISTERING)).stage == AskingHeadquarters(Errand.REGISTERING)
-    handed_in.then(ev.ProofJudged(GOOD, registered=True))
+    handed_in.then(ev.ProofJudged(GOOD, registered=True, errand=Errand.REGISTERING))
     assert done(handed_in).tap == "registered"
     assert handed_in.then(ev.RegisterTapChosen()).stage == handed_in.stage, "once is enough"
 
@@ -96,14 +96,14 @@ def test_a_card_pulled_during_the_proof_is_told_by_its_outcome(handed_in: Story)
 
 @pytest.mark.parametrize(("why", "code"), [("offline", "C-21"), ("refused", "")])
 def test_without_headquarters_it_failed_and_nothing_else_changed(handed_in: Story, why: str, code: str) -> None:
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.HeadquartersDidNot(why))
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.HeadquartersDidNot(why, Errand.REGISTERING))
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("failed", code)
 
 
 def test_where_nobody_is_asked_about_revocation_a_registration_holds(handed_in: Story) -> None:
     unchecked = GOOD.model_copy(update={"outcome": Outcome.NOT_CHECKED, "code": "C-21"})
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(Errand.REGISTERING))
-    handed_in.then(ev.ProofJudged(unchecked, registered=True))
+    handed_in.then(ev.ProofJudged(unchecked, registered=True, errand=Errand.REGISTERING))
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("registered", "")
 
 
@@ -112,8 +112,15 @@ def test_only_what_headquarters_confirms_and_registers_is_registered(
     handed_in: Story, evidence: Evidence, registered: bool
 ) -> None:
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(Errand.REGISTERING))
-    handed_in.then(ev.ProofJudged(evidence, registered))
+    handed_in.then(ev.ProofJudged(evidence, registered, Errand.REGISTERING))
     assert done(handed_in).tap == "failed"
+
+
+def test_what_headquarters_said_of_another_errand_is_not_taken_for_the_registration(handed_in: Story) -> None:
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardDone(Errand.REGISTERING))
+    handed_in.then(ev.ProofJudged(GOOD, registered=True, errand=Errand.PROVING))
+    handed_in.then(ev.HeadquartersDidNot("offline", Errand.PROVING), ev.HeadquartersDidNot("offline", Errand.TAP))
+    assert handed_in.stage == AskingHeadquarters(Errand.REGISTERING)
 
 
 def test_slip_and_receipt_reach_what_waits_aside(at_review: Story) -> None:
@@ -167,7 +174,7 @@ def test_staff_hear_the_small_code(at_review: Story) -> None:
 
 
 def test_without_headquarters_staff_hear_that_it_failed(at_review: Story) -> None:
-    at_review.then(CARD, ev.ProofWanted(ASK, CALL), ev.PinEntered(), ev.HeadquartersDidNot("offline"))
+    at_review.then(CARD, ev.ProofWanted(ASK, CALL), ev.PinEntered(), ev.HeadquartersDidNot("offline", Errand.PROVING))
     assert told(at_review) == [ev.TellProof(ASK, "reading"), ev.TellProof(ASK, "failed", "C-21")]
 
 
