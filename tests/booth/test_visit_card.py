@@ -90,3 +90,9 @@ def test_taking_the_card_after_reading_loses_nothing(at_card: Story, kasai: Iden
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(kasai), ev.CardRemoved())
     assert at_card.stage_name == "Answering"
     assert at_card.visit.identity == kasai
+
+
+def test_who_leaves_while_the_card_is_read_leaves_a_counter_only_the_card_knows(at_card: Story) -> None:
+    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.FinishPressed())
+    at_card.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    assert at_card.stage == CountingTries(Errand.IDENTITY)

@@ -252,7 +252,7 @@ async def test_a_tap_shows_what_was_applied_for_without_any_pin(counter: Counter
     counter.runner.card_event(PRESENT)
     await counter.reaches(ListingCases)
     assert counter.stage == ListingCases((CASE,))
-    assert parts.seen_pins == []
+    assert (parts.seen_pins, parts.insertions) == ([], [5])
     await counter.does("card_forgotten")
     assert ("curtain", True) not in parts.done
 
@@ -290,6 +290,23 @@ async def test_an_answer_for_somebody_who_left_is_never_shown_to_the_next(counte
     parts.answer.set()
     await counter.reaches(WaitingForCard)
     assert counter.stage == WaitingForCard("C-28", Errand.TAP)
+
+
+async def test_identity_read_for_somebody_who_left_is_nobodys(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    parts.outcome = card.IdentityRead(identity=kasai)
+    parts.answer.clear()
+    counter.at_pin()
+    await counter.type_pin()
+    reading = counter.runner._asking
+    assert reading is not None
+    async with asyncio.timeout(PATIENCE):
+        while not parts.pins:
+            await asyncio.sleep(0.005)
+    counter.post(ev.FinishPressed())
+    parts.answer.set()
+    await asyncio.wait([reading], timeout=PATIENCE)
+    assert reading.cancelled()
+    assert counter.runner.visit.identity is None
 
 
 # -- registering, proving, signing ------------------------------------------------------------------------------------
@@ -335,6 +352,7 @@ async def test_staff_hear_how_far_their_proof_is(counter: Counter, parts: Parts)
     await counter.reaches(Welcoming)
     assert [one[2] for one in parts.done if isinstance(one, tuple) and one[0] == "proof"] == ["reading", "done"]
     assert (parts.proofs[0].call_id, parts.proofs[0].register_tap) == (call_id, False)
+    assert parts.insertions == [5]
 
 
 async def proof_asked(counter: Counter, parts: Parts) -> tuple[str, list[bytearray]]:

@@ -98,6 +98,7 @@ class Parts:
         if self.broken:
             raise KeyError("bug")
         pin[:] = bytes(len(pin))  # as the real door promises
+        await self.answer.wait()
         return self.outcome
 
     async def forget(self) -> None:

@@ -221,11 +221,11 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "tap-registered": lambda story: _registering(story).after(
         ev.PinEntered(),
         ev.CardDone(Errand.REGISTERING),
-        ev.ProofJudged(EVIDENCE, registered=True),
+        ev.ProofJudged(EVIDENCE, registered=True, errand=Errand.REGISTERING),
         ev.Ticked(2.0, NOW, in_call=False),
     ),
     "tap-failed": lambda story: _registering(story).after(
-        ev.PinEntered(), ev.HeadquartersDidNot("offline"), ev.Ticked(2.0, NOW, in_call=False)
+        ev.PinEntered(), ev.HeadquartersDidNot("offline", Errand.REGISTERING), ev.Ticked(2.0, NOW, in_call=False)
     ),
     "proof-card": lambda story: _review(story).after(ev.CardRemoved(), ev.ProofWanted(PROPOSAL_ID, CALL_ID)),
     "sign-card": lambda story: _wish(story).after(ev.ForwardPressed()),
