@@ -415,3 +415,50 @@ async def test_a_locked_pin_is_told_by_its_code(booth: Booth) -> None:
     booth.visit.post(ev.WithoutCardChosen())
     assert (booth.states[-1], booth.told[-1].code, booth.step) == ("failed", "C-09", "failed")
     assert booth.reader.laid.card.verifies == 0
+
+
+# -- one resident, one card -------------------------------------------------------------------------------------------
+
+
+async def test_a_card_laid_down_anew_is_looked_at_again_before_it_proves(booth: Booth) -> None:
+    booth.to_card_page()
+    booth.ask("face", CODE)
+    booth.yes()
+    booth.lay()
+    await until(lambda: booth.step == "done")
+    booth.take_card()
+    booth.lay()
+    booth.call.post(ce.CardClosed())
+    booth.ask("proof")
+    booth.yes()
+    assert isinstance(booth.stage, WaitingForCard)
+    assert (booth.stage.trouble, booth.curtains) == ("C-26", [])
+    booth.visit.post(ev.WithoutCardChosen())
+    assert (booth.states[-1], booth.told[-1].code) == ("failed", "C-26")
+    booth.ask("face", CODE)
+    booth.yes()
+    await until(lambda: booth.step == "done")
+    booth.ask("proof")
+    booth.yes()
+    await booth.enter("1234")
+    await until(lambda: booth.states[-1] == "done" and len(booth.proofs) == 1)
+    assert [one.method for one in booth.visit.visit.seen] == [Method.CARD_CODE, Method.CARD_KEY]
+
+
+async def test_the_welcome_screen_forgets_the_resident_and_keeps_the_call(booth: Booth) -> None:
+    booth.to_card_page()
+    booth.ask("face", CODE)
+    booth.yes()
+    booth.lay()
+    await until(lambda: booth.step == "done")
+    booth.call.post(ce.CardClosed())
+    while not isinstance(booth.stage, Welcoming):
+        booth.visit.post(ev.BackPressed())
+    visit = booth.visit.visit
+    assert (visit.form, visit.identity, visit.seen) == (None, None, ())
+    assert booth.talking.call_id == booth.id
+    looked = booth.evidence(Method.FACE_COMPARED)
+    booth.call.take(EvidenceFound(call_id=booth.id, epoch=2, evidence=looked))
+    assert [one.evidence for one in booth.visit.visit.seen] == [looked.evidence_id]
+    booth.call.post(ce.HangUpPressed())
+    assert booth.visit.visit.seen == ()
