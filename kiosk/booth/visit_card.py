@@ -108,6 +108,7 @@ def _gone(visit: Visit) -> Visit:
         tries=fresh.tries,
         certificates=fresh.certificates,
         counted=fresh.counted,
+        touched=visit.seconds if visit.card_in else visit.touched,
     )
 
 

@@ -1,10 +1,12 @@
-"""Rules for かざし: a card laid down without a PIN shows what its resident has applied for, and nothing else."""
+"""Rules for かざし: a card laid down without a PIN shows what its resident has applied for, and nothing else.
+
+A look is no part of an application: the welcome screen lies between them, and forgets.
+"""
 
 from kiosk.booth import visit_card as card
 from kiosk.booth import visit_events as ev
 from kiosk.booth import visit_proof as proof
 from kiosk.booth.stages import AskingHeadquarters, Errand, ListingCases, NoCasesTold, ReadingCard, Welcoming
-from kiosk.booth.visit_seen import by_headquarters, noted
 from kiosk.booth.visit_state import Rules, Step, Visit, go, stay
 from kiosk.card.card import Code
 from kiosk.protocol.identity import Outcome
@@ -22,7 +24,6 @@ def cases_told(visit: Visit, event: ev.CasesTold, _rules: Rules) -> Step:
     if visit.stage != AskingHeadquarters(Errand.TAP):
         return stay(visit)
     evidence = event.evidence
-    visit = noted(visit, by_headquarters(evidence))
     if evidence.code is not None:
         return go(visit, NoCasesTold(evidence.code))
     if evidence.outcome is Outcome.NOT_CONFIRMED:

@@ -121,6 +121,12 @@ def test_the_list_goes_soon_after_its_card_was_taken(story: Story) -> None:
     assert (story.stage, story.visit.seen, story.did(ev.Forget)) == (Welcoming(), (), True)
 
 
+def test_a_reader_that_fails_under_the_card_takes_nothing_away_at_once(story: Story) -> None:
+    asking(story).then(ev.CasesTold(found(), (CASE,))).after_seconds(60)
+    assert story.then(ev.CardRefused("C-24")).after_seconds(19).stage == ListingCases((CASE,))
+    assert story.then(ev.CardRefused("C-24")).after_seconds(1).stage == Welcoming()
+
+
 def test_a_list_told_after_the_card_was_taken_goes_as_soon(story: Story) -> None:
     asking(story).then(ev.CardRemoved(), ev.CasesTold(found(), (CASE,))).after_seconds(20)
     assert story.stage == Welcoming()
@@ -142,7 +148,6 @@ def test_an_answer_nobody_waits_for_is_not_shown(story: Story) -> None:
     assert story.stage == Welcoming()
 
 
-def test_the_tap_is_named_in_an_application_of_the_same_visit(story: Story) -> None:
-    evidence = found()
-    asking(story).then(ev.CasesTold(evidence, ()))
-    assert [one.evidence for one in story.visit.seen] == [evidence.evidence_id]
+def test_a_look_leaves_nothing_for_an_application(story: Story) -> None:
+    asking(story).then(ev.CasesTold(found(), (CASE,)), ev.BackPressed())
+    assert (story.stage, story.visit.seen, story.visit.begun(story.rules)) == (Welcoming(), (), False)
