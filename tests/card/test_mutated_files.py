@@ -33,7 +33,7 @@ def test_no_mutated_file_breaks_its_parser(name: str) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="needs atheris (extra `fuzz`)")
+@pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="needs atheris: pip install atheris")
 @pytest.mark.parametrize("name", list(TARGETS))
 def test_a_fuzzer_guided_by_coverage_finds_nothing(name: str, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
