@@ -112,14 +112,11 @@ class CardReader:
         `insertion` names the card the PIN was typed for; another card answers `Swapped` and gets no PIN. A PIN is sent
         at most once, and never when the card says no try is left.
         """
-        try:
-            entries.fold(pin)
-            if not entries.can_be_pin(pin):
-                return card.BadForm()
-            outcome = await self._run(lambda number: asks.AskIdentity(insertion=number), insertion, pin)
-            return _expect(outcome, card.IdentityRead)
-        finally:
-            pin[:] = bytes(len(pin))
+
+        def ask(number: int) -> Ask:
+            return asks.AskIdentity(insertion=number)
+
+        return await self._show(pin, entries.can_be_pin, ask, insertion, card.IdentityRead)
 
     async def read_identity_by_code(
         self, code: bytearray, insertion: int | None = None
@@ -128,25 +125,19 @@ class CardReader:
 
         Whoever has seen the card knows the code: it proves no identity, only that the card was there.
         """
-        try:
-            entries.fold(code)
-            if not entries.can_be_code(code):
-                return card.BadForm()
-            outcome = await self._run(lambda number: asks.AskIdentityByCode(insertion=number), insertion, code)
-            return _expect(outcome, card.IdentityRead)
-        finally:
-            code[:] = bytes(len(code))
+
+        def ask(number: int) -> Ask:
+            return asks.AskIdentityByCode(insertion=number)
+
+        return await self._show(code, entries.can_be_code, ask, insertion, card.IdentityRead)
 
     async def read_face(self, code: bytearray, insertion: int | None = None) -> card.FaceOutcome:
         """Read the printed face (name, address and photograph as pictures) with 照合番号B; `code` is overwritten."""
-        try:
-            entries.fold(code)
-            if not entries.can_be_code(code):
-                return card.BadForm()
-            outcome = await self._run(lambda number: asks.AskFace(insertion=number), insertion, code)
-            return _expect(outcome, card.FaceRead)
-        finally:
-            code[:] = bytes(len(code))
+
+        def ask(number: int) -> Ask:
+            return asks.AskFace(insertion=number)
+
+        return await self._show(code, entries.can_be_code, ask, insertion, card.FaceRead)
 
     async def read_certificate(self, insertion: int | None = None) -> card.CertificateOutcome:
         """Read the authentication certificate without a PIN (かざし); proves that a card was there, not whose."""
@@ -157,16 +148,11 @@ class CardReader:
         self, digest: bytes, pin: bytearray, insertion: int | None = None
     ) -> card.ChallengeOutcome:
         """Sign `digest`, the SHA-256 of a nonce made by headquarters, with the authentication key."""
-        try:
-            entries.fold(pin)
-            if not entries.can_be_pin(pin):
-                return card.BadForm()
-            outcome = await self._run(
-                lambda number: asks.AskChallenge(insertion=number, digest=digest.hex()), insertion, pin
-            )
-            return _expect(outcome, card.ChallengeSigned)
-        finally:
-            pin[:] = bytes(len(pin))
+
+        def ask(number: int) -> Ask:
+            return asks.AskChallenge(insertion=number, digest=digest.hex())
+
+        return await self._show(pin, entries.can_be_pin, ask, insertion, card.ChallengeSigned)
 
     async def sign_document(
         self, digest: bytes, password: bytearray, insertion: int | None = None
@@ -176,16 +162,11 @@ class CardReader:
         `password` is the signing password, 6 to 16 letters and digits with at least one of each; small letters are
         sent as capitals, full-width ones as plain ones.
         """
-        try:
-            entries.fold(password)
-            if not entries.can_be_password(password):
-                return card.BadForm()
-            outcome = await self._run(
-                lambda number: asks.AskSignature(insertion=number, digest=digest.hex()), insertion, password
-            )
-            return _expect(outcome, card.DocumentSigned)
-        finally:
-            password[:] = bytes(len(password))
+
+        def ask(number: int) -> Ask:
+            return asks.AskSignature(insertion=number, digest=digest.hex())
+
+        return await self._show(password, entries.can_be_password, ask, insertion, card.DocumentSigned)
 
     async def forget(self) -> None:
         """Cut the card's power so that nothing on it stays opened."""
@@ -202,6 +183,23 @@ class CardReader:
         await self._child.stop()
         await self._tasks.end()
         self.present = None
+
+    async def _show(
+        self,
+        entry: bytearray,
+        fits: Callable[[bytearray], bool],
+        ask: Callable[[int], Ask],
+        insertion: int | None,
+        kind: type[T],
+    ) -> T | Fault:
+        """Show what a person typed to the card once; one that cannot fit is not sent, and it is overwritten anyway."""
+        try:
+            entries.fold(entry)
+            if not fits(entry):
+                return card.BadForm()
+            return _expect(await self._run(ask, insertion, entry), kind)
+        finally:
+            entry[:] = bytes(len(entry))
 
     @property
     def _deadline(self) -> float:
