@@ -40,7 +40,7 @@ from kiosk.headquarters.intake import Intake
 from kiosk.headquarters.metrics import Metrics
 from kiosk.headquarters.opening import Opener
 from kiosk.headquarters.presence import Presence
-from kiosk.headquarters.retention import Retention
+from kiosk.headquarters.retention import Retention, days_to_keep
 from kiosk.headquarters.sealing_keys import SealingKeys, open_sealing_keys
 from kiosk.headquarters.settings import Door, HeadquartersSettings
 from kiosk.headquarters.sockets import Sockets
@@ -207,7 +207,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     )
     metrics = Metrics(store, presence, switchboard, intake, identity)
     staff_app = staff_door.make_app(desk, sockets, booth_door, metrics)
-    retention = Retention(store, settings.retention, now)
+    retention = Retention(store, settings.retention, now, days_to_keep(catalog.procedures))
     return Headquarters(
         settings,
         folder,

@@ -1,16 +1,17 @@
 """Retention (保存期間): what headquarters no longer needs is erased, by rule, once an hour."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
 from kiosk.headquarters import audit, evidence_records, nonces, settings, taps
 from kiosk.headquarters.store import Store, StoreUnavailable
 from kiosk.headquarters.tables import CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
 from kiosk.log import Log
+from kiosk.procedures.procedure import Procedure
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.retention")
@@ -25,11 +26,23 @@ _session: Final = StaffSession.__table__  # type: ignore[attr-defined]
 
 class Retention:
     """Erases cases that were done long ago with what was found out about their residents, and what came to no case:
-    old call records, findings, nonces, registrations nobody uses, dead sessions. The audit stays."""
+    old call records, findings, nonces, registrations nobody uses, dead sessions. The audit stays.
 
-    def __init__(self, store: Store, rules: settings.Retention, now: Callable[[], datetime]) -> None:
+    Attributes:
+        days_by_procedure: days a done case is kept, as its procedure's file says (`days_to_keep`); the setting
+            `sealed_days_after_done` stands for procedures without a file.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rules: settings.Retention,
+        now: Callable[[], datetime],
+        days_by_procedure: Mapping[str, int],
+    ) -> None:
         self._store = store
         self._rules = rules
+        self.days_by_procedure = days_by_procedure
         self._now = now
         self._tasks = Tasks("retention")
 
@@ -47,10 +60,9 @@ class Retention:
 
     def _erase(self, connection: Connection) -> int:
         now = self._now()
-        old = now - timedelta(days=self._rules.sealed_days_after_done)
         due = connection.execute(
             select(_case.c.case_id, _case.c.submission_id)
-            .where(_case.c.state == "done", _case.c.changed_at < old)
+            .where(_case.c.state == "done", self._is_old(now))
             .limit(_AT_ONCE)
         ).all()
         cases = [case.case_id for case in due]
@@ -76,3 +88,27 @@ class Retention:
             except StoreUnavailable as error:
                 _log.failure("retention_failed", error)
             await asyncio.sleep(_EVERY_SECONDS)
+
+    def _is_old(self, now: datetime) -> ColumnElement[bool]:
+        """Done for longer than the procedure's file keeps it, or than the setting where there is no file."""
+        days = self.days_by_procedure
+        without_file = and_(
+            _case.c.procedure.not_in(list(days)),
+            _case.c.changed_at < now - timedelta(days=self._rules.sealed_days_after_done),
+        )
+        return or_(
+            without_file,
+            *(and_(_case.c.procedure == one, _case.c.changed_at < now - timedelta(days=days[one])) for one in days),
+        )
+
+
+def days_to_keep(procedures: Iterable[Procedure]) -> dict[str, int]:
+    """Days a done case of each procedure is kept (`keeps.headquarters_days`).
+
+    A case does not say which version it was written by, so the longest of the versions counts: what a law once
+    asked to be kept is not erased because a later version asks for less.
+    """
+    days: dict[str, int] = {}
+    for one in procedures:
+        days[one.id] = max(days.get(one.id, 0), one.keeps.headquarters_days)
+    return days

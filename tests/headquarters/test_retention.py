@@ -4,9 +4,11 @@ from sqlalchemy import Connection, text
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters import audit
-from kiosk.headquarters.retention import Retention
+from kiosk.headquarters.app import CONFIG
+from kiosk.headquarters.retention import Retention, days_to_keep
 from kiosk.headquarters.settings import Retention as RetentionRules
 from kiosk.headquarters.views import CaseState
+from kiosk.procedures.catalog import Catalog
 from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
 from tests.headquarters.headquarters_world import World
 
@@ -23,7 +25,7 @@ async def test_a_case_done_a_year_ago_is_erased_and_an_open_one_is_not(world: Wo
     for state in (CaseState.IN_HAND, CaseState.DONE):
         await world.headquarters.desk.change_case(cases[0], sato.staff, state)
     store = world.headquarters.store
-    retention = Retention(store, RetentionRules(), world.clock)
+    retention = Retention(store, RetentionRules(), world.clock, {})
     assert await retention.sweep() == 0
     world.clock.push(days=366)
     assert await retention.sweep() == 1
@@ -33,6 +35,34 @@ async def test_a_case_done_a_year_ago_is_erased_and_an_open_one_is_not(world: Wo
     page = await store.read(lambda c: audit.page(c, f"case:{cases[0]}"))
     assert page.entries[0].act == "case_erased"
     assert page.first_broken is None
+
+
+async def test_a_procedure_file_says_how_long_its_cases_are_kept(world: World) -> None:
+    booth, sato = await world.booth(), await world.staff()
+    key, body = booth.submission()
+    case_id = (await booth.submit(key, body))[1]["case_id"]
+    await world.headquarters.intake.filed()
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await world.headquarters.desk.change_case(case_id, sato.staff, state)
+    store = world.headquarters.store
+    procedure = await store.read(lambda c: c.execute(text("SELECT procedure FROM case_file")).scalar_one())
+    longer = Retention(store, RetentionRules(), world.clock, {procedure: 1825})
+    shorter = Retention(store, RetentionRules(), world.clock, {procedure: 100})
+    another = Retention(store, RetentionRules(), world.clock, {"another": 1})
+    world.clock.push(days=101)
+    assert (await longer.sweep(), await another.sweep()) == (0, 0)
+    assert await shorter.sweep() == 1
+
+
+def test_the_longest_of_the_versions_counts() -> None:
+    (procedure,) = Catalog(CONFIG / "procedures").load().procedures
+    earlier = procedure.model_copy(update={"keeps": procedure.keeps.model_copy(update={"headquarters_days": 1825})})
+    assert days_to_keep((procedure,)) == {"juminhyo": 365}
+    assert days_to_keep((earlier, procedure)) == {"juminhyo": 1825}
+
+
+async def test_headquarters_keeps_by_its_procedure_files(world: World) -> None:
+    assert world.headquarters.retention.days_by_procedure["juminhyo"] == 365
 
 
 def counts(connection: Connection) -> list[int]:
@@ -53,7 +83,7 @@ async def test_what_was_found_goes_with_its_case_and_what_came_to_none_goes_soon
         await card_world.headquarters.desk.change_case(case_id, sato.staff, state)
     await card_world.headquarters.case_identity.asked()
     store = card_world.headquarters.store
-    retention = Retention(store, RetentionRules(), clock)
+    retention = Retention(store, RetentionRules(), clock, {})
     counted = []
     for days in (0, 31, 335, 1500):
         clock.push(days=days)
