@@ -33,7 +33,6 @@ class Stop(Part):
     id: FieldId
     when: Expression
     say: Text
-    then: Literal["call_hq", "end"] = "call_hq"
 
 
 class Notice(Part):
@@ -51,16 +50,12 @@ class Document(Part):
     id: FieldId
     when: Expression
     label: Text
-    show: Literal["camera"] = "camera"
-    checked_by: Literal["hq", "host"] = "hq"
 
 
 class Fee(Part):
     """What it costs, in yen."""
 
     formula: Expression
-    currency: Literal["JPY"] = "JPY"
-    pay: tuple[Literal["branch", "cashless", "post"], ...] = ()
     shown_with: FieldId | None = None
     """The field whose review line also tells the fee."""
 
@@ -85,15 +80,7 @@ class Office(Part):
 class Keeps(Part):
     """How long what is handed in is kept."""
 
-    booth: Literal["until_receipt"] = "until_receipt"
     headquarters_days: Annotated[int, Field(ge=1, le=36500)]
-
-
-class Print(Part):
-    """How the application is drawn on paper."""
-
-    template: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+\.typ$")]
-    pdf: Literal["a-2b"] = "a-2b"
 
 
 class Expected(Part):
@@ -133,7 +120,6 @@ class ProcedureFile(Part):
     identity: Annotated[dict[str, Level], Field(min_length=1)]
     fee: Fee | None = None
     keeps: Keeps
-    signature_mode: Literal["tablet", "wet_ink", "none"] = "tablet"
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("ja", "easy", "en")
     """Every text of the file must be there in each of these."""
     use: tuple[FieldId, ...] = ()
@@ -142,7 +128,6 @@ class ProcedureFile(Part):
     stops: tuple[Stop, ...] = ()
     notices: tuple[Notice, ...] = ()
     documents: tuple[Document, ...] = ()
-    print: Print
     tests: tuple[Trial, ...] = ()
 
 

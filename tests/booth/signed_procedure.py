@@ -18,7 +18,7 @@ minutes: 1
 purpose_of_use: {ja: 誓約の確認に使います。, easy: 約束(やくそく)を たしかめます。, en: To check the statement.}
 office: {section: 市民課, counter: shimin, opens: "08:35-17:00"}
 identity: {self: A4, agent: A2}
-keeps: {booth: until_receipt, headquarters_days: 30}
+keeps: {headquarters_days: 30}
 languages: [ja, easy, en]
 pages:
   - id: wish
@@ -30,7 +30,6 @@ pages:
         options:
           - {id: "yes", label: {ja: はい, easy: はい, en: "Yes"}}
           - {id: "no", label: {ja: いいえ, easy: いいえ, en: "No"}}
-print: {template: general.typ}
 """
 
 

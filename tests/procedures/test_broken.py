@@ -23,7 +23,11 @@ def told(folder: Path, old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "reasons"),
     [
-        ("    then: call_hq", "    than: call_hq", ["stops.third: unknown key 'than'; did you mean 'then'?"]),
+        (
+            "            hint: {ja: ご本人の分",
+            "            hnit: {ja: ご本人の分",
+            ["pages.who.fields.who.options.self: unknown key 'hnit'; did you mean 'hint'?"],
+        ),
         ("        maximum: 10", "        zzz: 10", ["pages.copies.fields.copies: unknown key 'zzz'; remove it"]),
         ("        unit:", "        unti:", ["pages.copies.fields.copies: unknown key 'unti'; did you mean 'unit'?"]),
         ("law: [", "lwa: [", ["file: unknown key 'lwa'; did you mean 'law'?"]),

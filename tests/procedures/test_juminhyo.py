@@ -119,7 +119,6 @@ def test_a_third_person_is_led_to_staff(tapped: SharedForm, write: Write) -> Non
     assert walked == ["who"]
     end = navigation.stop(form)
     assert end is not None
-    assert end.then == "call_hq"
 
 
 def test_a_change_of_mind_leaves_nothing_behind(tapped: SharedForm, write: Write) -> None:
