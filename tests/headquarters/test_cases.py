@@ -77,14 +77,17 @@ async def test_nothing_a_resident_wrote_is_in_the_store_in_clear(world: World) -
     assert not any(part.encode() in content for content in files for part in ("葛\U000e0102西", "辻\U000e0102子"))
 
 
+def text_of(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
 async def test_the_document_is_a_pdf_with_the_receipt_number(world: World) -> None:
     case_id, sato = await one_case(world)
     pdf = await world.headquarters.desk.case_document(case_id, sato.staff)
     assert isinstance(pdf, bytes)
     case = await world.headquarters.desk.case(case_id, sato.staff)
     assert isinstance(case, CaseView)
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
-    assert case.line.receipt_number in done.stdout.decode()
+    assert case.line.receipt_number in text_of(pdf)
 
 
 async def test_a_case_nobody_can_open_says_why(world: World) -> None:
