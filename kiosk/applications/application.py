@@ -10,13 +10,14 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 import rfc8785
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, ValidationError, model_validator
 from typing_extensions import override
 
 from kiosk.applications.attachment import SIGNATURE, AttachmentNote, Sha256
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import BoothId, EvidenceId, FieldId, Locale, ProcedureId, SubmissionId
 from kiosk.protocol.identity import CardCode, Level, Method, Outcome
+from kiosk.protocol.model import Bounded
 from kiosk.protocol.submissions import Reference
 
 SHAPE: Final = "kiosk-application/1"
@@ -27,7 +28,7 @@ class MalformedApplication(Exception):
     """Bytes that are no application; the text names the places, never what stands there."""
 
 
-class _Record(BaseModel):
+class _Record(Bounded):
     """A frozen part of an application that never shows its contents in a log or a traceback."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
