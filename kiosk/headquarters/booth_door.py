@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters import identity_door, problems
+from kiosk.headquarters.body_limit import BodyLimit
 from kiosk.headquarters.enrolment import Enrolment
 from kiosk.headquarters.fleet import Fleet, KnownBooth
 from kiosk.headquarters.identity_desk import IdentityDesk
@@ -53,6 +54,7 @@ class BoothDoorApp:
         """The application behind the booth door."""
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
         problems.install(app)
+        app.add_middleware(BodyLimit, larger={"/submissions": _LARGEST})
         app.include_router(_routes(self))
         return app
 

@@ -149,6 +149,7 @@ def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=False,  # X-Forwarded-For is anybody's word
             timeout_keep_alive=30,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters import api, problems
+from kiosk.headquarters.body_limit import BodyLimit
 from kiosk.headquarters.booth_door import BoothDoorApp, enrolled
 from kiosk.headquarters.console import pages
 from kiosk.headquarters.desk import Desk
@@ -19,6 +20,7 @@ from kiosk.headquarters.problems import Problem
 from kiosk.headquarters.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
 
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _REFUSED = {
     "wrong": "登録コードが違います",
     "expired": "登録コードの期限（24時間）が過ぎています",
@@ -35,10 +37,11 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
         description="職員画面とAPI",
         docs_url=None,
         redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url=None,  # strangers need no map of the doors
     )
     problems.install(app)
     app.middleware("http")(refuse_other_origins)
+    app.add_middleware(BodyLimit)
     app.include_router(api.make_router(desk))
     _add_enrolment(app, desk, booths)
     _add_monitoring(app, metrics)
@@ -49,6 +52,16 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
 
     app.include_router(pages.make_router(desk))
     return app
+
+
+def _is_this_machine(request: Request) -> bool:
+    """Whether a program on this machine asks, and not somebody behind a proxy on it."""
+    if request.client is None or any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
@@ -71,6 +84,6 @@ def _add_monitoring(app: FastAPI, metrics: Metrics) -> None:
 
     @app.get("/metrics", response_class=PlainTextResponse)
     async def figures(request: Request) -> Response:
-        if not request.client or not ip_address(request.client.host).is_loopback:
+        if not _is_this_machine(request):
             raise Problem(404, "http-404")  # for the monitor on this machine alone
         return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,12 +1,38 @@
 """The staff door: the pages are there, the API describes itself, TLS or not."""
 
+import pytest
+
 from tests.headquarters.headquarters_world import World
 
 
-async def test_the_api_describes_itself(world: World) -> None:
+async def test_a_stranger_gets_no_map_of_the_doors(world: World) -> None:
     http = await world.session()
     async with http.get(f"{world.ready.staff_url}/openapi.json") as answer:
-        described = await answer.json()
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize("said", ["203.0.113.7", "127.0.0.1", "garbage", "", "1" * 4000])
+async def test_figures_are_for_this_machine_and_not_for_who_says_so(world: World, said: str) -> None:
+    http = await world.session()
+    url = f"{world.ready.staff_url}/metrics"
+    async with http.get(url) as answer:
+        assert answer.status == 200
+    async with http.get(url, headers={"X-Forwarded-For": said}) as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/metrics", "/api/cases", "/api/sign-in"])
+async def test_errors_carry_the_headers_that_pages_carry(world: World, path: str) -> None:
+    http = await world.session()
+    async with http.get(world.ready.staff_url + path, headers={"X-Forwarded-For": "x"}) as answer:
+        assert answer.status >= 400
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_the_api_describes_itself_to_its_developers(world: World) -> None:
+    described = world.headquarters.staff_app.openapi()
     assert described["openapi"].startswith("3.1")
     assert {"/enrol", "/api/cases/{case_id}", "/health", "/metrics"} <= set(described["paths"])
 
