@@ -1,7 +1,9 @@
 """Holder: whose signing certificate it is, compared with the applicant. Pure; nothing of it is ever kept.
 
 A certificate holds JIS characters only, so a name may be written otherwise there than on the card: positions flagged as
-substituted say nothing, and variation selectors are passed over. What cannot be compared is "not checked", never good.
+substituted say nothing, and variation selectors are passed over. One character may be replaced by its sound in several
+(ジョウ for 𠀋): then the rest can agree, and staff compare. Cards write Latin letters large, people as they like.
+What cannot be compared is "not checked", never good, and never bad.
 """
 
 from collections.abc import Callable
@@ -71,6 +73,8 @@ def compare(holder: Holder | None, application: Application) -> tuple[StepFound,
         return (step(HOLDER, Verdict.NOT_CHECKED),)
     answers = {answer.field: answer for answer in application.answers}
     name = _text(answers.get("ap_name"), lambda text: same_text(holder.name, holder.name_flags, text))
+    if name is Verdict.BAD and may_be_same(holder.name, holder.name_flags, str(answers["ap_name"].value)):
+        name = Verdict.NOT_CHECKED
     birth = _born(holder.birth, answers["ap_birth"].value) if "ap_birth" in answers else None
     address = _text(answers.get("ap_addr"), lambda text: _same_address(holder, text))
     if address is Verdict.BAD:
@@ -85,12 +89,35 @@ def same_text(certified: str, flags: str, written: str) -> bool:
 
     Flags that do not count the certificate's characters are taken for none.
     """
-    marks = flags if len(flags) == len(certified) else "0" * len(certified)
-    theirs = [(letter, mark) for letter, mark in zip(certified, marks, strict=True) if not letter.isspace()]
-    ours = [cluster.text for cluster in clusters(written) if not cluster.text.isspace()]
+    theirs, ours = _marked(certified, flags), _letters(written)
     if len(theirs) != len(ours):
         return False
-    return all(mark == _SUBSTITUTED or plain(mine) == letter for (letter, mark), mine in zip(theirs, ours, strict=True))
+    return all(mark == _SUBSTITUTED or mine == letter for (letter, mark), mine in zip(theirs, ours, strict=True))
+
+
+def may_be_same(certified: str, flags: str, written: str) -> bool:
+    """Whether two writings agree when substituted characters may stand for any number of written ones."""
+    ours = _letters(written)
+    reached = {0}  # how much of ours can be used up by what was compared so far
+    for letter, mark in _marked(certified, flags):
+        if mark == _SUBSTITUTED:
+            reached = set(range(min(reached), len(ours) + 1)) if reached else set()
+        else:
+            reached = {at + 1 for at in reached if at < len(ours) and ours[at] == letter}
+    return len(ours) in reached
+
+
+def _marked(certified: str, flags: str) -> list[tuple[str, str]]:
+    marks = flags if len(flags) == len(certified) else "0" * len(certified)
+    return [(_one_case(letter), mark) for letter, mark in zip(certified, marks, strict=True) if not letter.isspace()]
+
+
+def _letters(written: str) -> list[str]:
+    return [_one_case(plain(cluster.text)) for cluster in clusters(written) if not cluster.text.isspace()]
+
+
+def _one_case(letter: str) -> str:
+    return letter.upper() if letter.isascii() else letter
 
 
 def born(certified: str) -> date | None:

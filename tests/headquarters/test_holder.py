@@ -1,5 +1,6 @@
 """Whose certificate it is, against who applies: substitutes say nothing, and what cannot be compared is not good."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.applications.application import Signature
 from kiosk.card.profile import CardFile
-from kiosk.headquarters.holder import Holder, born, compare, read_holder, same_text
+from kiosk.headquarters.holder import Holder, born, compare, may_be_same, read_holder, same_text
 from kiosk.protocol.identifiers import new_id
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_files import Twist, make_card
@@ -66,12 +67,41 @@ def test_the_same_person_is_the_same() -> None:
         ("高崎　吉男", "11", "髙\ufa11　\U00020bb7男", False),
         ("日向　樹", "1111", "日向", False),
         ("葛西　辻子", "00000", "葛西　辻夫", False),
+        ("ＮＧＵＹＥＮ", "000000", "Nguyen", False),
+        ("NGUYEN THI", "0000000000", "Nguyen Thi", True),
+        ("ジョウ藤　一", "111000", "\U0002000b藤　一", False),
     ],
 )
 def test_names_agree_where_the_certificate_has_the_real_character(
     certified: str, flags: str, written: str, same: bool
 ) -> None:
     assert same_text(certified, flags, written) is same
+
+
+@pytest.mark.parametrize(
+    ("certified", "flags", "written", "may_be"),
+    [
+        ("ジョウ藤　一", "111000", "\U0002000b藤　一", True),
+        ("ジョウ藤　一", "111000", "\U0002000b藤　二", False),
+        ("ジョウ藤　一", "000000", "\U0002000b藤　一", False),
+        ("日向　樹", "0001", "日向　\U00020bb7", True),
+        ("日向　樹", "0001", "日向", True),
+        ("葛西　辻子", "00000", "葛西　辻夫", False),
+        ("葛西", "11", "", True),
+        ("アア" * 60, "01" * 60, "ア" * 119 + "イ", True),
+        ("アア" * 60, "10" * 60, "ア" * 119 + "イ", False),
+    ],
+)
+def test_a_character_replaced_by_its_sound_is_no_other_person(
+    certified: str, flags: str, written: str, may_be: bool
+) -> None:
+    assert may_be_same(certified, flags, written) is may_be
+
+
+def test_a_name_replaced_by_its_sound_is_not_checked_and_never_bad() -> None:
+    assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["name"] == "not_checked"
+    assert verdicts(replace(HOLDER, name="ツジ東　辻子", name_flags="110000"))["name"] == "bad"
+    assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["holder"] == "not_checked"
 
 
 def test_every_resident_of_the_rehearsal_is_the_holder_of_their_card() -> None:
