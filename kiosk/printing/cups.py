@@ -16,7 +16,6 @@ log: Final = Log("printing")
 
 _QUEUE: Final = r"[A-Za-z0-9_.-]{1,127}"
 _OPTION: Final = r"[A-Za-z0-9_.-]+(=[A-Za-z0-9_.,:+-]+)?"
-_WARNING: Final = re.compile(r"\S+-warning\b")
 _JOB: Final = re.compile(r"request id is (\S+)")
 
 
@@ -103,6 +102,7 @@ class _Answer:
 _SIGNS: Final = (
     (ProblemKind.JAMMED, ("media-jam", "paper jam", "jammed")),
     (ProblemKind.NO_PAPER, ("media-empty", "media-needed", "out of paper", "paper out", "no paper")),
+    (ProblemKind.OFFLINE, ("door-open", "cover-open", "interlock-open")),
     (ProblemKind.ABSENT, ("invalid destination", "unknown destination", "does not exist", "no such printer")),
     (ProblemKind.TIMEOUT, ("timed out",)),
     (ProblemKind.DISK_FULL, ("no space left",)),
@@ -114,8 +114,10 @@ _SIGNS: Final = (
 def problem_in(text: str, queue: str = "") -> ProblemKind | None:
     """The problem that the words of ``lp`` or ``lpstat`` (English, with IPP state reasons) tell; None if there is none.
 
-    What a person named (the queue, its description) tells nothing, nor does a warning such as ``media-low-warning``.
+    What a person named (the queue, its description) tells nothing, nor does what is only running low. The suffix of a
+    state reason (RFC 8011, section 5.4.12) tells nothing either: the socket and lpd backends report an empty tray as a
+    warning and an open door as a report, and no paper comes out all the same.
     """
     lines = (line for line in text.splitlines() if not line.strip().startswith("Description:"))
-    plain = _WARNING.sub("", "\n".join(lines).replace(f"printer {queue} ", "printer ")).lower()
+    plain = "\n".join(lines).replace(f"printer {queue} ", "printer ").lower()
     return next((kind for kind, signs in _SIGNS if any(sign in plain for sign in signs)), None)
