@@ -119,9 +119,15 @@ class Store:
         except (OperationalError, DatabaseError) as error:
             raise _as_fault(error) from error
 
+    def _only_for_the_booth(self) -> None:
+        """Nobody else on the machine reads the file; SQLite gives its journal the same mode."""
+        self.path.touch(mode=0o600, exist_ok=True)
+        self.path.chmod(0o600)
+
     def _open(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._only_for_the_booth()
             self._engine = self._open_or_move_aside()
         except DatabaseError as error:
             raise _as_fault(error) from error

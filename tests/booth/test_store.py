@@ -195,3 +195,16 @@ def test_a_file_that_may_not_grow_is_broken_and_loses_nothing(tmp_path: Path) ->
     said, kept, after = small_disk(*limit, folder=tmp_path)
     assert said in ("StoreBroken", "StoreFull")
     assert int(kept) == int(after) > 5
+
+
+async def test_nobody_else_on_the_machine_reads_the_file(tmp_path: Path, now: Now) -> None:
+    path = tmp_path / "kept" / "booth.sqlite"
+    path.parent.mkdir()
+    path.touch(mode=0o644)
+    path.chmod(0o644)
+    store = Store(path, now)
+    await store.open()
+    await store.run(add("2026-11-21"))
+    await store.close()
+    modes = {one.name: one.stat().st_mode & 0o777 for one in path.parent.iterdir()}
+    assert set(modes.values()) == {0o600}, modes
