@@ -237,7 +237,7 @@ class QuestionView(QObject):
 
     @Property(str, notify=changed)
     def advice(self) -> str:
-        """One sentence that helps: a notice that holds now, else the page's advice."""
+        """One sentence that helps; what holds of the whole form (`navigation.notices`) stands on the review."""
         form, page = self._visit.form, self._page
         return page.advice.in_(self._visit.locale) if form and page and page.advice else ""
 
