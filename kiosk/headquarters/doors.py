@@ -28,6 +28,8 @@ from kiosk.protocol.message import LARGEST_MESSAGE
 _log = Log("headquarters.doors")
 _BACKLOG: Final = 4096
 _GRACE_SECONDS: Final = 5
+_STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
+"""RFC 6797: for a year a browser asks this door by TLS only. Set by the server, so that no answer goes without it."""
 
 
 class DoorBlocked(Exception):
@@ -149,6 +151,7 @@ def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
             access_log=False,
             log_config=None,
             server_header=False,
+            headers=[_STAY_WITH_TLS] if context else [],
             proxy_headers=False,  # X-Forwarded-For is anybody's word
             timeout_keep_alive=30,
             timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from kiosk.headquarters.problems import reply
 from kiosk.protocol.submissions import ReplyProblem
 
-_ONE_YEAR: Final = "max-age=31536000"
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -27,8 +26,6 @@ async def refuse_other_origins(request: Request, call_next: RequestResponseEndpo
         title = "ほかのサイトからの操作は受け付けません"
         return reply(ReplyProblem(type="urn:kiosk:problem:other-origin", title=title, status=403))
     response = await call_next(request)
-    if request.url.scheme == "https":
-        response.headers.setdefault("Strict-Transport-Security", _ONE_YEAR)
     if request.url.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -25,10 +25,17 @@ async def test_an_announced_body_without_bound_is_refused(world: World, path: st
         assert (await answer.json())["type"] == "urn:kiosk:problem:too-large"
 
 
-@pytest.mark.parametrize("path", PATHS[:2])
-async def test_a_body_in_chunks_is_refused_at_its_limit(world: World, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/api/sign-in", "application/json"),
+        ("/enrol", "application/json"),
+        ("/sign-in", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_body_in_chunks_is_refused_at_its_limit(world: World, path: str, kind: str) -> None:
     http = await world.session()
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": kind}
     async with http.post(world.ready.staff_url + path, data=in_chunks(9), headers=headers) as answer:
         assert answer.status == 413
 
@@ -45,3 +52,10 @@ async def test_a_submission_may_be_larger_than_other_bodies(world: World) -> Non
     key, body = booth.submission()
     large = body + b" " * LARGEST_BODY
     assert (await booth.submit(key, large))[0] != 413
+
+
+async def test_a_booth_cannot_fill_the_memory_either(world: World) -> None:
+    booth = await world.booth()
+    headers = {"Content-Type": "application/json"}
+    async with booth.http.post(f"{booth.url}/renew", data=in_chunks(9), headers=headers) as answer:
+        assert answer.status == 413

@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from kiosk.headquarters import doors
+from kiosk.headquarters.body_limit import LARGEST_BODY
 from kiosk.headquarters.keys import Authority, open_authority
 from kiosk.headquarters.settings import Door, StaffDoor
 from tests.headquarters.headquarters_world import World, csr, new_key, running
@@ -55,6 +56,24 @@ async def test_the_staff_door_speaks_tls_that_our_authority_vouches_for(tmp_path
         async with http.get(f"{world.ready.staff_url}/health") as answer:
             assert world.ready.staff_url.startswith("https://")
             assert (await answer.json())["ok"] is True
+
+
+async def test_every_answer_over_tls_tells_browsers_to_stay_with_it(world: World, tmp_path: Path) -> None:
+    async with running(tmp_path / "tls", staff_door=StaffDoor(port=0)) as over_tls:
+        url, http = over_tls.ready.staff_url, await over_tls.session(over_tls.trust())
+        foreign, large = {"Origin": "https://elsewhere.example"}, b"x" * (LARGEST_BODY + 1)
+        asked = (
+            (200, http.get(f"{url}/health")),
+            (404, http.get(f"{url}/nowhere")),
+            (403, http.post(f"{url}/sign-in", headers=foreign)),
+            (413, http.post(f"{url}/sign-in", data=large)),
+        )
+        for status, request in asked:
+            async with request as answer:
+                assert (answer.status, answer.headers["Strict-Transport-Security"]) == (status, "max-age=31536000")
+    plain = await world.session()
+    async with plain.get(f"{world.ready.staff_url}/health") as answer:
+        assert "Strict-Transport-Security" not in answer.headers
 
 
 async def test_headquarters_stops_while_links_are_open(world: World) -> None:
