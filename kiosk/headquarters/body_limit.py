@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.headquarters.problems import Problem, reply
 
-LARGEST_BODY: Final = 64 * 1024
-"""Bytes of a JSON or form body; what staff and booths ask is a few hundred."""
+LARGEST_BODY: Final = 40_000
+"""Bytes of a JSON or form body. Most are a few hundred; the largest is a proof with its certificates."""
 
 
 class BodyLimit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Request
 from starlette.responses import Response
@@ -15,13 +15,11 @@ from kiosk.headquarters.fleet import Fleet, KnownBooth
 from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.intake import Intake, NotReceived
 from kiosk.headquarters.keys import Authority, BadRequest
-from kiosk.headquarters.problems import Problem, read_body
+from kiosk.headquarters.problems import Problem
 from kiosk.headquarters.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, MEDIA_TYPE, Receipt
-
-_LARGEST: Final = LARGEST_SUBMISSION
 
 
 class BoothDoorApp:
@@ -54,7 +52,7 @@ class BoothDoorApp:
         """The application behind the booth door."""
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
         problems.install(app)
-        app.add_middleware(BodyLimit, larger={"/submissions": _LARGEST})
+        app.add_middleware(BodyLimit, larger={"/submissions": LARGEST_SUBMISSION})
         app.include_router(_routes(self))
         return app
 
@@ -93,7 +91,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
     ) -> Receipt:
         if request.headers.get("content-type") != MEDIA_TYPE:
             raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
-        answer = await door.intake.accept(booth, key, await read_body(request, _LARGEST))
+        answer = await door.intake.accept(booth, key, await request.body())
         if isinstance(answer, NotReceived):
             raise Problem(answer.status, answer.problem, answer.title, answer.detail, answer.submission_id)
         response.status_code = 200 if answer.replayed else 201

@@ -11,11 +11,9 @@ from kiosk.headquarters.fleet import KnownBooth
 from kiosk.headquarters.identity_desk import IdentityDesk
 from kiosk.headquarters.nonces import NotSpent
 from kiosk.headquarters.pace import Pace, Rate
-from kiosk.headquarters.problems import Problem, read_body
+from kiosk.headquarters.problems import Problem
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 
-_LARGEST: Final = 40_000
-"""Bytes of a body: a certificate and a signature in hex, and a little more."""
 PROOFS: Final = Rate(at_once=12, every=timedelta(seconds=5))
 """Nonces; there is no proof without one. A resident needs one or two."""
 TAPS: Final = Rate(at_once=10, every=timedelta(seconds=10))
@@ -61,7 +59,7 @@ def _keep_pace(pace: Pace, booth: KnownBooth) -> None:
 
 
 async def _read(request: Request, kind: type[M]) -> M:
-    body = await read_body(request, _LARGEST)
+    body = await request.body()
     try:
         return kind.model_validate_json(body)
     except ValidationError as error:

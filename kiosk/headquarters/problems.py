@@ -99,17 +99,3 @@ def install(app: FastAPI) -> None:
             ),
             {"Retry-After": "30"},
         )
-
-
-async def read_body(request: Request, largest: int) -> bytes:
-    """The whole body; raise a 413 problem as soon as it is known to be larger than `largest` bytes."""
-    too_large = Problem(413, "too-large", "送信物が大きすぎます", f"at most {largest} bytes are taken")
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > largest:
-        raise too_large
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > largest:
-            raise too_large
-    return bytes(body)
