@@ -201,7 +201,8 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 def _examine(engine: Engine) -> None:
     with engine.connect() as connection:
-        if connection.execute(text("PRAGMA quick_check")).scalar_one() != "ok":
+        found = connection.execute(text("PRAGMA quick_check")).scalars().all()  # a row for each thing that is wrong
+        if found != ["ok"]:
             raise DatabaseError("PRAGMA quick_check", None, sqlite3.DatabaseError("malformed"))
         for name, wanted in _PRAGMAS.items():
             if str(connection.execute(text(f"PRAGMA {name}")).scalar_one()) != wanted:

@@ -1,8 +1,10 @@
 """The booth's database with a real file: durable, repaired by moving aside, honest when the disk is full."""
 
 import asyncio
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -83,13 +85,28 @@ async def damage_cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: 4096 + 100])
 
 
-@pytest.mark.parametrize("damage", [damage_text, damage_middle, damage_cut])
+async def damage_in_several_places(path: Path) -> None:
+    def with_schema(old: str, new: str, *statements: str) -> int:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema=ON")
+            connection.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'usage'", (old, new))
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            return len(connection.execute("PRAGMA quick_check").fetchall())
+
+    two_without_count = "INSERT INTO usage VALUES ('2026-11-19', 'x', NULL), ('2026-11-20', 'x', NULL)"
+    with_schema("count INTEGER NOT NULL", "count INTEGER", two_without_count)
+    assert with_schema("count INTEGER", "count INTEGER NOT NULL") > 1
+
+
+@pytest.mark.parametrize("damage", [damage_text, damage_middle, damage_cut, damage_in_several_places])
 async def test_a_damaged_file_is_moved_aside_and_the_booth_serves(
     store: Store, now: Now, damage: Callable[[Path], object]
 ) -> None:
     await store.run(add("2026-11-21"))
     await store.close()
-    await damage(store.path)  # type: ignore[misc] # one of the three above
+    await damage(store.path)  # type: ignore[misc] # one of those above
     broken = store.path.read_bytes()
     again = Store(store.path, now)
     await again.open()
