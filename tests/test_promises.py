@@ -11,7 +11,7 @@ import kiosk.applications.glyphs
 import kiosk.applications.slip
 import kiosk.booth.settings
 import kiosk.booth.views.groups
-import kiosk.headquarters.counters
+import kiosk.headquarters.calls.counters
 import kiosk.headquarters.settings
 import kiosk.procedures.procedure  # noqa: F401 - each import defines models that are looked at
 from kiosk.procedures.fields import Part

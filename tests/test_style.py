@@ -1,5 +1,6 @@
 """The house rules that a tool can check: ruff, mypy, imports, mirrored tests, file length, no addresses in locks."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "kiosk").rglob("*.py"))
+SMALL = {"demo", "migrations", "versions"}
+PACKAGES = [path for path in SOURCES if path.name == "__init__.py" and path.parent.name not in {"kiosk", *SMALL}]
 NOT_MIRRORED = re.compile(
     r"(__init__|__main__|/cli|_cli)\.py$"  # command lines are tried by the journeys
     r"|kiosk/booth/views/qt\w*\.py$"
@@ -23,6 +26,25 @@ def run(*command: str) -> None:
 
 def test_ruff_finds_nothing() -> None:
     run("ruff", "check", "kiosk", "tests", "packaging")
+
+
+def test_everything_is_formatted() -> None:
+    run("ruff", "format", "--check", "kiosk", "tests", "packaging")
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: str(path.parent.relative_to(ROOT)))
+def test_a_folder_says_what_lives_in_it_what_does_not_and_where_to_begin(package: Path) -> None:
+    said = " ".join((ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or "").split())
+    assert "Not here" in said, said
+    first = re.search(r"\bRead (.+)", said)
+    assert first, said
+    for name in re.findall(r"`([a-z_]+)(?:\.[a-z_]+)?`", first[1]):
+        assert [*package.parent.glob(f"{name}.py"), *package.parent.glob(f"{name}/__init__.py")], name
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: str(path.parent.relative_to(ROOT)))
+def test_a_folder_can_be_overlooked(package: Path) -> None:
+    assert len([one for one in package.parent.glob("*.py") if one != package]) <= 25
 
 
 def test_types_are_strict() -> None:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any, Final
 
 from kiosk.applications.application import Answered, Application, IdentityEvent, Part
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import Span
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
 from kiosk.protocol.forms import Source
 
-JAPAN: Final = timezone(timedelta(hours=9), "JST")
 GENERAL: Final = "application"
 """The template for procedures that have none of their own."""
 

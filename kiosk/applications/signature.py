@@ -48,9 +48,7 @@ class BadSignature:
     ]
 
 
-def sign_envelope(
-    header: SubmissionHeader, sealed: bytes, device_key: DeviceKey, digest: bytes | None = None
-) -> bytes:
+def sign_envelope(header: SubmissionHeader, sealed: bytes, device_key: DeviceKey, digest: bytes | None = None) -> bytes:
     """The whole submission as it is sent; raise ValueError when `header` was not made for these sealed bytes.
 
     `digest` is the SHA-256 of `sealed` where the caller has just reckoned it; large papers take a while.

@@ -8,8 +8,9 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from kiosk.applications.document import JAPAN, written_day
+from kiosk.applications.document import written_day
 from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, qr_svg
+from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.settings import Settings
 
 FIRST: Final = "ja"

@@ -1,1 +1,4 @@
-"""Measuring: each figure of the counter beside a peer or the bare floor, as a ratio of one run on one machine."""
+"""Measuring: each figure of the counter beside a peer or the bare floor, as a ratio of one run on one machine.
+
+Not here: any limit a test asserts; machines differ. Read `cli`, then the module of the figure.
+"""

@@ -8,13 +8,13 @@ from typing import Final
 from pydantic import BaseModel
 
 from kiosk.bench.run import CannotMeasure
-from kiosk.booth import call_events as ev
-from kiosk.booth.call import Call, NoCall, Over, Talking
-from kiosk.booth.call_runner import CallRunner
-from kiosk.booth.device import Device
-from kiosk.booth.link import Link
-from kiosk.media.commands import FirstFrame, MediaEvent
+from kiosk.booth.call import events as ev
+from kiosk.booth.call.decide import Call, NoCall, Over, Talking
+from kiosk.booth.call.runner import CallRunner
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.link import Link
 from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import FirstFrame, MediaEvent
 from kiosk.protocol.calls import MediaOffer
 from kiosk.protocol.message import ToBooth
 from kiosk.protocol.presence import BoothHealth

@@ -126,9 +126,7 @@ def _age_figures(
     }
 
 
-async def all_calls(
-    run: Run, name: str, pin_to: int | None, times: int, short: int
-) -> tuple[Findings, Findings]:
+async def all_calls(run: Run, name: str, pin_to: int | None, times: int, short: int) -> tuple[Findings, Findings]:
     """`times` turns of both booths: `short` calls that are only answered, then one that is looked at."""
     ours, theirs = Findings(), Findings()
     async with scene(run, name, pin_to) as ready:

@@ -16,7 +16,7 @@ from kiosk.bench.card_commands import numbers_of_commands
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run, wall_clock
 from kiosk.card.card import CardEvent, CardPresent, IdentityRead, SlotEmpty
-from kiosk.card.door import CardReader, CardSettings
+from kiosk.card.reader import CardReader, CardSettings
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.faults import Faults, FaultyCard

@@ -7,8 +7,8 @@ from typing import Final
 from playwright.async_api import Error, Page
 from typing_extensions import override
 
-from kiosk.media.commands import FirstFrame, MediaEvent
 from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.messages import FirstFrame, MediaEvent
 from kiosk.media.settings import MediaSettings
 from kiosk.protocol.calls import IceServer
 

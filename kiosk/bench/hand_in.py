@@ -14,11 +14,12 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.bench import samples
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run, wall_clock
-from kiosk.booth.device import Device
-from kiosk.booth.handing_in import Counter, Handed, HandingIn
-from kiosk.booth.outbox import Outbox
-from kiosk.booth.store import Store
-from kiosk.booth.visit_events import HandIn
+from kiosk.booth.storage.store import Store
+from kiosk.booth.submissions.handing_in import Counter, HandingIn
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.visit.events import HandIn
+from kiosk.booth.visit.ports import Handed
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.submissions import SubmissionHeader
 

@@ -14,7 +14,7 @@ from playwright.async_api import Page
 
 from kiosk.bench import samples
 from kiosk.bench.run import CannotMeasure
-from kiosk.booth.device import Device, enrol
+from kiosk.booth.uplink.device_identity import Device, enrol
 from kiosk.headquarters.app import Ready
 
 _LONGEST_S: Final = 40.0

@@ -12,11 +12,11 @@ from cryptography.x509.oid import NameOID
 
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
 from kiosk.bench.run import wall_clock
-from kiosk.booth import device as devices
-from kiosk.booth.device import Device
+from kiosk.booth.uplink import device_identity as devices
+from kiosk.booth.uplink.device_identity import Device
 from kiosk.headquarters.app import CONFIG
-from kiosk.headquarters.keys import open_authority
-from kiosk.headquarters.sealing_keys import open_sealing_keys
+from kiosk.headquarters.keys.authority import open_authority
+from kiosk.headquarters.keys.sealing_keys import open_sealing_keys
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.prefill import prefill

@@ -15,7 +15,7 @@ from kiosk.bench.booth_half import BoothHalf
 from kiosk.bench.chromium import Chromium
 from kiosk.bench.chromium_media import ChromiumMedia
 from kiosk.bench.looking import Looked, PageEnd, Reading, watch_memory
-from kiosk.booth.device import Device
+from kiosk.booth.uplink.device_identity import Device
 from kiosk.media.engine import MediaEngine
 from kiosk.media.settings import MediaSettings
 

@@ -1,6 +1,7 @@
 """The booth: one resident at a time, one screen, one card, one call.
 
-Five nouns: a *visit* is a pure state machine whose *stage* the screen shows; its *runner* carries commands out; a
-*view* shows state and posts events; the *outbox* keeps sealed submissions until headquarters gave a receipt; the *link*
-is the WebSocket to headquarters. Start reading at ``app.py``.
+Rooms: `visit` and `call` decide what happens and do not know each other; `views` and ``ui`` show it; `typing` is
+what a key does; `submissions` keeps what was handed in; `uplink` is the line to headquarters; `storage` the disk;
+`speech` the voice; `check` the installer's page. Not here: what a form asks (`kiosk.procedures`), how a card or a
+camera answers. Read `app`, which joins the rooms, then `visit.decide`.
 """

@@ -5,17 +5,18 @@
 1. the *device*: who this booth is (``device.py``), else out of service with what to do;
 2. the *store* and its *outbox*: what was handed in and not yet received (``outbox.py``, ``courier.py``);
 3. the *catalog*: what can be done here (``kiosk.procedures``);
-4. the *card reader* and the *media engine*: two children behind doors (``kiosk.card.door``, ``kiosk.media.engine``);
-5. the *call* (``call.py`` decides, ``call_runner.py`` acts) over the *link* (``link.py``);
-6. the *visit* (``visit.py`` decides, ``visit_runner.py`` acts), its application made in ``handing_in.py``;
+4. the *card reader* and the *media engine*: two children behind doors (``kiosk.card.reader``, ``kiosk.media.engine``);
+5. the *call* (``call/decide.py`` decides, ``call/runner.py`` acts) over the *link* (``uplink/link.py``);
+6. the *visit* (``visit/decide.py`` decides, ``visit/runner.py`` acts), its application made in
+   ``submissions/handing_in.py``;
 7. the *screen* (``views/`` shows, ``ui/`` draws) and a clock that ticks once a second.
 
-From card to case: ``card_outcomes.from_reader`` -> ``visit_card.card_seen`` -> the PIN pad -> ``visit_runner`` ->
-``kiosk.card.door.CardReader.read_identity`` -> ``visit_card.identity_given`` -> ``prefill`` -> questions in
-``visit_form.py`` -> review -> sign -> ``handing_in.HandingIn.hand_in`` -> ``outbox.put`` -> the reference on screen ->
-``courier`` -> headquarters' ``intake`` -> receipt -> ``visit_handing_in.received``.
+From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> the PIN pad -> ``visit.runner`` ->
+``kiosk.card.reader.CardReader.read_identity`` -> ``visit.card.identity_given`` -> ``prefill`` -> questions in
+``visit.form`` -> review -> sign -> ``handing_in.HandingIn.hand_in`` -> ``outbox.put`` -> the reference on screen ->
+``courier`` -> headquarters' ``intake`` -> receipt -> ``visit.handing_in.received``.
 
-What the card is asked for is an errand (``stages.Errand``): ``visit_card`` is the way to it, ``visit_errands`` where it
+What the card is asked for is an errand (``stages.Errand``): ``visit.card`` is the way to it, ``visit.errands`` where it
 leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signing by card: ``handing_in``.
 """
 
@@ -28,32 +29,33 @@ import aiohttp
 
 from kiosk.applications.slip import SlipSettings
 from kiosk.applications.typesetting import Typesetter
-from kiosk.booth import device as devices
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call
-from kiosk.booth.call_beside import Join
-from kiosk.booth.call_runner import CallRunner
-from kiosk.booth.courier import Courier
-from kiosk.booth.device import Device, EnrolmentFailed, NotEnrolled
-from kiosk.booth.handing_in import Counter, HandingIn
+from kiosk.booth.call.decide import Call
+from kiosk.booth.call.runner import CallRunner
+from kiosk.booth.call_and_visit import Join
 from kiosk.booth.health import Health
-from kiosk.booth.identity_client import IdentityClient
-from kiosk.booth.link import Link
-from kiosk.booth.outbox import Outbox
-from kiosk.booth.pin_pad import PinPad
 from kiosk.booth.settings import BoothSettings
-from kiosk.booth.slips import Slips
-from kiosk.booth.speech import Speech
-from kiosk.booth.store import Store, StoreBroken, StoreFull
+from kiosk.booth.speech.speech import Speech
+from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
+from kiosk.booth.storage.usage import Usage
+from kiosk.booth.submissions.courier import Courier
+from kiosk.booth.submissions.handing_in import Counter, HandingIn
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.slips import Slips
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.usage import Usage
-from kiosk.booth.visit import Rules, Visit
-from kiosk.booth.visit_runner import Edges, VisitRunner
+from kiosk.booth.uplink import device_identity as devices
+from kiosk.booth.uplink.device_identity import Device, EnrolmentFailed, NotEnrolled
+from kiosk.booth.uplink.identity_client import IdentityClient
+from kiosk.booth.uplink.link import Link
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.ports import Edges
+from kiosk.booth.visit.runner import VisitRunner
 from kiosk.card.card import CardEvent
-from kiosk.card.door import CardReader
+from kiosk.card.reader import CardReader
 from kiosk.log import Log
-from kiosk.media.commands import MediaEvent
 from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.messages import MediaEvent
 from kiosk.printing.outcome import PrinterReady
 from kiosk.printing.printer import choose
 from kiosk.procedures.catalog import Catalog

@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kiosk.booth.app import wall_clock
-from kiosk.booth.device import EnrolmentFailed, enrol
-from kiosk.booth.outbox import Outbox, read_lines
 from kiosk.booth.program import load_settings, run
-from kiosk.booth.store import Store, StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
+from kiosk.booth.submissions.outbox import Outbox, read_lines
+from kiosk.booth.uplink.device_identity import EnrolmentFailed, enrol
 from kiosk.settings import SettingsError
 
 

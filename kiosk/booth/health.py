@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.booth.outbox import Backlog
+from kiosk.booth.submissions.outbox import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
-from kiosk.media.commands import DevicesFound, DeviceState
+from kiosk.media.messages import DevicesFound, DeviceState
 from kiosk.protocol.presence import BoothHealth
 
 

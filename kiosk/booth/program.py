@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.booth.app import Booth
 from kiosk.booth.garbage import Garbage
 from kiosk.booth.settings import BoothSettings
-from kiosk.booth.stages import OutOfService, Welcoming
+from kiosk.booth.visit.stages import OutOfService, Welcoming
 from kiosk.printing.printer import choose
 from kiosk.settings import SettingsError, load
 from kiosk.tasks import Tasks

@@ -6,11 +6,19 @@ from typing import Annotated
 from pydantic import Field
 
 from kiosk.applications.slip import SlipSettings
-from kiosk.booth.speech import SpeechSettings
-from kiosk.card.door import CardSettings
+from kiosk.card.reader import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
 from kiosk.settings import Settings
+
+
+class SpeechSettings(Settings):
+    """読み上げ: whether the booth speaks, how fast and how loud."""
+
+    enabled: bool = False
+    rate: Annotated[float, Field(ge=0.5, le=2.0)] = 0.9
+    """1 is the voice's own pace; a little slower is easier to follow."""
+    volume: Annotated[float, Field(ge=0.0, le=1.0)] = 0.8
 
 
 class ScreenSettings(Settings):
@@ -74,9 +82,7 @@ class BoothSettings(Settings):
     def beside(self, folder: Path) -> "BoothSettings":
         """The same settings with relative paths made absolute from `folder`, where the file lies."""
         authority = self.headquarters.authority
-        headquarters = self.headquarters.model_copy(
-            update={"authority": folder / authority if authority else None}
-        )
+        headquarters = self.headquarters.model_copy(update={"authority": folder / authority if authority else None})
         return self.model_copy(
             update={
                 "state": folder / self.state,

@@ -7,7 +7,7 @@ Status words are given as the card measures them (JICSAP Table 25); what each on
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from kiosk.card.card import Code
+from kiosk.protocol.faults import CardFault, Code
 
 OK: Final = 0x9000
 END_OF_FILE: Final = 0x6282
@@ -21,15 +21,6 @@ PIN_LOCKED: Final = (0x6983, 0x6984)  # ISO says the first, cards say the second
 DEFECTIVE: Final = (0x6400, 0x6581)
 
 _LONGEST_ANSWER: Final = 65538
-
-
-class CardFault(Exception):
-    """The card, the reader or the service cannot go on; `code` says which fault it is."""
-
-    def __init__(self, code: Code, status: int = 0) -> None:
-        super().__init__(code.value, f"{status:04X}")
-        self.code = code
-        self.status = status
 
 
 class Transport(Protocol):

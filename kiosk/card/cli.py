@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kiosk import log
 from kiosk.card import card
-from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, FaceRead, IdentityRead, ReaderAbsent
-from kiosk.card.certificates import Mode
+from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, FaceRead, IdentityRead, ReaderAbsent
 from kiosk.card.doctor import examine
-from kiosk.card.door import CardReader, CardSettings
 from kiosk.card.faults import resident_sentence, staff_sentence
 from kiosk.card.integrity import list_integrity_roots
-from kiosk.card.trust import TrustError, list_roots
+from kiosk.card.reader import CardReader, CardSettings
+from kiosk.jpki.certificates import Mode
+from kiosk.jpki.roots import TrustError, list_roots
+from kiosk.protocol.faults import Code
 
 _ABSENT_SECONDS = 2.0  # how long a reader may need to come up before its absence is the answer
 

@@ -7,9 +7,9 @@ and spoken to with SELECTs from then on.
 from collections.abc import Callable
 
 from kiosk.card import apdu, tlv
-from kiosk.card.apdu import Answer, CardFault, Exchange, Transport
-from kiosk.card.card import Code
+from kiosk.card.apdu import Answer, Exchange, Transport
 from kiosk.card.profile import Application, CardFile, Pin
+from kiosk.protocol.faults import CardFault, Code
 
 _SMALLEST_OBJECT = 4
 
@@ -60,9 +60,7 @@ class Conversation:
 
     def sign(self, key: int, digest_info: bytes) -> bytes:
         """The signature of a key of the selected application over exactly `digest_info`."""
-        answer = self._by_id(
-            key, lambda number: apdu.sign(number, digest_info), lambda: apdu.sign(0, digest_info)
-        )
+        answer = self._by_id(key, lambda number: apdu.sign(number, digest_info), lambda: apdu.sign(0, digest_info))
         if answer.status != apdu.OK or not answer.data:
             raise fault_of(answer)
         return answer.data

@@ -61,9 +61,9 @@ def _service() -> Finding:
 
 
 def _reader(wanted: str, *, allow_virtual: bool) -> Finding:
-    from kiosk.card.apdu import CardFault
     from kiosk.card.service import Service
     from kiosk.card.watcher import Choice, NoReader
+    from kiosk.protocol.faults import CardFault
 
     try:
         service = Service()

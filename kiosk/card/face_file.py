@@ -8,8 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from kiosk.card import tlv
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import Code
+from kiosk.protocol.faults import CardFault, Code
 
 _FACE: Final = 0xFF20
 _INFO: Final = 0xFF30

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from kiosk.card.card import Code, FaceRead, Integrity, Note
+from kiosk.card.card import FaceRead, Integrity, Note
 from kiosk.card.face_file import FaceFile
 from kiosk.card.pictures import Kind, PictureError, redrawn
+from kiosk.protocol.faults import Code
 
 _Field = Literal["name_picture", "address_picture", "photograph"]
 

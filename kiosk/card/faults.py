@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from kiosk.card.card import CardKind, Code
+from kiosk.card.card import CardKind
+from kiosk.protocol.faults import Code
 
 
 class Language(StrEnum):
@@ -71,9 +72,7 @@ def resident_sentence(
     return _filled(words[key], words, left, kind)
 
 
-def staff_sentence(
-    code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False
-) -> str:
+def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False) -> str:
     """What the staff's screen says: what is the matter and one thing to do; never a name, a PIN or an address."""
     return _filled(_texts()[_key(code, signing)][_STAFF], _KINDS[Language.JA], left, kind)
 

@@ -4,9 +4,9 @@ import unicodedata
 from typing import Final, Literal
 
 from kiosk.card import tlv
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import Code, Note
+from kiosk.card.card import Note
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.protocol.faults import CardFault, Code
 
 _OUTER: Final = 0xFF20
 _OFFSETS: Final = 0xDF21

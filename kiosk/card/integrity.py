@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from kiosk.card import tlv
 from kiosk.card.card import Integrity
-from kiosk.card.certificates import Mode
 from kiosk.card.face_file import FaceFile
-from kiosk.card.trust import SUFFIXES, Root, TrustError
+from kiosk.jpki.certificates import Mode
+from kiosk.jpki.roots import SUFFIXES, Root, TrustError
 
 _FOLDER: Final = "face"
 _KEY_ID: Final = 16

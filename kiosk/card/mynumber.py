@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from kiosk.card import apdu, card, profile
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import CardKind, Code, Fault
+from kiosk.card.card import CardKind, Fault
 from kiosk.card.conversation import Conversation, fault_of, tries_of
 from kiosk.card.face_file import parse_face, parse_municipality
 from kiosk.card.face_outcome import face_outcome
@@ -17,6 +16,7 @@ from kiosk.card.identity_file import parse_identity
 from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.profile import CardFile, Pin
 from kiosk.card.recognise import Recognised, ask_tries
+from kiosk.protocol.faults import CardFault, Code
 
 T = TypeVar("T")
 _NO_ROOTS: Final = IntegrityRoots()

@@ -79,7 +79,6 @@ MAKER: Final = slice(32, 64)
 PRESENT_BYTE: Final = 0x8F
 
 MAKER_REHEARSAL: Final = "REHEARSAL"  # what our own virtual card calls its maker; refused at a real counter
-ORGANISATION_REHEARSAL: Final = "JPKI-EMU"
 
 # PC/SC part 3: the storage card ATR names the standard; 11 is FeliCa
 FELICA_ATR: Final = bytes.fromhex("A00000030611")

@@ -1,362 +1,290 @@
-"""The reader's process: `python -m kiosk.card.reader`; recognises cards, runs flows, dies of a silent card.
+"""The booth's side of the card reader: events come out, flows go in; the driver lives behind it in a child process."""
 
-Two threads only listen (the door and the watcher) and post into one queue; the main thread alone touches the card, so
-events and outcomes leave in the order in which things happened.
-"""
-
-import argparse
-import os
-import queue
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Final
+from typing import Final, TypeVar
 
-from typing_extensions import override
-
-from kiosk.card import asks, card
-from kiosk.card.apdu import CardFault, Transport
-from kiosk.card.asks import TO_READER, Ask, FromReader, ToReader
-from kiosk.card.card import CardKind, CardPresent, CardSeen, Code, Outcome
-from kiosk.card.certificates import Mode, is_rehearsal
-from kiosk.card.conversation import Conversation
-from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
-from kiosk.card.mynumber import MyNumberCard, outcome_of
-from kiosk.card.recognise import Recognised, recognise
-from kiosk.card.secrecy import close_memory
-from kiosk.card.service import Connection, Service, Slot
-from kiosk.card.watchdog import Watchdog
-from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
-from kiosk.child import ChildPort
-
-_CONNECTS: Final = 3  # a card that does not answer to power is tried this often
-_BUSY_WAITS: Final = 12  # times a quarter of a second
-_BUSY_WAIT: Final = 0.25
-_BUSY_AGAIN: Final = 1.0
-_MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gone
-_GLANCE: Final = 250  # milliseconds
-_WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
-
-Flow = (
-    asks.AskTries
-    | asks.AskIdentity
-    | asks.AskIdentityByCode
-    | asks.AskFace
-    | asks.AskCertificate
-    | asks.AskChallenge
-    | asks.AskSignature
+from kiosk.card import card, entries, messages
+from kiosk.card.card import (
+    CardEvent,
+    CardKind,
+    CardPresent,
+    CardSeen,
+    Fault,
+    Outcome,
+    ReaderAbsent,
+    ReaderWhy,
+    SlotEmpty,
 )
+from kiosk.card.integrity import load_integrity_roots
+from kiosk.card.messages import Ask, FromReader
+from kiosk.child import Child, ChildGone, ChildSilent
+from kiosk.jpki.certificates import Mode
+from kiosk.log import Log
+from kiosk.protocol.faults import Code
+from kiosk.settings import Settings
+from kiosk.tasks import Tasks
+
+_log = Log("card")
+_MARGIN: Final = 2.0  # seconds the reader's own watchdog has before the parent kills
+
+T = TypeVar("T", bound=Outcome)
 
 
-@dataclass(frozen=True)
-class Command:
-    """What the door asked for, its request id and its secret."""
+class CardSettings(Settings):
+    """The `[card]` part of the booth's settings.
 
-    asked: Ask
-    number: int
-    secret: bytearray
+    Attributes:
+        reader: the reader's name or the beginning of it; empty means the only reader there is.
+        allow_virtual: whether a virtual reader and rehearsal cards may be used; never at a real counter.
+        apdu_seconds: how long one command may take before the card counts as silent.
+        flow_seconds: how long a whole flow may take.
+        trust: the folder of roots; its `face/` holds the keys against which signatures over identity and face are
+            checked. Without it they are named unchecked.
+    """
 
-
-class WatchedConnection(Transport):
-    """A connection whose every command has a deadline, and which knows a card that left from one that stammers."""
-
-    def __init__(self, connection: Connection, watchdog: Watchdog, has_left: Callable[[], bool]) -> None:
-        self._connection = connection
-        self._watchdog = watchdog
-        self._has_left = has_left
-
-    @override
-    def transmit(self, command: bytes | bytearray) -> bytes:
-        with self._watchdog.command():
-            answer = self._connection.transmit(command)
-        if len(answer) < 2 and self._has_left():  # a card pulled while it worked answers nothing, successfully
-            raise CardFault(Code.PULLED_OUT)
-        return answer
-
-    def power_off(self) -> None:
-        """Let the card go and cut its power."""
-        with self._watchdog.command():
-            self._connection.power_off()
+    reader: str = ""
+    allow_virtual: bool = False
+    apdu_seconds: float = 5.0
+    flow_seconds: float = 20.0
+    trust: Path | None = None
 
 
-class ReaderLoop:
-    """The card that lies there, and what is done with it."""
+class CardReader:
+    """One card reader. Flows are run one at a time; each ends with exactly one outcome, whatever the card does.
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self._choice = Choice(arguments.reader, arguments.allow_virtual)
-        self._roots = _roots(arguments.trust, allow_virtual=arguments.allow_virtual)
-        self._port = ChildPort(TO_READER)
-        self._queue: queue.SimpleQueue[Command | Sight] = queue.SimpleQueue()
-        self._watchdog = Watchdog(arguments.apdu_seconds, arguments.flow_seconds, self._fell_silent)
-        self._service: Service | None = None
-        self._connection: WatchedConnection | None = None
-        self._slot: Slot | None = None
+    Attributes:
+        present: the card that was last recognised and still lies there, else None.
+    """
+
+    def __init__(
+        self,
+        on_event: Callable[[CardEvent], None],
+        settings: CardSettings | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Describe the reader; `environment` is added to the child's, `PCSCLITE_CSOCK_NAME` for one."""
+        self.present: CardPresent | None = None
+        self._settings = settings or CardSettings()
+        self._on_event = on_event
+        self._flow = asyncio.Lock()
+        self._tasks = Tasks("card")
+        self._recognising: asyncio.TimerHandle | None = None
         self._insertion = 0
-        self._card: MyNumberCard | None = None
-        self._refused: Code | None = None
-        self._busy = False
+        self._child_insertion = (0, 0)
         self._wait_for_empty = False
-        self._request: Command | None = None
-
-    def run(self) -> None:
-        """Serve until the door closes."""
-        self._port.serve_in_thread(self._accept)
-        while True:
-            try:
-                item = self._queue.get(timeout=_BUSY_AGAIN if self._busy else None)
-            except queue.Empty:
-                self._recognise(busy_waits=1)
-                continue
-            match item:
-                case NoReader():
-                    self._lost(item)
-                case Slots():
-                    self._saw(item.slots)
-                case Command():
-                    self._obey(item)
-
-    def _accept(self, command: ToReader, number: int, secret: bytearray) -> None:
-        self._queue.put(Command(command.asked, number, secret))
-
-    def _tell(self, told: card.CardEvent | Outcome, answers: int = 0) -> None:
-        self._port.send(FromReader(told=told), answers)
-
-    def _obey(self, command: Command) -> None:
-        if isinstance(command.asked, asks.Watch):
-            self._wait_for_empty = command.asked.wait_for_empty
-            threading.Thread(target=watch, args=(self._choice, self._queue.put), name="watcher", daemon=True).start()
-            return
-        self._request = command
-        with self._watchdog.flow():
-            outcome = self._outcome(command)
-        self._request = None
-        command.secret[:] = bytes(len(command.secret))
-        self._tell(outcome, command.number)
-
-    def _fell_silent(self) -> None:
-        """Called by the watchdog while a call hangs: say so and end; the next process leaves the card alone."""
-        request = self._request
-        if request is not None:
-            request.secret[:] = bytes(len(request.secret))
-            self._tell(card.Silent(pin_uncertain=bool(request.secret)), request.number)
-        else:
-            self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SILENT))
-        os._exit(3)
-
-    # ------------------------------------------------------------------------------------- what the watcher saw
-
-    def _lost(self, sight: NoReader) -> None:
-        self._drop()
-        self._close_service()
-        self._slot = None
-        self._tell(card.ReaderAbsent(why=sight.why))
-
-    def _saw(self, slots: tuple[Slot, ...]) -> None:
-        present = [slot for slot in slots if slot.present]
-        if self._wait_for_empty and present:
-            return
-        self._wait_for_empty = False
-        if not present:
-            self._drop()
-            self._slot = None
-            self._tell(card.SlotEmpty(reader=slots[0].reader))
-        elif len(present) > 1:
-            self._drop()
-            self._slot = None
-            self._insertion += 1
-            self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SEVERAL_CARDS))
-        elif not self._is_same(present[0]):
-            self._drop()
-            self._slot = present[0]
-            self._insertion += 1
-            self._tell(CardSeen(insertion=self._insertion))
-            self._recognise(_BUSY_WAITS)
-
-    def _is_same(self, slot: Slot) -> bool:
-        known = self._slot
-        return known is not None and (known.reader, known.insertions) == (slot.reader, slot.insertions)
-
-    def _recognise(self, busy_waits: int) -> None:
-        """Say what lies there; a card that left meanwhile is told by the watcher."""
-        assert self._slot is not None
-        was_busy, self._busy = self._busy, False
-        try:
-            with self._watchdog.flow():
-                talk = self._connect(busy_waits)
-                found = recognise(talk, self._slot.atr)
-        except CardFault as fault:
-            self._drop()
-            self._busy = fault.code is Code.BUSY
-            if not (self._busy and was_busy) and not self._watcher_will_tell(fault):
-                self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=fault.code))
-            return
-        self._keep(talk, found)
-
-    def _watcher_will_tell(self, fault: CardFault) -> bool:
-        """Whether the card or the reader is really gone; a card may also lose contact while it lies there."""
-        if fault.code in (Code.SWAPPED, Code.NO_READER):
-            return True
-        assert self._slot is not None
-        return fault.code is Code.PULLED_OUT and self._has_left(self._slot)
-
-    def _keep(self, talk: Conversation, found: Recognised) -> None:
-        self._card = MyNumberCard(talk, found, self._roots)
-        self._refused = Code.UNKNOWN_ISSUER if found.rehearsal and not self._choice.allow_virtual else None
-        self._tell(
-            CardPresent(
-                kind=found.kind,
-                insertion=self._insertion,
-                label=found.label,
-                certificates=found.certificates,
-                tries=found.tries,
-                expiry=found.expiry,
-                municipality=found.municipality,
-                code=self._refused or found.code,
-                apdus=talk.exchange.count,
-            )
+        self._heard = False
+        self._child = Child(
+            "card",
+            "kiosk.card.reader_child",
+            self._arguments(),
+            messages.FROM_READER,
+            self._from_child,
+            self._child_gone,
+            environment=environment,
         )
 
-    # ------------------------------------------------------------------------------------------------- flows
+    @property
+    def pid(self) -> int | None:
+        """The process id of the reader's process while it runs."""
+        return self._child.pid
 
-    def _outcome(self, command: Command) -> Outcome:
-        asked = command.asked
-        if isinstance(asked, asks.Forget):
-            self._power_off()
-            return card.Forgotten()
-        assert not isinstance(asked, asks.Watch)
-        if self._slot is None or self._card is None:
-            return card.Busy() if self._busy else card.Removed()
-        if asked.insertion != self._insertion:
-            return card.Swapped()
-        if self._refused:
-            return card.NotSupported(kind=self._card.recognised.kind, code=self._refused)
+    async def start(self) -> None:
+        """Start the reader's process; the first event tells what it found. Unusable roots raise `TrustError` here."""
+        if self._settings.trust is not None:  # the process would only die of them again and again
+            mode = Mode.REHEARSAL if self._settings.allow_virtual else Mode.PRODUCTION
+            load_integrity_roots(self._settings.trust, mode)
+        await self._child.start()
+        if self._child.up:  # otherwise `_child_gone` sends it when a process could be made
+            await self._child.send(_asked(messages.Watch()))
+
+    async def tries_left(self, insertion: int | None = None) -> card.TriesOutcome:
+        """The card's own counters; spends no try."""
+        outcome = await self._run(lambda number: messages.AskTries(insertion=number), insertion)
+        return _expect(outcome, card.TriesRead)
+
+    async def read_identity(self, pin: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
+        """Show `pin` to the card once and read identity; `pin` is overwritten in any case.
+
+        `insertion` names the card the PIN was typed for; another card answers `Swapped` and gets no PIN. A PIN is sent
+        at most once, and never when the card says no try is left.
+        """
+
+        def ask(number: int) -> Ask:
+            return messages.AskIdentity(insertion=number)
+
+        return await self._show(pin, entries.can_be_pin, ask, insertion, card.IdentityRead)
+
+    async def read_identity_by_code(self, code: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
+        """Read identity with 照合番号B, the 14 digits a clerk copies from the face; `code` is overwritten.
+
+        Whoever has seen the card knows the code: it proves no identity, only that the card was there.
+        """
+
+        def ask(number: int) -> Ask:
+            return messages.AskIdentityByCode(insertion=number)
+
+        return await self._show(code, entries.can_be_code, ask, insertion, card.IdentityRead)
+
+    async def read_face(self, code: bytearray, insertion: int | None = None) -> card.FaceOutcome:
+        """Read the printed face (name, address and photograph as pictures) with 照合番号B; `code` is overwritten."""
+
+        def ask(number: int) -> Ask:
+            return messages.AskFace(insertion=number)
+
+        return await self._show(code, entries.can_be_code, ask, insertion, card.FaceRead)
+
+    async def read_certificate(self, insertion: int | None = None) -> card.CertificateOutcome:
+        """Read the authentication certificate without a PIN (かざし); proves that a card was there, not whose."""
+        outcome = await self._run(lambda number: messages.AskCertificate(insertion=number), insertion)
+        return _expect(outcome, card.CertificateRead)
+
+    async def sign_challenge(
+        self, digest: bytes, pin: bytearray, insertion: int | None = None
+    ) -> card.ChallengeOutcome:
+        """Sign `digest`, the SHA-256 of a nonce made by headquarters, with the authentication key."""
+
+        def ask(number: int) -> Ask:
+            return messages.AskChallenge(insertion=number, digest=digest.hex())
+
+        return await self._show(pin, entries.can_be_pin, ask, insertion, card.ChallengeSigned)
+
+    async def sign_document(
+        self, digest: bytes, password: bytearray, insertion: int | None = None
+    ) -> card.DocumentOutcome:
+        """Sign `digest`, the SHA-256 of an application's canonical bytes, with the signing key.
+
+        `password` is the signing password, 6 to 16 letters and digits with at least one of each; small letters are
+        sent as capitals, full-width ones as plain ones.
+        """
+
+        def ask(number: int) -> Ask:
+            return messages.AskSignature(insertion=number, digest=digest.hex())
+
+        return await self._show(password, entries.can_be_password, ask, insertion, card.DocumentSigned)
+
+    async def forget(self) -> None:
+        """Cut the card's power so that nothing on it stays opened."""
+        async with self._flow:
+            with contextlib.suppress(ChildSilent, ChildGone):
+                await self._child.request(_asked(messages.Forget()), self._deadline)
+
+    async def stop(self) -> None:
+        """Cut the card's power and end the reader's process."""
+        self._stop_recognising()
+        if self.present is not None:  # a process that just dies leaves the card powered, and its PINs opened
+            with contextlib.suppress(ChildSilent, ChildGone):
+                await self._child.request(_asked(messages.Forget()), _MARGIN)
+        await self._child.stop()
+        await self._tasks.end()
+        self.present = None
+
+    async def _show(
+        self,
+        entry: bytearray,
+        fits: Callable[[bytearray], bool],
+        ask: Callable[[int], Ask],
+        insertion: int | None,
+        kind: type[T],
+    ) -> T | Fault:
+        """Show what a person typed to the card once; one that cannot fit is not sent, and it is overwritten anyway."""
         try:
-            self._reopen()
-        except CardFault as fault:
-            self._drop_connection()
-            return outcome_of(fault, pin_uncertain=False)
-        outcome = self._flow(asked, command.secret)
-        if command.secret or not isinstance(outcome, card.TriesRead | card.CertificateRead):
-            self._power_off()  # no PIN stays opened, and what went wrong is not carried on
-        return outcome
+            entries.fold(entry)
+            if not fits(entry):
+                return card.BadForm()
+            return _expect(await self._run(ask, insertion, entry), kind)
+        finally:
+            entry[:] = bytes(len(entry))
 
-    def _flow(self, asked: Flow, secret: bytearray) -> Outcome:
-        assert self._card is not None
-        match asked:
-            case asks.AskTries():
-                return self._card.read_tries()
-            case asks.AskIdentity():
-                return self._card.read_identity(secret)
-            case asks.AskIdentityByCode():
-                return self._card.read_identity_by_code(secret)
-            case asks.AskFace():
-                return self._card.read_face(secret)
-            case asks.AskChallenge():
-                return self._genuine(self._card.sign_challenge(bytes.fromhex(asked.digest), secret))
-            case asks.AskSignature():
-                return self._genuine(self._card.sign_document(bytes.fromhex(asked.digest), secret))
-            case asks.AskCertificate():
-                return self._genuine(self._card.read_certificate())
+    @property
+    def _deadline(self) -> float:
+        return self._settings.flow_seconds + _MARGIN
 
-    def _genuine(self, outcome: card.CertificateOutcome | card.ChallengeOutcome | card.DocumentOutcome) -> Outcome:
-        """A certificate of the rehearsal is refused at a real counter, whatever the card's label says."""
-        if self._choice.allow_virtual or not isinstance(outcome, _WITH_CERTIFICATE):
-            return outcome
-        try:
-            refused = is_rehearsal(bytes.fromhex(outcome.der))
-        except CardFault as fault:
-            return outcome_of(fault, pin_uncertain=False)
-        return card.NotSupported(kind=CardKind.MY_NUMBER, code=Code.UNKNOWN_ISSUER) if refused else outcome
+    def _arguments(self) -> list[str]:
+        settings = self._settings
+        arguments = ["--reader", settings.reader, "--apdu-seconds", str(settings.apdu_seconds)]
+        arguments += ["--flow-seconds", str(settings.flow_seconds)]
+        arguments += ["--trust", str(settings.trust)] if settings.trust else []
+        return [*arguments, "--allow-virtual"] if settings.allow_virtual else arguments
 
-    # ------------------------------------------------------------------------------------------- connections
-
-    def _connect(self, busy_waits: int) -> Conversation:
-        """Power the card; again when it does not answer, and patiently when another program holds it."""
-        assert self._slot is not None
-        mute_left, busy_left = _CONNECTS, busy_waits
-        while True:
+    async def _run(self, ask: Callable[[int], Ask], insertion: int | None, secret: bytearray | None = None) -> Outcome:
+        async with self._flow:
+            if insertion is not None and insertion != self._insertion:
+                return card.Swapped()
+            if self.present is None:
+                return card.Removed()
             try:
-                return self._connect_once(self._slot)
-            except CardFault as fault:
-                mute_left -= fault.code is Code.MUTE
-                busy_left -= fault.code is Code.BUSY
-                if fault.code not in (Code.MUTE, Code.BUSY) or not mute_left or not busy_left:
-                    raise
-                sleep(_BUSY_WAIT)
+                answer = await self._child.request(_asked(ask(self._child_insertion[1])), self._deadline, secret=secret)
+            except ChildSilent:
+                outcome: Outcome = card.Silent(pin_uncertain=secret is not None)
+            except ChildGone:
+                outcome = card.ReaderLost(pin_uncertain=secret is not None)
+            else:
+                assert not isinstance(answer.told, CardEvent)
+                outcome = answer.told
+            _log.event("card_flow_ended", outcome=outcome.outcome, code=getattr(outcome, "code", None))
+            if isinstance(outcome, card.Silent):
+                self._fell_silent()
+            return outcome
 
-    def _connect_once(self, slot: Slot) -> Conversation:
-        if self._service is None:
-            self._service = Service()
-        service = self._service
-        with self._watchdog.command():
-            connection = service.connect(slot.reader)
-        self._connection = WatchedConnection(connection, self._watchdog, lambda: self._has_left(slot))
-        if service.slots([slot.reader])[0].insertions != slot.insertions:
-            raise CardFault(Code.SWAPPED)
-        short_ids = self._card is None or self._card.recognised.short_ids
-        return Conversation(self._connection, short_ids=short_ids)
+    def _fell_silent(self) -> None:
+        """A silent card blocks the service until it is taken away: the next process must not touch it."""
+        self._wait_for_empty = True
+        self._child.kill()
+        self.present = None
+        self._on_event(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SILENT))
 
-    def _has_left(self, slot: Slot) -> bool:
-        """Whether the service notices within a moment that this card is gone."""
-        if self._service is None:
-            return True
-        ends = monotonic() + _MOMENT
-        try:
-            while monotonic() < ends:
-                now = self._service.slots([slot.reader])[0]
-                if not now.present or now.insertions != slot.insertions:
-                    return True
-                self._service.wait([now], _GLANCE)
-        except CardFault:
-            return True
-        return False
+    def _child_gone(self) -> None:
+        self._stop_recognising()
+        self.present = None
+        if not self._heard:  # it cannot even start: its packages are missing
+            self._heard = True
+            self._on_event(ReaderAbsent(why=ReaderWhy.NO_SERVICE))
+        self._tasks.start(self._watch_again(), "watch_again")
 
-    def _reopen(self) -> None:
-        if self._connection is None:
-            assert self._card is not None
-            self._card = MyNumberCard(self._connect(_BUSY_WAITS), self._card.recognised, self._roots)
+    async def _watch_again(self) -> None:
+        await self._child.send(_asked(messages.Watch(wait_for_empty=self._wait_for_empty)))
 
-    def _power_off(self) -> None:
-        if self._connection is not None:
-            self._connection.power_off()
-            self._connection = None
+    def _from_child(self, message: FromReader) -> None:
+        event = message.told
+        self._heard = True
+        if not isinstance(event, CardEvent):
+            return  # the answer to a request that was given up
+        if isinstance(event, CardSeen | CardPresent):
+            event = self._numbered(event)
+        self._stop_recognising()
+        if isinstance(event, CardSeen):
+            self._recognising = asyncio.get_running_loop().call_later(self._deadline, self._fell_silent)
+        self.present = event if isinstance(event, CardPresent) else None
+        if isinstance(event, CardPresent | SlotEmpty):
+            self._wait_for_empty = isinstance(event, CardPresent) and event.code is Code.SILENT
+        _log.event(event.event, code=getattr(event, "code", None), kind=getattr(event, "kind", None))
+        self._on_event(event)
 
-    def _drop_connection(self) -> None:
-        self._power_off()
-        self._close_service()
+    def _numbered(self, event: CardSeen | CardPresent) -> CardSeen | CardPresent:
+        """The event with an insertion number that stays unique when the process is started again."""
+        number = (self._child.starts, event.insertion)
+        if number != self._child_insertion:
+            self._child_insertion = number
+            self._insertion += 1
+        return event.model_copy(update={"insertion": self._insertion})
 
-    def _drop(self) -> None:
-        """Nothing is known any more of the card that lay there."""
-        self._power_off()
-        self._card = None
-        self._refused = None
-        self._busy = False
-
-    def _close_service(self) -> None:
-        if self._service is not None:
-            self._service.close()
-            self._service = None
-
-
-def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:
-    mode = Mode.REHEARSAL if allow_virtual else Mode.PRODUCTION
-    return load_integrity_roots(folder, mode) if folder else IntegrityRoots()
+    def _stop_recognising(self) -> None:
+        if self._recognising:
+            self._recognising.cancel()
+            self._recognising = None
 
 
-def main(argv: list[str] | None = None) -> None:
-    """Run as a child of the booth."""
-    parser = argparse.ArgumentParser(prog="kiosk.card.reader")
-    parser.add_argument("--reader", default="")
-    parser.add_argument("--apdu-seconds", type=float, default=5.0)
-    parser.add_argument("--flow-seconds", type=float, default=20.0)
-    parser.add_argument("--allow-virtual", action="store_true")
-    parser.add_argument("--trust", type=Path, default=None)
-    arguments = parser.parse_args(argv)
-    close_memory()
-    ReaderLoop(arguments).run()
+def _asked(ask: Ask) -> messages.ToReader:
+    return messages.ToReader(asked=ask)
 
 
-if __name__ == "__main__":
-    main()
+def _expect(outcome: Outcome, kind: type[T]) -> T | Fault:
+    """`outcome` as the answer to what was asked; anything else would be a mistake of ours."""
+    if isinstance(outcome, kind):
+        return outcome
+    assert isinstance(outcome, Fault)
+    return outcome

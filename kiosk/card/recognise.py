@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.card import apdu, profile
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import CardKind, Certificates, Code, Tries
+from kiosk.card.card import CardKind, Certificates, Tries
 from kiosk.card.conversation import Conversation
 from kiosk.card.profile import Application, CardFile, Pin
+from kiosk.protocol.faults import CardFault, Code
 
 _CODES: Final = {
     CardKind.FELICA: Code.FELICA,

@@ -9,8 +9,8 @@ from typing import Any, Final
 from smartcard import scard
 from typing_extensions import override
 
-from kiosk.card.apdu import CardFault, Transport
-from kiosk.card.card import Code
+from kiosk.card.apdu import Transport
+from kiosk.protocol.faults import CardFault, Code
 
 NOTIFY_READERS: Final = "\\\\?PnP?\\Notification"
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.card.apdu import CardFault
 from kiosk.card.card import ReaderWhy
 from kiosk.card.service import Service, Slot
 from kiosk.card.virtual import virtual_readers
+from kiosk.protocol.faults import CardFault
 
 _WAIT: Final = 500  # milliseconds; readers coming and going are asked for this often, too
 _AGAIN: Final = 0.5  # seconds until a service that is away is asked for again

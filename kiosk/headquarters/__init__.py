@@ -1,6 +1,6 @@
 """Headquarters (本庁): receives submissions, connects calls, and keeps who saw what.
 
-Five nouns: a *door* is where others come in (staff, booths); the *desk* is all the console's pages need; *intake*
-receives, *routing* chooses and the *switchboard* connects; a *case* is an application in staff's hands; the *audit*
-remembers. Read `app` first.
+Rooms, from the top: `web` is both doors and the console; `calls` chooses and connects; `cases` receives, opens and
+keeps applications; `identity` says who somebody is; `fleet` is the booths, `staff` the people; `insights` counts;
+`keys` and `storage` are the floor. Not here: anything of Qt, media or a reader. Read `app`, which joins the rooms.
 """

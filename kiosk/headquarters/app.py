@@ -26,29 +26,31 @@ from kiosk.applications.application import Application
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
-from kiosk.headquarters import doors, keys, staff_door
-from kiosk.headquarters.booth_door import BoothDoorApp
-from kiosk.headquarters.case_identity import CaseIdentity
-from kiosk.headquarters.cases import Cases
-from kiosk.headquarters.counters import load_counters
-from kiosk.headquarters.desk import Desk
-from kiosk.headquarters.enrolment import Enrolment
-from kiosk.headquarters.fleet import Fleet
-from kiosk.headquarters.identity_desk import IdentityDesk
-from kiosk.headquarters.insights import Insights
-from kiosk.headquarters.intake import Intake
-from kiosk.headquarters.metrics import Metrics
-from kiosk.headquarters.opening import Opener
-from kiosk.headquarters.presence import Presence
-from kiosk.headquarters.retention import Retention, days_to_keep
-from kiosk.headquarters.sealing_keys import SealingKeys, open_sealing_keys
+from kiosk.headquarters.calls.counters import load_counters
+from kiosk.headquarters.calls.switchboard import Switchboard
+from kiosk.headquarters.calls.turn_credentials import Relay
+from kiosk.headquarters.cases.cases import Cases
+from kiosk.headquarters.cases.intake import Intake
+from kiosk.headquarters.cases.opening import Opener
+from kiosk.headquarters.cases.retention import Retention, days_to_keep
+from kiosk.headquarters.cases.signature_check import CaseIdentity
+from kiosk.headquarters.fleet.booths import Fleet
+from kiosk.headquarters.fleet.enrolment import Enrolment
+from kiosk.headquarters.fleet.presence import Presence
+from kiosk.headquarters.identity.trust import Trust
+from kiosk.headquarters.identity.verifier import IdentityDesk
+from kiosk.headquarters.insights.today import Insights
+from kiosk.headquarters.keys.authority import Authority, open_authority, secret
+from kiosk.headquarters.keys.sealing_keys import SealingKeys, open_sealing_keys
 from kiosk.headquarters.settings import Door, HeadquartersSettings
-from kiosk.headquarters.sockets import Sockets
-from kiosk.headquarters.staff import Staff
-from kiosk.headquarters.store import Store, open_store
-from kiosk.headquarters.switchboard import Switchboard
-from kiosk.headquarters.trust import Trust
-from kiosk.headquarters.turn import Relay
+from kiosk.headquarters.staff.accounts import Staff
+from kiosk.headquarters.storage.store import Store, open_store
+from kiosk.headquarters.web import servers
+from kiosk.headquarters.web.booth_app import BoothDoorApp
+from kiosk.headquarters.web.desk import Desk
+from kiosk.headquarters.web.metrics import Metrics
+from kiosk.headquarters.web.sockets import Sockets
+from kiosk.headquarters.web.staff_app import make_app
 from kiosk.log import Log
 from kiosk.procedures.catalog import Catalog
 from kiosk.tasks import Tasks
@@ -74,7 +76,7 @@ class Headquarters:
     settings: HeadquartersSettings
     folder: Path
     store: Store
-    authority: keys.Authority
+    authority: Authority
     sealing_keys: SealingKeys
     intake: Intake
     case_identity: CaseIdentity
@@ -87,16 +89,16 @@ class Headquarters:
 
     def __post_init__(self) -> None:
         self._tasks = Tasks("headquarters")
-        self._servers: list[doors.DoorServer] = []
+        self._servers: list[servers.DoorServer] = []
         self._serving: list[asyncio.Task[None]] = []
         self._stop_asked = asyncio.Event()
 
     async def start(self) -> Ready:
         """Open both doors; raises `DoorBlocked`."""
         staff, booth = self.settings.staff_door, self.settings.booth_door
-        listeners = [doors.listen(staff), doors.listen(booth)]
-        staff_url = doors.url_of(staff, listeners[0], tls=staff.tls)
-        self.booth_door.url = doors.url_of(booth, listeners[1], tls=True)
+        listeners = [servers.listen(staff), servers.listen(booth)]
+        staff_url = servers.url_of(staff, listeners[0], tls=staff.tls)
+        self.booth_door.url = servers.url_of(booth, listeners[1], tls=True)
         await self.switchboard.start()
         self.case_identity.start()
         await self.intake.start()
@@ -139,7 +141,7 @@ class Headquarters:
         context = (
             self.authority.door_context(self.folder / "keys", name, names, booths_only=name == "booth") if tls else None
         )
-        server = doors.make_server(app, context)
+        server = servers.make_server(app, context)
         self._servers.append(server)
         self._serving.append(self._tasks.start(server.serve([listener]), name))
         await server.opened.wait()
@@ -160,7 +162,7 @@ def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) 
 
 
 def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock) -> Headquarters:
-    authority = keys.open_authority(folder / "keys", settings.municipality.name, now)
+    authority = open_authority(folder / "keys", settings.municipality.name, now)
     sealing_keys = open_sealing_keys(folder / "keys", authority)
     opener = Opener(sealing_keys.pairs, authority.pem)
     catalog = Catalog(settings.procedures or CONFIG / "procedures").load()
@@ -169,7 +171,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     fleet = Fleet(store, presence, now)
     enrolment = make_enrolment(folder, settings, store, authority, now)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
-    identity = IdentityDesk(store, trust, keys.secret(folder / "keys", "tap.secret"), now)
+    identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)
     switchboard = Switchboard(
         settings.calls,
         store,
@@ -206,7 +208,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         now,
     )
     metrics = Metrics(store, presence, switchboard, intake, identity)
-    staff_app = staff_door.make_app(desk, sockets, booth_door, metrics)
+    staff_app = make_app(desk, sockets, booth_door, metrics)
     retention = Retention(store, settings.retention, now, days_to_keep(catalog.procedures))
     return Headquarters(
         settings,
@@ -226,11 +228,11 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
 
 
 def make_enrolment(
-    folder: Path, settings: HeadquartersSettings, store: Store, authority: keys.Authority, now: Clock
+    folder: Path, settings: HeadquartersSettings, store: Store, authority: Authority, now: Clock
 ) -> Enrolment:
     """Enrolment alone, for the command line beside a running headquarters."""
-    secret = keys.secret(folder / "keys", "enrolment.secret")
-    return Enrolment(store, authority, secret, settings.certificate_life, now)
+    pepper = secret(folder / "keys", "enrolment.secret")
+    return Enrolment(store, authority, pepper, settings.certificate_life, now)
 
 
 def _titles(catalog: Catalog) -> Callable[[str], str]:

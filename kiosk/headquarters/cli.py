@@ -13,15 +13,15 @@ from typing import Any
 
 import uvloop
 
-from kiosk.card.trust import TrustError
 from kiosk.headquarters.app import make_enrolment, open_headquarters
-from kiosk.headquarters.doors import DoorBlocked
-from kiosk.headquarters.keys import KeysUnusable, open_authority
+from kiosk.headquarters.calls.turn_credentials import SecretMissing
+from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
 from kiosk.headquarters.settings import HeadquartersSettings
-from kiosk.headquarters.staff import AccountTaken, Staff
-from kiosk.headquarters.store import StoreUnavailable, open_store
-from kiosk.headquarters.turn import SecretMissing
-from kiosk.headquarters.views import Role
+from kiosk.headquarters.staff.accounts import AccountTaken, Staff
+from kiosk.headquarters.staff.views import Role
+from kiosk.headquarters.storage.store import StoreUnavailable, open_store
+from kiosk.headquarters.web.servers import DoorBlocked
+from kiosk.jpki.roots import TrustError
 from kiosk.settings import SettingsError, load
 
 Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, int]]

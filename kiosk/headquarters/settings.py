@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.card.certificates import Mode
+from kiosk.jpki.certificates import Mode
 from kiosk.settings import Settings
 
 Port = Annotated[int, Field(ge=0, le=65535)]

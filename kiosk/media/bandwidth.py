@@ -73,7 +73,5 @@ def _wish(section: str, wish: str) -> str:
         if line.search(section):
             section = line.sub(lambda found: f"{found.group(0)};{wish}", section)
         else:
-            section = re.sub(
-                rf"(?m)^(a=rtpmap:{payload} [^\r\n]*)", rf"\g<1>\r\na=fmtp:{payload} {wish}", section
-            )
+            section = re.sub(rf"(?m)^(a=rtpmap:{payload} [^\r\n]*)", rf"\g<1>\r\na=fmtp:{payload} {wish}", section)
     return section

@@ -124,5 +124,3 @@ class Camera:
     def _tell(self, what: Callable[..., None], *arguments: Any) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has closed
             self._loop.call_soon_threadsafe(what, *arguments)
-
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.media.commands import Device, DevicesFound, DeviceState
+from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.media.settings import AUTO, NONE, VIRTUAL, MediaSettings
 
 _QUERYCAP: Final = 0x80685600  # VIDIOC_QUERYCAP, linux/videodev2.h

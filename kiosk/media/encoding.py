@@ -144,9 +144,7 @@ class VoiceEncoder(OpusEncoder):
         codec.time_base = OPUS_TIME_BASE
         codec.options = {"application": "voip", "fec": "1", "packet_loss": "5"}
         self.codec = codec
-        self.resampler = av.AudioResampler(
-            format="s16", layout="mono", rate=SAMPLE_RATE, frame_size=SAMPLES_PER_FRAME
-        )
+        self.resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE, frame_size=SAMPLES_PER_FRAME)
 
 
 def install(tally: SendingTally) -> None:

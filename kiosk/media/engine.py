@@ -5,7 +5,8 @@ from typing import Final
 
 from kiosk.child import Child, ChildGone, ChildSilent
 from kiosk.log import Log
-from kiosk.media.commands import (
+from kiosk.media.frames import FrameMemory, FrameReader
+from kiosk.media.messages import (
     AddCandidate,
     DevicesFound,
     DrawCurtain,
@@ -21,7 +22,6 @@ from kiosk.media.commands import (
     TakeAnswer,
     media_events,
 )
-from kiosk.media.frames import FrameMemory, FrameReader
 from kiosk.media.settings import MediaSettings
 from kiosk.protocol.calls import IceServer
 
@@ -60,7 +60,7 @@ class MediaEngine:
         self._in_use = False
         self._child: Child[MediaEvent] = Child(
             "media",
-            "kiosk.media.child_main",
+            "kiosk.media.engine_child",
             [
                 f"--settings={settings.model_dump_json()}",
                 f"--remote={self._remote.path}",

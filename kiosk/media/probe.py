@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from kiosk.media.commands import DevicesFound
+from kiosk.media.messages import DevicesFound
 from kiosk.media.settings import MediaSettings
 
 _SECONDS: Final = 15.0

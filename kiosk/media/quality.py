@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.media.commands import LineState
+from kiosk.media.messages import LineState
 
 OFF_AFTER_S: Final = 6.0
 """So long must a line be too narrow before the picture is left out."""

@@ -11,7 +11,11 @@ from aiortc.sdp import candidate_from_sdp
 
 from kiosk.log import Log
 from kiosk.media import bandwidth
-from kiosk.media.commands import (
+from kiosk.media.encoding import SendingTally
+from kiosk.media.equipment import Equipment
+from kiosk.media.frames import FrameWriter
+from kiosk.media.gate import Gate
+from kiosk.media.messages import (
     AddCandidate,
     FirstFrame,
     FirstSound,
@@ -22,10 +26,6 @@ from kiosk.media.commands import (
     Problem,
     StateChanged,
 )
-from kiosk.media.encoding import SendingTally
-from kiosk.media.equipment import Equipment
-from kiosk.media.frames import FrameWriter
-from kiosk.media.gate import Gate
 from kiosk.media.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
 from kiosk.media.receiving import Receiving
 from kiosk.media.settings import MediaSettings

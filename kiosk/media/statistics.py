@@ -11,8 +11,8 @@ from aiortc.stats import (
 )
 
 from kiosk.media.audio import LoudnessMeter
-from kiosk.media.commands import Statistics
 from kiosk.media.encoding import SendingTally
+from kiosk.media.messages import Statistics
 from kiosk.media.receiving import Receiving
 
 

@@ -35,7 +35,5 @@ def _differences(form: SharedForm, expect: Expected) -> list[str]:
     }
     wanted = {name: value for name, value in expect if value is not None}
     return [
-        f"{name}: expected {value!r}, got {outcome[name]!r}"
-        for name, value in wanted.items()
-        if value != outcome[name]
+        f"{name}: expected {value!r}, got {outcome[name]!r}" for name, value in wanted.items() if value != outcome[name]
     ]

@@ -21,6 +21,9 @@ CardCode = Annotated[str, Field(pattern=r"^C-[0-9]{2}$")]
 """The small code of a fault at the card (`kiosk.card.card.Code`), the same on both screens."""
 Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=2 * LARGEST_CERTIFICATE, repr=False)]
 
+Integrity = Literal["good", "bad", "unchecked"]
+"""Whether the issuer's signature over what a card gave was checked; unchecked is never good."""
+
 
 class Method(StrEnum):
     """How somebody was looked at."""
@@ -44,7 +47,7 @@ class Outcome(StrEnum):
 
 
 class StepFound(Wire):
-    """One check of a certificate (`kiosk.card.certificates.Step`) and how it ended."""
+    """One check of a certificate (`kiosk.jpki.certificates.Step`) and how it ended."""
 
     step: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
     verdict: Literal["good", "bad", "not_checked"]
@@ -159,7 +162,7 @@ class CardFace(Wire):
     birth_date: Annotated[str, Field(max_length=20, repr=False)] = ""
     sex: Annotated[str, Field(max_length=4, repr=False)] = ""
     expiry: Annotated[str, Field(max_length=8)] = ""
-    integrity: Literal["good", "bad", "unchecked"] = "unchecked"
+    integrity: Integrity = "unchecked"
     cautions: Annotated[tuple[CardCode, ...], Field(max_length=10)] = ()
 
 

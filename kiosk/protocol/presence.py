@@ -73,8 +73,15 @@ class Refused(Wire):
 
     kind: Literal["refused"] = "refused"
     code: Literal[
-        "version_too_old", "version_too_new", "not_enrolled", "bad_message", "stale_epoch", "unknown_call",
-        "already_in_call", "already_answered", "not_allowed",
+        "version_too_old",
+        "version_too_new",
+        "not_enrolled",
+        "bad_message",
+        "stale_epoch",
+        "unknown_call",
+        "already_in_call",
+        "already_answered",
+        "not_allowed",
     ]
     detail: Annotated[str, Field(max_length=300)] = ""
     call_id: CallId | None = None

@@ -14,13 +14,13 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.booth import call as call_machine
-from kiosk.booth import stages
 from kiosk.booth.app import Booth
-from kiosk.booth.call import Over, Ringing, Talking
+from kiosk.booth.call import decide as call_machine
+from kiosk.booth.call.decide import Over, Ringing, Talking
 from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
 from kiosk.booth.views.booth_view import SETTLE_SECONDS
+from kiosk.booth.visit import stages
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
 from kiosk.settings import SettingsError

@@ -2,8 +2,8 @@
 
 from typing_extensions import override
 
-from kiosk.card.apdu import CardFault, Transport
-from kiosk.card.card import Code
+from kiosk.card.apdu import Transport
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.faults import Ejected, FaultyCard, FellSilent
 
 

@@ -34,9 +34,7 @@ class Resident:
 _HIMEJI = "兵庫県姫路市"
 
 
-def _resident(
-    key: str, about: str, name: str, place: str, birth: str, sex: str, pin: str = DEFAULT_PIN
-) -> Resident:
+def _resident(key: str, about: str, name: str, place: str, birth: str, sex: str, pin: str = DEFAULT_PIN) -> Resident:
     return Resident(key, about, name, _HIMEJI + place, birth, sex, pin)
 
 

@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from kiosk.card.certificates import Purpose
+from kiosk.jpki.certificates import Purpose
 from kiosk.rehearsal.virtual_card_face import root_keys
 from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL
 from kiosk.rehearsal.virtual_certificates import Authority

@@ -106,9 +106,7 @@ def number_picture() -> bytes:
     return encode(0xFF40, said + encode(0xDF43, _sealed(_municipality(), said)))
 
 
-def face_file(
-    resident: Resident, expires: str, *, photograph: bytes | None = None, retouched: bool = False
-) -> bytes:
+def face_file(resident: Resident, expires: str, *, photograph: bytes | None = None, retouched: bool = False) -> bytes:
     """The printed face; `retouched` lays another photograph under the signature."""
     groups = [
         [

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import profile
-from kiosk.card.certificates import Purpose
 from kiosk.card.entries import printed_code
 from kiosk.card.tlv import encode
+from kiosk.jpki.certificates import ORGANISATION_REHEARSAL, Purpose
 from kiosk.rehearsal import virtual_card_face
 from kiosk.rehearsal.residents import DEFAULT_SECURITY_CODE, Resident
 from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard, VirtualFile, VirtualKey, VirtualPin
@@ -58,7 +58,7 @@ class Twist:
     signing: Signing = Signing.PRESENT
     phone: bool = False
     other_key: bool = False
-    organisation: str = profile.ORGANISATION_REHEARSAL
+    organisation: str = ORGANISATION_REHEARSAL
     generation: str = "1"
     begins: timedelta = timedelta(days=-30)
     lasts: timedelta = _FIVE_YEARS
@@ -206,9 +206,7 @@ def _face_check(resident: Resident, twist: Twist, expires: str) -> VirtualApplic
     code = _code(resident, expires)
     check = VirtualApplication(virtual_card_face.AID)
     either = frozenset({0x12, 0x13})
-    face = virtual_card_face.face_file(
-        resident, expires, photograph=twist.photograph, retouched=twist.retouched
-    )
+    face = virtual_card_face.face_file(resident, expires, photograph=twist.photograph, retouched=twist.retouched)
     check.files = {
         0x01: VirtualFile(virtual_card_face.age_record(resident), frozenset({0x11})),
         0x02: VirtualFile(face, either),

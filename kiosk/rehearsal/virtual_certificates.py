@@ -13,8 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
-from kiosk.card.certificates import Purpose
-from kiosk.card.profile import ORGANISATION_REHEARSAL
+from kiosk.jpki.certificates import ORGANISATION_REHEARSAL, Purpose
 
 _AGENCY = "Japan Agency for Local Authority Information Systems"
 _UNITS = {Purpose.AUTH: "JPKI for user authentication", Purpose.SIGN: "JPKI for digital signature"}
@@ -69,9 +68,7 @@ class Authority:
             .sign(key, SHA256())
         )
 
-    def issue_auth(
-        self, key: rsa.RSAPrivateKey, serial: int, begins: datetime, ends: datetime
-    ) -> x509.Certificate:
+    def issue_auth(self, key: rsa.RSAPrivateKey, serial: int, begins: datetime, ends: datetime) -> x509.Certificate:
         """An authentication certificate: no name, no address, no birth date."""
         subject = _name([(NameOID.COUNTRY_NAME, "JP"), (NameOID.COMMON_NAME, f"{serial:010X}EMU28201003A")])
         return self._issue(Purpose.AUTH, subject, key, serial, (begins, ends), None)
@@ -126,9 +123,7 @@ class Authority:
         return (
             builder.add_extension(x509.IssuerAlternativeName([_japanese_name()]), critical=False)
             .add_extension(_crl_point(issuer), critical=False)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False
-            )
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
             .sign(root_key, SHA256())
         )
@@ -177,5 +172,3 @@ def _crl_point(issuer: x509.Name) -> x509.CRLDistributionPoints:
     ]
     point = x509.DistributionPoint([x509.DirectoryName(_name(parts))], None, None, None)
     return x509.CRLDistributionPoints([point])
-
-

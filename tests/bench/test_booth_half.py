@@ -8,8 +8,8 @@ from kiosk.bench import booth_half, samples
 from kiosk.bench.booth_half import BoothHalf
 from kiosk.bench.run import CannotMeasure
 from kiosk.bench.side import SETTINGS
-from kiosk.media.commands import FirstFrame
 from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import FirstFrame
 
 
 async def test_without_headquarters_it_says_where_the_call_stood(

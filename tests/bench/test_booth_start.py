@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.bench import booth_start
 from kiosk.bench.run import CannotMeasure
-from kiosk.booth import device as devices
 from kiosk.booth.program import load_settings
+from kiosk.booth.uplink import device_identity as devices
 
 
 def test_the_settings_are_those_of_an_enrolled_booth(tmp_path: Path) -> None:

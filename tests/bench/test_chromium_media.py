@@ -7,8 +7,8 @@ from playwright.async_api import async_playwright
 
 from kiosk.bench.chromium import Chromium
 from kiosk.bench.chromium_media import ChromiumMedia
-from kiosk.media.commands import MediaEvent
 from kiosk.media.engine import MediaFailed
+from kiosk.media.messages import MediaEvent
 
 pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
 

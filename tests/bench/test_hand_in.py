@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.bench import hand_in
 from kiosk.bench.run import Run
-from kiosk.booth import store
+from kiosk.booth.storage import store
 
 
 async def test_it_gives_its_figures_and_everything_was_stored(run: Run) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.applications.sealing import verify_sealing_key
 from kiosk.bench import samples
-from kiosk.booth import device as devices
+from kiosk.booth.uplink import device_identity as devices
 from kiosk.protocol.forms import Source
 
 

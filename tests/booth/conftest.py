@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.applications.sealing import SealingKeyPair, SuiteId, sign_sealing_key
-from kiosk.booth import device as devices
-from kiosk.booth import visit_events as ev
-from kiosk.booth.device import Device
-from kiosk.booth.visit import Rules
+from kiosk.booth.uplink import device_identity as devices
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
@@ -94,9 +94,7 @@ class Authority:
     def pem(self) -> str:
         return self.certificate.public_bytes(serialization.Encoding.PEM).decode()
 
-    def issue(
-        self, name: str, key: ec.EllipticCurvePublicKey, *, server: bool = False, days: int = 90
-    ) -> str:
+    def issue(self, name: str, key: ec.EllipticCurvePublicKey, *, server: bool = False, days: int = 90) -> str:
         usage = ExtendedKeyUsageOID.SERVER_AUTH if server else ExtendedKeyUsageOID.CLIENT_AUTH
         names: list[x509.GeneralName] = [x509.DNSName(name)]
         return (

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
-from kiosk.booth import device as devices
-from kiosk.booth.device import Device
+from kiosk.booth.uplink import device_identity as devices
+from kiosk.booth.uplink.device_identity import Device
 from kiosk.protocol.enrolment import Enrolled
 from tests.booth.conftest import Authority
 

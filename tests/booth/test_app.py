@@ -15,13 +15,13 @@ from aiohttp import web
 
 from kiosk import log
 from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
-from kiosk.booth import device as devices
-from kiosk.booth import visit_events as ev
 from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
-from kiosk.booth.settings import BoothSettings
-from kiosk.booth.speech import Silent, SpeechSettings
-from kiosk.booth.stages import Answering, HandedIn, OutOfService, Welcoming
+from kiosk.booth.settings import BoothSettings, SpeechSettings
+from kiosk.booth.speech.speech import Silent
+from kiosk.booth.uplink import device_identity as devices
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Answering, HandedIn, OutOfService, Welcoming
 from kiosk.procedures import navigation
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import decode, encode, from_booth

@@ -7,22 +7,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.booth import call_events as ce
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Over, Talking
-from kiosk.booth.call_beside import Join
-from kiosk.booth.call_runner import CallRunner
-from kiosk.booth.handing_in import Handed
-from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.stages import Answering, ConfirmingLastTry, EnteringPin, Stage, WaitingForCard, Welcoming
-from kiosk.booth.visit import Rules
-from kiosk.booth.visit_runner import Edges, VisitRunner
+from kiosk.booth.call import events as ce
+from kiosk.booth.call.decide import Over, Talking
+from kiosk.booth.call.runner import CallRunner
+from kiosk.booth.call_and_visit import Join
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.ports import Edges, Handed
+from kiosk.booth.visit.runner import VisitRunner
+from kiosk.booth.visit.stages import Answering, ConfirmingLastTry, EnteringPin, Stage, WaitingForCard, Welcoming
 from kiosk.card import card
 from kiosk.card.card import CardPresent, SlotEmpty
-from kiosk.card.certificates import proves_possession
 from kiosk.card.conversation import Conversation
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
+from kiosk.jpki.certificates import proves_possession
 from kiosk.protocol import calls
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
@@ -144,9 +144,7 @@ class Booth:
 
     async def prove(self, proof: ProofGiven) -> ProofJudged:
         self.proofs.append(proof)
-        good = proves_possession(
-            bytes.fromhex(proof.certificate), bytes.fromhex(proof.signature), self.random
-        )
+        good = proves_possession(bytes.fromhex(proof.certificate), bytes.fromhex(proof.signature), self.random)
         found = self.evidence(Method.CARD_KEY, Outcome.CONFIRMED if good else Outcome.NOT_CONFIRMED)
         self.call.take(EvidenceFound(call_id=self.id, epoch=2, evidence=found))
         return ProofJudged(evidence=found)

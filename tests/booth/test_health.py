@@ -6,9 +6,10 @@ import pytest
 
 from kiosk import __version__
 from kiosk.booth.health import Health
-from kiosk.booth.outbox import Backlog
-from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, Code, ReaderAbsent, ReaderWhy, SlotEmpty
-from kiosk.media.commands import Device, DevicesFound, DeviceState
+from kiosk.booth.submissions.outbox import Backlog
+from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
+from kiosk.media.messages import Device, DevicesFound, DeviceState
+from kiosk.protocol.faults import Code
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from kiosk.booth.store import OutboxRow, Store
+from kiosk.booth.storage.store import OutboxRow, Store
 
 ROOT = Path(__file__).parents[2]
 HEAD = struct.Struct("<ciQQ")
@@ -29,8 +29,8 @@ _WRITER = """
 import asyncio, hashlib, os, random, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from kiosk.booth.outbox import Outbox
-from kiosk.booth.store import Store
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.storage.store import Store
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import Receipt
 
@@ -188,9 +188,7 @@ def logged(shim: Path, tmp_path: Path, puts: int) -> Path:
 
 
 @pytest.mark.parametrize("cuts", [300, pytest.param(2000, marks=pytest.mark.soak)])
-async def test_a_power_cut_at_any_moment_loses_nothing_that_was_promised(
-    shim: Path, tmp_path: Path, cuts: int
-) -> None:
+async def test_a_power_cut_at_any_moment_loses_nothing_that_was_promised(shim: Path, tmp_path: Path, cuts: int) -> None:
     log = logged(shim, tmp_path, 40)
     kinds = [kind for kind, *_ in _records(log)]
     assert kinds.count("A") == 50

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
 from kiosk.booth.screen import Screen
-from kiosk.booth.stages import Choosing, Welcoming
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Choosing, Welcoming
 
 CONFIG = Path(__file__).parents[2] / "config"
 

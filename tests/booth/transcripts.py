@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.visit import Rules, Visit, decide
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.procedures import navigation
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

@@ -3,16 +3,16 @@
 import asyncio
 from datetime import UTC, datetime
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.handing_in import Handed, NotHanded, NotSigned, Signer
-from kiosk.booth.identity_client import Refused, Unreachable
-from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.stages import (
+from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.ports import Edges, Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.runner import VisitRunner
+from kiosk.booth.visit.stages import (
     Answering,
     EnteringPin,
 )
-from kiosk.booth.visit import Rules, Visit
-from kiosk.booth.visit_runner import Edges, VisitRunner
 from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, Certificates, Tries
 from kiosk.procedures import navigation

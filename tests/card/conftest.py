@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.card.card import CardEvent, CardPresent, ReaderAbsent, SlotEmpty
-from kiosk.card.door import CardReader, CardSettings
+from kiosk.card.reader import CardReader, CardSettings
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
 from kiosk.rehearsal.profiles import profiles

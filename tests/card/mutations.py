@@ -16,10 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import NoDigestInfo
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.card import revocation, signing, tlv
-from kiosk.card.apdu import CardFault, digest_info_sha256
+from kiosk.card import tlv
+from kiosk.card.apdu import digest_info_sha256
 from kiosk.card.card import Integrity, Outcome
-from kiosk.card.certificates import Mode, Purpose, Step, TrustStore, Verdict, check_certificate, load_certificate
 from kiosk.card.conversation import Conversation
 from kiosk.card.face_file import parse_face, parse_municipality
 from kiosk.card.identity_file import parse_identity
@@ -27,6 +26,9 @@ from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.pictures import Kind, PictureError, redrawn
 from kiosk.card.recognise import recognise
+from kiosk.jpki import cms, revocation
+from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, Verdict, check_certificate, load_certificate
+from kiosk.protocol.faults import CardFault
 from kiosk.rehearsal import virtual_card_face as issued
 from kiosk.rehearsal.faults import FaultyCard
 from kiosk.rehearsal.in_process import InProcess
@@ -109,11 +111,11 @@ def eat_certificate(raw: bytes) -> None:
 
 
 def eat_signature(raw: bytes) -> None:
-    told = signing.verify(raw, CONTENT)
-    assert isinstance(told, signing.Verified | signing.NotVerified)
-    if isinstance(told, signing.Verified):
+    told = cms.verify(raw, CONTENT)
+    assert isinstance(told, cms.Verified | cms.NotVerified)
+    if isinstance(told, cms.Verified):
         assert load_certificate(told.der).public_key() == load_certificate(certificate_file()).public_key()
-    assert isinstance(signing.verify(raw, b"another application"), signing.NotVerified)
+    assert isinstance(cms.verify(raw, b"another application"), cms.NotVerified)
 
 
 def eat_picture(raw: bytes) -> None:
@@ -164,9 +166,9 @@ def certificate_file() -> bytes:
 
 @lru_cache
 def signature_file() -> bytes:
-    to_sign = signing.prepare(CONTENT, NOW)
+    to_sign = cms.prepare(CONTENT, NOW)
     signature = made_key("sign").sign(digest_info_sha256(to_sign.digest), PKCS1v15(), NoDigestInfo())
-    return signing.detached(to_sign, certificate_file(), signature)
+    return cms.detached(to_sign, certificate_file(), signature)
 
 
 @lru_cache

@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.card import apdu
-from kiosk.card.apdu import Answer, CardFault, Exchange
-from kiosk.card.card import Code
+from kiosk.card.apdu import Answer, Exchange
+from kiosk.protocol.faults import CardFault, Code
 
 
 class Scripted:

@@ -1,8 +1,8 @@
 from datetime import date
 
 from kiosk.card import card
-from kiosk.card.card import Code
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.protocol.faults import Code
 
 WHO = Identity("葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE, "2")
 
@@ -14,10 +14,6 @@ def test_an_identity_shows_nothing_of_itself() -> None:
 
 def test_a_certificate_shows_nothing_of_itself() -> None:
     assert "3031" not in repr(card.CertificateRead(der="3031"))
-
-
-def test_every_code_is_one_of_the_thirty() -> None:
-    assert sorted(code.value for code in Code) == [f"C-{number:02d}" for number in range(1, 31)]
 
 
 def test_the_last_try_has_a_code_of_its_own() -> None:

@@ -2,10 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.card.apdu import Answer, CardFault
-from kiosk.card.card import Code
+from kiosk.card.apdu import Answer
 from kiosk.card.conversation import Conversation, fault_of, tries_of
 from kiosk.card.profile import Application, CardFile, Pin
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard, VirtualFile

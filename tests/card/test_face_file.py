@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import Code
 from kiosk.card.face_file import parse_face, parse_municipality
 from kiosk.card.tlv import encode
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_face import drawn_face, drawn_text, face_file, face_information
 

@@ -1,9 +1,10 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.card.card import Code, FaceRead, Integrity, Note
+from kiosk.card.card import FaceRead, Integrity, Note
 from kiosk.card.face_file import FaceFile, parse_face
 from kiosk.card.face_outcome import face_outcome
+from kiosk.protocol.faults import Code
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_face import face_file
 

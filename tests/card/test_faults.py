@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.card import faults
-from kiosk.card.card import CardKind, Code
+from kiosk.card.card import CardKind
 from kiosk.card.faults import Language, resident_sentence, staff_sentence
+from kiosk.protocol.faults import Code
 
 _SENTENCE_END = re.compile(r"[。？]|[.?](?:\s|$)")
 _RUBY = re.compile(r"([一-鿿々]+)\(([ぁ-ゖァ-ヶー]+)\)")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import Code, Note
+from kiosk.card.card import Note
 from kiosk.card.identity_file import parse_birth_date, parse_identity
 from kiosk.card.tlv import encode
 from kiosk.procedures.identity import Identity, Sex
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.virtual_card_files import identity_file
 
 # a published file of a test card; the person is invented

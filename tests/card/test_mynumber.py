@@ -6,13 +6,13 @@ from hashlib import sha256
 import pytest
 
 from kiosk.card import card
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import CardKind, Code
-from kiosk.card.certificates import proves_possession
+from kiosk.card.card import CardKind
 from kiosk.card.conversation import Conversation
 from kiosk.card.integrity import IntegrityRoots
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import recognise
+from kiosk.jpki.certificates import proves_possession
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard

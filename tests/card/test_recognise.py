@@ -2,9 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.card.card import CardKind, Certificates, Code, Tries
+from kiosk.card.card import CardKind, Certificates, Tries
 from kiosk.card.conversation import Conversation
 from kiosk.card.recognise import Recognised, ask_tries, recognise
+from kiosk.protocol.faults import Code
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard

@@ -119,7 +119,7 @@ def test_the_card_library_neither_logs_nor_watches(own_process: object) -> None:
     """Only the thin binding is used: no observer that shows APDUs is registered, no logger has a handler."""
     assert callable(own_process)
     told = own_process(
-        "import gc, logging, kiosk.card.reader\n"
+        "import gc, logging, kiosk.card.reader_child\n"
         "print([one for one in logging.root.manager.loggerDict if 'smartcard' in one])\n"
         "print([one for one in gc.get_objects() if type(one).__name__.endswith('CardConnectionObserver')])\n"
     )

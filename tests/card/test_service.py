@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.card.card import Code
 from kiosk.card.service import code_of
+from kiosk.protocol.faults import Code
 from kiosk.rehearsal.faults import FaultyCard
 from kiosk.rehearsal.pcscd import RunningPcscd
 from kiosk.rehearsal.virtual_card import VirtualCard

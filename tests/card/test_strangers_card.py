@@ -15,7 +15,8 @@ import pytest
 
 from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, SlotEmpty
-from kiosk.card.certificates import (
+from kiosk.card.reader import CardReader
+from kiosk.jpki.certificates import (
     Mode,
     Purpose,
     Step,
@@ -24,7 +25,6 @@ from kiosk.card.certificates import (
     check_certificate,
     proves_possession,
 )
-from kiosk.card.door import CardReader
 from kiosk.procedures.identity import Sex
 from tests.card.strangers_card import CODE_B, PASSWORD, PIN, PUBLISHED, Hand, Issuer, Manners, StrangersCard, identity
 

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import card
-from kiosk.card.card import CardPresent, Code, SlotEmpty
-from kiosk.card.certificates import (
+from kiosk.card.card import CardPresent, SlotEmpty
+from kiosk.card.faults import Language, resident_sentence, staff_sentence
+from kiosk.card.reader import CardReader
+from kiosk.jpki.certificates import (
     Check,
     Mode,
     Purpose,
@@ -27,10 +29,9 @@ from kiosk.card.certificates import (
     proves_possession,
     with_verdict,
 )
-from kiosk.card.door import CardReader
-from kiosk.card.faults import Language, resident_sentence, staff_sentence
-from kiosk.card.revocation import CrlFolder, NoSource, RevocationSource, with_revocation
-from kiosk.card.tap import NotRegistered, find
+from kiosk.jpki.revocation import CrlFolder, NoSource, RevocationSource, with_revocation
+from kiosk.jpki.tap_key import NotRegistered, find
+from kiosk.protocol.faults import Code
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card import VirtualCard

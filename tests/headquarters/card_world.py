@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.applications.application import Answered, Application, Signature, canonical_bytes
-from kiosk.card.certificates import Mode
-from kiosk.card.signing import detached, prepare
 from kiosk.headquarters.settings import Cards, Revocation
+from kiosk.jpki.certificates import Mode
+from kiosk.jpki.cms import detached, prepare
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NonceGiven

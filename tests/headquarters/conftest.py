@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from kiosk.headquarters.store import Store, open_store
+from kiosk.headquarters.storage.store import Store, open_store
 from tests import postgres
 from tests.headquarters.card_world import rehearsing
 from tests.headquarters.headquarters_world import Clock, World, running

@@ -23,9 +23,9 @@ from kiosk.applications.package import pack_application
 from kiosk.applications.sealing import SealedFor, seal
 from kiosk.applications.signature import sign_envelope
 from kiosk.headquarters.app import Headquarters, Ready, open_headquarters
-from kiosk.headquarters.desk import CSRF_HEADER
 from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDoor
-from kiosk.headquarters.views import Role, StaffMember
+from kiosk.headquarters.staff.views import Role, StaffMember
+from kiosk.headquarters.web.desk import CSRF_HEADER
 from kiosk.protocol.calls import CallRequested, ConsoleHello, StatusChosen
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id

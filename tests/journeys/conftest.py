@@ -75,5 +75,3 @@ async def _nobody_there(counter: Counter) -> bool:
     except ProgramFailed:
         return False
     return state["stage"] == "Welcoming" and state["call"] == "NoCall"
-
-

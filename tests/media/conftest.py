@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # for media_peer and media_brows
 from media_calls import virtual_settings
 from media_peer import Peer
 
-from kiosk.media.commands import MediaEvent
 from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import MediaEvent
 from kiosk.media.settings import MediaSettings
 
 E = TypeVar("E")

@@ -61,9 +61,7 @@ async def test_the_newest_picture_is_given_and_mirrored(memory: FrameMemory) -> 
     assert source.closed
 
 
-async def test_a_lost_camera_is_reported_and_opened_again(
-    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_lost_camera_is_reported_and_opened_again(memory: FrameMemory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(camera_module, "_REOPEN_S", 0.0)
     sources = [HandCamera(), HandCamera()]
     opened = iter(sources)

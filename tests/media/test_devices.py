@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.media.commands import Device, DeviceState
 from kiosk.media.devices import Present, _cameras, _named, choose, look
+from kiosk.media.messages import Device, DeviceState
 from kiosk.media.settings import MediaSettings
 
 CAMERA = Device(state=DeviceState.REAL, name="/dev/video0")

@@ -6,7 +6,8 @@ import pytest
 from media_calls import connect, virtual_settings
 from media_peer import Peer
 
-from kiosk.media.commands import (
+from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.messages import (
     FirstFrame,
     FirstSound,
     LineState,
@@ -17,7 +18,6 @@ from kiosk.media.commands import (
     StateChanged,
     Statistics,
 )
-from kiosk.media.engine import MediaEngine, MediaFailed
 
 
 async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events, peer: Peer) -> None:

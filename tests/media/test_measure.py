@@ -12,10 +12,10 @@ from media_calls import connect
 from media_peer import Peer
 
 from kiosk.media import clock_bar
-from kiosk.media.commands import FirstFrame
 from kiosk.media.engine import MediaEngine
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.measure import CLOCK_AGE_SCRIPT, processor_seconds, watch
+from kiosk.media.messages import FirstFrame
 from kiosk.tasks import Tasks
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kiosk.media.commands import Device, DeviceState
+from kiosk.media.messages import Device, DeviceState
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import MediaSettings
 

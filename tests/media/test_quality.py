@@ -1,6 +1,6 @@
 """Transcripts: how the line stands, and what picture it carries."""
 
-from kiosk.media.commands import LineState
+from kiosk.media.messages import LineState
 from kiosk.media.quality import (
     OFF_AFTER_S,
     TRY_AGAIN_AFTER_S,

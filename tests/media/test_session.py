@@ -16,8 +16,8 @@ from media_browser import browser
 from media_calls import connect, virtual_settings
 from media_peer import Peer
 
-from kiosk.media.commands import FirstFrame, FirstSound, LineState, StateChanged, Statistics
 from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import FirstFrame, FirstSound, LineState, StateChanged, Statistics
 from kiosk.protocol.calls import IceServer
 
 

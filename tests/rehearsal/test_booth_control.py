@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.booth import stages
-from kiosk.booth.call import Call
-from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.call.decide import Call
+from kiosk.booth.visit import stages
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.state import Visit
 from kiosk.rehearsal import booth_control
 from kiosk.rehearsal.booth_control import Control
 from tests.rehearsal.rehearsal_window import small_window
@@ -152,7 +152,7 @@ def booth_settings(folder: Path, *, rehearsal: bool) -> Path:
     config = folder / "booth.toml"
     config.write_text(
         f'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "procedures"\n'
-        f"rehearsal = {str(rehearsal).lower()}\n[headquarters]\nurl = \"https://127.0.0.1:9\"\n"
+        f'rehearsal = {str(rehearsal).lower()}\n[headquarters]\nurl = "https://127.0.0.1:9"\n'
         "[screen]\nfull_screen = false\n",
         encoding="utf-8",
     )

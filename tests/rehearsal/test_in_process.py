@@ -2,8 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.card.apdu import CardFault
-from kiosk.card.card import Code
+from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard

@@ -22,7 +22,7 @@ def as_a_user() -> list[str]:
         ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all"],
     ):
         # the reader's process is started by its path, too
-        script = "import os, sys, kiosk.card.door; os.execv(sys.executable, ['python', '-V'])"
+        script = "import os, sys, kiosk.card.reader; os.execv(sys.executable, ['python', '-V'])"
         if not subprocess.run([*words, sys.executable, "-c", script], capture_output=True, check=False).returncode:
             return words
     return []
@@ -103,7 +103,7 @@ _AS_A_USER = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from kiosk.card.card import CardPresent, IdentityRead, SlotEmpty
-from kiosk.card.door import CardReader, CardSettings
+from kiosk.card.reader import CardReader, CardSettings
 from kiosk.rehearsal.faults import FaultyCard
 from kiosk.rehearsal.pcscd import RunningPcscd
 from kiosk.rehearsal.profiles import profiles

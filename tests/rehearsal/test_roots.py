@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from kiosk.card.certificates import Mode, Purpose, Step, Verdict, check_certificate, load_certificate
 from kiosk.card.integrity import load_integrity_roots
-from kiosk.card.revocation import CrlFolder, NotRevoked, Revoked
-from kiosk.card.trust import TrustError, list_roots, load_stores
+from kiosk.jpki.certificates import Mode, Purpose, Step, Verdict, check_certificate, load_certificate
+from kiosk.jpki.revocation import CrlFolder, NotRevoked, Revoked
+from kiosk.jpki.roots import TrustError, list_roots, load_stores
 from kiosk.rehearsal.profiles import profiles
 from kiosk.rehearsal.roots import CRL_FOLDER, ForeignRoots, lay_down_roots
 from kiosk.rehearsal.virtual_card_files import JPKI_AID

@@ -5,7 +5,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.card.certificates import Purpose
+from kiosk.jpki.certificates import Purpose
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
 PERSON = CertifiedPerson("日向　樹", "兵庫県姫路市", "319720211", "1", name_flags="0001")

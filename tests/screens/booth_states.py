@@ -15,11 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, CardTurn, Over, Ringing, Talking
-from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.call.decide import Call, CardTurn, Over, Ringing, Talking
 from kiosk.booth.settings import ScreenSettings
-from kiosk.booth.stages import Answering, Errand
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.signature_pad import SignView
@@ -28,7 +25,10 @@ from kiosk.booth.views.video_feed import VideoFeed
 from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit, decide
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit, decide
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.stages import Answering, Errand
 from kiosk.card.card import Certificates
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
@@ -112,9 +112,7 @@ def _identified(story: Story) -> Story:
 def _review(story: Story) -> Story:
     _identified(story).answer_until("scope").after(
         ev.AnswerGiven("scope", "all"),
-        ev.ProposalMade(
-            Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False)
-        ),
+        ev.ProposalMade(Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False)),
         ev.ProposalSettled(PROPOSAL_ID, accepted=True),
     )
     return story.answer_until("")
@@ -186,9 +184,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "stopped": lambda story: _identified(story).after(ev.AnswerGiven("who", "third"), ev.ForwardPressed()),
     "review": _review,
     "review-proposal": lambda story: _review(story).after(
-        ev.ProposalMade(
-            Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False)
-        )
+        ev.ProposalMade(Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False))
     ),
     "sign": lambda story: _review(story).after(ev.ForwardPressed()),
     "handing-in": lambda story: _review(story).after(

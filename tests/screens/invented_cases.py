@@ -8,9 +8,7 @@ from kiosk.protocol.identity import CaseShown, Evidence, Method, Outcome
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 BOTH = Certificates(sign=True, auth=True)
 EVIDENCE_ID = "0199aaaa-0000-7000-8000-000000000002"
-EVIDENCE = Evidence(
-    evidence_id=EVIDENCE_ID, level="A2", method=Method.TAP, outcome=Outcome.CONFIRMED, at=NOW
-)
+EVIDENCE = Evidence(evidence_id=EVIDENCE_ID, level="A2", method=Method.TAP, outcome=Outcome.CONFIRMED, at=NOW)
 SUBMISSION = "0199aaaa-0000-7000-8000-000000000003"
 
 

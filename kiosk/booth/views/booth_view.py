@@ -8,10 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import stages
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call
-from kiosk.booth.pin_pad import PinPad
+from kiosk.booth.call.decide import Call
 from kiosk.booth.views import fonts
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.card_view import CardView
@@ -28,8 +25,11 @@ from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.welcome_view import WelcomeView
 from kiosk.booth.views.words import JAPANESE, RUBY, Translator, Words, translated, with_readings
 from kiosk.booth.views.world import World
-from kiosk.booth.visit_state import Visit
-from kiosk.booth.visit_times import idle_limit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit import stages
+from kiosk.booth.visit.idle import idle_limit
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.state import Visit
 from kiosk.procedures.procedure import Procedure
 
 QML_IMPORT_NAME = "Booth"

@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtQml import QmlElement
 from typing_extensions import override
 
-from kiosk.booth import call_events
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, CardTurn, NoCall, Over, Ringing, Talking
+from kiosk.booth.call import events
+from kiosk.booth.call.decide import Call, CardTurn, NoCall, Over, Ringing, Talking
 from kiosk.booth.views.card_view import trouble_sentence
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.video_feed import VideoFeed
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.state import Visit
 from kiosk.procedures import review
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.calls import StaffShown
@@ -115,7 +115,7 @@ class CallView(QObject):
         town: str,
         remote: VideoFeed,
         mirror: VideoFeed,
-        post_call: Callable[[call_events.Event], Any],
+        post_call: Callable[[events.Event], Any],
         post: Callable[[ev.Event], Any],
         parent: QObject | None = None,
     ) -> None:
@@ -160,42 +160,42 @@ class CallView(QObject):
     @Slot()
     def hangUp(self) -> None:
         """おわる, or やめる while it rings."""
-        self._post_call(call_events.HangUpPressed())
+        self._post_call(events.HangUpPressed())
 
     @Slot()
     def dismiss(self) -> None:
         """つづける after the end."""
-        self._post_call(call_events.Dismissed())
+        self._post_call(events.Dismissed())
 
     @Slot()
     def toggleMute(self) -> None:
         """声を止める, 声を出す."""
-        self._post_call(call_events.MutePressed(not self.muted))
+        self._post_call(events.MutePressed(not self.muted))
 
     @Slot()
     def toForm(self) -> None:
         """用紙にもどる."""
-        self._post_call(call_events.FrontChosen(call=False))
+        self._post_call(events.FrontChosen(call=False))
 
     @Slot()
     def toFace(self) -> None:
         """大きくする."""
-        self._post_call(call_events.FrontChosen(call=True))
+        self._post_call(events.FrontChosen(call=True))
 
     @Slot(bool)
     def agree(self, agreed: bool) -> None:
         """みせる, みせない, and 見せるのをやめる."""
-        self._post_call(call_events.FormAgreed(agreed))
+        self._post_call(events.FormAgreed(agreed))
 
     @Slot(bool)
     def agreeCard(self, agreed: bool) -> None:
         """よい, いやです, and やめる while the card is waited for."""
-        self._post_call(call_events.CardAgreed(agreed))
+        self._post_call(events.CardAgreed(agreed))
 
     @Slot()
     def closeCard(self) -> None:
         """つづける after the card's end."""
-        self._post_call(call_events.CardClosed())
+        self._post_call(events.CardClosed())
 
     @Slot(str, bool)
     def settle(self, proposalId: str, accepted: bool) -> None:  # noqa: N803 -- QML sees the name

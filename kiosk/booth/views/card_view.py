@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import AskingHeadquarters, CountingTries, Errand, WaitingForCard
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit_state import Visit
-from kiosk.card.card import Code
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import AskingHeadquarters, CountingTries, Errand, WaitingForCard
+from kiosk.booth.visit.state import Visit
 from kiosk.card.faults import Language, resident_sentence
+from kiosk.protocol.faults import Code
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

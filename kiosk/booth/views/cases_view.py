@@ -7,15 +7,16 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import ListingCases, NoCasesTold
 from kiosk.booth.views.card_view import trouble_sentence
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit_state import JAPAN, Visit
-from kiosk.card.card import Code
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import ListingCases, NoCasesTold
+from kiosk.booth.visit.state import Visit
+from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
 
 QML_IMPORT_NAME = "Booth"

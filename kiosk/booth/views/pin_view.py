@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.pin_pad import DIGITS, PinPad
-from kiosk.booth.stages import EnteringPassword, EnteringPin
 from kiosk.booth.views.card_view import errand_text
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.pin_buffer import DIGITS, PinPad
+from kiosk.booth.visit.stages import EnteringPassword, EnteringPin
+from kiosk.booth.visit.state import Visit
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

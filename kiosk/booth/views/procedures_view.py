@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Choosing
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Choosing
+from kiosk.booth.visit.state import Visit
 from kiosk.procedures.procedure import Procedure
 
 QML_IMPORT_NAME = "Booth"

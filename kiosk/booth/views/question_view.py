@@ -8,13 +8,13 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Answering, Stopped
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Answering, Stopped
+from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
 from kiosk.procedures.japanese import telephones
 from kiosk.procedures.procedure import FieldType, FormField, Page

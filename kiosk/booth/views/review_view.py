@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Reviewing
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.words import Words, with_readings
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Reviewing
+from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation, review
 from kiosk.protocol.forms import Source
 

@@ -11,10 +11,10 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from typing_extensions import override
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Signing
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Signing
+from kiosk.booth.visit.state import Visit
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

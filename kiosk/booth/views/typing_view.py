@@ -7,11 +7,11 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.typing import composer, date_composer
 from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.date_composer import TypedDate
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.visit import events as ev
 from kiosk.procedures.japanese import eras, kana, telephones
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.tasks import Tasks

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.booth.views.groups import GROUPS, Group
-from kiosk.booth.visit_state import Rules
+from kiosk.booth.visit.state import Rules
 
 
 @dataclass(frozen=True)

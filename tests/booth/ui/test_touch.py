@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.views.window import pixels_per_mm
+from kiosk.booth.visit import events as ev
 from tests.screens import reading
 from tests.screens.booth_states import STATES, Screen
 

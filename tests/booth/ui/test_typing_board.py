@@ -8,11 +8,11 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.views import name_text, ruby_text
 from kiosk.booth.views.icons import IconImages
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.window import UI
+from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField, Text
 from kiosk.tasks import Tasks
 
@@ -59,9 +59,7 @@ class Hand:
         for name in names:
             item = self.find(name)
             middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-            QTest.mouseClick(
-                self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle.toPoint(), 0
-            )
+            QTest.mouseClick(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle.toPoint(), 0)
             self.view.grabWindow()  # what the touch changed is laid out before the next one
 
     def find(self, name: str) -> QQuickItem:

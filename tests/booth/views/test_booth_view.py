@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.booth import stages
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call
-from kiosk.booth.stages import OutOfService
+from kiosk.booth.call.decide import Call
 from kiosk.booth.views.booth_view import PAGES
-from kiosk.booth.visit import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit import stages
+from kiosk.booth.visit.decide import Visit
+from kiosk.booth.visit.stages import OutOfService
 from tests.screens.booth_states import Screen
 
 

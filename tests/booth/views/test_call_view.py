@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from kiosk.booth import call_events as ce
-from kiosk.booth import visit_events as ev
-from kiosk.booth.call import Call, CardTurn, NoCall, Over, Ringing, Stage, Talking
+from kiosk.booth.call import events as ce
+from kiosk.booth.call.decide import Call, CardTurn, NoCall, Over, Ringing, Stage, Talking
 from kiosk.booth.views.call_view import CallView, call_rows
 from kiosk.booth.views.video_feed import VideoFeed
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.state import Visit
 from kiosk.media.frames import FrameMemory
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
@@ -61,9 +61,7 @@ def desk(form: SharedForm, qapp: QObject) -> Iterator[Desk]:
 
 
 def proposed(form: SharedForm) -> SharedForm:
-    changed = form.propose(
-        Proposal(call_id=CALL, epoch=3, proposal_id=PROPOSAL, field="show_honseki", value=True)
-    )
+    changed = form.propose(Proposal(call_id=CALL, epoch=3, proposal_id=PROPOSAL, field="show_honseki", value=True))
     assert isinstance(changed, SharedForm)
     return changed
 

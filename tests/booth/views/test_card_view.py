@@ -2,11 +2,18 @@
 
 import pytest
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import AskingHeadquarters, ConfirmingLastTry, CountingTries, Errand, ReadingCard, WaitingForCard
 from kiosk.booth.views.card_view import CardView, trouble_sentence
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Visit
+from kiosk.booth.visit.stages import (
+    AskingHeadquarters,
+    ConfirmingLastTry,
+    CountingTries,
+    Errand,
+    ReadingCard,
+    WaitingForCard,
+)
 
 
 def made(visit: Visit) -> tuple[CardView, list[ev.Event]]:

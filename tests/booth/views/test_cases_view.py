@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import ListingCases, NoCasesTold
 from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import ListingCases, NoCasesTold
 from kiosk.protocol.identity import CaseShown
 from tests.screens.booth_states import CASES, rules
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Choosing
 from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import Choosing
 
 WORLD = World(Rules({}), "姫路市", "家島支所")
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from kiosk.booth.views import fonts
 from kiosk.booth.views.ruby_text import bare
 from kiosk.booth.views.words import Words
-from kiosk.card.card import CardKind, Code
+from kiosk.card.card import CardKind
 from kiosk.card.faults import Language, resident_sentence
+from kiosk.protocol.faults import Code
 
 WORDS = Words.load()
 INVISIBLE = {"\n", "\u200b", "\u2060"}

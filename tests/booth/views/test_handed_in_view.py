@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import HandedIn
 from kiosk.booth.views.handed_in_view import HandedInView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import HandedIn
 from kiosk.card.card import Certificates, Tries
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
@@ -53,9 +53,7 @@ def test_finish_is_an_event() -> None:
 
 
 RECEIVED = replace(STAGE, receipt_number="2026-001234", submission_id="x")
-WITH_CARD = Visit(
-    stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), seconds=10.0
-)
+WITH_CARD = Visit(stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), seconds=10.0)
 
 
 def shown(visit: Visit, *, online: bool = True) -> HandedInView:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.pin_pad import PinPad
-from kiosk.booth.stages import EnteringPassword, EnteringPin, Errand, WaitingForCard
 from kiosk.booth.views.pin_view import PinView
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Visit
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.booth.visit.stages import EnteringPassword, EnteringPin, Errand, WaitingForCard
 
 
 def made(stage: object = EnteringPin(3)) -> tuple[PinView, PinPad, list[ev.Event]]:

@@ -1,11 +1,11 @@
 """The procedures of a group."""
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Choosing
 from kiosk.booth.views.procedures_view import ProceduresView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import Choosing
 from tests.screens.booth_states import rules
 
 WORDS = Words.load()

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Answering
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Answering
 from tests.screens.booth_states import STATES, Screen, Story
 
 

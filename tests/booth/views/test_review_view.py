@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.booth import visit_events as ev
-from kiosk.booth.stages import Reviewing
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Reviewing
 from kiosk.procedures.checks import Problem
 from tests.screens.booth_states import Screen
 

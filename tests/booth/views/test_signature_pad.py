@@ -10,11 +10,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
-from kiosk.booth import stages
-from kiosk.booth import visit_events as ev
 from kiosk.booth.views import signature_pad
 from kiosk.booth.views.signature_pad import SignaturePad, SignView
-from kiosk.booth.visit_state import Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit import stages
+from kiosk.booth.visit.state import Visit
 
 SIGNING = Visit(stage=stages.Signing())
 

@@ -7,8 +7,8 @@ import pytest
 from pydantic import JsonValue
 from PySide6.QtCore import QObject
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.procedure import Text as Words
 from kiosk.tasks import Tasks

@@ -177,7 +177,6 @@ def test_without_a_graphics_processor_the_picture_is_painted(camera: Camera, qtb
     view.close()
 
 
-
 @pytest.mark.parametrize(
     ("picture", "place", "cut"),
     [

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.booth import visit_events as ev
 from kiosk.booth.views.welcome_view import WelcomeView, availability
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules, Visit
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
 
 WORDS = Words.load()
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2)

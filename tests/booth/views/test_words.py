@@ -65,9 +65,7 @@ def test_every_language_takes_the_same_values(locale: str) -> None:
     def values(text: str) -> list[str]:
         return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name}) + re.findall(r"%\d", text)
 
-    different = {
-        key for key in WORDS.keys("ja") if values(WORDS.text(locale, key)) != values(WORDS.text("ja", key))
-    }
+    different = {key for key in WORDS.keys("ja") if values(WORDS.text(locale, key)) != values(WORDS.text("ja", key))}
     assert not different
 
 

@@ -1,7 +1,7 @@
 """The world around a visit."""
 
 from kiosk.booth.views.world import World
-from kiosk.booth.visit import Rules
+from kiosk.booth.visit.decide import Rules
 
 
 def test_nothing_is_promised_before_headquarters_spoke() -> None:

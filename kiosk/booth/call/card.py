@@ -1,0 +1,173 @@
+"""Rules for the card in a call: staff ask, the resident says yes or no, the card is read, staff hear of each step.
+
+One ask at a time; a new one takes the place of the old one, and with the call each ends. The printed code (照合番号B)
+is never in here: it lies in `printed_face.Codes` and is shown to the card once an ask: a wrong one costs one try.
+A PIN belongs to the visit, which owns the pad: the call only waits for its word.
+"""
+
+from dataclasses import replace
+from typing import Literal
+
+from kiosk.booth.call import events as ev
+from kiosk.booth.call.state import Call, CardTurn, Step, Talking, go, stay
+from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import CardFace, CardTold, Outcome
+
+_Told = Literal["agreed", "declined", "reading", "done", "failed"]
+
+
+def asked(call: Call, event: ev.CardAsked) -> Step:
+    """Staff ask: the resident is asked first, whatever it is; a code that can be none is answered at once."""
+    stage = call.stage
+    if not isinstance(stage, Talking) or (stage.call_id, stage.epoch) != (event.call_id, event.epoch):
+        return stay(call)
+    if stage.card is not None and stage.card.ask_id == event.ask_id:
+        return stay(call)  # the same words twice
+    turn = CardTurn(event.ask_id, event.want)
+    if event.want == "face" and not event.code_fits:
+        return call, (_told(stage, turn, "failed", Code.BAD_FORM), ev.ForgetCode(turn.ask_id))
+    return go(call, replace(stage, card=turn, in_front=stage.in_front or not call.pad))
+
+
+def agreed(call: Call, event: ev.CardAgreed) -> Step:
+    """よい or いやです; やめる while the card is waited for is a no, too."""
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking) or turn is None or turn.step not in ("asked", "placing"):
+        return stay(call)
+    if not event.agreed:
+        return go(call, replace(stage, card=None), _told(stage, turn, "declined"))
+    if turn.step != "asked":
+        return stay(call)
+    yes = _told(stage, turn, "agreed")
+    if turn.want == "proof":
+        proving = replace(turn, step="proving")
+        return go(call, replace(stage, card=proving, in_front=False), yes, ev.WantProof(turn.ask_id, stage.call_id))
+    after, commands = _look(call, stage, turn)
+    return after, (yes, *commands)
+
+
+def closed(call: Call, _event: ev.CardClosed) -> Step:
+    """つづける: the form comes back."""
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking) or turn is None or turn.step not in ("done", "failed"):
+        return stay(call)
+    return go(call, replace(stage, card=None))
+
+
+def placed(call: Call, event: ev.CardPlaced) -> Step:
+    """Something lies on the reader; the card that is waited for is read at once."""
+    call = replace(call, card_in=not event.code, card_code=event.code)
+    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step == "placing":
+        return _look(call, call.stage, call.turn)
+    return stay(call)
+
+
+def lifted(call: Call, _event: ev.CardLifted) -> Step:
+    """The reader is empty: what was wrong with the last card is wrong no more."""
+    call = replace(call, card_in=False, card_code="")
+    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step == "placing":
+        return go(call, replace(call.stage, card=replace(call.turn, code="")))
+    return stay(call)
+
+
+def _look(call: Call, stage: Talking, turn: CardTurn) -> Step:
+    """Read what lies there; or wait for a card, saying what is wrong with the one that lies there."""
+    if call.card_in:
+        reading = replace(turn, step="reading", code="")
+        return go(call, replace(stage, card=reading), _told(stage, turn, "reading"), ev.ReadFace(turn.ask_id))
+    waiting = replace(turn, step="placing", code=call.card_code)
+    trouble = [_told(stage, turn, "agreed", call.card_code)] if call.card_code else []
+    return go(call, replace(stage, card=waiting), *trouble)
+
+
+def face_read(call: Call, event: ev.FaceRead) -> Step:
+    """Staff get the pictures, the visit what the card says; an answer nobody waits for any more goes nowhere."""
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
+        return stay(call)
+    given = ev.GiveIdentity(event.identity, event.insertion)
+    send = ev.SendFace(turn.ask_id, _message(stage, turn, "done", face=event.face))
+    return go(call, replace(stage, card=replace(turn, step="done")), send, given)
+
+
+def face_told(call: Call, event: ev.FaceTold) -> Step:
+    """A face that staff did not get is gone; they have to ask again."""
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking) or turn is None or turn.ask_id != event.ask_id or event.sent:
+        return stay(call)
+    return go(call, replace(stage, card=replace(turn, step="failed", told=False)))
+
+
+def face_not_read(call: Call, event: ev.FaceNotRead) -> Step:
+    """The resident reads why, staff hear the same small code; asking again is theirs."""
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
+        return stay(call)
+    failed = replace(turn, step="failed", code=event.code, told=call.online)
+    return go(call, replace(stage, card=failed), _told(stage, turn, "failed", event.code))
+
+
+def proof_moved(call: Call, event: ev.ProofMoved) -> Step:
+    """The PIN pages say how far they are; when they are left the face comes back."""
+    stage, turn = call.stage, call.turn
+    waits = turn is not None and (turn.ask_id, turn.step) == (event.ask_id, "proving")
+    if not isinstance(stage, Talking) or turn is None or not waits:
+        return stay(call)
+    said = _told(stage, turn, event.state, event.code)
+    if event.state == "reading":
+        return call, (said,)
+    ended = None if event.state == "declined" else replace(turn, step=event.state, code=event.code, told=call.online)
+    return go(call, replace(stage, card=ended, in_front=True), said)
+
+
+def evidence_arrived(call: Call, event: ev.EvidenceArrived) -> Step:
+    """The visit remembers everything; the screen says only that somebody was found to be who they are."""
+    stage, message = call.stage, event.message
+    if not isinstance(stage, Talking) or (stage.call_id, stage.epoch) != (message.call_id, message.epoch):
+        return stay(call)
+    confirmed = message.evidence.outcome is Outcome.CONFIRMED
+    return go(call, replace(stage, confirmed=confirmed), ev.NoteEvidence(message.evidence))
+
+
+def waits(stage: Talking) -> bool:
+    """Whether the card's question or its end is still to be read by the resident."""
+    return stage.card is not None and stage.card.step != "proving"
+
+
+def line_changed(call: Call) -> Step:
+    """After the line came back staff hear once more how far it is, and of an end they could not hear of."""
+    stage, turn = call.stage, call.turn
+    if not call.online or not isinstance(stage, Talking) or turn is None:
+        return stay(call)
+    if turn.step in ("placing", "proving"):
+        return call, (_told(stage, turn, "agreed", turn.code),)
+    if turn.step == "reading":
+        return call, (_told(stage, turn, "reading"),)
+    if turn.step == "failed" and not turn.told:
+        return go(call, replace(stage, card=replace(turn, told=True)), _told(stage, turn, "failed", turn.code))
+    return stay(call)
+
+
+def dropped(before: Call, after: Call, event: ev.Event) -> tuple[ev.Command, ...]:
+    """What an ask leaves behind when it ends or another takes its place: its code, and a PIN page nobody waits for."""
+    turn, now = before.turn, after.turn
+    if turn is None or (now is not None and now.ask_id == turn.ask_id):
+        return ()
+    if turn.want == "face":
+        return (ev.ForgetCode(turn.ask_id),)
+    over = turn.step != "proving" or isinstance(event, ev.ProofMoved)
+    return () if over else (ev.DropProof(turn.ask_id),)
+
+
+def _is_reading(turn: CardTurn, ask_id: str) -> bool:
+    return (turn.ask_id, turn.step) == (ask_id, "reading")
+
+
+def _told(stage: Talking, turn: CardTurn, state: _Told, code: str = "") -> ev.Send:
+    return ev.Send(_message(stage, turn, state, code))
+
+
+def _message(stage: Talking, turn: CardTurn, state: _Told, code: str = "", face: CardFace | None = None) -> CardTold:
+    return CardTold(
+        call_id=stage.call_id, epoch=stage.epoch, ask_id=turn.ask_id, state=state, code=code or None, face=face
+    )

@@ -1,0 +1,139 @@
+"""What a call can want done (imperative); `events` gives them on, so that both are named `ev.`."""
+
+from dataclasses import dataclass, field
+
+from kiosk.card.card import IdentityRead
+from kiosk.protocol import calls, identity
+from kiosk.protocol.message import FromBooth
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send this to headquarters."""
+
+    message: FromBooth
+
+
+@dataclass(frozen=True)
+class StartMedia:
+    """Wake camera and microphone."""
+
+
+@dataclass(frozen=True)
+class MakeOffer:
+    """Make a peer connection and its offer."""
+
+    attempt: int
+    ice_servers: tuple[calls.IceServer, ...]
+
+
+@dataclass(frozen=True)
+class TakeAnswer:
+    """Give the console's SDP to the peer connection."""
+
+    attempt: int
+    sdp: str
+
+
+@dataclass(frozen=True)
+class TakeCandidate:
+    """Give a candidate to the peer connection."""
+
+    message: calls.MediaCandidate
+
+
+@dataclass(frozen=True)
+class DrawMediaCurtain:
+    """Cut or open outgoing picture and sound."""
+
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class Mute:
+    """Cut or open the microphone."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class ShowForm:
+    """Send the form now and after every change."""
+
+
+@dataclass(frozen=True)
+class HideForm:
+    """Say that the form is not shown."""
+
+
+@dataclass(frozen=True)
+class EndMedia:
+    """Close the peer connection, camera and microphone."""
+
+
+@dataclass(frozen=True)
+class ReadFace:
+    """Show the printed code of this ask to the card once and read; the code is overwritten whatever happens."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True)
+class SendFace:
+    """Send the face to staff and say (`FaceTold`) whether it went out; it is kept nowhere."""
+
+    ask_id: str
+    message: identity.CardTold = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ForgetCode:
+    """Overwrite the printed code of this ask."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True)
+class GiveIdentity:
+    """The visit gets what the card of this insertion said about its holder, None where only its face was read."""
+
+    read: IdentityRead | None = field(repr=False)
+    insertion: int = 0
+
+
+@dataclass(frozen=True)
+class WantProof:
+    """The visit asks for the PIN and makes the proof; it says `ProofMoved` at each step."""
+
+    ask_id: str
+    call_id: str
+
+
+@dataclass(frozen=True)
+class DropProof:
+    """Nobody waits any more for this proof."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True)
+class NoteEvidence:
+    """The visit remembers what was found, for the application to name."""
+
+    evidence: identity.Evidence
+
+
+CardCommand = ReadFace | SendFace | ForgetCode | GiveIdentity | WantProof | DropProof | NoteEvidence
+Command = (
+    Send
+    | StartMedia
+    | MakeOffer
+    | TakeAnswer
+    | TakeCandidate
+    | DrawMediaCurtain
+    | Mute
+    | ShowForm
+    | HideForm
+    | EndMedia
+    | CardCommand
+)

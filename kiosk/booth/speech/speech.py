@@ -1,0 +1,122 @@
+"""読み上げ: speaks what a screen asks for, behind one small door; off unless an installer turned it on.
+
+Only the sentences of ``assets/spoken`` are ever spoken, word for word: they have no gaps, so no name, address, number
+or count can get into one. Fixed by the stage alone, they are the same for everybody.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from kiosk.booth.settings import SpeechSettings
+from kiosk.booth.visit import stages
+from kiosk.booth.visit.state import Visit
+
+FOLDER: Final = Path(__file__).parents[3] / "assets" / "spoken"
+_OWN_FOR_SIGNING: Final = frozenset({"C-06", "C-07", "C-08", "C-10"})
+"""Faults that are told otherwise when the signing password was asked for."""
+
+
+class Voice(Protocol):
+    """What can be heard at this machine."""
+
+    def say(self, text: str, locale: str) -> None:
+        """Speak, in place of what is being spoken; silent where there is no voice for `locale`."""
+
+    def chime(self) -> None:
+        """The soft tone before something that went wrong."""
+
+    def hush(self) -> None:
+        """Be silent at once."""
+
+    async def end(self) -> None:
+        """Be silent for good and let go of what makes the sound."""
+
+
+class Silent:
+    """A machine without a voice."""
+
+    def say(self, text: str, locale: str) -> None:
+        """Nothing is heard."""
+
+    def chime(self) -> None:
+        """Nothing is heard."""
+
+    def hush(self) -> None:
+        """Nothing is heard."""
+
+    async def end(self) -> None:
+        """Nothing is heard."""
+
+
+class Speech:
+    """Hears of every change of a visit and speaks when the screen asks for something new.
+
+    Attributes:
+        on: whether it speaks now; goes back to what the installer set when the visit ends.
+        voice: what is heard; silent until the screen has found a voice.
+    """
+
+    def __init__(self, settings: SpeechSettings, sentences: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self._settings = settings
+        self._sentences = load() if sentences is None else sentences
+        self._said: tuple[str, str] | None = None
+        self.on = settings.enabled
+        self.voice: Voice = Silent()
+
+    def told(self, visit: Visit, *, in_call: bool) -> None:
+        """This is how the visit stands; during a call staff speak, and the booth is silent."""
+        key = line(visit)
+        place = (key, visit.locale) if key else None
+        if isinstance(visit.stage, stages.Welcoming):
+            self.on = self._settings.enabled
+        if place == self._said:
+            return
+        self._said = place
+        self.voice.hush()
+        if key and self.on and not in_call:
+            self._speak(key, visit.locale)
+
+    async def end(self) -> None:
+        """Be silent for good."""
+        await self.voice.end()
+
+    def _speak(self, key: str, locale: str) -> None:
+        text = self._sentences.get(locale, {}).get(key)
+        if is_trouble(key):
+            self.voice.chime()
+        if text:
+            self.voice.say(text, locale)
+
+
+def line(visit: Visit) -> str | None:
+    """The key of what is spoken at this stage, None where the screen is only read."""
+    match visit.stage:
+        case stages.WaitingForCard(trouble=str(code), errand=errand):
+            own = errand is stages.Errand.SIGNING and code in _OWN_FOR_SIGNING
+            return f"{code}-signing" if own else code
+        case stages.ConfirmingLastTry(errand=stages.Errand.SIGNING):
+            return "C-07-signing"
+        case stages.ConfirmingLastTry():
+            return "C-07"
+        case stages.EnteringPin(wrong=True):
+            return "C-06"
+        case stages.EnteringPassword(misformed=True):
+            return "C-10-signing"
+        case stages.EnteringPassword(wrong=True):
+            return "C-06-signing"
+        case stages.Welcoming() | stages.Answering() | stages.CountingTries():
+            return None
+        case stage:
+            return type(stage).__name__
+
+
+def is_trouble(key: str) -> bool:
+    """Whether a tone goes before it, so that nobody who looks away misses it."""
+    return key.startswith("C-") or key in {"Stopped", "NotHandedIn", "OutOfService", "NoCasesTold"}
+
+
+def load(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+    """Every spoken sentence, by locale and key."""
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}

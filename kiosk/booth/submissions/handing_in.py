@@ -1,0 +1,238 @@
+"""Handing in: an application becomes canonical bytes, is sealed, signed by the booth's key and stored; only then known.
+
+Nothing of it is kept here afterwards: the outbox row holds sealed bytes that only headquarters can open.
+"""
+
+import asyncio
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from kiosk.applications.application import Answered, Application, FormStamp, Signature, canonical_bytes
+from kiosk.applications.attachment import SIGNATURE, Attachment
+from kiosk.applications.glyphs import FontsMissing, Guard
+from kiosk.applications.package import pack_application
+from kiosk.applications.reference import new_reference
+from kiosk.applications.sealing import BadSealingKey, SealedFor, seal, verify_sealing_key
+from kiosk.applications.signature import sign_envelope
+from kiosk.booth.storage.store import OutboxRow, Store, StoreBroken, StoreFull
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.trouble import Trouble
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.visit.events import HandIn
+from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
+from kiosk.card.card import Damaged, DocumentSigned
+from kiosk.jpki import cms
+from kiosk.log import Log
+from kiosk.procedures import navigation, review
+from kiosk.procedures.procedure import FieldType
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.faults import Code
+from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.presence import SealingKey
+from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
+
+_log = Log("booth.handing_in")
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An application with what belongs to it, ready to be sealed."""
+
+    application: Application
+    attachments: tuple[Attachment, ...] = ()
+    card_signature: bytes = b""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What the booth adds to an application: where it stands and how it is set up."""
+
+    place: str
+    reference_prefix: str
+    rehearsal: bool
+    least_free_bytes: int
+
+
+class HandingIn:
+    """Takes applications in, one at a time."""
+
+    def __init__(
+        self,
+        device: Callable[[], Device],
+        store: Store,
+        outbox: Outbox,
+        counter: Counter,
+        guard: Guard,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`device` gives the identity in force (it is renewed while the booth runs); `guard` knows the fonts."""
+        self._device = device
+        self._store = store
+        self._outbox = outbox
+        self._counter = counter
+        self._guard = guard
+        self._now = now
+
+    async def hand_in(self, wish: HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
+        """Seal and store `wish`. When `Handed` comes back it survives a power cut.
+
+        A wish signed by card needs its `signer`: the application is made first, then signed, then sealed.
+        """
+        try:
+            if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
+                return NotHanded(Trouble.DISK_FULL)
+            reference = await self._reference()
+            submission_id = new_id()
+            made = await asyncio.to_thread(self._make, wish, submission_id, reference)
+            if wish.by_card:
+                assert signer is not None, "a wish signed by card brings its card"
+                signed = await self._signed(made, signer)
+                if isinstance(signed, NotSigned):
+                    return signed
+                made = signed
+            sha256, envelope = await asyncio.to_thread(self._seal, made)
+            if len(envelope) > LARGEST_SUBMISSION:
+                return NotHanded(Trouble.TOO_LARGE)
+            await self._outbox.put(submission_id, reference, sha256, envelope)
+        except StoreFull:
+            return NotHanded(Trouble.DISK_FULL)
+        except (StoreBroken, OSError):
+            return NotHanded(Trouble.STORE_BROKEN)
+        except BadSealingKey as error:
+            _log.failure("sealing_key_refused", error)
+            return NotHanded(Trouble.BAD_SEALING_KEY)
+        return Handed(reference, submission_id)
+
+    async def _reference(self) -> str:
+        taken = await self._store.run(_references)
+        return new_reference(self._counter.reference_prefix, taken.__contains__)
+
+    def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
+        device = self._device()
+        self._sealing_key(device)  # nobody signs what could not be sealed
+        attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
+        return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments))
+
+    async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
+        """The application signed by the card, over its canonical bytes and nothing else."""
+        content = canonical_bytes(made.application)
+        to_sign = cms.prepare(content, self._now())
+        outcome = await signer.sign(to_sign.digest)
+        if not isinstance(outcome, DocumentSigned):
+            return NotSigned(outcome)
+        card_signature = _detached(to_sign, outcome)
+        if not isinstance(cms.verify(card_signature, content), cms.Verified):
+            _log.warning("card_signature_does_not_fit")
+            return NotSigned(Damaged(code=Code.COPIED))
+        signer.done()
+        return replace(made, card_signature=card_signature)
+
+    def _sealing_key(self, device: Device) -> SealingKey:
+        key = device.sealing_key
+        if not verify_sealing_key(key, device.enrolled.authority.encode()):
+            raise BadSealingKey("headquarters' authority does not vouch for the sealing key")
+        return key
+
+    def _seal(self, made: _Made) -> tuple[str, bytes]:
+        device, application = self._device(), made.application
+        key, procedure = self._sealing_key(device), application.form
+        submission_id, reference = application.submission_id, application.reference
+        bound = SealedFor(device.booth_id, submission_id, procedure.procedure, procedure.version)
+        sealed = seal(pack_application(application, made.attachments, made.card_signature), key, bound)
+        digest = hashlib.sha256(sealed).digest()
+        header = SubmissionHeader(
+            protocol_version=PROTOCOL_VERSION,
+            submission_id=submission_id,
+            booth_id=device.booth_id,
+            procedure=procedure.procedure,
+            procedure_version=procedure.version,
+            reference=reference,
+            key_id=key.key_id,
+            suite=key.suite,
+            created_at=application.created_at,
+            sha256=digest.hex(),
+            device_certificate=device.enrolled.certificate,
+        )
+        return header.sha256, sign_envelope(header, sealed, device.key, digest)
+
+    def application(
+        self, wish: HandIn, device: Device, submission_id: str, reference: str, attachments: list[Attachment]
+    ) -> Application:
+        """Everything handed in together, as the resident confirmed it, in Japanese words and as data."""
+        form, now = wish.form, self._now()
+        procedure = form.procedure
+        picture = next((item.note().sha256 for item in attachments if item.name == SIGNATURE), None)
+        answers = _answers(form)
+        return Application(
+            form=FormStamp(
+                procedure=procedure.id,
+                version=procedure.version,
+                sha256=procedure.sha256,
+                title=procedure.title.in_("ja"),
+            ),
+            submission_id=submission_id,
+            reference=reference,
+            booth_id=device.booth_id,
+            place=device.enrolled.place or self._counter.place,
+            addressee=f"{device.enrolled.municipality}長",
+            created_at=now,
+            language=wish.locale,
+            answers=answers,
+            identity_events=wish.seen,
+            consents=("purpose",),
+            signature=Signature(kind="card" if wish.by_card else "drawn" if picture else "none", png_sha256=picture),
+            fee=navigation.fee(form),
+            glyph_uncertain=self._uncertain(answers),
+            rehearsal=self._counter.rehearsal,
+            attachments=tuple(item.note() for item in attachments),
+        )
+
+    def _uncertain(self, answers: tuple[Answered, ...]) -> tuple[str, ...]:
+        try:
+            return tuple(answer.field for answer in answers if self._guard.write(answer.text).uncertain)
+        except FontsMissing as error:
+            _log.failure("fonts_missing", error)
+            return tuple(answer.field for answer in answers if answer.is_name)
+
+
+def _answers(form: SharedForm) -> tuple[Answered, ...]:
+    given = navigation.handed_in(form)
+    found = []
+    for row in review.rows(form, "ja", with_copies=True):
+        answer = given.get(row.field)
+        item = form.procedure.field(row.field)
+        if answer is None or item is None:
+            continue
+        choices = [option.label.in_("ja") for option in item.options]
+        if item.type is FieldType.BOOLEAN and item.on and item.off:
+            choices = [item.on.in_("ja"), item.off.in_("ja")]
+        found.append(
+            Answered(
+                field=row.field,
+                label=row.label,
+                text=row.text,
+                value=answer.value,
+                source=answer.source,
+                at=answer.at,
+                is_name=row.is_name,
+                choices=tuple(choices),
+            )
+        )
+    return tuple(found)
+
+
+def _detached(to_sign: cms.ToSign, outcome: DocumentSigned) -> bytes:
+    """The CMS; empty where the card's certificate cannot be read, which verifies as nothing."""
+    try:
+        return cms.detached(to_sign, bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature))
+    except (ValueError, TypeError):
+        return b""
+
+
+def _references(session: Session) -> frozenset[str]:
+    return frozenset(session.exec(select(OutboxRow.reference)).all())

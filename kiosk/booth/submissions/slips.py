@@ -1,0 +1,89 @@
+"""The receipt slip: something in the resident's hand, also when line, staff or card failed."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
+from kiosk.booth.visit.events import PrintSlip
+from kiosk.log import Log
+from kiosk.printing.outcome import Printed
+from kiosk.printing.printer import Printer
+from kiosk.procedures.procedure import Procedure
+
+_log = Log("booth.slips")
+_RECEIPT_SECONDS: Final = 3.0
+
+
+class Slips:
+    """Sets and prints slips; waits a moment for the receipt number, so that the paper can carry it."""
+
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        printer: Printer,
+        settings: Callable[[], tuple[SlipSettings, str]],
+        procedure: Callable[[str], Procedure | None],
+        online: Callable[[], bool],
+        now: Callable[[], datetime],
+        *,
+        rehearsal: bool,
+    ) -> None:
+        """`settings` gives paper and place; `procedure` looks one up by id."""
+        self._typesetter = typesetter
+        self._printer = printer
+        self._settings = settings
+        self._procedure = procedure
+        self._online = online
+        self._now = now
+        self._rehearsal = rehearsal
+        self._receipts: dict[str, asyncio.Future[str]] = {}
+
+    def received(self, reference: str, receipt_number: str) -> None:
+        """Headquarters gave this application its number."""
+        waiting = self._receipts.get(reference)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(receipt_number)
+
+    async def print(self, wish: PrintSlip) -> bool:
+        """Print the slip of one application; False when no paper comes."""
+        receipt_number = await self._receipt(wish.reference)
+        try:
+            pdf = await asyncio.to_thread(self._set, wish, receipt_number)
+        except TypesettingFailed as error:
+            _log.failure("slip_not_set", error)
+            return False
+        outcome = await self._printer.print_pdf(pdf.content, "slip")
+        if isinstance(outcome, Printed):
+            return True
+        _log.warning("slip_not_printed", why=outcome.kind)
+        return False
+
+    async def _receipt(self, reference: str) -> str | None:
+        if not self._online():
+            return None
+        waiting: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._receipts[reference] = waiting
+        try:
+            async with asyncio.timeout(_RECEIPT_SECONDS):
+                return await waiting
+        except TimeoutError:
+            return None
+        finally:
+            del self._receipts[reference]
+
+    def _set(self, wish: PrintSlip, receipt_number: str | None) -> PdfDocument:
+        settings, place = self._settings()
+        found = self._procedure(wish.procedure)
+        slip = Slip(
+            reference=wish.reference,
+            titles=dict(found.title.root) if found else {"ja": wish.procedure},
+            handed_in_at=self._now(),
+            place=place,
+            receipt_number=receipt_number,
+            second_locale=wish.locale,
+            rehearsal=self._rehearsal,
+        )
+        return render_slip(slip, self._typesetter, settings)

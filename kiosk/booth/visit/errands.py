@@ -1,0 +1,115 @@
+"""Rules for choosing a procedure, and for where each errand of the card leads: onward, without the card, or back."""
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.booth.visit import card, proof
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.form import first_question, prefilled
+from kiosk.booth.visit.handing_in import hand_in
+from kiosk.booth.visit.identity_events import by_pin, noted
+from kiosk.booth.visit.insertions import identified
+from kiosk.booth.visit.stages import (
+    Choosing,
+    ConfirmingLastTry,
+    CountingTries,
+    EnteringPassword,
+    EnteringPin,
+    Errand,
+    ReadingCard,
+    Reviewing,
+    Signing,
+    WaitingForCard,
+    Welcoming,
+)
+from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+from kiosk.card.card import Integrity
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.faults import Code
+
+PROGRESS: Final = "progress"
+"""The big answer 申請はどうなった？ of the welcome screen."""
+
+
+def group(visit: Visit, event: ev.GroupChosen, _rules: Rules) -> Step:
+    if not isinstance(visit.stage, Welcoming):
+        return stay(visit)
+    if event.group == PROGRESS:
+        visit, commands = card.ask(visit, Errand.TAP)
+        return visit, (ev.CountUse("visit_begun"), *commands)
+    return go(visit, Choosing(event.group), ev.CountUse("visit_begun"))
+
+
+def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
+    procedure = rules.procedures.get(event.procedure)
+    if procedure is None or not isinstance(visit.stage, Choosing | Welcoming):
+        return stay(visit)
+    if visit.form is None or visit.procedure != event.procedure:
+        form = SharedForm.begin(procedure, visit.today, visit.at)
+        visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None)
+    if visit.identity is not None:
+        return first_question(prefilled(visit, visit.identity))
+    return card.ask(visit, Errand.IDENTITY)
+
+
+def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
+    """The runner takes the PIN from the pad, once."""
+    stage = visit.stage
+    if not isinstance(stage, EnteringPin | EnteringPassword):
+        return visit, (ev.WipePin(),)
+    reading = ReadingCard(stage.errand)
+    if stage.errand is Errand.IDENTITY:
+        return go(visit, reading, ev.ReadIdentity(visit.pad_for))
+    if stage.errand is Errand.SIGNING:
+        return hand_in(visit, by_card=True)
+    return proof.make(visit, reading)
+
+
+def identity_given(visit: Visit, event: ev.IdentityGiven, _rules: Rules) -> Step:
+    if visit.stage != ReadingCard(Errand.IDENTITY):
+        return stay(visit)
+    found = by_pin(event.integrity, visit.at)
+    if event.integrity is Integrity.BAD:  # the issuer never signed this: nothing of it is believed
+        return go(noted(visit, found), WaitingForCard(Code.COPIED.value), ev.ForgetCard())
+    known = replace(identified(visit, visit.pad_for), identity=event.identity)
+    visit, commands = first_question(prefilled(noted(known, found), event.identity))
+    return visit, (ev.ForgetCard(), ev.CountUse("card_read"), *commands)
+
+
+def without_card(visit: Visit, _event: ev.Event, _rules: Rules) -> Step:
+    """Go on without the card, or stop at the last try."""
+    stage = visit.stage
+    if not isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin | EnteringPassword):
+        return stay(visit)
+    trouble = stage.trouble if isinstance(stage, WaitingForCard) else None
+    match stage.errand:
+        case Errand.IDENTITY:
+            return first_question(visit)
+        case Errand.SIGNING:
+            return go(replace(visit, by_hand=trouble or ""), Signing(instead=True))
+        case Errand.TAP:
+            return go(visit, Welcoming())
+        case _:
+            return proof.left(visit, trouble)
+
+
+def last_try_declined(visit: Visit, event: ev.LastTryDeclined, rules: Rules) -> Step:
+    return without_card(visit, event, rules) if isinstance(visit.stage, ConfirmingLastTry) else stay(visit)
+
+
+def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
+    """もどる on a page of the card."""
+    stage = visit.stage
+    if isinstance(stage, ConfirmingLastTry | EnteringPin | EnteringPassword | CountingTries):
+        return go(visit, WaitingForCard(errand=stage.errand))
+    if not isinstance(stage, WaitingForCard):
+        return stay(visit)
+    match stage.errand:
+        case Errand.IDENTITY:
+            return go(visit, Choosing())
+        case Errand.SIGNING:
+            return go(visit, Reviewing())
+        case Errand.TAP:
+            return go(visit, Welcoming())
+        case _:
+            return proof.left(visit, stage.trouble)

@@ -1,0 +1,50 @@
+"""Rules for identity that comes from outside the PIN pad: read by code in a call, and headquarters' evidence."""
+
+from dataclasses import replace
+
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.form import first_question, prefilled
+from kiosk.booth.visit.identity_events import by_code, by_headquarters, noted
+from kiosk.booth.visit.insertions import face_shown, identified, of_two_cards
+from kiosk.booth.visit.stages import (
+    ConfirmingLastTry,
+    EnteringPin,
+    Errand,
+    HandingIn,
+    ReadingCard,
+    Reviewing,
+    Signing,
+    WaitingForCard,
+)
+from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+from kiosk.card.card import Integrity
+
+
+def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
+    """Fill the form from the card; where a resident already looked at it as a whole, they look once more."""
+    visit = face_shown(visit, event.insertion)
+    handing_in = isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING)
+    if event.identity is None or handing_in:
+        return stay(visit)
+    found = by_code(event.integrity, visit.at)
+    if event.integrity is Integrity.BAD:
+        return stay(noted(visit, found))
+    known = replace(identified(visit, event.insertion), identity=event.identity)
+    visit = prefilled(noted(known, found), event.identity)
+    if visit.form is None:
+        return stay(visit)
+    stage = visit.stage
+    if isinstance(visit.aside, Signing):
+        visit = replace(visit, aside=Reviewing())
+    if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
+        return first_question(visit)
+    if isinstance(stage, Signing) or getattr(stage, "errand", None) is Errand.SIGNING:
+        return go(visit, Reviewing(), ev.TellFormChanged())
+    return visit, (ev.TellFormChanged(),)
+
+
+def evidence_noted(visit: Visit, event: ev.EvidenceNoted, _rules: Rules) -> Step:
+    """Remember what headquarters wrote down."""
+    if of_two_cards(visit, event.evidence):
+        return stay(visit)
+    return stay(noted(visit, by_headquarters(event.evidence)))

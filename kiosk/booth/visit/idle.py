@@ -1,0 +1,88 @@
+"""Rules for what can happen at any time: the clock, language and text size, finishing, the booth out of service."""
+
+from dataclasses import replace
+
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import (
+    AskingHeadquarters,
+    Choosing,
+    CountingTries,
+    Errand,
+    HandedIn,
+    HandingIn,
+    ListingCases,
+    OutOfService,
+    ReadingCard,
+    Welcoming,
+)
+from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+
+_WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
+"""Stages that end by themselves."""
+
+
+def idle_limit(visit: Visit, rules: Rules) -> float:
+    """How long nobody may touch: longer while a card lies there, but what somebody applied for is never left open."""
+    with_card = visit.card_in and not isinstance(visit.stage, ListingCases)
+    return rules.idle_seconds_with_card if with_card else rules.idle_seconds
+
+
+def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
+    visit = replace(visit, seconds=event.seconds, at=event.at)
+    stage = visit.stage
+    if isinstance(stage, HandedIn):
+        return _wait_for_call(visit, stage) if event.in_call else _count_down(visit, stage, rules)
+    if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
+        return replace(visit, touched=event.seconds, warned=False), ()
+    quiet = event.seconds - visit.touched
+    if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_seconds_without_card:
+        return _forget(visit, rules)  # whoever took the card has most likely gone
+    limit = idle_limit(visit, rules)
+    if quiet >= limit + rules.warning_seconds:
+        return _forget(visit, rules)
+    return replace(visit, warned=quiet >= limit), ()
+
+
+def _wait_for_call(visit: Visit, stage: HandedIn) -> Step:
+    """Forgetting would cut the call; the countdown begins anew when it is over."""
+    return go(visit, replace(stage, finish_at=0.0))
+
+
+def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
+    if not stage.finish_at:
+        return go(visit, replace(stage, finish_at=visit.seconds + rules.finish_seconds))
+    held = visit.card_in and visit.seconds < stage.finish_at + rules.finish_seconds_with_card
+    if visit.seconds < stage.finish_at or held:
+        return stay(visit)
+    return _forget(visit, rules)
+
+
+def _forget(visit: Visit, rules: Rules) -> Step:
+    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, touched=visit.seconds)
+    if isinstance(visit.stage, ReadingCard):
+        fresh = replace(fresh, counted=False)  # perhaps the card has seen the PIN
+    return go(fresh, Welcoming(), ev.WipePin(), ev.ForgetCard(), ev.Forget())
+
+
+def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
+    if isinstance(visit.stage, HandingIn | OutOfService) or visit.stage == ReadingCard(Errand.SIGNING):
+        return stay(visit)
+    return _forget(visit, rules)
+
+
+def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
+    return replace(visit, locale=event.locale), ()
+
+
+def text_size(visit: Visit, event: ev.TextSizeChosen, _rules: Rules) -> Step:
+    return replace(visit, text_size=max(0, min(3, event.size))), ()
+
+
+def service_stopped(visit: Visit, event: ev.ServiceStopped, _rules: Rules) -> Step:
+    if isinstance(visit.stage, Welcoming | Choosing | OutOfService):
+        return go(visit, OutOfService(event.why))
+    return stay(visit)
+
+
+def service_resumed(visit: Visit, _event: ev.ServiceResumed, _rules: Rules) -> Step:
+    return go(visit, Welcoming()) if isinstance(visit.stage, OutOfService) else stay(visit)

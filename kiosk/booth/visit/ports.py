@@ -1,0 +1,96 @@
+"""Everything a visit can act on, as the visit needs it; the rooms around it fit themselves to this."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kiosk.booth.trouble import Trouble
+from kiosk.booth.uplink import proving
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.pin_buffer import PinPad
+from kiosk.card.card import DocumentOutcome, Fault, IdentityOutcome, TriesOutcome
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import Proposal
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Stored for good under this reference."""
+
+    reference: str
+    submission_id: str
+
+
+@dataclass(frozen=True)
+class NotHanded:
+    """Nothing was stored; the resident's answers are still in the visit."""
+
+    why: Trouble
+
+
+@dataclass(frozen=True)
+class NotSigned:
+    """The card did not sign, so nothing was sealed or stored."""
+
+    why: Fault
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The card that signs: `sign` a digest; `done` is called when it has signed well and may be taken."""
+
+    sign: Callable[[bytes], Awaitable[DocumentOutcome]]
+    done: Callable[[], None]
+
+
+class Card(proving.Card, Protocol):
+    """The card reader's door, as far as a visit needs it."""
+
+    async def read_identity(self, pin: bytearray, insertion: int | None = None) -> IdentityOutcome:
+        """Show the PIN once and read."""
+
+    async def tries_left(self, insertion: int | None = None) -> TriesOutcome:
+        """The card's own counters."""
+
+    async def sign_document(self, digest: bytes, password: bytearray, insertion: int | None = None) -> DocumentOutcome:
+        """Show the signing password once and sign."""
+
+    async def forget(self) -> None:
+        """Cut the card's power."""
+
+
+class Staff(Protocol):
+    """The call beside the visit, as far as a visit needs it."""
+
+    def draw_curtain(self, drawn: bool) -> None:
+        """Cut or open outgoing picture and sound."""
+
+    async def until_curtain(self) -> None:
+        """Return when what was asked last of the curtain is done."""
+
+    def form_changed(self, form: SharedForm | None) -> None:
+        """Staff who look at the form see the new one."""
+
+    def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
+        """Staff hear the resident's answer."""
+
+    def proof_moved(self, ask_id: str, state: ev.ProofState, code: str = "") -> None:
+        """How far the proof is that staff asked for."""
+
+    def hang_up(self) -> None:
+        """The visit is over, so is its call."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Everything a visit can act on. `print_slip` says whether paper comes; `forget` erases other memories."""
+
+    card: Card
+    headquarters: proving.Headquarters
+    staff: Staff
+    pad: PinPad
+    hand_in: Callable[[ev.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
+    print_slip: Callable[[ev.PrintSlip], Coroutine[Any, Any, bool]]
+    count: Callable[[str], Coroutine[Any, Any, None]]
+    stored: Callable[[], None]
+    forget: Callable[[], Coroutine[Any, Any, None]]

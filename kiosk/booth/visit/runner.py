@@ -1,0 +1,189 @@
+"""Carries out what a visit wants: the card, the outbox, the printer, the call, and forgetting."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from kiosk.booth.uplink import proving
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
+from kiosk.booth.visit.decide import Rules, Visit, decide
+from kiosk.booth.visit.ports import Edges, Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.stages import EnteringPassword, Errand
+from kiosk.card.card import CardEvent, DocumentOutcome
+from kiosk.log import Log
+from kiosk.tasks import Tasks
+
+_log = Log("booth.visit")
+
+
+class VisitRunner:
+    """Holds the visit of now; every event goes through `post`, in order.
+
+    Attributes:
+        visit: the present state.
+    """
+
+    def __init__(self, edges: Edges, rules: Callable[[], Rules], on_change: Callable[[Visit], None]) -> None:
+        self.visit = Visit(locale=rules().locale)
+        self._edges = edges
+        self._rules = rules
+        self._on_change = on_change
+        self._events: deque[ev.Event] = deque()
+        self._busy = False
+        self._tasks = Tasks("visit")
+        self._asking: asyncio.Task[None] | None = None
+
+    def post(self, event: ev.Event) -> None:
+        """Judge `event` now, or right after the one being judged."""
+        self._events.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._events:
+                self._step(self._events.popleft())
+        finally:
+            self._busy = False
+
+    def card_event(self, event: CardEvent) -> None:
+        """Something changed at the reader."""
+        happened = from_reader(event)
+        if happened is not None:
+            self.post(happened)
+
+    async def stop(self) -> None:
+        """End what is under way."""
+        self._edges.pad.wipe()
+        await self._tasks.end()
+
+    def _step(self, event: ev.Event) -> None:
+        before = self.visit
+        self.visit, commands = decide(before, event, self._rules())
+        if type(before.stage) is not type(self.visit.stage):
+            _log.event("stage_changed", before=type(before.stage).__name__, after=type(self.visit.stage).__name__)
+        for command in commands:
+            self._carry_out(command)
+        if self.visit != before:
+            self._on_change(self.visit)
+
+    def _carry_out(self, command: ev.Command) -> None:  # noqa: C901 -- one line a command
+        edges = self._edges
+        match command:
+            case ev.ReadIdentity():
+                self._ask(lambda: self._read_identity(command), Errand.IDENTITY, "read_identity")
+            case ev.AskTries():
+                self._ask(lambda: self._count_tries(command), command.errand, "count_tries")
+            case ev.AskCases():
+                self._ask(lambda: self._ask_cases(command), Errand.TAP, "ask_cases")
+            case ev.MakeProof():
+                self._ask(lambda: self._make_proof(command), command.errand, "make_proof")
+            case ev.StopAsking():
+                self._stop_asking()
+                edges.pad.wipe()
+            case ev.TellProof(ask_id=ask_id, state=state, code=code):
+                edges.staff.proof_moved(ask_id, state, code)
+            case ev.WipePin():
+                edges.pad.wipe()
+            case ev.ForgetCard():
+                self._tasks.start(edges.card.forget(), "forget_card")
+            case ev.DrawCurtain(drawn=drawn):
+                edges.staff.draw_curtain(drawn)
+                if drawn:
+                    edges.pad.expect(password=isinstance(self.visit.stage, EnteringPassword))
+                    edges.pad.shut()
+                    self._tasks.start(self._open_pad(), "open_pad")
+            case ev.HandIn():
+                self._tasks.start(self._or_else(self._hand_in(command), ev.StoreFailed("B-03")), "hand_in")
+            case ev.PrintSlip():
+                self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
+            case ev.TellFormChanged():
+                edges.staff.form_changed(self.visit.form)
+            case ev.TellProposalSettled(proposal=proposal, accepted=accepted):
+                edges.staff.proposal_settled(proposal, accepted)
+            case ev.CountUse(what=what):
+                self._tasks.start(edges.count(what), "count")
+            case ev.Forget(call_stays=call_stays):
+                self._stop_asking()
+                if not call_stays:
+                    edges.staff.hang_up()
+                self._tasks.start(edges.forget(), "forget")
+
+    async def _read_identity(self, wish: ev.ReadIdentity) -> None:
+        pin = self._edges.pad.take()
+        self.post(from_reading(await self._edges.card.read_identity(pin, wish.insertion)))
+
+    async def _count_tries(self, wish: ev.AskTries) -> None:
+        self.post(from_counting(await self._edges.card.tries_left(wish.insertion), wish.errand))
+
+    def _ask(self, work: Callable[[], Coroutine[Any, Any, None]], errand: Errand, name: str) -> None:
+        """Ask card and headquarters one thing at a time: an answer to an earlier question is nobody's any more."""
+
+        async def asking() -> None:
+            await self._or_else(work(), ev.CardFailed("C-27", errand))
+
+        self._stop_asking()
+        self._asking = self._tasks.start(asking(), name)
+
+    def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    async def _ask_cases(self, wish: ev.AskCases) -> None:
+        edges, done = self._edges, self._card_done(Errand.TAP)
+        told = await proving.tap(edges.card, edges.headquarters, wish.insertion, done)
+        self.post(from_tap(told))
+
+    async def _make_proof(self, wish: ev.MakeProof) -> None:
+        edges = self._edges
+        judged = await proving.prove(
+            edges.card,
+            edges.headquarters,
+            edges.pad.take(),
+            wish.insertion,
+            self._card_done(wish.errand),
+            call_id=wish.call_id,
+            submission_id=wish.submission_id,
+        )
+        self.post(from_proof(judged, wish.errand))
+
+    def _card_done(self, errand: Errand) -> Callable[[], None]:
+        return lambda: self.post(ev.CardDone(errand))
+
+    async def _open_pad(self) -> None:
+        """No digit is taken before camera and microphone are cut."""
+        await self._edges.staff.until_curtain()
+        self._edges.pad.open()
+
+    async def _hand_in(self, wish: ev.HandIn) -> None:
+        password = self._edges.pad.take()
+
+        async def sign(digest: bytes) -> DocumentOutcome:
+            return await self._edges.card.sign_document(digest, password, wish.insertion)
+
+        signer = Signer(sign, self._card_done(Errand.SIGNING)) if wish.by_card else None
+        try:
+            outcome = await self._edges.hand_in(wish, signer)
+        finally:
+            password[:] = bytes(len(password))
+        match outcome:
+            case NotSigned(why=why):
+                self.post(from_fault(why, Errand.SIGNING))
+            case NotHanded(why=why):
+                self.post(ev.StoreFailed(why))
+            case Handed():
+                self.post(ev.Stored(outcome.reference, outcome.submission_id))
+                self._edges.stored()
+
+    async def _print(self, wish: ev.PrintSlip) -> None:
+        self.post(ev.SlipPrinted() if await self._edges.print_slip(wish) else ev.SlipFailed())
+
+    async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:
+        """Do `work`; a bug in it must not leave the resident in front of a screen that waits for ever."""
+        try:
+            await work
+        except Exception:
+            self.post(otherwise)
+            raise

@@ -1,0 +1,142 @@
+"""The state of a visit and what its rules share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from kiosk.applications.application import IdentityEvent
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Errand, OutOfService, Stage, Welcoming
+from kiosk.card.card import Certificates, Tries
+from kiosk.procedures.identity import Identity
+from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.shared_form import SharedForm
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a visit is decided by besides its state: the procedures in service and the booth's times in seconds."""
+
+    procedures: Mapping[str, Procedure]
+    locale: str = "ja"
+    idle_seconds: float = 180.0
+    idle_seconds_with_card: float = 600.0
+    warning_seconds: float = 45.0
+    finish_seconds: float = 30.0
+    finish_seconds_with_card: float = 120.0
+    list_seconds_without_card: float = 20.0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A proof of possession staff asked for in a call."""
+
+    ask_id: str
+    call_id: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The reader's number (insertion) of the card that gave identity, face and proof in this visit; 0 for none."""
+
+    identity: int = 0
+    face: int = 0
+    proof: int = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where one resident is. Lives in memory only and is replaced by a fresh one when the visit ends.
+
+    Attributes:
+        seconds: the monotonic clock at the last tick; `touched` is the same clock at the last touch.
+        warned: whether the idle warning is on the screen.
+        seen: what was found out about who this is, in order; handed in with the application.
+        by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
+            resident chose so; None while nothing stands against the card.
+        aside: the stage that waits while the card is asked for something else.
+        proof: what staff asked for, while it is being made.
+        insertion: the card that lies there, 0 for none; `pad_for`: the one the errand went on with, whose PIN is typed.
+        tries: the card's own counters, None where it does not say; `counted` is False once only the card knows them.
+    """
+
+    stage: Stage = field(default_factory=Welcoming)
+    locale: str = "ja"
+    text_size: int = 0
+    procedure: str | None = None
+    form: SharedForm | None = field(default=None, repr=False)
+    identity: Identity | None = field(default=None, repr=False)
+    seen: tuple[IdentityEvent, ...] = ()
+    signature: bytes | None = field(default=None, repr=False)
+    by_hand: str | None = None
+    aside: Stage | None = None
+    proof: Proof | None = None
+    card_in: bool = False
+    insertion: int = 0
+    pad_for: int = 0
+    cards: Cards = field(default_factory=Cards)
+    tries: Tries = field(default_factory=Tries)
+    certificates: Certificates = field(default_factory=Certificates)
+    counted: bool = True
+    seconds: float = 0.0
+    at: datetime = _LONG_AGO
+    touched: float = 0.0
+    warned: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day in Japan."""
+        return self.at.astimezone(JAPAN).date()
+
+    def left(self, errand: Errand) -> int | None:
+        """The card's own counter of the PIN this errand needs."""
+        if errand is Errand.IDENTITY:
+            return self.tries.card_face
+        return self.tries.sign if errand is Errand.SIGNING else self.tries.auth
+
+    @property
+    def at_home(self) -> bool:
+        """Whether nobody is in the middle of anything; the card may be asked for a proof in front of it."""
+        return isinstance(self.aside or self.stage, Welcoming | OutOfService)
+
+    def begun(self, rules: Rules) -> bool:
+        """Whether somebody is in the middle of something that has to be forgotten."""
+        if isinstance(self.stage, OutOfService):
+            return False
+        known = self.identity is not None or self.form is not None or bool(self.seen)
+        chosen = self.locale != rules.locale or self.text_size != 0
+        return not isinstance(self.stage, Welcoming) or known or chosen
+
+    def without_anybody(self) -> "Visit":
+        """The same stage, language, reader and clock, and nothing anybody said, wrote or showed."""
+        return Visit(
+            stage=self.stage,
+            locale=self.locale,
+            text_size=self.text_size,
+            card_in=self.card_in,
+            insertion=self.insertion,
+            tries=self.tries,
+            certificates=self.certificates,
+            counted=self.counted,
+            seconds=self.seconds,
+            at=self.at,
+            touched=self.touched,
+        )
+
+
+Step = tuple[Visit, tuple[ev.Command, ...]]
+Rule = Callable[[Visit, Any, Rules], Step]
+
+
+def stay(visit: Visit) -> Step:
+    """The event does not fit this stage: nothing changes."""
+    return visit, ()
+
+
+def go(visit: Visit, stage: Stage, *commands: ev.Command, **changes: Any) -> Step:
+    """Move on to `stage`, changing what `changes` names, and want `commands` done."""
+    return replace(visit, stage=stage, **changes), commands

@@ -1,0 +1,363 @@
+"""The reader's process: `python -m kiosk.card.reader_child`; recognises cards, runs flows, dies of a silent card.
+
+Two threads only listen (the door and the watcher) and post into one queue; the main thread alone touches the card, so
+events and outcomes leave in the order in which things happened.
+"""
+
+import argparse
+import os
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Final
+
+from typing_extensions import override
+
+from kiosk.card import card, messages
+from kiosk.card.apdu import Transport
+from kiosk.card.card import CardKind, CardPresent, CardSeen, Outcome
+from kiosk.card.conversation import Conversation
+from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
+from kiosk.card.messages import TO_READER, Ask, FromReader, ToReader
+from kiosk.card.mynumber import MyNumberCard, outcome_of
+from kiosk.card.recognise import Recognised, recognise
+from kiosk.card.secrecy import close_memory
+from kiosk.card.service import Connection, Service, Slot
+from kiosk.card.watchdog import Watchdog
+from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
+from kiosk.child import ChildPort
+from kiosk.jpki.certificates import Mode, is_rehearsal
+from kiosk.protocol.faults import CardFault, Code
+
+_CONNECTS: Final = 3  # a card that does not answer to power is tried this often
+_BUSY_WAITS: Final = 12  # times a quarter of a second
+_BUSY_WAIT: Final = 0.25
+_BUSY_AGAIN: Final = 1.0
+_MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gone
+_GLANCE: Final = 250  # milliseconds
+_WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
+
+Flow = (
+    messages.AskTries
+    | messages.AskIdentity
+    | messages.AskIdentityByCode
+    | messages.AskFace
+    | messages.AskCertificate
+    | messages.AskChallenge
+    | messages.AskSignature
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the door asked for, its request id and its secret."""
+
+    asked: Ask
+    number: int
+    secret: bytearray
+
+
+class WatchedConnection(Transport):
+    """A connection whose every command has a deadline, and which knows a card that left from one that stammers."""
+
+    def __init__(self, connection: Connection, watchdog: Watchdog, has_left: Callable[[], bool]) -> None:
+        self._connection = connection
+        self._watchdog = watchdog
+        self._has_left = has_left
+
+    @override
+    def transmit(self, command: bytes | bytearray) -> bytes:
+        with self._watchdog.command():
+            answer = self._connection.transmit(command)
+        if len(answer) < 2 and self._has_left():  # a card pulled while it worked answers nothing, successfully
+            raise CardFault(Code.PULLED_OUT)
+        return answer
+
+    def power_off(self) -> None:
+        """Let the card go and cut its power."""
+        with self._watchdog.command():
+            self._connection.power_off()
+
+
+class ReaderLoop:
+    """The card that lies there, and what is done with it."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._choice = Choice(arguments.reader, arguments.allow_virtual)
+        self._roots = _roots(arguments.trust, allow_virtual=arguments.allow_virtual)
+        self._port = ChildPort(TO_READER)
+        self._queue: queue.SimpleQueue[Command | Sight] = queue.SimpleQueue()
+        self._watchdog = Watchdog(arguments.apdu_seconds, arguments.flow_seconds, self._fell_silent)
+        self._service: Service | None = None
+        self._connection: WatchedConnection | None = None
+        self._slot: Slot | None = None
+        self._insertion = 0
+        self._card: MyNumberCard | None = None
+        self._refused: Code | None = None
+        self._busy = False
+        self._wait_for_empty = False
+        self._request: Command | None = None
+
+    def run(self) -> None:
+        """Serve until the door closes."""
+        self._port.serve_in_thread(self._accept)
+        while True:
+            try:
+                item = self._queue.get(timeout=_BUSY_AGAIN if self._busy else None)
+            except queue.Empty:
+                self._recognise(busy_waits=1)
+                continue
+            match item:
+                case NoReader():
+                    self._lost(item)
+                case Slots():
+                    self._saw(item.slots)
+                case Command():
+                    self._obey(item)
+
+    def _accept(self, command: ToReader, number: int, secret: bytearray) -> None:
+        self._queue.put(Command(command.asked, number, secret))
+
+    def _tell(self, told: card.CardEvent | Outcome, answers: int = 0) -> None:
+        self._port.send(FromReader(told=told), answers)
+
+    def _obey(self, command: Command) -> None:
+        if isinstance(command.asked, messages.Watch):
+            self._wait_for_empty = command.asked.wait_for_empty
+            threading.Thread(target=watch, args=(self._choice, self._queue.put), name="watcher", daemon=True).start()
+            return
+        self._request = command
+        with self._watchdog.flow():
+            outcome = self._outcome(command)
+        self._request = None
+        command.secret[:] = bytes(len(command.secret))
+        self._tell(outcome, command.number)
+
+    def _fell_silent(self) -> None:
+        """Called by the watchdog while a call hangs: say so and end; the next process leaves the card alone."""
+        request = self._request
+        if request is not None:
+            request.secret[:] = bytes(len(request.secret))
+            self._tell(card.Silent(pin_uncertain=bool(request.secret)), request.number)
+        else:
+            self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SILENT))
+        os._exit(3)
+
+    # ------------------------------------------------------------------------------------- what the watcher saw
+
+    def _lost(self, sight: NoReader) -> None:
+        self._drop()
+        self._close_service()
+        self._slot = None
+        self._tell(card.ReaderAbsent(why=sight.why))
+
+    def _saw(self, slots: tuple[Slot, ...]) -> None:
+        present = [slot for slot in slots if slot.present]
+        if self._wait_for_empty and present:
+            return
+        self._wait_for_empty = False
+        if not present:
+            self._drop()
+            self._slot = None
+            self._tell(card.SlotEmpty(reader=slots[0].reader))
+        elif len(present) > 1:
+            self._drop()
+            self._slot = None
+            self._insertion += 1
+            self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=Code.SEVERAL_CARDS))
+        elif not self._is_same(present[0]):
+            self._drop()
+            self._slot = present[0]
+            self._insertion += 1
+            self._tell(CardSeen(insertion=self._insertion))
+            self._recognise(_BUSY_WAITS)
+
+    def _is_same(self, slot: Slot) -> bool:
+        known = self._slot
+        return known is not None and (known.reader, known.insertions) == (slot.reader, slot.insertions)
+
+    def _recognise(self, busy_waits: int) -> None:
+        """Say what lies there; a card that left meanwhile is told by the watcher."""
+        assert self._slot is not None
+        was_busy, self._busy = self._busy, False
+        try:
+            with self._watchdog.flow():
+                talk = self._connect(busy_waits)
+                found = recognise(talk, self._slot.atr)
+        except CardFault as fault:
+            self._drop()
+            self._busy = fault.code is Code.BUSY
+            if not (self._busy and was_busy) and not self._watcher_will_tell(fault):
+                self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=fault.code))
+            return
+        self._keep(talk, found)
+
+    def _watcher_will_tell(self, fault: CardFault) -> bool:
+        """Whether the card or the reader is really gone; a card may also lose contact while it lies there."""
+        if fault.code in (Code.SWAPPED, Code.NO_READER):
+            return True
+        assert self._slot is not None
+        return fault.code is Code.PULLED_OUT and self._has_left(self._slot)
+
+    def _keep(self, talk: Conversation, found: Recognised) -> None:
+        self._card = MyNumberCard(talk, found, self._roots)
+        self._refused = Code.UNKNOWN_ISSUER if found.rehearsal and not self._choice.allow_virtual else None
+        self._tell(
+            CardPresent(
+                kind=found.kind,
+                insertion=self._insertion,
+                label=found.label,
+                certificates=found.certificates,
+                tries=found.tries,
+                expiry=found.expiry,
+                municipality=found.municipality,
+                code=self._refused or found.code,
+                apdus=talk.exchange.count,
+            )
+        )
+
+    # ------------------------------------------------------------------------------------------------- flows
+
+    def _outcome(self, command: Command) -> Outcome:
+        asked = command.asked
+        if isinstance(asked, messages.Forget):
+            self._power_off()
+            return card.Forgotten()
+        assert not isinstance(asked, messages.Watch)
+        if self._slot is None or self._card is None:
+            return card.Busy() if self._busy else card.Removed()
+        if asked.insertion != self._insertion:
+            return card.Swapped()
+        if self._refused:
+            return card.NotSupported(kind=self._card.recognised.kind, code=self._refused)
+        try:
+            self._reopen()
+        except CardFault as fault:
+            self._drop_connection()
+            return outcome_of(fault, pin_uncertain=False)
+        outcome = self._flow(asked, command.secret)
+        if command.secret or not isinstance(outcome, card.TriesRead | card.CertificateRead):
+            self._power_off()  # no PIN stays opened, and what went wrong is not carried on
+        return outcome
+
+    def _flow(self, asked: Flow, secret: bytearray) -> Outcome:
+        assert self._card is not None
+        match asked:
+            case messages.AskTries():
+                return self._card.read_tries()
+            case messages.AskIdentity():
+                return self._card.read_identity(secret)
+            case messages.AskIdentityByCode():
+                return self._card.read_identity_by_code(secret)
+            case messages.AskFace():
+                return self._card.read_face(secret)
+            case messages.AskChallenge():
+                return self._genuine(self._card.sign_challenge(bytes.fromhex(asked.digest), secret))
+            case messages.AskSignature():
+                return self._genuine(self._card.sign_document(bytes.fromhex(asked.digest), secret))
+            case messages.AskCertificate():
+                return self._genuine(self._card.read_certificate())
+
+    def _genuine(self, outcome: card.CertificateOutcome | card.ChallengeOutcome | card.DocumentOutcome) -> Outcome:
+        """A certificate of the rehearsal is refused at a real counter, whatever the card's label says."""
+        if self._choice.allow_virtual or not isinstance(outcome, _WITH_CERTIFICATE):
+            return outcome
+        try:
+            refused = is_rehearsal(bytes.fromhex(outcome.der))
+        except CardFault as fault:
+            return outcome_of(fault, pin_uncertain=False)
+        return card.NotSupported(kind=CardKind.MY_NUMBER, code=Code.UNKNOWN_ISSUER) if refused else outcome
+
+    # ------------------------------------------------------------------------------------------- connections
+
+    def _connect(self, busy_waits: int) -> Conversation:
+        """Power the card; again when it does not answer, and patiently when another program holds it."""
+        assert self._slot is not None
+        mute_left, busy_left = _CONNECTS, busy_waits
+        while True:
+            try:
+                return self._connect_once(self._slot)
+            except CardFault as fault:
+                mute_left -= fault.code is Code.MUTE
+                busy_left -= fault.code is Code.BUSY
+                if fault.code not in (Code.MUTE, Code.BUSY) or not mute_left or not busy_left:
+                    raise
+                sleep(_BUSY_WAIT)
+
+    def _connect_once(self, slot: Slot) -> Conversation:
+        if self._service is None:
+            self._service = Service()
+        service = self._service
+        with self._watchdog.command():
+            connection = service.connect(slot.reader)
+        self._connection = WatchedConnection(connection, self._watchdog, lambda: self._has_left(slot))
+        if service.slots([slot.reader])[0].insertions != slot.insertions:
+            raise CardFault(Code.SWAPPED)
+        short_ids = self._card is None or self._card.recognised.short_ids
+        return Conversation(self._connection, short_ids=short_ids)
+
+    def _has_left(self, slot: Slot) -> bool:
+        """Whether the service notices within a moment that this card is gone."""
+        if self._service is None:
+            return True
+        ends = monotonic() + _MOMENT
+        try:
+            while monotonic() < ends:
+                now = self._service.slots([slot.reader])[0]
+                if not now.present or now.insertions != slot.insertions:
+                    return True
+                self._service.wait([now], _GLANCE)
+        except CardFault:
+            return True
+        return False
+
+    def _reopen(self) -> None:
+        if self._connection is None:
+            assert self._card is not None
+            self._card = MyNumberCard(self._connect(_BUSY_WAITS), self._card.recognised, self._roots)
+
+    def _power_off(self) -> None:
+        if self._connection is not None:
+            self._connection.power_off()
+            self._connection = None
+
+    def _drop_connection(self) -> None:
+        self._power_off()
+        self._close_service()
+
+    def _drop(self) -> None:
+        """Nothing is known any more of the card that lay there."""
+        self._power_off()
+        self._card = None
+        self._refused = None
+        self._busy = False
+
+    def _close_service(self) -> None:
+        if self._service is not None:
+            self._service.close()
+            self._service = None
+
+
+def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:
+    mode = Mode.REHEARSAL if allow_virtual else Mode.PRODUCTION
+    return load_integrity_roots(folder, mode) if folder else IntegrityRoots()
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run as a child of the booth."""
+    parser = argparse.ArgumentParser(prog="kiosk.card.reader_child")
+    parser.add_argument("--reader", default="")
+    parser.add_argument("--apdu-seconds", type=float, default=5.0)
+    parser.add_argument("--flow-seconds", type=float, default=20.0)
+    parser.add_argument("--allow-virtual", action="store_true")
+    parser.add_argument("--trust", type=Path, default=None)
+    arguments = parser.parse_args(argv)
+    close_memory()
+    ReaderLoop(arguments).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""Calls: who is at which counter, whom the next call is offered to, and what passes between the two ends.
+
+Here: routing as a pure function, the switchboard that runs it, records, relay credentials, and the rules for what
+may be shown in a call. Not here: sockets (`kiosk.headquarters.web`), and media: it never comes here. Read
+`routing_terms`, `routing`, `switchboard`.
+"""

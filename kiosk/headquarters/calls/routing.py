@@ -1,0 +1,297 @@
+"""Routing (振り分け), decided purely: ``step(routing, event, at, rules)`` gives the next state and what to do.
+
+A call is offered to one staff member at a time (a *reservation* with its own id, an expiry and an epoch as fencing
+token). What a staff member *chose* (available, break, off) is kept apart from what they *do* (idle, reserved, in call,
+wrapping), and what they do is derived, never stored twice. The matcher runs after every event, over all waiting calls:
+oldest first, longest idle first, and nobody at the head of the line blocks the others.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from kiosk.headquarters.calls.routing_terms import (
+    BoothCame,
+    BoothLeft,
+    Call,
+    CallWasCancelled,
+    CallWasRequested,
+    Command,
+    End,
+    Event,
+    FrameDecoded,
+    HungUp,
+    Join,
+    Offer,
+    OfferWasAnswered,
+    OfferWasDeclined,
+    RefuseBooth,
+    RefuseStaff,
+    Rejoin,
+    Reservation,
+    Routing,
+    Rules,
+    SayConnected,
+    SentToBreak,
+    StaffArrived,
+    StaffLeft,
+    StatusWasChosen,
+    TimePassed,
+    Withdraw,
+    Worker,
+    WrappedUp,
+)
+from kiosk.protocol.calls import EndReason
+
+_RESERVATIONS: Final = uuid.UUID("6f1f3c0e-8c0b-5b5e-9d0a-0c8f5a1e7d21")
+T = TypeVar("T")
+
+
+def step(routing: Routing, event: Event, at: datetime, rules: Rules) -> tuple[Routing, list[Command]]:
+    """Decide what `event`, at the time `at`, changes. The clock is looked at before and the matcher runs after it."""
+    turn = _Turn(routing, at, rules)
+    turn.pass_time()
+    turn.take(event)
+    turn.end_without_staff()
+    turn.match()
+    return turn.routing, turn.commands
+
+
+def reservation_id(call_id: str, epoch: int) -> str:
+    """The id of the reservation of a call under an epoch."""
+    return str(uuid.uuid5(_RESERVATIONS, f"{call_id}/{epoch}"))
+
+
+def next_deadline(routing: Routing, rules: Rules) -> datetime | None:
+    """When the clock must be looked at again, if nothing else happens."""
+    times = [call.reservation.expires_at for call in routing.calls.values() if call.reservation]
+    times += [call.booth_lost_at + rules.resume for call in routing.calls.values() if call.booth_lost_at]
+    for worker in routing.workers.values():
+        times += [worker.lost_at + rules.resume] if worker.lost_at else []
+        times += [worker.wrapping_since + rules.wrap_up] if worker.wrapping_since else []
+        times += list(worker.declined.values())
+    return min(times, default=None)
+
+
+class _Turn:
+    """One step being decided: the state so far and the commands so far."""
+
+    def __init__(self, routing: Routing, at: datetime, rules: Rules) -> None:
+        self.routing = routing
+        self.commands: list[Command] = []
+        self._at = at
+        self._rules = rules
+
+    # -- changing the state -----------------------------------------------------------------------------------------
+
+    def _put_call(self, call: Call, **changes: Any) -> Call:
+        call = replace(call, **changes)
+        self.routing = replace(self.routing, calls=_with(self.routing.calls, call.call_id, call))
+        return call
+
+    def _put_worker(self, worker: Worker, **changes: Any) -> None:
+        worker = replace(worker, **changes)
+        self.routing = replace(self.routing, workers=_with(self.routing.workers, worker.staff_id, worker))
+
+    def _end(self, call: Call, reason: EndReason) -> None:
+        if call.reservation:
+            self._withdraw(call, call.reservation, "lost" if reason is EndReason.LOST else "cancelled")
+        self.routing = replace(self.routing, calls=_without(self.routing.calls, call.call_id))
+        worker = self.routing.workers.get(call.staff_id or "")
+        if worker:
+            self._put_worker(worker, wrapping=call.call_id, wrapping_since=self._at)
+        self.commands.append(End(call, reason))
+
+    def _withdraw(self, call: Call, reservation: Reservation, why: Any) -> None:
+        self._put_call(call, reservation=None)
+        self.commands.append(Withdraw(reservation.staff_id, reservation.reservation_id, why))
+
+    # -- the clock --------------------------------------------------------------------------------------------------
+
+    def pass_time(self) -> None:
+        for call in list(self.routing.calls.values()):
+            if call.reservation and call.reservation.expires_at <= self._at:
+                self._miss(call, call.reservation)
+            if call.booth_lost_at and call.booth_lost_at + self._rules.resume <= self._at:
+                self._end(self.routing.calls[call.call_id], EndReason.LOST)
+        for worker in list(self.routing.workers.values()):
+            self._pass_time_of(worker)
+
+    def _miss(self, call: Call, reservation: Reservation) -> None:
+        self._withdraw(call, reservation, "expired")
+        worker = self.routing.workers[reservation.staff_id]
+        declined = _with(worker.declined, call.call_id, self._at + self._rules.cool_off)
+        if worker.missed + 1 >= self._rules.missed_before_break:
+            self._put_worker(worker, missed=0, declined=declined, status="break")
+            self.commands.append(SentToBreak(worker.staff_id))
+        else:
+            self._put_worker(worker, missed=worker.missed + 1, declined=declined)
+
+    def _pass_time_of(self, worker: Worker) -> None:
+        if worker.lost_at and worker.lost_at + self._rules.resume <= self._at:
+            call = self.routing.call_of_staff(worker.staff_id)
+            self.routing = replace(self.routing, workers=_without(self.routing.workers, worker.staff_id))
+            if call:
+                self._end(call, EndReason.LOST)
+            return
+        if worker.wrapping_since and worker.wrapping_since + self._rules.wrap_up <= self._at:
+            worker = replace(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
+        still = {call: until for call, until in worker.declined.items() if until > self._at}
+        self._put_worker(worker, declined=still)
+
+    # -- events -----------------------------------------------------------------------------------------------------
+
+    def take(self, event: Event) -> None:
+        match event:
+            case StaffArrived() | StaffLeft() | StatusWasChosen() | WrappedUp():
+                self._take_of_staff(event)
+            case OfferWasAnswered() | OfferWasDeclined():
+                self._take_of_offer(event)
+            case CallWasRequested() | CallWasCancelled() | BoothLeft() | BoothCame():
+                self._take_of_booth(event)
+            case FrameDecoded():
+                self._frame_decoded(event)
+            case HungUp():
+                self._hung_up(event)
+            case TimePassed():
+                pass
+
+    def _take_of_staff(self, event: StaffArrived | StaffLeft | StatusWasChosen | WrappedUp) -> None:
+        worker = self.routing.workers.get(event.staff_id)
+        match event:
+            case StaffArrived():
+                self._staff_arrived(event, worker)
+            case _ if worker is None:
+                pass
+            case StaffLeft():
+                self._take_back_offer(worker)
+                self._put_worker(worker, lost_at=self._at)
+            case StatusWasChosen(status=status):
+                if status != "available" and (call := self.routing.reserved_for(worker.staff_id)) and call.reservation:
+                    self._withdraw(call, call.reservation, "cancelled")
+                self._put_worker(worker, status=status, missed=0)
+            case WrappedUp(call_id=call_id) if worker.wrapping == call_id:
+                self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
+            case WrappedUp():
+                self.commands.append(RefuseStaff(worker.staff_id, "unknown_call"))
+
+    def _staff_arrived(self, event: StaffArrived, worker: Worker | None) -> None:
+        if worker is None:
+            worker = Worker(event.staff_id, event.counter, event.skills, "off", idle_since=self._at)
+        self._take_back_offer(worker)
+        self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills)
+        if call := self.routing.call_of_staff(event.staff_id):
+            self.commands.append(Rejoin(call.call_id, "console"))
+
+    def _take_back_offer(self, worker: Worker) -> None:
+        """The console that rang is gone: nothing to tell it, and nobody missed anything."""
+        if call := self.routing.reserved_for(worker.staff_id):
+            self._put_call(call, reservation=None)
+
+    def _take_of_offer(self, event: OfferWasAnswered | OfferWasDeclined) -> None:
+        worker = self.routing.workers.get(event.staff_id)
+        call = self.routing.reserved_for(event.staff_id)
+        if not worker or not call or not call.reservation or call.reservation.reservation_id != event.reservation_id:
+            if isinstance(event, OfferWasAnswered):
+                self.commands.append(RefuseStaff(event.staff_id, "already_answered"))
+            return
+        if isinstance(event, OfferWasAnswered):
+            self._put_call(call, reservation=None, staff_id=event.staff_id)
+            self._put_worker(worker, missed=0)
+            self.commands.append(Join(call.call_id, event.staff_id, call.epoch))
+        else:
+            self._put_call(call, reservation=None)
+            until = self._at + self._rules.cool_off
+            self._put_worker(worker, declined=_with(worker.declined, call.call_id, until), idle_since=self._at)
+
+    def _take_of_booth(self, event: CallWasRequested | CallWasCancelled | BoothLeft | BoothCame) -> None:
+        call = self.routing.call_of_booth(event.booth_id)
+        match event:
+            case CallWasRequested():
+                self._call_requested(event, call)
+            case BoothCame():
+                self._booth_came(event, call)
+            case CallWasCancelled() if call and call.call_id == event.call_id:
+                self._end(call, EndReason.GAVE_UP_WAITING if call.waiting else EndReason.BOOTH_HUNG_UP)
+            case CallWasCancelled():
+                self.commands.append(RefuseBooth(event.booth_id, "unknown_call", event.call_id))
+            case BoothLeft() if call:
+                if call.reservation:
+                    self._withdraw(call, call.reservation, "lost")
+                self._put_call(self.routing.calls[call.call_id], booth_lost_at=self._at)
+            case BoothLeft():
+                pass
+
+    def _call_requested(self, event: CallWasRequested, call: Call | None) -> None:
+        if call and call.call_id == event.call_id:
+            return  # asked again: it keeps its place
+        if call or event.call_id in self.routing.calls:
+            self.commands.append(RefuseBooth(event.booth_id, "already_in_call", event.call_id))
+            return
+        number = self.routing.last_number + 1
+        self.routing = replace(self.routing, last_number=number)
+        self._put_call(Call(event.call_id, event.booth_id, event.skills, self._at, number))
+
+    def _booth_came(self, event: BoothCame, call: Call | None) -> None:
+        if call and call.call_id == event.call_id:
+            self._put_call(call, booth_lost_at=None)
+            self.commands.append(Rejoin(call.call_id, "booth"))
+            return
+        if call:  # the booth forgot it
+            self._end(call, EndReason.LOST)
+        if event.call_id:
+            self.commands.append(RefuseBooth(event.booth_id, "unknown_call", event.call_id))
+
+    def _frame_decoded(self, event: FrameDecoded) -> None:
+        call = self.routing.calls.get(event.call_id)
+        if call is None or call.waiting or call.epoch != event.epoch:
+            return
+        heard = call.heard_from | {(event.side, event.attempt)}
+        both = {("booth", event.attempt), ("console", event.attempt)} <= heard
+        if both and heard != call.heard_from:
+            self.commands.append(SayConnected(call.call_id, call.epoch))
+        self._put_call(call, heard_from=heard, connected=call.connected or both)
+
+    def _hung_up(self, event: HungUp) -> None:
+        call = self.routing.calls.get(event.call_id)
+        if call is None:
+            return
+        if event.side == "booth":  # whoever sits there may always leave, whatever epoch the booth has heard of
+            reason = EndReason.GAVE_UP_WAITING if call.waiting else EndReason.BOOTH_HUNG_UP
+            self._end(call, reason)
+        elif not call.waiting and call.epoch == event.epoch:
+            self._end(call, EndReason.STAFF_HUNG_UP)
+
+    # -- after every event ------------------------------------------------------------------------------------------
+
+    def end_without_staff(self) -> None:
+        """Nobody is on duty: say so at once rather than let somebody wait for nothing."""
+        if not self.routing.on_duty():
+            for call in self.routing.queue():
+                self._end(call, EndReason.NOBODY_FREE)
+
+    def match(self) -> None:
+        """Offer every waiting call that somebody free can take."""
+        for call in self.routing.queue():
+            if call.reservation or call.booth_lost_at:
+                continue
+            able = (w for w in self.routing.free() if call.skills <= w.skills and call.call_id not in w.declined)
+            if worker := next(able, None):
+                self._offer(call, worker)
+
+    def _offer(self, call: Call, worker: Worker) -> None:
+        epoch = call.epoch + 1
+        expires_at = self._at + self._rules.ring
+        reservation = Reservation(reservation_id(call.call_id, epoch), worker.staff_id, expires_at)
+        self._put_call(call, epoch=epoch, reservation=reservation)
+        self.commands.append(Offer(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))
+
+
+def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
+    return {**mapping, key: value}
+
+
+def _without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
+    return {name: value for name, value in mapping.items() if name != key}

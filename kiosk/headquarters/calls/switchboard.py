@@ -1,0 +1,339 @@
+"""The switchboard (交換): runs routing. It hears what happened from sockets, tells them what to do, minds the clock.
+
+Media never passes here; what passes is who may talk to whom, and the words both ends need to find each other.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final, assert_never
+
+from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls.card_checks import CardTalk, Witness
+from kiosk.headquarters.calls.counters import Counters
+from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Peer, Teller
+from kiosk.headquarters.calls.records import CallRecords
+from kiosk.headquarters.calls.routing import next_deadline, step
+from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passed, SharedForms, Stopped
+from kiosk.headquarters.calls.turn_credentials import Relay
+from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.fleet.presence import Presence
+from kiosk.headquarters.insights.today import Insights, Today, start_of_day
+from kiosk.headquarters.settings import CallRules
+from kiosk.headquarters.staff.views import StaffMember
+from kiosk.headquarters.storage.store import Store
+from kiosk.log import Log
+from kiosk.protocol import calls, forms, identity
+from kiosk.protocol.identifiers import PROTOCOL_VERSION
+from kiosk.protocol.message import FromBooth, FromConsole
+from kiosk.protocol.presence import Availability, BoothHello, Heartbeat, Refused, SealingKey, Welcome
+from kiosk.tasks import Tasks
+
+_log = Log("headquarters.switchboard")
+_SWEEP_SECONDS: Final = 2.0
+
+
+class Switchboard:
+    """All live calls of this headquarters."""
+
+    def __init__(
+        self,
+        settings: CallRules,
+        store: Store,
+        presence: Presence,
+        relay: Relay,
+        sealing_keys: tuple[SealingKey, ...],
+        counters: Counters,
+        titles: Callable[[str], str],
+        witness: Witness,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.routing = terms.Routing()
+        self.stale_messages = 0
+        self.records = CallRecords(store, Insights(store, now), self._figures_changed, now)
+        self._rules = terms.Rules(
+            ring=timedelta(seconds=settings.ring_seconds),
+            cool_off=timedelta(seconds=settings.decline_cool_off_seconds),
+            missed_before_break=settings.missed_before_break,
+            resume=timedelta(seconds=settings.resume_seconds),
+            wrap_up=timedelta(seconds=settings.wrap_up_seconds),
+        )
+        self._presence = presence
+        self._sealing_keys = sealing_keys
+        self._counters = counters
+        self._now = now
+        self._forms = SharedForms()
+        self._teller = Teller(self.records, self._forms, relay, titles)
+        self._cards = CardTalk(self._teller, witness, self._live)
+        self._tasks = Tasks("switchboard")
+        self._look_again = asyncio.Event()
+        self._day = start_of_day(now())
+
+    async def start(self) -> None:
+        """Begin to mind the clock."""
+        last = await self.records.start()
+        self.routing = replace(self.routing, last_number=last)
+        self._tasks.start(self._mind_clock(), "clock")
+
+    async def stop(self) -> None:
+        """Stop; sockets are closed by their doors."""
+        await self._tasks.end()
+        await self._cards.stop()
+        await self.records.stop()
+
+    def availability(self) -> Availability:
+        """What headquarters can offer now."""
+        routing = self.routing
+        return Availability(
+            staff_free=len(routing.free()), staff_on_duty=len(routing.on_duty()), waiting=len(routing.queue())
+        )
+
+    def is_busy(self, staff_id: str) -> bool:
+        """Whether a staff member is available or in a call, so that their session must not be locked."""
+        worker = self.routing.workers.get(staff_id)
+        return bool(worker and (worker.status == "available" or self.routing.doing(staff_id) != "idle"))
+
+    def call_of(self, booth_id: str) -> str | None:
+        """The call a booth is in with somebody; None while it waits or is in none."""
+        call = self.routing.call_of_booth(booth_id)
+        return call.call_id if call and not call.waiting else None
+
+    def evidence_found(self, call_id: str, evidence: identity.Evidence) -> None:
+        """Tell both ends of a call what was found out about the resident."""
+        self._cards.found(call_id, evidence)
+
+    def _live(self, call_id: str) -> terms.Call | None:
+        return self.routing.calls.get(call_id)
+
+    def tick(self) -> None:
+        """Look at the clock."""
+        self._take(terms.TimePassed())
+
+    # -- coming and going -------------------------------------------------------------------------------------------
+
+    def booth_came(self, booth: KnownBooth, peer: Peer, hello: BoothHello) -> None:
+        """A booth opened its link; an older link of the same booth is closed."""
+        if before := self._teller.links.pop(booth.booth_id, None):
+            before.peer.close("opened again")
+        link = self._teller.links[booth.booth_id] = Link(booth, peer)
+        self._presence.came(booth.booth_id, hello.health)
+        welcome = Welcome(
+            protocol_version=PROTOCOL_VERSION,
+            server_time=self._now(),
+            sealing_keys=self._sealing_keys,
+            availability=self.availability(),
+        )
+        peer.send(welcome)
+        link.told = welcome.availability
+        self._take(terms.BoothCame(booth.booth_id, hello.call_id, hello.epoch))
+
+    def booth_left(self, booth_id: str, peer: Peer) -> bool:
+        """A booth's link is gone; False when a newer one took its place."""
+        link = self._teller.links.get(booth_id)
+        if link is None or link.peer is not peer:
+            return False
+        del self._teller.links[booth_id]
+        self._presence.left(booth_id)
+        self._take(terms.BoothLeft(booth_id))
+        return True
+
+    def staff_came(self, staff: StaffMember, peer: Peer) -> None:
+        """A console opened its line; another page of the same person is closed, and told why."""
+        if before := self._teller.lines.pop(staff.staff_id, None):
+            before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
+            before.peer.close("opened elsewhere")
+        self._teller.lines[staff.staff_id] = Line(staff, peer)
+        self._take(
+            terms.StaffArrived(staff.staff_id, staff.counter, self._counters.skills(staff.counter) | set(staff.skills))
+        )
+
+    def staff_left(self, staff_id: str, peer: Peer) -> None:
+        """A console's line is gone."""
+        line = self._teller.lines.get(staff_id)
+        if line and line.peer is peer:
+            del self._teller.lines[staff_id]
+            self._take(terms.StaffLeft(staff_id))
+
+    # -- messages of a booth ----------------------------------------------------------------------------------------
+
+    def from_booth(self, booth: KnownBooth, message: FromBooth) -> None:
+        """One message of a booth that came."""
+        match message:
+            case Heartbeat():
+                self._presence.beat(booth.booth_id, message.health)
+            case BoothHello():
+                self._teller.refuse_booth(booth.booth_id, "bad_message", "hello again")
+            case calls.CallRequested():
+                self._call_requested(booth, message)
+            case calls.CallCancelled():
+                self._take(terms.CallWasCancelled(message.call_id, booth.booth_id))
+            case _:
+                self._from_booth_in_call(booth, message)
+
+    def _call_requested(self, booth: KnownBooth, message: calls.CallRequested) -> None:
+        number = self.routing.last_number + 1
+        new = message.call_id not in self.routing.calls and not self.routing.call_of_booth(booth.booth_id)
+        if new:
+            now = self._now()
+            self._teller.live[message.call_id] = LiveCall(message, booth, now, number)
+            row = {"call_id": message.call_id, "booth_id": booth.booth_id, "place": booth.place, "topic": message.topic}
+            self.records.requested({**row, "language": message.language, "waiting_number": number, "requested_at": now})
+        self._take(terms.CallWasRequested(message.call_id, booth.booth_id, frozenset(message.skills)))
+
+    def _from_booth_in_call(self, booth: KnownBooth, message: Any) -> None:
+        call = self.routing.calls.get(message.call_id)
+        if call is None or call.booth_id != booth.booth_id:
+            self._teller.refuse_booth(booth.booth_id, "unknown_call", call_id=message.call_id)
+            return
+        match message:
+            case calls.CallHungUp():
+                self._take(terms.HungUp(call.call_id, message.epoch, "booth"))
+            case calls.MediaOffer():
+                self._media_offered(call, message)
+            case calls.MediaConnected():
+                self._frame_decoded(call, message, "booth")
+            case calls.PinCurtain():
+                self._teller.live[call.call_id].curtain = message
+                self._teller.to_console(call.staff_id, message)
+            case forms.FormShown() | forms.FormHidden() | forms.ProposalAnswered():
+                self._form_of_resident(call, message)
+            case identity.CardTold():
+                self._card_of_resident(call, message)
+            case _:
+                assert_never(message)
+
+    def _media_offered(self, call: terms.Call, offer: calls.MediaOffer) -> None:
+        live = self._teller.live[call.call_id]
+        newest = live.offer.attempt if live.offer else -1
+        early = offer.epoch == 0 and offer.attempt > newest  # sent before the booth heard of the answer
+        if not (call.waiting or early or offer.epoch == call.epoch) or offer.attempt < newest:
+            self._stale(call.call_id)
+            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
+            return
+        live.offer = offer
+        live.unsent.clear()
+        if not call.waiting:
+            self._teller.send_offer(call)
+
+    def _form_of_resident(self, call: terms.Call, message: FromResident) -> None:
+        passed = Stopped("stale_epoch") if call.waiting else self._forms.from_resident(message, call.epoch)
+        if isinstance(passed, Passed):
+            self._teller.to_console(call.staff_id, passed.message)
+        else:
+            self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
+
+    def _card_of_resident(self, call: terms.Call, message: identity.CardTold) -> None:
+        if call.waiting:
+            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
+        else:
+            self._cards.of_resident(call, message)
+
+    # -- messages of a console --------------------------------------------------------------------------------------
+
+    def from_console(self, staff: StaffMember, message: FromConsole) -> None:
+        """One message of a console that came."""
+        match message:
+            case calls.ConsoleHello():
+                self._teller.refuse_console(staff.staff_id, "bad_message", "hello again")
+            case calls.StatusChosen():
+                self._take(terms.StatusWasChosen(staff.staff_id, message.status))
+            case calls.OfferAnswered():
+                self._take(terms.OfferWasAnswered(staff.staff_id, message.reservation_id))
+            case calls.OfferDeclined():
+                self._take(terms.OfferWasDeclined(staff.staff_id, message.reservation_id))
+            case calls.WrapUp():
+                self._wrapped_up(staff, message)
+            case _:
+                self._from_console_in_call(staff, message)
+
+    def _wrapped_up(self, staff: StaffMember, message: calls.WrapUp) -> None:
+        worker = self.routing.workers.get(staff.staff_id)
+        if worker and worker.wrapping == message.call_id:
+            self.records.noted(message.call_id, outcome=message.outcome.value, note=message.note)
+        self._take(terms.WrappedUp(staff.staff_id, message.call_id))
+
+    def _from_console_in_call(self, staff: StaffMember, message: Any) -> None:
+        call = self.routing.calls.get(message.call_id)
+        if call is None or call.staff_id != staff.staff_id:
+            self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
+            return
+        if message.epoch != call.epoch:
+            self._stale(call.call_id)
+            self._teller.refuse_console(staff.staff_id, "stale_epoch", call_id=call.call_id)
+            return
+        match message:
+            case calls.CallHungUp():
+                self._take(terms.HungUp(call.call_id, message.epoch, "console"))
+            case calls.MediaConnected():
+                self._frame_decoded(call, message, "console")
+            case calls.MediaAnswer() | calls.MediaCandidate():
+                self._media_answered(call, message)
+            case forms.FormAsked() | forms.Proposal():
+                self._form_of_staff(call, staff, message)
+            case identity.CardAsked() | identity.EvidenceGiven():
+                self._cards.of_staff(call, staff, message)
+            case _:
+                assert_never(message)
+
+    def _media_answered(self, call: terms.Call, message: calls.MediaAnswer | calls.MediaCandidate) -> None:
+        live = self._teller.live[call.call_id]
+        if live.offer is None or message.attempt != live.offer.attempt:
+            self._stale(call.call_id)
+            return
+        if isinstance(message, calls.MediaAnswer):
+            live.answered_attempt = message.attempt
+        if not self._teller.to_booth(call.booth_id, message):
+            live.unsent.append(message)
+
+    def _form_of_staff(self, call: terms.Call, staff: StaffMember, message: FromStaff) -> None:
+        passed = self._forms.from_staff(message, call.epoch)
+        if isinstance(passed, Passed):
+            self._teller.to_booth(call.booth_id, passed.message)
+        else:
+            self._teller.refuse_console(staff.staff_id, passed.code, passed.detail, call.call_id)
+
+    # -- both -------------------------------------------------------------------------------------------------------
+
+    def _frame_decoded(self, call: terms.Call, message: calls.MediaConnected, side: terms.Side) -> None:
+        if message.epoch != call.epoch:
+            self._stale(call.call_id)
+            return
+        self._take(terms.FrameDecoded(call.call_id, message.epoch, message.attempt, side))
+
+    def _take(self, event: terms.Event) -> None:
+        now = self._now()
+        self._start_day(now)
+        self.routing, commands = step(self.routing, event, now, self._rules)
+        for command in commands:
+            self._teller.carry_out(command, self.routing, now)
+        self._presence.in_calls(frozenset(call.booth_id for call in self.routing.calls.values() if not call.waiting))
+        self._teller.tell_everybody(self.routing, self.availability(), now)
+        self._look_again.set()
+
+    def _figures_changed(self, today: Today) -> None:
+        self._teller.today = today
+        self._teller.tell_everybody(self.routing, self.availability(), self._now())
+
+    def _stale(self, call_id: str) -> None:
+        self.stale_messages += 1
+        _log.event("stale_message_dropped", call=call_id)
+
+    def _start_day(self, now: datetime) -> None:
+        """Waiting numbers begin at 1 every day."""
+        today = start_of_day(now)
+        if today != self._day and not self.routing.calls:
+            self.routing = replace(self.routing, last_number=0)
+            self._day = today
+
+    async def _mind_clock(self) -> None:
+        while True:
+            self._look_again.clear()
+            wait = _SWEEP_SECONDS
+            if deadline := next_deadline(self.routing, self._rules):
+                wait = min(wait, max(0.0, (deadline - self._now()).total_seconds()))
+            try:
+                async with asyncio.timeout(wait):
+                    await self._look_again.wait()
+            except TimeoutError:
+                self.tick()

@@ -1,0 +1,116 @@
+"""Retention (保存期間): what headquarters no longer needs is erased, by rule, once an hour."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+
+from kiosk.headquarters import settings
+from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
+from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.store import Store, StoreUnavailable
+from kiosk.headquarters.storage.tables import CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
+from kiosk.log import Log
+from kiosk.procedures.procedure import Procedure
+from kiosk.tasks import Tasks
+
+_log = Log("headquarters.retention")
+_EVERY_SECONDS: Final = 3600.0
+_AT_ONCE: Final = 200
+_submission: Final = Submission.__table__  # type: ignore[attr-defined]
+_case: Final = CaseFile.__table__  # type: ignore[attr-defined]
+_event: Final = CaseEventRow.__table__  # type: ignore[attr-defined]
+_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
+_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
+
+
+class Retention:
+    """Erases cases that were done long ago with what was found out about their residents, and what came to no case:
+    old call records, findings, nonces, registrations nobody uses, dead sessions. The audit stays.
+
+    Attributes:
+        days_by_procedure: days a done case is kept, as its procedure's file says (`days_to_keep`); the setting
+            `sealed_days_after_done` stands for procedures without a file.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rules: settings.Retention,
+        now: Callable[[], datetime],
+        days_by_procedure: Mapping[str, int],
+    ) -> None:
+        self._store = store
+        self._rules = rules
+        self.days_by_procedure = days_by_procedure
+        self._now = now
+        self._tasks = Tasks("retention")
+
+    def start(self) -> None:
+        """Look now and once an hour."""
+        self._tasks.start(self._run(), "sweep")
+
+    async def stop(self) -> None:
+        """Stop looking."""
+        await self._tasks.end()
+
+    async def sweep(self) -> int:
+        """Erase what is due; how many cases were erased."""
+        return await self._store.write(self._erase)
+
+    def _erase(self, connection: Connection) -> int:
+        now = self._now()
+        due = connection.execute(
+            select(_case.c.case_id, _case.c.submission_id)
+            .where(_case.c.state == "done", self._is_old(now))
+            .limit(_AT_ONCE)
+        ).all()
+        cases = [case.case_id for case in due]
+        evidence_records.forget_cases(connection, cases)
+        tap_registry.forget_cases(connection, cases)
+        for case in due:
+            connection.execute(delete(_event).where(_event.c.case_id == case.case_id))
+            connection.execute(delete(_case).where(_case.c.case_id == case.case_id))
+            connection.execute(delete(_submission).where(_submission.c.submission_id == case.submission_id))
+            audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
+        connection.execute(delete(_call).where(_call.c.requested_at < now - timedelta(days=self._rules.call_days)))
+        connection.execute(delete(_session).where(_session.c.began_at < now - timedelta(days=2)))
+        nonces.sweep(connection, now)
+        evidence_records.sweep(connection, now, self._rules.evidence_days)
+        tap_registry.sweep(connection, now, self._rules.tap_days)
+        return len(due)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                erased = await self.sweep()
+                _log.event("retention_swept", cases=erased)
+            except StoreUnavailable as error:
+                _log.failure("retention_failed", error)
+            await asyncio.sleep(_EVERY_SECONDS)
+
+    def _is_old(self, now: datetime) -> ColumnElement[bool]:
+        """Done for longer than the procedure's file keeps it, or than the setting where there is no file."""
+        days = self.days_by_procedure
+        without_file = and_(
+            _case.c.procedure.not_in(list(days)),
+            _case.c.changed_at < now - timedelta(days=self._rules.sealed_days_after_done),
+        )
+        return or_(
+            without_file,
+            *(and_(_case.c.procedure == one, _case.c.changed_at < now - timedelta(days=days[one])) for one in days),
+        )
+
+
+def days_to_keep(procedures: Iterable[Procedure]) -> dict[str, int]:
+    """Days a done case of each procedure is kept (`keeps.headquarters_days`).
+
+    A case does not say which version it was written by, so the longest of the versions counts: what a law once
+    asked to be kept is not erased because a later version asks for less.
+    """
+    days: dict[str, int] = {}
+    for one in procedures:
+        days[one.id] = max(days.get(one.id, 0), one.keeps.headquarters_days)
+    return days

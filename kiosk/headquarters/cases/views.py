@@ -1,0 +1,185 @@
+"""What staff are shown about cases: the list, one case, and what refuses a change."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from kiosk.headquarters.identity.views import IdentityEvent, IdentitySummary
+from kiosk.headquarters.view import PersonalView, View
+from kiosk.protocol.forms import Source
+from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
+
+
+class NoSuchCase(View):
+    """There is no case of that id."""
+
+    case_id: str
+
+
+class CannotOpen(View):
+    """The sealed application could not be opened; `words` says what to do (Japanese)."""
+
+    words: str
+
+
+class WrongState(View):
+    """The case is not in a state from which this change is possible (somebody else may have changed it)."""
+
+    state: "CaseState"
+
+
+class CaseState(StrEnum):
+    """Where a case is in staff's hands."""
+
+    NEW = "new"
+    IN_HAND = "in_hand"
+    DONE = "done"
+    RETURNED = "returned"
+
+    @property
+    def words(self) -> str:
+        """The state in Japanese."""
+        return {"new": "未着手", "in_hand": "対応中", "done": "完了", "returned": "差し戻し"}[self.value]
+
+    @property
+    def next_states(self) -> tuple["CaseState", ...]:
+        """What staff may change it to."""
+        return {
+            CaseState.NEW: (CaseState.IN_HAND, CaseState.RETURNED),
+            CaseState.IN_HAND: (CaseState.DONE, CaseState.RETURNED, CaseState.NEW),
+            CaseState.DONE: (CaseState.IN_HAND,),
+            CaseState.RETURNED: (CaseState.IN_HAND,),
+        }[self]
+
+
+class SignatureState(StrEnum):
+    """What headquarters found when it opened and verified an application."""
+
+    WAITING = "waiting"
+    GOOD = "good"
+    BAD = "bad"
+    CANNOT_OPEN = "cannot_open"
+
+    @property
+    def words(self) -> str:
+        """The state in Japanese."""
+        return {
+            "waiting": "確認中",
+            "good": "端末の署名を確認済み",
+            "bad": "署名が確認できません（内容を本人に確認してください）",
+            "cannot_open": "開封できません（管理者に連絡してください）",
+        }[self.value]
+
+
+class CaseLine(View):
+    """One line of the list of cases: no name, no answers."""
+
+    case_id: CaseId
+    receipt_number: str
+    reference: str
+    procedure: ProcedureId
+    procedure_title: str
+    booth_id: BoothId
+    place: str
+    received_at: AwareDatetime
+    state: CaseState
+    signature: SignatureState
+    taken_by: str | None = None
+    """Name of the staff member who took it in hand."""
+
+
+class CaseFilter(View):
+    """Which cases to list; empty means all."""
+
+    state: CaseState | None = None
+    procedure: ProcedureId | None = None
+    number: Annotated[str, Field(max_length=20)] = ""
+    """Part of a receipt number or of a reference."""
+
+
+class CasePage(View):
+    """One page of the list, newest first; pages count from 1."""
+
+    lines: tuple[CaseLine, ...]
+    page: int
+    pages: int
+    total: int
+    counts: dict[CaseState, int]
+    """How many cases are in each state, whatever the filter."""
+
+
+class CaseAnswer(PersonalView):
+    """One answer as the resident confirmed it."""
+
+    field: str
+    label: str
+    text: str
+    source: Source | None
+    is_name: bool
+    at: AwareDatetime | None = None
+
+    @property
+    def source_words(self) -> str:
+        """Where the answer came from, in Japanese."""
+        words = {
+            "card": "マイナンバーカード",
+            "resident": "本人が記入",
+            "staff": "職員の提案を本人が承諾",
+            "preset": "初期値",
+        }
+        return words[self.source.value] if self.source else ""
+
+
+class CaseAttachment(PersonalView):
+    """One scanned paper or drawing of an application."""
+
+    name: str
+    media_type: str
+    size: int
+
+
+class CaseEvent(View):
+    """One line of a case's history."""
+
+    at: AwareDatetime
+    who: str
+    words: str
+    note: str = ""
+
+
+class CaseLook(View):
+    """One look at a case: who and when."""
+
+    at: AwareDatetime
+    who: str
+    section: str
+    what: Literal["case", "document"]
+
+    @property
+    def words(self) -> str:
+        """What was looked at, in Japanese."""
+        return "内容を表示" if self.what == "case" else "PDFを表示"
+
+
+class CaseView(PersonalView):
+    """One case with everything staff may see."""
+
+    line: CaseLine
+    submission_id: SubmissionId
+    opened: bool
+    """False when the sealed application cannot be opened: then there are no answers, and `signature_words` says why."""
+    title: str
+    locale: str
+    created_at: AwareDatetime
+    answers: tuple[CaseAnswer, ...]
+    identity_events: tuple[IdentityEvent, ...]
+    identity: IdentitySummary | None = None
+    """None where the application cannot be opened."""
+    attachments: tuple[CaseAttachment, ...]
+    signature: SignatureState
+    signature_words: str
+    signature_detail: str = ""
+    history: tuple[CaseEvent, ...]
+    looks: tuple[CaseLook, ...]
+    next_states: tuple[CaseState, ...]

@@ -1,0 +1,157 @@
+"""Holder: whose signing certificate it is, compared with the applicant. Pure; nothing of it is ever kept.
+
+A certificate holds JIS characters only, so a name may be written otherwise there than on the card: positions flagged as
+substituted say nothing, and variation selectors are passed over. One character may be replaced by its sound in several
+(ジョウ for 𠀋): then the rest can agree, and staff compare. Cards write Latin letters large, people as they like.
+What cannot be compared is "not checked", never good, and never bad.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from asn1crypto.core import UTF8String
+from cryptography import x509
+from pydantic import JsonValue
+from typing_extensions import override
+
+from kiosk.applications.application import Answered, Application
+from kiosk.headquarters.identity.evidence import step
+from kiosk.jpki.certificates import Verdict, load_certificate
+from kiosk.procedures.japanese import addresses, eras
+from kiosk.procedures.japanese.names import clusters, plain
+from kiosk.protocol.faults import CardFault
+from kiosk.protocol.identity import StepFound
+
+_PERSON: Final = "1.2.392.200149.8.5.5."  # the six values of a signing certificate, found by number and never by order
+_NAME, _NAME_FLAGS, _BIRTH, _ADDRESS, _ADDRESS_FLAGS = "1", "2", "4", "5", "6"
+_SUBSTITUTED: Final = "1"
+HOLDER: Final = "holder"
+_ODD: Final = (x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+
+
+@dataclass(frozen=True, repr=False)
+class Holder:
+    """What a signing certificate says of its holder; `birth` is an era's digit and YYYYMMDD."""
+
+    name: str
+    birth: str
+    address: str
+    name_flags: str = ""
+    address_flags: str = ""
+
+    @override
+    def __repr__(self) -> str:
+        return "Holder(...)"
+
+
+def read_holder(der: bytes) -> Holder | None:
+    """The holder of a signing certificate; None when it does not say."""
+    try:
+        names = load_certificate(der).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        said = {
+            one.type_id.dotted_string.removeprefix(_PERSON): str(UTF8String.load(one.value, strict=True).native)
+            for one in names
+            if isinstance(one, x509.OtherName) and one.type_id.dotted_string.startswith(_PERSON)
+        }
+    except (CardFault, ValueError, TypeError, x509.ExtensionNotFound, *_ODD):
+        return None
+    if _NAME not in said:
+        return None
+    birth, address = said.get(_BIRTH, ""), said.get(_ADDRESS, "")
+    return Holder(said[_NAME], birth, address, said.get(_NAME_FLAGS, ""), said.get(_ADDRESS_FLAGS, ""))
+
+
+def compare(holder: Holder | None, application: Application) -> tuple[StepFound, ...]:
+    """Whether the holder is the applicant: name, birth date, address, and what these add up to.
+
+    Name and birth date decide. An address that is written otherwise is for staff to look at: people write theirs in
+    many ways, and a form that does not ask for one cannot be compared.
+    """
+    if holder is None:
+        return (step(HOLDER, Verdict.NOT_CHECKED),)
+    answers = {answer.field: answer for answer in application.answers}
+    name = _text(answers.get("ap_name"), lambda text: same_text(holder.name, holder.name_flags, text))
+    if name is Verdict.BAD and may_be_same(holder.name, holder.name_flags, str(answers["ap_name"].value)):
+        name = Verdict.NOT_CHECKED
+    birth = _born(holder.birth, answers["ap_birth"].value) if "ap_birth" in answers else None
+    address = _text(answers.get("ap_addr"), lambda text: _same_address(holder, text))
+    if address is Verdict.BAD:
+        address = Verdict.NOT_CHECKED
+    asked = (("name", name), ("birth_date", birth), ("address", address))
+    found = [step(what, verdict) for what, verdict in asked if verdict is not None]
+    return (*found, step(HOLDER, _decided(name, birth, address)))
+
+
+def same_text(certified: str, flags: str, written: str) -> bool:
+    """Whether two writings agree wherever the certificate holds the real character; spaces do not count.
+
+    Flags that do not count the certificate's characters are taken for none.
+    """
+    theirs, ours = _marked(certified, flags), _letters(written)
+    if len(theirs) != len(ours):
+        return False
+    return all(mark == _SUBSTITUTED or mine == letter for (letter, mark), mine in zip(theirs, ours, strict=True))
+
+
+def may_be_same(certified: str, flags: str, written: str) -> bool:
+    """Whether two writings agree when substituted characters may stand for any number of written ones."""
+    ours = _letters(written)
+    reached = {0}  # how much of ours can be used up by what was compared so far
+    for letter, mark in _marked(certified, flags):
+        if mark == _SUBSTITUTED:
+            reached = set(range(min(reached), len(ours) + 1)) if reached else set()
+        else:
+            reached = {at + 1 for at in reached if at < len(ours) and ours[at] == letter}
+    return len(ours) in reached
+
+
+def _marked(certified: str, flags: str) -> list[tuple[str, str]]:
+    marks = flags if len(flags) == len(certified) else "0" * len(certified)
+    return [(_one_case(letter), mark) for letter, mark in zip(certified, marks, strict=True) if not letter.isspace()]
+
+
+def _letters(written: str) -> list[str]:
+    return [_one_case(plain(cluster.text)) for cluster in clusters(written) if not cluster.text.isspace()]
+
+
+def _one_case(letter: str) -> str:
+    return letter.upper() if letter.isascii() else letter
+
+
+def born(certified: str) -> date | None:
+    """The birth date of a certificate, when it is one."""
+    try:
+        return date(int(certified[1:5]), int(certified[5:7]), int(certified[7:9])) if len(certified) == 9 else None
+    except ValueError:
+        return None
+
+
+def _text(answer: Answered | None, same: Callable[[str], bool]) -> Verdict | None:
+    """None for a question that was not asked."""
+    if answer is None:
+        return None
+    written = answer.value
+    if not isinstance(written, str) or not written.strip():
+        return Verdict.NOT_CHECKED
+    return Verdict.GOOD if same(written) else Verdict.BAD
+
+
+def _born(certified: str, value: JsonValue) -> Verdict:
+    written = eras.from_json(value)
+    ours, theirs = written.known() if written else None, born(certified)
+    if ours is None or theirs is None:
+        return Verdict.NOT_CHECKED
+    return Verdict.GOOD if ours == theirs else Verdict.BAD
+
+
+def _same_address(holder: Holder, written: str) -> bool:
+    return same_text(holder.address, holder.address_flags, written) or addresses.same_place(holder.address, written)
+
+
+def _decided(name: Verdict | None, birth: Verdict | None, address: Verdict | None) -> Verdict:
+    if Verdict.BAD in (name, birth):
+        return Verdict.BAD
+    good = name is Verdict.GOOD and birth is Verdict.GOOD and address in (Verdict.GOOD, None)
+    return Verdict.GOOD if good else Verdict.NOT_CHECKED

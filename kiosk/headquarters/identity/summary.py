@@ -1,0 +1,84 @@
+"""The identity sheet of a case: every finding in words, and how far they reach. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from kiosk.applications.application import Application, IdentityEvent
+from kiosk.headquarters.identity import assurance, views, wording
+from kiosk.headquarters.identity.assurance import Standing
+from kiosk.headquarters.identity.evidence import LEVELS
+from kiosk.procedures.procedure import Procedure
+from kiosk.protocol.identity import Evidence, Method, Outcome
+
+_HEADQUARTERS_ONLY: Final = (Method.TAP, Method.PAPER_SEEN, Method.CARD_KEY, Method.FACE_COMPARED)
+_NOT_OURS: Final = "本庁の記録にありません。端末がそう伝えているだけなので、本人確認に使わないでください。"
+_UNSIGNED: Final = "端末の署名が確認できないため、端末が伝えた本人確認は使えません。"
+_NOT_THE_HOLDER: Final = (
+    "署名した方が申請者であることを確認できません。だれのカードで署名したか、本人に確かめてください。"
+)
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+_NO_NEED_KNOWN: Final = "必要な本人確認の段階がわかりません"
+
+
+def events(
+    application: Application, found: Sequence[Evidence], papers: Mapping[str, str], *, signed: bool
+) -> tuple[views.IdentityEvent, ...]:
+    """Headquarters' own findings and what the booth says, in the order they happened.
+
+    `papers` names what staff were shown, by finding; `signed`: whether the booth's signature is good.
+    """
+    ours = {one.evidence_id for one in found}
+    by_card = any(one.method is Method.CARD_SIGNATURE for one in found)
+    said = [
+        one
+        for one in application.identity_events
+        if one.evidence not in ours and not (by_card and one.method is Method.CARD_SIGNATURE)
+    ]
+    shown = [_found(one, papers.get(one.evidence_id, "")) for one in found]
+    shown += [_said(one, signed=signed) for one in said]
+    return tuple(sorted(shown, key=lambda one: one.at or _LONG_AGO))
+
+
+def summary(
+    application: Application, procedure: Procedure | None, found: Sequence[Evidence], *, signed: bool
+) -> views.IdentitySummary:
+    """How far the applicant is identified, against what the procedure needs."""
+    said: Iterable[IdentityEvent] = assurance.believed(application.identity_events) if signed else ()
+    reached = assurance.standing(assurance.needed_for(procedure, application), found, tuple(said))
+    return _summary(reached)
+
+
+def _summary(standing: Standing) -> views.IdentitySummary:
+    if standing.needed is None:
+        return views.IdentitySummary(
+            needed=None, reached=standing.reached, words=_NO_NEED_KNOWN, missing=standing.missing
+        )
+    return wording.summary(standing.needed, standing.reached, standing.missing)
+
+
+def _found(one: Evidence, paper: str) -> views.IdentityEvent:
+    shown = wording.event(one)
+    if paper:
+        shown = shown.model_copy(update={"words": f"{shown.words}（{paper}）"})
+    if one.method is Method.CARD_SIGNATURE and one.code is None and one.outcome is not Outcome.CONFIRMED:
+        return shown.model_copy(update={"sentence": _NOT_THE_HOLDER})
+    return shown
+
+
+def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:
+    believed = signed and one.evidence is None and one.method not in _HEADQUARTERS_ONLY
+    if one.method is Method.CARD_SIGNATURE:  # a booth can say that there is none, never that there is one
+        believed = believed and one.outcome is Outcome.NOT_CONFIRMED
+    sentence = wording.sentence(one.code)
+    if not believed:
+        sentence = _NOT_OURS if signed else _UNSIGNED
+    return views.IdentityEvent(
+        method=one.method,
+        words=wording.METHODS[one.method],
+        at=one.at,
+        level=LEVELS[one.method],
+        outcome=one.outcome if believed or one.outcome is Outcome.NOT_CONFIRMED else Outcome.NOT_CHECKED,
+        code=one.code,
+        sentence=sentence,
+    )

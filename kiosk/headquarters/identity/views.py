@@ -1,0 +1,39 @@
+"""What staff are shown about who a person is."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from kiosk.headquarters.view import View
+from kiosk.protocol.identity import CardCode, Level, Method, Outcome
+
+
+class IdentityStep(View):
+    """One check behind an act of identification, in words for staff."""
+
+    words: str
+    verdict: Literal["good", "bad", "not_checked"]
+    code: CardCode | None = None
+
+
+class IdentityEvent(View):
+    """One act of identification: how and when, not who. `sentence` is what staff do about it, `by` who looked."""
+
+    method: Method
+    words: str
+    at: AwareDatetime | None = None
+    level: Level = "A1"
+    outcome: Outcome = Outcome.NOT_CHECKED
+    code: CardCode | None = None
+    sentence: str = ""
+    steps: tuple[IdentityStep, ...] = ()
+    by: str = ""
+
+
+class IdentitySummary(View):
+    """How far the resident is identified (None: not at all), and what the procedure needs (None: not known here)."""
+
+    needed: Literal["A0", "A1", "A2", "A3", "A4", "B"] | None = None
+    reached: Level | None = None
+    words: str
+    missing: tuple[str, ...] = ()

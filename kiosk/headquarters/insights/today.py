@@ -1,0 +1,66 @@
+"""Insights: figures of calls and submissions, never of a person. A day is a day in Japan."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.tables import CallRecord, Submission
+from kiosk.headquarters.view import View
+from kiosk.procedures.japanese.calendar import JAPAN
+
+_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
+_submission: Final = Submission.__table__  # type: ignore[attr-defined]
+_SHORT: Final = timedelta(seconds=10)
+"""A call given up sooner counts neither as offered nor as abandoned."""
+
+
+def start_of_day(now: datetime) -> datetime:
+    """Midnight in Japan before `now`."""
+    local = now.astimezone(JAPAN)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+class Today(View):
+    """Figures of today (Japan time)."""
+
+    offered: int = 0
+    answered: int = 0
+    abandoned: int = 0
+    average_wait_seconds: float | None = None
+    """Mean of press-to-answer over the answered calls."""
+    submissions: int = 0
+
+
+class Insights:
+    """Figures out of the store."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    async def today(self) -> Today:
+        """Figures since midnight in Japan."""
+        since = start_of_day(self._now())
+
+        def act(connection: Connection) -> Today:
+            rows = connection.execute(
+                select(_call.c.requested_at, _call.c.answered_at, _call.c.ended_at).where(_call.c.requested_at >= since)
+            ).all()
+            waits = [(row.answered_at - row.requested_at).total_seconds() for row in rows if row.answered_at]
+            given_up = [row for row in rows if not row.answered_at and row.ended_at]
+            short = [row for row in given_up if row.ended_at - row.requested_at < _SHORT]
+            submissions = connection.execute(
+                select(func.count()).select_from(_submission).where(_submission.c.received_at >= since)
+            ).scalar_one()
+            return Today(
+                offered=len(rows) - len(short),
+                answered=len(waits),
+                abandoned=len(given_up) - len(short),
+                average_wait_seconds=sum(waits) / len(waits) if waits else None,
+                submissions=submissions,
+            )
+
+        return await self._store.read(act)

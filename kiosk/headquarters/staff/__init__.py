@@ -1,0 +1,5 @@
+"""Staff: accounts, sign-in, sessions and roles.
+
+Not here: cookies and pages (`kiosk.headquarters.web`), and whether a staff member is free
+(`kiosk.headquarters.calls`). Read `views`, then `accounts`.
+"""

@@ -1,0 +1,120 @@
+"""The audit (監査記録): who saw or did what and when, as a chain of hashes in which no line can be changed unseen."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import rfc8785
+from pydantic import AwareDatetime
+from sqlalchemy import Connection, Row, func, insert, select, text
+
+from kiosk.headquarters.storage.tables import AuditLine
+from kiosk.headquarters.view import View
+
+FIRST: Final = "0" * 64
+"""The hash before the first line."""
+_LOCK: Final = 7160131  # PostgreSQL advisory lock: one line is appended at a time
+_table: Final = AuditLine.__table__  # type: ignore[attr-defined]
+
+
+class AuditEntry(View):
+    """One line of the audit."""
+
+    number: int
+    at: AwareDatetime
+    who: str
+    section: str
+    act: str
+    subject: str
+    detail: str
+
+
+class AuditPage(View):
+    """The newest lines, newest first; `first_broken` is the number of the first line that was tampered with."""
+
+    entries: tuple[AuditEntry, ...]
+    length: int
+    first_broken: int | None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did something: `key` is an id (``staff:…``, ``booth:…``, ``system``), `who` a name for people to read."""
+
+    key: str
+    who: str
+    section: str = ""
+
+
+SYSTEM: Final = Actor("system", "本庁サーバー")
+
+
+def append(connection: Connection, at: datetime, actor: Actor, act: str, subject: str, detail: str = "") -> None:
+    """Add one line in the transaction of `connection`. `act` is a past-tense name, `subject` an id; never contents."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    last = connection.execute(
+        select(_table.c.number, _table.c.hash).order_by(_table.c.number.desc()).limit(1)
+    ).one_or_none()
+    number, before = (last.number + 1, last.hash) if last else (1, FIRST)
+    line = {
+        "number": number,
+        "at": at,
+        "actor": actor.key,
+        "who": actor.who,
+        "section": actor.section,
+        "act": act,
+        "subject": subject,
+        "detail": detail,
+    }
+    connection.execute(insert(_table), {**line, "hash": _hash(before, line)})
+
+
+def first_broken(connection: Connection) -> int | None:
+    """Number of the first line that does not follow from the lines before it; None when the chain is whole.
+
+    Lines cut off at the end are noticed only by comparing `length` with a count kept elsewhere.
+    """
+    before, expected = FIRST, 1
+    for row in _in_order(connection):
+        line = {key: value for key, value in row._mapping.items() if key != "hash"}  # noqa: SLF001 -- public in SQLAlchemy
+        if row.number != expected or row.hash != _hash(before, line):
+            return int(row.number)
+        before, expected = row.hash, expected + 1
+    return None
+
+
+def length(connection: Connection) -> int:
+    """How many lines there are."""
+    return int(connection.execute(select(func.count()).select_from(_table)).scalar_one())
+
+
+def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPage:
+    """The newest lines, of one subject or of all, with a check of the whole chain."""
+    query = select(_table).order_by(_table.c.number.desc()).limit(limit)
+    rows = connection.execute(query.where(_table.c.subject == subject) if subject else query)
+    entries = tuple(
+        AuditEntry(
+            number=row.number,
+            at=row.at,
+            who=row.who,
+            section=row.section,
+            act=row.act,
+            subject=row.subject,
+            detail=row.detail,
+        )
+        for row in rows
+    )
+    return AuditPage(entries=entries, length=length(connection), first_broken=first_broken(connection))
+
+
+def _in_order(connection: Connection) -> Iterator[Row[Any]]:
+    yield from connection.execution_options(yield_per=500).execute(select(_table).order_by(_table.c.number))
+
+
+def _hash(before: str, line: dict[str, Any]) -> str:
+    at: datetime = line["at"]
+    content = rfc8785.dumps({**line, "at": at.isoformat(timespec="microseconds")})
+    return hashlib.sha256(before.encode() + content).hexdigest()

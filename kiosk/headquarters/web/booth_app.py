@@ -1,0 +1,142 @@
+"""The door of the booths: mutual TLS, submissions, receipts, identification, renewal, the link. No pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, FastAPI, Header, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from kiosk.headquarters.cases.intake import Intake, NotReceived
+from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
+from kiosk.headquarters.fleet.enrolment import Enrolment
+from kiosk.headquarters.identity.verifier import IdentityDesk
+from kiosk.headquarters.keys.authority import Authority, BadRequest
+from kiosk.headquarters.web import identity_routes, problems
+from kiosk.headquarters.web.body_limit import BodyLimit
+from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.sockets import Sockets
+from kiosk.protocol.enrolment import Enrolled, RenewalAsked
+from kiosk.protocol.presence import SealingKey
+from kiosk.protocol.submissions import LARGEST_SUBMISSION, MEDIA_TYPE, Receipt
+
+
+class BoothDoorApp:
+    """What the routes of the booth door need."""
+
+    def __init__(
+        self,
+        fleet: Fleet,
+        intake: Intake,
+        enrolment: Enrolment,
+        sockets: Sockets,
+        authority: Authority,
+        sealing_keys: tuple[SealingKey, ...],
+        municipality: str,
+        identity: IdentityDesk,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.fleet = fleet
+        self.intake = intake
+        self.enrolment = enrolment
+        self.sockets = sockets
+        self.authority = authority
+        self.sealing_keys = sealing_keys
+        self.municipality = municipality
+        self.identity = identity
+        self.now = now
+        self.url = ""
+
+    def app(self) -> FastAPI:
+        """The application behind the booth door."""
+        app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
+        problems.install(app)
+        app.add_middleware(BodyLimit, larger={"/submissions": LARGEST_SUBMISSION})
+        app.include_router(_routes(self))
+        return app
+
+    async def admitted(self, request: Request) -> KnownBooth:
+        """The booth at the other end, if it may come in now."""
+        tls = request.scope.get("extensions", {}).get("tls")
+        booth = await self.fleet.admit(tls["booth_id"], tls["fingerprint"]) if tls else None
+        if booth is None:
+            title = "この端末は登録されていないか、失効しています"
+            raise Problem(403, "not-enrolled", title, "enrol this booth again with a new code")
+        return booth
+
+
+def _routes(door: BoothDoorApp) -> APIRouter:
+    router = APIRouter()
+    _add_submissions(router, door)
+    _add_certificates(router, door)
+    router.include_router(identity_routes.make_router(door.identity, door.admitted, door.now))
+
+    @router.websocket("/link")
+    async def link(socket: WebSocket) -> None:
+        await door.sockets.link(socket)
+
+    return router
+
+
+def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
+    Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
+
+    @router.post("/submissions", status_code=201)
+    async def submit(
+        request: Request,
+        response: Response,
+        booth: Booth,
+        key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
+    ) -> Receipt:
+        if request.headers.get("content-type") != MEDIA_TYPE:
+            raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
+        answer = await door.intake.accept(booth, key, await request.body())
+        if isinstance(answer, NotReceived):
+            raise Problem(answer.status, answer.problem, answer.title, answer.detail, answer.submission_id)
+        response.status_code = 200 if answer.replayed else 201
+        return answer
+
+    @router.get("/submissions/{submission_id}/receipt")
+    async def receipt(submission_id: str, booth: Booth) -> Receipt:
+        found = await door.intake.receipt(booth, submission_id)
+        if found is None:
+            raise Problem(404, "no-such-submission", "この番号の送信物は届いていません")
+        return found
+
+
+def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
+    Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
+
+    @router.post("/renew")
+    async def renew(asked: RenewalAsked, request: Request, booth: Booth) -> Enrolled:
+        shown = request.scope["extensions"]["tls"]["fingerprint"]
+        try:
+            issued = await door.enrolment.renew(booth.booth_id, shown, asked.csr)
+        except BadRequest as error:
+            raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
+        return enrolled(door, booth, issued.pem, issued.expires_at)
+
+    @router.get("/sealing-keys")
+    async def sealing_keys(_booth: Booth) -> list[SealingKey]:
+        return list(door.sealing_keys)
+
+    @router.get("/health")
+    async def health(_booth: Booth) -> dict[str, bool]:
+        return {"ok": True}
+
+
+def enrolled(door: BoothDoorApp, booth: KnownBooth, certificate: str, expires_at: object) -> Enrolled:
+    """What a booth is told of its identity."""
+    return Enrolled.model_validate(
+        {
+            "booth_id": booth.booth_id,
+            "place": booth.place,
+            "municipality": door.municipality,
+            "certificate": certificate,
+            "authority": door.authority.pem,
+            "sealing_keys": door.sealing_keys,
+            "booth_url": door.url,
+            "expires_at": expires_at,
+        }
+    )

@@ -1,0 +1,344 @@
+// Made from kiosk/protocol by kiosk/headquarters/web/console/wire_types.py; do not edit.
+
+/** Both ends have decoded a frame. */
+export interface CallConnected {
+  kind: "call_connected";
+  call_id: string;
+  epoch: number;
+}
+
+/** The call is over, for both sides. */
+export interface CallEnded {
+  kind: "call_ended";
+  call_id: string;
+  epoch: number;
+  reason: EndReason;
+}
+
+/** One side hangs up. */
+export interface CallHungUp {
+  kind: "call_hung_up";
+  call_id: string;
+  epoch: number;
+}
+
+/** A reservation: this call rings at this console until `expires_at`. */
+export interface CallOffered {
+  kind: "call_offered";
+  reservation_id: string;
+  expires_at: string;
+  call: WaitingCall;
+}
+
+/** The answer was accepted: the call is this console's; the booth's offer follows as `MediaOffer`. */
+export interface CallYours {
+  kind: "call_yours";
+  call: WaitingCall;
+  counter: string;
+  epoch: number;
+  ice_servers: Array<IceServer>;
+}
+
+/** All a console shows beside its own call; sent whenever it changes. */
+export interface CallsNow {
+  kind: "calls_now";
+  server_time: string;
+  status: "available" | "break" | "off";
+  state: "idle" | "reserved" | "in_call" | "wrapping";
+  waiting: Array<WaitingCall>;
+  answered_today: number;
+  offered_today: number;
+  average_wait_seconds: number | null;
+}
+
+/** What staff record at wrap-up. */
+export type CallsOutcome = "solved" | "applied" | "call_back" | "referred" | "not_solved" | "dropped";
+
+/** Staff ask for the card: to compare its photograph (`face`, with 照合番号B copied from it) or for its PIN proof. The resident says yes or no on the screen first. `code` is never kept by headquarters. */
+export interface CardAsked {
+  kind: "card_asked";
+  call_id: string;
+  epoch: number;
+  ask_id: string;
+  want: "face" | "proof";
+  code: string | null;
+}
+
+/** The card's printed face: PNG in base64, empty where a picture cannot be shown. For one look, never kept. */
+export interface CardFace {
+  name: string;
+  address: string;
+  photograph: string;
+  birth_date: string;
+  sex: string;
+  expiry: string;
+  integrity: "good" | "bad" | "unchecked";
+  cautions: Array<string>;
+}
+
+/** What became of `CardAsked`; sent again at each step. `code` names the fault for `failed`; `face` comes with `done` where a face was asked for. What a proof found goes to the console as `EvidenceFound` from headquarters itself. */
+export interface CardTold {
+  kind: "card_told";
+  call_id: string;
+  epoch: number;
+  ask_id: string;
+  state: "agreed" | "declined" | "reading" | "done" | "failed";
+  code: string | null;
+  face: CardFace | null;
+}
+
+/** First message of a console on its line. */
+export interface ConsoleHello {
+  kind: "console_hello";
+  protocol_version: number;
+}
+
+/** Why a call ended, the same words on both sides. */
+export type EndReason = "booth_hung_up" | "staff_hung_up" | "gave_up_waiting" | "nobody_free" | "lost" | "refused";
+
+/** One thing headquarters found out about a person and wrote down. Attributes: by: the staff member's name, or empty where the program looked. steps: the checks behind it, in order; empty where a person looked. */
+export interface Evidence {
+  evidence_id: string;
+  level: "A1" | "A2" | "A3" | "A4";
+  method: Method;
+  outcome: IdentityOutcome;
+  at: string;
+  code: string | null;
+  by: string;
+  steps: Array<StepFound>;
+}
+
+/** Headquarters wrote evidence down in this call; told to both ends. */
+export interface EvidenceFound {
+  kind: "evidence_found";
+  call_id: string;
+  epoch: number;
+  evidence: Evidence;
+}
+
+/** A clerk writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown. */
+export interface EvidenceGiven {
+  kind: "evidence_given";
+  call_id: string;
+  epoch: number;
+  method: "face_compared" | "paper_seen";
+  outcome: "confirmed" | "not_confirmed";
+  paper: string;
+}
+
+/** Staff ask to see the form; the resident answers on screen. */
+export interface FormAsked {
+  kind: "form_asked";
+  call_id: string;
+  epoch: number;
+}
+
+/** The resident stopped showing the form (or never agreed). */
+export interface FormHidden {
+  kind: "form_hidden";
+  call_id: string;
+  epoch: number;
+}
+
+/** The whole form after the resident agreed to show it, and again after every edit. */
+export interface FormShown {
+  kind: "form_shown";
+  call_id: string;
+  epoch: number;
+  procedure: string;
+  version: string;
+  title: string;
+  locale: string;
+  fields: Array<ShownField>;
+}
+
+/** A STUN or TURN server with short-lived credentials. */
+export interface IceServer {
+  urls: Array<string>;
+  username: string | null;
+  credential: string | null;
+}
+
+/** How it ended; `NOT_CHECKED` is never good. */
+export type IdentityOutcome = "confirmed" | "not_confirmed" | "not_checked";
+
+export type JsonValue = unknown;
+
+/** The console's SDP for one attempt. */
+export interface MediaAnswer {
+  kind: "media_answer";
+  call_id: string;
+  epoch: number;
+  attempt: number;
+  sdp: string;
+}
+
+/** One trickled candidate of the console; an empty `candidate` ends them and must be sent. */
+export interface MediaCandidate {
+  kind: "media_candidate";
+  call_id: string;
+  epoch: number;
+  attempt: number;
+  candidate: string;
+  sdp_mid: string | null;
+  sdp_m_line_index: number | null;
+}
+
+/** This end has decoded a frame; the call is connected when both ends said so. */
+export interface MediaConnected {
+  kind: "media_connected";
+  call_id: string;
+  epoch: number;
+  attempt: number;
+}
+
+/** The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do. */
+export interface MediaOffer {
+  kind: "media_offer";
+  call_id: string;
+  epoch: number;
+  attempt: number;
+  sdp: string;
+}
+
+/** How somebody was looked at. */
+export type Method = "declared" | "tap" | "paper_seen" | "card_code" | "card_pin" | "card_key" | "face_compared" | "card_signature";
+
+/** 応答: take the reserved call. */
+export interface OfferAnswered {
+  kind: "offer_answered";
+  reservation_id: string;
+}
+
+/** Not now; the call goes to the next person. */
+export interface OfferDeclined {
+  kind: "offer_declined";
+  reservation_id: string;
+}
+
+/** The reservation is over: expired, taken by nobody, or the resident left. */
+export interface OfferWithdrawn {
+  kind: "offer_withdrawn";
+  reservation_id: string;
+  why: "expired" | "cancelled" | "lost";
+}
+
+/** A PIN pad is (or is no longer) on the booth's screen: its camera and microphone are cut meanwhile. */
+export interface PinCurtain {
+  kind: "pin_curtain";
+  call_id: string;
+  epoch: number;
+  drawn: boolean;
+}
+
+/** A value staff propose for one field; nothing changes until the resident accepts it by touch. */
+export interface Proposal {
+  kind: "proposal";
+  call_id: string;
+  epoch: number;
+  proposal_id: string;
+  field: string;
+  value: JsonValue;
+}
+
+/** The resident's touch on a proposal. */
+export interface ProposalAnswered {
+  kind: "proposal_answered";
+  call_id: string;
+  epoch: number;
+  proposal_id: string;
+  accepted: boolean;
+}
+
+/** A message was not accepted; `code` is stable, `detail` is for logs and staff. */
+export interface Refused {
+  kind: "refused";
+  code: "version_too_old" | "version_too_new" | "not_enrolled" | "bad_message" | "stale_epoch" | "unknown_call" | "already_in_call" | "already_answered" | "not_allowed";
+  detail: string;
+  call_id: string | null;
+}
+
+/** One line of the form as staff see it: label and value in Japanese words, with its source. */
+export interface ShownField {
+  field: string;
+  label: string;
+  value: JsonValue;
+  text: string;
+  source: Source | null;
+  is_name: boolean;
+  options: Array<ShownOption>;
+  proposable: boolean;
+}
+
+/** One choice of a field, in words for staff (Japanese). */
+export interface ShownOption {
+  value: JsonValue;
+  text: string;
+}
+
+/** Where an answer came from; every answer keeps it. */
+export type Source = "card" | "resident" | "staff" | "preset";
+
+/** A status chosen by the person (never set by the system without saying so). */
+export interface StatusChosen {
+  kind: "status_chosen";
+  status: "available" | "break" | "off";
+}
+
+/** One check of a certificate (`kiosk.jpki.certificates.Step`) and how it ended. */
+export interface StepFound {
+  step: string;
+  verdict: "good" | "bad" | "not_checked";
+  code: string | null;
+}
+
+/** One line of the list of waiting calls. */
+export interface WaitingCall {
+  call_id: string;
+  booth_id: string;
+  place: string;
+  topic: string | null;
+  language: string;
+  since: string;
+  waiting_number: number;
+  reserved: boolean;
+}
+
+/** Outcome and note after a call; ends the wrap-up. */
+export interface WrapUp {
+  kind: "wrap_up";
+  call_id: string;
+  outcome: CallsOutcome;
+  note: string;
+}
+
+export type ToConsole =
+  | CallsNow
+  | CallOffered
+  | OfferWithdrawn
+  | CallYours
+  | MediaOffer
+  | CallConnected
+  | CallEnded
+  | PinCurtain
+  | FormShown
+  | FormHidden
+  | ProposalAnswered
+  | CardTold
+  | EvidenceFound
+  | Refused;
+
+export type FromConsole =
+  | ConsoleHello
+  | StatusChosen
+  | OfferAnswered
+  | OfferDeclined
+  | MediaAnswer
+  | MediaCandidate
+  | MediaConnected
+  | CallHungUp
+  | WrapUp
+  | FormAsked
+  | Proposal
+  | CardAsked
+  | EvidenceGiven;

@@ -1,0 +1,68 @@
+"""The booth door's routes for identification: nonces, proofs, taps; small bodies, and only so many a minute."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Annotated, Final, TypeVar
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ValidationError
+
+from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.identity.nonces import NotSpent
+from kiosk.headquarters.identity.verifier import IdentityDesk
+from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.rate_limit import Pace, Rate
+from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
+
+PROOFS: Final = Rate(at_once=12, every=timedelta(seconds=5))
+"""Nonces; there is no proof without one. A resident needs one or two."""
+TAPS: Final = Rate(at_once=10, every=timedelta(seconds=10))
+_REFUSED: Final = {
+    NotSpent.UNKNOWN: (404, "no-such-nonce", "この確認番号はありません", "ask for a nonce and sign that one"),
+    NotSpent.EXPIRED: (410, "nonce-expired", "確認番号の期限（5分）が過ぎています", "ask for a new nonce"),
+}
+M = TypeVar("M", bound=BaseModel)
+Admitted = Callable[[Request], object]
+
+
+def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], datetime]) -> APIRouter:
+    """Every route under ``/identity``."""
+    Booth = Annotated[KnownBooth, Depends(admitted)]  # noqa: N806 -- a type
+    router = APIRouter(prefix="/identity")
+    nonces, proofs, taps = Pace(PROOFS, now), Pace(PROOFS, now), Pace(TAPS, now)
+
+    @router.post("/nonces", status_code=201)
+    async def give_nonce(booth: Booth) -> NonceGiven:
+        _keep_pace(nonces, booth)
+        return await desk.nonce(booth)
+
+    @router.post("/proofs")
+    async def prove(request: Request, booth: Booth) -> ProofJudged:
+        _keep_pace(proofs, booth)
+        judged = await desk.prove(booth, await _read(request, ProofGiven))
+        if isinstance(judged, NotSpent):
+            raise Problem(*_REFUSED[judged])
+        return judged
+
+    @router.post("/taps")
+    async def tap(request: Request, booth: Booth) -> TapJudged:
+        _keep_pace(taps, booth)
+        return await desk.tap(booth, await _read(request, TapShown))
+
+    return router
+
+
+def _keep_pace(pace: Pace, booth: KnownBooth) -> None:
+    if wait := pace.wait_seconds(booth.booth_id):
+        title = "続けて何度も確認しようとしています。少し待ってください"
+        raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
+
+
+async def _read(request: Request, kind: type[M]) -> M:
+    body = await request.body()
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        places = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors(include_input=False)})
+        known = [place for place in places if place in kind.model_fields]  # an unknown key is the other side's text
+        raise Problem(422, "invalid", "内容に誤りがあります", ", ".join(known)) from None

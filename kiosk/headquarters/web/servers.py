@@ -1,0 +1,159 @@
+"""Doors: two uvicorn servers in one loop, the booths' with mutual TLS whose peer certificate reaches the application.
+
+uvicorn itself does not say who is at the other end of TLS; two small subclasses put it into
+``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
+"""
+
+import asyncio
+import contextlib
+import logging
+import socket
+import ssl
+from collections.abc import Callable, Generator
+from typing import Any, Final
+
+import uvicorn
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from kiosk.headquarters.keys.authority import fingerprint
+from kiosk.headquarters.settings import Door
+from kiosk.log import Log
+from kiosk.protocol.message import LARGEST_MESSAGE
+
+_log = Log("headquarters.doors")
+_BACKLOG: Final = 4096
+_GRACE_SECONDS: Final = 5
+_STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
+"""RFC 6797: for a year a browser asks this door by TLS only. Set by the server, so that no answer goes without it."""
+
+
+class DoorBlocked(Exception):
+    """The door cannot listen where it should; the text says where and why."""
+
+
+class _WithPeer:
+    """An application that is told who is at the other end."""
+
+    def __init__(self, app: ASGIApp, peer: dict[str, str]) -> None:
+        self._app = app
+        self._peer = peer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("extensions", {})["tls"] = self._peer
+        await self._app(scope, receive, send)
+
+
+class PeerHttp(HttpToolsProtocol):
+    """uvicorn's HTTP protocol, with the peer's certificate in the scope."""
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        if peer := peer_of(transport.get_extra_info("ssl_object")):
+            self.app = _WithPeer(self.app, peer)
+
+
+class PeerWebSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, with the peer's certificate in the scope."""
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        if peer := peer_of(transport.get_extra_info("ssl_object")):
+            self.app = _WithPeer(self.app, peer)
+
+
+class _Quiet(logging.Handler):
+    """uvicorn's own log, without its texts: an exception's message may hold what somebody wrote."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            _log.failure("application_failed", error)
+        elif record.levelno >= logging.WARNING:
+            _log.warning("server_warned", line=f"{record.module}:{record.lineno}")
+
+
+class DoorServer(uvicorn.Server):
+    """A uvicorn server that leaves signals to its owner and says when it is open."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened.set()
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+def peer_of(connection: ssl.SSLObject | ssl.SSLSocket | None) -> dict[str, str] | None:
+    """Name and certificate hash of a TLS peer whose certificate was verified; None without one."""
+    der = connection.getpeercert(binary_form=True) if connection else None
+    if der is None:
+        return None
+    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return {"booth_id": str(names[0].value) if len(names) == 1 else "", "fingerprint": fingerprint(der)}
+
+
+def listen(door: Door) -> socket.socket:
+    """The listening socket of a door; port 0 takes any free one. Raises `DoorBlocked`."""
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)[0]
+        with contextlib.ExitStack() as undo:
+            listener = undo.enter_context(socket.socket(family, kind, number))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+            listener.setblocking(False)
+            undo.pop_all()
+    except OSError as error:
+        raise DoorBlocked(f"{door.host}:{door.port}: cannot listen ({error.strerror or error})") from error
+    return listener
+
+
+def url_of(door: Door, listener: socket.socket, *, tls: bool) -> str:
+    """Where others find a door."""
+    host = socket.gethostname() if door.host in ("0.0.0.0", "::") else door.host  # noqa: S104 -- compared, not bound
+    host = f"[{host}]" if ":" in host else host
+    return f"{'https' if tls else 'http'}://{host}:{listener.getsockname()[1]}"
+
+
+def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
+    """A server for one door; `context` None means plain HTTP."""
+    server_log = logging.getLogger("uvicorn.error")
+    server_log.handlers = [_Quiet()]
+    server_log.propagate = False
+    factory: Callable[..., ssl.SSLContext] | None = (lambda _config, _default: context) if context else None
+    return DoorServer(
+        uvicorn.Config(
+            app,
+            http=PeerHttp,
+            ws=PeerWebSocket,
+            ssl_context_factory=factory,
+            ws_max_size=LARGEST_MESSAGE,
+            ws_per_message_deflate=False,
+            ws_ping_interval=20.0,
+            ws_ping_timeout=20.0,
+            backlog=_BACKLOG,
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            headers=[_STAY_WITH_TLS] if context else [],
+            proxy_headers=False,  # X-Forwarded-For is anybody's word
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )

@@ -1,0 +1,252 @@
+"""Sockets: the booth's link and the console's line, from hello to close.
+
+A message must be small, known and of this direction; a bad one is refused, and after ten the socket is closed. What
+cannot keep up with what it is sent is closed too: nobody else waits for it.
+"""
+
+import asyncio
+import contextlib
+import json
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from kiosk.headquarters.calls.switchboard import Switchboard
+from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
+from kiosk.headquarters.staff.views import StaffMember
+from kiosk.headquarters.web.desk import COOKIE, Desk
+from kiosk.headquarters.web.origin import same_origin
+from kiosk.log import Log
+from kiosk.protocol.calls import ConsoleHello
+from kiosk.protocol.identifiers import PROTOCOL_VERSION
+from kiosk.protocol.message import BadMessage, decode, encode, from_booth, from_console
+from kiosk.protocol.presence import BoothHello, Heartbeat, Refused
+from kiosk.tasks import Tasks
+
+_log = Log("headquarters.sockets")
+HELLO_SECONDS: Final = 10.0
+SILENT_SECONDS: Final = 65.0
+"""A booth beats every 20 s; three missed beats and the link is given up."""
+_SESSION_SECONDS: Final = 20.0
+_SESSION_ENDED: Final = "サインインが終わりました。もう一度サインインしてください"
+_BAD_MESSAGES: Final = 10
+_LONGEST_QUEUE: Final = 500
+_POLICY: Final = 1008
+"""Closed on purpose, the reason was said before: coming back at once would only repeat it."""
+_TRY_AGAIN: Final = 1013
+M = TypeVar("M")
+
+
+class SocketGone(Exception):
+    """The other end closed, or was told to go."""
+
+
+class SocketPeer:
+    """One accepted WebSocket with its own queue of messages to send."""
+
+    def __init__(self, socket: WebSocket, tasks: Tasks) -> None:
+        self._socket = socket
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._code = _POLICY
+        self._sending = tasks.start(self._send_all(), "sending")
+
+    def send(self, message: BaseModel) -> None:
+        """Send soon, in order; an end that does not read is given up."""
+        if self._queue.qsize() > _LONGEST_QUEUE:
+            self._code = _TRY_AGAIN
+            self.close("too slow")
+            return
+        self._queue.put_nowait(encode(message))
+
+    def close(self, reason: str) -> None:
+        """Send what waits and close."""
+        _log.event("socket_closing", reason=reason.replace(" ", "_"))
+        self._queue.put_nowait(None)
+
+    async def ended(self) -> None:
+        """Wait until what waits was sent and the socket is closed."""
+        self._queue.put_nowait(None)
+        await self._sending
+
+    async def receive(self, seconds: float) -> str | bytes:
+        """The next message; raise `SocketGone` at the end and `TimeoutError` after `seconds`."""
+        async with asyncio.timeout(seconds):
+            event = await self._socket.receive()
+        if event["type"] != "websocket.receive":
+            raise SocketGone
+        text: str | bytes | None = event.get("text")
+        return text if text is not None else event["bytes"]
+
+    async def _send_all(self) -> None:
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # the other end was faster
+            while (text := await self._queue.get()) is not None:
+                await self._socket.send_text(text)
+            if self._socket.application_state is not WebSocketState.DISCONNECTED:
+                await self._socket.close(self._code)
+
+
+class Sockets:
+    """Every WebSocket of this headquarters."""
+
+    def __init__(self, switchboard: Switchboard, fleet: Fleet, desk: Desk) -> None:
+        self._switchboard = switchboard
+        self._fleet = fleet
+        self._desk = desk
+        self._tasks = Tasks("sockets")
+
+    async def stop(self) -> None:
+        """Stop sending."""
+        await self._tasks.end()
+
+    # -- the booth's link -------------------------------------------------------------------------------------------
+
+    async def link(self, socket: WebSocket) -> None:
+        """One link of a booth, from hello to close."""
+        await socket.accept()
+        peer = SocketPeer(socket, self._tasks)
+        try:
+            await self._serve_link(peer, socket.scope.get("extensions", {}).get("tls"))
+        except (SocketGone, TimeoutError):
+            pass
+        finally:
+            await peer.ended()
+
+    async def _serve_link(self, peer: SocketPeer, tls: dict[str, str] | None) -> None:
+        booth = await self._fleet.admit(tls["booth_id"], tls["fingerprint"]) if tls else None
+        if booth is None or tls is None:
+            peer.send(
+                Refused(code="not_enrolled", detail="this certificate is not (or no longer) of an enrolled booth")
+            )
+            return
+        hello = await _hello(peer, from_booth, BoothHello)
+        if hello is None:
+            return
+        if hello.booth_id != booth.booth_id:
+            peer.send(Refused(code="not_allowed", detail="the hello names another booth than the certificate"))
+            return
+        await self._fleet.seen(booth.booth_id)
+        self._switchboard.booth_came(booth, peer, hello)
+        try:
+            await self._read_link(peer, booth, tls["fingerprint"])
+        finally:
+            if self._switchboard.booth_left(booth.booth_id, peer):
+                await self._fleet.seen(booth.booth_id)
+
+    async def _read_link(self, peer: SocketPeer, booth: KnownBooth, fingerprint: str) -> None:
+        reader = _Reader(peer, from_booth)
+        while True:
+            message = await reader.next(SILENT_SECONDS)
+            if message is None:
+                continue
+            if isinstance(message, Heartbeat) and await self._fleet.admit(booth.booth_id, fingerprint) is None:
+                peer.send(Refused(code="not_enrolled", detail="this booth was revoked or enrolled again"))
+                return
+            self._switchboard.from_booth(booth, message)
+
+    # -- the console's line -----------------------------------------------------------------------------------------
+
+    async def line(self, socket: WebSocket) -> None:
+        """One line of a console, from hello to close. Opened only for a signed-in page of our own origin."""
+        token = socket.cookies.get(COOKIE)
+        staff = await self._desk.staff_of(token)
+        if staff is None or token is None or not same_origin(socket.headers):
+            await socket.close(_POLICY)
+            return
+        await socket.accept()
+        peer = SocketPeer(socket, self._tasks)
+        try:
+            await self._serve_line(peer, staff, token)
+        except (SocketGone, TimeoutError):
+            pass
+        finally:
+            await peer.ended()
+
+    async def _serve_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
+        if not staff.role.may_take_calls:
+            peer.send(Refused(code="not_allowed", detail="この役割では通話を受けられません"))
+            return
+        if await _hello(peer, from_console, ConsoleHello) is None:
+            return
+        self._switchboard.staff_came(staff, peer)
+        try:
+            await self._read_line(peer, staff, token)
+        finally:
+            self._switchboard.staff_left(staff.staff_id, peer)
+
+    async def _read_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
+        reader = _Reader(peer, from_console)
+        watching = self._tasks.start(self._watch_session(peer, staff.staff_id, token), "session")
+        try:
+            while True:
+                message = await reader.next(None)
+                if message is None:
+                    continue
+                if await self._desk.staff_of(token) is None:
+                    peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
+                    return
+                self._switchboard.from_console(staff, message)
+        finally:
+            watching.cancel()
+
+    async def _watch_session(self, peer: SocketPeer, staff_id: str, token: str) -> None:
+        """Close the line when its session ended. Waiting for calls, or being in one, keeps a session open."""
+        while True:
+            await asyncio.sleep(_SESSION_SECONDS)
+            if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
+                peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
+                peer.close("session ended")
+                return
+
+
+class _Reader:
+    """Reads messages of one direction and gives up after too many bad ones."""
+
+    def __init__(self, peer: SocketPeer, direction: TypeAdapter[Any]) -> None:
+        self._peer = peer
+        self._direction = direction
+        self._bad = 0
+
+    async def next(self, seconds: float | None) -> Any:
+        """The next message; None for a bad one, which was refused. Raises `SocketGone` after too many."""
+        try:
+            return decode(await self._peer.receive(seconds or 1e9), self._direction)
+        except BadMessage as error:
+            self._bad += 1
+            self._peer.send(Refused(code="bad_message", detail=str(error)[:300]))
+            if self._bad >= _BAD_MESSAGES:
+                self._peer.close("too many bad messages")
+                raise SocketGone from None
+            return None
+
+
+H = TypeVar("H", BoothHello, ConsoleHello)
+
+
+async def _hello(peer: SocketPeer, direction: TypeAdapter[Any], kind: type[H]) -> H | None:
+    """The first message, once versions agree; None after a refusal."""
+    text = await peer.receive(HELLO_SECONDS)
+    version = _version(text)
+    if version is not None and version != PROTOCOL_VERSION:
+        code: Any = "version_too_old" if version < PROTOCOL_VERSION else "version_too_new"
+        which = "update this program" if version < PROTOCOL_VERSION else "update headquarters first"
+        peer.send(Refused(code=code, detail=f"protocol {version} met {PROTOCOL_VERSION}: {which}"))
+        return None
+    try:
+        message = decode(text, direction)
+    except BadMessage as error:
+        peer.send(Refused(code="bad_message", detail=str(error)[:300]))
+        return None
+    if isinstance(message, kind):
+        return message
+    peer.send(Refused(code="bad_message", detail="the first message must be the hello"))
+    return None
+
+
+def _version(text: str | bytes) -> int | None:
+    """The version an otherwise unknown hello claims."""
+    try:
+        version = json.loads(text)["protocol_version"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return version if isinstance(version, int) else None

@@ -1,0 +1,217 @@
+"""The JSON API of the staff door: what the console's pages can do, for programs of the municipality and for scripts."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, NoReturn
+
+from fastapi import APIRouter, Cookie, Depends, Header, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from kiosk.applications.attachment import Attachment
+from kiosk.headquarters.cases.views import (
+    CannotOpen,
+    CaseFilter,
+    CaseLine,
+    CasePage,
+    CaseState,
+    CaseView,
+    NoSuchCase,
+    WrongState,
+)
+from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
+from kiosk.headquarters.insights.today import Today
+from kiosk.headquarters.staff.accounts import AccountTaken
+from kiosk.headquarters.staff.views import NotAllowed, Role, SignInRefused, StaffMember
+from kiosk.headquarters.storage.audit import AuditPage
+from kiosk.headquarters.web.desk import COOKIE, CSRF_HEADER, Desk
+from kiosk.headquarters.web.problems import Problem
+
+
+class SignInAsked(BaseModel):
+    """``POST /api/sign-in``."""
+
+    name: Annotated[str, Field(max_length=60)]
+    password: Annotated[str, Field(max_length=200, repr=False)]
+
+
+class SignedIn(BaseModel):
+    """Who signed in, and the value to send back in ``X-Kiosk-Token`` with every change."""
+
+    staff: StaffMember
+    csrf: str
+
+
+class CaseChange(BaseModel):
+    """``POST /api/cases/{id}``."""
+
+    state: CaseState
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class CodeAsked(BaseModel):
+    """``POST /api/enrolment-codes``."""
+
+    booth_id: Annotated[str, Field(max_length=63)]
+    place: Annotated[str, Field(max_length=60)]
+
+
+class NewStaff(BaseModel):
+    """``POST /api/staff``."""
+
+    account: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    section: Annotated[str, Field(min_length=1, max_length=60)]
+    role: Role
+    password: Annotated[str, Field(min_length=10, max_length=200, repr=False)]
+    counter: str = "shimin"
+    skills: tuple[str, ...] = ()
+
+
+_SHOWN = ("image/png", "image/jpeg", "application/pdf")
+"""What a browser may show of what came from a booth; anything else is only saved."""
+Refusal = NotAllowed | NoSuchCase | CannotOpen | WrongState
+Dependency = Callable[..., Awaitable[StaffMember]]
+Token = Annotated[str | None, Cookie(alias=COOKIE)]
+
+
+def make_router(desk: Desk) -> APIRouter:
+    """Every route under ``/api``."""
+
+    async def reader(token: Token = None) -> StaffMember:
+        staff = await desk.staff_of(token)
+        if staff is None:
+            raise Problem(401, "not-signed-in")
+        return staff
+
+    async def writer(
+        staff: Annotated[StaffMember, Depends(reader)],
+        token: Token = None,
+        csrf: Annotated[str | None, Header(alias=CSRF_HEADER)] = None,
+    ) -> StaffMember:
+        if not desk.csrf_matches(token, csrf):
+            raise Problem(403, "csrf", "画面を読み込みなおしてください", f"send the session's value in {CSRF_HEADER}")
+        return staff
+
+    router = APIRouter(prefix="/api")
+    _add_session(router, desk, reader)
+    _add_cases(router, desk, reader, writer)
+    _add_fleet(router, desk, reader, writer)
+    _add_administration(router, desk, reader, writer)
+    return router
+
+
+def refuse(refusal: Refusal) -> NoReturn:
+    """Raise a refusal of the desk as a problem."""
+    match refusal:
+        case NotAllowed(role=role):
+            raise Problem(403, "not-allowed", detail=f"the role {role.value} may not do this")
+        case NoSuchCase():
+            raise Problem(404, "no-such-case")
+        case CannotOpen(words=words):
+            raise Problem(409, "cannot-open", words)
+        case WrongState(state=state):
+            raise Problem(409, "wrong-state", f"この案件は「{state.words}」です")
+
+
+def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
+    @router.post("/sign-in")
+    async def sign_in(asked: SignInAsked, request: Request, response: Response) -> SignedIn:
+        client = request.client.host if request.client else ""
+        answer = await desk.sign_in(asked.name, asked.password, client)
+        if isinstance(answer, SignInRefused):
+            raise Problem(429 if answer.reason == "wait" else 401, f"sign-in-{answer.reason}", answer.words)
+        response.set_cookie(COOKIE, answer.text, httponly=True, samesite="strict", secure=desk.cookie_secure, path="/")
+        return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
+
+    @router.post("/sign-out", status_code=204)
+    async def sign_out(response: Response, token: Token = None) -> None:
+        await desk.sign_out(token)
+        response.delete_cookie(COOKIE, path="/")
+
+    @router.get("/me")
+    async def me(staff: Annotated[StaffMember, Depends(reader)], token: Token = None) -> SignedIn:
+        return SignedIn(staff=staff, csrf=desk.csrf_token(token or ""))
+
+    @router.get("/today")
+    async def today(_staff: Annotated[StaffMember, Depends(reader)]) -> Today:
+        return await desk.today()
+
+
+def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+    Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
+    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
+
+    @router.get("/cases")
+    async def cases(
+        staff: Reader, wanted: Annotated[CaseFilter, Query()], page: Annotated[int, Query(ge=1, le=100_000)] = 1
+    ) -> CasePage:
+        found = await desk.cases(staff, wanted, page)
+        return found if isinstance(found, CasePage) else refuse(found)
+
+    @router.get("/cases/{case_id}")
+    async def case(case_id: str, staff: Reader) -> CaseView:
+        found = await desk.case(case_id, staff)
+        return found if isinstance(found, CaseView) else refuse(found)
+
+    @router.get("/cases/{case_id}/document.pdf", response_class=Response)
+    async def document(case_id: str, staff: Reader) -> Response:
+        found = await desk.case_document(case_id, staff)
+        if not isinstance(found, bytes):
+            refuse(found)
+        return Response(found, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+    @router.get("/cases/{case_id}/attachments/{name}", response_class=Response)
+    async def attachment(case_id: str, name: str, staff: Reader) -> Response:
+        found = await desk.case_attachment(case_id, name, staff)
+        if not isinstance(found, Attachment):
+            refuse(found)
+        known = found.media_type if found.media_type in _SHOWN else "application/octet-stream"
+        return Response(found.content, media_type=known, headers={"Content-Security-Policy": "sandbox"})
+
+    @router.post("/cases/{case_id}")
+    async def change(case_id: str, asked: CaseChange, staff: Writer) -> CaseLine:
+        changed = await desk.change_case(case_id, staff, asked.state, asked.note)
+        return changed if isinstance(changed, CaseLine) else refuse(changed)
+
+
+def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+    Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
+    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
+
+    @router.get("/fleet")
+    async def fleet(_staff: Reader) -> list[BoothLine]:
+        return await desk.fleet()
+
+    @router.post("/enrolment-codes", status_code=201)
+    async def new_code(asked: CodeAsked, staff: Writer) -> NewEnrolmentCode:
+        try:
+            code = await desk.new_enrolment_code(staff, asked.booth_id, asked.place)
+        except ValueError as error:
+            raise Problem(422, "invalid", "端末の名前か設置場所が正しくありません", str(error)) from None
+        return code if isinstance(code, NewEnrolmentCode) else refuse(code)
+
+    @router.post("/fleet/{booth_id}/revoke", status_code=204)
+    async def revoke(booth_id: str, staff: Writer) -> None:
+        done = await desk.revoke_booth(staff, booth_id)
+        if isinstance(done, NotAllowed):
+            refuse(done)
+        if not done:
+            raise Problem(404, "no-such-booth")
+
+
+def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+    Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
+    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
+
+    @router.post("/staff", status_code=201)
+    async def add_staff(asked: NewStaff, staff: Writer) -> StaffMember:
+        try:
+            added = await desk.add_staff(staff, **asked.model_dump())
+        except AccountTaken:
+            raise Problem(409, "account-taken", "その職員名はすでに使われています") from None
+        return added if isinstance(added, StaffMember) else refuse(added)
+
+    @router.get("/audit")
+    async def audit(staff: Reader, subject: Annotated[str, Query(max_length=80)] = "") -> AuditPage:
+        found = await desk.audit_lines(staff, subject)
+        return found if isinstance(found, AuditPage) else refuse(found)

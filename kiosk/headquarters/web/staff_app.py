@@ -1,0 +1,89 @@
+"""The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures."""
+
+from ipaddress import ip_address
+
+from fastapi import FastAPI, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.websockets import WebSocket
+
+from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.fleet.enrolment import CodeRefused
+from kiosk.headquarters.keys.authority import BadRequest
+from kiosk.headquarters.web import problems, staff_api
+from kiosk.headquarters.web.body_limit import BodyLimit
+from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
+from kiosk.headquarters.web.console import pages
+from kiosk.headquarters.web.desk import Desk
+from kiosk.headquarters.web.metrics import Metrics
+from kiosk.headquarters.web.origin import refuse_other_origins
+from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.sockets import Sockets
+from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
+
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_REFUSED = {
+    "wrong": "登録コードが違います",
+    "expired": "登録コードの期限（24時間）が過ぎています",
+    "used": "登録コードはもう使われています",
+    "too_many_tries": "登録コードを5回まちがえたため使えません。新しいコードを作ってください",
+}
+
+
+def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics) -> FastAPI:
+    """The application behind the staff door."""
+    app = FastAPI(
+        title="遠隔窓口 本庁",
+        version="1",
+        description="職員画面とAPI",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,  # strangers need no map of the doors
+    )
+    problems.install(app)
+    app.middleware("http")(refuse_other_origins)
+    app.add_middleware(BodyLimit)
+    app.include_router(staff_api.make_router(desk))
+    _add_enrolment(app, desk, booths)
+    _add_monitoring(app, metrics)
+
+    @app.websocket("/console/line")
+    async def line(socket: WebSocket) -> None:
+        await sockets.line(socket)
+
+    app.include_router(pages.make_router(desk))
+    return app
+
+
+def _is_this_machine(request: Request) -> bool:
+    """Whether a program on this machine asks, and not somebody behind a proxy on it."""
+    if request.client is None or any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
+    @app.post("/enrol")
+    async def enrol(asked: EnrolmentAsked) -> Enrolled:
+        try:
+            answer = await desk.enrolment.enrol(asked.code, asked.csr)
+        except BadRequest as error:
+            raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
+        if isinstance(answer, CodeRefused):
+            raise Problem(403, f"code-{answer.reason.replace('_', '-')}", _REFUSED[answer.reason])
+        booth = KnownBooth(answer.booth_id, answer.place)
+        return enrolled(booths, booth, answer.issued.pem, answer.issued.expires_at)
+
+
+def _add_monitoring(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/health")
+    async def health() -> dict[str, bool | int]:
+        return await metrics.health()
+
+    @app.get("/metrics", response_class=PlainTextResponse)
+    async def figures(request: Request) -> Response:
+        if not _is_this_machine(request):
+            raise Problem(404, "http-404")  # for the monitor on this machine alone
+        return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,157 @@
+"""The media child: carries out the commands of `engine`, one call at a time."""
+
+import argparse
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from aiortc.exceptions import InvalidStateError
+
+from kiosk.child import ChildPort
+from kiosk.log import Log
+from kiosk.media import encoding
+from kiosk.media.devices import choose, look
+from kiosk.media.equipment import Equipment
+from kiosk.media.frames import FrameWriter
+from kiosk.media.gate import Gate
+from kiosk.media.messages import (
+    AddCandidate,
+    DevicesFound,
+    Done,
+    DrawCurtain,
+    EndCall,
+    FindDevices,
+    MakeOffer,
+    MediaCommand,
+    MediaEvent,
+    MediaProblem,
+    Mute,
+    OfferMade,
+    Problem,
+    TakeAnswer,
+    media_commands,
+)
+from kiosk.media.session import Session, add_or_problem, answer_or_problem
+from kiosk.media.settings import MediaSettings
+from kiosk.tasks import Tasks
+
+_log = Log("media.child")
+
+
+class MediaChild:
+    """Curtain and mute act in the thread that reads them; everything else in order, on the loop."""
+
+    def __init__(self, settings: MediaSettings, remote: FrameWriter, mirror: FrameWriter) -> None:
+        self._settings = settings
+        self._remote = remote
+        self._mirror = mirror
+        self._gate = Gate(mirror.blank)
+        self._tally = encoding.SendingTally(settings)
+        self._port: ChildPort[MediaCommand] = ChildPort(media_commands)
+        self._loop = asyncio.get_running_loop()
+        self._tasks = Tasks("media.child")
+        self._in_order = asyncio.Lock()
+        self._equipment: Equipment | None = None
+        self._session: Session | None = None
+
+    async def run(self) -> None:
+        """Serve until the parent goes away, which ends the process."""
+        encoding.install(self._tally)
+        self._port.serve_in_thread(self._act)
+        await asyncio.Event().wait()
+
+    def _act(self, command: MediaCommand, number: int, _secret: bytearray) -> None:
+        match command:
+            case DrawCurtain():
+                self._gate.draw(command.drawn)
+                self._port.send(Done(), number)
+            case Mute():
+                self._gate.mute(command.on)
+                self._port.send(Done(), number)
+            case _:
+                self._loop.call_soon_threadsafe(self._begin, command, number)
+
+    def _begin(self, command: MediaCommand, number: int) -> None:
+        self._tasks.start(self._answer(self._carry_out(command), number), type(command).__name__)
+
+    async def _answer(self, work: Coroutine[Any, Any, MediaEvent], number: int) -> None:
+        async with self._in_order:
+            event = await work
+        if number or isinstance(event, MediaProblem):
+            self._port.send(event, number)
+
+    async def _carry_out(self, command: MediaCommand) -> MediaEvent:
+        match command:
+            case FindDevices():
+                return await self._find()
+            case MakeOffer():
+                return await self._offer(command)
+            case TakeAnswer():
+                session = self._of(command.attempt)
+                return (await answer_or_problem(session, command.sdp) if session else None) or Done()
+            case AddCandidate():
+                session = self._of(command.attempt)
+                return (await add_or_problem(session, command) if session else None) or Done()
+            case EndCall():
+                await self._end()
+                return Done()
+            case _:
+                return Done()
+
+    def _of(self, attempt: int) -> Session | None:
+        return self._session if self._session and self._session.attempt == attempt else None
+
+    async def _find(self) -> DevicesFound:
+        return choose(self._settings, await asyncio.to_thread(look))
+
+    async def _offer(self, command: MakeOffer) -> MediaEvent:
+        if command.curtain:
+            self._gate.draw(True)
+        if command.muted:
+            self._gate.mute(True)
+        await self._close_session()
+        if self._equipment is None:
+            found = await self._find()
+            self._port.send(found)
+            self._equipment = Equipment(self._settings, found, self._gate, self._mirror, self._port.send)
+        self._session = Session(
+            self._settings,
+            command.attempt,
+            command.ice_servers,
+            self._equipment,
+            self._gate,
+            self._remote,
+            self._tally,
+            self._port.send,
+        )
+        try:
+            return OfferMade(attempt=command.attempt, sdp=await self._session.offer())
+        except (OSError, ValueError, InvalidStateError) as error:
+            _log.failure("offer_failed", error)
+            return MediaProblem(code=Problem.OFFER_FAILED, attempt=command.attempt)
+
+    async def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session:
+            await session.close()
+
+    async def _end(self) -> None:
+        await self._close_session()
+        equipment, self._equipment = self._equipment, None
+        if equipment:
+            await equipment.close()
+        self._gate.draw(True)  # blanks the mirror
+        self._gate.draw(False)
+        self._gate.mute(False)
+
+
+async def _main(arguments: argparse.Namespace) -> None:
+    settings = MediaSettings.model_validate_json(arguments.settings)
+    await MediaChild(settings, FrameWriter(arguments.remote), FrameWriter(arguments.mirror)).run()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--settings", "--remote", "--mirror"):
+        parser.add_argument(name, required=True)
+    asyncio.run(_main(parser.parse_args()))

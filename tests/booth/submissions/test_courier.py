@@ -1,0 +1,388 @@
+"""The courier at a real mutual-TLS door: every submission arrives once, whatever line and headquarters do."""
+
+import asyncio
+import hashlib
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from kiosk.booth.storage.store import Store
+from kiosk.booth.submissions.courier import Courier, NoLongerEnrolled, Received, RefusedForGood, TryLater, judge
+from kiosk.booth.submissions.outbox import Outbox, OutboxState, Waiting
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
+from tests.booth.conftest import AT, Authority
+from tests.booth.headquarters_doors import authority_of_today, booth_of, door
+
+PATIENCE = 20.0
+
+
+class Intake:
+    """Headquarters' intake: remembers what arrived, receives each once, answers what the test wants."""
+
+    def __init__(self) -> None:
+        self.received: dict[str, bytes] = {}
+        self.arrivals: asyncio.Queue[str] = asyncio.Queue()
+        self.refuse: dict[str, int] = {}
+        self.status: int | None = None
+        self.answer: Callable[[web.Request, str, bytes], Awaitable[web.StreamResponse]] | None = None
+
+    async def post(self, request: web.Request) -> web.StreamResponse:
+        assert request.content_type == MEDIA_TYPE
+        name, body = request.headers["Idempotency-Key"], await request.read()
+        self.arrivals.put_nowait(name)
+        status = self.refuse.get(name, self.status)
+        if status is not None:
+            return web.json_response({"type": "urn:kiosk:problem:x", "title": "no", "status": status}, status=status)
+        if self.answer is not None:
+            return await self.answer(request, name, body)
+        replayed = name in self.received
+        self.received[name] = body
+        return web.Response(body=receipt(name, body, replayed=replayed), status=208 if replayed else 201)
+
+    async def arrived(self) -> str:
+        async with asyncio.timeout(PATIENCE):
+            return await self.arrivals.get()
+
+
+def receipt(name: str, body: bytes, *, replayed: bool = False) -> bytes:
+    given = Receipt(
+        submission_id=name,
+        sha256=hashlib.sha256(body).hexdigest(),
+        receipt_number=f"R-{name[-4:]}",
+        case_id=new_id(),
+        received_at=AT,
+        replayed=replayed,
+    )
+    return given.model_dump_json().encode()
+
+
+class World:
+    """An outbox, a courier and what it said."""
+
+    def __init__(self, store: Store, device: Device, trusted: Callable[[], ssl.SSLContext]) -> None:
+        self.outbox = Outbox(store, lambda: datetime.now(UTC))  # noqa: TID251 -- only the order matters
+        self.told: list[tuple[str, str]] = []
+        self.alarms: list[str] = []
+        self.device = device
+        self.trusted = trusted
+        self.number = 0
+
+    async def put(self) -> str:
+        self.number += 1
+        name, body = new_id(), f"sealed {self.number}".encode() * 100
+        await self.outbox.put(name, f"IE-{self.number:04d}-000", hashlib.sha256(body).hexdigest(), body)
+        return name
+
+    @asynccontextmanager
+    async def courier(self, url: str) -> AsyncIterator[Courier]:
+        courier = Courier(
+            self.outbox, url, self.trusted, lambda: 1000.0,
+            lambda reference, number: self.told.append((reference, number)), self.alarms.append,
+        )  # fmt: skip
+        await courier.start()
+        try:
+            yield courier
+        finally:
+            await courier.stop()
+
+    async def until(self, **counts: int) -> None:
+        """Wait until so many lines are in each state."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                states = [line.state for line in await self.outbox.lines()]
+                if all(states.count(OutboxState(state)) == number for state, number in counts.items()):
+                    return
+                await asyncio.sleep(0.01)
+
+    async def attempts(self, number: int) -> Waiting:
+        """Wait until the oldest was postponed so often."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                waiting = await self.outbox.oldest(1e12)
+                if waiting and waiting.attempts >= number:
+                    return waiting
+                await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return authority_of_today()
+
+
+@pytest.fixture
+async def world(authority: Authority, tmp_path: Path) -> AsyncIterator[World]:
+    store = Store(tmp_path / "booth.sqlite", lambda: AT)
+    await store.open()
+    device = booth_of(authority, tmp_path)
+    yield World(store, device, device.tls)
+    await store.close()
+
+
+@pytest.fixture
+def intake() -> Intake:
+    return Intake()
+
+
+@pytest.fixture
+async def url(authority: Authority, tmp_path: Path, intake: Intake) -> AsyncIterator[str]:
+    async with door(authority, tmp_path, {"POST /submissions": intake.post}) as found:
+        yield found
+
+
+async def test_everything_is_carried_oldest_first_and_told(world: World, intake: Intake, url: str) -> None:
+    names = [await world.put() for _ in range(4)]
+    async with world.courier(url):
+        await world.until(received=4)
+    assert [await intake.arrived() for _ in names] == names
+    assert world.told == [(f"IE-{n:04d}-000", f"R-{name[-4:]}") for n, name in enumerate(names, 1)]
+    assert world.alarms == []
+
+
+async def test_something_new_is_carried_when_woken(world: World, intake: Intake, url: str) -> None:
+    async with world.courier(url) as courier:
+        for _ in range(3):
+            name = await world.put()
+            courier.wake()
+            assert await intake.arrived() == name
+        await world.until(received=3)
+
+
+async def test_an_answer_that_got_lost_is_asked_for_again_and_received_once(
+    world: World, intake: Intake, url: str
+) -> None:
+    name = await world.put()
+
+    async def cut(request: web.Request, name: str, body: bytes) -> web.StreamResponse:
+        intake.received[name] = body  # it is there for good, but nobody hears of it
+        intake.answer = None
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
+
+    intake.answer = cut
+    async with world.courier(url) as courier:
+        await world.attempts(1)
+        courier.wake()
+        await world.until(received=1)
+    assert [await intake.arrived() for _ in range(2)] == [name, name]
+    assert list(intake.received) == [name]
+
+
+async def test_a_courier_that_dies_between_post_and_receipt_delivers_once(
+    world: World, intake: Intake, url: str
+) -> None:
+    name, never = await world.put(), asyncio.Event()
+
+    async def hold(_request: web.Request, name: str, body: bytes) -> web.StreamResponse:
+        intake.received[name] = body
+        intake.answer = None
+        await never.wait()
+        return web.Response()
+
+    intake.answer = hold
+    async with world.courier(url):
+        assert await intake.arrived() == name
+    await world.until(pending=1)
+    never.set()
+    async with world.courier(url):  # the booth was started again
+        await world.until(received=1)
+    assert list(intake.received) == [name]
+    assert len(world.told) == 1
+
+
+@pytest.mark.parametrize("wrong", ["id", "hash", "nothing", "html"])
+async def test_an_answer_that_is_no_receipt_is_not_believed(world: World, intake: Intake, url: str, wrong: str) -> None:
+    name = await world.put()
+    bodies = {
+        "id": receipt(new_id(), b"sealed 1" * 100),
+        "hash": receipt(name, b"other"),
+        "nothing": b"",
+        "html": b"<html>login</html>",
+    }
+
+    async def lie(_request: web.Request, _name: str, _body: bytes) -> web.StreamResponse:
+        return web.Response(body=bodies[wrong])
+
+    intake.answer = lie
+    async with world.courier(url) as courier:
+        waiting = await world.attempts(1)
+        assert waiting.envelope, "the sealed bytes are still there"
+        assert world.told == []
+        intake.answer = None
+        courier.wake()
+        await world.until(received=1)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_booth_nobody_knows_any_more_keeps_everything_and_alarms(
+    world: World, intake: Intake, url: str, status: int
+) -> None:
+    await world.put()
+    await world.put()
+    intake.status = status
+    async with world.courier(url) as courier:
+        waiting = await world.attempts(1)
+        assert waiting.next_try_at == 1000.0 + 900.0, "it does not hammer on a closed door"
+        assert world.alarms == ["B-06"]
+        intake.status = None  # enrolled again
+        courier.wake()
+        await world.until(received=2)
+
+
+@pytest.mark.parametrize("status", [400, 413, 415, 422])
+async def test_one_that_is_refused_for_good_is_set_aside_and_the_rest_goes_on(
+    world: World, intake: Intake, url: str, status: int
+) -> None:
+    names = [await world.put() for _ in range(3)]
+    intake.refuse[names[0]] = status
+    async with world.courier(url):
+        await world.until(received=2, parked=1)
+    assert list(intake.received) == names[1:]
+    assert world.alarms == ["B-05"]
+    (parked,) = [line for line in await world.outbox.lines() if line.state is OutboxState.PARKED]
+    assert (parked.submission_id, parked.last_code) == (names[0], f"http_{status}")
+    assert parked.size, "still sealed, still here"
+
+
+@pytest.mark.parametrize("status", [404, 409, 429, 500, 503])
+async def test_a_headquarters_in_trouble_is_tried_again_with_growing_waits(
+    world: World, intake: Intake, url: str, status: int
+) -> None:
+    await world.put()
+    intake.status, waits = status, []
+    async with world.courier(url) as courier:
+        for attempt in range(1, 7):
+            waiting = await world.attempts(attempt)
+            waits.append(waiting.next_try_at - 1000.0)
+            courier.wake()
+        intake.status = None
+        courier.wake()
+        await world.until(received=1)
+    assert all(2**n / 2 <= wait <= 2**n for n, wait in enumerate(waits)), waits
+    assert world.alarms == []
+
+
+async def test_one_that_headquarters_fails_on_does_not_hold_up_the_rest(world: World, intake: Intake, url: str) -> None:
+    names = [await world.put() for _ in range(3)]
+    intake.refuse[names[0]] = 500
+    async with world.courier(url) as courier:
+        for attempt in range(1, 6):
+            waiting = await world.attempts(attempt)
+            assert waiting.submission_id == names[0], "it is given every chance first"
+            courier.wake()
+        await world.until(received=2, pending=1)
+        assert list(intake.received) == names[1:]
+        intake.refuse.clear()
+        courier.wake()
+        await world.until(received=3)
+    assert world.alarms == []
+
+
+async def test_the_wait_never_grows_beyond_a_quarter_of_an_hour(world: World, intake: Intake, url: str) -> None:
+    name = await world.put()
+    for _ in range(30):
+        await world.outbox.postpone(name, "unreachable", 0.0)
+    intake.status = 503
+    async with world.courier(url):
+        waiting = await world.attempts(31)
+    assert 450.0 <= waiting.next_try_at - 1000.0 <= 900.0
+
+
+async def test_a_closed_line_loses_nothing_and_comes_back(
+    world: World, intake: Intake, authority: Authority, tmp_path: Path
+) -> None:
+    await world.put()
+    async with door(authority, tmp_path, {"POST /submissions": intake.post}) as url:
+        port = int(url.rsplit(":", 1)[1])
+    async with world.courier(url) as courier:
+        waiting = await world.attempts(1)
+        assert waiting.envelope
+        assert [line.last_code for line in await world.outbox.lines()] == ["unreachable"]
+        async with door(authority, tmp_path, {"POST /submissions": intake.post}, port=port):
+            courier.wake()
+            await world.until(received=1)
+    assert world.alarms == []
+
+
+async def test_a_certificate_of_somebody_else_gets_nothing_and_alarms(
+    world: World, intake: Intake, tmp_path: Path
+) -> None:
+    await world.put()
+    async with door(authority_of_today(), tmp_path, {"POST /submissions": intake.post}) as url, world.courier(url):
+        await world.attempts(1)
+    assert world.alarms == ["B-07"]
+    assert intake.arrivals.empty()
+    assert [line.last_code for line in await world.outbox.lines()] == ["wrong_certificate"]
+
+
+async def test_nobody_sends_the_courier_elsewhere(world: World, intake: Intake, url: str) -> None:
+    name = await world.put()
+
+    async def elsewhere(_request: web.Request, _name: str, _body: bytes) -> web.StreamResponse:
+        return web.Response(status=307, headers={"Location": f"{url}/submissions"})
+
+    intake.answer = elsewhere
+    async with world.courier(url):
+        await world.attempts(1)
+    assert [await intake.arrived()] == [name]
+    assert intake.arrivals.empty()
+
+
+async def test_a_door_for_booths_refuses_a_stranger_and_nothing_is_lost(
+    world: World, intake: Intake, url: str, tmp_path: Path
+) -> None:
+    stranger = booth_of(authority_of_today(), tmp_path / "stranger")
+    both = stranger.enrolled.model_copy(update={"authority": world.device.enrolled.authority})
+    world.trusted = Device(stranger.folder, both, stranger.key).tls
+    await world.put()
+    async with world.courier(url):
+        await world.attempts(1)
+    await world.until(pending=1)
+    assert intake.arrivals.empty()
+
+
+async def test_a_store_that_fails_is_told_and_the_courier_lives(world: World, url: str, store_gone: Store) -> None:
+    world.outbox = Outbox(store_gone, lambda: AT)
+    async with world.courier(url):
+        async with asyncio.timeout(PATIENCE):
+            while not world.alarms:
+                await asyncio.sleep(0.01)
+    assert world.alarms == ["B-03"]
+
+
+@pytest.fixture
+async def store_gone(tmp_path: Path) -> AsyncIterator[Store]:
+    store = Store(tmp_path / "never.sqlite", lambda: AT)
+    yield store
+    await store.close()
+
+
+WAITING = Waiting("id", "IE-0001-000", "0" * 64, b"x", 0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (302, TryLater), (400, RefusedForGood), (401, NoLongerEnrolled), (403, NoLongerEnrolled), (404, TryLater),
+        (408, TryLater), (409, TryLater), (413, RefusedForGood), (422, RefusedForGood), (429, TryLater),
+        (500, TryLater), (502, TryLater), (204, TryLater), (200, TryLater),
+    ],
+)  # fmt: skip
+def test_what_each_answer_without_a_receipt_means(status: int, outcome: type) -> None:
+    assert type(judge(status, b"", WAITING)) is outcome
+
+
+def test_only_a_fitting_receipt_is_received() -> None:
+    name = new_id()
+    waiting = Waiting(name, "IE-0001-000", hashlib.sha256(b"x").hexdigest(), b"x", 0, 0.0)
+    for status in (200, 201, 208):
+        assert isinstance(judge(status, receipt(name, b"x"), waiting), Received)
+        assert judge(status, receipt(name, b"y"), waiting) == TryLater("wrong_receipt")
+    assert judge(500, receipt(name, b"x"), waiting) == TryLater("http_500")

@@ -1,0 +1,93 @@
+"""The receipt slip on real paper (a folder of PDFs): it carries the receipt number when that comes in time."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.typesetting import Typesetter
+from kiosk.booth.submissions import slips as module
+from kiosk.booth.submissions.slips import Slips
+from kiosk.booth.visit.events import PrintSlip
+from kiosk.printing.folder import FolderPrinter
+from kiosk.procedures.procedure import Procedure
+
+WISH = PrintSlip("IE-4731-08K", "juminhyo", "en")
+SETTINGS = SlipSettings(municipality="姫路市")
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    return Typesetter()
+
+
+class Desk:
+    def __init__(self, typesetter: Typesetter, folder: Path, procedure: Procedure, now: Callable[[], datetime]) -> None:
+        self.online = True
+        self.folder, self.procedure, self.now, self.typesetter = folder, procedure, now, typesetter
+        self.slips = Slips(
+            typesetter, FolderPrinter(folder), lambda: (SETTINGS, "家島支所"),
+            lambda name: procedure if name == procedure.id else None, lambda: self.online, now, rehearsal=True,
+        )  # fmt: skip
+
+    @property
+    def paper(self) -> bytes:
+        (path,) = self.folder.glob("*.pdf")
+        return path.read_bytes()
+
+    def expected(self, receipt_number: str | None, titles: dict[str, str] | None = None) -> bytes:
+        slip = Slip(
+            reference=WISH.reference, titles=titles or dict(self.procedure.title.root), handed_in_at=self.now(),
+            place="家島支所", receipt_number=receipt_number, second_locale="en", rehearsal=True,
+        )  # fmt: skip
+        return render_slip(slip, self.typesetter, SETTINGS).content
+
+
+@pytest.fixture
+def desk(typesetter: Typesetter, tmp_path: Path, juminhyo: Procedure, now: Callable[[], datetime]) -> Desk:
+    return Desk(typesetter, tmp_path / "printed", juminhyo, now)
+
+
+async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(desk: Desk) -> None:
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))
+    await asyncio.sleep(0)
+    desk.slips.received("IE-0000-000", "R-other")
+    desk.slips.received(WISH.reference, "R-7")
+    desk.slips.received(WISH.reference, "R-8")  # told again
+    assert await printing
+    assert desk.paper == desk.expected("R-7")
+
+
+async def test_offline_nobody_waits_for_a_number(desk: Desk) -> None:
+    desk.online = False
+    assert await desk.slips.print(WISH)
+    assert desk.paper == desk.expected(None)
+
+
+async def test_a_number_that_does_not_come_is_not_waited_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_RECEIPT_SECONDS", 0.01)
+    assert await desk.slips.print(WISH)
+    assert desk.paper == desk.expected(None)
+    desk.slips.received(WISH.reference, "R-9")  # too late, and harmless
+
+
+async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(desk: Desk) -> None:
+    desk.online = False
+    assert await desk.slips.print(PrintSlip(WISH.reference, "gone", "en"))
+    assert desk.paper == desk.expected(None, {"ja": "gone"})
+
+
+async def test_a_printer_that_does_not_work_is_said(desk: Desk) -> None:
+    desk.online = False
+    desk.folder.parent.mkdir(exist_ok=True)
+    desk.folder.write_text("a file where the folder should be")
+    assert not await desk.slips.print(WISH)
+
+
+async def test_a_slip_that_cannot_be_set_is_said(desk: Desk, tmp_path: Path) -> None:
+    desk.online = False
+    desk.slips._typesetter = Typesetter(templates=tmp_path)
+    assert not await desk.slips.print(WISH)

@@ -1,0 +1,300 @@
+"""The link at a real mutual-TLS door: hello first, welcome makes it online, any break is mended by itself."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from kiosk import log
+from kiosk.booth.uplink import link as links
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.link import Link
+from kiosk.protocol import calls
+from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
+from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Heartbeat, Refused, Welcome
+from tests.booth.conftest import AT, Authority
+from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
+
+PATIENCE = 20.0
+AVAILABLE = Availability(staff_free=1, staff_on_duty=2, waiting=0)
+WELCOME = Welcome(protocol_version=PROTOCOL_VERSION, server_time=AT, sealing_keys=(), availability=AVAILABLE)
+
+
+@pytest.fixture(autouse=True)
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    log.to_stream(stream)
+    yield stream
+    log.to_stream(None)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links.random, "uniform", lambda *_range: 0.0)
+
+
+class Line:
+    """One connection as headquarters sees it."""
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.socket = socket
+        self.said: asyncio.Queue[FromBooth] = asyncio.Queue()
+
+    async def next(self) -> FromBooth:
+        async with asyncio.timeout(PATIENCE):
+            return await self.said.get()
+
+    async def say(self, *messages: object) -> None:
+        for message in messages:
+            await self.socket.send_str(message if isinstance(message, str) else encode(message))  # type: ignore[arg-type]
+
+
+class Switchboard:
+    def __init__(self) -> None:
+        self.lines: asyncio.Queue[Line] = asyncio.Queue()
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        line = Line(socket)
+        self.lines.put_nowait(line)
+        async for message in socket:
+            if message.type is aiohttp.WSMsgType.TEXT:
+                line.said.put_nowait(decode(message.data, from_booth))
+        return socket
+
+    async def line(self) -> Line:
+        async with asyncio.timeout(PATIENCE):
+            return await self.lines.get()
+
+
+class Booth:
+    """A link and all it told."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self.messages: asyncio.Queue[ToBooth] = asyncio.Queue()
+        self.changes: asyncio.Queue[bool] = asyncio.Queue()
+        self.alarms: asyncio.Queue[str] = asyncio.Queue()
+        self.call: tuple[str | None, int] = (None, 0)
+
+    @asynccontextmanager
+    async def link(self, url: str, device: Device | None = None) -> AsyncIterator[Link]:
+        link = Link(
+            url, (device or self.device).tls, BOOTH, lambda: BoothHealth(software="0.1.0"), lambda: self.call,
+            self.messages.put_nowait, self.changes.put_nowait, self.alarms.put_nowait,
+        )  # fmt: skip
+        await link.start()
+        try:
+            yield link
+        finally:
+            await link.stop()
+
+    async def change(self) -> bool:
+        async with asyncio.timeout(PATIENCE):
+            return await self.changes.get()
+
+    async def message(self) -> ToBooth:
+        async with asyncio.timeout(PATIENCE):
+            return await self.messages.get()
+
+    async def alarm(self) -> str:
+        async with asyncio.timeout(PATIENCE):
+            return await self.alarms.get()
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return authority_of_today()
+
+
+@pytest.fixture
+def booth(authority: Authority, tmp_path: Path) -> Booth:
+    return Booth(booth_of(authority, tmp_path))
+
+
+@pytest.fixture
+def switchboard() -> Switchboard:
+    return Switchboard()
+
+
+@pytest.fixture
+async def url(authority: Authority, tmp_path: Path, switchboard: Switchboard) -> AsyncIterator[str]:
+    async with door(authority, tmp_path, {"GET /link": switchboard.answer}) as found:
+        yield found
+
+
+async def welcomed(booth: Booth, switchboard: Switchboard) -> Line:
+    line = await switchboard.line()
+    assert isinstance(await line.next(), BoothHello)
+    await line.say(WELCOME)
+    assert await booth.change() is True
+    assert await booth.message() == WELCOME
+    return line
+
+
+async def test_hello_is_first_and_only_welcome_makes_it_online(
+    booth: Booth, switchboard: Switchboard, url: str
+) -> None:
+    async with booth.link(url) as link:
+        line = await switchboard.line()
+        hello = await line.next()
+        assert isinstance(hello, BoothHello)
+        assert (hello.booth_id, hello.protocol_version, hello.call_id) == (BOOTH, PROTOCOL_VERSION, None)
+        assert not link.online
+        assert not link.send(calls.CallCancelled(call_id=new_id())), "nothing is said before the welcome"
+        await line.say(WELCOME)
+        assert await booth.change() is True
+        assert link.online
+    assert await booth.change() is False
+
+
+async def test_messages_go_both_ways_in_order(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    async with booth.link(url) as link:
+        line = await welcomed(booth, switchboard)
+        said = [calls.CallCancelled(call_id=new_id()) for _ in range(20)]
+        assert all(link.send(message) for message in said)
+        assert [await line.next() for _ in said] == said
+        heard = [calls.CallQueued(call_id=new_id(), waiting_number=n, ahead=0) for n in range(20)]
+        await line.say(*heard)
+        assert [await booth.message() for _ in heard] == heard
+
+
+@pytest.mark.parametrize("bad", ["", "rubbish", '{"kind": "unknown"}', '{"kind": "availability"}', '"x"'])
+async def test_a_bad_message_is_ignored_and_the_next_is_heard(
+    booth: Booth, switchboard: Switchboard, url: str, bad: str, written: io.StringIO
+) -> None:
+    async with booth.link(url) as link:
+        line = await welcomed(booth, switchboard)
+        await line.say(bad, AVAILABLE)
+        assert await booth.message() == AVAILABLE
+        assert link.online
+    assert "bad_message" in written.getvalue()
+
+
+async def test_a_message_too_long_ends_the_connection_and_a_new_one_is_made(
+    booth: Booth, switchboard: Switchboard, url: str
+) -> None:
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        await line.say('"' + "x" * LARGEST_MESSAGE + '"')
+        assert await booth.change() is False
+        await welcomed(booth, switchboard)
+
+
+async def test_a_message_nobody_can_use_does_not_end_the_link(
+    booth: Booth, switchboard: Switchboard, url: str, written: io.StringIO
+) -> None:
+    def fail(message: ToBooth) -> None:
+        booth.messages.put_nowait(message)
+        raise KeyError("a bug")
+
+    async with booth.link(url) as link:
+        link._on_message = fail  # type: ignore[method-assign] # as a listener with a bug
+        line = await welcomed(booth, switchboard)
+        await line.say(AVAILABLE)
+        assert await booth.message() == AVAILABLE
+        assert link.online
+    assert "message_not_used" in written.getvalue()
+
+
+@pytest.mark.parametrize("how", ["closed", "cut"])
+async def test_after_any_break_it_says_hello_again(booth: Booth, switchboard: Switchboard, url: str, how: str) -> None:
+    async with booth.link(url) as link:
+        line = await welcomed(booth, switchboard)
+        if how == "closed":
+            await line.socket.close()
+        else:
+            assert line.socket._req
+            assert line.socket._req.transport
+            line.socket._req.transport.abort()
+        assert await booth.change() is False
+        assert not link.send(AVAILABLE)
+        await welcomed(booth, switchboard)
+        assert link.online
+
+
+async def test_the_call_of_now_is_named_to_be_resumed(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        booth.call = (new_id(), 4)
+        await line.socket.close()
+        hello = await (await switchboard.line()).next()
+        assert isinstance(hello, BoothHello)
+        assert (hello.call_id, hello.epoch) == booth.call
+
+
+async def test_headquarters_that_starts_later_is_found(
+    booth: Booth, switchboard: Switchboard, authority: Authority, tmp_path: Path
+) -> None:
+    async with door(authority, tmp_path, {"GET /link": switchboard.answer}) as url:
+        port = int(url.rsplit(":", 1)[1])
+    async with booth.link(url), door(authority, tmp_path, {"GET /link": switchboard.answer}, port=port):
+        await welcomed(booth, switchboard)
+
+
+async def test_what_was_not_sent_before_a_break_is_not_sent_after_it(
+    booth: Booth, switchboard: Switchboard, url: str
+) -> None:
+    async with booth.link(url) as link:
+        line = await welcomed(booth, switchboard)
+        await line.socket.close()
+        assert await booth.change() is False
+        link._outgoing.put_nowait(calls.CallCancelled(call_id=new_id()))  # queued in the moment of the break
+        line = await switchboard.line()
+        await line.next()
+        await line.say(WELCOME)
+        assert await booth.change() is True
+        assert link.send(Heartbeat(health=BoothHealth(software="after")))
+        assert isinstance(await line.next(), Heartbeat)
+
+
+async def test_heartbeats_carry_the_health(
+    booth: Booth, switchboard: Switchboard, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_HEARTBEAT", 0.01)
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        beats = [await line.next() for _ in range(3)]
+    assert beats == [Heartbeat(health=BoothHealth(software="0.1.0"))] * 3
+
+
+async def test_a_certificate_of_somebody_else_gets_no_hello_and_alarms(
+    booth: Booth, switchboard: Switchboard, tmp_path: Path
+) -> None:
+    async with door(authority_of_today(), tmp_path, {"GET /link": switchboard.answer}) as url, booth.link(url):
+        assert await booth.alarm() == "B-07"
+    assert switchboard.lines.empty()
+
+
+@pytest.mark.parametrize(("code", "alarm"), [("version_too_old", "B-11"), ("not_enrolled", "B-06")])
+async def test_a_refusal_that_staff_must_see_to_alarms(
+    booth: Booth, switchboard: Switchboard, url: str, code: str, alarm: str
+) -> None:
+    async with booth.link(url):
+        line = await switchboard.line()
+        await line.next()
+        await line.say(Refused(code=code))  # type: ignore[arg-type] # one of the two
+        assert await booth.alarm() == alarm
+        assert isinstance(await booth.message(), Refused)
+
+
+async def test_a_full_queue_says_so(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    async with booth.link(url) as link:
+        await welcomed(booth, switchboard)
+        sent = [link.send(calls.CallCancelled(call_id=new_id())) for _ in range(300)]  # without giving the loop a turn
+        assert sent == [True] * 256 + [False] * 44
+
+
+async def test_stopping_is_possible_at_any_time(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    async with booth.link("https://localhost:1"):
+        pass
+    async with booth.link(url):
+        await switchboard.line()
+    assert booth.changes.empty()

@@ -1,0 +1,15 @@
+"""Wishes are plain values that never carry a secret."""
+
+import dataclasses
+import typing
+
+import pytest
+
+from kiosk.booth.visit import commands
+
+
+@pytest.mark.parametrize("command", typing.get_args(commands.Command), ids=lambda kind: kind.__name__)
+def test_a_wish_never_changes_and_carries_no_secret(command: type) -> None:
+    assert command.__dataclass_params__.frozen
+    assert (command.__doc__ or "").strip()
+    assert not {field.name for field in dataclasses.fields(command)} & {"pin", "digits", "password", "secret"}

@@ -1,0 +1,64 @@
+"""The clock in a visit, told as transcripts."""
+
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import (
+    OutOfService,
+    Reviewing,
+    Welcoming,
+)
+from tests.booth.transcripts import Story
+
+
+def test_quiet_warns_then_forgets(at_review: Story) -> None:
+    at_review.then(ev.CardRemoved())
+    assert not at_review.after_seconds(179).visit.warned
+    assert at_review.after_seconds(1).visit.warned
+    assert not at_review.then(ev.ContinuePressed()).visit.warned
+    at_review.after_seconds(180).after_seconds(45)
+    assert at_review.stage == Welcoming()
+    assert at_review.visit.form is None
+    assert at_review.did(ev.Forget)
+
+
+def test_quiet_never_ends_a_call(at_review: Story) -> None:
+    at_review.after_seconds(5000, in_call=True)
+    assert at_review.stage == Reviewing()
+    assert not at_review.after_seconds(1).visit.warned
+
+
+def test_a_card_on_the_reader_gives_more_time(at_review: Story) -> None:
+    assert not at_review.after_seconds(300).visit.warned
+    assert at_review.after_seconds(300).visit.warned
+
+
+def test_a_chosen_language_is_forgotten_too(story: Story) -> None:
+    story.then(ev.LanguageChosen("en"), ev.TextSizeChosen(2)).after_seconds(180).after_seconds(45)
+    assert (story.visit.locale, story.visit.text_size) == ("ja", 0)
+
+
+def test_the_last_screen_goes_by_itself_but_waits_for_the_card(at_review: Story) -> None:
+    at_review.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.Stored("IE-4731-08K"))
+    assert at_review.after_seconds(31).stage_name == "HandedIn"
+    assert at_review.then(ev.CardRemoved()).after_seconds(1).stage == Welcoming()
+
+
+def test_the_last_screen_waits_for_the_end_of_a_call_and_then_counts_anew(at_review: Story) -> None:
+    at_review.then(ev.CardRemoved(), ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
+    at_review.then(ev.Stored("IE-4731-08K")).after_seconds(29).after_seconds(600, in_call=True)
+    assert (at_review.stage_name, at_review.did(ev.Forget)) == ("HandedIn", False)
+    assert at_review.after_seconds(1).stage.finish_at == at_review.visit.seconds + at_review.rules.finish_seconds
+    assert at_review.after_seconds(29).stage_name == "HandedIn"
+    assert at_review.after_seconds(1).stage == Welcoming()
+
+
+def test_finishing_forgets_at_once(at_review: Story) -> None:
+    at_review.then(ev.FinishPressed())
+    assert at_review.stage == Welcoming()
+    assert at_review.did(ev.Forget)
+    assert at_review.did(ev.ForgetCard)
+
+
+def test_out_of_service_and_back(story: Story) -> None:
+    assert story.then(ev.ServiceStopped("B-02")).stage == OutOfService("B-02")
+    assert story.then(ev.GroupChosen("certificates"), ev.FinishPressed()).stage == OutOfService("B-02")
+    assert story.then(ev.ServiceResumed()).stage == Welcoming()

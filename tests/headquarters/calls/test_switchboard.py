@@ -1,0 +1,254 @@
+"""A call between a booth and a console over real sockets, from the button to the record."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.headquarters.settings import CallRules
+from kiosk.headquarters.storage.tables import CallRecord
+from kiosk.protocol import calls, forms
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.presence import Availability, Refused
+from tests.headquarters.headquarters_world import Wire, World, call_requested, running
+
+_call = CallRecord.__table__  # type: ignore[attr-defined]
+
+
+async def answered(world: World) -> tuple[Wire, Wire, calls.CallYours]:
+    """A booth and a console with an answered call, the booth's offer made before the answer."""
+    booth, staff = await world.booth(), await world.staff()
+    console = await staff.on_duty()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    link = await booth.arrive()
+    request = call_requested()
+    await link.send(request)
+    await link.until(calls.CallQueued)
+    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0 old"))
+    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=1, sdp="v=0 new"))
+    offered = await console.until(calls.CallOffered)
+    await link.socket.send_str("{}")  # its refusal tells that the offers before it were read
+    await link.until(Refused)
+    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    yours = await console.until(calls.CallYours)
+    return link, console, yours
+
+
+async def record(world: World) -> Any:
+    await world.headquarters.switchboard.records.written()
+    return await world.headquarters.store.read(lambda c: c.execute(select(_call)).one())
+
+
+async def test_a_call_from_the_button_to_the_record(world: World) -> None:
+    link, console, yours = await answered(world)
+    call_id, epoch = yours.call.call_id, yours.epoch
+    assert (yours.call.place, yours.call.topic, yours.counter) == ("家島支所", "住民票の写し", "shimin")
+    offer = await console.until(calls.MediaOffer)
+    assert (offer.sdp, offer.epoch, offer.attempt) == ("v=0 new", epoch, 1)
+    told = await link.until(calls.CallAnswered)
+    assert (told.staff.name, told.epoch) == ("佐藤花子", epoch)
+    common = {"call_id": call_id, "epoch": epoch, "attempt": 1}
+    await console.send(calls.MediaAnswer(**common, sdp="v=0 answer"))
+    await console.send(calls.MediaCandidate(**common, candidate=""))
+    assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
+    assert (await link.until(calls.MediaCandidate)).candidate == ""
+    await console.send(calls.MediaConnected(**common))
+    await link.send(calls.MediaConnected(**common))
+    await link.until(calls.CallConnected)
+    await console.until(calls.CallConnected)
+    await link.send(calls.CallHungUp(call_id=call_id, epoch=epoch))
+    assert (await console.until(calls.CallEnded)).reason is calls.EndReason.BOOTH_HUNG_UP
+    assert (await link.until(calls.CallEnded)).reason is calls.EndReason.BOOTH_HUNG_UP
+    await console.until(calls.CallsNow, lambda now: now.state == "wrapping")
+    await console.send(calls.WrapUp(call_id=call_id, outcome=calls.Outcome.SOLVED, note="住民票を案内"))
+    now = await console.until(calls.CallsNow, lambda now: now.state == "idle" and now.answered_today == 1)
+    assert now.average_wait_seconds is not None
+    kept = await record(world)
+    assert (kept.outcome, kept.end_reason, kept.note, kept.counter) == (
+        "solved",
+        "booth_hung_up",
+        "住民票を案内",
+        "shimin",
+    )
+    assert kept.requested_at <= kept.answered_at <= kept.connected_at <= kept.ended_at
+
+
+async def test_a_restarted_media_child_brings_the_picture_back_in_the_same_call(world: World) -> None:
+    link, console, yours = await answered(world)
+    call_id, epoch = yours.call.call_id, yours.epoch
+    await console.until(calls.MediaOffer)
+    await link.send(calls.MediaOffer(call_id=call_id, epoch=epoch, attempt=2, sdp="v=0 again"))
+    again = await console.until(calls.MediaOffer)
+    assert (again.attempt, again.epoch) == (2, epoch)
+    await console.send(calls.MediaAnswer(call_id=call_id, epoch=epoch, attempt=1, sdp="late"))
+    await console.send(calls.MediaAnswer(call_id=call_id, epoch=epoch, attempt=2, sdp="right"))
+    assert (await link.until(calls.MediaAnswer)).sdp == "right"
+
+
+async def test_a_message_of_an_old_epoch_is_dropped_counted_and_refused(world: World) -> None:
+    link, console, yours = await answered(world)
+    call_id, epoch = yours.call.call_id, yours.epoch
+    await console.send(calls.CallHungUp(call_id=call_id, epoch=epoch - 1))
+    assert (await console.until(Refused)).code == "stale_epoch"
+    await link.send(calls.MediaOffer(call_id=call_id, epoch=epoch + 7, attempt=9, sdp="x"))
+    assert (await link.until(Refused)).code == "stale_epoch"
+    await link.send(calls.MediaConnected(call_id=call_id, epoch=epoch + 7, attempt=1))
+    await console.send(calls.CallHungUp(call_id=call_id, epoch=epoch))
+    await link.until(calls.CallEnded)
+    assert world.headquarters.switchboard.stale_messages == 3
+
+
+async def test_the_second_of_two_answers_is_told_so(world: World) -> None:
+    booth, staff = await world.booth(), await world.staff()
+    console, link = await staff.on_duty(), await booth.arrive()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await link.send(call_requested())
+    offered = await console.until(calls.CallOffered)
+    for _ in range(2):
+        await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    await console.until(calls.CallYours)
+    assert (await console.until(Refused)).code == "already_answered"
+
+
+async def test_only_one_of_two_people_gets_a_call(tmp_path: Any) -> None:
+    async with running(tmp_path, calls=CallRules(ring_seconds=0.3)) as world:
+        booth = await world.booth()
+        sato, suzuki = await world.staff("sato"), await world.staff("suzuki", name="鈴木一郎")
+        first, second = await sato.on_duty(), await suzuki.on_duty()
+        await first.until(calls.CallsNow, lambda now: now.status == "available")
+        await second.until(calls.CallsNow, lambda now: now.status == "available")
+        link = await booth.arrive()
+        await link.send(call_requested())
+        missed = await first.until(calls.CallOffered)
+        assert (await first.until(calls.OfferWithdrawn)).why == "expired"
+        offered = await second.until(calls.CallOffered)
+        await second.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+        await second.until(calls.CallYours)
+        await first.send(calls.OfferAnswered(reservation_id=missed.reservation_id))
+        assert (await first.until(Refused)).code == "already_answered"
+        assert (await link.until(calls.CallAnswered)).staff.name == "鈴木一郎"
+
+
+async def test_another_persons_call_cannot_be_touched(world: World) -> None:
+    _, _, yours = await answered(world)
+    other = await (await world.staff("suzuki", name="鈴木一郎")).on_duty()
+    await other.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
+    assert (await other.until(Refused)).code == "unknown_call"
+    stranger = await (await world.booth("himeji-hojo-1", "北条支所")).arrive()
+    await stranger.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
+    assert (await stranger.until(Refused)).code == "unknown_call"
+
+
+async def test_the_form_is_seen_asked_for_and_proposed_to(world: World) -> None:
+    link, console, yours = await answered(world)
+    common = {"call_id": yours.call.call_id, "epoch": yours.epoch}
+    await console.send(forms.FormAsked(**common))
+    await link.until(forms.FormAsked)
+    await console.send(forms.Proposal(**common, proposal_id=new_id(), field="copies", value=2))
+    assert (await console.until(Refused)).code == "not_allowed"
+    fields = (forms.ShownField(field="copies", label="通数", proposable=True),)
+    shown = forms.FormShown(**common, procedure="juminhyo", version="3.1.0", title="住民票", locale="ja", fields=fields)
+    await link.send(shown)
+    assert await console.until(forms.FormShown) == shown
+    proposal = forms.Proposal(**common, proposal_id=new_id(), field="copies", value=2)
+    await console.send(proposal)
+    assert await link.until(forms.Proposal) == proposal
+    await link.send(forms.ProposalAnswered(**common, proposal_id=proposal.proposal_id, accepted=True))
+    assert (await console.until(forms.ProposalAnswered)).accepted
+
+
+async def test_a_console_that_comes_back_gets_its_call_and_form_again(world: World) -> None:
+    link, console, yours = await answered(world)
+    common = {"call_id": yours.call.call_id, "epoch": yours.epoch}
+    await console.until(calls.MediaOffer)
+    shown = forms.FormShown(**common, procedure="juminhyo", version="3.1.0", title="住民票", locale="ja", fields=())
+    await link.send(shown)
+    await link.send(calls.PinCurtain(**common, drawn=True))
+    await console.until(calls.PinCurtain)
+    again = await (await world.sign_in("sato")).line()
+    await again.send(calls.ConsoleHello(protocol_version=1))
+    assert (await again.until(calls.CallYours)).epoch == yours.epoch
+    await again.until(calls.MediaOffer)
+    assert (await again.until(calls.PinCurtain)).drawn
+    assert await again.until(forms.FormShown) == shown
+    assert (await console.until(Refused)).detail == "別の画面で開かれました"
+
+
+async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
+    booth, staff = await world.booth(), await world.staff()
+    console = await staff.on_duty()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    link = await booth.arrive()
+    request = call_requested()
+    await link.send(request)
+    offered = await console.until(calls.CallOffered)
+    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    told = await link.until(calls.CallAnswered)
+    await link.close()
+    link = await booth.arrive(call_id=request.call_id, epoch=told.epoch)
+    assert (await link.until(calls.CallAnswered)).epoch == told.epoch
+    await console.send(calls.CallHungUp(call_id=request.call_id, epoch=told.epoch))
+    assert (await link.until(calls.CallEnded)).reason is calls.EndReason.STAFF_HUNG_UP
+
+
+async def test_an_answer_given_while_the_booths_link_was_broken_is_not_lost(world: World) -> None:
+    booth, staff = await world.booth(), await world.staff()
+    console = await staff.on_duty()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    link = await booth.arrive()
+    request = call_requested()
+    await link.send(request)
+    offered = await console.until(calls.CallOffered)
+    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0"))
+    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    epoch = (await console.until(calls.MediaOffer)).epoch
+    peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
+    assert world.headquarters.switchboard.booth_left(booth.booth_id, peer)
+    await console.send(calls.MediaAnswer(call_id=request.call_id, epoch=epoch, attempt=0, sdp="v=0 answer"))
+    await console.socket.send_str("{}")
+    await console.until(Refused)
+    link = await booth.arrive(call_id=request.call_id, epoch=epoch)
+    assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
+
+
+async def test_a_call_that_headquarters_does_not_know_is_refused_at_the_hello(world: World) -> None:
+    link = await (await world.booth()).arrive(call_id=new_id(), epoch=3)
+    assert (await link.until(Refused)).code == "unknown_call"
+
+
+async def test_nobody_on_duty_is_said_honestly(world: World) -> None:
+    link = await (await world.booth()).arrive()
+    await link.send(call_requested())
+    assert (await link.until(calls.CallEnded)).reason is calls.EndReason.NOBODY_FREE
+    await (await world.staff()).on_duty()
+    assert (await link.until(Availability, lambda now: now.staff_free == 1)).staff_on_duty == 1
+    kept = await record(world)
+    assert (kept.end_reason, kept.answered_at) == ("nobody_free", None)
+
+
+async def test_positions_are_told_again_when_they_change(world: World) -> None:
+    first, second = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+    staff = await world.staff()
+    console = await staff.line()
+    await console.send(calls.ConsoleHello(protocol_version=1))
+    await console.send(calls.StatusChosen(status="break"))
+    await console.until(calls.CallsNow, lambda now: now.status == "break")
+    one, two = await first.arrive(), await second.arrive()
+    request = call_requested()
+    await one.send(request)
+    assert (await one.until(calls.CallQueued)).ahead == 0
+    await two.send(call_requested())
+    assert (await two.until(calls.CallQueued)).ahead == 1
+    await one.send(calls.CallCancelled(call_id=request.call_id))
+    assert (await one.until(calls.CallEnded)).reason is calls.EndReason.GAVE_UP_WAITING
+    moved = await two.until(calls.CallQueued)
+    assert (moved.waiting_number, moved.ahead) == (2, 0)
+
+
+@pytest.mark.parametrize("seconds", [61])
+async def test_who_never_comes_back_is_lost(world: World, seconds: int) -> None:
+    link, console, _ = await answered(world)
+    await link.close()
+    world.clock.push(seconds=seconds)
+    world.headquarters.switchboard.tick()
+    assert (await console.until(calls.CallEnded)).reason is calls.EndReason.LOST

@@ -1,0 +1,194 @@
+"""Intake over the real booth door, on SQLite and on a real PostgreSQL."""
+
+import asyncio
+import struct
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.headquarters.cases.intake import Intake, NotReceived
+from kiosk.headquarters.cases.opening import Findings, Opener
+from kiosk.headquarters.cases.views import SignatureState
+from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.tables import CaseFile, Submission
+from kiosk.protocol.submissions import LARGEST_SUBMISSION, MAGIC, Receipt
+from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World
+
+_submission = Submission.__table__  # type: ignore[attr-defined]
+_case = CaseFile.__table__  # type: ignore[attr-defined]
+
+
+async def test_a_submission_becomes_a_receipt_and_a_case(either_world: World) -> None:
+    booth = await either_world.booth()
+    key, body = booth.submission()
+    status, receipt = await booth.submit(key, body)
+    assert (status, receipt["submission_id"], receipt["replayed"]) == (201, key, False)
+    await either_world.headquarters.intake.filed()
+    case = await either_world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    assert (case.case_id, case.receipt_number) == (receipt["case_id"], receipt["receipt_number"])
+    assert (case.signature, case.procedure_title) == ("good", "住民票の写し等の請求")
+
+
+async def test_the_same_bytes_again_get_the_same_receipt(either_world: World) -> None:
+    booth = await either_world.booth()
+    key, body = booth.submission()
+    _, first = await booth.submit(key, body)
+    status, second = await booth.submit(key, body)
+    assert status == 200
+    assert second == first | {"replayed": True}
+    async with booth.http.get(f"{booth.url}/submissions/{key}/receipt") as answer:
+        assert await answer.json() == second
+    rows = await either_world.headquarters.store.read(lambda c: c.execute(select(_submission.c.submission_id)).all())
+    assert len(rows) == 1
+
+
+async def test_the_same_key_with_other_bytes_changes_nothing(either_world: World) -> None:
+    booth = await either_world.booth()
+    key, body = booth.submission()
+    _, first = await booth.submit(key, body)
+    _, other = booth.submission(key)
+    status, problem = await booth.submit(key, other)
+    assert (status, problem["type"]) == (422, "urn:kiosk:problem:key-reused")
+    assert (await booth.submit(key, body))[1]["receipt_number"] == first["receipt_number"]
+
+
+async def test_twenty_twins_at_once_are_one_submission(either_store: Store, clock: Clock, world: World) -> None:
+    """Twins on two headquarters processes meet in the database alone: no twin may be told 422."""
+    booth = await world.booth()
+    key, body = booth.submission()
+    opener = Opener(world.headquarters.sealing_keys.pairs, world.headquarters.authority.pem)
+    intakes = [Intake(either_store, opener, clock) for _ in range(20)]
+    answers = await asyncio.gather(*(one.accept(KnownBooth(BOOTH, PLACE), key, body) for one in intakes))
+    receipts = [answer for answer in answers if isinstance(answer, Receipt)]
+    assert len(receipts) == 20
+    assert len({receipt.receipt_number for receipt in receipts}) == 1
+    assert sum(not receipt.replayed for receipt in receipts) == 1
+
+
+async def test_a_twin_in_progress_is_told_to_wait(store: Store, clock: Clock, world: World) -> None:
+    booth = await world.booth()
+    key, body = booth.submission()
+    intake = Intake(store, Opener([], world.headquarters.authority.pem), clock)
+    first, second = await asyncio.gather(*(intake.accept(KnownBooth(BOOTH, PLACE), key, body) for _ in range(2)))
+    assert isinstance(first, Receipt)
+    assert isinstance(second, NotReceived)
+    assert (second.status, second.problem) == (409, "in-progress")
+
+
+async def test_a_missing_key_is_refused(world: World) -> None:
+    booth = await world.booth()
+    _, body = booth.submission()
+    status, problem = await booth.submit(None, body)
+    assert (status, problem["type"]) == (400, "urn:kiosk:problem:key-missing")
+
+
+async def test_a_key_that_is_not_the_submissions_is_refused(world: World) -> None:
+    booth = await world.booth()
+    _, body = booth.submission()
+    other, _ = booth.submission()
+    assert (await booth.submit(other, body))[1]["type"] == "urn:kiosk:problem:key-wrong"
+
+
+async def test_altered_bytes_are_refused_and_nothing_is_kept(world: World) -> None:
+    booth = await world.booth()
+    key, body = booth.submission()
+    status, problem = await booth.submit(key, body[:-1] + bytes([body[-1] ^ 1]))
+    assert (status, problem["type"]) == (400, "urn:kiosk:problem:malformed-submission")
+    assert (await booth.submit(key, body))[0] == 201
+
+
+@pytest.mark.parametrize("body", [b"", b"hello", MAGIC, MAGIC + b"\xff\xff\xff\xff{}", MAGIC + b"\0\0\0\2[]" * 3])
+async def test_what_is_no_submission_is_refused(world: World, body: bytes) -> None:
+    booth = await world.booth()
+    assert (await booth.submit("019c0000-0000-7000-8000-000000000001", body))[0] == 400
+
+
+async def test_an_oversized_submission_is_refused_before_it_is_read(world: World) -> None:
+    booth = await world.booth()
+    status, problem = await booth.submit("any", bytes(LARGEST_SUBMISSION + 1))
+    assert (status, problem["type"]) == (413, "urn:kiosk:problem:too-large")
+    assert (await booth.submit("any", b"", kind="text/plain"))[0] == 415
+
+
+@pytest.mark.parametrize(
+    ("version", "expected", "name", "advice"),
+    [
+        (0, 426, "version-too-old", "update the booth"),
+        (99, 503, "version-too-new", "update headquarters"),  # the booth keeps it and tries again
+    ],
+)
+async def test_another_protocol_version_is_told_what_to_do(
+    world: World, version: int, expected: int, name: str, advice: str
+) -> None:
+    booth = await world.booth()
+    header = b'{"protocol_version":%d,"submission":"of another shape"}' % version
+    body = MAGIC + struct.pack("!I", len(header)) + header + struct.pack("!H", 0)
+    status, problem = await booth.submit("any", body)
+    assert (status, problem["type"]) == (expected, f"urn:kiosk:problem:{name}")
+    assert advice in problem["detail"]
+
+
+async def test_another_booths_submission_is_refused(world: World) -> None:
+    booth, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+    key, body = other.submission()
+    status, problem = await booth.submit(key, body)
+    assert (status, problem["type"]) == (403, "urn:kiosk:problem:wrong-booth")
+
+
+async def test_a_bad_signature_is_a_state_of_the_case(world: World) -> None:
+    booth = await world.booth()
+    stranger = await world.booth("himeji-hojo-1", "北条支所")
+    booth.key = stranger.key
+    key, body = booth.submission()
+    assert (await booth.submit(key, body))[0] == 201
+    await world.headquarters.intake.filed()
+    case = await world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    assert (case.signature, case.signature_detail) == ("bad", "signature_wrong")
+
+
+async def test_a_submission_nobody_can_open_is_kept(world: World) -> None:
+    booth = await world.booth()
+    key, body = booth.submission(procedure_version="9.9.9")
+    assert (await booth.submit(key, body))[0] == 201
+    await world.headquarters.intake.filed()
+    case = await world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    assert case.signature == "cannot_open"
+
+
+async def test_what_was_not_opened_before_a_crash_is_opened_at_the_next_start(
+    store: Store, clock: Clock, world: World
+) -> None:
+    booth = await world.booth()
+    opener = Opener(world.headquarters.sealing_keys.pairs, world.headquarters.authority.pem)
+    for _ in range(3):
+        key, body = booth.submission()
+        await Intake(store, opener, clock).accept(KnownBooth(BOOTH, PLACE), key, body)
+    restarted = Intake(store, opener, clock)
+    await restarted.start()
+    await restarted.filed()
+    await restarted.stop()
+    cases = await store.read(lambda c: c.execute(select(_case.c.signature)).scalars().all())
+    assert cases == ["good"] * 3
+
+
+async def test_one_case_that_cannot_be_filed_does_not_stop_the_next(store: Store, clock: Clock, world: World) -> None:
+    class Stumbling(Opener):
+        def examine(self, body: bytes, received_at: object) -> Findings:  # type: ignore[override]
+            if not self.stumbled:
+                self.stumbled = True
+                raise RuntimeError("a fault of ours")
+            return Findings(SignatureState.GOOD, "", "title")
+
+        stumbled = False
+
+    booth = await world.booth()
+    intake = Intake(store, Stumbling([], ""), clock)
+    await intake.start()
+    for _ in range(2):
+        key, body = booth.submission()
+        await intake.accept(KnownBooth(BOOTH, PLACE), key, body)
+    await intake.filed()
+    await intake.stop()
+    states = await store.read(lambda c: c.execute(select(_case.c.signature).order_by(_case.c.case_id)).scalars().all())
+    assert states == ["waiting", "good"]

@@ -1,0 +1,92 @@
+"""Retention: what is due goes, what is not stays, and the audit remembers that it went."""
+
+from sqlalchemy import Connection, text
+
+from kiosk.applications.application import IdentityEvent
+from kiosk.headquarters.app import CONFIG
+from kiosk.headquarters.cases.retention import Retention, days_to_keep
+from kiosk.headquarters.cases.views import CaseState
+from kiosk.headquarters.settings import Retention as RetentionRules
+from kiosk.headquarters.storage import audit
+from kiosk.procedures.catalog import Catalog
+from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
+from tests.headquarters.headquarters_world import World
+
+TABLES = ("nonce", "evidence", "resident", "resident_tap", "resident_case", "case_file")
+
+
+async def test_a_case_done_a_year_ago_is_erased_and_an_open_one_is_not(world: World) -> None:
+    booth, sato = await world.booth(), await world.staff()
+    cases = []
+    for _ in range(2):
+        key, body = booth.submission()
+        cases.append((await booth.submit(key, body))[1]["case_id"])
+    await world.headquarters.intake.filed()
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await world.headquarters.desk.change_case(cases[0], sato.staff, state)
+    store = world.headquarters.store
+    retention = Retention(store, RetentionRules(), world.clock, {})
+    assert await retention.sweep() == 0
+    world.clock.push(days=366)
+    assert await retention.sweep() == 1
+    left = await store.read(lambda c: c.execute(text("SELECT case_id FROM case_file")).scalars().all())
+    assert left == [cases[1]]
+    assert await store.read(lambda c: c.execute(text("SELECT count(*) FROM submission")).scalar_one()) == 1
+    page = await store.read(lambda c: audit.page(c, f"case:{cases[0]}"))
+    assert page.entries[0].act == "case_erased"
+    assert page.first_broken is None
+
+
+async def test_a_procedure_file_says_how_long_its_cases_are_kept(world: World) -> None:
+    booth, sato = await world.booth(), await world.staff()
+    key, body = booth.submission()
+    case_id = (await booth.submit(key, body))[1]["case_id"]
+    await world.headquarters.intake.filed()
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await world.headquarters.desk.change_case(case_id, sato.staff, state)
+    store = world.headquarters.store
+    procedure = await store.read(lambda c: c.execute(text("SELECT procedure FROM case_file")).scalar_one())
+    longer = Retention(store, RetentionRules(), world.clock, {procedure: 1825})
+    shorter = Retention(store, RetentionRules(), world.clock, {procedure: 100})
+    another = Retention(store, RetentionRules(), world.clock, {"another": 1})
+    world.clock.push(days=101)
+    assert (await longer.sweep(), await another.sweep()) == (0, 0)
+    assert await shorter.sweep() == 1
+
+
+def test_the_longest_of_the_versions_counts() -> None:
+    (procedure,) = Catalog(CONFIG / "procedures").load().procedures
+    earlier = procedure.model_copy(update={"keeps": procedure.keeps.model_copy(update={"headquarters_days": 1825})})
+    assert days_to_keep((procedure,)) == {"juminhyo": 365}
+    assert days_to_keep((earlier, procedure)) == {"juminhyo": 1825}
+
+
+async def test_headquarters_keeps_by_its_procedure_files(world: World) -> None:
+    assert world.headquarters.retention.days_by_procedure["juminhyo"] == 365
+
+
+def counts(connection: Connection) -> list[int]:
+    return [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in TABLES]
+
+
+async def test_what_was_found_goes_with_its_case_and_what_came_to_none_goes_sooner(card_world: World) -> None:
+    booth, sato, clock = await card_world.booth(), await card_world.staff(), card_world.clock
+    judged = await proved(booth, auth_card(), register_tap=True)
+    named = IdentityEvent.model_validate(
+        {"level": "A3", "method": "card_key", "outcome": "confirmed", "at": clock()}
+        | {"evidence": judged["evidence"]["evidence_id"]}
+    )
+    content = applied(booth, identity_events=(named,))
+    case_id = await handed_in(card_world, booth, content, signed(content))
+    await proved(booth, auth_card())
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await card_world.headquarters.desk.change_case(case_id, sato.staff, state)
+    await card_world.headquarters.case_identity.asked()
+    store = card_world.headquarters.store
+    retention = Retention(store, RetentionRules(), clock, {})
+    counted = []
+    for days in (0, 31, 335, 1500):
+        clock.push(days=days)
+        await retention.sweep()
+        counted.append(await store.read(counts))
+    assert counted == [[2, 3, 1, 1, 1, 1], [0, 2, 1, 1, 1, 1], [0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0]]

@@ -1,0 +1,40 @@
+"""Presence in memory."""
+
+from kiosk.headquarters.fleet.presence import Presence
+from kiosk.protocol.presence import BoothHealth
+from tests.headquarters.headquarters_world import Clock
+
+HEALTH = BoothHealth(software="0.1.0")
+
+
+def test_a_booth_comes_beats_and_leaves(clock: Clock) -> None:
+    presence = Presence(clock)
+    presence.came("b1", HEALTH)
+    first = presence.of("b1")
+    assert first is not None
+    clock.push(seconds=20)
+    presence.beat("b1", HEALTH.model_copy(update={"camera": True}))
+    beaten = presence.of("b1")
+    assert beaten is not None
+    assert (beaten.health.camera, beaten.seen_at > first.seen_at) == (True, True)
+    presence.left("b1")
+    left = presence.of("b1")
+    assert left is not None
+    assert (left.connected, presence.connected()) == (False, [])
+
+
+def test_who_never_came_is_unknown(clock: Clock) -> None:
+    presence = Presence(clock)
+    presence.beat("b1", HEALTH)
+    presence.left("b1")
+    assert presence.of("b1") is None
+
+
+def test_calls_are_marked(clock: Clock) -> None:
+    presence = Presence(clock)
+    presence.came("b1", HEALTH)
+    presence.came("b2", HEALTH)
+    presence.in_calls(frozenset({"b2"}))
+    assert [bool(here and here.in_call) for here in map(presence.of, ("b1", "b2"))] == [False, True]
+    presence.in_calls(frozenset())
+    assert not any(here and here.in_call for here in map(presence.of, ("b1", "b2")))

@@ -1,0 +1,146 @@
+"""Whose certificate it is, against who applies: substitutes say nothing, and what cannot be compared is not good."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.applications.application import Signature
+from kiosk.card.profile import CardFile
+from kiosk.headquarters.identity.holder_match import Holder, born, compare, may_be_same, read_holder, same_text
+from kiosk.protocol.identifiers import new_id
+from kiosk.rehearsal.residents import residents
+from kiosk.rehearsal.virtual_card_files import Twist, make_card
+from kiosk.rehearsal.virtual_certificates import CertifiedPerson
+from tests.headquarters.card_world import KASAI, answers, auth_card, sign_certificate, today
+from tests.headquarters.headquarters_world import application
+
+CERTIFICATE = sign_certificate()
+HOLDER = Holder(KASAI.name, KASAI.birth, KASAI.address)
+
+
+def verdicts(holder: Holder | None, **more: Any) -> dict[str, str]:
+    content = application(new_id()).model_copy(
+        update={"answers": answers(KASAI, **more), "signature": Signature(kind="card")}
+    )
+    return {step.step: step.verdict for step in compare(holder, content)}
+
+
+def test_the_holder_is_read_by_number_from_the_certificate() -> None:
+    person = CertifiedPerson("日向　樹", "兵庫県姫路市", "319720211", "1", "0001", "000000")
+    holder = read_holder(sign_certificate(person=person))
+    assert holder == Holder("日向　樹", "319720211", "兵庫県姫路市", "0001", "000000")
+    assert "日向" not in f"{holder!r} {holder}"
+
+
+@pytest.mark.parametrize("der", [auth_card().der, b"nonsense", b""])
+def test_a_certificate_without_a_holder_has_none(der: bytes) -> None:
+    assert read_holder(der) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(CERTIFICATE) - 1), st.binary(min_size=1, max_size=4))
+def test_a_garbled_certificate_has_a_holder_or_none_and_is_no_fault_of_ours(at: int, other: bytes) -> None:
+    garbled = CERTIFICATE[:at] + other + CERTIFICATE[at + len(other) :]
+    found = verdicts(read_holder(garbled))
+    assert found["holder"] in ("good", "bad", "not_checked")
+
+
+def test_the_same_person_is_the_same() -> None:
+    assert set(verdicts(HOLDER).values()) == {"good"}
+    assert list(verdicts(HOLDER)) == ["name", "birth_date", "address", "holder"]
+
+
+@pytest.mark.parametrize(
+    ("certified", "flags", "written", "same"),
+    [
+        ("葛西　辻子", "00000", "葛\U000e0102西　辻\U000e0102子", True),
+        ("葛西　辻子", "00000", "葛西 辻子", True),
+        ("葛西　辻子", "00000", "葛西辻子", True),
+        ("日向　樹", "0001", "日向　\U00020bb7", True),
+        ("日向　樹", "0000", "日向　\U00020bb7", False),
+        ("高崎　吉男", "10010", "髙\ufa11　\U00020bb7男", False),
+        ("高崎　吉男", "11010", "髙\ufa11　\U00020bb7男", True),
+        ("高崎　吉男", "11", "髙\ufa11　\U00020bb7男", False),
+        ("日向　樹", "1111", "日向", False),
+        ("葛西　辻子", "00000", "葛西　辻夫", False),
+        ("ＮＧＵＹＥＮ", "000000", "Nguyen", False),
+        ("NGUYEN THI", "0000000000", "Nguyen Thi", True),
+        ("ジョウ藤　一", "111000", "\U0002000b藤　一", False),
+    ],
+)
+def test_names_agree_where_the_certificate_has_the_real_character(
+    certified: str, flags: str, written: str, same: bool
+) -> None:
+    assert same_text(certified, flags, written) is same
+
+
+@pytest.mark.parametrize(
+    ("certified", "flags", "written", "may_be"),
+    [
+        ("ジョウ藤　一", "111000", "\U0002000b藤　一", True),
+        ("ジョウ藤　一", "111000", "\U0002000b藤　二", False),
+        ("ジョウ藤　一", "000000", "\U0002000b藤　一", False),
+        ("日向　樹", "0001", "日向　\U00020bb7", True),
+        ("日向　樹", "0001", "日向", True),
+        ("葛西　辻子", "00000", "葛西　辻夫", False),
+        ("葛西", "11", "", True),
+        ("アア" * 60, "01" * 60, "ア" * 119 + "イ", True),
+        ("アア" * 60, "10" * 60, "ア" * 119 + "イ", False),
+    ],
+)
+def test_a_character_replaced_by_its_sound_is_no_other_person(
+    certified: str, flags: str, written: str, may_be: bool
+) -> None:
+    assert may_be_same(certified, flags, written) is may_be
+
+
+def test_a_name_replaced_by_its_sound_is_not_checked_and_never_bad() -> None:
+    assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["name"] == "not_checked"
+    assert verdicts(replace(HOLDER, name="ツジ東　辻子", name_flags="110000"))["name"] == "bad"
+    assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["holder"] == "not_checked"
+
+
+def test_every_resident_of_the_rehearsal_is_the_holder_of_their_card() -> None:
+    for one in residents(today().date()).values():
+        card = make_card(one, Twist(filler=0), today())
+        file = CardFile.SIGN_CERTIFICATE.value
+        holder = read_holder(card.application(file.application.value).files[file.number].content)
+        assert holder is not None
+        assert same_text(holder.name, holder.name_flags, one.name), one.key
+        assert same_text(holder.address, holder.address_flags, one.address), one.key
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "birth", "address", "holder"),
+    [
+        ({"ap_name": "別人"}, "bad", "good", "good", "bad"),
+        ({"ap_birth": {"year": 1959, "month": 5, "day": 7, "as_written": ""}}, "good", "bad", "good", "bad"),
+        ({"ap_birth": "昭和34年5月6日"}, "good", "not_checked", "good", "not_checked"),
+        ({"ap_addr": "兵庫県姫路市安田４丁目１番地１"}, "good", "good", "good", "good"),
+        ({"ap_addr": "神戸市中央区"}, "good", "good", "not_checked", "not_checked"),
+        ({"ap_name": "　"}, "not_checked", "good", "good", "not_checked"),
+    ],
+)
+def test_name_and_birth_decide_and_an_address_is_looked_at(
+    more: dict[str, Any], name: str, birth: str, address: str, holder: str
+) -> None:
+    found = verdicts(HOLDER, **more)
+    assert found == {"name": name, "birth_date": birth, "address": address, "holder": holder}
+
+
+def test_what_the_form_does_not_ask_cannot_be_compared() -> None:
+    assert verdicts(HOLDER, ap_addr=None) == {"name": "good", "birth_date": "good", "holder": "good"}
+    assert verdicts(HOLDER, ap_birth=None)["holder"] == "not_checked"
+    assert verdicts(None) == {"holder": "not_checked"}
+
+
+@pytest.mark.parametrize(
+    ("certified", "day"),
+    [("319590506", date(1959, 5, 6)), ("400000000", None), ("0", None), ("", None), ("3195905xx", None)],
+)
+def test_a_birth_date_is_one_only_when_it_is(certified: str, day: date | None) -> None:
+    assert born(certified) == day

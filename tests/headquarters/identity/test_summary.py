@@ -1,0 +1,97 @@
+"""The identity sheet: headquarters' own findings stand, and what a booth only says reads as that."""
+
+from kiosk.applications.application import Application, IdentityEvent
+from kiosk.headquarters.app import CONFIG
+from kiosk.headquarters.identity import summary
+from kiosk.procedures.catalog import Catalog
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Method, Outcome
+from tests.headquarters.headquarters_world import application
+from tests.headquarters.identity.test_assurance import AT, FACE, PROOF, found, said
+
+PROCEDURE = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+
+
+def content(*events: IdentityEvent) -> Application:
+    return application(new_id()).model_copy(update={"identity_events": events})
+
+
+def test_a_finding_stands_once_with_headquarters_words() -> None:
+    named = said(Method.CARD_KEY).model_copy(update={"evidence": PROOF.evidence_id})
+    (shown,) = summary.events(content(named), [PROOF], {}, signed=True)
+    assert (shown.method, shown.outcome, shown.sentence) == ("card_key", "confirmed", "")
+
+
+def test_a_finding_the_booth_made_up_is_not_checked_and_said() -> None:
+    made_up = said(Method.FACE_COMPARED).model_copy(update={"evidence": new_id()})
+    for event in (made_up, said(Method.FACE_COMPARED), said(Method.CARD_PIN).model_copy(update={"evidence": new_id()})):
+        (shown,) = summary.events(content(event), [], {}, signed=True)
+        assert shown.outcome == "not_checked"
+        assert "本庁の記録にありません" in shown.sentence
+
+
+def test_what_the_booth_itself_saw_stands_as_it_says() -> None:
+    events = summary.events(content(said(Method.CARD_PIN)), [], {}, signed=True)
+    assert [(one.method, one.outcome, one.sentence) for one in events] == [("card_pin", "confirmed", "")]
+
+
+def test_an_unsigned_application_says_nothing_of_identity() -> None:
+    event = said(Method.CARD_PIN)
+    (shown,) = summary.events(content(event), [], {}, signed=False)
+    assert shown.outcome == "not_checked"
+    assert "端末の署名" in shown.sentence
+    told = summary.summary(content(event), PROCEDURE, [FACE], signed=False)
+    assert (told.reached, told.needed) == ("A2", "A3")
+
+
+def test_the_signature_is_shown_as_headquarters_found_it() -> None:
+    claimed = said(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED)
+    judged = found(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, holder="bad")
+    (shown,) = summary.events(content(claimed), [judged], {}, signed=True)
+    assert (shown.outcome, shown.code) == ("not_confirmed", None)
+    assert "だれのカード" in shown.sentence
+    assert [step.verdict for step in shown.steps] == ["bad"]
+
+
+def test_a_signature_only_the_booth_speaks_of_is_none() -> None:
+    claimed = said(Method.CARD_SIGNATURE).model_copy(update={"level": "A4"})
+    (shown,) = summary.events(content(claimed), [], {}, signed=True)
+    assert shown.outcome == "not_checked"
+    assert "本庁の記録にありません" in shown.sentence
+    (missing,) = summary.events(content(said(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED)), [], {}, signed=True)
+    assert (missing.outcome, missing.sentence) == ("not_confirmed", "")
+
+
+def test_a_level_is_that_of_its_kind_whatever_the_booth_says() -> None:
+    boasting = said(Method.DECLARED).model_copy(update={"level": "A4"})
+    (shown,) = summary.events(content(boasting), [], {}, signed=True)
+    assert shown.level == "A1"
+
+
+def test_the_paper_staff_were_shown_is_named() -> None:
+    looked = found(Method.PAPER_SEEN)
+    papers = {looked.evidence_id: "運転免許証", new_id(): "旅券"}
+    (shown,) = summary.events(content(), [looked], papers, signed=True)
+    assert "運転免許証" in shown.words
+
+
+def test_findings_stand_in_the_order_they_happened() -> None:
+    later = found(Method.PAPER_SEEN, seconds=60)
+    shown = summary.events(content(said(Method.DECLARED)), [later, PROOF], {}, signed=True)
+    assert [one.at for one in shown] == sorted(one.at for one in shown if one.at)
+    assert shown[-1].method == "paper_seen"
+    assert shown[0].at == AT
+
+
+def test_the_summary_says_what_is_missing_and_when_it_is_enough() -> None:
+    short = summary.summary(content(said(Method.DECLARED)), PROCEDURE, [], signed=True)
+    assert (short.needed, short.reached, len(short.missing)) == ("A3", "A1", 2)
+    enough = summary.summary(content(said(Method.DECLARED)), PROCEDURE, [FACE, PROOF], signed=True)
+    assert (enough.reached, enough.missing) == ("A3", ())
+    assert short.words != enough.words
+
+
+def test_an_unknown_procedure_is_not_taken_for_one_that_needs_nothing() -> None:
+    told = summary.summary(content(), None, [], signed=True)
+    assert (told.needed, told.reached) == (None, None)
+    assert told.missing

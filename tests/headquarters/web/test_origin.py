@@ -1,0 +1,29 @@
+"""Who may ask for a change."""
+
+import pytest
+
+from kiosk.headquarters.web.origin import same_origin
+from tests.headquarters.headquarters_world import PASSWORD, World
+
+
+@pytest.mark.parametrize(
+    ("headers", "same"),
+    [
+        ({"origin": "https://hq.example:8443", "host": "hq.example:8443"}, True),
+        ({"origin": "https://hq.example", "host": "hq.example:8443"}, False),
+        ({"origin": "null", "host": "hq.example"}, False),
+        ({"host": "hq.example"}, False),
+    ],
+)
+def test_same_origin(headers: dict[str, str], same: bool) -> None:
+    assert same_origin(headers) is same
+
+
+async def test_another_sites_page_cannot_even_sign_in(world: World) -> None:
+    await world.staff()
+    http = await world.session()
+    body = {"name": "sato", "password": PASSWORD}
+    for origin, status in (("https://elsewhere.example", 403), (world.ready.staff_url, 200)):
+        url = f"{world.ready.staff_url}/api/sign-in"
+        async with http.post(url, json=body, headers={"Origin": origin}) as answer:
+            assert answer.status == status

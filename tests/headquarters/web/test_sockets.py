@@ -1,0 +1,137 @@
+"""Sockets from hello to close: what is refused, and how it is said."""
+
+import aiohttp
+import pytest
+
+from kiosk.headquarters.staff.views import Role
+from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
+from kiosk.protocol.message import LARGEST_MESSAGE
+from kiosk.protocol.presence import BoothHealth, Heartbeat, Refused, Welcome
+from tests.headquarters.headquarters_world import Wire, World, csr
+
+
+async def test_a_booth_is_welcomed_with_the_keys_to_seal_to(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.link()
+    await link.send(booth.hello())
+    welcome = await link.until(Welcome)
+    assert [key.key_id for key in welcome.sealing_keys] == ["hq-1a", "hq-1b"]
+    assert world.headquarters.desk.booths._presence.connected() == [booth.booth_id]
+
+
+@pytest.mark.parametrize(("version", "code"), [(0, "version_too_old"), (99, "version_too_new")])
+async def test_another_version_is_told_what_to_do_even_if_its_hello_is_unknown(
+    world: World, version: int, code: str
+) -> None:
+    link = await (await world.booth()).link()
+    await link.socket.send_json({"kind": "booth_hello", "protocol_version": version, "of": "another shape"})
+    refused = await link.until(Refused)
+    assert refused.code == code
+    assert "update" in refused.detail
+    await link.closed()
+
+
+async def test_the_hello_comes_first(world: World) -> None:
+    link = await (await world.booth()).link()
+    await link.send(Heartbeat(health=BoothHealth(software="x")))
+    assert (await link.until(Refused)).detail == "the first message must be the hello"
+    await link.closed()
+
+
+async def test_a_booth_cannot_speak_for_another(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.link()
+    await link.send(booth.hello(booth_id="himeji-hojo-1"))
+    assert (await link.until(Refused)).code == "not_allowed"
+
+
+async def test_ten_bad_messages_close_the_link_and_fewer_do_not(world: World) -> None:
+    link = await (await world.booth()).arrive()
+    for number in range(10):
+        await link.socket.send_str(f'{{"kind":"unknown_{number}"}}')
+    for _ in range(10):
+        assert (await link.until(Refused)).code == "bad_message"
+    await link.closed()
+
+
+async def test_a_bad_message_is_not_repeated_in_the_refusal(world: World) -> None:
+    link = await (await world.booth()).arrive()
+    await link.socket.send_str('{"kind":"heartbeat","health":{"software":"秘密の名前","x":"秘密の値"}}')
+    assert "秘密" not in (await link.until(Refused)).detail
+
+
+async def test_an_oversized_message_closes_the_link(world: World) -> None:
+    link = await (await world.booth()).arrive()
+    await link.socket.send_str("x" * (LARGEST_MESSAGE + 1))
+    assert await link.closed() == 1009
+
+
+async def test_a_newer_link_replaces_the_older(world: World) -> None:
+    booth = await world.booth()
+    first = await booth.arrive()
+    await booth.arrive()
+    await first.closed()
+    assert world.headquarters.desk.booths._presence.connected() == [booth.booth_id]
+
+
+async def test_a_revoked_booth_is_shut_out_at_its_next_heartbeat(world: World) -> None:
+    booth, admin = await world.booth(), await world.staff("admin", Role.ADMIN)
+    link = await booth.arrive()
+    status, _ = await admin.post(f"/api/fleet/{booth.booth_id}/revoke", {})
+    assert status == 204
+    await link.send(Heartbeat(health=BoothHealth(software="x")))
+    assert (await link.until(Refused)).code == "not_enrolled"
+    await link.closed()
+    again = await booth.link()
+    assert (await again.until(Refused)).code == "not_enrolled"
+
+
+async def test_an_old_certificate_works_until_the_booth_is_enrolled_again(world: World) -> None:
+    booth = await world.booth()
+    async with booth.http.post(f"{booth.url}/renew", json={"csr": csr(booth.key)}) as answer:
+        renewed = await answer.json()
+    assert renewed["booth_id"] == booth.booth_id
+    fresh = await world.enrolled_booth(booth.booth_id, booth.key, renewed["certificate"])
+    await booth.arrive()
+    await fresh.arrive()
+    await world.booth()
+    assert (await (await fresh.link()).until(Refused)).code == "not_enrolled"
+
+
+async def test_the_line_opens_only_for_a_page_of_ours(world: World) -> None:
+    staff = await world.staff()
+    for options in ({"origin": "https://elsewhere.example"}, {}):
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await staff.http.ws_connect(staff.url + "/console/line", **options)
+    stranger = await world.session()
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await stranger.ws_connect(staff.url + "/console/line", origin=staff.url)
+    assert isinstance(await staff.line(), Wire)
+
+
+async def test_a_role_that_takes_no_calls_has_no_line(world: World) -> None:
+    line = await (await world.staff("audit", Role.AUDITOR)).line()
+    assert (await line.until(Refused)).code == "not_allowed"
+    await line.closed()
+
+
+async def test_an_older_console_is_told_to_load_again(world: World) -> None:
+    line = await (await world.staff()).line()
+    await line.send(ConsoleHello(protocol_version=0))
+    assert (await line.until(Refused)).code == "version_too_old"
+
+
+async def test_a_console_starts_off_duty(world: World) -> None:
+    line = await (await world.staff()).line()
+    await line.send(ConsoleHello(protocol_version=1))
+    assert (await line.until(CallsNow)).status == "off"
+
+
+async def test_a_line_ends_with_its_session(world: World) -> None:
+    staff = await world.staff()
+    line = await staff.on_duty()
+    await line.until(CallsNow, lambda now: now.status == "available")
+    await staff.post("/api/sign-out", {})
+    await line.send(StatusChosen(status="break"))
+    assert "サインイン" in (await line.until(Refused)).detail
+    assert await line.closed() == 1008

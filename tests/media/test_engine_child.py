@@ -1,0 +1,35 @@
+"""The child carries out commands in order, but curtain and mute at once."""
+
+from media_calls import virtual_settings
+
+from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import Device, DevicesFound, DeviceState
+from kiosk.protocol.calls import IceServer
+from kiosk.tasks import Tasks
+
+
+async def test_the_curtain_does_not_wait_for_an_offer_that_is_being_made(engine: MediaEngine) -> None:
+    silent_server = IceServer(urls=("stun:192.0.2.1:3478",))  # RFC 5737: answers nobody
+    tasks = Tasks("test")
+    offer = tasks.start(engine.make_offer((silent_server,), 1), "offer")
+    before = engine.pid
+    await engine.draw_curtain(True)
+    assert not offer.done()
+    assert engine.pid == before, "the curtain was confirmed, not enforced by a kill"
+    assert "m=video" in await offer
+
+
+async def test_hanging_up_does_not_open_a_device_again(engine: MediaEngine) -> None:
+    await engine.make_offer((), 1)
+    await engine.end_call()
+    await engine.end_call()
+    assert engine.mirror_frames.latest() is None
+
+
+async def test_devices_can_be_asked_for_without_a_call(make_engine) -> None:
+    engine: MediaEngine = await make_engine(virtual_settings(speaker="none"))
+    assert await engine.find_devices() == DevicesFound(
+        camera=Device(state=DeviceState.VIRTUAL),
+        microphone=Device(state=DeviceState.VIRTUAL),
+        speaker=Device(state=DeviceState.NONE),
+    )
