@@ -15,7 +15,7 @@ demo: setup
 	@.venv/bin/kiosk demo
 
 test: setup
-	@.venv/bin/python -m pytest -m 'not soak'
+	@.venv/bin/python -m pytest -m 'not soak' -n 2 --dist worksteal
 
 bench: setup
 	@.venv/bin/kiosk bench

@@ -1,7 +1,7 @@
 """YAML with line numbers: values for the models, and the line of every key for people who must mend a file.
 
-Read by libyaml, which is about eight times faster than the parser in Python: a booth reads all its files before its first
-picture. (ruamel.yaml knows lines, too, but has no parser in C any more.)
+Read by libyaml, far faster than the parser in Python: a booth reads all its files before its first picture.
+(ruamel.yaml knows lines, too, but has no parser in C any more.)
 """
 
 import re
