@@ -74,7 +74,7 @@ def _look_at_depth(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise BadYaml(event.start_mark.line + 1, "nested too deeply")
+                raise BadYaml(event.start_mark.line + 1 if event.start_mark else 1, "nested too deeply")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
