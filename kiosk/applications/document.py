@@ -12,6 +12,7 @@ from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingF
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
 from kiosk.protocol.forms import Source
+from kiosk.protocol.identity import Method, Outcome
 
 GENERAL: Final = "application"
 """The template for procedures that have none of their own."""
@@ -21,14 +22,22 @@ _UNBROKEN: Final = re.compile(r"([!-~À-ɏḀ-ỿ]{24,})")
 _PIECE: Final = 12
 _SHORT: Final = 4
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_METHODS: Final = {
-    "declared": "本人の申告",
-    "seen": "職員が映像で確認",
-    "card_pin": "マイナンバーカードと暗証番号",
-    "card_signature": "マイナンバーカードの電子署名",
-    "card_tap": "マイナンバーカードのかざし",
-    "document": "本人確認書類を職員が確認",
+_METHODS: Final[dict[Method, str]] = {
+    Method.DECLARED: "本人の申し出",
+    Method.TAP: "マイナンバーカードのかざし（暗証番号なし）",
+    Method.PAPER_SEEN: "本人確認書類を職員が確認",
+    Method.CARD_CODE: "マイナンバーカードの読み取り（照合番号）",
+    Method.CARD_PIN: "マイナンバーカードの読み取り（暗証番号）",
+    Method.CARD_KEY: "マイナンバーカードと暗証番号で確認",
+    Method.FACE_COMPARED: "カードの写真と本人の顔の見くらべ",
+    Method.CARD_SIGNATURE: "マイナンバーカードの電子署名",
 }
+_OUTCOMES: Final[dict[Outcome, str]] = {
+    Outcome.CONFIRMED: "確認しました",
+    Outcome.NOT_CONFIRMED: "確認できませんでした",
+    Outcome.NOT_CHECKED: "未確認",
+}
+_NOT_USABLE: Final = "使えませんでした"
 
 
 def render(
@@ -89,7 +98,7 @@ class _Paper:
                 "kind": application.signature.kind,
                 "picture": None if picture is None else list(picture),
             },
-            "identity": [self._checked(event) for event in application.identity_events],
+            "identity": [self._checked(event) for event in application.identity_events if _was_tried(event)],
             "papers": [self._plain(note.name) for note in application.attachments if not _is_of_signature(note.name)],
             "fee": None if application.fee is None else f"{application.fee:,}",
             "rehearsal": application.rehearsal,
@@ -116,10 +125,9 @@ class _Paper:
     def _checked(self, event: IdentityEvent) -> dict[str, Any]:
         at = event.at.astimezone(JAPAN)
         return {
-            "level": event.level,
-            "method": self._plain(_METHODS.get(event.method, event.method)),
+            "method": self._plain(_METHODS[event.method]),
             "at": f"{written_day(at)} {at:%H:%M}",
-            "outcome": "確認できました" if event.outcome == "confirmed" else "確認できませんでした",
+            "outcome": _outcome(event),
         }
 
     def _plain(self, text: str) -> Sequence[Span]:
@@ -141,6 +149,21 @@ def _is_short(answer: Answered) -> bool:
     """A yes-or-no answer that needs only half a line."""
     fits = len(answer.choices) == 2 and all(len(words) <= _SHORT for words in answer.choices)
     return fits and answer.text in answer.choices and len(answer.label) <= 2 * _SHORT
+
+
+def _was_tried(event: IdentityEvent) -> bool:
+    """False for a signature by card that the resident chose not to make: nobody tried it, so nothing failed."""
+    by_choice = event.outcome is Outcome.NOT_CONFIRMED and event.code is None
+    return event.method is not Method.CARD_SIGNATURE or not by_choice
+
+
+def _outcome(event: IdentityEvent) -> str:
+    """How an act ended. Nobody checks a person's own word; a signature that a booth says failed was never made."""
+    if event.method is Method.DECLARED:
+        return ""
+    if event.method is Method.CARD_SIGNATURE and event.outcome is Outcome.NOT_CONFIRMED:
+        return _NOT_USABLE
+    return _OUTCOMES[event.outcome]
 
 
 def written_day(moment: datetime) -> str:

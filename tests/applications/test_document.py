@@ -11,10 +11,11 @@ from application_samples import DRAWN, MADE, NAME, answered, applicant, applicat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.applications.application import Answered, Application, FormStamp, Signature
+from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.document import render, written_day
 from kiosk.applications.typesetting import PdfDocument, Typesetter
+from kiosk.protocol.identity import Method, Outcome
 
 
 def words(pdf: bytes) -> str:
@@ -52,10 +53,54 @@ def test_every_answer_with_its_label_is_on_the_paper(typesetter: Typesetter) -> 
         "R8-000123",
         "600円",
         "家島支所",
-        "マイナンバーカードと暗証番号",
+        "マイナンバーカードの読み取り（暗証番号）",
     ):
         assert said in text
     assert "予行" not in text
+
+
+def identified(typesetter: Typesetter, *events: IdentityEvent) -> str:
+    """What stands in the box 本人確認 of a paper."""
+    text = words(paper(typesetter, application(identity_events=events)).content)
+    begin = "署名本人確認"  # the labels of the last two boxes before it
+    return text[text.rindex(begin) + len(begin) : text.index("手数料")]
+
+
+def act(method: Method, outcome: Outcome, code: str | None = None) -> IdentityEvent:
+    return IdentityEvent(level="A2", method=method, at=MADE, outcome=outcome, code=code)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("method", list(Method))
+def test_every_act_of_identification_is_told_in_japanese_words(
+    typesetter: Typesetter, method: Method, outcome: Outcome
+) -> None:
+    told = identified(typesetter, act(method, outcome, "C-08"))
+    assert "令和8年11月21日10:23" in told
+    assert re.search(r"[A-Za-z]", told) is None
+
+
+def test_what_nobody_checked_is_not_told_as_failed(typesetter: Typesetter) -> None:
+    told = identified(typesetter, act(Method.CARD_CODE, Outcome.NOT_CHECKED))
+    assert told == "マイナンバーカードの読み取り（照合番号）令和8年11月21日10:23未確認"
+
+
+def test_a_persons_own_word_has_not_failed(typesetter: Typesetter) -> None:
+    assert identified(typesetter, act(Method.DECLARED, Outcome.NOT_CONFIRMED)) == "本人の申し出令和8年11月21日10:23"
+
+
+def test_a_signature_by_card_that_nobody_tried_is_not_listed(typesetter: Typesetter) -> None:
+    told = identified(
+        typesetter,
+        act(Method.FACE_COMPARED, Outcome.CONFIRMED),
+        act(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED),
+    )
+    assert told == "カードの写真と本人の顔の見くらべ令和8年11月21日10:23確認しました"
+
+
+def test_a_card_that_could_not_sign_is_told_as_such(typesetter: Typesetter) -> None:
+    told = identified(typesetter, act(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, "C-08"))
+    assert told.endswith("使えませんでした")
 
 
 @pytest.mark.parametrize("name", [NAME, "葛\U000e0100西", "葛\U000e01ef西", "邉\U000e010f 髙﨑𠮷", "塚福朗都神"])

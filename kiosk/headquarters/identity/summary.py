@@ -17,6 +17,7 @@ _UNSIGNED: Final = "端末の署名が確認できないため、端末が伝え
 _NOT_THE_HOLDER: Final = (
     "署名した方が申請者であることを確認できません。だれのカードで署名したか、本人に確かめてください。"
 )
+_BY_CHOICE: Final = "カードでは署名していません。手書きの署名か、署名なしで出されています。"
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _NO_NEED_KNOWN: Final = "必要な本人確認の段階がわかりません"
 
@@ -71,6 +72,8 @@ def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:
     if one.method is Method.CARD_SIGNATURE:  # a booth can say that there is none, never that there is one
         believed = believed and one.outcome is Outcome.NOT_CONFIRMED
     sentence = wording.sentence(one.code)
+    if one.method is Method.CARD_SIGNATURE and one.code is None:
+        sentence = _BY_CHOICE
     if not believed:
         sentence = _NOT_OURS if signed else _UNSIGNED
     return views.IdentityEvent(

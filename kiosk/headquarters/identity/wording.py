@@ -110,8 +110,13 @@ def sentence(code: str | None) -> str:
 
 
 def step_words(step: str) -> str:
-    """One check in words; one that is new to this list keeps its name."""
-    return STEPS.get(step, f"そのほかの確認（{step}）")
+    """One check in words; one that is new to this list has none of its own."""
+    return STEPS.get(step, "そのほかの確認")
+
+
+def level_words(level: NeededLevel | None) -> str:
+    """A step of the ladder in words."""
+    return LEVELS[level] if level else "なし"
 
 
 def event(found: Evidence) -> views.IdentityEvent:
@@ -149,10 +154,14 @@ def is_forged(found: views.IdentityEvent) -> bool:
 
 
 def shown_outcome(found: views.IdentityEvent) -> Outcome:
-    """How an act ended, as staff see it: somebody's own word was not refused, nobody looked at it."""
-    if found.method is Method.DECLARED and found.outcome is Outcome.NOT_CONFIRMED:
-        return Outcome.NOT_CHECKED
-    return found.outcome
+    """How an act ended, as staff see it: what nobody looked at or tried was not refused."""
+    untried = found.method is Method.DECLARED or (found.method is Method.CARD_SIGNATURE and not _was_tried(found))
+    return Outcome.NOT_CHECKED if untried and found.outcome is Outcome.NOT_CONFIRMED else found.outcome
+
+
+def _was_tried(signature: views.IdentityEvent) -> bool:
+    """Whether there was a signature to check, or a card that could not make one: else the resident chose a finger."""
+    return bool(signature.steps or signature.code)
 
 
 def forged_words(found: views.IdentityEvent) -> str:

@@ -59,7 +59,8 @@ def test_a_signature_only_the_booth_speaks_of_is_none() -> None:
     assert shown.outcome == "not_checked"
     assert "本庁の記録にありません" in shown.sentence
     (missing,) = summary.events(content(said(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED)), [], {}, signed=True)
-    assert (missing.outcome, missing.sentence) == ("not_confirmed", "")
+    assert (missing.outcome, missing.code) == ("not_confirmed", None)
+    assert "カードでは署名していません" in missing.sentence
 
 
 def test_a_level_is_that_of_its_kind_whatever_the_booth_says() -> None:

@@ -46,7 +46,7 @@ def test_what_was_found_keeps_its_checks_in_words() -> None:
         )
     )
     assert [step.verdict for step in found.steps] == ["good", "bad", "not_checked"]
-    assert "brand_new" in found.steps[2].words
+    assert found.steps[2].words == "そのほかの確認"
     assert "責任者" in found.sentence
 
 
@@ -84,3 +84,15 @@ def test_what_is_missing_is_said(needed: wording.NeededLevel | None, reached: No
     told = wording.summary(needed, reached)
     assert (told.missing == ()) is enough
     assert told == views.IdentitySummary(needed=needed, reached=reached, words=told.words, missing=told.missing)
+
+
+def test_what_nobody_tried_is_not_shown_as_failed() -> None:
+    chosen = views.IdentityEvent(method=Method.CARD_SIGNATURE, words="", outcome=Outcome.NOT_CONFIRMED)
+    assert wording.shown_outcome(chosen) is Outcome.NOT_CHECKED
+    assert wording.shown_outcome(chosen.model_copy(update={"code": "C-08"})) is Outcome.NOT_CONFIRMED
+
+
+def test_a_step_of_the_ladder_has_words_of_its_own() -> None:
+    words = [wording.level_words(level) for level in (None, *wording.LEVELS)]
+    assert len(set(words)) == len(wording.LEVELS) + 1
+    assert not any(one[:2] in wording.LEVELS for one in words)

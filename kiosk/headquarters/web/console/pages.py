@@ -97,6 +97,7 @@ class Pages:
             "verdict_words": wording.VERDICTS.get,
             "forged_words": wording.forged_words,
             "shown_outcome": wording.shown_outcome,
+            "level_words": wording.level_words,
         }
         self._templates.tests |= {"forged": wording.is_forged}
         self._templates.globals |= {

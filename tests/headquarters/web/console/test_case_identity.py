@@ -29,7 +29,7 @@ async def test_enough_is_said_in_one_line_with_what_it_rests_on(case: Page) -> N
     await opened(case)
     card = case.locator(".identity-card")
     await expect(card.locator(".standing")).to_contain_text("済んでいます")
-    await expect(card.locator(".levels")).to_have_text("必要 A3・到達 A3")
+    await expect(card.locator(".levels")).to_have_text("必要：カードを読み取り、写真と顔を見くらべる")
     await expect(card.locator("[data-method=face_compared]")).to_contain_text("田中 恵子")
     await expect(card.locator("[data-method=face_compared]")).to_contain_text("2026年11月21日 14:42")
     await expect(card.locator("[data-method=declared]")).to_contain_text("確かめていない")
@@ -85,5 +85,5 @@ async def test_a_case_that_cannot_be_opened_says_that_nothing_can_be_seen(case: 
 async def test_a_case_without_any_record_says_so(case: Page, desk: PaperDesk) -> None:
     desk.events, desk.identity = (), wording.summary("A2", None)
     await opened(case)
-    await expect(case.locator(".identity-card")).to_contain_text("到達 なし")
+    await expect(case.locator(".identity-card")).to_contain_text("いままで：なし")
     await expect(case.locator(".identity-card")).to_contain_text("本人確認の記録はありません")
