@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity.nonces import NotSpent
 from kiosk.headquarters.identity.verifier import IdentityDesk
+from kiosk.headquarters.rate_limit import Rate, RateLimit
 from kiosk.headquarters.web.problems import Problem
-from kiosk.headquarters.web.rate_limit import Pace, Rate
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 
 PROOFS: Final = Rate(at_once=12, every=timedelta(seconds=5))
@@ -29,16 +29,16 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
     """Every route under ``/identity``."""
     Booth = Annotated[KnownBooth, Depends(admitted)]  # noqa: N806 -- a type
     router = APIRouter(prefix="/identity")
-    nonces, proofs, taps = Pace(PROOFS, now), Pace(PROOFS, now), Pace(TAPS, now)
+    nonces, proofs, taps = RateLimit(PROOFS, now), RateLimit(PROOFS, now), RateLimit(TAPS, now)
 
     @router.post("/nonces", status_code=201)
     async def give_nonce(booth: Booth) -> NonceGiven:
-        _keep_pace(nonces, booth)
+        _stay_within(nonces, booth)
         return await desk.nonce(booth)
 
     @router.post("/proofs")
     async def prove(request: Request, booth: Booth) -> ProofJudged:
-        _keep_pace(proofs, booth)
+        _stay_within(proofs, booth)
         judged = await desk.prove(booth, await _read(request, ProofGiven))
         if isinstance(judged, NotSpent):
             raise Problem(*_REFUSED[judged])
@@ -46,14 +46,14 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
 
     @router.post("/taps")
     async def tap(request: Request, booth: Booth) -> TapJudged:
-        _keep_pace(taps, booth)
+        _stay_within(taps, booth)
         return await desk.tap(booth, await _read(request, TapShown))
 
     return router
 
 
-def _keep_pace(pace: Pace, booth: KnownBooth) -> None:
-    if wait := pace.wait_seconds(booth.booth_id):
+def _stay_within(limit: RateLimit, booth: KnownBooth) -> None:
+    if wait := limit.wait_seconds(booth.booth_id):
         title = "続けて何度も確認しようとしています。少し待ってください"
         raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
 

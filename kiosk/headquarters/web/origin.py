@@ -21,12 +21,8 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 async def refuse_other_origins(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Middleware: a change asked for by another site's page is refused; what the API answers is not kept anywhere."""
+    """Middleware: a change asked for by another site's page is refused."""
     if request.method not in _SAFE and "origin" in request.headers and not same_origin(request.headers):
         title = "ほかのサイトからの操作は受け付けません"
         return reply(ReplyProblem(type="urn:kiosk:problem:other-origin", title=title, status=403))
-    response = await call_next(request)
-    if request.url.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    return response
+    return await call_next(request)

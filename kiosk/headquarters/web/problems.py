@@ -12,13 +12,6 @@ from kiosk.log import Log
 from kiosk.protocol.submissions import ReplyProblem
 
 MEDIA_TYPE: Final = "application/problem+json"
-HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Of every error, also of one that no page made: a browser may show it in a frame or keep it otherwise."""
 _log = Log("headquarters.problems")
 _TITLES: Final = {
     401: "サインインしてください",
@@ -55,7 +48,7 @@ class Problem(HTTPException):
 def reply(problem: ReplyProblem, headers: Any = None) -> Response:
     """A problem as an HTTP answer."""
     body = problem.model_dump_json(exclude_none=True)
-    return Response(body, problem.status, headers={**HEADERS, **(headers or {})}, media_type=MEDIA_TYPE)
+    return Response(body, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

@@ -22,6 +22,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from kiosk.headquarters.keys.authority import fingerprint
 from kiosk.headquarters.settings import Door
+from kiosk.headquarters.web.security_headers import SecurityHeaders
 from kiosk.log import Log
 from kiosk.protocol.message import LARGEST_MESSAGE
 
@@ -138,7 +139,7 @@ def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
     factory: Callable[..., ssl.SSLContext] | None = (lambda _config, _default: context) if context else None
     return DoorServer(
         uvicorn.Config(
-            app,
+            SecurityHeaders(app),
             http=PeerHttp,
             ws=PeerWebSocket,
             ssl_context_factory=factory,

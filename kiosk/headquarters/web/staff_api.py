@@ -158,7 +158,7 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         found = await desk.case_document(case_id, staff)
         if not isinstance(found, bytes):
             refuse(found)
-        return Response(found, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+        return Response(found, media_type="application/pdf")
 
     @router.get("/cases/{case_id}/attachments/{name}", response_class=Response)
     async def attachment(case_id: str, name: str, staff: Reader) -> Response:

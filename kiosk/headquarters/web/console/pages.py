@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -23,18 +22,6 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION
 
 HERE: Final = Path(__file__).parent
 
-HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "media-src 'self' blob:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 PDF_HEADERS: Final = {
     "Content-Security-Policy": "frame-ancestors 'self'",
     "X-Frame-Options": "SAMEORIGIN",
@@ -55,23 +42,20 @@ class PageRefused(Exception):
         self.page = page
 
 
-class SecuredRoute(APIRoute):
-    """A route whose every answer carries the headers that close the page to foreign scripts and frames."""
+class PageRoute(APIRoute):
+    """A route that may end early with another page than its own."""
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def secured(request: Request) -> Response:
+        async def answer(request: Request) -> Response:
             try:
-                response = await handle(request)
+                return await handle(request)
             except PageRefused as refused:
-                response = refused.page
-            for name, value in HEADERS.items():
-                response.headers.setdefault(name, value)
-            return response
+                return refused.page
 
-        return secured
+        return answer
 
 
 _TRIALS: Final = {Mode.TEST: "試験用（本物のカードは使えません）", Mode.REHEARSAL: "予行（本物のカードは使えません）"}
@@ -182,7 +166,7 @@ def make_router(desk: Desk) -> APIRouter:
         return visiting
 
     reading, writing = Depends(visitor), Depends(writer)
-    router = APIRouter(route_class=SecuredRoute, include_in_schema=False)
+    router = APIRouter(route_class=PageRoute, include_in_schema=False)
     _add_files(router)
     _add_sign_in(router, pages)
     _add_calls(router, pages, reading)
@@ -215,8 +199,6 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
         name: Annotated[str, Form(max_length=60)] = "",
         password: Annotated[str, Form(max_length=200)] = "",
     ) -> Response:
-        if _is_foreign(request):
-            raise HTTPException(403)
         client = request.client.host if request.client else ""
         answer = await desk.sign_in(name, password, client)
         if not isinstance(answer, SessionToken):
@@ -232,12 +214,6 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
             await desk.sign_out(token)
             response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=desk.cookie_secure)
         return response
-
-
-def _is_foreign(request: Request) -> bool:
-    """Whether a form was sent by another site (browsers always name the origin of a POST)."""
-    origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
 def _add_calls(router: APIRouter, pages: Pages, reading: Any) -> None:

@@ -10,10 +10,13 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from kiosk.headquarters.web.console.pages import make_router
+from kiosk.headquarters.web.origin import refuse_other_origins
+from kiosk.headquarters.web.security_headers import SecurityHeaders
 
 
 def pages_over(desk: Any) -> FastAPI:
     app = FastAPI()
+    app.middleware("http")(refuse_other_origins)
     app.include_router(make_router(desk))
     return app
 
@@ -22,7 +25,9 @@ def pages_over(desk: Any) -> FastAPI:
 async def serving(app: FastAPI) -> AsyncIterator[str]:
     """The address of `app` while it is served."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = Config(app, log_config=None, lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    config = Config(
+        SecurityHeaders(app), log_config=None, lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1
+    )
     server = Server(config)
     running = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]), name="test server")
     try:
