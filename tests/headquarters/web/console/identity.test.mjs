@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { start, step } from "../../../kiosk/headquarters/console/static/call.js";
-import { faceToCompare } from "../../../kiosk/headquarters/console/static/identity.js";
+import { start, step } from "../../../../kiosk/headquarters/web/console/static/call.js";
+import { faceToCompare } from "../../../../kiosk/headquarters/web/console/static/identity.js";
 
 const CALL = "0190c8f0-0000-7000-8000-000000000001";
 const SHOWN = {

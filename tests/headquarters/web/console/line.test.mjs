@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Line } from "../../../kiosk/headquarters/console/static/line.js";
+import { Line } from "../../../../kiosk/headquarters/web/console/static/line.js";
 
 const CALL = { call_id: "c", epoch: 3 };
 

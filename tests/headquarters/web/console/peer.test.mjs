@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.MediaStream ??= class {};
-const { startFast } = await import("../../../kiosk/headquarters/console/static/peer.js");
+const { startFast } = await import("../../../../kiosk/headquarters/web/console/static/peer.js");
 
 const SDP = [
   "v=0", "m=audio 9 UDP/TLS/RTP/SAVPF 96", "a=rtpmap:96 opus/48000/2", "m=video 9 UDP/TLS/RTP/SAVPF 97 98 99",

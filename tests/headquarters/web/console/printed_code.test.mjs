@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cut, digits, printedCode } from "../../../kiosk/headquarters/console/static/printed_code.js";
+import { cut, digits, printedCode } from "../../../../kiosk/headquarters/web/console/static/printed_code.js";
 
 const typed = (birth, expiry = "2035", security = "1234") => printedCode({ birth, expiry, security });
 
