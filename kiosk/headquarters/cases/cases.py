@@ -15,6 +15,7 @@ from kiosk.applications.application import Application
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases.opening import Opened, Opener, Render
+from kiosk.headquarters.cases.signature_check import holder_beside
 from kiosk.headquarters.cases.views import (
     CannotOpen,
     CaseAnswer,
@@ -31,6 +32,7 @@ from kiosk.headquarters.cases.views import (
     WrongState,
 )
 from kiosk.headquarters.identity import evidence_records, summary
+from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
@@ -103,8 +105,12 @@ class Cases:
             return kept, _body(connection, row.submission_id)
 
         kept, body = await self._store.read(act)
-        opened = await asyncio.to_thread(self._opener.open, body)
-        return _view(kept, opened, self._procedure(opened))
+        opened, holder = await asyncio.to_thread(self._opened_beside, body)
+        return _view(kept, opened, self._procedure(opened), holder)
+
+    def _opened_beside(self, body: bytes) -> tuple[Opened | CannotOpen, tuple[Beside, ...]]:
+        opened = self._opener.open(body)
+        return opened, holder_beside(opened) if isinstance(opened, Opened) else ()
 
     async def document(self, case_id: str, staff: StaffMember) -> bytes | NoSuchCase | CannotOpen:
         """The case as a PDF; the look is committed to the audit first."""
@@ -256,7 +262,9 @@ def _looks(connection: Connection, case_id: str) -> list[CaseLook]:
     return [CaseLook(at=row.at, who=row.who, section=row.section, what=_LOOKS[row.act]) for row in rows]
 
 
-def _view(kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None) -> CaseView:
+def _view(
+    kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None, holder: tuple[Beside, ...]
+) -> CaseView:
     row, line = kept.row, _line(kept.row)
     application = opened.application if isinstance(opened, Opened) else None
     words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
@@ -271,6 +279,7 @@ def _view(kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None)
         answers=_answers(application),
         identity_events=(summary.events(application, kept.found, kept.papers, signed=signed) if application else ()),
         identity=summary.summary(application, procedure, kept.found, signed=signed) if application else None,
+        holder=summary.beside(holder),
         attachments=_attachments(opened),
         signature=line.signature,
         signature_words=words,

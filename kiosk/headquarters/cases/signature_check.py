@@ -15,7 +15,7 @@ from kiosk.headquarters.cases.opening import Opened, Opener
 from kiosk.headquarters.identity import evidence, evidence_records, tap_registry
 from kiosk.headquarters.identity.evidence import Finding
 from kiosk.headquarters.identity.evidence_records import Where
-from kiosk.headquarters.identity.holder_match import compare, read_holder
+from kiosk.headquarters.identity.holder_match import Beside, compare, read_holder, to_compare
 from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
@@ -184,6 +184,16 @@ class CaseIdentity:
 
         await self._store.write(act)
         _log.event("revocation_asked", case=row.case_id, outcome=written.outcome, code=written.code)
+
+
+def holder_beside(opened: Opened) -> tuple[Beside, ...]:
+    """What of the signing certificate staff compare with the application; nothing where no signature holds."""
+    if opened.application.signature.kind != "card":
+        return ()
+    verified = cms.verify(opened.card_signature, canonical_bytes(opened.application))
+    if isinstance(verified, cms.NotVerified):
+        return ()
+    return to_compare(read_holder(verified.der), opened.application)
 
 
 def _summed(application: Application, der: bytes, checks: tuple[Check, ...]) -> Finding:

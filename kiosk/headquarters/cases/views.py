@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from kiosk.headquarters.identity.views import IdentityEvent, IdentitySummary
+from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.view import PersonalView, View
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
@@ -176,6 +176,8 @@ class CaseView(PersonalView):
     identity_events: tuple[IdentityEvent, ...]
     identity: IdentitySummary | None = None
     """None where the application cannot be opened."""
+    holder: tuple[HolderBeside, ...] = ()
+    """What staff compare where it could not be said that the holder of the signing certificate is the applicant."""
     attachments: tuple[CaseAttachment, ...]
     signature: SignatureState
     signature_words: str

@@ -28,6 +28,7 @@ _PERSON: Final = "1.2.392.200149.8.5.5."  # the six values of a signing certific
 _NAME, _NAME_FLAGS, _BIRTH, _ADDRESS, _ADDRESS_FLAGS = "1", "2", "4", "5", "6"
 _SUBSTITUTED: Final = "1"
 HOLDER: Final = "holder"
+_FIELDS: Final = {"name": "ap_name", "birth_date": "ap_birth", "address": "ap_addr"}
 _ODD: Final = (x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 
 
@@ -87,12 +88,14 @@ def compare(holder: Holder | None, application: Application) -> tuple[StepFound,
 def same_text(certified: str, flags: str, written: str) -> bool:
     """Whether two writings agree wherever the certificate holds the real character; spaces do not count.
 
-    Flags that do not count the certificate's characters are taken for none.
+    Flags that do not count the certificate's characters are taken for none. Where every character is a stand-in nothing
+    agrees: the writings are only equally long.
     """
     theirs, ours = _marked(certified, flags), _letters(written)
     if len(theirs) != len(ours):
         return False
-    return all(mark == _SUBSTITUTED or mine == letter for (letter, mark), mine in zip(theirs, ours, strict=True))
+    real = [(letter, mine) for (letter, mark), mine in zip(theirs, ours, strict=True) if mark != _SUBSTITUTED]
+    return bool(real) and all(mine == letter for letter, mine in real)
 
 
 def may_be_same(certified: str, flags: str, written: str) -> bool:
@@ -105,6 +108,54 @@ def may_be_same(certified: str, flags: str, written: str) -> bool:
         else:
             reached = {at + 1 for at in reached if at < len(ours) and ours[at] == letter}
     return len(ours) in reached
+
+
+@dataclass(frozen=True, repr=False)
+class Beside:
+    """One thing of the holder that was not found to agree, beside what the application says, for staff to compare.
+
+    Attributes:
+        step: the check it belongs to.
+        stand_ins: which characters of `certified`, counted from 0, are not the ones the holder writes.
+    """
+
+    step: str
+    certified: str
+    written: str
+    stand_ins: tuple[int, ...] = ()
+
+    @override
+    def __repr__(self) -> str:
+        return f"Beside({self.step!r}, ...)"
+
+
+def to_compare(holder: Holder | None, application: Application) -> tuple[Beside, ...]:
+    """What staff compare because the program could not say that it agrees; for one look, never kept."""
+    if holder is None:
+        return ()
+    certified = {
+        "name": (holder.name, holder.name_flags),
+        "birth_date": (_written_birth(holder.birth), ""),
+        "address": (holder.address, holder.address_flags),
+    }
+    answers = {answer.field: answer.text for answer in application.answers}
+    return tuple(
+        Beside(one.step, text, answers[_FIELDS[one.step]], _stand_ins(text, flags))
+        for one in compare(holder, application)
+        if one.verdict != "good" and one.step in certified
+        for text, flags in (certified[one.step],)
+    )
+
+
+def _written_birth(certified: str) -> str:
+    """As the application writes it; what is no date stays as the certificate has it."""
+    day = born(certified)
+    return certified if day is None else eras.japanese(eras.WrittenDate(day.year, day.month, day.day), western=True)
+
+
+def _stand_ins(certified: str, flags: str) -> tuple[int, ...]:
+    counted = len(flags) == len(certified)
+    return tuple(at for at, flag in enumerate(flags) if counted and flag == _SUBSTITUTED)
 
 
 def _marked(certified: str, flags: str) -> list[tuple[str, str]]:

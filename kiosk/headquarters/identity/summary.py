@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Final
 
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.identity import assurance, views, wording
 from kiosk.headquarters.identity.assurance import Standing
 from kiosk.headquarters.identity.evidence import LEVELS
+from kiosk.headquarters.identity.holder_match import HOLDER, Beside
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence, Method, Outcome
 
@@ -16,6 +18,10 @@ _NOT_OURS: Final = "本庁の記録にありません。端末がそう伝えて
 _UNSIGNED: Final = "端末の署名が確認できないため、端末が伝えた本人確認は使えません。"
 _NOT_THE_HOLDER: Final = (
     "署名した方が申請者であることを確認できません。だれのカードで署名したか、本人に確かめてください。"
+)
+_COMPARE: Final = (
+    "署名した方が申請者か、自動では確かめきれませんでした。"
+    "下の「証明書」と「申請」を見くらべてください。枠の字は、証明書に入らない字の代わりです。"
 )
 _BY_CHOICE: Final = "カードでは署名していません。手書きの署名か、署名なしで出されています。"
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
@@ -62,9 +68,38 @@ def _found(one: Evidence, paper: str) -> views.IdentityEvent:
     shown = wording.event(one)
     if paper:
         shown = shown.model_copy(update={"words": f"{shown.words}（{paper}）"})
-    if one.method is Method.CARD_SIGNATURE and one.code is None and one.outcome is not Outcome.CONFIRMED:
-        return shown.model_copy(update={"sentence": _NOT_THE_HOLDER})
-    return shown
+    if one.method is not Method.CARD_SIGNATURE:
+        return shown
+    return shown.model_copy(update={"sentence": shown.sentence + _of_holder(one)})
+
+
+def _of_holder(one: Evidence) -> str:
+    """What staff do about whose signature it is, besides what the code asks; empty where the holder is known."""
+    holder = next((step.verdict for step in one.steps if step.step == HOLDER), "good")
+    if holder == "good":
+        return ""
+    return _COMPARE if _can_be_compared(one) else _NOT_THE_HOLDER
+
+
+def _can_be_compared(one: Evidence) -> bool:
+    """Whether nothing of the holder failed and something of it was read."""
+    of_holder = [step for step in one.steps if step.step in wording.OF_HOLDER]
+    return bool(of_holder) and all(step.verdict != "bad" for step in of_holder)
+
+
+def beside(found: Sequence[Beside]) -> tuple[views.HolderBeside, ...]:
+    """What of a signing certificate staff compare with the application, in words."""
+    return tuple(
+        views.HolderBeside(words=wording.OF_HOLDER[one.step], certified=_pieces(one), written=one.written)
+        for one in found
+    )
+
+
+def _pieces(one: Beside) -> tuple[tuple[str, bool], ...]:
+    """Neighbours of one kind together."""
+    marked = ((letter, at in one.stand_ins) for at, letter in enumerate(one.certified))
+    runs = groupby(marked, key=lambda piece: piece[1])
+    return tuple(("".join(letter for letter, _ in run), stand_in) for stand_in, run in runs)
 
 
 def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:

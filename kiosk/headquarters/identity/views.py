@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from kiosk.headquarters.view import View
+from kiosk.headquarters.view import PersonalView, View
 from kiosk.protocol.identity import CardCode, Level, Method, Outcome
 
 
@@ -28,6 +28,17 @@ class IdentityEvent(View):
     sentence: str = ""
     steps: tuple[IdentityStep, ...] = ()
     by: str = ""
+
+
+class HolderBeside(PersonalView):
+    """What a signing certificate says of its holder beside what the application says: for staff to compare.
+
+    `certified` comes in pieces; True for one that stands in for a character the certificate cannot hold.
+    """
+
+    words: str
+    certified: tuple[tuple[str, bool], ...]
+    written: str
 
 
 class IdentitySummary(View):

@@ -64,6 +64,8 @@ STEPS: Final = {
     "birth_date": "生年月日が申請と同じ",
     "sex": "性別が申請と同じ",
 }
+OF_HOLDER: Final = {"name": "氏名", "birth_date": "生年月日", "address": "住所"}
+"""The checks of a certificate's holder that staff can make by looking."""
 FORGED: Final = {
     Code.UNKNOWN_ISSUER: "本物のカードと確認できません",
     Code.COPIED: "複製カードの疑いがあります",

@@ -2,9 +2,11 @@
 
 import asyncio
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters.cases.views import (
@@ -20,7 +22,8 @@ from kiosk.headquarters.cases.views import (
 )
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
-from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed, today
+from kiosk.headquarters.storage.tables import AuditLine, EvidenceRow
+from tests.headquarters.card_world import KASAI, applied, auth_card, handed_in, proved, sign_certificate, signed, today
 from tests.headquarters.headquarters_world import NAME, SignedIn, World
 
 
@@ -171,3 +174,25 @@ async def test_a_case_shows_who_applied_how_surely_and_what_is_missing(card_worl
     assert "責任者" in signature["sentence"]
     assert (case["identity"]["reached"], case["identity"]["needed"]) == ("A1", "A3")
     assert len(case["identity"]["missing"]) == 1
+
+
+async def test_staff_see_what_to_compare_where_the_certificate_writes_a_name_otherwise(card_world: World) -> None:
+    booth, sato = await card_world.booth(), await card_world.staff()
+    by_sound = sign_certificate(person=replace(KASAI, name="ツジ西　辻子", name_flags="110000"))
+    content = applied(booth)
+    case_id = await handed_in(card_world, booth, content, signed(content, by_sound))
+    _, case = await sato.get(f"/api/cases/{case_id}")
+    (signature,) = [one for one in case["identity_events"] if one["method"] == "card_signature"]
+    assert signature["outcome"] == "not_checked"
+    assert "見くらべて" in signature["sentence"]
+    (name,) = case["holder"]
+    assert (name["words"], name["certified"]) == ("氏名", [["ツジ", True], ["西　辻子", False]])
+    assert name["written"] == KASAI.name
+    assert "ツジ" not in await _everything_kept(card_world)
+
+
+async def _everything_kept(world: World) -> str:
+    """All rows of the findings and the audit, as text."""
+    tables = (EvidenceRow.__table__, AuditLine.__table__)  # type: ignore[attr-defined]
+    rows = [await world.headquarters.store.read(lambda c, t=table: c.execute(select(t)).all()) for table in tables]
+    return str(rows)

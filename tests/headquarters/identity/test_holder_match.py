@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from kiosk.applications.application import Signature
 from kiosk.card.profile import CardFile
-from kiosk.headquarters.identity.holder_match import Holder, born, compare, may_be_same, read_holder, same_text
+from kiosk.headquarters.identity.holder_match import (
+    Holder,
+    born,
+    compare,
+    may_be_same,
+    read_holder,
+    same_text,
+    to_compare,
+)
 from kiosk.protocol.identifiers import new_id
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_files import Twist, make_card
@@ -62,6 +70,10 @@ def test_the_same_person_is_the_same() -> None:
         ("葛西　辻子", "00000", "葛西辻子", True),
         ("日向　樹", "0001", "日向　\U00020bb7", True),
         ("日向　樹", "0000", "日向　\U00020bb7", False),
+        ("日向　樹", "1101", "山田　花", False),
+        ("日向　樹", "1111", "日向　樹", False),
+        ("　", "0", "　", False),
+        ("ヒ", "1", "樋", False),
         ("高崎　吉男", "10010", "髙\ufa11　\U00020bb7男", False),
         ("高崎　吉男", "11010", "髙\ufa11　\U00020bb7男", True),
         ("高崎　吉男", "11", "髙\ufa11　\U00020bb7男", False),
@@ -102,6 +114,39 @@ def test_a_name_replaced_by_its_sound_is_not_checked_and_never_bad() -> None:
     assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["name"] == "not_checked"
     assert verdicts(replace(HOLDER, name="ツジ東　辻子", name_flags="110000"))["name"] == "bad"
     assert verdicts(replace(HOLDER, name="ツジ西　辻子", name_flags="110000"))["holder"] == "not_checked"
+
+
+@pytest.mark.parametrize("written", ["\U0002000b\U0002000b　\U0002000b\U0002000b", "別人　太郎"])
+def test_a_name_wholly_of_stand_ins_is_not_checked(written: str) -> None:
+    found = verdicts(replace(HOLDER, name="葛西　辻子", name_flags="11011"), ap_name=written)
+    assert (found["name"], found["holder"]) == ("not_checked", "not_checked")
+
+
+def test_an_address_wholly_of_stand_ins_is_not_checked() -> None:
+    found = verdicts(replace(HOLDER, address="姫路市安田", address_flags="11111"), ap_addr="神戸市東灘")
+    assert (found["address"], found["holder"]) == ("not_checked", "not_checked")
+
+
+def test_what_was_not_found_to_agree_stands_beside_what_was_written() -> None:
+    holder = replace(HOLDER, name="ツジ西　辻子", name_flags="110000", birth="319590507")
+    content = application(new_id()).model_copy(update={"answers": answers(KASAI)})
+    name, birth = to_compare(holder, content)
+    assert (name.step, name.certified, name.stand_ins) == ("name", "ツジ西　辻子", (0, 1))
+    assert name.written == next(answer.text for answer in content.answers if answer.field == "ap_name")
+    assert (birth.step, birth.certified) == ("birth_date", "昭和34年5月7日（1959年）")
+    assert "辻" not in f"{name!r} {name}"
+
+
+def test_there_is_nothing_to_compare_where_all_agrees_or_nobody_can_read() -> None:
+    content = application(new_id()).model_copy(update={"answers": answers(KASAI)})
+    assert to_compare(HOLDER, content) == ()
+    assert to_compare(None, content) == ()
+
+
+def test_a_birth_date_that_is_none_stands_as_the_certificate_has_it() -> None:
+    content = application(new_id()).model_copy(update={"answers": answers(KASAI)})
+    (birth,) = to_compare(replace(HOLDER, birth="400000000"), content)
+    assert birth.certified == "400000000"
 
 
 def test_every_resident_of_the_rehearsal_is_the_holder_of_their_card() -> None:

@@ -20,7 +20,7 @@ from kiosk.headquarters.cases.views import (
 )
 from kiosk.headquarters.fleet.views import BoothLine, BoothState, NewEnrolmentCode
 from kiosk.headquarters.identity import wording
-from kiosk.headquarters.identity.views import IdentityEvent, IdentitySummary
+from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignInRefused, StaffMember
 from kiosk.jpki.certificates import Step
@@ -88,6 +88,7 @@ class PaperDesk:
     cookie_secure: bool = False
     opened: bool = True
     events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
+    holder: tuple[HolderBeside, ...] = ()
     identity: IdentitySummary | None = field(default_factory=lambda: wording.summary("A3", "A3"))
 
     async def sign_in(self, name: str, password: str, client: str) -> SessionToken | SignInRefused:
@@ -143,6 +144,7 @@ class PaperDesk:
             ),
             identity_events=self.events,
             identity=self.identity,
+            holder=self.holder,
             attachments=(),
             signature=SignatureState.GOOD,
             signature_words=SignatureState.GOOD.words,

@@ -6,6 +6,7 @@ from paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 from playwright.async_api import Browser, Page, expect
 
 from kiosk.headquarters.identity import wording
+from kiosk.headquarters.identity.views import HolderBeside
 from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol.identity import Method, Outcome, StepFound
 
@@ -87,3 +88,16 @@ async def test_a_case_without_any_record_says_so(case: Page, desk: PaperDesk) ->
     await opened(case)
     await expect(case.locator(".identity-card")).to_contain_text("いままで：なし")
     await expect(case.locator(".identity-card")).to_contain_text("本人確認の記録はありません")
+
+
+async def test_a_certificate_that_writes_otherwise_stands_beside_the_application(case: Page, desk: PaperDesk) -> None:
+    desk.events = (evidence(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED, "A4"),)
+    desk.holder = (
+        HolderBeside(words="氏名", certified=(("ジョウ", True), ("藤　一", False)), written="\U0002000b藤　一"),
+    )
+    await opened(case)
+    beside = case.locator("[data-method=card_signature] .beside")
+    await expect(beside.locator("tbody th")).to_have_text("氏名")
+    await expect(beside.locator("mark")).to_have_text("ジョウ")
+    await expect(beside.locator("tbody td").nth(0)).to_have_text("ジョウ藤　一")
+    await expect(beside.locator("tbody td").nth(1)).to_have_text("\U0002000b藤　一")
