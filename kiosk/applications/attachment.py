@@ -10,8 +10,6 @@ from typing_extensions import override
 
 SIGNATURE: Final = "signature"
 """Name of the attachment that holds the drawn signature (PNG)."""
-STROKES: Final = "signature-strokes"
-"""Name of the attachment that holds the strokes (JSON), kept only where the municipality asks."""
 
 AttachmentName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 MediaType = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]{1,60}$")]

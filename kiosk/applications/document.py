@@ -99,7 +99,7 @@ class _Paper:
                 "picture": None if picture is None else list(picture),
             },
             "identity": [self._checked(event) for event in application.identity_events if _was_tried(event)],
-            "papers": [self._plain(note.name) for note in application.attachments if not _is_of_signature(note.name)],
+            "papers": [self._plain(note.name) for note in application.attachments if note.name != SIGNATURE],
             "fee": None if application.fee is None else f"{application.fee:,}",
             "rehearsal": application.rehearsal,
             "footer": f"{application.form.procedure} {application.form.version} · {application.form.sha256[:12]}",
@@ -170,10 +170,6 @@ def written_day(moment: datetime) -> str:
     """The day in Japan as papers write it: 令和8年11月21日."""
     day = moment.astimezone(JAPAN).date()
     return japanese(WrittenDate(day.year, day.month, day.day))
-
-
-def _is_of_signature(name: str) -> bool:
-    return name.startswith(SIGNATURE)
 
 
 def _signature_picture(application: Application, attachments: Sequence[Attachment]) -> bytes | None:

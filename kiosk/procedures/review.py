@@ -65,7 +65,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, locale: str = "ja") -> For
         fields.append(
             ShownField(
                 field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
-                is_name=row.is_name, options=_options(item), proposable=item.type in PROPOSABLE,
+                is_name=row.is_name, options=options(item), proposable=item.type in PROPOSABLE,
             )
         )  # fmt: skip
     procedure = form.procedure
@@ -120,7 +120,8 @@ def _date_text(value: JsonValue, locale: str) -> str:
     return eras.english(written)
 
 
-def _options(item: FormField) -> tuple[ShownOption, ...]:
+def options(item: FormField) -> tuple[ShownOption, ...]:
+    """What a field offers, in Japanese words; empty where something is written."""
     if item.type is FieldType.CHOICE:
         return tuple(ShownOption(value=option.id, text=option.label.in_("ja")) for option in item.options)
     if item.on and item.off:

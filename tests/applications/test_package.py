@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.applications.application import Application, MalformedApplication, Signature
-from kiosk.applications.attachment import STROKES, Attachment
+from kiosk.applications.attachment import Attachment
 from kiosk.applications.package import Package, open_package, pack_application
 
-ONE_STROKE = Attachment(STROKES, "application/json", b"[[1,2,0,0.5]]")
+ONE_STROKE = Attachment("strokes", "application/json", b"[[1,2,0,0.5]]")
 WITH_STROKES = application(attachments=(DRAWN.note(), ONE_STROKE.note()))
 PACKAGE = pack_application(WITH_STROKES, (DRAWN, ONE_STROKE))
 

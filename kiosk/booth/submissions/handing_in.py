@@ -12,8 +12,9 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from kiosk.applications.application import Answered, Application, FormStamp, Signature, canonical_bytes
+from kiosk.applications.application import Answered, Application, canonical_bytes
 from kiosk.applications.attachment import SIGNATURE, Attachment
+from kiosk.applications.from_form import Given, TakenIn, application_of
 from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import pack_application
 from kiosk.applications.reference import new_reference
@@ -28,9 +29,6 @@ from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
 from kiosk.card.card import Damaged, DocumentSigned
 from kiosk.jpki import cms
 from kiosk.log import Log
-from kiosk.procedures import navigation, review
-from kiosk.procedures.procedure import FieldType
-from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import SealingKey
@@ -163,34 +161,19 @@ class HandingIn:
     def application(
         self, wish: HandIn, device: Device, submission_id: str, reference: str, attachments: list[Attachment]
     ) -> Application:
-        """Everything handed in together, as the resident confirmed it, in Japanese words and as data."""
-        form, now = wish.form, self._now()
-        procedure = form.procedure
-        picture = next((item.note().sha256 for item in attachments if item.name == SIGNATURE), None)
-        answers = _answers(form)
-        return Application(
-            form=FormStamp(
-                procedure=procedure.id,
-                version=procedure.version,
-                sha256=procedure.sha256,
-                title=procedure.title.in_("ja"),
-            ),
+        """Everything handed in together, as the resident confirmed it."""
+        enrolled = device.enrolled
+        taken = TakenIn(
             submission_id=submission_id,
             reference=reference,
             booth_id=device.booth_id,
-            place=device.enrolled.place or self._counter.place,
-            addressee=f"{device.enrolled.municipality}長",
-            created_at=now,
-            language=wish.locale,
-            answers=answers,
-            identity_events=wish.seen,
-            consents=("purpose",),
-            signature=Signature(kind="card" if wish.by_card else "drawn" if picture else "none", png_sha256=picture),
-            fee=navigation.fee(form),
-            glyph_uncertain=self._uncertain(answers),
+            place=enrolled.place or self._counter.place,
+            addressee=f"{enrolled.municipality}長",
+            at=self._now(),
             rehearsal=self._counter.rehearsal,
-            attachments=tuple(item.note() for item in attachments),
         )
+        given = Given(wish.locale, wish.seen, attachments, by_card=wish.by_card)
+        return application_of(wish.form, given, taken, self._uncertain)
 
     def _uncertain(self, answers: tuple[Answered, ...]) -> tuple[str, ...]:
         try:
@@ -198,32 +181,6 @@ class HandingIn:
         except FontsMissing as error:
             _log.failure("fonts_missing", error)
             return tuple(answer.field for answer in answers if answer.is_name)
-
-
-def _answers(form: SharedForm) -> tuple[Answered, ...]:
-    given = navigation.handed_in(form)
-    found = []
-    for row in review.rows(form, "ja", with_copies=True):
-        answer = given.get(row.field)
-        item = form.procedure.field(row.field)
-        if answer is None or item is None:
-            continue
-        choices = [option.label.in_("ja") for option in item.options]
-        if item.type is FieldType.BOOLEAN and item.on and item.off:
-            choices = [item.on.in_("ja"), item.off.in_("ja")]
-        found.append(
-            Answered(
-                field=row.field,
-                label=row.label,
-                text=row.text,
-                value=answer.value,
-                source=answer.source,
-                at=answer.at,
-                is_name=row.is_name,
-                choices=tuple(choices),
-            )
-        )
-    return tuple(found)
 
 
 def _detached(to_sign: cms.ToSign, outcome: DocumentSigned) -> bytes:

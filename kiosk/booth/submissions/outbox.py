@@ -198,15 +198,6 @@ class Outbox:
 
         return await self._store.run(work)
 
-    async def taken(self, reference: str) -> bool:
-        """Whether this booth already gave out `reference`."""
-        return await self._store.run(
-            lambda session: (
-                session.exec(select(OutboxRow.submission_id).where(OutboxRow.reference == reference)).first()
-                is not None
-            )
-        )
-
     async def tidy(self) -> None:
         """Forget the lines of submissions received more than `keep_days` ago."""
         before = (self._now() - timedelta(days=self._keep_days)).isoformat()

@@ -208,12 +208,6 @@ async def test_lines_of_received_ones_are_forgotten_after_the_time_never_others(
     assert {line.submission_id for line in await outbox.lines()} == {parked, pending}
 
 
-async def test_references_once_given_are_known(outbox: Outbox) -> None:
-    await outbox.receive(receipt(await put(outbox, 1), 1))
-    assert await outbox.taken("IE-0001-000")
-    assert not await outbox.taken("IE-0002-000")
-
-
 async def test_the_same_submission_cannot_be_stored_twice(outbox: Outbox) -> None:
     submission_id = await put(outbox, 1)
     with pytest.raises(StoreBroken):

@@ -1,0 +1,89 @@
+"""From a form to an application (pure): what the resident confirmed, in Japanese words and as data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
+from kiosk.applications.attachment import SIGNATURE, Attachment
+from kiosk.procedures import navigation, review
+from kiosk.procedures.shared_form import SharedForm
+
+Uncertain: TypeAlias = Callable[[tuple[Answered, ...]], tuple[str, ...]]
+"""The fields of answers that no font here draws exactly as written."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is handed in besides the answers; `seen` is what was found out about the resident, in order."""
+
+    locale: str
+    seen: tuple[IdentityEvent, ...]
+    attachments: Sequence[Attachment] = ()
+    by_card: bool = False
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """Where and when an application is taken in; `at` is aware, `addressee` is written as 姫路市長."""
+
+    submission_id: str
+    reference: str
+    booth_id: str
+    place: str
+    addressee: str
+    at: datetime
+    rehearsal: bool
+
+
+def application_of(form: SharedForm, given: Given, taken: TakenIn, uncertain: Uncertain) -> Application:
+    """Everything handed in together; a drawn signature is the paper of that name."""
+    procedure, answers = form.procedure, answered(form)
+    picture = next((item.note().sha256 for item in given.attachments if item.name == SIGNATURE), None)
+    return Application(
+        form=FormStamp(
+            procedure=procedure.id,
+            version=procedure.version,
+            sha256=procedure.sha256,
+            title=procedure.title.in_("ja"),
+        ),
+        submission_id=taken.submission_id,
+        reference=taken.reference,
+        booth_id=taken.booth_id,
+        place=taken.place,
+        addressee=taken.addressee,
+        created_at=taken.at,
+        language=given.locale,
+        answers=answers,
+        identity_events=given.seen,
+        consents=("purpose",),
+        signature=Signature(kind="card" if given.by_card else "drawn" if picture else "none", png_sha256=picture),
+        fee=navigation.fee(form),
+        glyph_uncertain=uncertain(answers),
+        rehearsal=taken.rehearsal,
+        attachments=tuple(item.note() for item in given.attachments),
+    )
+
+
+def answered(form: SharedForm) -> tuple[Answered, ...]:
+    """Every answer that counts now, in the order of the form, with what could have been chosen instead."""
+    counts = navigation.handed_in(form)
+    found = []
+    for row in review.rows(form, "ja", with_copies=True):
+        answer, item = counts.get(row.field), form.procedure.field(row.field)
+        if answer is None or item is None:
+            continue
+        found.append(
+            Answered(
+                field=row.field,
+                label=row.label,
+                text=row.text,
+                value=answer.value,
+                source=answer.source,
+                at=answer.at,
+                is_name=row.is_name,
+                choices=tuple(option.text for option in review.options(item)),
+            )
+        )
+    return tuple(found)

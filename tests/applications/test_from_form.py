@@ -1,0 +1,78 @@
+"""From a form to an application: what was confirmed, in words and as data, and nothing that was never asked."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from application_samples import DRAWN, MADE
+from pydantic import JsonValue
+
+from kiosk.applications.application import Answered
+from kiosk.applications.attachment import Attachment
+from kiosk.applications.from_form import Given, TakenIn, answered, application_of
+from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.review import options
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import FieldEdited, Source
+from kiosk.protocol.identifiers import new_id
+
+PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
+TAKEN = TakenIn(new_id(), "IE-4731-08K", "himeji-ieshima-1", "家島支所", "姫路市長", MADE, rehearsal=False)
+
+
+@pytest.fixture(scope="module")
+def empty() -> SharedForm:
+    procedure = Catalog(PROCEDURES).load().procedure("juminhyo")
+    assert procedure
+    return SharedForm.begin(procedure, date(2026, 11, 21), MADE)
+
+
+def edited(form: SharedForm, source: Source = Source.RESIDENT, **values: JsonValue) -> SharedForm:
+    for field, value in values.items():
+        after = form.apply(FieldEdited(field=field, value=value, source=source, at=datetime(2026, 11, 21, tzinfo=UTC)))
+        assert isinstance(after, SharedForm), after
+        form = after
+    return form
+
+
+def nobody(_answers: tuple[Answered, ...]) -> tuple[str, ...]:
+    return ()
+
+
+def test_an_answer_is_there_in_words_and_as_data_with_its_source(empty: SharedForm) -> None:
+    form = edited(edited(empty, who="self", scope="all"), Source.CARD, ap_name="葛\U000e0102西　辻子")
+    found = {one.field: one for one in answered(form)}
+    assert (found["ap_name"].text, found["ap_name"].source) == ("葛\U000e0102西　辻子", Source.CARD)
+    assert (found["scope"].value, found["scope"].source) == ("all", Source.RESIDENT)
+    assert found["scope"].text in found["scope"].choices
+    assert len(set(found["scope"].choices)) == len(found["scope"].choices) > 1
+
+
+def test_what_could_have_been_chosen_is_what_staff_are_shown(empty: SharedForm) -> None:
+    form = edited(empty, who="self", scope="all")
+    for one in answered(form):
+        item = form.procedure.field(one.field)
+        assert item
+        assert one.choices == tuple(option.text for option in options(item))
+
+
+def test_what_was_not_answered_is_not_there(empty: SharedForm) -> None:
+    assert "ap_name" not in {one.field for one in answered(edited(empty, who="self", scope="all"))}
+
+
+@pytest.mark.parametrize(
+    ("papers", "by_card", "kind"), [((DRAWN,), False, "drawn"), ((), False, "none"), ((), True, "card")]
+)
+def test_how_it_was_signed_is_said(empty: SharedForm, papers: tuple[Attachment, ...], by_card: bool, kind: str) -> None:
+    made = application_of(empty, Given("vi", (), papers, by_card=by_card), TAKEN, nobody)
+    assert made.signature.kind == kind
+    assert made.signature.png_sha256 == (DRAWN.note().sha256 if kind == "drawn" else None)
+    assert (made.language, made.reference, made.addressee) == ("vi", TAKEN.reference, "姫路市長")
+
+
+def test_doubtful_fields_are_those_the_guard_names(empty: SharedForm) -> None:
+    form = edited(empty, ap_name="外\ue000字")
+    made = application_of(
+        form, Given("ja", ()), TAKEN, lambda found: tuple(one.field for one in found if "\ue000" in one.text)
+    )
+    assert made.glyph_uncertain == ("ap_name",)
