@@ -36,6 +36,19 @@ def test_lines_in_english_and_easy_japanese(tapped: SharedForm, write: Write) ->
     assert told(form, "easy")["ap_birth"] == "昭和34年5月6日（1959年）"
 
 
+def test_the_era_pressed_stands_on_review_paper_and_the_staffs_page(tapped: SharedForm, write: Write) -> None:
+    pressed = {"year": 1926, "month": None, "day": None, "as_written": "大正15年月日不詳"}
+    form = write(tapped, who="self", scope="all", ap_birth=pressed)
+    assert told(form, "ja")["ap_birth"] == "大正15年月日不詳（1926年）"
+    assert told(form, "vi")["ap_birth"] == "1926 (Taisho 15), month and day unknown"
+    assert {row.text for row in rows(form, "ja", with_copies=True) if row.field in ("ap_birth", "target_birth")} == {
+        "大正15年月日不詳（1926年）"
+    }
+    assert {field.field: field.text for field in shown(form, new_id(), 1).fields}[
+        "ap_birth"
+    ] == "大正15年月日不詳（1926年）"
+
+
 def test_each_line_tells_its_source_and_the_page_that_changes_it(tapped: SharedForm, write: Write) -> None:
     found = {row.field: row for row in rows(write(tapped, who="self", scope="all"), "ja")}
     assert (found["ap_name"].source, found["ap_name"].page_id, found["ap_name"].is_name) == (

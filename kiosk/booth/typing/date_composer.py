@@ -89,8 +89,7 @@ def begin(value: JsonValue, *, western: bool = False) -> TypedDate:
     written = eras.from_json(value)
     if written is None or written.year is None:
         return TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
-    known = written.known()
-    era = eras.era_of(known) if known and not western else None
+    era = None if western else eras.era_written(written)
     year = written.year - era.begins.year + 1 if era else written.year
     return TypedDate(
         era.name if era else WESTERN, str(year), written.month or UNKNOWN, written.day or UNKNOWN, Part.DAY

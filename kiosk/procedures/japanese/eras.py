@@ -93,23 +93,30 @@ def era_of(day: date) -> Era | None:
     return next((era for era in ERAS if day >= era.begins), None)
 
 
+def era_written(written: WrittenDate) -> Era | None:
+    """The era to write a date in: the one it was written in, else the one its known parts leave no doubt about.
+
+    大正15年月日不詳 was pressed with its era and keeps it; 1926 as the card gives it may be 大正15年 or 昭和元年, and
+    nobody may choose for the resident: None.
+    """
+    if written.year is None:
+        return None
+    head = _WRITTEN.match(_plain(written.as_written))
+    era = era_named(head[1] or "") if head else None
+    again = parse(written.as_written) if era else None
+    if again and (again.year, again.month, again.day) == (written.year, written.month, written.day):
+        return era
+    return _sure_era(written.year, written.month, written.day)
+
+
 def era_named(text: str) -> Era | None:
     """The era by its name or letter."""
     return next((era for era in ERAS if text in (era.name, era.letter, era.letter.lower())), None)
 
 
-def from_era(era: Era, year: int, month: int, day: int) -> date | None:
-    """The day 'year of era, month, day'; None when that era had no such day (昭和64年1月8日)."""
-    try:
-        found = date(era.begins.year + year - 1, month, day)
-    except ValueError:
-        return None
-    return found if year >= 1 and era_of(found) == era else None
-
-
 def parse(text: str) -> WrittenDate | None:
     """Read 和暦 or 西暦 as people write it: 昭和34年5月6日, S34.5.6, 1959-05-06, 昭和6年月日不詳."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _plain(text)
     if plain in ("不詳", "生年月日不詳"):
         return WrittenDate(None, as_written=text)
     if re.fullmatch(r"\d{8}", plain):
@@ -124,6 +131,11 @@ def parse(text: str) -> WrittenDate | None:
         return WrittenDate(number, month, day, text) if number >= 1000 and possible(number, month, day) else None
     era = era_named(found[1])
     return _in_era(era, number, rest, text) if era else None
+
+
+def _plain(text: str) -> str:
+    """For reading only: digits and letters half-width, no blanks around."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _rest(text: str) -> tuple[int | None, int | None] | None:
@@ -145,12 +157,13 @@ def _in_era(era: Era, number: int, rest: tuple[int | None, int | None], text: st
 
 def _touches(era: Era, year: int, month: int | None, day: int | None) -> bool:
     """Whether any day with these parts lies in the era."""
-    first = date(year, month or 1, day or 1)
-    if month is None:
-        last = date(year, 12, 31)
-    else:
-        last = date(year, month, day) if day else date(year, month, _last_day(year, month))
-    return era in {era_of(first), era_of(last)}
+    return era in {era_of(day) for day in _span(year, month, day)}
+
+
+def _span(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    """The first and the last day with these parts; no era begins and ends between them."""
+    last_month = month or 12
+    return date(year, month or 1, day or 1), date(year, last_month, day or _last_day(year, last_month))
 
 
 def _last_day(year: int, month: int) -> int:
@@ -158,10 +171,10 @@ def _last_day(year: int, month: int) -> int:
 
 
 def japanese(written: WrittenDate, *, western: bool = False) -> str:
-    """和暦 in words, with 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts say 不詳."""
+    """和暦 in words, 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts are 不詳, the era as pressed."""
     if written.year is None:
         return "不詳"
-    era = _sure_era(written)
+    era = era_written(written)
     if era is None:
         head = f"{written.year}年"
     else:
@@ -180,18 +193,15 @@ def english(written: WrittenDate) -> str:
         return "unknown"
     parts = [str(written.day)] if written.day else []
     parts += [_MONTHS[written.month - 1]] if written.month else []
-    era = _sure_era(written)
+    era = era_written(written)
     behind = f" ({era.english} {written.year - era.begins.year + 1})" if era else ""
     unsure = "" if written.day else ", day unknown" if written.month else ", month and day unknown"
     return " ".join([*parts, str(written.year)]) + behind + unsure
 
 
-def _sure_era(written: WrittenDate) -> Era | None:
+def _sure_era(year: int, month: int | None, day: int | None) -> Era | None:
     """The era when the known parts leave no doubt: 1989 alone may be 昭和64年 or 平成元年."""
-    assert written.year is not None
-    day = written.day
-    first = date(written.year, written.month or 1, day or 1)
-    last = date(written.year, written.month or 12, day or _last_day(written.year, written.month or 12))
+    first, last = _span(year, month, day)
     return era_of(first) if era_of(first) == era_of(last) else None
 
 

@@ -100,6 +100,25 @@ def test_an_unknown_day_stays_unknown() -> None:
     assert (again.month, again.day) == (2, date_composer.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("era", "year", "month"),
+    [
+        ("明治", "45", 0),
+        ("大正", "15", 0),
+        ("大正", "15", 12),
+        ("昭和", "64", 1),
+        ("平成", "31", 0),
+        ("西暦", "1989", 0),
+    ],
+)
+def test_an_answer_is_opened_with_the_era_it_was_pressed_with(era: str, year: str, month: int) -> None:
+    months = (f"month:{month}", "unknown") if month else ("unknown",)
+    value = typed(f"era:{era}", *year, "next", *months).value()
+    again = date_composer.begin(value)
+    assert (again.era, again.year, again.month, again.day) == (era, year, month, date_composer.UNKNOWN)
+    assert again.value() == value
+
+
 def test_an_empty_answer_begins_with_the_era() -> None:
     assert date_composer.begin(None).part is Part.ERA
     assert date_composer.begin(None, western=True).part is Part.YEAR

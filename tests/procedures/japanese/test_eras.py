@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.procedures.japanese import eras
-from kiosk.procedures.japanese.eras import ERAS, WrittenDate, from_era, japanese, parse
+from kiosk.procedures.japanese.eras import ERAS, WrittenDate, japanese, parse
 
 DAYS = st.dates(date(1868, 1, 25), date(2199, 12, 31))
 
@@ -85,8 +85,68 @@ def test_an_era_begins_the_day_after_the_one_before(era: eras.Era) -> None:
     before = eras.era_of(eve)
     assert before is not None
     assert before != era
-    assert from_era(era, 1, eve.month, eve.day) is None
-    assert from_era(before, eve.year - before.begins.year + 1, eve.month, eve.day) == eve
+    assert parse(f"{era.name}元年{eve.month}月{eve.day}日") is None
+    last = parse(f"{before.name}{eve.year - before.begins.year + 1}年{eve.month}月{eve.day}日")
+    assert last is not None
+    assert last.known() == eve
+
+
+BORDERS = [
+    # pressed, and how it is told; the last year of an era and the first of the next are one year of the calendar
+    ("明治45年月日不詳", "明治45年月日不詳（1912年）", "1912 (Meiji 45), month and day unknown"),
+    ("大正元年月日不詳", "大正元年月日不詳（1912年）", "1912 (Taisho 1), month and day unknown"),
+    ("明治45年7月日不詳", "明治45年7月日不詳（1912年）", "July 1912 (Meiji 45), day unknown"),
+    ("大正1年7月日不詳", "大正元年7月日不詳（1912年）", "July 1912 (Taisho 1), day unknown"),
+    ("大正15年月日不詳", "大正15年月日不詳（1926年）", "1926 (Taisho 15), month and day unknown"),
+    ("昭和元年月日不詳", "昭和元年月日不詳（1926年）", "1926 (Showa 1), month and day unknown"),
+    ("大正15年12月日不詳", "大正15年12月日不詳（1926年）", "December 1926 (Taisho 15), day unknown"),
+    ("昭和1年12月日不詳", "昭和元年12月日不詳（1926年）", "December 1926 (Showa 1), day unknown"),
+    ("昭和64年月日不詳", "昭和64年月日不詳（1989年）", "1989 (Showa 64), month and day unknown"),
+    ("平成1年月日不詳", "平成元年月日不詳（1989年）", "1989 (Heisei 1), month and day unknown"),
+    ("昭和64年1月日不詳", "昭和64年1月日不詳（1989年）", "January 1989 (Showa 64), day unknown"),
+    ("平成元年1月日不詳", "平成元年1月日不詳（1989年）", "January 1989 (Heisei 1), day unknown"),
+    ("平成31年月日不詳", "平成31年月日不詳（2019年）", "2019 (Heisei 31), month and day unknown"),
+    ("令和元年月日不詳", "令和元年月日不詳（2019年）", "2019 (Reiwa 1), month and day unknown"),
+    ("Ｓ６４", "昭和64年月日不詳（1989年）", "1989 (Showa 64), month and day unknown"),
+    ("西暦1989年", "1989年月日不詳", "1989, month and day unknown"),
+    ("1926年12月日不詳", "1926年12月日不詳", "December 1926, day unknown"),
+]
+
+
+@pytest.mark.parametrize(("pressed", "told", "told_in_english"), BORDERS)
+def test_the_era_is_told_as_it_was_pressed(pressed: str, told: str, told_in_english: str) -> None:
+    written = parse(pressed)
+    assert written is not None
+    kept = eras.from_json(written.to_json())
+    assert kept is not None
+    assert japanese(kept, western=True) == told
+    assert eras.english(kept) == told_in_english
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((1912, None, None), "1912年月日不詳"),
+        ((1912, 7, None), "1912年7月日不詳"),
+        ((1912, 6, None), "明治45年6月日不詳"),
+        ((1926, None, None), "1926年月日不詳"),
+        ((1926, 12, None), "1926年12月日不詳"),
+        ((1926, 11, None), "大正15年11月日不詳"),
+        ((1989, None, None), "1989年月日不詳"),
+        ((1989, 1, None), "1989年1月日不詳"),
+        ((1989, 2, None), "平成元年2月日不詳"),
+        ((2019, None, None), "2019年月日不詳"),
+        ((2019, 4, None), "平成31年4月日不詳"),
+        ((2019, 5, None), "令和元年5月日不詳"),
+    ],
+)
+def test_no_era_is_invented_where_none_was_written(parts: tuple[int, int | None, int | None], told: str) -> None:
+    assert japanese(WrittenDate(*parts)) == told
+
+
+@pytest.mark.parametrize("other", ["大正15年", "昭和64年1月8日", "昭和34年", "令和", "平成元年2月日不詳", ""])
+def test_words_about_another_date_do_not_change_the_era(other: str) -> None:
+    assert japanese(WrittenDate(1989, 1, 8, other)) == "平成元年1月8日"
 
 
 @given(DAYS)
