@@ -8,11 +8,15 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.procedures.expressions import Unanswered, evaluate
-from kiosk.procedures.japanese import eras, kana, names, telephones
+from kiosk.procedures.japanese import eras, kana, letters, names, telephones
 from kiosk.procedures.navigation import standing
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.words import words
+from kiosk.protocol.forms import Source
+
+_MOST_TOLD = 5
+"""Characters named in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _of_type(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
         case FieldType.DATE:
             return _of_date(form, item, value, locale)
         case FieldType.TEXT | FieldType.NAME | FieldType.ADDRESS | FieldType.KANA | FieldType.TEL:
-            return _of_text(item, str(value), locale)
+            return _of_text(form, item, str(value), locale)
     assert_never(item.type)
 
 
@@ -92,13 +96,21 @@ def _of_date(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
     return _say(item, "future", locale) if late else None
 
 
-def _of_text(item: FormField, value: str, locale: str) -> Problem | None:
+def _of_text(form: SharedForm, item: FormField, value: str, locale: str) -> Problem | None:
     if item.type is FieldType.TEL:
         none_said = item.none is not None and value == telephones.NONE
         return None if none_said or telephones.parse(value) else _say(item, "tel", locale)
     if item.type is FieldType.KANA and not kana.is_kana(value):
         return _say(item, "kana", locale)
+    if item.type is FieldType.NAME and not _from_card(form, item) and (strange := letters.not_of_names(value)):
+        return Problem(item.id, "letters", words(locale)["letters"].format(letters=" ".join(strange[:_MOST_TOLD])))
     return _say(item, "too_long", locale, item.max_chars) if names.chars(value) > item.max_chars else None
+
+
+def _from_card(form: SharedForm, item: FormField) -> bool:
+    """What the card says is never called wrong."""
+    answer = form.answers.get(item.id)
+    return answer is not None and answer.source is Source.CARD
 
 
 def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

@@ -11,6 +11,10 @@ LONGEST_TEXT = 1000
 """Code points of any text value; what a reader counts is a check, this is a limit."""
 _TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.KANA, FieldType.ADDRESS, FieldType.TEL})
 
+_JOINERS = "\u200c\u200d"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, formats (U+200E, U+202E, U+2066, U+FEFF ...), halves, line and paragraph ends."""
+
 
 def fits(field: FormField, value: JsonValue) -> bool:
     """Whether a value has the type of its field; null (nothing) fits every field."""
@@ -42,5 +46,8 @@ def kept(field: FormField, value: JsonValue) -> JsonValue:
 
 
 def _has_controls(text: str) -> bool:
-    """Control and bidi characters never belong in an answer; joiners and selectors may."""
-    return any(unicodedata.category(letter) in ("Cc", "Cs") or 0x202A <= ord(letter) <= 0x202E for letter in text)
+    """Whether anything in it is not seen but turns, hides or breaks what is: controls, bidi marks, invisible spaces.
+
+    The two joiners shape letters of several scripts and may stay, and so may variation selectors.
+    """
+    return any(letter not in _JOINERS and unicodedata.category(letter) in _UNSEEN for letter in text)

@@ -6,6 +6,8 @@ import pytest
 from kiosk.procedures.checks import problems
 from kiosk.procedures.procedure import FormField, Page, Text
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import FieldEdited, Source
+from tests.procedures.conftest import AT
 
 Write = Callable[..., SharedForm]
 
@@ -24,6 +26,20 @@ def test_what_is_missing_is_said_kindly_in_each_language(blank: SharedForm) -> N
     assert [problem.text for problem in problems(blank, "ap_tel", "en")] == ["Please fill this in"]
 
 
+def test_the_characters_that_are_no_name_are_told(blank: SharedForm, write: Write) -> None:
+    form = write(blank, who="self", ap_name="鈴🔔木　🎐子")
+    assert [problem.text for problem in problems(form, "ap_name", "ja")] == [
+        "名前に 使えない字があります: 🔔 🎐　消してから、もう一度 書いてください"
+    ]
+
+
+def test_a_name_of_the_card_is_taken_as_the_card_says_it(blank: SharedForm) -> None:
+    for source, kinds_told in ((Source.CARD, set()), (Source.RESIDENT, {"letters"})):
+        form = blank.apply(FieldEdited(field="ap_name", value="●本　〓太郎", source=source, at=AT))
+        assert isinstance(form, SharedForm)
+        assert {problem.kind for problem in problems(form, "ap_name", "ja")} == kinds_told
+
+
 def test_a_page_that_does_not_stand_has_no_problems(blank: SharedForm, write: Write) -> None:
     assert problems(write(blank, who="self"), "target_addr", "ja") == ()
 
@@ -35,6 +51,9 @@ def test_a_page_that_does_not_stand_has_no_problems(blank: SharedForm, write: Wr
         ("copies", 11, "too_large"),
         ("ap_tel", "079", "tel"),
         ("ap_name", "あ" * 101, "too_long"),
+        ("ap_name", "山田　🎨🖼", "letters"),
+        ("ap_name", "㈲安田", "letters"),
+        ("ap_name", "χ子", "letters"),
         ("ap_birth", born(2026, 11, 22), "future"),
         ("ap_birth", born(2026, 12), "future"),
         ("ap_birth", born(2027), "future"),
