@@ -6,16 +6,16 @@ Tests with windows and tests with threads share one process: as in the booth, ga
 import os
 from typing import Final
 
-from kiosk.booth.garbage import Garbage
+from kiosk.booth.gc_schedule import GcSchedule
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
-_GARBAGE: Final = Garbage()
+_SCHEDULE: Final = GcSchedule()
 
 
 def pytest_collection_finish() -> None:
-    _GARBAGE.take_over()
+    _SCHEDULE.take_over()
 
 
 def pytest_runtest_logfinish() -> None:
-    _GARBAGE.tick(quiet=False)
+    _SCHEDULE.tick(quiet=False)

@@ -92,5 +92,5 @@ def test_locks_are_not_older_than_the_ranges() -> None:
     wanted = [*project["dependencies"], *(one for many in project["optional-dependencies"].values() for one in many)]
     pinned = (ROOT / "packaging" / "requirements" / "development.txt").read_text().lower().replace("_", "-")
     for requirement in wanted:
-        name = re.split(r"[\[><=; ]", requirement)[0].lower().replace("_", "-")
+        name = re.sub(r"[-_.]+", "-", re.split(r"[\[><=; ]", requirement)[0].lower())  # as packaging compares names
         assert re.search(rf"^{re.escape(name)}(\[[^\]]*\])?==", pinned, re.MULTILINE), name

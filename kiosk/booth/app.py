@@ -339,9 +339,9 @@ class Booth:
         """A bug in what must always run: end, and let the service manager start a fresh booth."""
         self.on_failure()
 
-    def _alarm(self, code: str) -> None:
+    def _alarm(self, trouble: Trouble) -> None:
         """Something staff must see to, while residents go on being served."""
-        _log.warning("alarm", code=code)
+        _log.warning("alarm", code=trouble)
 
     # -- time ---------------------------------------------------------------------------------------------------------
 

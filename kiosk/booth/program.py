@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.booth.app import Booth
-from kiosk.booth.garbage import Garbage
+from kiosk.booth.gc_schedule import GcSchedule
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.visit.stages import OutOfService, Welcoming
 from kiosk.printing.printer import choose
@@ -56,9 +56,9 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
     booth.load_device()
     screen = Screen(booth)
     await booth.open()
-    garbage, tasks = Garbage(), Tasks("garbage")
-    garbage.take_over()
-    tasks.start(_clean_up(garbage, booth), "clean_up")
+    schedule, tasks = GcSchedule(), Tasks("garbage")
+    schedule.take_over()
+    tasks.start(_clean_up(schedule, booth), "clean_up")
     try:
         await _until_closed(screen, serve(booth, screen))
     finally:
@@ -67,10 +67,10 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
         await booth.close()
 
 
-async def _clean_up(garbage: Garbage, booth: Booth) -> None:
+async def _clean_up(schedule: GcSchedule, booth: Booth) -> None:
     while True:
         await asyncio.sleep(1.0)
-        garbage.tick(quiet=isinstance(booth.visit.visit.stage, Welcoming | OutOfService))
+        schedule.tick(quiet=isinstance(booth.visit.visit.stage, Welcoming | OutOfService))
 
 
 async def _until_closed(screen: "Screen", serving: Coroutine[Any, Any, None]) -> None:

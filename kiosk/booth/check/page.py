@@ -1,9 +1,10 @@
 """The page of `kiosk check`: one line for each thing, aligned whatever the width of its characters, calm and clear."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
+
+import wcwidth
 
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words
 
@@ -65,9 +66,8 @@ def name(subject: Subject, locale: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: wide characters take two, marks and selectors none."""
-    drawn = (one for one in text if unicodedata.category(one) not in ("Mn", "Me", "Cf"))
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in drawn)
+    """How many columns of a terminal a text takes: wide characters take two, marks and what only steers none."""
+    return wcwidth.width(text)
 
 
 def _rows(one: Finding, locale: str, width: int, colour: bool) -> list[str]:

@@ -12,9 +12,10 @@ from typing import Final, Protocol
 from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.state import Visit
+from kiosk.protocol.faults import Code
 
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "spoken"
-_OWN_FOR_SIGNING: Final = frozenset({"C-06", "C-07", "C-08", "C-10"})
+_OWN_FOR_SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
 """Faults that are told otherwise when the signing password was asked for."""
 
 
@@ -97,15 +98,15 @@ def line(visit: Visit) -> str | None:
             own = errand is stages.Errand.SIGNING and code in _OWN_FOR_SIGNING
             return f"{code}-signing" if own else code
         case stages.ConfirmingLastTry(errand=stages.Errand.SIGNING):
-            return "C-07-signing"
+            return f"{Code.LAST_TRY}-signing"
         case stages.ConfirmingLastTry():
-            return "C-07"
+            return Code.LAST_TRY
         case stages.EnteringPin(wrong=True):
-            return "C-06"
+            return Code.WRONG_PIN
         case stages.EnteringPassword(misformed=True):
-            return "C-10-signing"
+            return f"{Code.BAD_FORM}-signing"
         case stages.EnteringPassword(wrong=True):
-            return "C-06-signing"
+            return f"{Code.WRONG_PIN}-signing"
         case stages.Welcoming() | stages.Answering() | stages.CountingTries():
             return None
         case stage:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from kiosk.booth.storage.store import StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox, Waiting
+from kiosk.booth.trouble import Trouble
 from kiosk.log import Log
 from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
 from kiosk.tasks import Tasks
@@ -68,9 +69,9 @@ class Courier:
         tls: Callable[[], ssl.SSLContext],
         clock: Callable[[], float],
         on_received: Callable[[str, str], None],
-        on_alarm: Callable[[str], None],
+        on_alarm: Callable[[Trouble], None],
     ) -> None:
-        """`clock` gives wall-clock seconds; `on_received(reference, receipt number)`; `on_alarm(small code)`."""
+        """`clock` gives wall-clock seconds; `on_received(reference, receipt number)`; `on_alarm(what is wrong)`."""
         self._outbox = outbox
         self._url = f"{url.rstrip('/')}/submissions"
         self._tls = tls
@@ -102,7 +103,7 @@ class Courier:
             try:
                 wait = await self._carry_one()
             except (StoreBroken, StoreFull):
-                self._on_alarm("B-03")
+                self._on_alarm(Trouble.STORE_BROKEN)
                 wait = 30.0
             if wait:
                 try:
@@ -122,10 +123,10 @@ class Courier:
                 return await self._believe(waiting, receipt)
             case RefusedForGood(code):
                 await self._outbox.park(waiting.submission_id, code)
-                self._on_alarm("B-05")
+                self._on_alarm(Trouble.SUBMISSION_PARKED)
                 return 0.0
             case NoLongerEnrolled(code):
-                self._on_alarm("B-06")
+                self._on_alarm(Trouble.NO_LONGER_ENROLLED)
                 return await self._later(waiting, code, longest=True)
             case TryLater(code):
                 return await self._later(waiting, code)
@@ -154,7 +155,7 @@ class Courier:
             ) as reply:
                 return judge(reply.status, await reply.read(), waiting)
         except aiohttp.ClientConnectorCertificateError:
-            self._on_alarm("B-07")
+            self._on_alarm(Trouble.WRONG_CERTIFICATE)
             return TryLater("wrong_certificate")
         except (aiohttp.ClientError, TimeoutError, OSError):
             return TryLater("unreachable")

@@ -38,9 +38,9 @@ class Link:
         call_now: Callable[[], tuple[str | None, int]],
         on_message: Callable[[ToBooth], None],
         on_change: Callable[[bool], None],
-        on_alarm: Callable[[str], None] = lambda _code: None,
+        on_alarm: Callable[[Trouble], None] = lambda _trouble: None,
     ) -> None:
-        """`call_now` names call id and epoch to resume; `on_change` hears whether online, `on_alarm` a small code."""
+        """`call_now` names call id and epoch to resume; `on_change` hears whether online, `on_alarm` what is wrong."""
         self.online = False
         self._url = f"{url.rstrip('/')}/link"
         self._tls = tls

@@ -21,7 +21,7 @@ def trouble_sentence(code: str, locale: str, left: int | None = None, *, signing
     """The resident's sentence for a card's fault, in Japanese where the language has none."""
     known = {item.value for item in Language}
     language = Language(locale) if locale in known else Language.JA
-    found = Code(code) if code in {item.value for item in Code} else Code("C-05")
+    found = Code(code) if code in {item.value for item in Code} else Code.MUTE
     return resident_sentence(found, language, left=left, signing=signing)
 
 

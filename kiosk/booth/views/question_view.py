@@ -291,11 +291,6 @@ class QuestionView(QObject):
         """Roles field, label, hint, icon, on, off, value."""
         return self._switches
 
-    @Property(int, notify=changed)
-    def switchCount(self) -> int:
-        """How many yes-or-no questions."""
-        return len(self._switches.rows)
-
     @Property(Rows, constant=True)
     def keys(self) -> Rows:
         """Roles number, chosen; empty where numbers are too many."""

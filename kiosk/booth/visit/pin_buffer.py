@@ -7,7 +7,6 @@ from kiosk.card.card import PASSWORD_LENGTHS
 
 DIGITS: Final = 4
 LONGEST: Final = PASSWORD_LENGTHS[-1]
-SHORTEST: Final = PASSWORD_LENGTHS[0]
 
 
 class PinPad:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
@@ -13,6 +14,7 @@ from kiosk.booth.visit.ports import Edges, Handed, NotHanded, NotSigned, Signer
 from kiosk.booth.visit.stages import EnteringPassword, Errand
 from kiosk.card.card import CardEvent, DocumentOutcome
 from kiosk.log import Log
+from kiosk.protocol.faults import Code
 from kiosk.tasks import Tasks
 
 _log = Log("booth.visit")
@@ -95,7 +97,9 @@ class VisitRunner:
                     edges.pad.shut()
                     self._tasks.start(self._open_pad(), "open_pad")
             case ev.HandIn():
-                self._tasks.start(self._or_else(self._hand_in(command), ev.StoreFailed("B-03")), "hand_in")
+                self._tasks.start(
+                    self._or_else(self._hand_in(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in"
+                )
             case ev.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
             case ev.TellFormChanged():
@@ -121,7 +125,7 @@ class VisitRunner:
         """Ask card and headquarters one thing at a time: an answer to an earlier question is nobody's any more."""
 
         async def asking() -> None:
-            await self._or_else(work(), ev.CardFailed("C-27", errand))
+            await self._or_else(work(), ev.CardFailed(Code.SILENT, errand))
 
         self._stop_asking()
         self._asking = self._tasks.start(asking(), name)

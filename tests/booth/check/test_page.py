@@ -19,7 +19,17 @@ def findings(mark: Mark = Mark.MISSING) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("", 0), ("abc", 3), ("漢字", 4), ("ｱ", 1), ("葛\U000e0102", 2), ("か\u3099", 2), ("、", 2)]
+    ("text", "width"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("漢字", 4),
+        ("ｱ", 1),
+        ("葛\U000e0102", 2),
+        ("か\u3099", 2),
+        ("、", 2),
+        ("👨\u200d👩\u200d👧", 2),
+    ],
 )
 def test_wide_characters_take_two_columns_and_marks_none(text: str, width: int) -> None:
     assert columns(text) == width

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.booth.garbage import Garbage
+from kiosk.booth.gc_schedule import GcSchedule
 
 
 class Ring:
@@ -23,14 +23,14 @@ class Ring:
 
 
 @pytest.fixture
-def garbage() -> Iterator[Garbage]:
+def garbage() -> Iterator[GcSchedule]:
     was = gc.isenabled()
-    made = Garbage()
+    made = GcSchedule()
     made.take_over()
     yield made
-    made.give_back()
-    if not was:
-        gc.disable()
+    gc.unfreeze()
+    if was:
+        gc.enable()
 
 
 def on_another_thread(ended: list[int]) -> None:
@@ -44,7 +44,7 @@ def on_another_thread(ended: list[int]) -> None:
     thread.join()
 
 
-def test_nothing_is_collected_on_another_thread(garbage: Garbage) -> None:
+def test_nothing_is_collected_on_another_thread(garbage: GcSchedule) -> None:
     ended: list[int] = []
     on_another_thread(ended)
     assert ended == []
@@ -54,14 +54,14 @@ def test_nothing_is_collected_on_another_thread(garbage: Garbage) -> None:
     assert ended == [threading.get_ident()]
 
 
-def test_a_second_with_little_garbage_is_left_alone(garbage: Garbage) -> None:
+def test_a_second_with_little_garbage_is_left_alone(garbage: GcSchedule) -> None:
     ended: list[int] = []
     Ring(ended)
     garbage.tick(quiet=True)
     assert ended == []
 
 
-def test_also_a_booth_that_is_never_quiet_is_cleaned_up(garbage: Garbage) -> None:
+def test_also_a_booth_that_is_never_quiet_is_cleaned_up(garbage: GcSchedule) -> None:
     ended: list[int] = []
     old = Ring(ended)
     gc.collect(1)
@@ -75,9 +75,3 @@ def test_also_a_booth_that_is_never_quiet_is_cleaned_up(garbage: Garbage) -> Non
         runs += 1
     assert ended == [threading.get_ident()]
     assert runs > 1
-
-
-def test_the_collector_is_given_back(garbage: Garbage) -> None:
-    assert not gc.isenabled()
-    garbage.give_back()
-    assert gc.isenabled()

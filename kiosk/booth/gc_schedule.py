@@ -13,7 +13,7 @@ _OLD: Final = 20
 """Runs over the young objects between two over all of them, when nobody gives a quiet moment before."""
 
 
-class Garbage:
+class GcSchedule:
     """Takes the collector into its own hands; every method belongs on the window's thread."""
 
     def __init__(self) -> None:
@@ -35,8 +35,3 @@ class Garbage:
             gc.collect()
         else:
             gc.collect(1)
-
-    def give_back(self) -> None:
-        """Let the collector run by itself again."""
-        gc.unfreeze()
-        gc.enable()
