@@ -22,6 +22,7 @@ from kiosk.booth.views.question_view import QuestionView
 from kiosk.booth.views.review_view import ReviewView
 from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.view import View
 from kiosk.booth.views.welcome_view import WelcomeView
 from kiosk.booth.views.words import JAPANESE, RUBY, Translator, Words, translated, with_readings
 from kiosk.booth.views.world import World
@@ -81,13 +82,15 @@ class Parts:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class BoothView(QObject):
+class BoothView(View):
     """Shows a visit, its call and the world around; turns touches into events.
 
     `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds.
     """
 
+    compared = ("changed", "idleTextChanged")
     changed = Signal()
+    idleTextChanged = Signal()
     pageChanged = Signal()
     localeChanged = Signal()
 
@@ -131,7 +134,7 @@ class BoothView(QObject):
         self._show_parts(visit, call, world)
         if spoken:
             self.localeChanged.emit()
-        self.changed.emit()
+        self.tell()
         place = (self.page, self._question.place if self.page == "QuestionPage" else "")
         if place != self._place:
             self._place = place
@@ -238,9 +241,11 @@ class BoothView(QObject):
         """Whether the idle warning is on the screen."""
         return self._visit.warned
 
-    @Property(str, notify=changed)
+    @Property(str, notify=idleTextChanged)
     def idleText(self) -> str:
-        """How long until everything is forgotten."""
+        """How long until everything is forgotten, while the warning is on the screen."""
+        if not self._visit.warned:
+            return ""
         return self._words.text(self._visit.locale, "idle-text", count=self._idle_left())
 
     def _idle_left(self) -> int:

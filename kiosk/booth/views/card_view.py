@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import AskingHeadquarters, CountingTries, Errand, WaitingForCard
@@ -33,7 +34,7 @@ def errand_text(words: Words, locale: str, key: str, errand: Errand) -> str:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class CardView(QObject):
+class CardView(View):
     """What is asked of the card's owner; what the card is for decides the words."""
 
     changed = Signal()
@@ -47,7 +48,7 @@ class CardView(QObject):
     def show(self, visit: Visit) -> None:
         """Show the card as this visit knows it."""
         self._visit = visit
-        self.changed.emit()
+        self.tell()
 
     @Slot()
     def withoutCard(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.card_view import trouble_sentence
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
@@ -40,7 +41,7 @@ class CaseRow:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class CasesView(QObject):
+class CasesView(View):
     """The list, a few lines at a time."""
 
     changed = Signal()
@@ -62,7 +63,7 @@ class CasesView(QObject):
         if visit.stage != before.stage or visit.text_size != before.text_size:
             self._first = 0
         self._rows.show(self._all[self._first : self._first + self.most])
-        self.changed.emit()
+        self.tell()
 
     def _row(self, case: CaseShown, world: World) -> CaseRow:
         procedure = world.rules.procedures.get(case.procedure)
@@ -104,7 +105,7 @@ class CasesView(QObject):
         if 0 <= self._first + lines < len(self._all):
             self._first += lines
             self._rows.show(self._all[self._first : self._first + self.most])
-            self.changed.emit()
+            self.tell()
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:

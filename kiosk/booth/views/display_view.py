@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.fonts import family
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
@@ -43,7 +44,7 @@ class LookRow:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class DisplayView(QObject):
+class DisplayView(View):
     """What the resident chose, and what there is to choose."""
 
     changed = Signal()
@@ -103,7 +104,7 @@ class DisplayView(QObject):
         self._modes.show(tuple(
             LookRow(mode, words.text(visit.locale, f"colours-{mode}"), mode == self._mode) for mode in range(MODES)
         ))  # fmt: skip
-        self.changed.emit()
+        self.tell()
 
     @Property(Rows, constant=True)
     def languages(self) -> Rows:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
@@ -19,10 +20,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class HandedInView(QObject):
+class HandedInView(View):
     """The numbers of one handing in."""
 
+    compared = ("changed", "finishTextChanged")
     changed = Signal()
+    finishTextChanged = Signal()
 
     def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +39,7 @@ class HandedInView(QObject):
         """Show the numbers; any other stage forgets them."""
         self._stage = visit.stage if isinstance(visit.stage, HandedIn) else HandedIn("")
         self._visit, self._online = visit, world.online
-        self.changed.emit()
+        self.tell()
 
     @Slot()
     def registerTap(self) -> None:
@@ -116,7 +119,7 @@ class HandedInView(QObject):
         """The card still lies there."""
         return self._visit.card_in
 
-    @Property(str, notify=changed)
+    @Property(str, notify=finishTextChanged)
     def finishText(self) -> str:
         """おわる（30秒）."""
         left = max(0, math.ceil(self._stage.finish_at - self._visit.seconds))

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.card_view import errand_text
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.pin_buffer import DIGITS, PinPad
@@ -19,7 +20,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class PinView(QObject):
+class PinView(View):
     """Presses go straight into the pad's buffer."""
 
     changed = Signal()
@@ -46,7 +47,7 @@ class PinView(QObject):
         self._entering = isinstance(visit.stage, EnteringPin | EnteringPassword)
         if isinstance(visit.stage, EnteringPin | EnteringPassword):
             self._stage, self._locale = visit.stage, visit.locale
-        self.changed.emit()
+        self.tell()
 
     @Slot(int)
     def press(self, digit: int) -> None:
@@ -71,7 +72,7 @@ class PinView(QObject):
 
     def _pressed(self) -> None:
         self._post(ev.Touched())
-        self.changed.emit()
+        self.tell()
 
     @Slot()
     def forward(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
@@ -32,7 +33,7 @@ class ProcedureCard:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class ProceduresView(QObject):
+class ProceduresView(View):
     """What can be done here, by group."""
 
     changed = Signal()
@@ -52,7 +53,7 @@ class ProceduresView(QObject):
         self._cards.show(tuple(self._card(found, visit.locale) for found in _in_group(world, group)))
         key = f"group-{group}"
         self._title = self._words.text(visit.locale, key if self._words.has(key) else "procedures-title")
-        self.changed.emit()
+        self.tell()
 
     def _card(self, procedure: Procedure, locale: str) -> ProcedureCard:
         summary = procedure.summary.in_(locale) if procedure.summary else ""

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, Stopped
@@ -75,7 +76,7 @@ def steps(fields: tuple[FormField, ...]) -> tuple[Step, ...]:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class QuestionView(QObject):
+class QuestionView(View):
     """The question of now. Only which step of the page is shown lives here; answers live in the visit."""
 
     changed = Signal()
@@ -110,7 +111,7 @@ class QuestionView(QObject):
             if not isinstance(stage, Stopped):
                 self._page = None
             self._typing.show(None, None, visit.locale)
-            self.changed.emit()
+            self.tell()
             return
         if self._page is None or self._page.id != stage.page:
             self._page, self._number = form.procedure.page(stage.page), 0
@@ -139,7 +140,7 @@ class QuestionView(QObject):
         self._keys.show(_number_keys(first, value))
         typed = first if first and first.type not in _KINDS else None
         self._typing.show(typed, value if typed else None, locale)
-        self.changed.emit()
+        self.tell()
 
     def _switch(self, item: FormField, locale: str) -> SwitchRow:
         assert item.on is not None

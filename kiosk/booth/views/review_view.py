@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words, with_readings
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Reviewing
@@ -40,7 +41,7 @@ class ReviewLine:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class ReviewView(QObject):
+class ReviewView(View):
     """The lines of now. Only which lines are on the screen lives here."""
 
     changed = Signal()
@@ -105,7 +106,7 @@ class ReviewView(QObject):
         self._screen = min(self._screen, self._screens - 1) if self._lines else self._screen
         first = self._screen * self._most
         self._rows.show(self._lines[first : first + self._most])
-        self.changed.emit()
+        self.tell()
 
     # -- touches ------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
@@ -49,7 +50,7 @@ def availability(world: World, words: Words, locale: str) -> Availability:
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class WelcomeView(QObject):
+class WelcomeView(View):
     """The answers and the staff's availability."""
 
     changed = Signal()
@@ -72,10 +73,8 @@ class WelcomeView(QObject):
             )
             for group in world.groups
         ))  # fmt: skip
-        staff = availability(world, self._words, visit.locale)
-        if staff != self._staff:
-            self._staff = staff
-            self.changed.emit()
+        self._staff = availability(world, self._words, visit.locale)
+        self.tell()
 
     @Slot(str)
     def choose(self, group: str) -> None:
