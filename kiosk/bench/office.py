@@ -102,7 +102,7 @@ class Console:
         await page.wait_for_function("document.getElementById('own').videoWidth > 0")
 
     async def rings(self) -> None:
-        """Wait until a call is offered."""
+        """Wait until a call rings."""
         await self.page.wait_for_selector("[data-verb=answer]")
 
     async def answer(self) -> None:

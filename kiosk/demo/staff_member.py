@@ -76,8 +76,8 @@ class StaffMember:
 
     async def answer(self) -> None:
         """Wait for a call to ring here, and answer it."""
-        await self.page.wait_for_selector("#offer [data-verb=answer]", timeout=40_000)
-        await self.page.click("#offer [data-verb=answer]")
+        await self.page.wait_for_selector("#ring [data-verb=answer]", timeout=40_000)
+        await self.page.click("#ring [data-verb=answer]")
 
     async def until_connected(self, seconds: float = 40.0) -> None:
         """Wait until the console says that both ends have a picture."""

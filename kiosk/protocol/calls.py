@@ -199,23 +199,23 @@ class CallsNow(Wire):
     state: Literal["idle", "reserved", "in_call", "wrapping"]
     waiting: tuple[WaitingCall, ...]
     answered_today: int = 0
-    offered_today: int = 0
+    calls_today: int = 0
     average_wait_seconds: float | None = None
 
 
-class CallOffered(Wire):
+class CallRings(Wire):
     """A reservation: this call rings at this console until `expires_at`."""
 
-    kind: Literal["call_offered"] = "call_offered"
+    kind: Literal["call_rings"] = "call_rings"
     reservation_id: ReservationId
     expires_at: AwareDatetime
     call: WaitingCall
 
 
-class OfferWithdrawn(Wire):
+class RingWithdrawn(Wire):
     """The reservation is over: expired, taken by nobody, or the resident left."""
 
-    kind: Literal["offer_withdrawn"] = "offer_withdrawn"
+    kind: Literal["ring_withdrawn"] = "ring_withdrawn"
     reservation_id: ReservationId
     why: Literal["expired", "cancelled", "lost"]
 
@@ -247,17 +247,17 @@ class StatusChosen(Wire):
     status: Literal["available", "break", "off"]
 
 
-class OfferAnswered(Wire):
+class RingAnswered(Wire):
     """応答: take the reserved call."""
 
-    kind: Literal["offer_answered"] = "offer_answered"
+    kind: Literal["ring_answered"] = "ring_answered"
     reservation_id: ReservationId
 
 
-class OfferDeclined(Wire):
+class RingDeclined(Wire):
     """Not now; the call goes to the next person."""
 
-    kind: Literal["offer_declined"] = "offer_declined"
+    kind: Literal["ring_declined"] = "ring_declined"
     reservation_id: ReservationId
 
 

@@ -44,8 +44,8 @@ ToBooth = Annotated[
 FromConsole = Annotated[
     calls.ConsoleHello
     | calls.StatusChosen
-    | calls.OfferAnswered
-    | calls.OfferDeclined
+    | calls.RingAnswered
+    | calls.RingDeclined
     | calls.MediaAnswer
     | calls.MediaCandidate
     | calls.MediaConnected
@@ -59,8 +59,8 @@ FromConsole = Annotated[
 ]
 ToConsole = Annotated[
     calls.CallsNow
-    | calls.CallOffered
-    | calls.OfferWithdrawn
+    | calls.CallRings
+    | calls.RingWithdrawn
     | calls.CallYours
     | calls.MediaOffer
     | calls.CallConnected

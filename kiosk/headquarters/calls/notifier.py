@@ -120,10 +120,10 @@ class Teller:
     def carry_out(self, command: terms.Command, routing: terms.Routing, now: datetime) -> None:
         """Do one thing that routing decided."""
         match command:
-            case terms.Offer():
-                self._offer(command)
+            case terms.Ring():
+                self._ring(command)
             case terms.Withdraw(staff_id, reservation_id, why):
-                self.to_console(staff_id, calls.OfferWithdrawn(reservation_id=reservation_id, why=why))
+                self.to_console(staff_id, calls.RingWithdrawn(reservation_id=reservation_id, why=why))
             case terms.RefuseStaff(staff_id, code):
                 self.refuse_console(staff_id, code)
             case terms.RefuseBooth(booth_id, code, call_id):
@@ -165,10 +165,10 @@ class Teller:
             case _:
                 assert_never(command)
 
-    def _offer(self, offer: terms.Offer) -> None:
-        call = self._waiting_call(self.live[offer.call_id], reserved=True)
-        message = calls.CallOffered(reservation_id=offer.reservation_id, expires_at=offer.expires_at, call=call)
-        self.to_console(offer.staff_id, message)
+    def _ring(self, ring: terms.Ring) -> None:
+        call = self._waiting_call(self.live[ring.call_id], reserved=True)
+        message = calls.CallRings(reservation_id=ring.reservation_id, expires_at=ring.expires_at, call=call)
+        self.to_console(ring.staff_id, message)
 
     def _tell_console_of(self, call: terms.Call) -> None:
         live, line = self.live[call.call_id], self.lines.get(call.staff_id or "")
@@ -249,7 +249,7 @@ class Teller:
             state=routing.doing(worker.staff_id),
             waiting=waiting,
             answered_today=self.today.answered,
-            offered_today=self.today.offered,
+            calls_today=self.today.calls,
             average_wait_seconds=self.today.average_wait_seconds,
         )
         if line.told is None or line.told.model_copy(update={"server_time": now}) != message:

@@ -1,6 +1,6 @@
 """Routing (振り分け), decided purely: ``step(routing, event, at, rules)`` gives the next state and what to do.
 
-A call is offered to one staff member at a time (a *reservation* with its own id, an expiry and an epoch as fencing
+A call rings at one staff member's console at a time (a *reservation* with its own id, an expiry and an epoch as fencing
 token). What a staff member *chose* (available, break, off) is kept apart from what they *do* (idle, reserved, in call,
 wrapping), and what they do is derived, never stored twice. The matcher runs after every event, over all waiting calls:
 oldest first, longest idle first, and nobody at the head of the line blocks the others.
@@ -24,13 +24,13 @@ from kiosk.headquarters.calls.routing_terms import (
     FrameDecoded,
     HungUp,
     Join,
-    Offer,
-    OfferWasAnswered,
-    OfferWasDeclined,
     RefuseBooth,
     RefuseStaff,
     Rejoin,
     Reservation,
+    Ring,
+    RingWasAnswered,
+    RingWasDeclined,
     Routing,
     Rules,
     SayConnected,
@@ -147,8 +147,8 @@ class _Turn:
         match event:
             case StaffArrived() | StaffLeft() | StatusWasChosen() | WrappedUp():
                 self._take_of_staff(event)
-            case OfferWasAnswered() | OfferWasDeclined():
-                self._take_of_offer(event)
+            case RingWasAnswered() | RingWasDeclined():
+                self._take_of_ring(event)
             case CallWasRequested() | CallWasCancelled() | BoothLeft() | BoothCame():
                 self._take_of_booth(event)
             case FrameDecoded():
@@ -166,7 +166,7 @@ class _Turn:
             case _ if worker is None:
                 pass
             case StaffLeft():
-                self._take_back_offer(worker)
+                self._take_back_ring(worker)
                 self._put_worker(worker, lost_at=self._at)
             case StatusWasChosen(status=status):
                 if status != "available" and (call := self.routing.reserved_for(worker.staff_id)) and call.reservation:
@@ -180,24 +180,24 @@ class _Turn:
     def _staff_arrived(self, event: StaffArrived, worker: Worker | None) -> None:
         if worker is None:
             worker = Worker(event.staff_id, event.counter, event.skills, "off", idle_since=self._at)
-        self._take_back_offer(worker)
+        self._take_back_ring(worker)
         self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills)
         if call := self.routing.call_of_staff(event.staff_id):
             self.commands.append(Rejoin(call.call_id, "console"))
 
-    def _take_back_offer(self, worker: Worker) -> None:
+    def _take_back_ring(self, worker: Worker) -> None:
         """The console that rang is gone: nothing to tell it, and nobody missed anything."""
         if call := self.routing.reserved_for(worker.staff_id):
             self._put_call(call, reservation=None)
 
-    def _take_of_offer(self, event: OfferWasAnswered | OfferWasDeclined) -> None:
+    def _take_of_ring(self, event: RingWasAnswered | RingWasDeclined) -> None:
         worker = self.routing.workers.get(event.staff_id)
         call = self.routing.reserved_for(event.staff_id)
         if not worker or not call or not call.reservation or call.reservation.reservation_id != event.reservation_id:
-            if isinstance(event, OfferWasAnswered):
+            if isinstance(event, RingWasAnswered):
                 self.commands.append(RefuseStaff(event.staff_id, "already_answered"))
             return
-        if isinstance(event, OfferWasAnswered):
+        if isinstance(event, RingWasAnswered):
             self._put_call(call, reservation=None, staff_id=event.staff_id)
             self._put_worker(worker, missed=0)
             self.commands.append(Join(call.call_id, event.staff_id, call.epoch))
@@ -273,20 +273,20 @@ class _Turn:
                 self._end(call, EndReason.NOBODY_FREE)
 
     def match(self) -> None:
-        """Offer every waiting call that somebody free can take."""
+        """Let every waiting call ring that somebody free can take."""
         for call in self.routing.queue():
             if call.reservation or call.booth_lost_at:
                 continue
             able = (w for w in self.routing.free() if call.skills <= w.skills and call.call_id not in w.declined)
             if worker := next(able, None):
-                self._offer(call, worker)
+                self._ring(call, worker)
 
-    def _offer(self, call: Call, worker: Worker) -> None:
+    def _ring(self, call: Call, worker: Worker) -> None:
         epoch = call.epoch + 1
         expires_at = self._at + self._rules.ring
         reservation = Reservation(reservation_id(call.call_id, epoch), worker.staff_id, expires_at)
         self._put_call(call, epoch=epoch, reservation=reservation)
-        self.commands.append(Offer(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))
+        self.commands.append(Ring(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))
 
 
 def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:

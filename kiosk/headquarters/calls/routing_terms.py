@@ -35,14 +35,14 @@ class Worker:
     lost_at: datetime | None = None
     missed: int = 0
     declined: Mapping[str, datetime] = field(default_factory=dict)
-    """Calls this person declined or missed, and until when they are not offered again."""
+    """Calls this person declined or missed, and until when they do not ring again."""
     wrapping: str | None = None
     wrapping_since: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Reservation:
-    """One call offered to one person until `expires_at`."""
+    """One call that rings at one person's console until `expires_at`."""
 
     reservation_id: str
     staff_id: str
@@ -162,16 +162,16 @@ class CallWasCancelled:
 
 
 @dataclass(frozen=True)
-class OfferWasAnswered:
-    """A person took the offered call."""
+class RingWasAnswered:
+    """A person took the ringing call."""
 
     staff_id: str
     reservation_id: str
 
 
 @dataclass(frozen=True)
-class OfferWasDeclined:
-    """A person did not take the offered call."""
+class RingWasDeclined:
+    """A person did not take the ringing call."""
 
     staff_id: str
     reservation_id: str
@@ -231,8 +231,8 @@ Event = (
     | StatusWasChosen
     | CallWasRequested
     | CallWasCancelled
-    | OfferWasAnswered
-    | OfferWasDeclined
+    | RingWasAnswered
+    | RingWasDeclined
     | FrameDecoded
     | HungUp
     | WrappedUp
@@ -245,7 +245,7 @@ Event = (
 
 
 @dataclass(frozen=True)
-class Offer:
+class Ring:
     """Let a call ring at a console."""
 
     staff_id: str
@@ -315,9 +315,9 @@ class RefuseBooth:
 
 @dataclass(frozen=True)
 class SentToBreak:
-    """Somebody missed too many offers: their status is break now, and they are told so."""
+    """Somebody let too many calls ring: their status is break now, and they are told so."""
 
     staff_id: str
 
 
-Command = Offer | Withdraw | Join | Rejoin | SayConnected | End | RefuseStaff | RefuseBooth | SentToBreak
+Command = Ring | Withdraw | Join | Rejoin | SayConnected | End | RefuseStaff | RefuseBooth | SentToBreak

@@ -238,10 +238,10 @@ class Switchboard:
                 self._teller.refuse_console(staff.staff_id, "bad_message", "hello again")
             case calls.StatusChosen():
                 self._take(terms.StatusWasChosen(staff.staff_id, message.status))
-            case calls.OfferAnswered():
-                self._take(terms.OfferWasAnswered(staff.staff_id, message.reservation_id))
-            case calls.OfferDeclined():
-                self._take(terms.OfferWasDeclined(staff.staff_id, message.reservation_id))
+            case calls.RingAnswered():
+                self._take(terms.RingWasAnswered(staff.staff_id, message.reservation_id))
+            case calls.RingDeclined():
+                self._take(terms.RingWasDeclined(staff.staff_id, message.reservation_id))
             case calls.WrapUp():
                 self._wrapped_up(staff, message)
             case _:

@@ -14,7 +14,7 @@ from kiosk.procedures.japanese.calendar import JAPAN
 _call: Final = CallRecord.__table__  # type: ignore[attr-defined]
 _submission: Final = Submission.__table__  # type: ignore[attr-defined]
 _SHORT: Final = timedelta(seconds=10)
-"""A call given up sooner counts neither as offered nor as abandoned."""
+"""A call given up sooner is counted nowhere."""
 
 
 def start_of_day(now: datetime) -> datetime:
@@ -26,7 +26,7 @@ def start_of_day(now: datetime) -> datetime:
 class Today(View):
     """Figures of today (Japan time)."""
 
-    offered: int = 0
+    calls: int = 0
     answered: int = 0
     abandoned: int = 0
     average_wait_seconds: float | None = None
@@ -56,7 +56,7 @@ class Insights:
                 select(func.count()).select_from(_submission).where(_submission.c.received_at >= since)
             ).scalar_one()
             return Today(
-                offered=len(rows) - len(short),
+                calls=len(rows) - len(short),
                 answered=len(waits),
                 abandoned=len(given_up) - len(short),
                 average_wait_seconds=sum(waits) / len(waits) if waits else None,

@@ -36,11 +36,11 @@ class Counter:
         call = self.routing.reserved_for(staff)
         assert call is not None
         assert call.reservation is not None
-        return self.happens(t.OfferWasAnswered(staff, call.reservation.reservation_id))
+        return self.happens(t.RingWasAnswered(staff, call.reservation.reservation_id))
 
 
-def offers(commands: list[t.Command]) -> list[tuple[str, str]]:
-    return [(one.staff_id, one.call_id) for one in commands if isinstance(one, t.Offer)]
+def rings(commands: list[t.Command]) -> list[tuple[str, str]]:
+    return [(one.staff_id, one.call_id) for one in commands if isinstance(one, t.Ring)]
 
 
 def ends(commands: list[t.Command]) -> list[tuple[str, EndReason]]:
@@ -50,11 +50,11 @@ def ends(commands: list[t.Command]) -> list[tuple[str, EndReason]]:
 def test_a_call_rings_at_one_person_is_answered_connected_and_wrapped_up() -> None:
     day = Counter()
     day.on_duty("sato", "suzuki")
-    offered = day.happens(t.CallWasRequested("c1", "b1"))
+    rang = day.happens(t.CallWasRequested("c1", "b1"))
     rid = reservation_id("c1", 1)
-    assert offered == [t.Offer("sato", rid, "c1", day.at + RULES.ring)]
+    assert rang == [t.Ring("sato", rid, "c1", day.at + RULES.ring)]
     assert [day.routing.doing(name) for name in ("sato", "suzuki")] == ["reserved", "idle"]
-    assert day.happens(t.OfferWasAnswered("sato", rid)) == [t.Join("c1", "sato", 1)]
+    assert day.happens(t.RingWasAnswered("sato", rid)) == [t.Join("c1", "sato", 1)]
     assert day.happens(t.FrameDecoded("c1", 1, 0, "console")) == []
     assert day.happens(t.FrameDecoded("c1", 1, 0, "booth")) == [t.SayConnected("c1", 1)]
     assert ends(day.happens(t.HungUp("c1", 1, "console"))) == [("c1", EndReason.STAFF_HUNG_UP)]
@@ -63,16 +63,16 @@ def test_a_call_rings_at_one_person_is_answered_connected_and_wrapped_up() -> No
     assert day.routing.doing("sato") == "idle"
 
 
-def test_an_offer_expires_and_goes_to_the_next_person_under_a_new_epoch() -> None:
+def test_a_ring_expires_and_goes_to_the_next_person_under_a_new_epoch() -> None:
     day = Counter()
     day.on_duty("sato", "suzuki")
     day.happens(t.CallWasRequested("c1", "b1"))
     commands = day.happens(t.TimePassed(), after=20)
     assert commands == [
         t.Withdraw("sato", reservation_id("c1", 1), "expired"),
-        t.Offer("suzuki", reservation_id("c1", 2), "c1", day.at + RULES.ring),
+        t.Ring("suzuki", reservation_id("c1", 2), "c1", day.at + RULES.ring),
     ]
-    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [
+    assert day.happens(t.RingWasAnswered("sato", reservation_id("c1", 1))) == [
         t.RefuseStaff("sato", "already_answered")
     ]
 
@@ -82,15 +82,15 @@ def test_of_two_answers_the_second_is_too_late() -> None:
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
     rid = reservation_id("c1", 1)
-    assert day.happens(t.OfferWasAnswered("sato", rid)) == [t.Join("c1", "sato", 1)]
-    assert day.happens(t.OfferWasAnswered("sato", rid)) == [t.RefuseStaff("sato", "already_answered")]
+    assert day.happens(t.RingWasAnswered("sato", rid)) == [t.Join("c1", "sato", 1)]
+    assert day.happens(t.RingWasAnswered("sato", rid)) == [t.RefuseStaff("sato", "already_answered")]
 
 
 def test_an_answer_after_the_expiry_is_too_late_even_before_the_clock_was_looked_at() -> None:
     day = Counter()
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
-    commands = day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1)), after=20)
+    commands = day.happens(t.RingWasAnswered("sato", reservation_id("c1", 1)), after=20)
     assert t.RefuseStaff("sato", "already_answered") in commands
     assert day.routing.calls["c1"].waiting
 
@@ -102,7 +102,7 @@ def test_a_resident_who_left_is_never_answered() -> None:
     commands = day.happens(t.CallWasCancelled("c1", "b1"))
     assert commands[0] == t.Withdraw("sato", reservation_id("c1", 1), "cancelled")
     assert ends(commands) == [("c1", EndReason.GAVE_UP_WAITING)]
-    assert day.happens(t.OfferWasAnswered("sato", reservation_id("c1", 1))) == [
+    assert day.happens(t.RingWasAnswered("sato", reservation_id("c1", 1))) == [
         t.RefuseStaff("sato", "already_answered")
     ]
 
@@ -111,20 +111,20 @@ def test_who_declines_is_not_asked_again_at_once() -> None:
     day = Counter()
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
-    assert offers(day.happens(t.OfferWasDeclined("sato", reservation_id("c1", 1)))) == []
-    assert offers(day.happens(t.TimePassed(), after=59)) == []
-    assert offers(day.happens(t.TimePassed(), after=2)) == [("sato", "c1")]
+    assert rings(day.happens(t.RingWasDeclined("sato", reservation_id("c1", 1)))) == []
+    assert rings(day.happens(t.TimePassed(), after=59)) == []
+    assert rings(day.happens(t.TimePassed(), after=2)) == [("sato", "c1")]
 
 
 def test_who_declined_one_call_still_gets_another() -> None:
     day = Counter()
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
-    day.happens(t.OfferWasDeclined("sato", reservation_id("c1", 1)))
-    assert offers(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
+    day.happens(t.RingWasDeclined("sato", reservation_id("c1", 1)))
+    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
 
 
-def test_two_missed_offers_mean_a_break_and_it_is_said() -> None:
+def test_two_missed_rings_mean_a_break_and_it_is_said() -> None:
     day = Counter()
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
@@ -132,7 +132,7 @@ def test_two_missed_offers_mean_a_break_and_it_is_said() -> None:
     day.happens(t.CallWasRequested("c2", "b2"))
     assert t.SentToBreak("sato") in day.happens(t.TimePassed(), after=20)
     assert day.routing.workers["sato"].status == "break"
-    assert offers(day.happens(t.StatusWasChosen("sato", "available"), after=61)) == [("sato", "c1")]
+    assert rings(day.happens(t.StatusWasChosen("sato", "available"), after=61)) == [("sato", "c1")]
 
 
 def test_the_oldest_call_goes_to_whoever_was_idle_longest() -> None:
@@ -143,16 +143,16 @@ def test_the_oldest_call_goes_to_whoever_was_idle_longest() -> None:
     day.answer("sato")
     day.answer("suzuki")
     day.happens(t.HungUp("c2", 1, "booth"))
-    assert offers(day.happens(t.WrappedUp("suzuki", "c2"))) == [("suzuki", "c3")]
+    assert rings(day.happens(t.WrappedUp("suzuki", "c2"))) == [("suzuki", "c3")]
 
 
 def test_the_head_of_the_line_does_not_block_the_others() -> None:
     day = Counter()
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1", frozenset({"sign"})))
-    assert offers(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
+    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
     day.happens(t.StaffArrived("ueda", "shimin", frozenset({"sign", "pt"})))
-    assert offers(day.happens(t.StatusWasChosen("ueda", "available"))) == [("ueda", "c1")]
+    assert rings(day.happens(t.StatusWasChosen("ueda", "available"))) == [("ueda", "c1")]
 
 
 def test_nobody_on_duty_is_said_at_once() -> None:
@@ -176,7 +176,7 @@ def test_choosing_a_break_gives_the_ringing_call_back() -> None:
     day.happens(t.CallWasRequested("c1", "b1"))
     commands = day.happens(t.StatusWasChosen("sato", "break"))
     assert commands[0] == t.Withdraw("sato", reservation_id("c1", 1), "cancelled")
-    assert offers(commands) == [("suzuki", "c1")]
+    assert rings(commands) == [("suzuki", "c1")]
 
 
 def test_a_booth_that_comes_back_within_a_minute_keeps_its_place() -> None:
@@ -184,12 +184,12 @@ def test_a_booth_that_comes_back_within_a_minute_keeps_its_place() -> None:
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
     assert day.happens(t.BoothLeft("b1")) == [t.Withdraw("sato", reservation_id("c1", 1), "lost")]
-    assert offers(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
-    day.happens(t.OfferWasDeclined("sato", reservation_id("c2", 1)))
+    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
+    day.happens(t.RingWasDeclined("sato", reservation_id("c2", 1)))
     commands = day.happens(t.BoothCame("b1", "c1"), after=50)
     assert commands[0] == t.Rejoin("c1", "booth")
     assert day.routing.calls["c1"].waiting_number == 1
-    assert offers(commands) == [("sato", "c1")]
+    assert rings(commands) == [("sato", "c1")]
 
 
 def test_a_booth_that_stays_away_loses_its_call() -> None:
@@ -225,7 +225,7 @@ def test_a_console_that_goes_while_it_rings_gives_the_call_to_the_next() -> None
     day = Counter()
     day.on_duty("sato", "suzuki")
     day.happens(t.CallWasRequested("c1", "b1"))
-    assert offers(day.happens(t.StaffLeft("sato"))) == [("suzuki", "c1")]
+    assert rings(day.happens(t.StaffLeft("sato"))) == [("suzuki", "c1")]
 
 
 def test_the_only_console_may_be_loaded_again_without_losing_anybody() -> None:
@@ -233,7 +233,7 @@ def test_the_only_console_may_be_loaded_again_without_losing_anybody() -> None:
     day.on_duty("sato")
     day.happens(t.CallWasRequested("c1", "b1"))
     assert day.happens(t.StaffLeft("sato")) == []
-    assert offers(day.happens(t.StaffArrived("sato", "shimin"))) == [("sato", "c1")]
+    assert rings(day.happens(t.StaffArrived("sato", "shimin"))) == [("sato", "c1")]
 
 
 def test_words_of_an_old_epoch_change_nothing() -> None:
@@ -276,7 +276,7 @@ def test_a_forgotten_wrap_up_ends_by_itself() -> None:
     day.in_call()
     day.happens(t.HungUp("c1", 1, "booth"))
     day.happens(t.CallWasRequested("c2", "b2"))
-    assert offers(day.happens(t.TimePassed(), after=599)) == [("sato", "c2")]
+    assert rings(day.happens(t.TimePassed(), after=599)) == [("sato", "c2")]
     assert day.happens(t.WrappedUp("sato", "c1")) == [t.RefuseStaff("sato", "unknown_call")]
 
 

@@ -26,10 +26,10 @@ async def answered(world: World) -> tuple[Wire, Wire, calls.CallYours]:
     await link.until(calls.CallQueued)
     await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0 old"))
     await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=1, sdp="v=0 new"))
-    offered = await console.until(calls.CallOffered)
+    ringing = await console.until(calls.CallRings)
     await link.socket.send_str("{}")  # its refusal tells that the offers before it were read
     await link.until(Refused)
-    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
     yours = await console.until(calls.CallYours)
     return link, console, yours
 
@@ -103,9 +103,9 @@ async def test_the_second_of_two_answers_is_told_so(world: World) -> None:
     console, link = await staff.on_duty(), await booth.arrive()
     await console.until(calls.CallsNow, lambda now: now.status == "available")
     await link.send(call_requested())
-    offered = await console.until(calls.CallOffered)
+    ringing = await console.until(calls.CallRings)
     for _ in range(2):
-        await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+        await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
     await console.until(calls.CallYours)
     assert (await console.until(Refused)).code == "already_answered"
 
@@ -119,12 +119,12 @@ async def test_only_one_of_two_people_gets_a_call(tmp_path: Any) -> None:
         await second.until(calls.CallsNow, lambda now: now.status == "available")
         link = await booth.arrive()
         await link.send(call_requested())
-        missed = await first.until(calls.CallOffered)
-        assert (await first.until(calls.OfferWithdrawn)).why == "expired"
-        offered = await second.until(calls.CallOffered)
-        await second.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+        missed = await first.until(calls.CallRings)
+        assert (await first.until(calls.RingWithdrawn)).why == "expired"
+        ringing = await second.until(calls.CallRings)
+        await second.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
         await second.until(calls.CallYours)
-        await first.send(calls.OfferAnswered(reservation_id=missed.reservation_id))
+        await first.send(calls.RingAnswered(reservation_id=missed.reservation_id))
         assert (await first.until(Refused)).code == "already_answered"
         assert (await link.until(calls.CallAnswered)).staff.name == "鈴木一郎"
 
@@ -181,8 +181,8 @@ async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
     link = await booth.arrive()
     request = call_requested()
     await link.send(request)
-    offered = await console.until(calls.CallOffered)
-    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    ringing = await console.until(calls.CallRings)
+    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
     told = await link.until(calls.CallAnswered)
     await link.close()
     link = await booth.arrive(call_id=request.call_id, epoch=told.epoch)
@@ -198,9 +198,9 @@ async def test_an_answer_given_while_the_booths_link_was_broken_is_not_lost(worl
     link = await booth.arrive()
     request = call_requested()
     await link.send(request)
-    offered = await console.until(calls.CallOffered)
+    ringing = await console.until(calls.CallRings)
     await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0"))
-    await console.send(calls.OfferAnswered(reservation_id=offered.reservation_id))
+    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
     epoch = (await console.until(calls.MediaOffer)).epoch
     peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
     assert world.headquarters.switchboard.booth_left(booth.booth_id, peer)

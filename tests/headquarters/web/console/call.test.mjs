@@ -11,9 +11,9 @@ const SHOWN = {
 };
 const NOW = {
   kind: "calls_now", server_time: "2026-11-21T01:00:05Z", status: "available", state: "idle", waiting: [],
-  answered_today: 1, offered_today: 2, average_wait_seconds: 41,
+  answered_today: 1, calls_today: 2, average_wait_seconds: 41,
 };
-const OFFERED = { kind: "call_offered", reservation_id: "r1", expires_at: "2026-11-21T01:00:25Z", call: SHOWN };
+const RINGS = { kind: "call_rings", reservation_id: "r1", expires_at: "2026-11-21T01:00:25Z", call: SHOWN };
 const YOURS = { kind: "call_yours", call: SHOWN, counter: "shimin", epoch: 3, ice_servers: [] };
 const OFFER = { kind: "media_offer", call_id: CALL, epoch: 0, attempt: 0, sdp: "v=0 booth" };
 const FORM = {
@@ -36,7 +36,7 @@ function play(events, from = start()) {
 }
 
 const ANSWERED = [
-  { is: "line_opened" }, hears(NOW), { is: "media_opened", camera: true }, hears(OFFERED), { is: "answer_pressed" },
+  { is: "line_opened" }, hears(NOW), { is: "media_opened", camera: true }, hears(RINGS), { is: "answer_pressed" },
   hears(YOURS, 1000), hears(OFFER),
 ];
 const TALKING = [...ANSWERED, { is: "answer_made", attempt: 0, sdp: "v=0 console" }, { is: "frame_decoded", attempt: 0 }];
@@ -64,7 +64,7 @@ test("a whole call: ring, answer, media, hang up, outcome", () => {
     { is: "outcome_recorded", outcome: "solved", note: "済" },
   ]);
   assert.deepEqual(sent, [
-    { kind: "offer_answered", reservation_id: "r1" },
+    { kind: "ring_answered", reservation_id: "r1" },
     { kind: "media_answer", call_id: CALL, epoch: 3, attempt: 0, sdp: "v=0 console" },
     { kind: "media_candidate", call_id: CALL, epoch: 3, attempt: 0, candidate: "candidate:1", sdp_mid: "0", sdp_m_line_index: 0 },
     { kind: "media_candidate", call_id: CALL, epoch: 3, attempt: 0, candidate: "", sdp_mid: null, sdp_m_line_index: null },
@@ -90,29 +90,29 @@ test("the booth hangs up: wrap-up without a word from us", () => {
 });
 
 test("pressing answer twice answers once", () => {
-  const { sent } = play([hears(OFFERED), { is: "answer_pressed" }, { is: "answer_pressed" }]);
+  const { sent } = play([hears(RINGS), { is: "answer_pressed" }, { is: "answer_pressed" }]);
   assert.equal(sent.length, 1);
 });
 
 test("あとで gives the call to the next person and stops the ring", () => {
-  const { sent, done, state } = play([hears(OFFERED), { is: "later_pressed" }]);
-  assert.deepEqual(sent, [{ kind: "offer_declined", reservation_id: "r1" }]);
+  const { sent, done, state } = play([hears(RINGS), { is: "later_pressed" }]);
+  assert.deepEqual(sent, [{ kind: "ring_declined", reservation_id: "r1" }]);
   assert.ok(done.some((one) => one.act === "stop_ringing"));
-  assert.equal(state.offer, null);
+  assert.equal(state.ring, null);
 });
 
-test("an offer that is withdrawn goes away and says why; one of another reservation does not", () => {
-  const other = play([hears(OFFERED), hears({ kind: "offer_withdrawn", reservation_id: "r0", why: "expired" })]);
-  assert.notEqual(other.state.offer, null);
-  const mine = play([hears(OFFERED), hears({ kind: "offer_withdrawn", reservation_id: "r1", why: "cancelled" })]);
-  assert.equal(mine.state.offer, null);
+test("a ring that is withdrawn goes away and says why; one of another reservation does not", () => {
+  const other = play([hears(RINGS), hears({ kind: "ring_withdrawn", reservation_id: "r0", why: "expired" })]);
+  assert.notEqual(other.state.ring, null);
+  const mine = play([hears(RINGS), hears({ kind: "ring_withdrawn", reservation_id: "r1", why: "cancelled" })]);
+  assert.equal(mine.state.ring, null);
   assert.equal(mine.state.trouble, "withdrawn");
 });
 
 test("somebody else was quicker: said, and nothing hangs", () => {
-  const { state } = play([hears(OFFERED), { is: "answer_pressed" },
+  const { state } = play([hears(RINGS), { is: "answer_pressed" },
     hears({ kind: "refused", code: "already_answered", detail: "", call_id: CALL })]);
-  assert.equal(state.offer, null);
+  assert.equal(state.ring, null);
   assert.equal(state.trouble, "taken");
 });
 

@@ -16,6 +16,6 @@ async def answered(page: Page, headquarters: PaperHeadquarters) -> None:
     await headquarters.ring()
     await expect(page.locator("[data-verb=answer]")).to_be_visible()
     await page.keyboard.press("F2")
-    await headquarters.until_heard(calls.OfferAnswered)
+    await headquarters.until_heard(calls.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)

@@ -12,7 +12,7 @@ const SHOWN = {
 };
 const NOW = {
   kind: "calls_now", server_time: "2026-11-21T01:00:05Z", status: "available", state: "in_call", waiting: [],
-  answered_today: 1, offered_today: 2, average_wait_seconds: 41,
+  answered_today: 1, calls_today: 2, average_wait_seconds: 41,
 };
 const YOURS = { kind: "call_yours", call: SHOWN, counter: "shimin", epoch: 3, ice_servers: [] };
 const FACE = {

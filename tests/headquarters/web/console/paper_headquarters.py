@@ -154,7 +154,7 @@ class PaperHeadquarters:
             "state": "idle",
             "waiting": (),
             "answered_today": 18,
-            "offered_today": 19,
+            "calls_today": 19,
             "average_wait_seconds": 41.0,
         }
         return calls.CallsNow(**(given | values))
@@ -172,7 +172,7 @@ class PaperHeadquarters:
     async def ring(self) -> None:
         self.call = self.waiting()
         ends = now() + timedelta(seconds=20)
-        await self.say(calls.CallOffered(reservation_id=new_id(), expires_at=ends, call=self.call))
+        await self.say(calls.CallRings(reservation_id=new_id(), expires_at=ends, call=self.call))
 
     async def give(self) -> None:
         """The answer was accepted: the call and the booth's first offer."""

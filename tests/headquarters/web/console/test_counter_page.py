@@ -45,7 +45,7 @@ async def test_a_camera_allowed_in_the_middle_of_a_call_is_seen_at_once(
     await expect(page.locator("#trouble")).to_contain_text("カメラとマイクが使えません")
     await headquarters.ring()
     await page.click("[data-verb=answer]")
-    await headquarters.until_heard(calls.OfferAnswered)
+    await headquarters.until_heard(calls.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)
     assert not headquarters.attempts[0].frames.is_set()

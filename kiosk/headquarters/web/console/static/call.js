@@ -13,7 +13,7 @@
  * @typedef {import("./messages").EndReason} EndReason
  *
  * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined"}} ProposalMade
- * @typedef {{reservationId: string, expiresAt: string, call: WaitingCall, answering: boolean}} Offer
+ * @typedef {{reservationId: string, expiresAt: string, call: WaitingCall, answering: boolean}} Ring
  * @typedef {{
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
  *   phase: "joining" | "connected" | "stalled", answeredAt: number, curtain: boolean,
@@ -25,7 +25,7 @@
  *   | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "set_away"} Trouble
  * @typedef {{
  *   line: "connecting" | "open" | "lost", resumed: boolean, now: CallsNow | null, clockOffset: number,
- *   offer: Offer | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
+ *   ring: Ring | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
  *   remembered: Wrapping | null, chosen: CallsNow["status"] | null,
  *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean,
  * }} State
@@ -57,7 +57,7 @@ import * as identity from "./identity.js";
  * @returns {State} */
 export function start(remembered = null) {
   return {
-    line: "connecting", resumed: false, now: null, clockOffset: 0, offer: null, call: null, wrapping: null,
+    line: "connecting", resumed: false, now: null, clockOffset: 0, ring: null, call: null, wrapping: null,
     trouble: null, detail: "", remembered, chosen: null, media: "off", microphone: true, camera: true,
   };
 }
@@ -80,25 +80,25 @@ const REACTIONS = {
     return [{ ...state, line: "open", trouble: over, detail: "" }, []];
   },
   line_lost: (state) => [
-    { ...state, line: "lost", resumed: true, offer: null, trouble: "line_lost" },
-    state.offer ? [{ act: "stop_ringing" }] : [],
+    { ...state, line: "lost", resumed: true, ring: null, trouble: "line_lost" },
+    state.ring ? [{ act: "stop_ringing" }] : [],
   ],
   line_refused: (state) => {
     const trouble = state.trouble === "old_page" ? "old_page" : "line_refused";
-    return [{ ...state, line: "lost", offer: null, trouble }, [{ act: "stop_ringing" }]];
+    return [{ ...state, line: "lost", ring: null, trouble }, [{ act: "stop_ringing" }]];
   },
   answer_pressed: (state) => {
-    if (!state.offer || state.offer.answering) return [state, []];
-    const offer = { ...state.offer, answering: true };
+    if (!state.ring || state.ring.answering) return [state, []];
+    const ring = { ...state.ring, answering: true };
     return [
-      { ...state, offer, trouble: null },
-      [{ act: "stop_ringing" }, send({ kind: "offer_answered", reservation_id: offer.reservationId })],
+      { ...state, ring, trouble: null },
+      [{ act: "stop_ringing" }, send({ kind: "ring_answered", reservation_id: ring.reservationId })],
     ];
   },
   later_pressed: (state) => {
-    if (!state.offer) return [state, []];
-    const declined = send({ kind: "offer_declined", reservation_id: state.offer.reservationId });
-    return [{ ...state, offer: null }, [{ act: "stop_ringing" }, declined]];
+    if (!state.ring) return [state, []];
+    const declined = send({ kind: "ring_declined", reservation_id: state.ring.reservationId });
+    return [{ ...state, ring: null }, [{ act: "stop_ringing" }, declined]];
   },
   hang_up_pressed: (state, { at }) => {
     if (!state.call) return [state, []];
@@ -210,19 +210,19 @@ function isStale(state, message) {
 const HEARD = {
   ...identity.HEARD,
   calls_now: hearNow,
-  call_offered: (state, /** @type {import("./messages").CallOffered} */ message) => [
+  call_rings: (state, /** @type {import("./messages").CallRings} */ message) => [
     {
       ...state, trouble: state.trouble === "withdrawn" || state.trouble === "taken" ? null : state.trouble,
-      offer: {
+      ring: {
         reservationId: message.reservation_id, expiresAt: message.expires_at, call: message.call, answering: false,
       },
     },
     [{ act: "ring" }],
   ],
-  offer_withdrawn: (state, /** @type {import("./messages").OfferWithdrawn} */ message) => {
-    if (state.offer?.reservationId !== message.reservation_id) return [state, []];
+  ring_withdrawn: (state, /** @type {import("./messages").RingWithdrawn} */ message) => {
+    if (state.ring?.reservationId !== message.reservation_id) return [state, []];
     const trouble = message.why === "expired" ? "missed" : "withdrawn";
-    return [{ ...state, offer: null, trouble }, [{ act: "stop_ringing" }]];
+    return [{ ...state, ring: null, trouble }, [{ act: "stop_ringing" }]];
   },
   call_yours: (state, /** @type {import("./messages").CallYours} */ message, at) => {
     const same = state.call?.shown.call_id === message.call.call_id ? state.call : null;
@@ -238,7 +238,7 @@ const HEARD = {
     const effects = [{ act: "stop_ringing" }];
     if (camera) effects.push({ act: "open_media" });
     return [
-      { ...state, offer: null, wrapping: null, call, media: camera ? "asking" : state.media },
+      { ...state, ring: null, wrapping: null, call, media: camera ? "asking" : state.media },
       effects,
     ];
   },
@@ -321,7 +321,7 @@ function hearRefused(before, message) {
   };
   const trouble = told[message.code];
   if (!trouble) return [state, []];
-  const lostOffer = state.offer?.answering && (trouble === "taken" || trouble === "gone");
+  const lostRing = state.ring?.answering && (trouble === "taken" || trouble === "gone");
   const detail = message.code === "not_allowed" ? message.detail : "";
-  return [{ ...state, trouble, detail, offer: lostOffer ? null : state.offer }, lostOffer ? [{ act: "stop_ringing" }] : []];
+  return [{ ...state, trouble, detail, ring: lostRing ? null : state.ring }, lostRing ? [{ act: "stop_ringing" }] : []];
 }

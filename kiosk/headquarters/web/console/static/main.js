@@ -5,7 +5,7 @@
  * Stable names for tests and the scripted staff member:
  * - sign-in page: `#sign-in-name`, `#sign-in-password`, `#sign-in-submit`
  * - status: `[data-status=available|break|off]` (aria-pressed tells the present one)
- * - offer: `#offer [data-verb=answer]` (also key F2), `[data-verb=later]`
+ * - ring: `#ring [data-verb=answer]` (also key F2), `[data-verb=later]`
  * - call: `video#remote`, `video#own`, `#stage[data-phase=none|joining|connected|stalled]`, `[data-verb=microphone]`,
  *   `[data-verb=camera]`, `[data-verb=ask-form]`, `[data-verb=hang-up]`
  * - form: `[data-field=copies]` (row), in it `[data-input]` (select by option number, or number) and `[data-verb=propose]`
@@ -147,7 +147,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F2" || event.repeat || !state.offer) return;
+  if (event.key !== "F2" || event.repeat || !state.ring) return;
   event.preventDefault();
   VERBS.answer(document.body);
 });

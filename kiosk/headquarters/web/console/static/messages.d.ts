@@ -23,8 +23,8 @@ export interface CallHungUp {
 }
 
 /** A reservation: this call rings at this console until `expires_at`. */
-export interface CallOffered {
-  kind: "call_offered";
+export interface CallRings {
+  kind: "call_rings";
   reservation_id: string;
   expires_at: string;
   call: WaitingCall;
@@ -47,7 +47,7 @@ export interface CallsNow {
   state: "idle" | "reserved" | "in_call" | "wrapping";
   waiting: Array<WaitingCall>;
   answered_today: number;
-  offered_today: number;
+  calls_today: number;
   average_wait_seconds: number | null;
 }
 
@@ -204,25 +204,6 @@ export interface MediaOffer {
 /** How somebody was looked at. */
 export type Method = "declared" | "tap" | "paper_seen" | "card_code" | "card_pin" | "card_key" | "face_compared" | "card_signature";
 
-/** 応答: take the reserved call. */
-export interface OfferAnswered {
-  kind: "offer_answered";
-  reservation_id: string;
-}
-
-/** Not now; the call goes to the next person. */
-export interface OfferDeclined {
-  kind: "offer_declined";
-  reservation_id: string;
-}
-
-/** The reservation is over: expired, taken by nobody, or the resident left. */
-export interface OfferWithdrawn {
-  kind: "offer_withdrawn";
-  reservation_id: string;
-  why: "expired" | "cancelled" | "lost";
-}
-
 /** A PIN pad is (or is no longer) on the booth's screen: its camera and microphone are cut meanwhile. */
 export interface PinCurtain {
   kind: "pin_curtain";
@@ -256,6 +237,25 @@ export interface Refused {
   code: "version_too_old" | "version_too_new" | "not_enrolled" | "bad_message" | "stale_epoch" | "unknown_call" | "already_in_call" | "already_answered" | "not_allowed";
   detail: string;
   call_id: string | null;
+}
+
+/** 応答: take the reserved call. */
+export interface RingAnswered {
+  kind: "ring_answered";
+  reservation_id: string;
+}
+
+/** Not now; the call goes to the next person. */
+export interface RingDeclined {
+  kind: "ring_declined";
+  reservation_id: string;
+}
+
+/** The reservation is over: expired, taken by nobody, or the resident left. */
+export interface RingWithdrawn {
+  kind: "ring_withdrawn";
+  reservation_id: string;
+  why: "expired" | "cancelled" | "lost";
 }
 
 /** One line of the form as staff see it: label and value in Japanese words, with its source. */
@@ -314,8 +314,8 @@ export interface WrapUp {
 
 export type ToConsole =
   | CallsNow
-  | CallOffered
-  | OfferWithdrawn
+  | CallRings
+  | RingWithdrawn
   | CallYours
   | MediaOffer
   | CallConnected
@@ -331,8 +331,8 @@ export type ToConsole =
 export type FromConsole =
   | ConsoleHello
   | StatusChosen
-  | OfferAnswered
-  | OfferDeclined
+  | RingAnswered
+  | RingDeclined
   | MediaAnswer
   | MediaCandidate
   | MediaConnected

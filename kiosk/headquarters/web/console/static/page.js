@@ -33,14 +33,14 @@ function write(id, text) {
 
 /** @param {State} state @param {Moment} moment */
 export function show(state, moment) {
-  const waiting = state.now?.waiting.filter((call) => call.call_id !== state.offer?.call.call_id) ?? [];
-  const count = waiting.length + (state.offer ? 1 : 0);
+  const waiting = state.now?.waiting.filter((call) => call.call_id !== state.ring?.call.call_id) ?? [];
+  const count = waiting.length + (state.ring ? 1 : 0);
   document.title = count ? `（${count}）${TITLE}` : TITLE;
   showTrouble(state);
   showStatus(state);
   write("waiting-count", String(count));
-  write("announced", state.offer ? `${state.offer.call.place}から呼び出しです。F2 キーで応答できます。` : "");
-  patch(element("offer"), state.offer ? [offer(state.offer, moment.now)] : []);
+  write("announced", state.ring ? `${state.ring.call.place}から呼び出しです。F2 キーで応答できます。` : "");
+  patch(element("ring"), state.ring ? [ringingCall(state.ring, moment.now)] : []);
   patch(element("waiting"), waiting.length ? waiting.map((call) => waitingCall(call, moment.now)) : nobody(state));
   patch(element("mine"), state.call ? [myCall(state.call, moment.local)] : []);
   element("mine-title").hidden = !state.call;
@@ -114,8 +114,8 @@ function waitingCall(call, now) {
   return card(call, now, "waiting", [call.reserved ? h("div", { class: "hint" }, "ほかの職員を呼んでいます") : null]);
 }
 
-/** @param {import("./call").Offer} offer @param {number} now */
-function offer({ call, expiresAt, answering }, now) {
+/** @param {import("./call").Ring} ring @param {number} now */
+function ringingCall({ call, expiresAt, answering }, now) {
   const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1000));
   return card(call, now, "ringing", [
     h("div", { class: "buttons" },
@@ -146,7 +146,7 @@ function today({ now }) {
   const wait = now.average_wait_seconds === null ? "–" : clock(now.average_wait_seconds);
   return [
     h("div", { class: "figure" }, h("span", {}, "応答"), h("strong", {}, String(now.answered_today),
-      h("small", {}, ` / ${now.offered_today}`))),
+      h("small", {}, ` / ${now.calls_today}`))),
     h("div", { class: "figure" }, h("span", {}, "平均待ち"), h("strong", {}, wait)),
   ];
 }
@@ -157,7 +157,7 @@ function stageHead(state, { local, figures }) {
     const { shown, seconds } = state.wrapping;
     return [h("h1", {}, shown.place), h("span", { class: "chip" }, "通話終了"), h("span", { class: "time" }, clock(seconds))];
   }
-  if (!state.call) return [h("h1", {}, state.offer ? `${state.offer.call.place}から呼び出しです` : "通話していません")];
+  if (!state.call) return [h("h1", {}, state.ring ? `${state.ring.call.place}から呼び出しです` : "通話していません")];
   const { call } = state;
   const chips = [];
   if (call.phase === "connected" && figures?.width) {
@@ -185,7 +185,7 @@ function stageEmpty(state) {
 }
 
 /** @param {State} state @returns {{icon: string, title: string, text: string, status?: boolean}} */
-function emptyWords({ now, wrapping, offer: ringing }) {
+function emptyWords({ now, wrapping, ring: ringing }) {
   if (wrapping) return { icon: "check_circle", title: REASONS[wrapping.reason], text: "右の「結果」を選んで記録すると、次の呼び出しを受けられます。" };
   if (!now) return { icon: "phone_in_talk", ...EMPTY.connecting };
   if (ringing) {
