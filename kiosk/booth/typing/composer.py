@@ -119,8 +119,8 @@ def _letter(typed: Typed, letter: str) -> Typed:
 
 
 def _waits(typed: Typed, letter: str) -> bool:
-    """Whether the letter joins the kana that may become kanji; a long mark alone does not."""
-    hiragana = "ぁ" <= letter <= "ゖ" or (letter == "ー" and typed.reading != "")
+    """Whether the letter joins the kana that may become kanji; a long mark or a mark of repetition alone does not."""
+    hiragana = "ぁ" <= letter <= "ゖ" or (letter in "ーゝゞ" and typed.reading != "")
     return typed.converts and hiragana and len(typed.reading) < LONGEST_READING
 
 

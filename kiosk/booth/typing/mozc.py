@@ -23,14 +23,15 @@ PROGRAM: Final = Path("/usr/bin/mozc_emacs_helper")
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- a folder of our own in it, readable by its owner alone
 DEADLINE: Final = 1.5
 """Seconds for one word; the first one starts Mozc's server (0.2 s)."""
-MOST: Final = 18
 _PREFIX: Final = "kiosk-kana-"
 _TRIES: Final = 100
 _TRY_AGAIN: Final = 0.01
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖー]{1,60}")
 _TOKEN: Final = re.compile(r'"((?:\\.|[^"\\])*)"|([()])|([^\s()"]+)')
-_NO_KANJI: Final = re.compile(r"[\x20-\x7eＡ-Ｚａ-ｚ０-９ぁ-ゖァ-ヺーｦ-ﾟ〰〜]+")
+_NO_WORD: Final = re.compile(r"[\x20-\x7eＡ-Ｚａ-ｚ０-９ぁ-ゖァ-ヺㇰ-ㇿーｦ-ﾟ〰〜]*")
 """Kana as they are come from the board itself, Latin letters from its own board."""
+_OLD_KANA: Final = re.compile(r"[ぁ-ゖァ-ヺーゝゞヽヾ]*[ゐゑヰヱゝゞヽヾ][ぁ-ゖァ-ヺーゝゞヽヾ]*")
+"""Names written with kana the reading does not have: すゑ for すえ, みすゞ for みすず."""
 
 Node: TypeAlias = "str | list[Any]"
 """A word, or a list of nodes; a dotted pair is a list whose tail was spliced in, as in Lisp."""
@@ -86,10 +87,12 @@ class KanaKanji:
             self._start()
         for letter in kana:
             self._say(f'SendKey 1 97 "{letter}"')
-        answer = self._say("SendKey 1 space")
+        answers = [self._say("SendKey 1 space")]
+        while len(_phrases(answers[-1])) > 1 and len(answers) < len(kana):
+            answers.append(self._say("SendKey 1 shift right"))  # the first phrase grows by one kana
         self._say("SendKey 1 escape")
         self._say("SendKey 1 escape")
-        return read_candidates(answer)
+        return read_candidates(answers[0], answers[-1])
 
     def _start(self) -> None:
         sweep(self._memory)
@@ -198,14 +201,26 @@ def _add(to: list[Node], node: Node, dotted: list[bool]) -> None:
     dotted[-1] = False
 
 
-def read_candidates(answer: Node) -> list[str]:
-    """The candidates of Mozc's answer to the conversion key, kanji only; later phrases stay as Mozc wrote them."""
-    output = _tail(answer, "output")
-    phrases = [_word(segment, "value") for segment in _tail(_tail(output, "preedit"), "segment")]
-    rest = "".join(phrases[1:])
-    words = [_word(candidate, "value") for candidate in _tail(_tail(output, "all-candidate-words"), "candidates")]
-    found = ["".join(phrases), *(word + rest for word in words if word and not _NO_KANJI.fullmatch(word))]
-    return [word for word in dict.fromkeys(found) if word and not _NO_KANJI.fullmatch(word)][:MOST]
+def read_candidates(answer: Node, whole: Node = "") -> list[str]:
+    """The candidates of Mozc's answer to the conversion key, words with kanji and names in old kana.
+
+    Later phrases stay as Mozc wrote them. `whole` is its answer for all kana as one phrase: by itself it takes はまだ
+    for は and まだ, and would never offer 浜田.
+    """
+    found = ["".join(_phrases(answer)), *_candidates(whole), *_candidates(answer)]
+    return [word for word in dict.fromkeys(found) if not _NO_WORD.fullmatch(word) or _OLD_KANA.fullmatch(word)]
+
+
+def _candidates(answer: Node) -> list[str]:
+    """The words for the first phrase, each with the phrases behind it."""
+    rest = "".join(_phrases(answer)[1:])
+    entries = _tail(_tail(_tail(answer, "output"), "all-candidate-words"), "candidates")
+    words = (_word(entry, "value") for entry in entries)
+    return [word + rest for word in words if not _NO_WORD.fullmatch(word) or _OLD_KANA.fullmatch(word)]
+
+
+def _phrases(answer: Node) -> list[str]:
+    return [_word(segment, "value") for segment in _tail(_tail(_tail(answer, "output"), "preedit"), "segment")]
 
 
 def _tail(node: Node, key: str) -> list[Any]:

@@ -7,12 +7,12 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth.typing import composer, date_composer
+from kiosk.booth.typing import candidates, composer, date_composer
 from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.date_composer import TypedDate
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.visit import events as ev
-from kiosk.procedures.japanese import eras, kana, telephones
+from kiosk.procedures.japanese import eras, telephones
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.tasks import Tasks
 
@@ -98,7 +98,7 @@ class TypingView(QObject):
     def _take(self, typed: Typed) -> None:
         before, self._typed = self._typed, typed
         if before is None or before.reading != typed.reading:
-            self._candidates = _plain(typed)
+            self._candidates = candidates.offered(typed, [])
             self._ask()
         self.changed.emit()
         if before is None or before.text != typed.text:
@@ -138,7 +138,7 @@ class TypingView(QObject):
         try:
             while self._typed is not None and self._typed.reading:
                 reading = self._typed.reading
-                found = await self._converter.candidates(reading)
+                found = await self._converter.candidates(candidates.asked(reading))
                 if self._offered(reading, found):
                     return
         finally:
@@ -147,7 +147,7 @@ class TypingView(QObject):
     def _offered(self, reading: str, found: list[str]) -> bool:
         if self._typed is None or self._typed.reading != reading:
             return False
-        self._candidates = list(dict.fromkeys([*found, *_plain(self._typed)]))
+        self._candidates = candidates.offered(self._typed, found)
         self.changed.emit()
         return True
 
@@ -208,7 +208,7 @@ class TypingView(QObject):
 
     @Property("QStringList", notify=changed)
     def candidates(self) -> list[str]:
-        """Kanji for the reading, the likeliest first, then the kana themselves."""
+        """Words for the reading, the likeliest first, the kana themselves among the first."""
         return list(self._candidates)
 
     @Property("QStringList", notify=changed)
@@ -270,7 +270,3 @@ def _begin(field: FormField, value: JsonValue, locale: str) -> Typed:
     most = min(field.max_chars, 9) if kind is Kind.NUMBER else field.max_chars
     latin = kind is Kind.NAME and locale not in _JAPANESE
     return composer.begin(kind, text, most, latin=latin)
-
-
-def _plain(typed: Typed) -> list[str]:
-    return [typed.reading, kana.katakana(typed.reading)] if typed.reading else []

@@ -133,6 +133,24 @@ def test_candidates_are_kanji_with_the_rest_of_the_phrase() -> None:
     assert mozc.read_candidates(mozc.parse(ANSWER)) == ["渡辺花子", "渡邉花子"]
 
 
+def test_names_in_old_kana_are_kept_and_no_kana_of_the_board() -> None:
+    words = ["末", "すえ", "スエ", "すゑ", "ｽｴ", "aa", "ㇲ", "ヱ"]
+    entries = " ".join(f'((id . 0)(value . "{word}"))' for word in words)
+    answer = f'((output . ((preedit . ((segment ((value . "末")))))(all-candidate-words . ((candidates {entries}))))))'
+    assert mozc.read_candidates(mozc.parse(answer)) == ["末", "すゑ", "ヱ"]
+
+
+@needs_mozc
+async def test_all_kana_as_one_word_come_before_what_mozc_makes_of_their_parts(converter: KanaKanji) -> None:
+    found = await converter.candidates("はまだ")
+    assert found.index("浜田") < found.index("葉まだ")
+
+
+@needs_mozc
+async def test_every_candidate_mozc_has_is_there(converter: KanaKanji) -> None:
+    assert {"圭", "慧", "蛍", "螢", "惠", "瓊"} <= set(await converter.candidates("けい"))
+
+
 def test_an_answer_without_candidates_gives_none() -> None:
     assert mozc.read_candidates(mozc.parse("((output . ((consumed . t))))")) == []
 
