@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,6 +100,7 @@ class Headquarters:
         staff_url = servers.url_of(staff, listeners[0], tls=staff.tls)
         self.booth_door.url = servers.url_of(booth, listeners[1], tls=True)
         await self.switchboard.start()
+        self.desk.booths.start()
         self.case_identity.start()
         await self.intake.start()
         self.retention.start()
@@ -127,6 +128,7 @@ class Headquarters:
         for server in self._servers:
             server.should_exit = True
         await asyncio.gather(*self._serving, return_exceptions=True)
+        await self.desk.booths.stop()
         await self.sockets.stop()
         await self.switchboard.stop()
         await self.retention.stop()
@@ -169,7 +171,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     counters = load_counters(settings.counters or CONFIG / "counters.toml")
     presence = Presence(now)
     fleet = Fleet(store, presence, now)
-    enrolment = make_enrolment(folder, settings, store, authority, now)
+    enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
     identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)
     switchboard = Switchboard(
@@ -228,11 +230,16 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
 
 
 def make_enrolment(
-    folder: Path, settings: HeadquartersSettings, store: Store, authority: Authority, now: Clock
+    folder: Path,
+    settings: HeadquartersSettings,
+    store: Store,
+    authority: Authority,
+    now: Clock,
+    **links: Callable[[], Awaitable[None]],
 ) -> Enrolment:
-    """Enrolment alone, for the command line beside a running headquarters."""
+    """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
     pepper = secret(folder / "keys", "enrolment.secret")
-    return Enrolment(store, authority, pepper, settings.certificate_life, now)
+    return Enrolment(store, authority, pepper, settings.certificate_life, now, **links)
 
 
 def _titles(catalog: Catalog) -> Callable[[str], str]:

@@ -1,11 +1,21 @@
 """Who is here: the first words on the booth's link, heartbeats, and what headquarters can offer now."""
 
+from enum import IntEnum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
 from kiosk.protocol.model import Wire
+
+
+class Closing(IntEnum):
+    """Why headquarters closes a link or a line, as the close code of RFC 6455: whether coming back makes sense."""
+
+    MAY_NOT = 1008
+    """It was said before why; coming back as the same would only repeat it."""
+    COME_BACK = 1013
+    """Nothing is wrong with who is at the other end: come back after a moment."""
 
 
 class BoothHealth(Wire):

@@ -1,4 +1,8 @@
-"""The booth's WebSocket to headquarters: hello first, heartbeats, back again by itself after any break."""
+"""The booth's WebSocket to headquarters: hello first, heartbeats, back again by itself after any break.
+
+After a break it comes back within seconds; where headquarters said that it may not be there, it asks again once in a
+minute, because only somebody at headquarters or at the booth can mend that.
+"""
 
 import asyncio
 import random
@@ -13,7 +17,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, decode, encode, to_booth
-from kiosk.protocol.presence import BoothHealth, BoothHello, Heartbeat, Refused, Welcome
+from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("booth.link")
@@ -50,6 +54,7 @@ class Link:
         self._on_message = on_message
         self._on_change = on_change
         self._on_alarm = on_alarm
+        self._may_not = False
         self._tasks = Tasks("link")
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._outgoing: asyncio.Queue[BaseModel] = asyncio.Queue(256)
@@ -82,10 +87,11 @@ class Link:
                 welcomed = await self._connect(session)
                 failures = 0 if welcomed else failures + 1
                 most = min(_LONGEST_WAIT, 2.0 ** min(failures, 10))
-                await asyncio.sleep(random.uniform(0.2, most))  # noqa: S311 -- full jitter against a storm
+                shortest, longest = (_LONGEST_WAIT / 2, _LONGEST_WAIT) if self._may_not else (0.2, most)
+                await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
 
     async def _connect(self, session: aiohttp.ClientSession) -> bool:
-        welcomed = False
+        welcomed = self._may_not = False
         try:
             async with session.ws_connect(
                 self._url,
@@ -108,6 +114,7 @@ class Link:
                             welcomed = welcomed or self.online
                 finally:
                     await sender.end()
+                    self._may_not = socket.close_code == Closing.MAY_NOT
         except aiohttp.ClientConnectorCertificateError:
             self._on_alarm(Trouble.WRONG_CERTIFICATE)
         except (aiohttp.ClientError, TimeoutError, OSError):

@@ -18,7 +18,7 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.log import Log
 from kiosk.protocol import calls
 from kiosk.protocol.identity import Evidence, EvidenceFound
-from kiosk.protocol.presence import Availability, Refused
+from kiosk.protocol.presence import Availability, Closing, Refused
 
 _log = Log("headquarters.telling")
 
@@ -29,8 +29,8 @@ class Peer(Protocol):
     def send(self, message: BaseModel) -> None:
         """Send soon, in order; never blocks."""
 
-    def close(self, reason: str) -> None:
-        """Send what waits and close."""
+    def close(self, reason: str, code: Closing) -> None:
+        """Send what waits and close; `code` says whether to come back."""
 
 
 @dataclass

@@ -27,7 +27,7 @@ from kiosk.log import Log
 from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
-from kiosk.protocol.presence import Availability, BoothHello, Heartbeat, Refused, SealingKey, Welcome
+from kiosk.protocol.presence import Availability, BoothHello, Closing, Heartbeat, Refused, SealingKey, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.switchboard")
@@ -115,7 +115,7 @@ class Switchboard:
     def booth_came(self, booth: KnownBooth, peer: Peer, hello: BoothHello) -> None:
         """A booth opened its link; an older link of the same booth is closed."""
         if before := self._teller.links.pop(booth.booth_id, None):
-            before.peer.close("opened again")
+            before.peer.close("opened again", Closing.MAY_NOT)
         link = self._teller.links[booth.booth_id] = Link(booth, peer)
         self._presence.came(booth.booth_id, hello.health)
         welcome = Welcome(
@@ -142,7 +142,7 @@ class Switchboard:
         """A console opened its line; another page of the same person is closed, and told why."""
         if before := self._teller.lines.pop(staff.staff_id, None):
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
-            before.peer.close("opened elsewhere")
+            before.peer.close("opened elsewhere", Closing.MAY_NOT)
         self._teller.lines[staff.staff_id] = Line(staff, peer)
         self._take(
             terms.StaffArrived(staff.staff_id, staff.counter, self._counters.skills(staff.counter) | set(staff.skills))

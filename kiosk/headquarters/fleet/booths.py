@@ -1,5 +1,10 @@
-"""The fleet (端末一覧): all booths, whether they may come in, and how they are."""
+"""The fleet (端末一覧): all booths, whether they may come in, and how they are.
 
+A booth that was revoked or enrolled again is shut out at once, and one that another process of headquarters shut out
+within `LOOK_SECONDS`: whether a link may stay is never left to what the other end says.
+"""
+
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +17,14 @@ from kiosk.headquarters.fleet.views import BoothLine, BoothState
 from kiosk.headquarters.insights.today import start_of_day
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
-from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import Booth, Submission
+from kiosk.log import Log
+from kiosk.tasks import Tasks
 
+_log = Log("headquarters.fleet")
+LOOK_SECONDS: Final = 3.0
+"""How often every open link is compared with the booths in force."""
 _booth: Final = Booth.__table__  # type: ignore[attr-defined]
 _submission: Final = Submission.__table__  # type: ignore[attr-defined]
 
@@ -27,6 +37,15 @@ class KnownBooth:
     place: str
 
 
+@dataclass(frozen=True, eq=False)
+class Guest:
+    """An open link: the certificate (its hash) it came with, and how to shut it."""
+
+    booth_id: str
+    fingerprint: str
+    shut: Callable[[], None]
+
+
 class Fleet:
     """All booths of this headquarters."""
 
@@ -34,6 +53,51 @@ class Fleet:
         self._store = store
         self._presence = presence
         self._now = now
+        self._guests: set[Guest] = set()
+        self._tasks = Tasks("fleet")
+
+    def start(self) -> None:
+        """Begin to compare open links with the booths in force."""
+        self._tasks.start(self._keep_looking(), "look")
+
+    async def stop(self) -> None:
+        """Stop comparing."""
+        await self._tasks.end()
+
+    def came(self, guest: Guest) -> None:
+        """A link was opened. Called before it is admitted, so that no revocation can fall between the two."""
+        self._guests.add(guest)
+
+    def went(self, guest: Guest) -> None:
+        """A link was closed."""
+        self._guests.discard(guest)
+
+    async def look(self) -> None:
+        """Shut every link whose certificate is not (or no longer) in force; raises `StoreUnavailable`."""
+        if not self._guests:
+            return
+        asked = tuple(self._guests)
+        rows = await self._store.read(
+            lambda c: c.execute(
+                select(_booth.c.booth_id, _booth.c.certificate, _booth.c.certificate_before).where(
+                    _booth.c.revoked_at.is_(None)
+                )
+            ).all()
+        )
+        in_force = {(row.booth_id, shown) for row in rows for shown in (row.certificate, row.certificate_before)}
+        for guest in asked:
+            if (guest.booth_id, guest.fingerprint) not in in_force and guest in self._guests:
+                self._guests.discard(guest)
+                _log.event("link_shut", booth=guest.booth_id)
+                guest.shut()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.look()
+            except StoreUnavailable as error:
+                _log.failure("links_not_compared", error)  # nobody is shut out because the disk is
 
     async def admit(self, booth_id: str, fingerprint: str) -> KnownBooth | None:
         """The booth this certificate (its hash) belongs to; None when it was revoked or replaced. Asked per request."""
@@ -49,7 +113,7 @@ class Fleet:
         return KnownBooth(row.booth_id, row.place) if row else None
 
     async def revoke(self, booth_id: str, by: StaffMember) -> bool:
-        """Shut a booth out from its next message on; False when there is no such booth."""
+        """Shut a booth out at once; False when there is no such booth."""
 
         def act(connection: Connection) -> bool:
             now = self._now()
@@ -60,7 +124,9 @@ class Fleet:
                 audit.append(connection, now, by.actor, "booth_revoked", f"booth:{booth_id}")
             return found is not None
 
-        return await self._store.write(act)
+        revoked = await self._store.write(act)
+        await self.look()
+        return revoked
 
     async def seen(self, booth_id: str) -> None:
         """Note that a booth came or went."""

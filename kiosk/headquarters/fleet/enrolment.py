@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -47,17 +47,29 @@ class CodeRefused:
     reason: Literal["wrong", "expired", "used", "too_many_tries"]
 
 
+async def _nobody_is_here() -> None:
+    """No link is open where only codes are made."""
+
+
 class Enrolment:
-    """Gives booths their identity."""
+    """Gives booths their identity. `look` shuts the links of certificates that a new enrolment replaced."""
 
     def __init__(
-        self, store: Store, authority: Authority, secret: bytes, life: timedelta, now: Callable[[], datetime]
+        self,
+        store: Store,
+        authority: Authority,
+        secret: bytes,
+        life: timedelta,
+        now: Callable[[], datetime],
+        *,
+        look: Callable[[], Awaitable[None]] = _nobody_is_here,
     ) -> None:
         self._store = store
         self._authority = authority
         self._secret = secret
         self._life = life
         self._now = now
+        self._look = look
 
     async def new_code(self, booth_id: str, place: str, by: str) -> NewEnrolmentCode:
         """A code for `booth_id`, shown once; an earlier open code of that booth stops working. Raises `ValueError`."""
@@ -85,7 +97,7 @@ class Enrolment:
     async def enrol(self, code: str, csr: str) -> BoothEnrolled | CodeRefused:
         """Take a code and give a certificate; the code is used up in the same transaction. Raises `BadRequest`.
 
-        A certificate that was given earlier to the same booth stops working.
+        A certificate that was given earlier to the same booth stops working, and a link it opened is shut.
         """
         code = read_code(code)
         self._authority.certify_booth(csr, "check-only", self._life)  # a bad request must not use up the code
@@ -105,7 +117,10 @@ class Enrolment:
             )
             return BoothEnrolled(booth_id, place, issued)
 
-        return await self._store.write(act)
+        answer = await self._store.write(act)
+        if isinstance(answer, BoothEnrolled):
+            await self._look()
+        return answer
 
     async def renew(self, booth_id: str, shown: str, csr: str) -> Issued:
         """A new certificate for a booth; the one it showed (`shown`: its hash) works on, in case ours gets lost.

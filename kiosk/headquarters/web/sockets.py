@@ -1,89 +1,35 @@
 """Sockets: the booth's link and the console's line, from hello to close.
 
 A message must be small, known and of this direction; a bad one is refused, and after ten the socket is closed. What
-cannot keep up with what it is sent is closed too: nobody else waits for it.
+cannot keep up with what it is sent is closed too: nobody else waits for it. The close code says whether to come back.
 """
 
 import asyncio
-import contextlib
 import json
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from pydantic import TypeAdapter
+from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
-from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
+from kiosk.headquarters.fleet.booths import Fleet, Guest, KnownBooth
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
-from kiosk.log import Log
+from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
 from kiosk.protocol.calls import ConsoleHello
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import BadMessage, decode, encode, from_booth, from_console
-from kiosk.protocol.presence import BoothHello, Heartbeat, Refused
+from kiosk.protocol.message import BadMessage, decode, from_booth, from_console
+from kiosk.protocol.presence import BoothHello, Closing, Refused
 from kiosk.tasks import Tasks
 
-_log = Log("headquarters.sockets")
 HELLO_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 65.0
 """A booth beats every 20 s; three missed beats and the link is given up."""
 _SESSION_SECONDS: Final = 20.0
 _SESSION_ENDED: Final = "サインインが終わりました。もう一度サインインしてください"
 _BAD_MESSAGES: Final = 10
-_LONGEST_QUEUE: Final = 500
-_POLICY: Final = 1008
-"""Closed on purpose, the reason was said before: coming back at once would only repeat it."""
-_TRY_AGAIN: Final = 1013
-M = TypeVar("M")
-
-
-class SocketGone(Exception):
-    """The other end closed, or was told to go."""
-
-
-class SocketPeer:
-    """One accepted WebSocket with its own queue of messages to send."""
-
-    def __init__(self, socket: WebSocket, tasks: Tasks) -> None:
-        self._socket = socket
-        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._code = _POLICY
-        self._sending = tasks.start(self._send_all(), "sending")
-
-    def send(self, message: BaseModel) -> None:
-        """Send soon, in order; an end that does not read is given up."""
-        if self._queue.qsize() > _LONGEST_QUEUE:
-            self._code = _TRY_AGAIN
-            self.close("too slow")
-            return
-        self._queue.put_nowait(encode(message))
-
-    def close(self, reason: str) -> None:
-        """Send what waits and close."""
-        _log.event("socket_closing", reason=reason.replace(" ", "_"))
-        self._queue.put_nowait(None)
-
-    async def ended(self) -> None:
-        """Wait until what waits was sent and the socket is closed."""
-        self._queue.put_nowait(None)
-        await self._sending
-
-    async def receive(self, seconds: float) -> str | bytes:
-        """The next message; raise `SocketGone` at the end and `TimeoutError` after `seconds`."""
-        async with asyncio.timeout(seconds):
-            event = await self._socket.receive()
-        if event["type"] != "websocket.receive":
-            raise SocketGone
-        text: str | bytes | None = event.get("text")
-        return text if text is not None else event["bytes"]
-
-    async def _send_all(self) -> None:
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # the other end was faster
-            while (text := await self._queue.get()) is not None:
-                await self._socket.send_text(text)
-            if self._socket.application_state is not WebSocketState.DISCONNECTED:
-                await self._socket.close(self._code)
+_SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 
 
 class Sockets:
@@ -113,36 +59,43 @@ class Sockets:
             await peer.ended()
 
     async def _serve_link(self, peer: SocketPeer, tls: dict[str, str] | None) -> None:
-        booth = await self._fleet.admit(tls["booth_id"], tls["fingerprint"]) if tls else None
-        if booth is None or tls is None:
-            peer.send(
-                Refused(code="not_enrolled", detail="this certificate is not (or no longer) of an enrolled booth")
-            )
+        if tls is None:
+            peer.refuse("not_enrolled", _SHUT_OUT)
             return
+        guest = Guest(tls["booth_id"], tls["fingerprint"], lambda: peer.refuse("not_enrolled", _SHUT_OUT))
+        self._fleet.came(guest)
+        try:
+            booth = await self._fleet.admit(guest.booth_id, guest.fingerprint)
+            if booth is None:
+                guest.shut()
+            else:
+                await self._welcome(peer, booth)
+        finally:
+            self._fleet.went(guest)
+
+    async def _welcome(self, peer: SocketPeer, booth: KnownBooth) -> None:
         hello = await _hello(peer, from_booth, BoothHello)
         if hello is None:
             return
         if hello.booth_id != booth.booth_id:
-            peer.send(Refused(code="not_allowed", detail="the hello names another booth than the certificate"))
+            peer.refuse("not_allowed", "the hello names another booth than the certificate")
             return
         await self._fleet.seen(booth.booth_id)
+        if peer.closing:
+            return
         self._switchboard.booth_came(booth, peer, hello)
         try:
-            await self._read_link(peer, booth, tls["fingerprint"])
+            await self._read_link(peer, booth)
         finally:
             if self._switchboard.booth_left(booth.booth_id, peer):
                 await self._fleet.seen(booth.booth_id)
 
-    async def _read_link(self, peer: SocketPeer, booth: KnownBooth, fingerprint: str) -> None:
+    async def _read_link(self, peer: SocketPeer, booth: KnownBooth) -> None:
         reader = _Reader(peer, from_booth)
         while True:
             message = await reader.next(SILENT_SECONDS)
-            if message is None:
-                continue
-            if isinstance(message, Heartbeat) and await self._fleet.admit(booth.booth_id, fingerprint) is None:
-                peer.send(Refused(code="not_enrolled", detail="this booth was revoked or enrolled again"))
-                return
-            self._switchboard.from_booth(booth, message)
+            if message is not None:
+                self._switchboard.from_booth(booth, message)
 
     # -- the console's line -----------------------------------------------------------------------------------------
 
@@ -151,7 +104,7 @@ class Sockets:
         token = socket.cookies.get(COOKIE)
         staff = await self._desk.staff_of(token)
         if staff is None or token is None or not same_origin(socket.headers):
-            await socket.close(_POLICY)
+            await socket.close(Closing.MAY_NOT)
             return
         await socket.accept()
         peer = SocketPeer(socket, self._tasks)
@@ -164,7 +117,7 @@ class Sockets:
 
     async def _serve_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
         if not staff.role.may_take_calls:
-            peer.send(Refused(code="not_allowed", detail="この役割では通話を受けられません"))
+            peer.refuse("not_allowed", "この役割では通話を受けられません")
             return
         if await _hello(peer, from_console, ConsoleHello) is None:
             return
@@ -183,7 +136,7 @@ class Sockets:
                 if message is None:
                     continue
                 if await self._desk.staff_of(token) is None:
-                    peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
+                    peer.refuse("not_allowed", _SESSION_ENDED)
                     return
                 self._switchboard.from_console(staff, message)
         finally:
@@ -194,8 +147,7 @@ class Sockets:
         while True:
             await asyncio.sleep(_SESSION_SECONDS)
             if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
-                peer.send(Refused(code="not_allowed", detail=_SESSION_ENDED))
-                peer.close("session ended")
+                peer.refuse("not_allowed", _SESSION_ENDED)
                 return
 
 
@@ -210,12 +162,12 @@ class _Reader:
     async def next(self, seconds: float | None) -> Any:
         """The next message; None for a bad one, which was refused. Raises `SocketGone` after too many."""
         try:
-            return decode(await self._peer.receive(seconds or 1e9), self._direction)
+            return decode(await self._peer.receive(seconds), self._direction)
         except BadMessage as error:
             self._bad += 1
             self._peer.send(Refused(code="bad_message", detail=str(error)[:300]))
             if self._bad >= _BAD_MESSAGES:
-                self._peer.close("too many bad messages")
+                self._peer.close("too many bad messages", Closing.MAY_NOT)
                 raise SocketGone from None
             return None
 
@@ -230,16 +182,16 @@ async def _hello(peer: SocketPeer, direction: TypeAdapter[Any], kind: type[H]) -
     if version is not None and version != PROTOCOL_VERSION:
         code: Any = "version_too_old" if version < PROTOCOL_VERSION else "version_too_new"
         which = "update this program" if version < PROTOCOL_VERSION else "update headquarters first"
-        peer.send(Refused(code=code, detail=f"protocol {version} met {PROTOCOL_VERSION}: {which}"))
+        peer.refuse(code, f"protocol {version} met {PROTOCOL_VERSION}: {which}")
         return None
     try:
         message = decode(text, direction)
     except BadMessage as error:
-        peer.send(Refused(code="bad_message", detail=str(error)[:300]))
+        peer.refuse("bad_message", str(error)[:300])
         return None
     if isinstance(message, kind):
         return message
-    peer.send(Refused(code="bad_message", detail="the first message must be the hello"))
+    peer.refuse("bad_message", "the first message must be the hello")
     return None
 
 

@@ -17,7 +17,7 @@ from kiosk.booth.uplink.link import Link
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
-from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Heartbeat, Refused, Welcome
+from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from tests.booth.conftest import AT, Authority
 from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
 
@@ -218,6 +218,25 @@ async def test_after_any_break_it_says_hello_again(booth: Booth, switchboard: Sw
         assert not link.send(AVAILABLE)
         await welcomed(booth, switchboard)
         assert link.online
+
+
+@pytest.mark.parametrize(("code", "shortest"), [(Closing.MAY_NOT, 30.0), (Closing.COME_BACK, 0.2), (1012, 0.2)])
+async def test_it_comes_back_soon_unless_it_was_told_that_it_may_not(
+    booth: Booth, switchboard: Switchboard, url: str, code: int, shortest: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[tuple[float, float]] = []
+
+    def drawn(*ends: float) -> float:
+        pauses.append((ends[0], ends[1]))
+        return 0.0
+
+    monkeypatch.setattr(links.random, "uniform", drawn)
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        await line.socket.close(code=code)
+        assert await booth.change() is False
+        await welcomed(booth, switchboard)
+    assert pauses[0][0] == shortest
 
 
 async def test_the_call_of_now_is_named_to_be_resumed(booth: Booth, switchboard: Switchboard, url: str) -> None:

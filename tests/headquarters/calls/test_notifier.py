@@ -17,7 +17,7 @@ from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage.store import Store
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.presence import Availability
+from kiosk.protocol.presence import Availability, Closing
 from tests.headquarters.headquarters_world import Clock
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Heard:
     def send(self, message: BaseModel) -> None:
         self.messages.append(message)
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str, code: Closing) -> None:
         raise AssertionError(reason)
 
     def kinds(self) -> list[str]:

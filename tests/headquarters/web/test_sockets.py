@@ -1,12 +1,18 @@
 """Sockets from hello to close: what is refused, and how it is said."""
 
+import asyncio
+
 import aiohttp
 import pytest
+from pydantic import BaseModel
 
+from kiosk.headquarters.fleet.booths import Fleet
+from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.staff.views import Role
+from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.message import LARGEST_MESSAGE
-from kiosk.protocol.presence import BoothHealth, Heartbeat, Refused, Welcome
+from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
 from tests.headquarters.headquarters_world import Wire, World, csr
 
 
@@ -74,16 +80,81 @@ async def test_a_newer_link_replaces_the_older(world: World) -> None:
     assert world.headquarters.desk.booths._presence.connected() == [booth.booth_id]
 
 
-async def test_a_revoked_booth_is_shut_out_at_its_next_heartbeat(world: World) -> None:
+async def test_a_revoked_booth_is_shut_out_at_once_and_need_not_say_a_word(world: World) -> None:
     booth, admin = await world.booth(), await world.staff("admin", Role.ADMIN)
     link = await booth.arrive()
     status, _ = await admin.post(f"/api/fleet/{booth.booth_id}/revoke", {})
     assert status == 204
-    await link.send(Heartbeat(health=BoothHealth(software="x")))
+    assert world.headquarters.desk.booths._guests == set(), "before the answer to who revoked it"
     assert (await link.until(Refused)).code == "not_enrolled"
-    await link.closed()
+    assert await link.closed() == Closing.MAY_NOT
     again = await booth.link()
     assert (await again.until(Refused)).code == "not_enrolled"
+    assert await again.closed() == Closing.MAY_NOT
+
+
+async def test_a_booth_revoked_before_its_hello_is_not_let_in_by_it(world: World) -> None:
+    booth, admin = await world.booth(), await world.staff("admin", Role.ADMIN)
+    link = await booth.link()
+    while not world.headquarters.desk.booths._guests:
+        await asyncio.sleep(0.01)
+    await admin.post(f"/api/fleet/{booth.booth_id}/revoke", {})
+    await link.send(booth.hello())
+    assert (await link.until(BaseModel, lambda _message: True)) == Refused(
+        code="not_enrolled", detail="this certificate is not (or no longer) of an enrolled booth"
+    )
+    assert await link.closed() == Closing.MAY_NOT
+    assert world.headquarters.desk.booths._presence.connected() == []
+
+
+async def test_a_silent_booth_that_another_process_revoked_is_shut_out(world: World) -> None:
+    booth, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+    link, stays = await booth.arrive(), await other.arrive()
+    beside = open_store(world.folder / "hq")  # as a second headquarters on the same database
+    try:
+        admin = (await world.staff("admin", Role.ADMIN)).staff
+        assert await Fleet(beside, Presence(world.clock), world.clock).revoke(booth.booth_id, admin)
+    finally:
+        beside.close()
+    assert (await link.until(Refused)).code == "not_enrolled"
+    assert await link.closed() == Closing.MAY_NOT
+    await stays.send(Heartbeat(health=BoothHealth(software="x")))
+    assert world.headquarters.desk.booths._presence.connected() == [other.booth_id]
+
+
+async def test_a_booth_enrolled_again_loses_the_link_of_its_old_certificate(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    again = await world.booth()
+    assert (await link.until(Refused)).code == "not_enrolled"
+    assert await link.closed() == Closing.MAY_NOT
+    await again.arrive()
+
+
+async def test_a_link_outlives_the_renewal_of_its_certificate(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    async with booth.http.post(f"{booth.url}/renew", json={"csr": csr(booth.key)}) as answer:
+        assert answer.status == 200
+    await world.headquarters.desk.booths.look()
+    await link.socket.send_str("{}")
+    assert (await link.until(Refused)).code == "bad_message", "still heard"
+
+
+async def test_who_is_closed_learns_whether_to_come_back(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    for peer in world.headquarters.switchboard._teller.links.values():
+        peer.peer.close("too slow", Closing.COME_BACK)
+    assert await link.closed() == Closing.COME_BACK
+    for said in (booth.hello(booth_id="himeji-hojo-1"), booth.hello(protocol_version=99)):
+        wrong = await booth.link()
+        await wrong.send(said)
+        assert await wrong.closed() == Closing.MAY_NOT
+    bad = await booth.arrive()
+    for _ in range(10):
+        await bad.socket.send_str("{}")
+    assert await bad.closed() == Closing.MAY_NOT
 
 
 async def test_an_old_certificate_works_until_the_booth_is_enrolled_again(world: World) -> None:

@@ -20,7 +20,7 @@ from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
-from kiosk.protocol.presence import BoothHealth, BoothHello
+from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 BOOTH = KnownBooth(booth_id="himeji-ieshima-1", place="家島支所")
@@ -46,7 +46,7 @@ class PaperLink:
     def send(self, message: BaseModel) -> None:
         self._queue.put_nowait(message)
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str, code: Closing) -> None:
         pass
 
     async def _read(self) -> None:
