@@ -122,8 +122,8 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
             arguments.section,
             Role(arguments.role),
             password,
-            arguments.counter,
-            tuple(arguments.skill),
+            counter=arguments.counter,
+            skills=tuple(arguments.skill),
         )
     finally:
         store.close()

@@ -54,7 +54,9 @@ class SignIn(Settings):
     idle_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     longest_hours: Annotated[int, Field(ge=1, le=24)] = 12
     tries_before_wait: Annotated[int, Field(ge=1, le=20)] = 5
+    """Wrong passwords in a row for one name."""
     wait_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    """After which all of them are allowed again. Each address has its own, and so has a browser known to the name."""
 
 
 class CallRules(Settings):

@@ -1,5 +1,6 @@
 """Staff: accounts, sign-in, sessions and roles.
 
 Not here: cookies and pages (`kiosk.headquarters.web`), and whether a staff member is free
-(`kiosk.headquarters.calls`). Read `views`, then `accounts`.
+(`kiosk.headquarters.calls`). Read `views`, `accounts`, `sessions`; how guesses are
+held up: `tries`, `turns`, `browsers`.
 """

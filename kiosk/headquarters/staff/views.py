@@ -67,18 +67,22 @@ class SessionToken(View):
     """A sign-in that worked; `text` goes into the cookie and nowhere else."""
 
     text: str = Field(repr=False)
+    browser: str = Field(repr=False)
+    """By which this browser is known at its next sign-in: a cookie of its own, kept longer."""
     staff: StaffMember
 
 
 class SignInRefused(View):
-    """A sign-in that did not work; `wait_seconds` is how long this name must wait before the next try."""
+    """A sign-in that did not work; `wait_seconds` is how long to wait before the next try."""
 
-    reason: Literal["wrong", "wait", "closed"]
+    reason: Literal["wrong", "wait", "busy", "closed"]
     wait_seconds: int = 0
 
     @property
     def words(self) -> str:
         """The reason in Japanese, as the sign-in page shows it."""
+        if self.reason == "busy":
+            return f"いまサインインが混み合っています。{self.wait_seconds}秒後にもう一度お試しください。"
         if self.reason == "wait":
             return f"続けてまちがえたため、{self.wait_seconds}秒後にもう一度お試しください。"
         if self.reason == "closed":

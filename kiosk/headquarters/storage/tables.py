@@ -115,8 +115,6 @@ class StaffAccount(Table, table=True):
     counter: str = _text()
     skills: str = _text()
     password_hash: str = _text()
-    failures: int = _whole()
-    wait_until: datetime | None = _maybe_time()
     closed_at: datetime | None = _maybe_time()
 
 
@@ -128,6 +126,16 @@ class StaffSession(Table, table=True):
     token_hash: str = _text(primary_key=True)
     staff_id: str = _text(ForeignKey("staff_account.staff_id"))
     began_at: datetime = _time()
+    seen_at: datetime = _time()
+
+
+class StaffBrowser(Table, table=True):
+    """A browser that somebody signed in with before: the hash of its cookie, one row for each of its people."""
+
+    __tablename__ = "staff_browser"
+    __table_args__ = (_STRICT,)
+    token_hash: str = _text(primary_key=True)
+    staff_id: str = _text(ForeignKey("staff_account.staff_id"), primary_key=True, index=True)
     seen_at: datetime = _time()
 
 

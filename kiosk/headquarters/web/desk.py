@@ -54,9 +54,11 @@ class Desk:
         """Whether the session cookie must have the Secure flag."""
         return self.settings.staff_door.tls
 
-    async def sign_in(self, name: str, password: str, client: str) -> SessionToken | SignInRefused:
-        """Check a name and password; `client` is the address it came from, for throttling."""
-        return await self.staff.sign_in(name, password, client)
+    async def sign_in(
+        self, name: str, password: str, client: str, browser: str | None = None
+    ) -> SessionToken | SignInRefused:
+        """Check a name and password that came from the address `client` and from the browser of this cookie."""
+        return await self.staff.sign_in(name, password, client, browser)
 
     async def staff_of(self, token: str | None) -> StaffMember | None:
         """Who a session belongs to, or None when it is unknown, ended, or idle for too long."""
@@ -140,7 +142,7 @@ class Desk:
         if not staff.role.may_enrol:
             return NotAllowed(role=staff.role)
         by = staff.actor
-        return await self.staff.add(account, name, section, role, password, counter, skills, by)
+        return await self.staff.add(account, name, section, role, password, counter=counter, skills=skills, by=by)
 
     async def audit_lines(self, staff: StaffMember, subject: str = "") -> AuditPage | NotAllowed:
         """The newest lines of the audit, and whether the whole chain holds."""

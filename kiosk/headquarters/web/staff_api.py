@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, NoReturn
 
-from fastapi import APIRouter, Cookie, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -23,7 +23,9 @@ from kiosk.headquarters.insights.today import Today
 from kiosk.headquarters.staff.accounts import AccountTaken
 from kiosk.headquarters.staff.views import NotAllowed, Role, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
-from kiosk.headquarters.web.desk import COOKIE, CSRF_HEADER, Desk
+from kiosk.headquarters.web import cookies
+from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
+from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
 from kiosk.headquarters.web.problems import Problem
 
 
@@ -71,13 +73,12 @@ _SHOWN = ("image/png", "image/jpeg", "application/pdf")
 """What a browser may show of what came from a booth; anything else is only saved."""
 Refusal = NotAllowed | NoSuchCase | CannotOpen | WrongState
 Dependency = Callable[..., Awaitable[StaffMember]]
-Token = Annotated[str | None, Cookie(alias=COOKIE)]
 
 
 def make_router(desk: Desk) -> APIRouter:
     """Every route under ``/api``."""
 
-    async def reader(token: Token = None) -> StaffMember:
+    async def reader(token: SessionCookie = None) -> StaffMember:
         staff = await desk.staff_of(token)
         if staff is None:
             raise Problem(401, "not-signed-in")
@@ -85,7 +86,7 @@ def make_router(desk: Desk) -> APIRouter:
 
     async def writer(
         staff: Annotated[StaffMember, Depends(reader)],
-        token: Token = None,
+        token: SessionCookie = None,
         csrf: Annotated[str | None, Header(alias=CSRF_HEADER)] = None,
     ) -> StaffMember:
         if not desk.csrf_matches(token, csrf):
@@ -115,21 +116,24 @@ def refuse(refusal: Refusal) -> NoReturn:
 
 def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
     @router.post("/sign-in")
-    async def sign_in(asked: SignInAsked, request: Request, response: Response) -> SignedIn:
+    async def sign_in(
+        asked: SignInAsked, request: Request, response: Response, browser: BrowserCookie = None
+    ) -> SignedIn:
         client = request.client.host if request.client else ""
-        answer = await desk.sign_in(asked.name, asked.password, client)
+        answer = await desk.sign_in(asked.name, asked.password, client, browser)
         if isinstance(answer, SignInRefused):
-            raise Problem(429 if answer.reason == "wait" else 401, f"sign-in-{answer.reason}", answer.words)
-        response.set_cookie(COOKIE, answer.text, httponly=True, samesite="strict", secure=desk.cookie_secure, path="/")
+            later = {"Retry-After": str(answer.wait_seconds)} if answer.wait_seconds else None
+            raise Problem(429 if later else 401, f"sign-in-{answer.reason}", answer.words, headers=later)
+        cookies.sign_in(response, answer, secure=desk.cookie_secure)
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
 
     @router.post("/sign-out", status_code=204)
-    async def sign_out(response: Response, token: Token = None) -> None:
+    async def sign_out(response: Response, token: SessionCookie = None) -> None:
         await desk.sign_out(token)
-        response.delete_cookie(COOKIE, path="/")
+        cookies.sign_out(response, secure=desk.cookie_secure)
 
     @router.get("/me")
-    async def me(staff: Annotated[StaffMember, Depends(reader)], token: Token = None) -> SignedIn:
+    async def me(staff: Annotated[StaffMember, Depends(reader)], token: SessionCookie = None) -> SignedIn:
         return SignedIn(staff=staff, csrf=desk.csrf_token(token or ""))
 
     @router.get("/today")

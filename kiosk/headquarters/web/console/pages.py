@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Cookie, Depends, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -15,7 +15,9 @@ from typing_extensions import override
 from kiosk.headquarters.cases.views import CannotOpen, CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken, StaffMember
-from kiosk.headquarters.web.desk import COOKIE, Desk
+from kiosk.headquarters.web import cookies
+from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
+from kiosk.headquarters.web.desk import Desk
 from kiosk.jpki.certificates import Mode
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
@@ -145,21 +147,18 @@ def day(at: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-Token = Annotated[str | None, Cookie(alias=COOKIE)]
-
-
 def make_router(desk: Desk) -> APIRouter:
     """All pages of the console over one desk."""
     pages = Pages(desk)
 
-    async def visitor(token: Token = None) -> Visitor:
+    async def visitor(token: SessionCookie = None) -> Visitor:
         staff = await desk.staff_of(token)
         if staff is None or token is None:
             raise PageRefused(RedirectResponse("/sign-in", 303))
         return Visitor(staff, desk.csrf_token(token))
 
     async def writer(
-        visiting: Annotated[Visitor, Depends(visitor)], token: Token = None, csrf: Annotated[str, Form()] = ""
+        visiting: Annotated[Visitor, Depends(visitor)], token: SessionCookie = None, csrf: Annotated[str, Form()] = ""
     ) -> Visitor:
         if not desk.csrf_matches(token, csrf):
             raise PageRefused(pages.stale(visiting))
@@ -198,21 +197,25 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
         request: Request,
         name: Annotated[str, Form(max_length=60)] = "",
         password: Annotated[str, Form(max_length=200)] = "",
+        browser: BrowserCookie = None,
     ) -> Response:
         client = request.client.host if request.client else ""
-        answer = await desk.sign_in(name, password, client)
+        answer = await desk.sign_in(name, password, client, browser)
         if not isinstance(answer, SessionToken):
-            return pages.page("sign_in.html", 401, problem=answer.words, name=name)
+            later = answer.wait_seconds
+            page = pages.page("sign_in.html", 429 if later else 401, problem=answer.words, name=name)
+            page.headers.update({"Retry-After": str(later)} if later else {})
+            return page
         response = RedirectResponse("/", 303)
-        response.set_cookie(COOKIE, answer.text, httponly=True, samesite="strict", secure=desk.cookie_secure)
+        cookies.sign_in(response, answer, secure=desk.cookie_secure)
         return response
 
     @router.post("/sign-out")
-    async def sign_out(token: Token = None, csrf: Annotated[str, Form()] = "") -> Response:
+    async def sign_out(token: SessionCookie = None, csrf: Annotated[str, Form()] = "") -> Response:
         response = RedirectResponse("/sign-in", 303)
         if desk.csrf_matches(token, csrf):
             await desk.sign_out(token)
-            response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=desk.cookie_secure)
+            cookies.sign_out(response, secure=desk.cookie_secure)
         return response
 
 

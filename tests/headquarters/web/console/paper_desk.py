@@ -91,9 +91,11 @@ class PaperDesk:
     holder: tuple[HolderBeside, ...] = ()
     identity: IdentitySummary | None = field(default_factory=lambda: wording.summary("A3", "A3"))
 
-    async def sign_in(self, name: str, password: str, client: str) -> SessionToken | SignInRefused:
+    async def sign_in(
+        self, name: str, password: str, client: str, browser: str | None = None
+    ) -> SessionToken | SignInRefused:
         if (name, password) == ("tanaka", "ひみつ"):
-            return SessionToken(text=TOKEN, staff=staff(self.role))
+            return SessionToken(text=TOKEN, browser="browser-of-tanaka", staff=staff(self.role))
         return SignInRefused(reason="wrong")
 
     async def staff_of(self, token: str | None) -> StaffMember | None:

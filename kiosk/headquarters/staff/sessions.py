@@ -1,0 +1,109 @@
+"""Sessions: who is signed in. Kept at headquarters, locked when idle, and told of as soon as they end."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from kiosk.headquarters.settings import SignIn
+from kiosk.headquarters.staff.views import Role, StaffMember
+from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.tables import StaffAccount, StaffSession
+
+_account: Final = StaffAccount.__table__  # type: ignore[attr-defined]
+_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
+_SEEN_EVERY: Final = timedelta(seconds=15)
+
+
+class Sessions:
+    """Every session of this headquarters."""
+
+    def __init__(self, store: Store, rules: SignIn, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._rules = rules
+        self._now = now
+        self._listening: list[Callable[[frozenset[str]], None]] = []
+
+    def when_ended(self, tell: Callable[[frozenset[str]], None]) -> None:
+        """Have `tell` called with the keys (see `session_key`) of sessions that this process ended."""
+        self._listening.append(tell)
+
+    async def staff_of(self, token: str, *, touch: bool = True) -> StaffMember | None:
+        """Whose session this is; None when it ended, was idle for too long, or the account was closed.
+
+        `touch` counts as a sign of life.
+        """
+        key, now = session_key(token), self._now()
+        row = await self._store.read(
+            lambda c: c.execute(
+                select(_account, _session.c.began_at, _session.c.seen_at)
+                .join(_session, _session.c.staff_id == _account.c.staff_id)
+                .where(_session.c.token_hash == key, _account.c.closed_at.is_(None))
+            ).one_or_none()
+        )
+        if row is None:
+            return None
+        idle = now - row.seen_at > timedelta(minutes=self._rules.idle_minutes)
+        if idle or now - row.began_at > timedelta(hours=self._rules.longest_hours):
+            await self.end(token)
+            return None
+        if touch and now - row.seen_at > _SEEN_EVERY:
+            await self._store.write(
+                lambda c: c.execute(update(_session).where(_session.c.token_hash == key).values(seen_at=now))
+            )
+        return member(row)
+
+    def begin(self, connection: Connection, staff: StaffMember) -> str:
+        """The token of a new session, in the transaction of `connection`."""
+        token, now = secrets.token_urlsafe(32), self._now()
+        row = {"token_hash": session_key(token), "staff_id": staff.staff_id, "began_at": now, "seen_at": now}
+        connection.execute(insert(_session), row)
+        audit.append(connection, now, staff.actor, "signed_in", f"staff:{staff.staff_id}")
+        return token
+
+    async def end(self, token: str) -> None:
+        """End one session; unknown tokens are nothing to say."""
+
+        def act(connection: Connection) -> list[str]:
+            ended = delete(_session).where(_session.c.token_hash == session_key(token)).returning(_session.c.staff_id)
+            staff_id = connection.execute(ended).scalar_one_or_none()
+            if staff_id is None:
+                return []
+            audit.append(connection, self._now(), audit.SYSTEM, "signed_out", f"staff:{staff_id}")
+            return [session_key(token)]
+
+        self.tell_ended(await self._store.write(act))
+
+    def end_all(self, connection: Connection, staff_id: str) -> list[str]:
+        """End every session of one account in the transaction of `connection`; `tell_ended` of them afterwards."""
+        ended = delete(_session).where(_session.c.staff_id == staff_id).returning(_session.c.token_hash)
+        return list(connection.execute(ended).scalars())
+
+    def tell_ended(self, keys: Iterable[str]) -> None:
+        """Tell those who listen which sessions are over."""
+        if ended := frozenset(keys):
+            for tell in self._listening:
+                tell(ended)
+
+
+def session_key(token: str) -> str:
+    """What is kept of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def member(row: Row[Any]) -> StaffMember:
+    """The account of a row, as everybody may see it."""
+    return StaffMember(
+        staff_id=row.staff_id,
+        account=row.account,
+        name=row.name,
+        section=row.section,
+        role=Role(row.role),
+        counter=row.counter,
+        skills=tuple(json.loads(row.skills)),
+    )
