@@ -23,7 +23,7 @@ leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signin
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import aiohttp
 
@@ -55,7 +55,6 @@ from kiosk.card.card import CardEvent
 from kiosk.card.reader import CardReader
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine, MediaFailed
-from kiosk.media.messages import MediaEvent
 from kiosk.printing.outcome import PrinterReady
 from kiosk.printing.printer import choose
 from kiosk.procedures.catalog import Catalog
@@ -86,6 +85,7 @@ class Booth:
         self.settings = settings
         self.now = now
         self.pad = PinPad()
+        self._rules: tuple[date, Rules] | None = None  # as long as nothing was laid down and the day is the same
         self.device: Device | None = None
         self.availability: Availability | None = None
         self.on_change: Callable[[], None] = lambda: None
@@ -100,7 +100,7 @@ class Booth:
         self.typesetter = Typesetter()
         self.card = CardReader(self._card_event, settings.card)
         media = settings.media.model_copy(update={"rehearsal": settings.media.rehearsal and settings.rehearsal})
-        self.engine = MediaEngine(media, self._media_event)
+        self.engine = MediaEngine(media, lambda event: self.call.media_event(event))  # noqa: PLW0108 -- made below
         self.slips = Slips(
             self.typesetter,
             self.printer,
@@ -153,6 +153,7 @@ class Booth:
 
     def _need_procedures(self) -> None:
         self._read_procedures()
+        self._rules = None
         if self.rules().procedures:
             self._troubles.discard(Trouble.NO_PROCEDURES)
         else:
@@ -238,8 +239,13 @@ class Booth:
 
     def rules(self) -> Rules:
         """What visits are decided by now: the procedures in service today, and the times."""
-        times = self.settings.times
         today = Visit(at=self.now()).today
+        if self._rules is None or self._rules[0] != today:
+            self._rules = today, self._rules_on(today)
+        return self._rules[1]
+
+    def _rules_on(self, today: date) -> Rules:
+        times = self.settings.times
         return Rules(
             procedures={procedure.id: procedure for procedure in self.catalog.published(today)},
             locale=self.settings.locale,
@@ -267,9 +273,6 @@ class Booth:
     def _card_event(self, event: CardEvent) -> None:
         self.health.card_event(event)
         self._join.card_event(event)
-
-    def _media_event(self, event: MediaEvent) -> None:
-        self.call.media_event(event)
 
     def _proposed(self, proposal: Proposal) -> None:
         self.visit.post(ev.ProposalMade(proposal))
@@ -322,6 +325,7 @@ class Booth:
     async def _forget(self) -> None:
         self.on_forget()
         await asyncio.to_thread(self._read_procedures)
+        self._rules = None
 
     def _read_procedures(self) -> None:
         """Read the folder again; the last good version of a broken file stays in service."""

@@ -176,6 +176,22 @@ async def test_procedures_laid_down_while_it_runs_come_into_service(settings: Bo
         assert booth.visit.visit.stage == Welcoming()
 
 
+async def test_the_catalog_is_sorted_once_for_a_day_and_not_for_every_event(
+    settings: BoothSettings, tmp_path: Path
+) -> None:
+    day = [datetime(2026, 11, 21, 3, 0, tzinfo=UTC)]
+    booth = Booth(settings, lambda: day[0])
+    await booth._forget()
+    first = booth.rules()
+    assert first.procedures
+    assert booth.rules() is first
+    day[0] = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    second = booth.rules()
+    assert second is not first
+    await booth._forget()
+    assert booth.rules() is not second
+
+
 async def test_a_damaged_store_is_moved_aside_and_the_next_resident_is_served(
     settings: BoothSettings, written: io.StringIO
 ) -> None:
