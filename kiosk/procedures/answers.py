@@ -1,7 +1,7 @@
 """Answers: what was written so far, each with its source and time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from kiosk.protocol.forms import FieldEdited, Source
 
 @dataclass(frozen=True)
 class Answer:
-    """The value of one field, who wrote it and when (aware, UTC); `copied_from` names the field it follows."""
+    """The value of one field, who wrote it and when (aware, UTC); `copied_from` names the field it was taken from."""
 
     value: JsonValue
     source: Source
@@ -37,17 +37,6 @@ class Answers:
         if edit.value is not None:
             changed[edit.field] = Answer(value=edit.value, source=edit.source, at=edit.at)
         return Answers(MappingProxyType(changed))
-
-    def with_copy(self, field_id: str, leader_id: str, leader: Answer | None) -> "Answers":
-        """These answers with one field taking the answer of another; without a leader's answer it has none."""
-        changed = {name: answer for name, answer in self.by_field.items() if name != field_id}
-        if leader is not None:
-            changed[field_id] = replace(leader, copied_from=leader_id)
-        return Answers(MappingProxyType(changed))
-
-    def only(self, fields: frozenset[str]) -> "Answers":
-        """The answers of these fields alone."""
-        return Answers(MappingProxyType({name: answer for name, answer in self.by_field.items() if name in fields}))
 
     def values(self) -> dict[str, JsonValue]:
         """The bare values by field id."""

@@ -1,7 +1,7 @@
 """Checks: what is missing or wrong in the answers that count, said kindly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from kiosk.procedures.expressions import Unanswered, evaluate
 from kiosk.procedures.japanese import eras, kana, letters, names, telephones
-from kiosk.procedures.navigation import standing
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
 from kiosk.protocol.forms import Source
 
@@ -37,21 +37,7 @@ def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Proble
     now = standing(form)
     fields = [item for page, asked in now.pages if page_id in (None, page.id) for item in asked]
     found = [_problem(form, item, now.values, locale) for item in fields]
-    if page_id is None:
-        unheard = (item for item in now.following if not _leader_asked(item, fields))
-        found += [_of_follower(form, item, now.values, locale) for item in unheard]
     return tuple(problem for problem in found if problem is not None)
-
-
-def _leader_asked(item: FormField, fields: list[FormField]) -> bool:
-    return item.follows is not None and any(field.id == item.follows.field for field in fields)
-
-
-def _of_follower(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
-    """A follower's problem is mended at its leader, so it is told there; an asked leader tells it itself."""
-    assert item.follows is not None
-    problem = _problem(form, item, values, locale)
-    return replace(problem, field=item.follows.field) if problem else None
 
 
 def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

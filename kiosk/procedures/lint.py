@@ -106,10 +106,13 @@ _FILLED_TYPES = {
 
 
 def _filled(procedure: Procedure) -> Iterator[Finding]:
-    """What the card fills must have the item's type, and a follower follows one field of its own type."""
+    """What the card fills must have the item's type, and a follower follows one field of its own type, asked before."""
+    before: set[str] = set()
     for place, field in _each_field(procedure):
         if field.fill and field.type is not _FILLED_TYPES[field.fill]:
             yield Finding((*place, "fill"), f"'{field.id}' must be a {_FILLED_TYPES[field.fill]} to take this")
+        earlier = frozenset(before)
+        before.add(field.id)
         if field.follows is None:
             continue
         leader = procedure.field(field.follows.field)
@@ -117,6 +120,8 @@ def _filled(procedure: Procedure) -> Iterator[Finding]:
             yield Finding((*place, "follows"), f"'{field.follows.field}' is no field of this procedure")
         elif leader.type is not field.type or leader.follows:
             yield Finding((*place, "follows"), f"'{leader.id}' has another type or itself follows a field")
+        elif leader.id not in earlier:
+            yield Finding((*place, "follows"), f"'{leader.id}' is asked later: put it before '{field.id}'")
         if field.fill or field.default is not None:
             yield Finding((*place, "follows"), f"'{field.id}' has an answer already: remove 'fill' and 'default'")
 

@@ -1,16 +1,15 @@
 """Navigation: which questions stand now, in which order, how far the resident is, and what the answers lead to."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
-
-from pydantic import JsonValue
 
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.expressions import Unanswered, evaluate, holds
 from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Source
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,44 +22,6 @@ class Progress:
     index: int
     total: int
     minutes_left: int
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What counts of a form now: the pages with their asked fields, fields that follow others, and their values.
-
-    Answers to questions that no longer stand are kept in the form but count for nothing.
-    """
-
-    pages: tuple[tuple[Page, tuple[FormField, ...]], ...] = ()
-    following: tuple[FormField, ...] = ()
-    values: dict[str, JsonValue] = field(default_factory=dict, repr=False)
-
-    def fields(self, page_id: str) -> tuple[FormField, ...]:
-        """The fields asked on one page."""
-        return next((fields for page, fields in self.pages if page.id == page_id), ())
-
-
-def standing(form: SharedForm) -> Standing:
-    """What counts now; conditions look only at answers before them, so one pass decides all."""
-    pages, following = [], []
-    values: dict[str, JsonValue] = {}
-    for page in form.procedure.pages:
-        page_stands = holds(page.show_if, values, form.today)
-        asked = []
-        for item in page.fields:
-            if form.follows(item):
-                following.append(item)
-            elif page_stands and holds(item.show_if, values, form.today):
-                asked.append(item)
-            else:
-                continue
-            answer = form.answers.get(item.id)
-            if answer is not None:
-                values[item.id] = answer.value
-        if asked:
-            pages.append((page, tuple(asked)))
-    return Standing(tuple(pages), tuple(following), values)
 
 
 def fields_of(form: SharedForm, page_id: str) -> tuple[FormField, ...]:
@@ -138,7 +99,7 @@ def fee(form: SharedForm) -> int:
 
 def handed_in(form: SharedForm) -> Answers:
     """The answers that belong into the application: of questions that stand, and of fields that follow others."""
-    return form.answers.only(frozenset(standing(form).values))
+    return standing(form).answers
 
 
 def _walked(form: SharedForm, page: Page, fields: tuple[FormField, ...]) -> bool:

@@ -8,9 +8,10 @@ from typing_extensions import override
 
 from kiosk.procedures.answers import Answer
 from kiosk.procedures.japanese import eras, telephones
-from kiosk.procedures.navigation import fee, standing
+from kiosk.procedures.navigation import fee
 from kiosk.procedures.procedure import FieldType, FormField, Page
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
+from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
 from kiosk.protocol.forms import FormShown, ShownField, ShownOption, Source
 
@@ -52,7 +53,7 @@ def rows(form: SharedForm, locale: str, *, with_copies: bool = False) -> tuple[R
     for page in form.procedure.pages:
         for item in page.fields:
             if item.id in asked or item.id in copied:
-                found.append(_row(form, page, item, locale))
+                found.append(_row(form, page, item, now.answers.get(item.id), locale))
     return tuple(found)
 
 
@@ -96,8 +97,7 @@ def value_text(item: FormField, value: JsonValue, locale: str) -> str:
             return str(value)
 
 
-def _row(form: SharedForm, page: Page, item: FormField, locale: str) -> ReviewRow:
-    answer: Answer | None = form.answers.get(item.id)
+def _row(form: SharedForm, page: Page, item: FormField, answer: Answer | None, locale: str) -> ReviewRow:
     value = answer.value if answer else None
     text = value_text(item, value, locale)
     if form.procedure.fee and form.procedure.fee.shown_with == item.id and value is not None:

@@ -10,8 +10,7 @@ from typing_extensions import override
 
 from kiosk.procedures import values
 from kiosk.procedures.answers import Answers
-from kiosk.procedures.expressions import holds
-from kiosk.procedures.procedure import FieldType, FormField, Procedure
+from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.protocol.forms import FieldEdited, Proposal, Source
 
 PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN, FieldType.INTEGER})
@@ -33,7 +32,8 @@ Changed: TypeAlias = "SharedForm | Refused"
 class SharedForm:
     """A form on one day: its procedure, the answers so far, and proposals that wait for the resident's touch.
 
-    `apply` is the only way for an answer to change; every change gives a new form.
+    `apply` is the only way for an answer to change; every change gives a new form. `answers` holds all that was
+    written, also to questions that no longer stand; what counts of it, `kiosk.procedures.standing` says.
     """
 
     procedure: Procedure
@@ -59,8 +59,9 @@ class SharedForm:
             return Refused(edit.field, "unknown_field")
         if not values.fits(item, edit.value):
             return Refused(edit.field, "wrong_type")
-        answers = self.answers.with_edit(edit.model_copy(update={"value": values.kept(item, edit.value)}))
-        return replace(self, answers=_following(self.procedure, answers, self.today))
+        return replace(
+            self, answers=self.answers.with_edit(edit.model_copy(update={"value": values.kept(item, edit.value)}))
+        )
 
     def propose(self, proposal: Proposal) -> Changed:
         """The form with one more proposal; a newer one for the same field takes the older one's place."""
@@ -89,23 +90,6 @@ class SharedForm:
         """The form after the call: proposals nobody touched are gone."""
         return replace(self, proposals=MappingProxyType({}))
 
-    def follows(self, item: FormField) -> bool:
-        """Whether this field takes its answer from another one now."""
-        return item.follows is not None and holds(item.follows.when, self.answers.values(), self.today)
-
     @override
     def __repr__(self) -> str:
         return f"SharedForm({self.procedure.id} {self.procedure.version}, {self.answers!r})"
-
-
-def _following(procedure: Procedure, answers: Answers, today: date) -> Answers:
-    """The answers with every follower brought up to date; one that stopped following forgets what it copied."""
-    for item in procedure.fields:
-        if item.follows is None:
-            continue
-        leader, own = answers.get(item.follows.field), answers.get(item.id)
-        if holds(item.follows.when, answers.values(), today):
-            answers = answers.with_copy(item.id, item.follows.field, leader)
-        elif own is not None and own.copied_from:
-            answers = answers.with_copy(item.id, "", None)
-    return answers

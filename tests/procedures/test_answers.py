@@ -29,18 +29,6 @@ def test_a_null_value_clears_the_field() -> None:
     assert len(answers) == 0
 
 
-def test_only_keeps_the_named_fields() -> None:
-    answers = Answers().with_edit(edit("copies", 2)).with_edit(edit("who", "self"))
-    assert list(answers.only(frozenset({"who"}))) == ["who"]
-
-
-def test_a_copy_tells_whom_it_follows() -> None:
-    answers = Answers().with_edit(edit("ap_name", "山田　花子", Source.CARD))
-    copied = answers.with_copy("target_name", "ap_name", answers.get("ap_name")).get("target_name")
-    assert copied is not None
-    assert (copied.value, copied.source, copied.copied_from) == ("山田　花子", Source.CARD, "ap_name")
-
-
 def test_repr_shows_no_value() -> None:
     answers = Answers().with_edit(edit("ap_name", "山田　花子"))
     assert "山田" not in repr(answers) + repr(answers.get("ap_name")) + repr(list(answers.by_field.values()))

@@ -113,15 +113,5 @@ def test_the_whole_form_names_every_field_that_is_missing(blank: SharedForm, wri
     }  # fmt: skip
 
 
-def test_a_problem_of_what_follows_is_told_where_it_can_be_mended(blank: SharedForm, write: Write) -> None:
-    procedure = blank.procedure
-    hidden = tuple(
-        page.model_copy(update={"show_if": "who == 'agent'"}) if page.id == "ap_name" else page
-        for page in procedure.pages
-    )
-    form = SharedForm(procedure.model_copy(update={"pages": hidden}), blank.today)
-    assert kinds(write(form, who="self"), None)["ap_name"] == "write"
-
-
 def test_repr_hides_the_text(blank: SharedForm) -> None:
     assert "ひとつ" not in repr(problems(blank, "who", "ja"))

@@ -34,3 +34,13 @@ def test_only_the_highest_level_is_signed_by_card(juminhyo: Procedure, sealed_wi
     for_agents = juminhyo.model_copy(update={"identity": {"self": "A4", "agent": "A2"}})
     assert needs_card_signature(form(for_agents, who="self"))
     assert not needs_card_signature(form(for_agents, who="agent"))
+
+
+def test_a_kind_named_where_nobody_asks_any_more_does_not_count(juminhyo: Procedure) -> None:
+    hidden = tuple(
+        page.model_copy(update={"show_if": "scope == 'all'"}) if page.id == "members" else page
+        for page in juminhyo.pages
+    )
+    kinds = juminhyo.model_copy(update={"pages": hidden, "identity": {"one": "A2", "some": "A4"}})
+    assert level_asked(form(kinds, scope="all", members="one")) == "A2"
+    assert level_asked(form(kinds, scope="joyo", members="one")) == "A4"

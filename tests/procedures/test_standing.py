@@ -1,0 +1,243 @@
+"""What counts of a form: named examples of the real procedure, and whatever small procedures and walks may come."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.procedures import checks, navigation, review
+from kiosk.procedures.answers import Answers
+from kiosk.procedures.identity import Identity
+from kiosk.procedures.procedure import FieldType, FormField, Page, Procedure, Text
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.standing import standing
+from kiosk.protocol.forms import FieldEdited, Source
+
+Write = Callable[..., SharedForm]
+AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+BIRTH = {"year": 1990, "month": 1, "day": 2, "as_written": "平成2年1月2日"}
+
+
+def asked_only_when(form: SharedForm, page_id: str, condition: str) -> SharedForm:
+    """The same form, with one page asked only under a condition."""
+    pages = tuple(
+        page.model_copy(update={"show_if": condition}) if page.id == page_id else page for page in form.procedure.pages
+    )
+    return replace(form, procedure=form.procedure.model_copy(update={"pages": pages}))
+
+
+# -- the real procedure -----------------------------------------------------------------------------------------------
+
+
+def test_the_target_follows_the_card_while_it_is_for_oneself(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self")
+    name = standing(form).answers.get("target_name")
+    assert name is not None
+    assert (name.value, name.source, name.copied_from) == ("葛\U000e0102西　辻\U000e0102子", Source.CARD, "ap_name")
+    assert standing(write(form, ap_name="葛城　辻子")).values["target_name"] == "葛城　辻子"
+
+
+def test_what_was_copied_is_no_answer_about_somebody_else(tapped: SharedForm, write: Write) -> None:
+    form = write(write(tapped, who="self"), who="household")
+    assert "target_name" not in standing(form).values
+    assert standing(form).values["target_addr"] == standing(form).values["ap_addr"]  # one household, one address
+    form = write(form, target_name="葛西　一", who="agent")
+    assert standing(form).values["target_name"] == "葛西　一"
+    assert "target_addr" not in standing(form).values
+
+
+def test_a_branch_left_by_mistake_has_its_answers_when_one_comes_back(tapped: SharedForm, write: Write) -> None:
+    typed = {"target_name": "葛西　一", "target_birth": BIRTH, "target_addr": "兵庫県姫路市家島町"}
+    form = write(tapped, who="agent", **typed, ag_relation="child")
+    by_mistake = write(form, who="self")
+    assert standing(by_mistake).values["target_name"] == standing(by_mistake).values["ap_name"]
+    assert navigation.handed_in(write(by_mistake, who="agent")) == navigation.handed_in(form)
+
+
+def test_a_hidden_answer_is_never_handed_in_through_a_field_that_follows_it(tapped: SharedForm, write: Write) -> None:
+    form = asked_only_when(tapped, "ap_name", "who == 'agent'")
+    form = write(form, who="agent", ap_name="前　の人", target_name="葛西　一")
+    form = write(form, who="self")
+    assert "前　の人" not in navigation.handed_in(form).values().values()
+    assert "前　の人" not in [row.value for row in review.rows(form, "ja", with_copies=True)]
+    assert standing(form).values["target_name"] == "葛西　一"
+
+
+def test_a_field_whose_leader_nobody_asks_is_asked_itself(blank: SharedForm, write: Write) -> None:
+    form = asked_only_when(blank, "ap_name", "who == 'agent'")
+    form = write(form, who="self", ap_name=None)
+    problems = checks.problems(form, None, "ja")
+    assert ("target_name", "write") in [(problem.field, problem.kind) for problem in problems]
+    assert "target_name" in [row.field for row in review.rows(form, "ja")]
+    assert "target" in [page.id for page in navigation.visible_pages(form)]
+
+
+def test_a_required_field_is_asked_where_its_leader_may_stay_empty(blank: SharedForm, write: Write) -> None:
+    pages = tuple(
+        page.model_copy(update={"fields": tuple(f.model_copy(update={"required": False}) for f in page.fields)})
+        if page.id == "ap_name"
+        else page
+        for page in blank.procedure.pages
+    )
+    form = replace(blank, procedure=blank.procedure.model_copy(update={"pages": pages}))
+    assert "target_name" in [item.id for item in standing(write(form, who="self")).fields("target")]
+    assert standing(write(form, who="self", ap_name="山田　花子")).fields("target") == ()
+
+
+def test_a_condition_to_follow_looks_only_at_what_counts(blank: SharedForm, kasai: Identity, write: Write) -> None:
+    form = asked_only_when(blank, "ap_birth", "ap_name != ''")
+    form = write(form, who="self", ap_birth=BIRTH)
+    assert "target_birth" in [item.id for item in standing(form).fields("target")]  # ap_birth is not asked yet
+    form = write(form, ap_name=kasai.name)
+    assert standing(form).values["target_birth"] == BIRTH
+
+
+# -- any procedure, any walk ------------------------------------------------------------------------------------------
+
+VALUES: dict[FieldType, tuple[Any, ...]] = {
+    FieldType.CHOICE: ("a", "b", "c"),
+    FieldType.BOOLEAN: (True, False),
+    FieldType.NAME: ("山田", "ガンダ"),
+}
+WORDS = Text({"ja": "語"})
+calmly = settings(deadline=None)
+"""How long one example takes is the machine's affair."""
+
+
+@st.composite
+def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
+    """A field that may look at and follow what stands before it, as the check of procedure files allows."""
+    kind = draw(st.sampled_from(list(VALUES)))
+    leaders = [item.id for item in before if item.type is kind and item.follows is None]
+    follows = None
+    if leaders and draw(st.booleans()):
+        follows = {"field": draw(st.sampled_from(leaders)), "when": draw(conditions(before)) or "true"}
+    options = [{"id": value, "label": WORDS} for value in VALUES[kind]] if kind is FieldType.CHOICE else []
+    yes_no = {"on": WORDS, "off": WORDS} if kind is FieldType.BOOLEAN else {}
+    return FormField.model_validate({
+        "id": f"f{number}", "type": kind, "label": WORDS, "required": draw(st.booleans()), "options": options,
+        "show_if": draw(conditions(before)), "follows": follows, **yes_no,
+    })  # fmt: skip
+
+
+@st.composite
+def conditions(draw: st.DrawFn, before: list[FormField]) -> str | None:
+    choices = [item.id for item in before if item.type is FieldType.CHOICE]
+    if not choices or draw(st.booleans()):
+        return None
+    return f"{draw(st.sampled_from(choices))} {draw(st.sampled_from(['==', '!=']))} '{draw(st.sampled_from('abc'))}'"
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[Page, ...]:
+    first = FormField.model_validate({
+        "id": "f0", "type": "choice", "label": WORDS, "options": [{"id": value, "label": WORDS} for value in "abc"],
+    })  # fmt: skip
+    before, found = [first], [Page(id="p0", title=WORDS, fields=(first,))]
+    for number in range(1, draw(st.integers(2, 5))):
+        show_if, here = draw(conditions(before)), []
+        for _ in range(draw(st.integers(1, 2))):
+            here.append(draw(fields(len(before), before)))
+            before.append(here[-1])
+        found.append(Page(id=f"p{number}", title=WORDS, show_if=show_if, fields=tuple(here)))
+    return tuple(found)
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> SharedForm:
+    """A form after a random walk: anything written, changed and cleared in any order."""
+    form = SharedForm(_procedure(draw(pages())), TODAY)
+    for _ in range(draw(st.integers(0, 12))):
+        form = draw(edits(form))
+    return form
+
+
+@st.composite
+def edits(draw: st.DrawFn, form: SharedForm) -> SharedForm:
+    item = draw(st.sampled_from(form.procedure.fields))
+    return written(form, item.id, draw(st.sampled_from((*VALUES[item.type], None))))
+
+
+def written(form: SharedForm, field: str, value: Any) -> SharedForm:
+    after = form.apply(FieldEdited(field=field, value=value, source=Source.RESIDENT, at=AT))
+    assert isinstance(after, SharedForm)
+    return after
+
+
+def _procedure(of_pages: tuple[Page, ...]) -> Procedure:
+    return Procedure.model_validate({
+        "procedure": "any", "version": "1.0.0", "status": "published", "valid": {"from": TODAY}, "title": WORDS,
+        "purpose_of_use": WORDS, "office": {"section": "課", "counter": "main"}, "identity": {"self": "A0"},
+        "keeps": {"headquarters_days": 1}, "pages": of_pages, "sha256": "0" * 64,
+    })  # fmt: skip
+
+
+@calmly
+@given(form=walks())
+def test_what_is_not_asked_counts_for_nothing(form: SharedForm) -> None:
+    now = standing(form)
+    asked = {item.id for _, items in now.pages for item in items}
+    of_asked = {name: answer for name, answer in form.answers.by_field.items() if name in asked}
+    assert standing(replace(form, answers=Answers(MappingProxyType(of_asked)))) == now
+    assert set(now.values) <= asked | {item.id for item in now.following}
+
+
+@calmly
+@given(form=walks(), data=st.data())
+def test_there_and_back_leaves_everything_as_it_was(form: SharedForm, data: st.DataObject) -> None:
+    item = data.draw(st.sampled_from(form.procedure.fields))
+    other = data.draw(st.sampled_from((*VALUES[item.type], None)))
+    before = form.answers.get(item.id)
+    back = written(written(form, item.id, other), item.id, before.value if before else None)
+    assert standing(back) == standing(form)
+
+
+@calmly
+@given(form=walks())
+def test_a_field_follows_only_a_leader_that_is_asked_and_has_its_answer(form: SharedForm) -> None:
+    now = standing(form)
+    asked = {item.id for _, items in now.pages for item in items}
+    for item in now.following:
+        assert item.follows is not None
+        assert item.follows.field in asked
+        assert item.id not in asked
+        assert now.values.get(item.id) == now.values.get(item.follows.field)
+
+
+@calmly
+@given(form=walks())
+def test_every_problem_can_be_mended_where_it_is_told(form: SharedForm) -> None:
+    lines = {row.field: row.page_id for row in review.rows(form, "ja")}
+    for problem in checks.problems(form, None, "ja"):
+        page = form.procedure.page_of(problem.field)
+        assert page is not None
+        assert lines[problem.field] == page.id
+        assert problem in checks.problems(form, page.id, "ja")
+
+
+@calmly
+@given(form=walks())
+def test_without_problems_nothing_required_is_missing(form: SharedForm) -> None:
+    now = standing(form)
+    if checks.problems(form, None, "ja"):
+        return
+    needed = [item for _, items in now.pages for item in items] + list(now.following)
+    assert all(item.id in now.values for item in needed if item.required)
+
+
+@calmly
+@given(form=walks())
+def test_whoever_answers_what_is_asked_comes_to_the_end(form: SharedForm) -> None:
+    for _ in range(2 * len(form.procedure.fields)):
+        problems = checks.problems(form, None, "ja")
+        if not problems:
+            break
+        item = form.procedure.field(problems[0].field)
+        assert item is not None
+        form = written(form, item.id, VALUES[item.type][0])
+    assert checks.problems(form, None, "ja") == ()
