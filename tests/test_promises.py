@@ -10,9 +10,9 @@ from pydantic import BaseModel
 import kiosk.applications.glyphs
 import kiosk.applications.slip
 import kiosk.booth.settings
-import kiosk.booth.views.groups
 import kiosk.headquarters.calls.counters
 import kiosk.headquarters.settings
+import kiosk.procedures.groups
 import kiosk.procedures.procedure  # noqa: F401 - each import defines models that are looked at
 from kiosk.procedures.fields import Part
 from kiosk.settings import Settings

@@ -97,4 +97,5 @@ class Screen:
             waiting=said.waiting if said else 0,
             rehearsal=booth.settings.rehearsal,
             slip_printer=booth.health.known.printer,
+            groups=booth.catalog.groups,
         )

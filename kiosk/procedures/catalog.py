@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kiosk.procedures import translations, yaml_lines
+from kiosk.procedures import groups, translations, yaml_lines
 from kiosk.procedures.broken import Broken, BrokenFile, explained, named
 from kiosk.procedures.lint import lint
 from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
@@ -36,6 +36,7 @@ class Catalog:
         self._folder = folder
         self._lock = threading.Lock()
         self._by_file: dict[Path, Procedure] = {}
+        self._groups: tuple[groups.Group, ...] = ()
         self._problems: tuple[BrokenFile, ...] = ()
 
     def load(self) -> "Catalog":
@@ -60,6 +61,10 @@ class Catalog:
                     if path in self._by_file:
                         by_file[path] = self._by_file[path]
             problems += _same_version(by_file)
+            try:
+                self._groups = groups.read(self._folder, tuple(by_file.values()), lists)
+            except Broken as broken:
+                problems += broken.problems
             self._by_file, self._problems = by_file, tuple(problems)
         return self
 
@@ -67,6 +72,11 @@ class Catalog:
     def problems(self) -> tuple[BrokenFile, ...]:
         """What was wrong at the last `load`."""
         return self._problems
+
+    @property
+    def groups(self) -> tuple[groups.Group, ...]:
+        """The answers of the welcome screen, as last read without a mistake; each procedure its own before that."""
+        return self._groups or groups.each_its_own(self.procedures)
 
     @property
     def procedures(self) -> tuple[Procedure, ...]:

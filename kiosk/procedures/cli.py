@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from kiosk.procedures import groups, procedure
 from kiosk.procedures.catalog import Catalog
-from kiosk.procedures.procedure import schema
 
 
 def main(argv: list[str]) -> int:
@@ -14,10 +14,12 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kiosk procedures", description="手続きの定義ファイルを点検します")
     parser.add_argument("verb", choices=["check", "list", "schema"], help="check: rules and tests")
     parser.add_argument("--folder", type=Path, default=Path("config/procedures"))
+    parser.add_argument("--of", choices=["procedure", "groups"], default="procedure", help="schema: of which file")
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(argv)
     if options.verb == "schema":
-        print(json.dumps(schema(), ensure_ascii=False, indent=2))
+        made = groups.schema() if options.of == "groups" else procedure.schema()
+        print(json.dumps(made, ensure_ascii=False, indent=2))
         return 0
     catalog = Catalog(options.folder).load()
     if options.json:

@@ -1,6 +1,6 @@
 """Lint: what a procedure file must not do wrong beyond its shape, found before any resident meets it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,11 +76,16 @@ def _languages(procedure: Procedure) -> Iterator[Finding]:
     for language in ("ja", "easy", "en"):
         if language not in procedure.languages:
             yield Finding(("languages",), f"'{language}' must be one of the languages")
-    for place, text in texts(procedure):
-        for language in procedure.languages:
+    yield from said_in(procedure, procedure.languages)
+
+
+def said_in(part: object, languages: Collection[str]) -> Iterator[Finding]:
+    """What is missing for every text of `part` to be there in each language, やさしい日本語 with its readings."""
+    for place, text in texts(part):
+        for language in languages:
             if not text.root.get(language, "").strip():
                 yield Finding(place, f"the text in '{language}' is missing")
-        for unknown in sorted(set(text.root) - set(procedure.languages)):
+        for unknown in sorted(set(text.root) - set(languages)):
             yield Finding((*place, unknown), f"'{unknown}' is not among the file's languages")
         for kanji in ruby.unread(text.root.get("easy", "")):
             yield Finding((*place, "easy"), f"'{kanji}' has no reading: write 漢字(かんじ)")

@@ -8,7 +8,7 @@ one with gaps is shown with what there is, and the screen says that it is not wh
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -23,6 +23,7 @@ FOLDER: Final = "words"
 _LOCALE: Final = re.compile(r"[a-z]{2,4}(-[A-Za-z]{2,4})?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
+P = TypeVar("P", bound=BaseModel)
 Translations = Mapping[str, dict[str, str]]
 """By locale: the Japanese text and what it is called there."""
 
@@ -55,8 +56,7 @@ def _words(path: Path) -> dict[str, str]:
 
 def translated(procedure: Procedure, lists: Translations) -> Procedure:
     """The procedure with what the word lists add; what its file says itself stays."""
-    fuller = _with_words(procedure, lists)
-    assert isinstance(fuller, Procedure)
+    fuller = with_words(procedure, lists)
     whole = tuple(locale for locale in lists if not _missing(fuller, locale))
     languages = (*procedure.languages, *(locale for locale in whole if locale not in procedure.languages))
     return fuller.model_copy(update={"languages": languages})
@@ -72,15 +72,22 @@ def _missing(procedure: Procedure, locale: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(root["ja"] for root in roots if not root.get(locale)))
 
 
-def _with_words(part: Any, lists: Translations) -> Any:
+def with_words(part: P, lists: Translations) -> P:
+    """The part with what the word lists add to its texts; what it says itself stays."""
+    fuller = _fuller(part, lists)
+    assert isinstance(fuller, type(part))
+    return fuller
+
+
+def _fuller(part: Any, lists: Translations) -> Any:
     if isinstance(part, Text):
         japanese = part.root["ja"]
         same = {} if _LETTER.search(japanese) else {japanese: japanese}
         added = {locale: said for locale, words in lists.items() if (said := (words | same).get(japanese))}
         return Text(added | part.root)
     if isinstance(part, BaseModel):
-        fields = {name: _with_words(getattr(part, name), lists) for name in type(part).model_fields}
+        fields = {name: _fuller(getattr(part, name), lists) for name in type(part).model_fields}
         return part.model_copy(update=fields)
     if isinstance(part, tuple):
-        return tuple(_with_words(item, lists) for item in part)
+        return tuple(_fuller(item, lists) for item in part)
     return part

@@ -30,6 +30,8 @@ def test_list_tells_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+    assert main(["schema", "--of", "groups"]) == 0
+    assert "groups" in json.loads(capsys.readouterr().out)["properties"]
 
 
 def test_a_missing_folder_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,12 +26,15 @@ def test_the_shipped_lists_say_every_text_of_every_procedure(folder: Path) -> No
         untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
         assert untold == dict.fromkeys(SHIPPED, ())
         assert set(SHIPPED) <= set(procedure.languages)
+    for _, text in texts(Catalog(folder).load().groups):
+        assert set(SHIPPED) <= set(text.root), text
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
 def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(folder: Path, locale: str) -> None:
     lists, _ = translations.read(folder)
-    said = {text.root["ja"] for one in Catalog(folder).load().procedures for _, text in texts(one)}
+    catalog = Catalog(folder).load()
+    said = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
     assert set(lists[locale]) <= said
     head = (folder / "words" / f"{locale}.yml").read_text(encoding="utf-8")
     assert "a native reader must check every line" in head

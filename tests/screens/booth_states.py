@@ -31,6 +31,7 @@ from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.stages import Answering, Errand
 from kiosk.card.card import Certificates
 from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.forms import Proposal
@@ -55,6 +56,11 @@ def rules() -> Rules:
     """What the booth offers on this day."""
     catalog = Catalog(CONFIG).load()
     return Rules({procedure.id: procedure for procedure in catalog.published(date(2026, 11, 21))})
+
+
+def groups() -> tuple[Group, ...]:
+    """The answers of the welcome screen as delivered."""
+    return Catalog(CONFIG).load().groups
 
 
 @dataclass
@@ -324,7 +330,9 @@ class Screen:
             self.parts,
             clock=lambda: self.seconds,
         )
-        self.world = World(self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3)
+        self.world = World(
+            self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3, groups=groups()
+        )
         self.view.show(Visit(), Call(online=True), self.world)
         self.engine, self.window = open_window(self.view, self.settings)
         deadline = time.monotonic() + 20

@@ -14,6 +14,7 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Choosing
 from kiosk.booth.visit.state import Visit
+from kiosk.procedures.groups import Group
 from kiosk.procedures.procedure import Procedure
 
 QML_IMPORT_NAME = "Booth"
@@ -49,10 +50,9 @@ class ProceduresView(View):
         """Show the procedures of the group chosen."""
         if not isinstance(visit.stage, Choosing):
             return
-        group = visit.stage.group
+        group = next((group for group in world.groups if group.id == visit.stage.group), None)
         self._cards.show(tuple(self._card(found, visit.locale) for found in _in_group(world, group)))
-        key = f"group-{group}"
-        self._title = self._words.text(visit.locale, key if self._words.has(key) else "procedures-title")
+        self._title = group.title.in_(visit.locale) if group else self._words.text(visit.locale, "procedures-title")
         self.tell()
 
     def _card(self, procedure: Procedure, locale: str) -> ProcedureCard:
@@ -81,9 +81,8 @@ class ProceduresView(View):
         return not self._cards.rows
 
 
-def _in_group(world: World, group_id: str | None) -> tuple[Procedure, ...]:
+def _in_group(world: World, group: Group | None) -> tuple[Procedure, ...]:
     procedures = world.rules.procedures
-    group = next((group for group in world.groups if group.id == group_id), None)
     if group is None:
         return tuple(procedures.values())
     return tuple(procedures[name] for name in group.procedures if name in procedures)

@@ -67,8 +67,8 @@ class WelcomeView(View):
         self._groups.show(tuple(
             GroupCard(
                 group.id,
-                self._words.text(visit.locale, f"group-{group.id}"),
-                self._words.text(visit.locale, f"group-{group.id}-hint"),
+                group.title.in_(visit.locale),
+                group.hint.in_(visit.locale) if group.hint else "",
                 group.icon,
             )
             for group in world.groups

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.booth.views.groups import GROUPS, Group
 from kiosk.booth.visit.state import Rules
+from kiosk.procedures.groups import Group
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,4 @@ class World:
     waiting: int = 0
     rehearsal: bool = False
     slip_printer: bool = True
-    groups: tuple[Group, ...] = GROUPS
+    groups: tuple[Group, ...] = ()

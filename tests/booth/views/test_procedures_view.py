@@ -6,14 +6,14 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Choosing
-from tests.screens.booth_states import rules
+from tests.screens.booth_states import groups, rules
 
 WORDS = Words.load()
 
 
 def shown(found: Rules, group: str | None) -> ProceduresView:
     view = ProceduresView(lambda _event: None, WORDS)
-    view.show(Visit(stage=Choosing(group)), World(found, "姫路市", "家島支所"))
+    view.show(Visit(stage=Choosing(group)), World(found, "姫路市", "家島支所", groups=groups()))
     return view
 
 

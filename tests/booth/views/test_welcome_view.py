@@ -9,9 +9,10 @@ from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
+from tests.screens.booth_states import groups
 
 WORDS = Words.load()
-WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2)
+WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2, groups=groups())
 
 
 @pytest.mark.parametrize(

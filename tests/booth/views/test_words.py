@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QTranslator, qtTrId
 from PySide6.QtWidgets import QApplication
 
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.views.groups import GROUPS
 from kiosk.booth.views.ruby_text import bare
 from kiosk.booth.views.words import FOLDER, Translator, Words, translated, with_readings
 from tests.screens.booth_states import rules
@@ -69,8 +68,7 @@ def test_every_language_takes_the_same_values(locale: str) -> None:
     assert not different
 
 
-def test_every_group_and_every_stopping_trouble_has_words() -> None:
-    assert all(WORDS.has(f"group-{group.id}") and WORDS.has(f"group-{group.id}-hint") for group in GROUPS)
+def test_every_stopping_trouble_has_words() -> None:
     assert all(WORDS.has(f"trouble-{code}") for code in (Trouble.DISK_FULL, Trouble.STORE_BROKEN, Trouble.NOT_ENROLLED))
 
 

@@ -8,4 +8,4 @@ def test_nothing_is_promised_before_headquarters_spoke() -> None:
     world = World(Rules({}), "姫路市", "家島支所")
     assert not world.online
     assert world.staff_free == world.staff_on_duty == 0
-    assert len(world.groups) == 8
+    assert world.groups == ()

@@ -1,0 +1,97 @@
+"""Groups: the big answers of the welcome screen and the procedures behind each, from ``groups.yml``."""
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, JsonValue, ValidationError
+
+from kiosk.procedures import yaml_lines
+from kiosk.procedures.broken import Broken, BrokenFile, explained
+from kiosk.procedures.fields import Icon, Part, Text
+from kiosk.procedures.lint import Finding, said_in
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.translations import Translations, with_words
+from kiosk.protocol.identifiers import FieldId, ProcedureId
+
+FILE: Final = "groups.yml"
+"""Beside the procedures' folders."""
+MOST: Final = 8
+"""As many as the welcome screen can show large enough for a finger."""
+_LANGUAGES: Final = ("ja", "easy", "en")
+
+
+class Group(Part):
+    """One answer to 'what brings you here?'. With no procedure in service it leads to staff, never to an empty list."""
+
+    id: FieldId
+    icon: Icon = "description"
+    title: Text
+    hint: Text | None = None
+    procedures: tuple[ProcedureId, ...] = ()
+
+
+class GroupsFile(Part):
+    """A whole `groups.yml` as written."""
+
+    groups: Annotated[tuple[Group, ...], Field(min_length=1, max_length=MOST)]
+
+
+def schema() -> dict[str, JsonValue]:
+    """The JSON Schema (2020-12) of `groups.yml`, for editors."""
+    made: dict[str, JsonValue] = GroupsFile.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+
+
+def read(folder: Path, procedures: Sequence[Procedure], lists: Translations) -> tuple[Group, ...]:
+    """The groups of `folder` with what the word lists add; without a file each procedure is its own answer.
+
+    `procedures` are all readable files of the folder. Raises `Broken` for a file that cannot be used.
+    """
+    path = folder / FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return each_its_own(procedures)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Broken(BrokenFile(path, 1, f"cannot be read: {error}")) from None
+    try:
+        document = yaml_lines.read(text)
+    except yaml_lines.BadYaml as error:
+        raise Broken(BrokenFile(path, error.line, error.reason)) from None
+    try:
+        groups = GroupsFile.model_validate(document.value).groups
+    except ValidationError as error:
+        raise explained(path, document, error) from None
+    known = {one.id for one in procedures} | {form.parent.name for form in folder.glob("*/*.form.yml")}
+    if found := [BrokenFile(path, document.line(one.place), one.reason) for one in lint(groups, procedures, known)]:
+        raise Broken(*found)
+    return tuple(with_words(group, lists) for group in groups)
+
+
+def lint(groups: Sequence[Group], procedures: Sequence[Procedure], known: Collection[str]) -> Iterator[Finding]:
+    """Every rule broken: ids and texts, procedures that are not there, and published ones that nobody could find.
+
+    `known` are the ids of all files there are, those that cannot be read just now too.
+    """
+    ids = [group.id for group in groups]
+    for number, group in enumerate(groups):
+        if group.id in ids[:number]:
+            yield Finding(("groups", number), f"'{group.id}' is there twice")
+        for at, name in enumerate(group.procedures):
+            if name not in known:
+                yield Finding(("groups", number, "procedures", at), f"there is no procedure '{name}'")
+        for one in said_in(group, _LANGUAGES):
+            yield Finding(("groups", number, *one.place), one.reason)
+    offered = {name for group in groups for name in group.procedures}
+    for name in sorted({one.id for one in procedures if one.status == "published"} - offered):
+        yield Finding(("groups",), f"'{name}' is in no group: no resident could find it")
+
+
+def each_its_own(procedures: Sequence[Procedure]) -> tuple[Group, ...]:
+    """A group for each published procedure, as many as there is room for."""
+    served = {one.id: one for one in procedures if one.status == "published"}
+    return tuple(
+        Group(id=one.id, icon=one.icon, title=one.title, hint=one.summary, procedures=(one.id,))
+        for one in list(served.values())[:MOST]
+    )
