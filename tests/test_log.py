@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ def stream() -> Iterator[io.StringIO]:
     log.to_stream(None)
 
 
-def lines(stream: io.StringIO) -> list[dict[str, object]]:
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
@@ -96,8 +97,13 @@ def test_no_fact_takes_the_place_of_the_event(stream: io.StringIO) -> None:
     assert (line["event"], line["part"], line["level"]) == ("happened", "booth", "info")
 
 
+def _fifty_lines() -> None:
+    for number in range(50):
+        Log("t").event("e", n=number)
+
+
 def test_threads_do_not_tear_each_others_lines(stream: io.StringIO) -> None:
-    many = [threading.Thread(target=lambda: [Log("t").event("e", n=n) for n in range(50)]) for _ in range(4)]
+    many = [threading.Thread(target=_fifty_lines) for _ in range(4)]
     for thread in many:
         thread.start()
     for thread in many:

@@ -87,7 +87,7 @@ def test_a_file_in_another_encoding_cannot_be_read(file: Path) -> None:
 
 def test_settings_never_change_while_a_program_runs() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        House(name="a").name = "b"  # type: ignore[misc] # that is the point
+        House(name="a").name = "b"  # that is the point
 
 
 def test_the_file_that_is_delivered_is_good() -> None:

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -42,7 +43,7 @@ def png(width: int = 360, height: int = 120) -> bytes:
 DRAWN = Attachment(SIGNATURE, "image/png", png())
 
 
-def answered(field: str, label: str, text: str, **more: object) -> Answered:
+def answered(field: str, label: str, text: str, **more: Any) -> Answered:
     more = {"value": text, "source": Source.RESIDENT, "at": MADE} | more
     return Answered.model_validate({"field": field, "label": label, "text": text} | more)
 
@@ -76,8 +77,8 @@ def request() -> tuple[Answered, ...]:
     )
 
 
-def application(answers: tuple[Answered, ...] | None = None, **changes: object) -> Application:
-    values: dict[str, object] = {
+def application(answers: tuple[Answered, ...] | None = None, **changes: Any) -> Application:
+    values: dict[str, Any] = {
         "form": FormStamp(procedure="juminhyo", version="3.1.0", sha256="ab" * 32, title="住民票の写し等の請求"),
         "submission_id": SUBMISSION,
         "reference": "IE-4731-08K",

@@ -1,11 +1,6 @@
 """What the tests of applications share."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # for application_samples
 
 from kiosk.applications.typesetting import Typesetter
 

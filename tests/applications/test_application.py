@@ -4,12 +4,12 @@ import json
 
 import pytest
 import rfc8785
-from application_samples import DRAWN, NAME, answered, applicant, application
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kiosk.applications.application import MalformedApplication, Part, Signature, canonical_bytes, read
+from tests.applications.application_samples import DRAWN, NAME, answered, applicant, application
 
 NORMALISED_BY_NFC = "塚福朗都神"  # U+FA10 and friends
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)

@@ -3,10 +3,10 @@
 import hashlib
 
 import pytest
-from application_samples import DRAWN
 from pydantic import ValidationError
 
 from kiosk.applications.attachment import Attachment, AttachmentNote
+from tests.applications.application_samples import DRAWN
 
 
 def test_a_note_vouches_for_the_bytes() -> None:

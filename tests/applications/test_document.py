@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from application_samples import DRAWN, MADE, NAME, answered, applicant, application, png, request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.document import render, written_day
 from kiosk.applications.typesetting import PdfDocument, Typesetter
 from kiosk.protocol.identity import Method, Outcome
+from tests.applications.application_samples import DRAWN, MADE, NAME, answered, applicant, application, png, request
 
 
 def words(pdf: bytes) -> str:

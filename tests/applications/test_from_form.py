@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from application_samples import DRAWN, MADE
 from pydantic import JsonValue
 
 from kiosk.applications.application import Answered
@@ -15,6 +14,7 @@ from kiosk.procedures.review import options
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.protocol.identifiers import new_id
+from tests.applications.application_samples import DRAWN, MADE
 
 PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
 TAKEN = TakenIn(new_id(), "IE-4731-08K", "himeji-ieshima-1", "家島支所", "姫路市長", MADE, rehearsal=False)

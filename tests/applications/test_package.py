@@ -1,13 +1,13 @@
 """The sealed plaintext: what goes in comes out, and nothing altered does."""
 
 import pytest
-from application_samples import DRAWN, application
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.applications.application import Application, MalformedApplication, Signature
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.package import Package, open_package, pack_application
+from tests.applications.application_samples import DRAWN, application
 
 ONE_STROKE = Attachment("strokes", "application/json", b"[[1,2,0,0.5]]")
 WITH_STROKES = application(attachments=(DRAWN.note(), ONE_STROKE.note()))

@@ -106,9 +106,13 @@ def test_the_last_free_one_is_found_and_then_there_is_none() -> None:
         asked.add(reference)
         return reference != EXAMPLE
 
+    def all_are_taken(reference: str) -> bool:
+        asked.add(reference)
+        return True
+
     assert new_reference("IE", all_but_the_example) == EXAMPLE
     with pytest.raises(NoReferenceLeft):
-        new_reference("IE", lambda reference: asked.add(reference) is None)
+        new_reference("IE", all_are_taken)
     assert len(asked) == 10**6
 
 

@@ -1,9 +1,9 @@
 """Sealing: only the named key opens, only under the same header; keys are vouched for."""
 
 import base64
+from typing import Any
 
 import pytest
-from application_samples import BOOTH, MADE, SUBMISSION, Authority
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from kiosk.applications.sealing import (
 )
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import SubmissionHeader
+from tests.applications.application_samples import BOOTH, MADE, SUBMISSION, Authority
 
 AUTHORITY = Authority()
 PAIRS = {suite: SealingKeyPair.generate(f"hq-{n}", suite) for n, suite in enumerate(SuiteId)}
@@ -29,8 +30,8 @@ BOUND = SealedFor(BOOTH, SUBMISSION, "juminhyo", "3.1.0")
 PLAINTEXT = "葛\U000e0102西".encode() * 1000
 
 
-def header(suite: SuiteId, /, **changes: object) -> SubmissionHeader:
-    values: dict[str, object] = {
+def header(suite: SuiteId, /, **changes: Any) -> SubmissionHeader:
+    values: dict[str, Any] = {
         "protocol_version": 1,
         "submission_id": SUBMISSION,
         "booth_id": BOOTH,

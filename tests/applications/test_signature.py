@@ -3,9 +3,9 @@
 import hashlib
 import ssl
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from application_samples import BOOTH, MADE, SUBMISSION, Authority
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from kiosk.applications.signature import BadSignature, VerifiedBy, sign_envelope, verify_envelope
 from kiosk.protocol.submissions import BadEnvelope, Envelope, SubmissionHeader, header_bytes, pack, unpack
+from tests.applications.application_samples import BOOTH, MADE, SUBMISSION, Authority
 
 AUTHORITY = Authority()
 KEY, CERTIFICATE = AUTHORITY.booth()
 SEALED = b"sealed bytes"
 
 
-def header(certificate: str = CERTIFICATE, **changes: object) -> SubmissionHeader:
-    values: dict[str, object] = {
+def header(certificate: str = CERTIFICATE, **changes: Any) -> SubmissionHeader:
+    values: dict[str, Any] = {
         "protocol_version": 1,
         "submission_id": SUBMISSION,
         "booth_id": BOOTH,

@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from application_samples import MADE
 
 from kiosk.applications.slip import Slip, SlipSettings, render_slip, words
 from kiosk.applications.typesetting import Typesetter
+from tests.applications.application_samples import MADE
 
 SLIP = Slip(
     reference="IE-4731-08K",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from application_samples import MADE
 
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from tests.applications.application_samples import MADE
 
 ONE_LINE = """
 #let d = json(bytes(sys.inputs.data))

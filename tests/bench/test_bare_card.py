@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from typing_extensions import override
+
 from kiosk.bench.bare_card import wait_for_card
 from kiosk.card.service import Service, Slot
 
@@ -12,10 +14,12 @@ class SlowService(Service):
     def __init__(self) -> None:
         self.looks = 0
 
+    @override
     def slots(self, readers: list[str]) -> list[Slot]:
         self.looks += 1
         return [Slot(readers[0], 0x20 if self.looks > 1 else 0, b"\x3b" if self.looks > 2 else b"")]
 
+    @override
     def wait(self, *_: Any) -> bool:
         return True
 

@@ -1,5 +1,6 @@
 """Papers are measured with real compilers."""
 
+from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
 from kiosk.bench import paper, samples
 from kiosk.bench.run import Run
@@ -15,5 +16,5 @@ def test_the_bare_compiler_sets_the_same_paper() -> None:
     typesetter = Typesetter()
     application = samples.application(7)
     remembered = paper.Remembering()
-    paper.render(application, (), remembered)
-    assert paper.BareCompiler(typesetter).compile(remembered) == paper.render(application, (), typesetter).content
+    render(application, (), remembered)
+    assert paper.BareCompiler(typesetter).compile(remembered) == render(application, (), typesetter).content

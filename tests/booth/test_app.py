@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
+from typing_extensions import override
 
 from kiosk import log
 from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
@@ -126,10 +127,10 @@ def hand_in(booth: Booth) -> None:
         for item in navigation.fields_of(visit.form, visit.stage.page):
             value = (SELF_ANSWERS | typed).get(item.id)
             if value is not None:
-                booth.visit.post(ev.AnswerGiven(item.id, value))  # type: ignore[arg-type]
+                booth.visit.post(ev.AnswerGiven(item.id, value))
         booth.visit.post(ev.ForwardPressed())
         after = booth.visit.visit.stage
-        assert not getattr(after, "problems", ()), [(one.field, one.text) for one in after.problems]  # type: ignore[attr-defined]
+        assert not getattr(after, "problems", ()), [(one.field, one.text) for one in after.problems]
     for event in (ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed()):
         booth.visit.post(event)
 
@@ -219,7 +220,7 @@ async def test_offline_the_visit_works_and_the_application_waits(settings: Booth
 
 async def test_from_hand_in_to_receipt_number(settings: BoothSettings, tmp_path: Path) -> None:
     authority, headquarters = authority_of_today(), Headquarters()
-    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+    async with door(authority, tmp_path, headquarters.routes()) as url:
         booth_of(authority, settings.state, url)
         async with opened(settings) as booth:
             await until(lambda: booth.online)
@@ -234,14 +235,14 @@ async def test_from_hand_in_to_receipt_number(settings: BoothSettings, tmp_path:
 
 async def test_what_waited_is_carried_when_the_booth_starts_again(settings: BoothSettings, tmp_path: Path) -> None:
     authority, headquarters = authority_of_today(), Headquarters()
-    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+    async with door(authority, tmp_path, headquarters.routes()) as url:
         pass
     booth_of(authority, settings.state, url)
     async with opened(settings) as booth:
         hand_in(booth)
         await until(lambda: isinstance(booth.visit.visit.stage, HandedIn))
     port = int(url.rsplit(":", 1)[1])
-    async with door(authority, tmp_path, headquarters.routes(), port=port), opened(settings):  # type: ignore[arg-type]
+    async with door(authority, tmp_path, headquarters.routes(), port=port), opened(settings):
         await until(lambda: len(headquarters.received) == 1)
 
 
@@ -252,7 +253,7 @@ async def test_new_sealing_keys_are_kept_only_when_the_authority_vouches(
     authority: Authority = authority_of_today()
     signer = authority if ours else authority_of_today()
     headquarters = Headquarters((sign_sealing_key(SealingKeyPair.generate("k2"), signer.key),))
-    async with door(authority, tmp_path, headquarters.routes()) as url:  # type: ignore[arg-type]
+    async with door(authority, tmp_path, headquarters.routes()) as url:
         booth_of(authority, settings.state, url)
         async with opened(settings) as booth:
             await until(lambda: booth.availability is not None)
@@ -281,6 +282,7 @@ async def test_what_the_screen_asks_for_is_spoken_where_it_is_turned_on(settings
     heard: list[tuple[str, str]] = []
 
     class Recorder(Silent):
+        @override
         def say(self, text: str, locale: str) -> None:
             heard.append((text, locale))
 

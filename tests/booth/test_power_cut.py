@@ -126,7 +126,9 @@ def _cuts(log: Path, number: int, chance: random.Random) -> Iterator[tuple[dict[
     """Disks after `number` cuts, each with what was promised by then: put (id: hash) and received."""
     records = list(_records(log))
     moments = sorted(chance.choices(range(len(records)), k=number))
-    disk, put, received = Disk(), {}, set()
+    disk = Disk()
+    put: dict[str, str] = {}
+    received: set[str] = set()
     for index, (kind, fd, offset, data) in enumerate(records):
         while moments and moments[0] == index:
             moments.pop(0)
@@ -201,7 +203,7 @@ async def test_a_power_cut_at_any_moment_loses_nothing_that_was_promised(shim: P
 async def test_the_replay_would_notice_a_store_that_does_not_sync(shim: Path, tmp_path: Path) -> None:
     """The test of the test: with the syncs left out of the log, promises get lost."""
     log = logged(shim, tmp_path, 12)
-    records = [(kind, *rest) for kind, *rest in _records(log) if kind != "S"]
+    records = [record for record in _records(log) if record[0] != "S"]
     log.write_bytes(b"".join(HEAD.pack(k.encode(), fd, at, len(data)) + data for k, fd, at, data in records))
     lost = 0
     for disk, put, received in _cuts(log, 30, random.Random(1)):

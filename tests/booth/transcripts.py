@@ -1,10 +1,13 @@
 """Tests of the pure machines read as transcripts: say what happens, look at where it leads."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.procedures import navigation
+from kiosk.procedures.answers import Answer
+from kiosk.procedures.shared_form import SharedForm
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -30,8 +33,19 @@ class Story:
         return self.then(ev.Ticked(later, START + timedelta(seconds=later), in_call))
 
     @property
-    def stage(self) -> object:
+    def stage(self) -> Any:
+        """The stage of now; a test that asks for one of its fields knows which it is."""
         return self.visit.stage
+
+    @property
+    def form(self) -> SharedForm:
+        assert self.visit.form is not None
+        return self.visit.form
+
+    def answer(self, name: str) -> Answer:
+        found = self.form.answers.get(name)
+        assert found is not None, name
+        return found
 
     @property
     def stage_name(self) -> str:
@@ -40,25 +54,25 @@ class Story:
     def did(self, kind: type) -> bool:
         return any(isinstance(command, kind) for command in self.commands)
 
-    def answer_everything(self, answers: dict[str, object]) -> "Story":
+    def answer_everything(self, answers: dict[str, Any]) -> "Story":
         """Walk to the review, answering each page from `answers` where it names a field."""
         for _ in range(40):
             if self.stage_name != "Answering":
                 return self
-            page = self.visit.stage.page
-            for item in navigation.fields_of(self.visit.form, page):
+            page = self.stage.page
+            for item in navigation.fields_of(self.form, page):
                 if item.id in answers:
                     self.then(ev.AnswerGiven(item.id, answers[item.id]))
             before = self.visit.stage
             self.then(ev.ForwardPressed())
-            assert self.visit.stage != before or not self.visit.stage.problems, self.visit.stage
+            assert self.visit.stage != before or not self.stage.problems, self.visit.stage
             assert not getattr(self.visit.stage, "problems", ()), [
-                (problem.field, problem.text) for problem in self.visit.stage.problems
+                (problem.field, problem.text) for problem in self.stage.problems
             ]
         raise AssertionError("the form never ends")
 
 
-SELF_ANSWERS: dict[str, object] = {
+SELF_ANSWERS: dict[str, Any] = {
     "who": "self",
     "scope": "all",
     "purpose": "pension",

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 from kiosk.booth.uplink.identity_client import Refused, Unreachable
 from kiosk.booth.visit import events as ev
@@ -198,7 +199,7 @@ class Counter:
         self.runner = VisitRunner(parts.edges, lambda: rules, self.changes.append)
 
     @property
-    def stage(self) -> object:
+    def stage(self) -> Any:
         return self.runner.visit.stage
 
     async def reaches(self, stage: type) -> None:
@@ -232,7 +233,7 @@ class Counter:
             assert form
             for item in navigation.fields_of(form, self.stage.page):
                 if item.id in SELF_ANSWERS:
-                    self.post(ev.AnswerGiven(item.id, SELF_ANSWERS[item.id]))  # type: ignore[arg-type]
+                    self.post(ev.AnswerGiven(item.id, SELF_ANSWERS[item.id]))
             self.post(ev.ForwardPressed())
 
     async def hand_in(self, identity: Identity) -> None:

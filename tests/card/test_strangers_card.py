@@ -26,6 +26,7 @@ from kiosk.jpki.certificates import (
     proves_possession,
 )
 from kiosk.procedures.identity import Sex
+from kiosk.protocol.faults import Code
 from tests.card.strangers_card import CODE_B, PASSWORD, PIN, PUBLISHED, Hand, Issuer, Manners, StrangersCard, identity
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ async def test_wrong_entries_count_down_and_a_locked_card_gets_no_more(table: Ta
     await table.take_away()
     await bench.until(SlotEmpty)
     present = await table.lay_again()
-    assert (present.tries.card_face, present.code) == (0, card.Code.LOCKED)
+    assert (present.tries.card_face, present.code) == (0, Code.LOCKED)
     assert isinstance(await reader.sign_challenge(bytes(32), bytearray(PIN)), card.ChallengeSigned)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo import cli
+from kiosk.demo.counter import Counter
 from kiosk.demo.programs import ProgramFailed
 
 
@@ -43,11 +44,11 @@ def test_parts_that_are_missing_are_named_before_anything_starts(
 def test_a_demo_that_does_not_get_far_is_not_ok(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def refuse(_counter: cli.Counter) -> None:
+    async def refuse(_counter: Counter) -> None:
         raise ProgramFailed("headquarters ended with 1")
 
     monkeypatch.setattr(cli, "missing_parts", list)
-    monkeypatch.setattr(cli.Counter, "open", refuse)
+    monkeypatch.setattr(Counter, "open", refuse)
     out, kept = tmp_path / "out", tmp_path / "kept"
     assert cli.main(["--play", "--out", str(out), "--keep", str(kept)]) == 1
     printed = capsys.readouterr()

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from kiosk.demo import interactive
 from kiosk.demo.interactive import Keys, display_size, fitted, open_in_browser
 from kiosk.demo.programs import ProgramFailed
 from kiosk.rehearsal.pcscd import missing_parts
@@ -53,9 +52,9 @@ def test_the_console_is_opened_where_a_browser_would_open(
     user: int, opener: str | None, opened: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(interactive.os, "geteuid", lambda: user)
-    monkeypatch.setattr(interactive.shutil, "which", lambda _name: opener)
-    monkeypatch.setattr(interactive.subprocess, "Popen", lambda command, **_options: started.append(command))
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setattr("shutil.which", lambda _name: opener)
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_options: started.append(command))
     open_in_browser("http://127.0.0.1:1")
     assert started == [[opener, "http://127.0.0.1:1"]] * opened
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ WHOLE = {
 }  # fmt: skip
 
 
-def judged(**changes: object) -> Summary:
+def judged(**changes: Any) -> Summary:
     """The whole summary with some figures changed: `call__booth_frames=0`."""
     found = json.loads(json.dumps(WHOLE))
     for place, value in changes.items():
@@ -57,7 +58,7 @@ def test_when_all_of_it_happened_it_is_ok() -> None:
         ({"offline__duplicates": 1}, "nothing twice"),
     ],
 )
-def test_what_did_not_happen_is_named(changes: dict[str, object], missing: str) -> None:
+def test_what_did_not_happen_is_named(changes: dict[str, Any], missing: str) -> None:
     summary = judged(**changes)
     assert not summary.ok
     assert summary.missing == [missing]

@@ -144,7 +144,7 @@ class FakeBooth:
     def hello(self, **more: Any) -> BoothHello:
         health = BoothHealth(software="0.1.0", camera=True)
         return BoothHello(
-            **({"protocol_version": PROTOCOL_VERSION, "booth_id": self.booth_id, "health": health} | more)
+            **(dict[str, Any](protocol_version=PROTOCOL_VERSION, booth_id=self.booth_id, health=health) | more)
         )
 
     async def link(self) -> "Wire":

@@ -20,7 +20,7 @@ def test_an_answer_does_not_show_itself() -> None:
 def test_a_view_never_changes_after_it_was_made() -> None:
     shown = _Shown(number=1)
     with pytest.raises(ValidationError):
-        shown.number = 2  # type: ignore[misc]
+        shown.number = 2
 
 
 def test_a_view_takes_nothing_it_does_not_know() -> None:

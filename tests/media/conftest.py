@@ -1,21 +1,16 @@
 """A media engine with virtual devices, and a peer to call."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # for media_peer and media_browser
-
-from media_calls import virtual_settings
-from media_peer import Peer
-
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import MediaEvent
 from kiosk.media.settings import MediaSettings
+from tests.media.media_calls import virtual_settings
+from tests.media.media_peer import Peer
 
 E = TypeVar("E")
 

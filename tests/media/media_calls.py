@@ -1,12 +1,13 @@
 """Settings with virtual devices, and the steps of a call."""
 
-from media_peer import Peer
+from typing import Any
 
 from kiosk.media.engine import MediaEngine
 from kiosk.media.settings import MediaSettings
+from tests.media.media_peer import Peer
 
 
-def virtual_settings(**changes: object) -> MediaSettings:
+def virtual_settings(**changes: Any) -> MediaSettings:
     """Virtual camera and microphone, no speaker, whatever this machine has."""
     return MediaSettings.model_validate(
         {

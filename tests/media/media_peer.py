@@ -8,6 +8,7 @@ import av
 import numpy as np
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
 from aiortc.mediastreams import MediaStreamError
+from typing_extensions import override
 
 from kiosk.media import clock_bar
 
@@ -15,6 +16,7 @@ from kiosk.media import clock_bar
 class ClockPicture(VideoStreamTrack):
     """Grey 640x360 pictures with a clock."""
 
+    @override
     async def recv(self) -> av.VideoFrame:
         pts, base = await self.next_timestamp()
         planes = np.full((540, 640), 128, np.uint8)
@@ -34,6 +36,7 @@ class Tone(MediaStreamTrack):
         self._sent = 0
         self._began = time.monotonic()
 
+    @override
     async def recv(self) -> av.AudioFrame:
         at = self._sent * 960
         await asyncio.sleep(max(0.0, self._began + at / 48000 - time.monotonic()))

@@ -1,6 +1,7 @@
 """The choice among devices, and looking at a machine that may have none."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ FACTORY = "kiosk.rehearsal.virtual_camera:open_camera"
         ({"virtual_camera": FACTORY, "camera": "virtual"}, FULL, DeviceState.NONE, ""),
     ],
 )
-def test_which_camera(settings: dict[str, object], present: Present, state: DeviceState, name: str) -> None:
+def test_which_camera(settings: dict[str, Any], present: Present, state: DeviceState, name: str) -> None:
     assert choose(MediaSettings.model_validate(settings), present).camera == Device(state=state, name=name)
 
 

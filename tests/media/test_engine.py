@@ -3,8 +3,6 @@
 import asyncio
 
 import pytest
-from media_calls import connect, virtual_settings
-from media_peer import Peer
 
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.media.messages import (
@@ -18,9 +16,12 @@ from kiosk.media.messages import (
     StateChanged,
     Statistics,
 )
+from tests.media.conftest import Events, MakeEngine
+from tests.media.media_calls import connect, virtual_settings
+from tests.media.media_peer import Peer
 
 
-async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events: Events, peer: Peer) -> None:
     await connect(engine, peer)
     await events.first(FirstFrame)
     await events.first(FirstSound)
@@ -43,7 +44,7 @@ async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events, peer:
     assert not [event for event in events.all if isinstance(event, OfferMade)]  # it was the answer to a request
 
 
-async def test_the_curtain_cuts_camera_microphone_and_mirror(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_the_curtain_cuts_camera_microphone_and_mirror(engine: MediaEngine, events: Events, peer: Peer) -> None:
     await connect(engine, peer)
     await peer.until(lambda: peer.frames > 5 and peer.brightness > 80 and peer.loudness > 0.01)
     assert engine.mirror_frames.latest() is not None
@@ -68,7 +69,7 @@ async def test_a_curtain_drawn_before_a_call_is_carried_by_its_offer(engine: Med
     await peer.until(lambda: peer.brightness > 80)
 
 
-async def test_mute_cuts_only_the_microphone(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_mute_cuts_only_the_microphone(engine: MediaEngine, events: Events, peer: Peer) -> None:
     await connect(engine, peer)
     await peer.until(lambda: peer.loudness > 0.01)
     await engine.mute(True)
@@ -77,7 +78,7 @@ async def test_mute_cuts_only_the_microphone(engine: MediaEngine, events, peer: 
 
 
 async def test_after_the_child_was_killed_a_new_offer_brings_the_picture_back(
-    engine: MediaEngine, events, peer: Peer
+    engine: MediaEngine, events: Events, peer: Peer
 ) -> None:
     await connect(engine, peer)
     await events.first(FirstFrame)
@@ -102,7 +103,7 @@ async def test_after_the_child_was_killed_a_new_offer_brings_the_picture_back(
 
 
 async def test_ending_a_call_wipes_the_pictures_and_the_next_call_works(
-    engine: MediaEngine, events, peer: Peer
+    engine: MediaEngine, events: Events, peer: Peer
 ) -> None:
     await connect(engine, peer)
     await events.first(FirstFrame)
@@ -121,7 +122,9 @@ async def test_ending_a_call_wipes_the_pictures_and_the_next_call_works(
         await next_peer.close()
 
 
-async def test_a_new_attempt_without_a_death_replaces_the_old_one(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_a_new_attempt_without_a_death_replaces_the_old_one(
+    engine: MediaEngine, events: Events, peer: Peer
+) -> None:
     await connect(engine, peer)
     await events.first(FirstFrame)
     second = Peer()
@@ -133,7 +136,7 @@ async def test_a_new_attempt_without_a_death_replaces_the_old_one(engine: MediaE
         await second.close()
 
 
-async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: MediaEngine, events) -> None:
+async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: MediaEngine, events: Events) -> None:
     await engine.make_offer((), 2)
     await engine.take_answer("nonsense", 1)
     await engine.add_candidate("nonsense", "0", 0, 1)
@@ -142,7 +145,7 @@ async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: Me
     assert not [event for event in events.all if isinstance(event, MediaProblem)]
 
 
-async def test_a_bad_answer_is_refused_and_the_engine_goes_on(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_a_bad_answer_is_refused_and_the_engine_goes_on(engine: MediaEngine, events: Events, peer: Peer) -> None:
     await engine.make_offer((), 1)
     with pytest.raises(MediaFailed, match=Problem.ANSWER_REFUSED):
         await engine.take_answer("v=0\r\nthis is no answer", 1)
@@ -151,7 +154,7 @@ async def test_a_bad_answer_is_refused_and_the_engine_goes_on(engine: MediaEngin
 
 
 async def test_a_second_answer_is_dropped_and_candidates_may_come_before_the_first(
-    engine: MediaEngine, events, peer: Peer
+    engine: MediaEngine, events: Events, peer: Peer
 ) -> None:
     answer = await peer.answer(await engine.make_offer((), 1))
     lines = answer.split("\r\n")
@@ -177,7 +180,7 @@ async def test_any_nonsense_is_refused_without_a_restart(engine: MediaEngine, an
     assert engine.pid == before
 
 
-async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine, events: Events, peer: Peer) -> None:
     offer = await engine.make_offer((), 1)
     await engine.take_answer(await peer.answer(offer), 1)
     await engine.add_candidate("candidate:broken", "0", 0, 1)
@@ -186,7 +189,9 @@ async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine,
     await events.first(FirstFrame)
 
 
-async def test_missing_devices_are_said_and_the_call_still_connects(make_engine, events, peer: Peer) -> None:
+async def test_missing_devices_are_said_and_the_call_still_connects(
+    make_engine: MakeEngine, events: Events, peer: Peer
+) -> None:
     engine = await make_engine(virtual_settings(camera="none", microphone="none", speaker="none"))
     await connect(engine, peer)
     await events.first(FirstFrame)

@@ -1,11 +1,11 @@
 """The child carries out commands in order, but curtain and mute at once."""
 
-from media_calls import virtual_settings
-
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.protocol.calls import IceServer
 from kiosk.tasks import Tasks
+from tests.media.conftest import MakeEngine
+from tests.media.media_calls import virtual_settings
 
 
 async def test_the_curtain_does_not_wait_for_an_offer_that_is_being_made(engine: MediaEngine) -> None:
@@ -26,7 +26,7 @@ async def test_hanging_up_does_not_open_a_device_again(engine: MediaEngine) -> N
     assert engine.mirror_frames.latest() is None
 
 
-async def test_devices_can_be_asked_for_without_a_call(make_engine) -> None:
+async def test_devices_can_be_asked_for_without_a_call(make_engine: MakeEngine) -> None:
     engine: MediaEngine = await make_engine(virtual_settings(speaker="none"))
     assert await engine.find_devices() == DevicesFound(
         camera=Device(state=DeviceState.VIRTUAL),

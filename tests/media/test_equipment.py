@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from media_calls import virtual_settings
 
 from kiosk.media.equipment import SILENT_S, Equipment
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
 from kiosk.media.sources import Samples
+from tests.media.media_calls import virtual_settings
 
 VIRTUAL, NONE = Device(state=DeviceState.VIRTUAL), Device(state=DeviceState.NONE)
 

@@ -7,9 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from media_browser import browser
-from media_calls import connect
-from media_peer import Peer
 
 from kiosk.media import clock_bar
 from kiosk.media.engine import MediaEngine
@@ -17,9 +14,13 @@ from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.measure import CLOCK_AGE_SCRIPT, processor_seconds, watch
 from kiosk.media.messages import FirstFrame
 from kiosk.tasks import Tasks
+from tests.media.conftest import Events
+from tests.media.media_browser import browser
+from tests.media.media_calls import connect
+from tests.media.media_peer import Peer
 
 
-async def test_age_and_rate_of_a_call(engine: MediaEngine, events, peer: Peer) -> None:
+async def test_age_and_rate_of_a_call(engine: MediaEngine, events: Events, peer: Peer) -> None:
     await connect(engine, peer)
     await events.first(FirstFrame)
     shown = await watch(engine.remote_frames, 1.0)

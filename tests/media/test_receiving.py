@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
+from typing_extensions import override
 
 from kiosk.media import clock_bar
 from kiosk.media.audio import Playout
@@ -24,6 +25,7 @@ class Given(MediaStreamTrack):
         self.kind = kind
         self._frames = iter(frames)
 
+    @override
     async def recv(self) -> av.VideoFrame | av.AudioFrame:
         for frame in self._frames:
             return frame

@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from media_browser import browser
-from media_calls import connect, virtual_settings
-from media_peer import Peer
 
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import FirstFrame, FirstSound, LineState, StateChanged, Statistics
 from kiosk.protocol.calls import IceServer
+from tests.media.conftest import Events, MakeEngine
+from tests.media.media_browser import browser
+from tests.media.media_calls import connect, virtual_settings
+from tests.media.media_peer import Peer
 
 
 @pytest.mark.parametrize("codec", ["h264", "vp8"])
-async def test_a_call_with_chromium_both_ways(make_engine, events, codec: str) -> None:
+async def test_a_call_with_chromium_both_ways(make_engine: MakeEngine, events: Events, codec: str) -> None:
     engine: MediaEngine = await make_engine(virtual_settings(codec=codec))
 
     async def trickle(candidate: dict[str, Any]) -> None:
@@ -48,7 +49,7 @@ async def test_a_call_with_chromium_both_ways(make_engine, events, codec: str) -
 
 
 async def test_silence_of_the_other_side_is_reconnecting_and_sound_again_is_connected(
-    make_engine, events, peer: Peer
+    make_engine: MakeEngine, events: Events, peer: Peer
 ) -> None:
     engine: MediaEngine = await make_engine(virtual_settings(silence_before_reconnecting_s=1))
     await connect(engine, peer)
@@ -62,7 +63,7 @@ async def test_silence_of_the_other_side_is_reconnecting_and_sound_again_is_conn
     await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
 
 
-async def test_silence_for_long_is_a_failed_attempt(make_engine, events, peer: Peer) -> None:
+async def test_silence_for_long_is_a_failed_attempt(make_engine: MakeEngine, events: Events, peer: Peer) -> None:
     engine: MediaEngine = await make_engine(
         virtual_settings(silence_before_reconnecting_s=1, silence_before_failed_s=2)
     )
@@ -125,7 +126,7 @@ def _until_listening(port: int) -> None:
 
 @pytest.mark.skipif(RELAY is None, reason="coturn is not installed")
 async def test_a_call_goes_through_the_relay_with_the_credentials_given(
-    make_engine, events, peer: Peer, relay: IceServer
+    make_engine: MakeEngine, events: Events, peer: Peer, relay: IceServer
 ) -> None:
     engine: MediaEngine = await make_engine(virtual_settings(relay_only=True))
     offer = await engine.make_offer((relay,), 1)
@@ -137,7 +138,7 @@ async def test_a_call_goes_through_the_relay_with_the_credentials_given(
 
 @pytest.mark.skipif(RELAY is None, reason="coturn is not installed")
 async def test_a_relay_that_refuses_does_not_stop_a_call_on_the_same_network(
-    engine: MediaEngine, events, peer: Peer, relay: IceServer
+    engine: MediaEngine, events: Events, peer: Peer, relay: IceServer
 ) -> None:
     refused = relay.model_copy(update={"credential": "wrong"})
     offer = await engine.make_offer((refused,), 1)

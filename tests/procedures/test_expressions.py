@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -7,7 +8,7 @@ from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, 
 TODAY = date(2026, 11, 21)
 
 
-def born(year: int | None, month: int | None = None, day: int | None = None) -> dict[str, object]:
+def born(year: int | None, month: int | None = None, day: int | None = None) -> dict[str, Any]:
     return {"year": year, "month": month, "day": day, "as_written": ""}
 
 
@@ -27,8 +28,8 @@ def born(year: int | None, month: int | None = None, day: int | None = None) -> 
         ("ap_name.matches('^[A-Z ]+$')", {"ap_name": "NI NI WIN"}, True),
     ],
 )
-def test_values(expression: str, values: dict[str, object], expected: object) -> None:
-    assert evaluate(expression, values, TODAY) == expected  # type: ignore[arg-type]
+def test_values(expression: str, values: dict[str, Any], expected: object) -> None:
+    assert evaluate(expression, values, TODAY) == expected
 
 
 def test_text_is_counted_in_characters_not_in_bytes() -> None:
@@ -64,8 +65,8 @@ def test_no_condition_always_holds() -> None:
         (born(2024, 2, 29), "2028-02-28", 4),
     ],
 )
-def test_age_is_reached_on_the_day_before_the_birthday(birth: dict[str, object], day: str, age: int) -> None:
-    assert evaluate(f"age_on(b, '{day}')", {"b": birth}, TODAY) == age  # type: ignore[dict-item]
+def test_age_is_reached_on_the_day_before_the_birthday(birth: dict[str, Any], day: str, age: int) -> None:
+    assert evaluate(f"age_on(b, '{day}')", {"b": birth}, TODAY) == age
 
 
 def test_an_unknown_birthday_gives_an_age_only_where_there_is_no_doubt() -> None:

@@ -9,7 +9,7 @@ from kiosk.procedures.procedure import Procedure
 def broken(juminhyo: Procedure, *path: str | int, value: Any) -> list[str]:
     """What lint says after one place of the real procedure was changed."""
     changed = juminhyo.model_dump(mode="json", by_alias=True)
-    place = changed
+    place: Any = changed
     for part in path[:-1]:
         place = place[part]
     place[path[-1]] = value

@@ -9,9 +9,11 @@ ON_OFF = {"on": {"ja": "のせる"}, "off": {"ja": "のせない"}}
 
 
 def field(kind: str) -> FormField:
-    more: dict[str, Any] = {"choice": {"options": [{"id": "all", "label": {"ja": "全員"}}]}, "boolean": ON_OFF}.get(
-        kind, {}
-    )
+    wanted: dict[str, dict[str, Any]] = {
+        "choice": {"options": [{"id": "all", "label": {"ja": "全員"}}]},
+        "boolean": ON_OFF,
+    }
+    more = wanted.get(kind, {})
     return FormField.model_validate({"id": "x", "type": kind, "label": {"ja": "項目"}, **more})
 
 

@@ -1,6 +1,7 @@
 """The shared form as both sides see it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", [None, True, 3, 1.5, "葛\U000e0102西", [1, "a"], {"era": "S", "year": 34}])
-def test_an_answer_may_be_any_json_and_stays_as_it_is(value: object) -> None:
+def test_an_answer_may_be_any_json_and_stays_as_it_is(value: Any) -> None:
     edit = FieldEdited(field="ap_name", value=value, source=Source.CARD, at=AT)
     assert FieldEdited.model_validate_json(edit.model_dump_json()) == edit
 

@@ -1,6 +1,7 @@
 """Identifiers look as they should, and ours are ordered by time."""
 
 import uuid
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -20,7 +21,7 @@ def test_new_ids_are_version_7_different_and_in_order() -> None:
     ("kind", "good"),
     [(BoothId, "himeji-ieshima-1"), (FieldId, "ap_tel"), (Locale, "ja"), (Locale, "easy"), (Locale, "zh-Hans")],
 )
-def test_good_identifiers(kind: object, good: str) -> None:
+def test_good_identifiers(kind: Any, good: str) -> None:
     assert TypeAdapter(kind).validate_python(good) == good
 
 
@@ -32,6 +33,6 @@ def test_good_identifiers(kind: object, good: str) -> None:
         (FieldId, "1a"), (FieldId, "a-b"), (Locale, "japanese"), (Locale, "JA"),
     ],
 )  # fmt: skip
-def test_bad_identifiers(kind: object, bad: str) -> None:
+def test_bad_identifiers(kind: Any, bad: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(bad)

@@ -1,5 +1,6 @@
 import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from kiosk.rehearsal.pcscd import RunningPcscd
 from kiosk.rehearsal.vpcd import VirtualSlot
 
 
-def answers(desk: CardDesk, *lines: str) -> list[dict[str, object]]:
+def answers(desk: CardDesk, *lines: str) -> list[dict[str, Any]]:
     told: list[str] = []
     desk.serve([*lines, "quit"], told.append)
     return [json.loads(one) for one in told]
@@ -28,7 +29,7 @@ def test_faults_can_be_set_for_the_next_card(now: datetime) -> None:
     assert [one["ok"] for one in told] == [True] * 6
     assert (told[3]["delay_ms"], told[3]["byte_us"]) == (20, 130)
     assert (told[0]["moment"], told[2]["status"]) == ("within", "6F00")
-    assert len(told[4]["profiles"]) == len(menu(now))  # type: ignore[arg-type]
+    assert len(told[4]["profiles"]) == len(menu(now))
 
 
 @pytest.mark.pcsc

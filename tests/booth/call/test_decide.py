@@ -1,5 +1,7 @@
 """The call as the booth sees it, told as transcripts."""
 
+from typing import Any
+
 import pytest
 
 from kiosk.booth.call import events as ev
@@ -28,7 +30,7 @@ class Talk:
         return self
 
     @property
-    def stage(self) -> object:
+    def stage(self) -> Any:
         return self.call.stage
 
     @property

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -191,7 +192,7 @@ def test_a_taken_code_is_with_the_taker_alone() -> None:
     assert taken == CODE.encode()
 
 
-def face_of(**changes: object) -> FaceRead:
+def face_of(**changes: Any) -> FaceRead:
     plain = {"birth_date": "19590506", "sex": "2", "name": "00", "address": "00", "photograph": "00"}
     return FaceRead.model_validate({**plain, **changes})
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -18,6 +18,7 @@ from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from tests.booth.call_edges import Engine, Line
 from tests.booth.conftest import AT
@@ -74,7 +75,7 @@ class Desk:
         self.runner = CallRunner(self.line, self.engine, self.changes.append, self.proposals.append, beside)  # type: ignore[arg-type]
 
     @property
-    def stage(self) -> object:
+    def stage(self) -> Any:
         return self.runner.call.stage
 
     async def asked(self, *what: object) -> None:
@@ -105,7 +106,10 @@ class Desk:
 
     async def told(self, *states: str) -> list[identity.CardTold]:
         """What staff were told of the card, once it is this."""
-        said = lambda: [one for one in self.line.sent if isinstance(one, identity.CardTold)]  # noqa: E731
+
+        def said() -> list[identity.CardTold]:
+            return [one for one in self.line.sent if isinstance(one, identity.CardTold)]
+
         async with asyncio.timeout(PATIENCE):
             while [one.state for one in said()] != list(states):
                 await asyncio.sleep(0.005)
@@ -153,7 +157,7 @@ async def test_without_a_line_the_resident_is_told_at_once(desk: Desk) -> None:
 
 async def test_answer_and_candidates_go_to_the_media_child(desk: Desk) -> None:
     call = await desk.talk()
-    which = {"call_id": call, "epoch": 2, "attempt": 1}
+    which: dict[str, Any] = {"call_id": call, "epoch": 2, "attempt": 1}
     desk.runner.take(calls.MediaAnswer(sdp="answer", **which))
     desk.runner.take(calls.MediaCandidate(candidate="c", sdp_mid="0", sdp_m_line_index=0, **which))
     desk.runner.take(calls.MediaCandidate(candidate="", **which))
@@ -201,15 +205,14 @@ async def test_an_answer_the_media_child_refuses_is_tried_again(desk: Desk) -> N
 
 async def test_a_line_that_stalls_fails_and_comes_back(desk: Desk) -> None:
     await desk.talk()
-    stage = lambda: desk.stage  # noqa: E731 -- read again each time
     desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.RECONNECTING))
-    assert stage().reconnecting  # type: ignore[attr-defined]
+    assert desk.stage.reconnecting
     desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.CONNECTED))
-    assert not stage().reconnecting  # type: ignore[attr-defined]
+    assert not desk.stage.reconnecting
     desk.runner.media_event(media.PictureSending(attempt=1, on=False))
-    assert stage().narrow_line  # type: ignore[attr-defined]
+    assert desk.stage.narrow_line
     desk.runner.media_event(media.PictureSending(attempt=1, on=True))
-    assert not stage().narrow_line  # type: ignore[attr-defined]
+    assert not desk.stage.narrow_line
     desk.runner.media_event(media.StateChanged(attempt=1, state=media.LineState.FAILED))
     await desk.sent(calls.MediaOffer, 2)
 
@@ -364,7 +367,7 @@ async def test_a_card_is_waited_for_and_events_of_the_reader_are_understood(desk
     assert [one.code for one in await desk.told("agreed", "agreed")] == [None, "C-24"]
     desk.runner.card_event(card.SlotEmpty(reader="reader"))
     desk.runner.card_event(card.CardSeen(insertion=6))
-    desk.lay(card.CardPresent(kind=card.CardKind.FELICA, insertion=6, code=card.Code.FELICA))
+    desk.lay(card.CardPresent(kind=card.CardKind.FELICA, insertion=6, code=Code.FELICA))
     assert (await desk.told("agreed", "agreed", "agreed"))[-1].code == "C-02"
     desk.lay()
     await desk.told("agreed", "agreed", "agreed", "reading", "done")

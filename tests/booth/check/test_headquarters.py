@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -48,7 +49,7 @@ async def asked(settings: HeadquartersSettings, identity: Path, now: datetime | 
     return await asyncio.to_thread(headquarters, settings, identity, now or wall())
 
 
-def answering(status: int, **headers: str) -> dict[str, object]:
+def answering(status: int, **headers: str) -> dict[str, Any]:
     async def answer(_request: web.Request) -> web.Response:
         return web.Response(status=status, headers=headers)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from typing_extensions import override
 
 from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.speech.speech import Silent, Speech, line, load
@@ -34,12 +35,15 @@ class Recorder(Silent):
         self.heard: list[str] = []
         self.hushed = 0
 
+    @override
     def say(self, text: str, locale: str) -> None:
         self.heard.append(text)
 
+    @override
     def chime(self) -> None:
         self.heard.append("♪")
 
+    @override
     def hush(self) -> None:
         self.hushed += 1
 

@@ -16,7 +16,7 @@ from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox, OutboxState
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.submissions import Receipt, SubmissionHeader
+from kiosk.protocol.submissions import Receipt, SubmissionHeader, unpack
 from tests.booth.conftest import AT
 
 Now = Callable[[], datetime]
@@ -85,7 +85,7 @@ async def test_a_damaged_page_costs_only_what_stood_on_it(kept: tuple[Path, list
     assert lines[names[1]].state is OutboxState.PARKED
     assert (await outbox.backlog()).waiting == len(lines) - 2
     while waiting := await outbox.oldest():
-        assert salvage.unpack(waiting.envelope).header.submission_id == waiting.submission_id
+        assert unpack(waiting.envelope).header.submission_id == waiting.submission_id
         await outbox.park(waiting.submission_id, "seen")
     await store.close()
 
@@ -99,7 +99,7 @@ def test_whatever_is_damaged_nothing_false_is_believed(kept: tuple[Path, list[st
     found = list(salvage.rows(path))
     assert {row["submission_id"] for row in found} <= set(names)
     for row in found:
-        assert row["envelope"] is None or salvage.unpack(row["envelope"]).header.sha256 == row["sha256"]
+        assert row["envelope"] is None or unpack(row["envelope"]).header.sha256 == row["sha256"]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ def days(session: Session) -> list[str]:
 
 async def test_the_pragmas_of_durability_are_in_force(store: Store) -> None:
     for name, value in {"journal_mode": "truncate", "synchronous": 2}.items():
-        assert await store.run(lambda session, name=name: session.connection().scalar(text(f"PRAGMA {name}"))) == value
+        pragma = text(f"PRAGMA {name}")
+        assert await store.run(lambda session: session.connection().scalar(pragma)) == value  # noqa: B023 -- at once
 
 
 async def test_all_work_happens_in_one_thread(store: Store) -> None:

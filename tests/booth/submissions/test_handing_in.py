@@ -32,6 +32,7 @@ from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
 from kiosk.card import card
 from kiosk.jpki import cms
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Method, Outcome
@@ -303,7 +304,7 @@ async def test_without_a_signature_nothing_is_stored(
 async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
     desk: Desk, signed_wish: ev.HandIn, lying: SigningCard
 ) -> None:
-    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(card.Damaged(code=card.Code.COPIED))
+    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 

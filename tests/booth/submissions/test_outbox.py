@@ -248,8 +248,9 @@ def _kill_writers(path: Path, kills: int) -> set[str]:
     """Let one writer after another store and say so, kill -9 each at a random moment; what was promised."""
     promised: set[str] = set()
     command = [sys.executable, "-c", _WRITERS, str(path)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as some:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as some:
         assert some.stdin
         assert some.stdout
         for _ in range(kills):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from kiosk.booth.views import name_text, ruby_text
 from kiosk.booth.views.icons import IconImages
@@ -22,6 +23,7 @@ QML_TYPES = (name_text.NameText, ruby_text.RubyText)
 class Quiet(TypingView):
     """Candidates come at once, without a loop."""
 
+    @override
     def _ask(self) -> None:
         if self._typed is not None and self._typed.reading:
             self._offered(self._typed.reading, [f"漢{number}" for number in range(30)])

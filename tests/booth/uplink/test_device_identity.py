@@ -5,6 +5,7 @@ import shutil
 import ssl
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -32,7 +33,7 @@ def authority_file(authority: Authority, tmp_path: Path) -> Path:
     return path
 
 
-def enrolling(authority: Authority) -> dict[str, object]:
+def enrolling(authority: Authority) -> dict[str, Any]:
     """A staff door that takes one code."""
 
     async def answer(request: web.Request) -> web.Response:

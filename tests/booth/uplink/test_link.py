@@ -36,7 +36,7 @@ def written() -> Iterator[io.StringIO]:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links.random, "uniform", lambda *_range: 0.0)
+    monkeypatch.setattr("random.uniform", lambda *_range: 0.0)
 
 
 class Line:
@@ -196,7 +196,7 @@ async def test_a_message_nobody_can_use_does_not_end_the_link(
         raise KeyError("a bug")
 
     async with booth.link(url) as link:
-        link._on_message = fail  # type: ignore[method-assign] # as a listener with a bug
+        link._on_message = fail  # as a listener with a bug
         line = await welcomed(booth, switchboard)
         await line.say(AVAILABLE)
         assert await booth.message() == AVAILABLE
@@ -230,7 +230,7 @@ async def test_it_comes_back_soon_unless_it_was_told_that_it_may_not(
         pauses.append((ends[0], ends[1]))
         return 0.0
 
-    monkeypatch.setattr(links.random, "uniform", drawn)
+    monkeypatch.setattr("random.uniform", drawn)
     async with booth.link(url):
         line = await welcomed(booth, switchboard)
         await line.socket.close(code=code)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 from pydantic import JsonValue
@@ -14,7 +15,7 @@ from kiosk.procedures.procedure import Text as Words
 from kiosk.tasks import Tasks
 
 
-def field(kind: FieldType, name: str = "somebody", **more: object) -> FormField:
+def field(kind: FieldType, name: str = "somebody", **more: Any) -> FormField:
     return FormField(id=name, type=kind, label=Words({"ja": "項目"}), **more)
 
 

@@ -36,10 +36,8 @@ def test_from_the_first_touch_to_the_reference(at_card: Story, kasai: Identity) 
     at_card.then(ev.IdentityGiven(kasai))
     assert at_card.stage_name == "Answering"
     assert at_card.did(ev.ForgetCard)
-    form = at_card.visit.form
-    assert form is not None
-    assert form.answers.get("ap_name").value == kasai.name
-    assert form.answers.get("ap_name").source is Source.CARD
+    name = at_card.answer("ap_name")
+    assert (name.value, name.source) == (kasai.name, Source.CARD)
     at_card.answer_everything(SELF_ANSWERS)
     assert at_card.stage == Reviewing()
     at_card.then(ev.ForwardPressed())
@@ -112,7 +110,7 @@ def test_the_next_resident_gets_nothing_of_the_one_who_went_back_to_the_welcome_
     assert at_review.commands[-3:] == [ev.WipePin(), ev.TellFormChanged(), ev.Forget(call_stays=True)]
     at_review.then(ev.CardRemoved(), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
     assert at_review.stage == WaitingForCard()
-    assert at_review.visit.form.answers.get("ap_name") is None
+    assert at_review.form.answers.get("ap_name") is None
 
 
 def test_a_booth_that_goes_out_of_service_keeps_nobody(at_card: Story, kasai: Identity) -> None:

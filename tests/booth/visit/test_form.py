@@ -16,16 +16,16 @@ from tests.booth.transcripts import Story
 
 
 def test_back_always_works_and_loses_nothing(at_review: Story) -> None:
-    answers = at_review.visit.form.answers
+    answers = at_review.form.answers
     for _ in range(60):
         at_review.then(ev.BackPressed())
         if at_review.stage == Choosing():
             break
     assert at_review.stage == Choosing()
-    assert at_review.visit.form.answers == answers
+    assert at_review.form.answers == answers
     at_review.then(ev.ProcedureChosen("juminhyo"))
     assert at_review.stage_name == "Answering"
-    assert at_review.visit.form.answers == answers
+    assert at_review.form.answers == answers
 
 
 def test_back_from_the_pin_pad_keeps_the_curtain_honest(at_card: Story) -> None:
@@ -54,12 +54,12 @@ def test_a_corrected_line_returns_to_the_review(at_review: Story) -> None:
     assert isinstance(at_review.stage, Answering)
     at_review.then(ev.AnswerGiven("copies", 3), ev.ForwardPressed())
     assert at_review.stage == Reviewing()
-    assert at_review.visit.form.answers.get("copies").value == 3
+    assert at_review.answer("copies").value == 3
 
 
 def test_a_third_person_is_led_to_staff(at_card: Story) -> None:
     at_card.then(ev.WithoutCardChosen())
-    page = at_card.visit.stage.page
+    page = at_card.stage.page
     at_card.then(ev.AnswerGiven("who", "third"), ev.ForwardPressed())
     assert at_card.stage == Stopped("third", page)
     assert at_card.then(ev.BackPressed()).stage == Answering(page)
@@ -68,14 +68,14 @@ def test_a_third_person_is_led_to_staff(at_card: Story) -> None:
 def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> None:
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
     at_review.then(ev.ProposalMade(proposal))
-    assert at_review.visit.form.answers.get("copies").value == 1
+    assert at_review.answer("copies").value == 1
     at_review.then(ev.ProposalSettled(proposal.proposal_id, accepted=True))
-    assert at_review.visit.form.answers.get("copies").value == 2
-    assert at_review.visit.form.answers.get("copies").source is Source.STAFF
+    assert at_review.answer("copies").value == 2
+    assert at_review.answer("copies").source is Source.STAFF
     assert ev.TellProposalSettled(proposal, accepted=True) in at_review.commands
 
 
 def test_proposals_end_with_the_call(at_review: Story) -> None:
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
     at_review.then(ev.ProposalMade(proposal), ev.CallOver())
-    assert not at_review.visit.form.proposals
+    assert not at_review.form.proposals

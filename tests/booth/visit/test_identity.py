@@ -18,7 +18,7 @@ def test_a_card_read_by_code_fills_the_open_form(at_card: Story, kasai: Identity
     at_card.then(ev.IdentityByCodeGiven(kasai))
     assert at_card.stage == stage
     assert at_card.did(ev.TellFormChanged)
-    answer = at_card.visit.form.answers.get("ap_name")
+    answer = at_card.answer("ap_name")
     assert (answer.value, answer.source) == (kasai.name, Source.CARD)
     assert [(one.method, one.outcome) for one in at_card.visit.seen] == [("card_code", "not_checked")]
 
@@ -30,7 +30,7 @@ def test_before_the_card_is_laid_down_it_leads_on_to_the_questions(at_card: Stor
 def test_it_is_remembered_for_a_form_opened_later(story: Story, kasai: Identity) -> None:
     story.then(ev.IdentityByCodeGiven(kasai), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
     assert story.stage_name == "Answering"
-    assert story.visit.form.answers.get("ap_name").value == kasai.name
+    assert story.answer("ap_name").value == kasai.name
 
 
 def test_what_changed_after_the_review_is_looked_at_again(at_review: Story, kasai: Identity) -> None:
@@ -48,7 +48,7 @@ def test_so_is_what_changed_while_the_card_was_asked_for_a_proof(at_review: Stor
 def test_a_card_with_a_bad_signature_fills_nothing_and_is_told(at_card: Story, kasai: Identity) -> None:
     at_card.then(ev.WithoutCardChosen(), ev.IdentityByCodeGiven(kasai, Integrity.BAD))
     assert at_card.visit.identity is None
-    assert at_card.visit.form.answers.get("ap_name") is None
+    assert at_card.form.answers.get("ap_name") is None
     assert [(one.outcome, one.code) for one in at_card.visit.seen] == [("not_confirmed", "C-23")]
 
 

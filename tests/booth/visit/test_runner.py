@@ -32,6 +32,7 @@ from kiosk.booth.visit.stages import (
 from kiosk.card import card
 from kiosk.card.card import ReaderAbsent, ReaderWhy, SlotEmpty, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import (
@@ -128,7 +129,7 @@ async def test_handing_in_stores_wakes_the_courier_and_prints(counter: Counter, 
     await counter.does("stored")
     await counter.does(("slip", "IE-4731-08K"))
     async with asyncio.timeout(PATIENCE):
-        while counter.stage.slip != "printed":  # type: ignore[attr-defined]
+        while counter.stage.slip != "printed":
             await asyncio.sleep(0.005)
     assert counter.runner.visit.form is None
     assert counter.runner.visit.identity is None
@@ -143,9 +144,9 @@ async def test_no_paper_is_said_and_the_number_stays(
     await counter.hand_in(kasai)
     await counter.reaches(HandedIn)
     async with asyncio.timeout(PATIENCE):
-        while counter.stage.slip != "failed":  # type: ignore[attr-defined]
+        while counter.stage.slip != "failed":
             await asyncio.sleep(0.005)
-    assert counter.stage.reference == "IE-4731-08K"  # type: ignore[attr-defined]
+    assert counter.stage.reference == "IE-4731-08K"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ async def test_a_broken_exchange_asks_the_card_for_its_counter_before_another_pa
 
 
 async def test_a_card_that_does_not_count_gets_no_pad(counter: Counter, parts: Parts) -> None:
-    parts.outcome, parts.tries = card.Damaged(code=card.Code.GARBLED), card.Silent()
+    parts.outcome, parts.tries = card.Damaged(code=Code.GARBLED), card.Silent()
     counter.at_pin()
     await counter.type_pin()
     await counter.reaches(WaitingForCard)
@@ -272,7 +273,7 @@ async def test_a_tap_that_tells_nothing_says_why(
 
 
 async def test_a_card_that_fails_at_a_tap_is_told_with_its_code(counter: Counter, parts: Parts) -> None:
-    parts.certificate = card.Damaged(code=card.Code.TRUNCATED)
+    parts.certificate = card.Damaged(code=Code.TRUNCATED)
     counter.post(ev.GroupChosen("progress"))
     counter.runner.card_event(PRESENT)
     await counter.reaches(WaitingForCard)

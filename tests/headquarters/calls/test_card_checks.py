@@ -30,16 +30,16 @@ class InCall:
         self.booth, self.staff, self.link, self.console = booth, staff, link, console
         self.call_id, self.epoch = yours.call.call_id, yours.epoch
 
-    def common(self, **more: object) -> dict[str, object]:
+    def common(self, **more: Any) -> dict[str, Any]:
         return {"call_id": self.call_id, "epoch": self.epoch} | more
 
-    async def ask(self, want: str = "face", **more: object) -> CardAsked:
+    async def ask(self, want: str = "face", **more: Any) -> CardAsked:
         code = {"code": CODE} if want == "face" else {}
         message = CardAsked.model_validate(self.common(ask_id=new_id(), want=want) | code | more)
         await self.console.send(message)
         return message
 
-    async def tell(self, ask: CardAsked, state: str, **more: object) -> None:
+    async def tell(self, ask: CardAsked, state: str, **more: Any) -> None:
         await self.link.send(CardTold.model_validate(self.common(ask_id=ask.ask_id, state=state) | more))
 
     async def show_face(self, **more: Any) -> None:
@@ -48,7 +48,7 @@ class InCall:
         await self.tell(ask, "done", face=CardFace(photograph=PHOTOGRAPH, **more))
         await self.console.until(CardTold)
 
-    async def look(self, method: str = "face_compared", outcome: str = "confirmed", **more: object) -> None:
+    async def look(self, method: str = "face_compared", outcome: str = "confirmed", **more: Any) -> None:
         await self.console.send(EvidenceGiven.model_validate(self.common(method=method, outcome=outcome) | more))
 
 
@@ -93,7 +93,7 @@ async def test_a_resident_may_say_no_and_a_card_may_fail(card_world: World, stat
     "more",
     [{"want": "face", "code": None}, {"want": "proof", "code": CODE}],
 )
-async def test_a_number_belongs_to_a_face_alone(card_world: World, more: dict[str, object]) -> None:
+async def test_a_number_belongs_to_a_face_alone(card_world: World, more: dict[str, Any]) -> None:
     call = await in_call(card_world)
     await call.console.send(CardAsked.model_validate(call.common(ask_id=new_id()) | more))
     assert (await call.console.until(Refused)).code == "not_allowed"

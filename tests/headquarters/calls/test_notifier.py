@@ -1,7 +1,9 @@
 """What both ends are told, and that nobody is told the same twice."""
 
+import dataclasses
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -56,11 +58,9 @@ def teller(store: Store, clock: Clock) -> tuple[Teller, Heard, Heard]:
     return made, booth, console
 
 
-def routing(**call: object) -> t.Routing:
+def routing(**call: Any) -> t.Routing:
     worker = t.Worker(STAFF, "shimin", frozenset(), "available", AT)
-    one = t.Call(
-        **({"call_id": CALL, "booth_id": "b1", "skills": frozenset(), "since": AT, "waiting_number": 4} | call)
-    )  # type: ignore[arg-type]
+    one = dataclasses.replace(t.Call(CALL, "b1", frozenset(), AT, 4), **call)
     return t.Routing({STAFF: worker}, {CALL: one})
 
 

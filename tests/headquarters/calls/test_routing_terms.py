@@ -1,19 +1,16 @@
 """What may be asked of the state of routing."""
 
+import dataclasses
 from datetime import UTC, datetime
+from typing import Any
 
 from kiosk.headquarters.calls.routing_terms import Call, Reservation, Routing, Worker
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 
 
-def worker(name: str, **more: object) -> Worker:
-    return Worker(
-        **(
-            {"staff_id": name, "counter": "shimin", "skills": frozenset(), "status": "available", "idle_since": AT}
-            | more
-        )
-    )  # type: ignore[arg-type]
+def worker(name: str, **more: Any) -> Worker:
+    return dataclasses.replace(Worker(name, "shimin", frozenset(), "available", AT), **more)
 
 
 def test_what_somebody_does_is_derived_from_the_calls() -> None:

@@ -47,7 +47,7 @@ async def test_a_call_from_the_button_to_the_record(world: World) -> None:
     assert (offer.sdp, offer.epoch, offer.attempt) == ("v=0 new", epoch, 1)
     told = await link.until(calls.CallAnswered)
     assert (told.staff.name, told.epoch) == ("佐藤花子", epoch)
-    common = {"call_id": call_id, "epoch": epoch, "attempt": 1}
+    common: dict[str, Any] = {"call_id": call_id, "epoch": epoch, "attempt": 1}
     await console.send(calls.MediaAnswer(**common, sdp="v=0 answer"))
     await console.send(calls.MediaCandidate(**common, candidate=""))
     assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
@@ -141,7 +141,7 @@ async def test_another_persons_call_cannot_be_touched(world: World) -> None:
 
 async def test_the_form_is_seen_asked_for_and_proposed_to(world: World) -> None:
     link, console, yours = await answered(world)
-    common = {"call_id": yours.call.call_id, "epoch": yours.epoch}
+    common: dict[str, Any] = {"call_id": yours.call.call_id, "epoch": yours.epoch}
     await console.send(forms.FormAsked(**common))
     await link.until(forms.FormAsked)
     await console.send(forms.Proposal(**common, proposal_id=new_id(), field="copies", value=2))
@@ -159,7 +159,7 @@ async def test_the_form_is_seen_asked_for_and_proposed_to(world: World) -> None:
 
 async def test_a_console_that_comes_back_gets_its_call_and_form_again(world: World) -> None:
     link, console, yours = await answered(world)
-    common = {"call_id": yours.call.call_id, "epoch": yours.epoch}
+    common: dict[str, Any] = {"call_id": yours.call.call_id, "epoch": yours.epoch}
     await console.until(calls.MediaOffer)
     shown = forms.FormShown(**common, procedure="juminhyo", version="3.1.0", title="住民票", locale="ja", fields=())
     await link.send(shown)

@@ -5,6 +5,7 @@ import struct
 
 import pytest
 from sqlalchemy import select
+from typing_extensions import override
 
 from kiosk.headquarters.cases.intake import Intake, NotReceived
 from kiosk.headquarters.cases.opening import Findings, Opener
@@ -174,7 +175,8 @@ async def test_what_was_not_opened_before_a_crash_is_opened_at_the_next_start(
 
 async def test_one_case_that_cannot_be_filed_does_not_stop_the_next(store: Store, clock: Clock, world: World) -> None:
     class Stumbling(Opener):
-        def examine(self, body: bytes, received_at: object) -> Findings:  # type: ignore[override]
+        @override
+        def examine(self, body: bytes, received_at: object) -> Findings:
             if not self.stumbled:
                 self.stumbled = True
                 raise RuntimeError("a fault of ours")

@@ -170,7 +170,8 @@ async def test_one_odd_application_does_not_hold_up_the_next(
     card_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity, booth = card_world.headquarters.case_identity, await card_world.booth()
-    open_really, stumbled = identity._opener.open, []
+    open_really = identity._opener.open
+    stumbled: list[str] = []
 
     def stumbling(body: bytes) -> object:
         if not stumbled:
@@ -195,7 +196,8 @@ async def test_a_signature_not_examined_by_a_fault_of_ours_is_examined_later(
     card_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity, booth = card_world.headquarters.case_identity, await card_world.booth()
-    verified_really, stumbled = identity._verified, []
+    verified_really = identity._verified
+    stumbled: list[str] = []
 
     def stumbling(*values: Any) -> object:
         if not stumbled:

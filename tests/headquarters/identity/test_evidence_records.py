@@ -1,6 +1,7 @@
 """Findings as rows: what goes in comes back, belongs to one case, and is swept; on SQLite and on PostgreSQL."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select, text
@@ -19,7 +20,7 @@ ACTOR = audit.Actor("booth:b1", "家島支所")
 _evidence = EvidenceRow.__table__  # type: ignore[attr-defined]
 
 
-def found(**changes: object) -> Evidence:
+def found(**changes: Any) -> Evidence:
     given = {
         "evidence_id": new_id(),
         "level": "A3",

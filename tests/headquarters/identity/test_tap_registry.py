@@ -1,9 +1,11 @@
 """Residents who registered for tap; on SQLite and on a real PostgreSQL."""
 
 import asyncio
+import functools
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
+from sqlmodel import SQLModel
 
 from kiosk.headquarters.identity import tap_registry
 from kiosk.headquarters.storage.store import Store
@@ -11,7 +13,7 @@ from kiosk.headquarters.storage.tables import CaseFile, ResidentCase, ResidentRo
 from kiosk.protocol.identifiers import new_id
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
-_TABLES = [one.__table__ for one in (ResidentRow, ResidentTap, ResidentCase)]  # type: ignore[attr-defined]
+_TABLES = [SQLModel.metadata.tables[str(one.__tablename__)] for one in (ResidentRow, ResidentTap, ResidentCase)]
 _submission = Submission.__table__  # type: ignore[attr-defined]
 _case = CaseFile.__table__  # type: ignore[attr-defined]
 
@@ -50,7 +52,8 @@ async def counts(store: Store) -> list[int]:
 
 async def test_the_same_certificate_is_the_same_resident(either_store: Store) -> None:
     one, other, again = [
-        await either_store.write(lambda c, key=key: tap_registry.register(c, key, AT)) for key in ("k1", "k2", "k1")
+        await either_store.write(functools.partial(tap_registry.register, tap_key=key, now=AT))
+        for key in ("k1", "k2", "k1")
     ]
     assert one == again != other
     assert await either_store.read(lambda c: tap_registry.resident_of(c, "k2")) == other

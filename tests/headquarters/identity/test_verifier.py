@@ -28,7 +28,7 @@ def desk(store: Store, folder: Path, clock: Clock, source: str = "crl", key: byt
     return IdentityDesk(store, Trust(folder, rehearsing(folder, source)), key, clock)
 
 
-async def prove(desk: IdentityDesk, card: Card, **more: object) -> ProofJudged:
+async def prove(desk: IdentityDesk, card: Card, **more: Any) -> ProofJudged:
     given = ProofGiven.model_validate(card.proof(await desk.nonce(BOOTH)) | more)
     judged = await desk.prove(BOOTH, given)
     assert isinstance(judged, ProofJudged)

@@ -1,6 +1,7 @@
 """Figures of a day in Japan."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -17,7 +18,7 @@ def test_a_day_begins_at_midnight_in_japan() -> None:
 
 
 async def test_answered_abandoned_and_short_calls(either_store: Store) -> None:
-    def call(number: int, requested: float, answered: float | None, ended: float | None) -> dict[str, object]:
+    def call(number: int, requested: float, answered: float | None, ended: float | None) -> dict[str, Any]:
         def at(seconds: float | None) -> datetime | None:
             return None if seconds is None else NOON + timedelta(seconds=seconds)
 

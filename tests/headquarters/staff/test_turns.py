@@ -28,7 +28,7 @@ class Counter:
 
 
 async def begun(*taking: Awaitable[bool]) -> "list[asyncio.Future[bool]]":
-    started = [asyncio.ensure_future(one) for one in taking]  # noqa: TID251 -- gathered by the test
+    started: list[asyncio.Future[bool]] = [asyncio.ensure_future(one) for one in taking]  # noqa: TID251 -- gathered by the test
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     return started

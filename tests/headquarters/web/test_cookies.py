@@ -1,5 +1,7 @@
 """The cookies of the staff door over HTTP: closed to scripts, and known at the next sign-in."""
 
+from typing import Any
+
 from tests.headquarters.headquarters_world import PASSWORD, World
 
 
@@ -21,7 +23,7 @@ async def test_a_known_browser_signs_in_while_a_stranger_on_the_same_machine_gue
     statuses = []
     for path in ("/api/sign-in", "/sign-in") * 5:
         sent = {"name": "sato", "password": "guess"}
-        how = {"json": sent} if path.startswith("/api") else {"data": sent}
+        how: dict[str, Any] = {"json": sent} if path.startswith("/api") else {"data": sent}
         async with stranger.post(world.ready.staff_url + path, **how) as answer:
             statuses.append((answer.status, "Retry-After" in answer.headers))
     assert statuses == [(401, False)] * 5 + [(429, True)] * 5

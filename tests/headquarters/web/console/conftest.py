@@ -1,20 +1,15 @@
 """Shared by the console's tests: the pages over a paper desk, served on a free port."""
 
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # for paper_desk and its neighbours
-
-from console_browser import chromium
-from console_serving import pages_over, serving
-from paper_desk import PaperDesk
-from paper_headquarters import PaperHeadquarters
 from playwright.async_api import Browser, Page
 
 from kiosk.protocol import calls
+from tests.headquarters.web.console.console_browser import chromium
+from tests.headquarters.web.console.console_serving import pages_over, serving
+from tests.headquarters.web.console.paper_desk import PaperDesk
+from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
 
 @pytest.fixture

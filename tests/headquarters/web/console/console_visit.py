@@ -1,9 +1,9 @@
 """What a staff member does before a test of the call page can begin."""
 
-from paper_headquarters import PaperHeadquarters
 from playwright.async_api import Page, expect
 
 from kiosk.protocol import calls
+from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
 
 async def available(page: Page, headquarters: PaperHeadquarters) -> None:

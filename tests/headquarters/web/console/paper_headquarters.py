@@ -12,12 +12,13 @@ from aiortc import RTCIceCandidate, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 from aiortc.sdp import candidate_from_sdp
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
-from paper_desk import TOKEN
 from pydantic import BaseModel
+from typing_extensions import override
 
 from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol import calls, forms, message
 from kiosk.protocol.identifiers import new_id
+from tests.headquarters.web.console.paper_desk import TOKEN
 
 DEADLINE_S = 30.0
 
@@ -30,6 +31,7 @@ def now() -> datetime:
 class Tone(AudioStreamTrack):
     """A voice that says one tone."""
 
+    @override
     async def recv(self) -> Any:
         frame = await super().recv()
         at = np.arange(frame.samples) + (frame.pts or 0)
@@ -46,6 +48,7 @@ class Picture(VideoStreamTrack):
         self.moving = asyncio.Event()
         self.moving.set()
 
+    @override
     async def recv(self) -> Any:
         await self.moving.wait()
         return await super().recv()

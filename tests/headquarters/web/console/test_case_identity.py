@@ -1,14 +1,14 @@
 """本人確認 on the page of a case: how far it reaches, what is missing, and what must not be overlooked."""
 
 import pytest
-from console_browser import CHROMIUM
-from paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 from playwright.async_api import Browser, Page, expect
 
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside
 from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol.identity import Method, Outcome, StepFound
+from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.headquarters.web.console.paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 

@@ -1,13 +1,13 @@
 """The call page in a real Chromium, talking with a booth of aiortc through the real messages."""
 
 import pytest
-from console_browser import CHROMIUM
-from console_visit import answered, available
-from paper_headquarters import PaperHeadquarters
 from playwright.async_api import Page, expect
 
 from kiosk.protocol import calls, forms
 from kiosk.protocol.presence import Refused
+from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.headquarters.web.console.console_visit import answered, available
+from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 

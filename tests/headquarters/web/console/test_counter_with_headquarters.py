@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from console_browser import CHROMIUM
-from paper_headquarters import DEADLINE_S, PaperBooth
 from playwright.async_api import Browser, Page, expect
 from pydantic import BaseModel
 
@@ -21,6 +19,8 @@ from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
+from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.headquarters.web.console.paper_headquarters import DEADLINE_S, PaperBooth
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 BOOTH = KnownBooth(booth_id="himeji-ieshima-1", place="家島支所")

@@ -5,9 +5,6 @@ import io
 from typing import Any
 
 import pytest
-from console_browser import CHROMIUM
-from console_visit import answered
-from paper_headquarters import PaperHeadquarters, now
 from PIL import Image
 from playwright.async_api import Page, expect
 
@@ -24,6 +21,9 @@ from kiosk.protocol.identity import (
     Outcome,
     StepFound,
 )
+from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.headquarters.web.console.console_visit import answered
+from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters, now
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 CODE = "34050620351234"

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
-from console_serving import pages_over, serving
-from paper_desk import CASE_ID, CSRF, NAME, PDF, TOKEN, PaperDesk
 
 from kiosk.headquarters.cases.views import CaseState
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.web.desk import COOKIE
+from tests.headquarters.web.console.console_serving import pages_over, serving
+from tests.headquarters.web.console.paper_desk import CASE_ID, CSRF, NAME, PDF, TOKEN, PaperDesk
 
 
 class Visiting:
