@@ -5,7 +5,6 @@ import functools
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
-from sqlmodel import SQLModel
 
 from kiosk.headquarters.identity import tap_registry
 from kiosk.headquarters.storage.store import Store
@@ -13,7 +12,7 @@ from kiosk.headquarters.storage.tables import CaseFile, ResidentCase, ResidentRo
 from kiosk.protocol.identifiers import new_id
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
-_TABLES = [SQLModel.metadata.tables[str(one.__tablename__)] for one in (ResidentRow, ResidentTap, ResidentCase)]
+_TABLES = [one.__table__ for one in (ResidentRow, ResidentTap, ResidentCase)]  # type: ignore[union-attr]
 _submission = Submission.__table__  # type: ignore[attr-defined]
 _case = CaseFile.__table__  # type: ignore[attr-defined]
 

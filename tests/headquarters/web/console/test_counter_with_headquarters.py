@@ -212,7 +212,7 @@ async def test_a_session_that_ended_is_told_when_the_line_comes_back(page: Page,
     token = next(one["value"] for one in await page.context.cookies() if one["name"] == COOKIE)
     await headquarters.desk.sign_out(token)
     staff_id = next(iter(headquarters.switchboard.routing.workers))
-    headquarters.switchboard._teller.lines[staff_id].peer.close("session ended")
+    headquarters.switchboard._teller.lines[staff_id].peer.close("session ended", Closing.COME_BACK)
     await expect(page.locator("[data-verb=reload]")).to_be_visible()
     await page.click("[data-verb=reload]")
     await expect(page.locator("#sign-in-name")).to_be_visible()
