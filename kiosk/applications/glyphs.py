@@ -148,7 +148,8 @@ class Guard:
         first = self._faces[0]
         category = unicodedata.category(cluster[0])
         if category in ("Cc", "Cf", "Zl", "Zp"):
-            return ("\n" if cluster in "\n\u2028\u2029" else ""), first, category != "Cf"
+            alone = len(cluster) == 1  # a mark on a control character is left out with it, which is worth a look
+            return ("\n" if cluster[0] in "\n\u2028\u2029" else ""), first, category != "Cf" and alone
         if category == "Co":
             return GETA, first, False
         signs = list(_signs(cluster))
