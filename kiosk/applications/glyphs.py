@@ -149,7 +149,7 @@ class Guard:
         category = unicodedata.category(cluster[0])
         if category in ("Cc", "Cf", "Zl", "Zp"):
             alone = len(cluster) == 1  # a mark on a control character is left out with it, which is worth a look
-            return ("\n" if cluster[0] in "\n\u2028\u2029" else ""), first, category != "Cf" and alone
+            return ("\n" if cluster in "\n\u2028\u2029" else ""), first, category != "Cf" and alone
         if category == "Co":
             return GETA, first, False
         signs = list(_signs(cluster))
