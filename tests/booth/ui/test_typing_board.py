@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import jaconv
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtQuick import QQuickItem, QQuickView
@@ -20,13 +21,17 @@ from kiosk.tasks import Tasks
 QML_TYPES = (name_text.NameText, ruby_text.RubyText)
 
 
+WORDS = [chr(ord("一") + number) + "長" * (number * 7 % 11) for number in range(60)]
+"""Candidates of many widths."""
+
+
 class Quiet(TypingView):
     """Candidates come at once, without a loop."""
 
     @override
     def _ask(self) -> None:
         if self._typed is not None and self._typed.reading:
-            self._offered(self._typed.reading, [f"漢{number}" for number in range(30)])
+            self._offered(self._typed.reading, WORDS)
 
 
 class Nobody:
@@ -91,29 +96,94 @@ def test_a_name_in_kana_then_kanji(hand: Hand) -> None:
     hand.touch("key-わ", "key-た", "key-な", "key-へ", "key-dakuten")
     assert hand.posted[-1].value == "わたなべ"
     hand.touch("candidate-1", "key-space", "key-は", "key-erase")
-    assert hand.posted[-1].value == "漢1\u3000"
+    assert hand.posted[-1].value == WORDS[1] + "\u3000"
 
 
-def test_more_candidates_turn_and_come_round(hand: Hand) -> None:
+def whole(hand: Hand) -> set[int]:
+    """The candidates that are wholly seen."""
+    row = hand.find("candidates")
+    found = [item for item in _all(row) if item.objectName().startswith("candidate-")]
+    left = [
+        (int(item.objectName().removeprefix("candidate-")), item.mapToItem(row, QPointF(0, 0)).x(), item)
+        for item in found
+    ]
+    return {number for number, x, item in left if x >= -0.5 and x + item.width() <= row.width() + 0.5}
+
+
+def test_turning_shows_every_candidate_and_comes_round(hand: Hand) -> None:
     hand.open(FieldType.NAME)
     hand.touch("key-わ")
     row = hand.find("candidates")
-    assert row.property("contentX") == 0
-    hand.touch("key-more")
-    assert row.property("contentX") > 0
-    for _ in range(6):
+    seen, pages = whole(hand), 1
+    assert 0 in seen
+    while not row.property("atXEnd"):
         hand.touch("key-more")
-        if row.property("contentX") == 0:
-            return
-    pytest.fail("the first candidates never came back")
+        assert not whole(hand) <= seen, "a turn that showed nothing new"
+        seen |= whole(hand)
+        pages += 1
+    assert seen == set(range(len(hand.typing.candidates)))
+    assert pages > 5
+    hand.touch("key-more")
+    assert 0 in whole(hand)
+
+
+def test_turning_back_shows_what_was_passed(hand: Hand) -> None:
+    hand.open(FieldType.NAME)
+    hand.touch("key-わ")
+    passed = []
+    for _ in range(4):
+        passed.append(min(whole(hand)))
+        hand.touch("key-more")
+    for first in reversed(passed):
+        hand.touch("key-fewer")
+        assert min(whole(hand)) == first
+    assert not [item for item in _all(hand.view.contentItem()) if _is(item, "key-fewer")]
+
+
+def test_other_kana_begin_with_their_first_candidates(hand: Hand) -> None:
+    hand.open(FieldType.NAME)
+    hand.touch("key-わ", "key-more", "key-more", "key-た")
+    assert 0 in whole(hand)
 
 
 def test_every_kana_of_the_table_writes_itself(hand: Hand) -> None:
     hand.open(FieldType.KANA)
-    table = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンー・"
+    table = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲンー・"
     for letter in table:
         hand.touch(f"key-{letter}")
     assert hand.posted[-1].value == table
+
+
+OF_NAMES = {letter: [letter] for letter in "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめも"}
+OF_NAMES |= {letter: [letter] for letter in "やゆよらりるれろわゐゑをんー・ゝゞ々"}
+OF_NAMES |= {
+    letter: [plain, "dakuten"]
+    for plain, letter in zip(
+        "うかきくけこさしすせそたちつてとはひふへほ", "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True
+    )
+}
+OF_NAMES |= {letter: [plain, "handakuten"] for plain, letter in zip("はひふへほ", "ぱぴぷぺぽ", strict=True)}
+OF_NAMES |= {
+    letter: [plain, "small"] for plain, letter in zip("あいうえおつやゆよわ", "ぁぃぅぇぉっゃゅょゎ", strict=True)
+}
+
+
+def test_every_kana_of_names_is_written_by_keys_of_the_board(hand: Hand) -> None:
+    hand.open(FieldType.NAME)
+    for letter, keys in OF_NAMES.items():
+        hand.touch(*(f"key-{key}" for key in keys))
+        assert hand.posted[-1].value == letter
+        hand.typing.press("clear")
+
+
+@pytest.mark.parametrize("name", ["スヱ", "フミヱ", "ヰセキ", "ヴィクトリア", "みすゞ"])
+def test_names_in_old_kana_are_written_and_offered_in_katakana(hand: Hand, name: str) -> None:
+    hand.open(FieldType.NAME)
+    hiragana = jaconv.kata2hira(name)
+    for letter in hiragana:
+        hand.touch(*(f"key-{key}" for key in OF_NAMES[letter]))
+    assert hand.posted[-1].value == hiragana
+    assert {hiragana, jaconv.hira2kata(hiragana)} <= set(hand.typing.candidates)
 
 
 def test_boards_change_and_latin_letters_write_themselves(hand: Hand) -> None:

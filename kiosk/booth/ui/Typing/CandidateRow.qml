@@ -4,15 +4,33 @@ import QtQuick
 import Booth
 import Controls
 
-// Kanji for the kana just typed, the likeliest first; the last key turns to the next ones.
+// Words for the kana just typed, the likeliest first; the keys at the end turn to the next ones and back.
 Item {
     id: root
 
     required property TypingView typing
 
+    property list<int> pages: [0]
+    readonly property int first: pages[pages.length - 1]
+
+    // The first word that is not wholly seen; between two words is none, so look a gap further.
+    function next(): int {
+        const edge = list.contentX + list.width;
+        let index = list.indexAt(edge, list.height / 2);
+        if (index < 0)
+            index = list.indexAt(edge + list.spacing, list.height / 2);
+        return index < 0 ? list.count - 1 : Math.max(index, root.first + 1);
+    }
+
     function turn(): void {
-        const last = list.indexAt(list.contentX + list.width - 1, list.height / 2);
-        list.positionViewAtIndex(list.atXEnd ? 0 : Math.max(0, last), ListView.Beginning);
+        const next = root.next();
+        root.pages = list.atXEnd ? [0] : [...root.pages, next];
+        list.positionViewAtIndex(root.first, ListView.Beginning);
+    }
+
+    function turnBack(): void {
+        root.pages = root.pages.slice(0, -1);
+        list.positionViewAtIndex(root.first, ListView.Beginning);
     }
 
     implicitHeight: Math.ceil(Theme.mm * 17)
@@ -31,7 +49,7 @@ Item {
         id: list
 
         anchors.left: parent.left
-        anchors.right: more.visible ? more.left : parent.right
+        anchors.right: back.visible ? back.left : more.visible ? more.left : parent.right
         anchors.rightMargin: more.visible ? Theme.mm * 4 : 0
         height: parent.height
         objectName: "candidates"
@@ -40,6 +58,10 @@ Item {
         clip: true
         spacing: Math.ceil(Theme.mm * 4)
         model: root.typing.candidates
+        onModelChanged: {
+            root.pages = [0];
+            list.positionViewAtBeginning();
+        }
         delegate: TypingKey {
             id: candidate
 
@@ -61,6 +83,21 @@ Item {
                 color: Theme.ink
             }
         }
+    }
+
+    TypingKey {
+        id: back
+
+        anchors.right: more.left
+        anchors.rightMargin: Theme.mm * 4
+        width: Theme.mm * 20
+        height: parent.height
+        visible: more.visible && root.pages.length > 1
+        objectName: "key-fewer"
+        quiet: true
+        icon: "arrow_back"
+        hint: qsTrId("typing-fewer")
+        onActivated: root.turnBack()
     }
 
     TypingKey {

@@ -5,13 +5,16 @@ import QtQuick.Layouts
 import Booth
 import Controls
 
-// 五十音: a column for each row of the table, from あ at the left, as on the machines of banks and stations.
+// 五十音: a column for each row of the table, from あ at the left, as on the machines of banks and stations; with the
+// old kana and the marks of repetition, which names are written with.
 RowLayout {
     id: root
 
     required property TypingView typing
     readonly property real space: Math.ceil(Theme.mm * 4)
-    readonly property list<string> letters: typing.katakana ? ["アイウエオ", "カキクケコ", "サシスセソ", "タチツテト", "ナニヌネノ", "ハヒフヘホ", "マミムメモ", "ヤ ユ ヨ", "ラリルレロ", "ワヲンー・"] : ["あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの", "はひふへほ", "まみむめも", "や ゆ よ", "らりるれろ", "わをんー・"]
+    readonly property list<string> hiragana: ["あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの", "はひふへほ", "まみむめも", "や ゆ よ", "らりるれろ", "わゐゑをん", "ー・ゝゞ々"]
+    readonly property list<string> katakana: ["アイウエオ", "カキクケコ", "サシスセソ", "タチツテト", "ナニヌネノ", "ハヒフヘホ", "マミムメモ", "ヤ ユ ヨ", "ラリルレロ", "ワヰヱヲン", "ー・   "]
+    readonly property list<string> letters: typing.katakana ? katakana : hiragana
 
     spacing: space
 
