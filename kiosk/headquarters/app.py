@@ -35,7 +35,7 @@ from kiosk.headquarters.cases.opening import Opener
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.fleet.booths import Fleet
-from kiosk.headquarters.fleet.enrolment import Enrolment
+from kiosk.headquarters.fleet.enrolment import Enrolment, nobody_is_here
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.identity.verifier import IdentityDesk
@@ -235,11 +235,12 @@ def make_enrolment(
     store: Store,
     authority: Authority,
     now: Clock,
-    **links: Callable[[], Awaitable[None]],
+    *,
+    look: Callable[[], Awaitable[None]] = nobody_is_here,
 ) -> Enrolment:
     """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
     pepper = secret(folder / "keys", "enrolment.secret")
-    return Enrolment(store, authority, pepper, settings.certificate_life, now, **links)
+    return Enrolment(store, authority, pepper, settings.certificate_life, now, look=look)
 
 
 def _titles(catalog: Catalog) -> Callable[[str], str]:

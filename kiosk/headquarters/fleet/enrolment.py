@@ -47,7 +47,7 @@ class CodeRefused:
     reason: Literal["wrong", "expired", "used", "too_many_tries"]
 
 
-async def _nobody_is_here() -> None:
+async def nobody_is_here() -> None:
     """No link is open where only codes are made."""
 
 
@@ -62,7 +62,7 @@ class Enrolment:
         life: timedelta,
         now: Callable[[], datetime],
         *,
-        look: Callable[[], Awaitable[None]] = _nobody_is_here,
+        look: Callable[[], Awaitable[None]] = nobody_is_here,
     ) -> None:
         self._store = store
         self._authority = authority

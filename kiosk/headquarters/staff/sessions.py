@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -27,10 +27,10 @@ class Sessions:
         self._store = store
         self._rules = rules
         self._now = now
-        self._listening: list[Callable[[frozenset[str]], None]] = []
+        self._listening: list[Callable[[str], None]] = []
 
-    def when_ended(self, tell: Callable[[frozenset[str]], None]) -> None:
-        """Have `tell` called with the keys (see `session_key`) of sessions that this process ended."""
+    def when_ended(self, tell: Callable[[str], None]) -> None:
+        """Have `tell` called with the key (see `session_key`) of each session that this process ended."""
         self._listening.append(tell)
 
     async def staff_of(self, token: str, *, touch: bool = True) -> StaffMember | None:
@@ -77,18 +77,9 @@ class Sessions:
             audit.append(connection, self._now(), audit.SYSTEM, "signed_out", f"staff:{staff_id}")
             return [session_key(token)]
 
-        self.tell_ended(await self._store.write(act))
-
-    def end_all(self, connection: Connection, staff_id: str) -> list[str]:
-        """End every session of one account in the transaction of `connection`; `tell_ended` of them afterwards."""
-        ended = delete(_session).where(_session.c.staff_id == staff_id).returning(_session.c.token_hash)
-        return list(connection.execute(ended).scalars())
-
-    def tell_ended(self, keys: Iterable[str]) -> None:
-        """Tell those who listen which sessions are over."""
-        if ended := frozenset(keys):
+        for key in await self._store.write(act):
             for tell in self._listening:
-                tell(ended)
+                tell(key)
 
 
 def session_key(token: str) -> str:

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.fleet.booths import Fleet, Guest, KnownBooth
+from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
@@ -40,6 +41,8 @@ class Sockets:
         self._fleet = fleet
         self._desk = desk
         self._tasks = Tasks("sockets")
+        self._lines: dict[str, set[SocketPeer]] = {}  # by the key of the session that opened them
+        desk.staff.sessions.when_ended(self._session_ended)
 
     async def stop(self) -> None:
         """Stop sending."""
@@ -108,12 +111,22 @@ class Sockets:
             return
         await socket.accept()
         peer = SocketPeer(socket, self._tasks)
+        lines = self._lines.setdefault(session_key(token), set())
+        lines.add(peer)
         try:
             await self._serve_line(peer, staff, token)
         except (SocketGone, TimeoutError):
             pass
         finally:
+            lines.discard(peer)
+            if not lines:
+                self._lines.pop(session_key(token), None)
             await peer.ended()
+
+    def _session_ended(self, key: str) -> None:
+        """Nobody is rung any more by a session that is over, nor hears of a call."""
+        for peer in self._lines.get(key, ()):
+            peer.refuse("not_allowed", _SESSION_ENDED)
 
     async def _serve_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
         if not staff.role.may_take_calls:
@@ -143,7 +156,7 @@ class Sockets:
             watching.cancel()
 
     async def _watch_session(self, peer: SocketPeer, staff_id: str, token: str) -> None:
-        """Close the line when its session ended. Waiting for calls, or being in one, keeps a session open."""
+        """Close the line when its session idled or was ended elsewhere. Waiting for calls, or a call, keeps it open."""
         while True:
             await asyncio.sleep(_SESSION_SECONDS)
             if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:

@@ -53,12 +53,3 @@ async def test_an_account_keeps_its_twenty_newest_browsers(
     assert set(await either_store.read(lambda c: c.execute(query).scalars().all())) == {
         browser_key(token) for token in tokens[-20:]
     }
-
-
-async def test_all_browsers_of_one_account_are_forgotten(either_store: Store, people: list[str], clock: Clock) -> None:
-    sato, abe = people
-    for who in people:
-        await either_store.write(lambda c, who=who: browsers.remember(c, browser_key(""), who, clock()))  # type: ignore[misc]
-    await either_store.write(lambda c: browsers.forget_all(c, sato))
-    left = await either_store.read(lambda c: c.execute(text("SELECT staff_id FROM staff_browser")).scalars().all())
-    assert left == [abe]

@@ -11,6 +11,7 @@ from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
+from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
 from tests.headquarters.headquarters_world import Wire, World, csr
@@ -198,11 +199,28 @@ async def test_a_console_starts_off_duty(world: World) -> None:
     assert (await line.until(CallsNow)).status == "off"
 
 
-async def test_a_line_ends_with_its_session(world: World) -> None:
-    staff = await world.staff()
-    line = await staff.on_duty()
+async def test_signing_out_ends_the_line_of_that_session_at_once_and_no_other(world: World) -> None:
+    """The line is not asked for anything: its look every 20 s would come after the deadline of the test."""
+    staff, other = await world.staff(), await world.staff("abe", name="阿部次郎")
+    line, stays = await staff.on_duty(), await other.on_duty()
     await line.until(CallsNow, lambda now: now.status == "available")
     await staff.post("/api/sign-out", {})
+    assert "サインイン" in (await line.until(Refused)).detail
+    assert await line.closed() == 1008
+    await stays.until(CallsNow, lambda now: now.status == "available")
+    await stays.send(StatusChosen(status="break"))
+    await stays.until(CallsNow, lambda now: now.status == "break")
+    workers = world.headquarters.switchboard.routing.workers
+    assert workers[staff.staff.staff_id].lost_at is not None
+    assert workers[other.staff.staff_id].lost_at is None
+
+
+async def test_a_session_that_idles_ends_its_line_with_the_next_word(world: World) -> None:
+    staff = await world.staff()
+    line = await staff.line()
+    await line.send(ConsoleHello(protocol_version=PROTOCOL_VERSION))
+    await line.until(CallsNow)
+    world.clock.push(minutes=11)
     await line.send(StatusChosen(status="break"))
     assert "サインイン" in (await line.until(Refused)).detail
     assert await line.closed() == 1008
