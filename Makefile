@@ -3,7 +3,7 @@
 
 help:
 	@echo 'make demo    the whole counter: headquarters, one booth, a virtual card and camera'
-	@echo 'make test    all tests (under 20 minutes on two cores)'
+	@echo 'make test    all tests (about 30 minutes on two cores)'
 	@echo 'make bench   speed and memory, as ratios against peers'
 	@echo 'make check   what is there and what is missing on this machine'
 	@echo 'make lock    renew the hash-pinned requirements (needs uv)'
