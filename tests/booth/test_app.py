@@ -129,8 +129,8 @@ def hand_in(booth: Booth) -> None:
             if value is not None:
                 booth.visit.post(ev.AnswerGiven(item.id, value))
         booth.visit.post(ev.ForwardPressed())
-        after = booth.visit.visit.stage
-        assert not getattr(after, "problems", ()), [(one.field, one.text) for one in after.problems]
+        problems = getattr(booth.visit.visit.stage, "problems", ())
+        assert not problems, [(one.field, one.text) for one in problems]
     for event in (ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed()):
         booth.visit.post(event)
 

@@ -310,7 +310,7 @@ def test_after_a_strange_answer_to_the_pin_the_counter_is_asked_before_the_next_
 def test_any_status_word_at_any_command_gives_an_outcome(cards: Cards, at: int, status: int) -> None:
     virtual = cards("adult")
     try:
-        told = opened(virtual, Faults(status_at={at: status})).read_identity(pin()).outcome
+        told: str = opened(virtual, Faults(status_at={at: status})).read_identity(pin()).outcome
     except CardFault as fault:
         told = fault.code
     assert told in {"identity_read", "damaged", "not_supported", Code.GARBLED, Code.MUTE}

@@ -74,4 +74,4 @@ async def _nobody_there(counter: Counter) -> bool:
             state = await counter.state()
     except ProgramFailed:
         return False
-    return state["stage"] == "Welcoming" and state["call"] == "NoCall"
+    return (state["stage"], state["call"]) == ("Welcoming", "NoCall")

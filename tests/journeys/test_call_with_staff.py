@@ -120,7 +120,8 @@ async def _copies(staff: StaffMember, number: str) -> bool:
 
 
 async def _brightness(staff: StaffMember, at_least: int = 0, at_most: int = 255) -> bool:
-    return at_least <= await staff.page.evaluate(PICTURE) <= at_most
+    brightness: int = await staff.page.evaluate(PICTURE)
+    return at_least <= brightness <= at_most
 
 
 async def _silent(staff: StaffMember) -> bool:

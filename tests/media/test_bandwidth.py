@@ -61,11 +61,13 @@ def test_never_asks_for_less_than_the_floor() -> None:
 async def test_a_receiver_of_this_aiortc_takes_our_parts() -> None:
     connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
     try:
-        for kind, buffer in (("audio", SoundJitterBuffer), ("video", PictureJitterBuffer)):
-            receiver = connection.addTransceiver(kind).receiver
+        receivers = {kind: connection.addTransceiver(kind).receiver for kind in ("audio", "video")}
+        for kind, receiver in receivers.items():
             improve(receiver, kind, 1_000_000)
-            assert isinstance(vars(receiver)["_RTCRtpReceiver__jitter_buffer"], buffer)
-        assert isinstance(vars(receiver)["_RTCRtpReceiver__remote_bitrate_estimator"], FlooredEstimator)
+        inside = {kind: vars(receiver) for kind, receiver in receivers.items()}
+        assert isinstance(inside["audio"]["_RTCRtpReceiver__jitter_buffer"], SoundJitterBuffer)
+        assert isinstance(inside["video"]["_RTCRtpReceiver__jitter_buffer"], PictureJitterBuffer)
+        assert isinstance(inside["video"]["_RTCRtpReceiver__remote_bitrate_estimator"], FlooredEstimator)
     finally:
         await connection.close()
         await asyncio.sleep(0)

@@ -60,6 +60,7 @@ def test_a_key_frame_is_made_when_asked_for_and_for_a_new_size() -> None:
         payloads, timestamp = encoder.encode(picture, number == 3)
         data = b"".join(map(h264_depayload, payloads))
         (frame,) = decoder.decode(JitterFrame(data=data, timestamp=timestamp))
+        assert isinstance(frame, av.VideoFrame)
         kinds.append((frame.key_frame, frame.width))
     assert kinds == [(True, 640), (False, 640), (False, 640), (True, 640), (False, 640), (True, 320)]
 
@@ -89,17 +90,19 @@ def test_a_voice_is_sent_in_mono_and_is_heard() -> None:
         if payloads:
             sent += sum(map(len, payloads))
             for heard in decoder.decode(JitterFrame(data=payloads[0], timestamp=timestamp)):
+                assert isinstance(heard, av.AudioFrame)
                 loudest = max(loudest, int(np.abs(heard.to_ndarray()).max()))
     assert loudest > 6000
     assert sent * 8 < 60_000
 
 
 def test_every_sender_of_the_process_gets_our_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rtcrtpsender, "get_encoder", rtcrtpsender.get_encoder)
+    inside = vars(rtcrtpsender)
+    monkeypatch.setitem(inside, "get_encoder", inside["get_encoder"])
     install(SendingTally(MediaSettings()))
 
     def encoder(mime_type: str) -> object:
-        return rtcrtpsender.get_encoder(RTCRtpCodecParameters(mimeType=mime_type, clockRate=8000, payloadType=0))
+        return inside["get_encoder"](RTCRtpCodecParameters(mimeType=mime_type, clockRate=8000, payloadType=0))
 
     assert isinstance(encoder("video/H264"), SwiftH264Encoder)
     assert isinstance(encoder("video/VP8"), BoundedVp8Encoder)

@@ -8,7 +8,7 @@ from kiosk.media.jitter import PictureJitterBuffer, SoundJitterBuffer
 
 def _packet(number: int, timestamp: int, *, marker: bool = False) -> RtpPacket:
     packet = RtpPacket(sequence_number=number % 65536, timestamp=timestamp, marker=int(marker))
-    packet._data = f"{number} ".encode()
+    vars(packet)["_data"] = f"{number} ".encode()  # what the depayloader would have put there
     return packet
 
 

@@ -2,7 +2,7 @@
 
 import fractions
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -20,7 +20,7 @@ from kiosk.media.receiving import Receiving
 class Given(MediaStreamTrack):
     """Gives what it was given, then ends."""
 
-    def __init__(self, kind: str, frames: list[av.VideoFrame] | list[av.AudioFrame]) -> None:
+    def __init__(self, kind: str, frames: Iterable[av.VideoFrame | av.AudioFrame]) -> None:
         super().__init__()
         self.kind = kind
         self._frames = iter(frames)

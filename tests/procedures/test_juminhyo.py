@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.procedures import checks, lint, navigation, review
+from kiosk.procedures import checks, lint, navigation, review, standing
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
@@ -143,7 +143,7 @@ def test_easy_japanese_is_easy(juminhyo: Procedure) -> None:
     assert [one for one in sentences if len(one) > 40 or len(re.findall("[一-鿿]", one)) > 13] == []
 
 
-VALUES = (
+VALUES: st.SearchStrategy[Any] = (
     st.sampled_from(
         [
             "self",
@@ -176,7 +176,7 @@ def test_no_order_of_edits_breaks_the_form(data: st.DataObject, blank: SharedFor
     for name, value in data.draw(st.lists(st.tuples(st.sampled_from(names), VALUES), max_size=25)):
         changed = form.apply(FieldEdited(field=name, value=value, source=Source.RESIDENT, at=AT))
         form = changed if isinstance(changed, SharedForm) else form
-    now = navigation.standing(form)
+    now = standing.standing(form)
     asked = [item.id for _, fields in now.pages for item in fields]
     assert len(asked) == len(set(asked))
     assert set(navigation.handed_in(form)) <= set(asked) | {item.id for item in now.following}

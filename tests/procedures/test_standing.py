@@ -115,8 +115,9 @@ def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
     kind = draw(st.sampled_from(list(VALUES)))
     leaders = [item.id for item in before if item.type is kind and item.follows is None]
     follows = None
-    if leaders and draw(st.booleans()):
-        follows = {"field": draw(st.sampled_from(leaders)), "when": draw(conditions(before)) or "true"}
+    leader = draw(st.sampled_from([None, *leaders]))
+    if leader is not None:
+        follows = {"field": leader, "when": draw(conditions(before)) or "true"}
     options = [{"id": value, "label": WORDS} for value in VALUES[kind]] if kind is FieldType.CHOICE else []
     yes_no = {"on": WORDS, "off": WORDS} if kind is FieldType.BOOLEAN else {}
     return FormField.model_validate({

@@ -48,12 +48,11 @@ class Desk:
         self.call = SimpleNamespace(call=Call(), statistics=None)
         self.engine = Engine()
         self.view = View()
-        self.booth: Any = SimpleNamespace(
-            visit=self.visit, call=self.call, online=True, pad=PinPad(), engine=self.engine
-        )
+        booth: Any = SimpleNamespace(visit=self.visit, call=self.call, online=True, pad=PinPad(), engine=self.engine)
+        self.booth = booth
         feeds = SimpleNamespace(remote=SimpleNamespace(frames_shown=7))
         screen: Any = SimpleNamespace(window=window, view=self.view, feeds=feeds)
-        self.control = Control(self.booth, screen)
+        self.control = Control(booth, screen)
 
     async def ask(self, do: str, **more: Any) -> dict[str, Any]:
         """One wish, with the window's events going on meanwhile."""

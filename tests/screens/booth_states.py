@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")  # no PipeWire on test machines
 
+from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
@@ -87,7 +88,7 @@ class Story:
         raise AssertionError(f"never came to {page}")
 
 
-ANSWERS = {
+ANSWERS: dict[str, tuple[tuple[str, JsonValue], ...]] = {
     "who": (("who", "self"),),
     "scope": (("scope", "all"),),
     "purpose": (("purpose", "pension"),),

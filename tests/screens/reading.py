@@ -77,7 +77,9 @@ def _plain(item: QQuickItem) -> SeenText:
         cut = f"{high:.0f} high in {room:.0f}"
     box = scene(item)
     top = box.top() + (item.height() - high) / 2
-    pixels = QQmlExpression(qmlContext(item), item, "fontInfo.pixelSize").evaluate()[0]
+    context = qmlContext(item)
+    assert context is not None, "made by QML"
+    pixels = QQmlExpression(context, item, "fontInfo.pixelSize").evaluate()[0]
     text = item.property("text").replace("\u2060", "")
     return SeenText(text, QRectF(box.left(), top, box.width(), high), pixels, cut, item)
 

@@ -287,9 +287,7 @@ async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed
 
 
 @pytest.mark.parametrize("fault", [card.WrongPin(left=4), card.Locked(), card.Removed(), card.Swapped()])
-async def test_without_a_signature_nothing_is_stored(
-    desk: Desk, signed_wish: ev.HandIn, fault: card.DocumentOutcome
-) -> None:
+async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: ev.HandIn, fault: card.Fault) -> None:
     lying = SigningCard(fault)
     assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(fault)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)

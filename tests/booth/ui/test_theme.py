@@ -1,6 +1,8 @@
 """The theme: contrast of every pair in every set of colours, text sizes in millimetres."""
 
 import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor
@@ -25,17 +27,20 @@ MODES = range(4)
 
 
 @pytest.fixture(scope="module")
-def theme(screen: Screen):  # type: ignore[no-untyped-def]
+def theme(screen: Screen) -> Iterator[Callable[[str], Any]]:
     component = QQmlComponent(screen.engine)
     component.setData(b"import QtQuick\nimport Controls\nItem { property QtObject theme: Theme }", "")
     holder = component.create()
     assert holder is not None, component.errorString()
-    yield lambda name: QQmlExpression(qmlContext(holder), holder, f"theme.{name}").evaluate()[0]
+    context = qmlContext(holder)
+    assert context is not None
+    yield lambda name: QQmlExpression(context, holder, f"theme.{name}").evaluate()[0]
     holder.deleteLater()
 
 
 def luminance(color: QColor) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
+    told = (color.redF(), color.greenF(), color.blueF())
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in told]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

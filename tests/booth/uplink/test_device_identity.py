@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device, EnrolmentFailed, NotEnrolled, enrol, load, renew, vouched
@@ -42,7 +43,9 @@ def enrolling(authority: Authority) -> dict[str, Any]:
             return web.json_response({"title": "unknown code", "detail": "ask for a new code"}, status=403)
         csr = x509.load_pem_x509_csr(asked.csr.encode())
         assert csr.is_signature_valid
-        return web.Response(body=enrolled(authority, csr.public_key(), "https://localhost:1").model_dump_json())
+        public = csr.public_key()
+        assert isinstance(public, ec.EllipticCurvePublicKey)
+        return web.Response(body=enrolled(authority, public, "https://localhost:1").model_dump_json())
 
     return {"POST /enrol": answer}
 
@@ -164,7 +167,9 @@ async def test_a_certificate_is_renewed_with_the_old_one_over_mutual_tls(authori
         shown = request.transport.get_extra_info("peercert")
         assert dict(shown["subject"][0]) == {"commonName": BOOTH}
         csr = x509.load_pem_x509_csr(RenewalAsked.model_validate(await request.json()).csr.encode())
-        return web.Response(body=enrolled(authority, csr.public_key(), str(request.url.origin())).model_dump_json())
+        public = csr.public_key()
+        assert isinstance(public, ec.EllipticCurvePublicKey)
+        return web.Response(body=enrolled(authority, public, str(request.url.origin())).model_dump_json())
 
     async with door(authority, tmp_path, {"POST /renew": answer}) as url, aiohttp.ClientSession() as session:
         old = booth_of(authority, tmp_path, url)

@@ -11,7 +11,8 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import ListingCases, NoCasesTold
 from kiosk.protocol.identity import CaseShown
-from tests.screens.booth_states import CASES, rules
+from tests.screens.booth_states import rules
+from tests.screens.invented_cases import CASES
 
 WORLD = World(rules(), "姫路市", "家島支所", online=True)
 WORDS = Words.load()

@@ -92,6 +92,7 @@ def test_after_a_tick_no_view_tells_of_a_change_but_a_countdown(screen: Screen, 
     shown = screen.show(state)
     call = CALLS[state]()[1] if state in CALLS else Call(online=state not in OFFLINE)
     world = replace(screen.world, online=call.online)
+    listening = []
     for _ in range(2):  # the first second may begin a countdown
         shown, _ = decide(shown, ev.Ticked(shown.seconds + 1.0, NOW, in_call=call.active), screen.rules)
         listening = list(spies(screen))

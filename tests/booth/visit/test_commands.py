@@ -1,7 +1,8 @@
-"""Wishes are plain values that never carry a secret."""
+"""Commands are plain values that never carry a secret."""
 
 import dataclasses
 import typing
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from kiosk.booth.visit import commands
 
 
 @pytest.mark.parametrize("command", typing.get_args(commands.Command), ids=lambda kind: kind.__name__)
-def test_a_wish_never_changes_and_carries_no_secret(command: type) -> None:
+def test_a_command_never_changes_and_carries_no_secret(command: Any) -> None:
     assert command.__dataclass_params__.frozen
     assert (command.__doc__ or "").strip()
     assert not {field.name for field in dataclasses.fields(command)} & {"pin", "digits", "password", "secret"}

@@ -1,5 +1,6 @@
 """Signing and handing in, told as transcripts."""
 
+from kiosk.booth.visit import commands
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     HandingIn,
@@ -17,7 +18,9 @@ def test_signing_nothing_is_noticed_kindly(at_review: Story) -> None:
 def test_who_cannot_sign_still_hands_in(at_review: Story) -> None:
     at_review.then(ev.ForwardPressed(), ev.CannotSignChosen())
     assert at_review.stage == HandingIn()
-    assert at_review.commands[-1].signature is None
+    hand_in = at_review.commands[-1]
+    assert isinstance(hand_in, commands.HandIn)
+    assert hand_in.signature is None
 
 
 def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:

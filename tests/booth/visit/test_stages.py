@@ -2,6 +2,7 @@
 
 import dataclasses
 import typing
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from kiosk.booth.visit import stages
 
 
 @pytest.mark.parametrize("stage", typing.get_args(stages.Stage), ids=lambda stage: stage.__name__)
-def test_a_stage_never_changes_and_says_what_it_is(stage: type) -> None:
+def test_a_stage_never_changes_and_says_what_it_is(stage: Any) -> None:
     assert stage.__dataclass_params__.frozen
     assert (stage.__doc__ or "").strip()
 

@@ -193,6 +193,5 @@ async def test_staff_see_what_to_compare_where_the_certificate_writes_a_name_oth
 
 async def _everything_kept(world: World) -> str:
     """All rows of the findings and the audit, as text."""
-    tables = (EvidenceRow.__table__, AuditLine.__table__)  # type: ignore[attr-defined]
-    rows = [await world.headquarters.store.read(lambda c, t=table: c.execute(select(t)).all()) for table in tables]
-    return str(rows)
+    kept = (EvidenceRow, AuditLine)
+    return str(await world.headquarters.store.read(lambda c: [c.execute(select(one)).all() for one in kept]))

@@ -1,5 +1,7 @@
 """Opening: only what belongs together is believed."""
 
+from typing import Any
+
 import pytest
 
 from kiosk.headquarters.cases.opening import Findings, Opened, Opener
@@ -29,7 +31,7 @@ async def test_without_the_key_it_says_so(world: World) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"reference": "IE-4731-09M"}, {"procedure_version": "1.0.0"}])
-async def test_an_envelope_that_claims_something_else_is_not_opened(world: World, changes: dict[str, str]) -> None:
+async def test_an_envelope_that_claims_something_else_is_not_opened(world: World, changes: dict[str, Any]) -> None:
     booth = await world.booth()
     opener = Opener(world.headquarters.sealing_keys.pairs, world.headquarters.authority.pem)
     _, body = booth.submission(**changes)

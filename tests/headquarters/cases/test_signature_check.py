@@ -171,7 +171,7 @@ async def test_one_odd_application_does_not_hold_up_the_next(
 ) -> None:
     identity, booth = card_world.headquarters.case_identity, await card_world.booth()
     open_really = identity._opener.open
-    stumbled: list[str] = []
+    stumbled: list[bool] = []
 
     def stumbling(body: bytes) -> object:
         if not stumbled:
@@ -197,7 +197,7 @@ async def test_a_signature_not_examined_by_a_fault_of_ours_is_examined_later(
 ) -> None:
     identity, booth = card_world.headquarters.case_identity, await card_world.booth()
     verified_really = identity._verified
-    stumbled: list[str] = []
+    stumbled: list[bool] = []
 
     def stumbling(*values: Any) -> object:
         if not stumbled:

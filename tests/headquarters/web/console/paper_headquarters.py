@@ -11,6 +11,7 @@ import numpy as np
 from aiortc import RTCIceCandidate, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 from aiortc.sdp import candidate_from_sdp
+from av import AudioFrame
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel
 from typing_extensions import override
@@ -34,6 +35,7 @@ class Tone(AudioStreamTrack):
     @override
     async def recv(self) -> Any:
         frame = await super().recv()
+        assert isinstance(frame, AudioFrame)
         at = np.arange(frame.samples) + (frame.pts or 0)
         wave = (np.sin(at * 2 * np.pi * 440 / frame.sample_rate) * 8000).astype(np.int16)
         frame.planes[0].update(wave.tobytes())
