@@ -26,6 +26,7 @@ from kiosk.applications.application import Application
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
+from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.calls.turn_credentials import Relay
@@ -170,6 +171,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     catalog = Catalog(settings.procedures or CONFIG / "procedures").load()
     counters = load_counters(settings.counters or CONFIG / "counters.toml")
     presence = Presence(now)
+    alarms = Alarms(now)
     fleet = Fleet(store, presence, now)
     enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
@@ -199,18 +201,21 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     )
     sockets = Sockets(switchboard, fleet, desk)
     booth_door = BoothDoorApp(
-        fleet,
-        intake,
-        enrolment,
-        sockets,
-        authority,
-        sealing_keys.offered,
-        settings.municipality.name,
-        identity,
-        now,
+        fleet=fleet,
+        intake=intake,
+        enrolment=enrolment,
+        sockets=sockets,
+        authority=authority,
+        sealing_keys=sealing_keys.offered,
+        municipality=settings.municipality.name,
+        identity=identity,
+        alarms=alarms,
+        now=now,
     )
-    metrics = Metrics(store, presence, switchboard, intake, identity)
-    staff_app = make_app(desk, sockets, booth_door, metrics)
+    metrics = Metrics(
+        store=store, presence=presence, switchboard=switchboard, intake=intake, identity=identity, alarms=alarms
+    )
+    staff_app = make_app(desk, sockets, booth_door, metrics, alarms)
     retention = Retention(store, settings.retention, now, days_to_keep(catalog.procedures))
     return Headquarters(
         settings,

@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, TypeAdapter
 
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
@@ -60,6 +61,16 @@ def settings(**changes: Any) -> HeadquartersSettings:
     """Free ports, plain HTTP for staff."""
     doors = {"staff_door": StaffDoor(port=0, tls=False), "booth_door": BoothDoor(port=0)}
     return HeadquartersSettings(**(doors | changes))
+
+
+def read_figures(exposition: str) -> dict[str, float]:
+    """What ``/metrics`` said, read by Prometheus' own parser: name with labels, and value."""
+    found = {}
+    for family in text_string_to_metric_families(exposition):
+        for one in family.samples:
+            labels = ",".join(f'{name}="{value}"' for name, value in one.labels.items())
+            found[f"{one.name}{{{labels}}}" if labels else one.name] = float(one.value)
+    return found
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Header, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.cases.intake import Intake, NotReceived
 from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
 from kiosk.headquarters.fleet.enrolment import Enrolment
@@ -27,6 +28,7 @@ class BoothDoorApp:
 
     def __init__(
         self,
+        *,
         fleet: Fleet,
         intake: Intake,
         enrolment: Enrolment,
@@ -35,6 +37,7 @@ class BoothDoorApp:
         sealing_keys: tuple[SealingKey, ...],
         municipality: str,
         identity: IdentityDesk,
+        alarms: Alarms,
         now: Callable[[], datetime],
     ) -> None:
         self.fleet = fleet
@@ -45,13 +48,14 @@ class BoothDoorApp:
         self.sealing_keys = sealing_keys
         self.municipality = municipality
         self.identity = identity
+        self.alarms = alarms
         self.now = now
         self.url = ""
 
     def app(self) -> FastAPI:
         """The application behind the booth door."""
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
-        problems.install(app)
+        problems.install(app, self.alarms)
         app.add_middleware(BodyLimit, larger={"/submissions": LARGEST_SUBMISSION})
         app.include_router(_routes(self))
         return app

@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.storage.store import StoreUnavailable
 from kiosk.log import Log
 from kiosk.protocol.submissions import ReplyProblem
@@ -51,8 +52,8 @@ def reply(problem: ReplyProblem, headers: Any = None) -> Response:
     return Response(body, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of `app` a problem."""
+def install(app: FastAPI, alarms: Alarms) -> None:
+    """Make every error of `app` a problem; those that are ours to cure ring."""
 
     @app.exception_handler(HTTPException)
     async def _refused(_request: Request, error: HTTPException) -> Response:
@@ -78,11 +79,13 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _fault(_request: Request, error: Exception) -> Response:
         _log.failure("request_failed", error)
+        alarms.ring(Alarm.FAULT)
         return reply(ReplyProblem(type="urn:kiosk:problem:fault", title="本庁の内部で誤りが起きました", status=500))
 
     @app.exception_handler(StoreUnavailable)
     async def _no_store(_request: Request, error: StoreUnavailable) -> Response:
         _log.failure("store_unavailable", error)
+        alarms.ring(Alarm.STORE_UNAVAILABLE)
         return reply(
             ReplyProblem(
                 type="urn:kiosk:problem:store-unavailable",

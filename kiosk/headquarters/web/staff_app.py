@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 
+from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.enrolment import CodeRefused
 from kiosk.headquarters.keys.authority import BadRequest
@@ -14,7 +15,7 @@ from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
 from kiosk.headquarters.web.console import pages
 from kiosk.headquarters.web.desk import Desk
-from kiosk.headquarters.web.metrics import Metrics
+from kiosk.headquarters.web.metrics import MEDIA_TYPE, Metrics
 from kiosk.headquarters.web.origin import refuse_other_origins
 from kiosk.headquarters.web.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
@@ -29,7 +30,7 @@ _REFUSED = {
 }
 
 
-def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics) -> FastAPI:
+def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics, alarms: Alarms) -> FastAPI:
     """The application behind the staff door."""
     app = FastAPI(
         title="遠隔窓口 本庁",
@@ -39,7 +40,7 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
         redoc_url=None,
         openapi_url=None,  # strangers need no map of the doors
     )
-    problems.install(app)
+    problems.install(app, alarms)
     app.middleware("http")(refuse_other_origins)
     app.add_middleware(BodyLimit)
     app.include_router(staff_api.make_router(desk))
@@ -86,4 +87,4 @@ def _add_monitoring(app: FastAPI, metrics: Metrics) -> None:
     async def figures(request: Request) -> Response:
         if not _is_this_machine(request):
             raise Problem(404, "http-404")  # for the monitor on this machine alone
-        return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(metrics.exposition(), media_type=MEDIA_TYPE)

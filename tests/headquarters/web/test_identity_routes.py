@@ -11,7 +11,7 @@ from kiosk.headquarters.storage import audit
 from kiosk.jpki.certificates import Mode
 from kiosk.protocol.identifiers import new_id
 from tests.headquarters.card_world import REVOKED, YEAR, Card, asked, auth_card, nonce_for, proved, rehearsing
-from tests.headquarters.headquarters_world import World, running
+from tests.headquarters.headquarters_world import World, read_figures, running
 
 
 def ends(evidence: dict[str, Any]) -> tuple[str, str | None]:
@@ -188,7 +188,7 @@ async def test_figures_count_what_was_judged(card_world: World) -> None:
     await asked(booth, "taps", card.tap())
     http = await card_world.session()
     async with http.get(f"{card_world.ready.staff_url}/metrics") as answer:
-        lines = dict(line.split() for line in (await answer.text()).splitlines() if not line.startswith("#"))
-    assert lines["kiosk_proofs_judged_total"] == "2"
-    assert lines["kiosk_proofs_not_confirmed_total"] == "1"
-    assert lines["kiosk_taps_judged_total"] == "1"
+        figures = read_figures(await answer.text())
+    assert figures["kiosk_proofs_judged_total"] == 2
+    assert figures["kiosk_proofs_not_confirmed_total"] == 1
+    assert figures["kiosk_taps_judged_total"] == 1

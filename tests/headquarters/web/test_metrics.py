@@ -1,6 +1,11 @@
 """Health and figures over HTTP."""
 
-from tests.headquarters.headquarters_world import World
+from pathlib import Path
+
+import pytest
+
+from kiosk.headquarters.alarms import Alarm
+from tests.headquarters.headquarters_world import World, read_figures, running
 
 
 async def test_health_says_whether_work_is_possible(world: World) -> None:
@@ -17,7 +22,32 @@ async def test_figures_follow_what_happens(world: World) -> None:
     await booth.submit(key, body)
     http = await world.session()
     async with http.get(f"{world.ready.staff_url}/metrics") as answer:
-        lines = dict(line.split() for line in (await answer.text()).splitlines() if not line.startswith("#"))
-    assert (lines["kiosk_booths_connected"], link.socket.closed) == ("1", False)
-    assert lines["kiosk_submissions_received_total"] == "1"
-    assert lines["kiosk_submissions_replayed_total"] == "1"
+        assert answer.content_type == "text/plain"
+        figures = read_figures(await answer.text())
+    assert (figures["kiosk_booths_connected"], link.socket.closed) == (1, False)
+    assert figures["kiosk_submissions_received_total"] == 1
+    assert figures["kiosk_submissions_replayed_total"] == 1
+
+
+async def test_a_fault_rings_and_no_label_comes_from_outside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def stumble() -> None:
+        raise RuntimeError("葛西さんの住所")
+
+    monkeypatch.setattr(world.headquarters.desk.insights, "today", stumble)
+    sato = await world.staff()
+    async with sato.http.get(f"{sato.url}/api/today") as answer:
+        assert answer.status == 500
+    async with sato.http.get(f"{sato.url}/metrics") as answer:
+        figures = read_figures(await answer.text())
+    rung = {name: value for name, value in figures.items() if "{" in name}
+    assert rung == {f'kiosk_alarms_total{{code="{one.value}"}}': float(one is Alarm.FAULT) for one in Alarm}
+
+
+async def test_two_headquarters_in_one_process_count_apart(tmp_path: Path) -> None:
+    async with running(tmp_path / "one") as one, running(tmp_path / "other") as other:
+        link = await (await one.booth()).arrive()
+        found = []
+        for world in (one, other):
+            async with (await world.session()).get(f"{world.ready.staff_url}/metrics") as answer:
+                found.append(read_figures(await answer.text())["kiosk_booths_connected"])
+    assert (found, link.socket.closed) == ([1, 0], False)
