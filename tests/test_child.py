@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 from kiosk import log
 from kiosk.child import Child, ChildGone, ChildSilent
 from tests.sample_child import Count, Die, Hang, Said, Say, Shout
+from tests.until import PATIENCE_S
 
 ROOT = str(Path(__file__).parents[1])
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -45,11 +45,11 @@ class Watched:
         )
 
     async def said(self) -> Said:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.events.get()
 
     async def went(self) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             await self.gone.get()
 
 
@@ -63,14 +63,14 @@ async def watched(written: io.StringIO) -> AsyncIterator[Watched]:
 
 
 async def test_a_request_gets_its_own_answer(watched: Watched) -> None:
-    answers = await asyncio.gather(*(watched.child.request(Say(words=str(n)), PATIENCE) for n in range(20)))
+    answers = await asyncio.gather(*(watched.child.request(Say(words=str(n)), PATIENCE_S) for n in range(20)))
     assert [answer.words for answer in answers] == [str(n) for n in range(20)]
     assert watched.events.empty()
 
 
 async def test_a_secret_arrives_and_is_overwritten_here(watched: Watched) -> None:
     secret = bytearray(b"1234")
-    answer = await watched.child.request(Count(), PATIENCE, secret=secret)
+    answer = await watched.child.request(Count(), PATIENCE_S, secret=secret)
     assert answer.words == f"4 {sum(b'1234')}"
     assert secret == bytes(4)
 
@@ -78,7 +78,7 @@ async def test_a_secret_arrives_and_is_overwritten_here(watched: Watched) -> Non
 async def test_a_secret_is_overwritten_when_the_child_died_too(watched: Watched) -> None:
     secret = bytearray(b"1234")
     with pytest.raises(ChildGone):
-        await watched.child.request(Die(), PATIENCE, secret=secret)
+        await watched.child.request(Die(), PATIENCE_S, secret=secret)
     assert secret == bytes(4)
 
 
@@ -92,7 +92,7 @@ async def test_a_secret_never_becomes_json(watched: Watched, monkeypatch: pytest
         await send(connection, frame)  # type: ignore[arg-type] # passed on as it came
 
     monkeypatch.setattr(loop, "sock_sendall", listening)
-    await watched.child.request(Count(), PATIENCE, secret=bytearray(b"9876"))
+    await watched.child.request(Count(), PATIENCE_S, secret=bytearray(b"9876"))
     (frame,) = frames
     length = int.from_bytes(frame[:4], "big")
     assert b"9876" not in frame[12 : 12 + length]
@@ -105,13 +105,13 @@ async def test_a_silent_child_is_killed_and_started_again(watched: Watched) -> N
         await watched.child.request(Hang(), 0.05)
     await watched.went()
     assert (await watched.said()).pid == watched.child.pid != first
-    assert (await watched.child.request(Say(words="again"), PATIENCE)).words == "again"
+    assert (await watched.child.request(Say(words="again"), PATIENCE_S)).words == "again"
     assert watched.child.starts == 2
 
 
 async def test_a_child_that_dies_fails_what_waits_for_it(watched: Watched) -> None:
     with pytest.raises(ChildGone):
-        await watched.child.request(Die(), PATIENCE)
+        await watched.child.request(Die(), PATIENCE_S)
     await watched.went()
     assert (await watched.said()).words == "here"
 
@@ -146,7 +146,7 @@ async def test_a_listener_that_fails_does_not_end_the_supervision(written: io.St
     found = Watched(listener=listener)
     await found.child.start()
     try:
-        assert (await found.child.request(Say(words="still here"), PATIENCE)).words == "still here"
+        assert (await found.child.request(Say(words="still here"), PATIENCE_S)).words == "still here"
         assert "listener_failed" in written.getvalue()
     finally:
         await found.child.stop()
@@ -158,7 +158,7 @@ async def test_a_child_that_cannot_be_started_is_tried_again_and_keeps_nobody_wa
     found = Watched()
     command = found.child._command[0]
     found.child._command[0] = str(tmp_path / "absent")
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(PATIENCE_S):
         await found.child.start()
     await found.went()
     was_up = found.child.up
@@ -198,6 +198,8 @@ import asyncio, sys
 from pydantic import TypeAdapter
 from kiosk.child import Child
 from tests.sample_child import Said
+from tests.until import PATIENCE_S
+from tests.until import PATIENCE_S
 
 async def main():
     said = asyncio.Event()

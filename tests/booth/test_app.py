@@ -1,6 +1,5 @@
 """The booth put together, with its real children, a real file and a real door of headquarters; no screen."""
 
-import asyncio
 import io
 import json
 import shutil
@@ -32,8 +31,8 @@ from kiosk.settings import SettingsError
 from tests.booth.conftest import FOLDER, Authority
 from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
 from tests.booth.transcripts import SELF_ANSWERS
+from tests.until import until
 
-PATIENCE = 30.0
 BORN = {"year": 1959, "month": 5, "day": 6, "as_written": ""}
 
 
@@ -71,12 +70,6 @@ async def opened(settings: BoothSettings) -> AsyncIterator[Booth]:
         yield booth
     finally:
         await booth.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 class Headquarters:

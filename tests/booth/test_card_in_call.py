@@ -1,8 +1,6 @@
 """The card in a call, whole: call, visit and a virtual card joined as the booth joins them; staff at the other end."""
 
-import asyncio
 import base64
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -42,11 +40,11 @@ from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.profiles import profiles
 from tests.booth.call_edges import Engine, Line
+from tests.until import until
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 CODE = "34050620352285"
 WRONG_CODE = "34050620359999"
-PATIENCE = 20.0
 
 
 class Reader:
@@ -223,12 +221,6 @@ class Booth:
         form = self.visit.visit.form
         answer = form.answers.get("ap_name") if form else None
         return answer.source if answer else None
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture

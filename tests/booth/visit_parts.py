@@ -32,8 +32,8 @@ from kiosk.protocol.identity import (
     TapJudged,
 )
 from tests.booth.transcripts import SELF_ANSWERS
+from tests.until import until
 
-PATIENCE = 10.0
 PRESENT = CardPresent(
     kind=CardKind.MY_NUMBER,
     insertion=5,
@@ -112,9 +112,7 @@ class Parts:
         await self.curtain_done.wait()
 
     async def pad_opened(self) -> None:
-        async with asyncio.timeout(5):
-            while self.pad._shut:
-                await asyncio.sleep(0)
+        await until(lambda: not self.pad._shut)
 
     def form_changed(self, form: SharedForm | None) -> None:
         self.forms.append(form)
@@ -203,14 +201,10 @@ class Counter:
         return self.runner.visit.stage
 
     async def reaches(self, stage: type) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while not isinstance(self.stage, stage):
-                await asyncio.sleep(0.005)
+        await until(lambda: isinstance(self.stage, stage))
 
     async def does(self, thing: object) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while thing not in self.parts.done:
-                await asyncio.sleep(0.005)
+        await until(lambda: thing in self.parts.done)
 
     def post(self, *events: ev.Event) -> None:
         for event in events:

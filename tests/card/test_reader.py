@@ -14,6 +14,7 @@ from kiosk.card.card import CardKind, CardPresent, CardSeen, ReaderAbsent, Reade
 from kiosk.protocol.faults import Code
 from kiosk.rehearsal.faults import Faults, Moment
 from kiosk.rehearsal.virtual_card import VirtualCard
+from tests.until import until
 
 if TYPE_CHECKING:
     from tests.card.conftest import Bench
@@ -30,9 +31,8 @@ def pin(text: str = "1234") -> bytearray:
 
 async def closed(virtual: VirtualCard) -> None:
     """Wait until the card has lost its power: the driver says so to the card and waits for no answer."""
-    async with asyncio.timeout(5):
-        while any(one.opened for application in virtual.applications for one in application.pins.values()):
-            await asyncio.sleep(0.01)
+    pins = [one for application in virtual.applications for one in application.pins.values()]
+    await until(lambda: not any(one.opened for one in pins))
 
 
 async def test_a_card_is_recognised_and_its_identity_read(bench: "Bench", cards: Cards) -> None:

@@ -22,8 +22,8 @@ from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from tests.booth.call_edges import Engine, Line
 from tests.booth.conftest import AT
+from tests.until import until
 
-PATIENCE = 10.0
 STAFF = StaffShown(name="田中 恵子", section="市民課")
 SERVERS = (IceServer(urls=("turn:192.0.2.1",), username="u", credential="c"),)
 
@@ -79,14 +79,10 @@ class Desk:
         return self.runner.call.stage
 
     async def asked(self, *what: object) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while what not in self.engine.asked:
-                await asyncio.sleep(0.005)
+        await until(lambda: what in self.engine.asked)
 
     async def sent(self, kind: type[BaseModel], number: int = 1) -> BaseModel:
-        async with asyncio.timeout(PATIENCE):
-            while len(self.line.of(kind)) < number:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self.line.of(kind)) >= number)
         return self.line.of(kind)[number - 1]
 
     async def ring(self) -> str:
@@ -110,9 +106,7 @@ class Desk:
         def said() -> list[identity.CardTold]:
             return [one for one in self.line.sent if isinstance(one, identity.CardTold)]
 
-        async with asyncio.timeout(PATIENCE):
-            while [one.state for one in said()] != list(states):
-                await asyncio.sleep(0.005)
+        await until(lambda: [one.state for one in said()] == list(states))
         return said()
 
     def ask(self, call: str, want: str = "face", code: str | None = CODE, epoch: int = 2) -> str:
@@ -423,9 +417,7 @@ async def test_a_call_that_ended_meanwhile_gets_no_face_and_fills_no_form(desk: 
     await desk.told("agreed", "reading")
     desk.runner.post(ev.HangUpPressed())
     desk.reader.gate.set()
-    async with asyncio.timeout(PATIENCE):
-        while len(desk.reader.codes) < 2:
-            await asyncio.sleep(0.005)
+    await until(lambda: len(desk.reader.codes) >= 2)
     await desk.asked("end")
     await desk.runner.stop()
     assert desk.beside == []
@@ -440,9 +432,7 @@ async def test_a_face_that_could_not_be_sent_has_failed(desk: Desk) -> None:
     desk.runner.post(ev.CardAgreed(True))
     desk.line.open = False
     desk.reader.gate.set()
-    async with asyncio.timeout(PATIENCE):
-        while desk.runner.call.turn is None or desk.runner.call.turn.step != "failed":
-            await asyncio.sleep(0.005)
+    await until(lambda: (turn := desk.runner.call.turn) is not None and turn.step == "failed")
     desk.line.open = True
     desk.runner.link_changed(True)
     await desk.told("agreed", "reading", "failed")
@@ -503,9 +493,7 @@ async def test_a_pad_that_comes_from_behind_the_call_waits_for_the_curtain(desk:
     desk.runner.post(ev.FrontChosen(call=False))
     assert not desk.pad.is_open
     await desk.runner.until_curtain()
-    async with asyncio.timeout(PATIENCE):
-        while not desk.pad.is_open:
-            await asyncio.sleep(0.005)
+    await until(lambda: desk.pad.is_open)
     assert [one for one in desk.engine.asked if one[0] == "curtain"] == [
         ("curtain", True), ("curtain", False), ("curtain", True)
     ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Voices as programs: what they are given, that a newer sentence ends the older, and how the tone sounds."""
 
-import asyncio
 import shutil
 import subprocess
 import wave
@@ -13,6 +12,7 @@ from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.speech import program_voices
 from kiosk.booth.speech.program_voices import PROGRAMS, Program, ProgramVoice, write_tone
 from kiosk.booth.speech.speech import load
+from tests.until import until
 
 SETTINGS = SpeechSettings(enabled=True, rate=0.9, volume=0.5)
 
@@ -43,9 +43,7 @@ async def test_a_newer_sentence_ends_the_older(tmp_path: Path) -> None:
     voice = ProgramVoice(Program(str(tmp_path / "speaker"), lambda code, settings: ()), SETTINGS, tmp_path / "t.wav")
     voice.say("one\n", "en")
     first = next(iter(voice._tasks._running))
-    async with asyncio.timeout(20):
-        while not (tmp_path / "said").exists():
-            await asyncio.sleep(0.01)
+    await until((tmp_path / "said").exists)
     voice.hush()
     await first
     assert voice._children == set()

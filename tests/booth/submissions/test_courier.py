@@ -19,8 +19,7 @@ from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
 from tests.booth.conftest import AT, Authority
 from tests.booth.headquarters_doors import authority_of_today, booth_of, door
-
-PATIENCE = 20.0
+from tests.until import PATIENCE_S, until
 
 
 class Intake:
@@ -47,7 +46,7 @@ class Intake:
         return web.Response(body=receipt(name, body, replayed=replayed), status=208 if replayed else 201)
 
     async def arrived(self) -> str:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.arrivals.get()
 
 
@@ -94,7 +93,7 @@ class World:
 
     async def until(self, **counts: int) -> None:
         """Wait until so many lines are in each state."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 states = [line.state for line in await self.outbox.lines()]
                 if all(states.count(OutboxState(state)) == number for state, number in counts.items()):
@@ -103,7 +102,7 @@ class World:
 
     async def attempts(self, number: int) -> Waiting:
         """Wait until the oldest was postponed so often."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 waiting = await self.outbox.oldest(1e12)
                 if waiting and waiting.attempts >= number:
@@ -351,9 +350,7 @@ async def test_a_door_for_booths_refuses_a_stranger_and_nothing_is_lost(
 async def test_a_store_that_fails_is_told_and_the_courier_lives(world: World, url: str, store_gone: Store) -> None:
     world.outbox = Outbox(store_gone, lambda: AT)
     async with world.courier(url):
-        async with asyncio.timeout(PATIENCE):
-            while not world.alarms:
-                await asyncio.sleep(0.01)
+        await until(lambda: world.alarms)
     assert world.alarms == ["B-03"]
 
 

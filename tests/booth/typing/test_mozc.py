@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.booth.typing import mozc
 from kiosk.booth.typing.mozc import ConversionFailed, KanaKanji
+from tests.until import until
 
 needs_mozc = pytest.mark.skipif(not os.access(mozc.PROGRAM, os.X_OK), reason="Mozc is not installed")
 ANSWER = """((emacs-event-id . 10)(output . ((id . "8")(preedit . ((cursor . 2)(segment
@@ -68,9 +69,7 @@ async def test_forgetting_ends_the_processes_and_wipes_what_was_learned(converte
     await converter.forget()
     assert not home.exists()
     assert process.poll() is not None
-    async with asyncio.timeout(10):
-        while _running_with(home):  # the server is not our child: the kernel ends it a moment later
-            await asyncio.sleep(0.01)
+    await until(lambda: not _running_with(home))  # the server is not our child: the kernel ends it a moment later
     assert "高橋" in await converter.candidates("たかはし")  # the next visit has a fresh one
 
 

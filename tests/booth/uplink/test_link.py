@@ -20,8 +20,8 @@ from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, 
 from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from tests.booth.conftest import AT, Authority
 from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
+from tests.until import PATIENCE_S
 
-PATIENCE = 20.0
 AVAILABLE = Availability(staff_free=1, staff_on_duty=2, waiting=0)
 WELCOME = Welcome(protocol_version=PROTOCOL_VERSION, server_time=AT, sealing_keys=(), availability=AVAILABLE)
 
@@ -47,7 +47,7 @@ class Line:
         self.said: asyncio.Queue[FromBooth] = asyncio.Queue()
 
     async def next(self) -> FromBooth:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.said.get()
 
     async def say(self, *messages: object) -> None:
@@ -70,7 +70,7 @@ class Switchboard:
         return socket
 
     async def line(self) -> Line:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.lines.get()
 
 
@@ -97,15 +97,15 @@ class Booth:
             await link.stop()
 
     async def change(self) -> bool:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.changes.get()
 
     async def message(self) -> ToBooth:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.messages.get()
 
     async def alarm(self) -> str:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.alarms.get()
 
 

@@ -1,7 +1,7 @@
 """The boards as QML sees them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.procedure import Text as Words
 from kiosk.tasks import Tasks
+from tests.until import until
 
 
 def field(kind: FieldType, name: str = "somebody", **more: Any) -> FormField:
@@ -57,12 +58,6 @@ async def board(dictionary: Dictionary, qapp: QObject) -> AsyncIterator[Board]:
     tasks = Tasks("test")
     yield Board(dictionary, tasks)
     await tasks.end()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0)
 
 
 async def test_every_key_is_an_answer_at_once(board: Board) -> None:

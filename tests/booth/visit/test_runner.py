@@ -41,7 +41,8 @@ from kiosk.protocol.identity import (
     Outcome,
     TapJudged,
 )
-from tests.booth.visit_parts import CASE, PATIENCE, PRESENT, Counter, Parts, found
+from tests.booth.visit_parts import CASE, PRESENT, Counter, Parts, found
+from tests.until import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -128,9 +129,7 @@ async def test_handing_in_stores_wakes_the_courier_and_prints(counter: Counter, 
     await counter.reaches(HandedIn)
     await counter.does("stored")
     await counter.does(("slip", "IE-4731-08K"))
-    async with asyncio.timeout(PATIENCE):
-        while counter.stage.slip != "printed":
-            await asyncio.sleep(0.005)
+    await until(lambda: counter.stage.slip == "printed")
     assert counter.runner.visit.form is None
     assert counter.runner.visit.identity is None
     assert counter.runner.visit.signature is None
@@ -143,9 +142,7 @@ async def test_no_paper_is_said_and_the_number_stays(
     parts.paper = paper
     await counter.hand_in(kasai)
     await counter.reaches(HandedIn)
-    async with asyncio.timeout(PATIENCE):
-        while counter.stage.slip != "failed":
-            await asyncio.sleep(0.005)
+    await until(lambda: counter.stage.slip == "failed")
     assert counter.stage.reference == "IE-4731-08K"
 
 
@@ -300,12 +297,10 @@ async def test_identity_read_for_somebody_who_left_is_nobodys(counter: Counter, 
     await counter.type_pin()
     reading = counter.runner._asking
     assert reading is not None
-    async with asyncio.timeout(PATIENCE):
-        while not parts.pins:
-            await asyncio.sleep(0.005)
+    await until(lambda: parts.pins)
     counter.post(ev.FinishPressed())
     parts.answer.set()
-    await asyncio.wait([reading], timeout=PATIENCE)
+    await asyncio.wait([reading], timeout=PATIENCE_S)
     assert reading.cancelled()
     assert counter.runner.visit.identity is None
 
@@ -379,7 +374,7 @@ async def test_a_dropped_proof_shows_no_pin_and_sends_nothing(counter: Counter, 
     assert asking is not None
     counter.post(ev.ProofDropped(ask_id))
     parts.nonce_comes.set()
-    await asyncio.wait([asking], timeout=PATIENCE)
+    await asyncio.wait([asking], timeout=PATIENCE_S)
     assert (asking.done(), parts.seen_pins, parts.proofs) == (True, [], [])
     assert taken == [bytearray(4)]
     assert isinstance(counter.stage, Welcoming)
