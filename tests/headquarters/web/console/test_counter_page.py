@@ -154,10 +154,15 @@ async def test_a_page_that_was_closed_on_purpose_does_not_come_back_by_itself(
     page: Page, headquarters: PaperHeadquarters
 ) -> None:
     assert headquarters.socket is not None
+    await page.clock.install()
     await headquarters.say(Refused(code="not_allowed", detail="別の画面で開かれました"))
     await headquarters.socket.close(1008)
     await expect(page.locator("#trouble")).to_contain_text("別の画面で開かれました")
     await expect(page.locator("[data-verb=reload]")).to_be_visible()
+    await page.clock.run_for("10:00")  # ten minutes, each of its timers in turn
+    await page.reload()
+    await headquarters.until_heard(calls.ConsoleHello, 2)
+    assert sum(isinstance(one, calls.ConsoleHello) for one in headquarters.heard) == 2
 
 
 async def test_break_lets_go_of_the_camera(page: Page, headquarters: PaperHeadquarters) -> None:
