@@ -1,7 +1,8 @@
 """Python's garbage is collected on the window's thread only, and in moments of ours.
 
-Left to itself the collector runs in whatever thread happens to allocate. A Qt object that it destroys on another
-thread than its own takes the whole program down, sooner or later; and a full run in the middle of a touch is felt.
+WORKAROUND until PySide6-Essentials 6.12 (napari/napari#1029): left to itself the collector runs in whatever thread
+happens to allocate. A Qt object that it destroys on another thread than its own takes the whole program down, sooner or
+later; and a full run in the middle of a touch is felt.
 """
 
 import gc

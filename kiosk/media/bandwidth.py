@@ -18,8 +18,9 @@ SOUND_PREFETCH: Final = 3
 class FlooredEstimator(RemoteBitrateEstimator):
     """Never asks the other side for less than a floor.
 
-    aiortc takes arrival times in Python: a busy processor looks like a full line, and the resident would see staff
-    shrink to a stamp. Chromium still reacts to real loss by its receiver reports.
+    WORKAROUND until aiortc 1.17 (no issue): it takes arrival times in Python, so a busy processor looks like a full
+    line, and the resident would see staff shrink to a stamp. Chromium still reacts to real loss by its receiver
+    reports.
     """
 
     def __init__(self, floor_bits: int) -> None:

@@ -9,8 +9,9 @@ _PAYLOAD: Final = "_data"  # where aiortc's receiver puts it
 
 
 class SoundJitterBuffer(JitterBuffer):
-    """WORKAROUND for aiortc issue 543: one lost packet stopped sound for 240 ms and left 200 ms of delay behind.
+    """Sound that a lost packet does not stop.
 
+    WORKAROUND until aiortc 1.17 (aiortc/aiortc#543): one lost packet stopped sound for 240 ms and left 200 ms of delay.
     A packet of sound is a whole frame. As soon as more than `prefetch` packets wait, the oldest goes out, whether or
     not one before it is missing: a loss costs its own 20 ms and the delay stays what it was.
     """
@@ -33,7 +34,8 @@ class SoundJitterBuffer(JitterBuffer):
 class PictureJitterBuffer(JitterBuffer):
     """Gives a picture out with its last packet, which carries the marker bit (RFC 3550, 5.1).
 
-    aiortc waits for the first packet of the next picture, which makes every picture one thirtieth of a second older.
+    WORKAROUND until aiortc 1.17 (no issue): it waits for the first packet of the next picture, which makes every
+    picture one thirtieth of a second older.
     """
 
     @override

@@ -53,7 +53,10 @@ class Patience:
 
 
 def line_after(line: Line, seen: Seen, patience: Patience) -> Line:
-    """How the line stands after `seen`. aiortc never reports a disconnection, so silence is measured here."""
+    """How the line stands after `seen`.
+
+    WORKAROUND until aiortc 1.17 (aiortc/aiortc#186): it never reports a disconnection, so silence is measured here.
+    """
     if line.state in (LineState.CLOSED, LineState.FAILED):
         return line
     if seen.transport in ("failed", "closed"):

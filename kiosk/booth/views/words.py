@@ -75,8 +75,9 @@ class Words:
 class Translator:
     """Gives QML's ``qsTrId`` the words of the language chosen now.
 
-    The words are compiled to Qt's own form first. A translator written in Python would be asked by QML's loader thread,
-    which then waits for Python while Python may be waiting for that thread: the screen would stand still for good.
+    WORKAROUND until PySide6-Essentials 6.12 (no issue): a translator written in Python is asked by QML's loader thread,
+    which then waits for Python while Python may be waiting for that thread, and the screen stands still for good. So
+    the words are compiled to Qt's own form first.
     """
 
     def __init__(self, words: Words, locale: str = JAPANESE) -> None:

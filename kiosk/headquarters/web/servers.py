@@ -1,7 +1,7 @@
 """Doors: two uvicorn servers in one loop, the booths' with mutual TLS whose peer certificate reaches the application.
 
-uvicorn itself does not say who is at the other end of TLS; two small subclasses put it into
-``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
+WORKAROUND until uvicorn 0.55 (Kludex/uvicorn#3132): it does not say who is at the other end of TLS; two small
+subclasses put it into ``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
 """
 
 import asyncio
