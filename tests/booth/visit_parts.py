@@ -81,6 +81,7 @@ class Parts:
         self.handed: Handed | NotHanded | Exception = Handed("IE-4731-08K", new_id())
         self.paper: bool | None = True
         self.forms: list[SharedForm | None] = []
+        self.locales: list[str] = []
         self.curtain_done = asyncio.Event()
         self.curtain_done.set()
 
@@ -114,8 +115,9 @@ class Parts:
     async def pad_opened(self) -> None:
         await until(lambda: not self.pad._shut)
 
-    def form_changed(self, form: SharedForm | None) -> None:
+    def form_changed(self, form: SharedForm | None, locale: str) -> None:
         self.forms.append(form)
+        self.locales.append(locale)
 
     def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
         self.done.append(("settled", proposal.proposal_id, accepted))

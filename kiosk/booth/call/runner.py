@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from kiosk.booth.call import events as ev
 from kiosk.booth.call import printed_face
 from kiosk.booth.call.decide import Call, Talking, decide
+from kiosk.booth.call.pace import Clock, Paced
 from kiosk.card.card import CardEvent, CardPresent, CardSeen, IdentityRead, ReaderAbsent, SlotEmpty
 from kiosk.log import Log
 from kiosk.media import messages as media
@@ -24,6 +25,8 @@ from kiosk.protocol.message import ToBooth
 from kiosk.tasks import Tasks
 
 _log = Log("booth.call")
+FORM_EVERY_S: Final = 0.3
+"""A whole form is sent at each change: while somebody types, not more often than a person reads."""
 _ONE_MESSAGE: Final = ("stale_epoch", "not_allowed")
 """Refusals of one message that came too late or twice; the call goes on."""
 
@@ -81,6 +84,8 @@ class CallRunner:
         on_change: Callable[[Call], None],
         on_proposal: Callable[[forms.Proposal], None],
         beside: Beside | None = None,
+        *,
+        clock: Callable[[], Clock] = asyncio.get_running_loop,
     ) -> None:
         """Without `beside` (a call that is only measured) there is no card, and asks for it are passed over."""
         self.call = Call()
@@ -92,7 +97,8 @@ class CallRunner:
         self._beside = beside
         self._codes = printed_face.Codes()
         self._form: SharedForm | None = None
-        self._locale = "ja"
+        self._locale = ""
+        self._showing = Paced(self._send_form, FORM_EVERY_S, clock)
         self._events: deque[ev.Event] = deque()
         self._busy = False
         self._started = False
@@ -129,9 +135,9 @@ class CallRunner:
             assert waited is not None
             await asyncio.wait([waited])
 
-    def form_changed(self, form: SharedForm | None) -> None:
-        """The form of the visit is now this one; staff see it if the resident agreed."""
-        self._form = form
+    def form_changed(self, form: SharedForm | None, locale: str) -> None:
+        """The form of the visit is now this one, read in this language; staff see it if the resident agreed."""
+        self._form, self._locale = form, locale
         stage = self.call.stage
         if form is None and isinstance(stage, Talking) and (stage.form_asked or stage.form_shown):
             self.post(ev.FormAgreed(False))  # the next form is shown only after another yes
@@ -162,8 +168,10 @@ class CallRunner:
     # -- from headquarters and the media child ------------------------------------------------------------------------
 
     def link_changed(self, online: bool) -> None:
-        """Headquarters can, or cannot, be reached."""
+        """Headquarters can, or cannot, be reached; what was written meanwhile is shown when it is back."""
         self.post(ev.LinkChanged(online))
+        if online:
+            self._show_form()
 
     def take(self, message: ToBooth) -> None:  # noqa: C901 -- one line a message
         """A message of headquarters."""
@@ -239,6 +247,7 @@ class CallRunner:
 
     async def stop(self) -> None:
         """End the call and the media child."""
+        self._showing.drop()
         self._codes.wipe_all()
         await self._tasks.end()
         if self._started:
@@ -361,10 +370,17 @@ class CallRunner:
             return
         if self._form is None:
             self._hide_form()
-            return
-        self._link.send(review.shown(self._form, stage.call_id, stage.epoch, self._locale))
+        else:
+            self._showing.ask()
+
+    def _send_form(self) -> None:
+        """The form and the call of this moment, not of the moment of the change."""
+        stage = self.call.stage
+        if isinstance(stage, Talking) and stage.form_shown and self._form is not None:
+            self._link.send(review.shown(self._form, stage.call_id, stage.epoch, self._locale))
 
     def _hide_form(self) -> None:
+        self._showing.drop()
         stage = self.call.stage
         if isinstance(stage, Talking):
             self._link.send(forms.FormHidden(call_id=stage.call_id, epoch=stage.epoch))

@@ -71,7 +71,10 @@ def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
 
 
 def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
-    return replace(visit, locale=event.locale), ()
+    told = (
+        () if visit.form is None else (ev.TellFormChanged(),)
+    )  # staff who look on hear which words the resident reads
+    return replace(visit, locale=event.locale), told
 
 
 def text_size(visit: Visit, event: ev.TextSizeChosen, _rules: Rules) -> Step:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.decide import Call, NoCall, Over, Ringing, Talking
-from kiosk.booth.call.runner import Beside, CallRunner
+from kiosk.booth.call.runner import FORM_EVERY_S, Beside, CallRunner
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card import card
 from kiosk.media import messages as media
@@ -20,6 +20,7 @@ from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
+from tests.booth.call.given_clock import GivenClock
 from tests.booth.call_edges import Engine, Line
 from tests.booth.conftest import AT
 from tests.until import until
@@ -72,7 +73,15 @@ class Desk:
             want_proof=lambda ask, call: self.beside.append(("want", ask, call)),
             drop_proof=lambda ask: self.beside.append(("drop", ask)),
         )
-        self.runner = CallRunner(self.line, self.engine, self.changes.append, self.proposals.append, beside)  # type: ignore[arg-type]
+        self.clock = GivenClock()
+        self.runner = CallRunner(
+            self.line,
+            self.engine,  # type: ignore[arg-type]
+            self.changes.append,
+            self.proposals.append,
+            beside,
+            clock=self.clock,
+        )
 
     @property
     def stage(self) -> Any:
@@ -228,28 +237,97 @@ async def test_the_curtain_is_drawn_without_a_call_too(desk: Desk) -> None:
     assert desk.line.sent == []
 
 
+def written(form: SharedForm, copies: int) -> SharedForm:
+    """`form` after the resident chose so many copies."""
+    after = form.apply(forms.FieldEdited(field="copies", value=copies, source=forms.Source.RESIDENT, at=AT))
+    assert isinstance(after, SharedForm)
+    return after
+
+
+def copies_shown(desk: Desk) -> list[object]:
+    """How many copies stood on each form staff were shown."""
+    return [
+        field.value
+        for message in desk.line.sent
+        if isinstance(message, forms.FormShown)
+        for field in message.fields
+        if field.field == "copies"
+    ]
+
+
 async def test_staff_see_the_form_only_after_the_resident_agreed(desk: Desk, form: SharedForm) -> None:
     call = await desk.talk()
-    desk.runner.form_changed(form)
+    desk.runner.form_changed(form, "ja")
     desk.runner.take(forms.FormAsked(call_id=call, epoch=2))
     assert desk.line.of(forms.FormShown) == []
     desk.runner.post(ev.FormAgreed(agreed=True))
-    desk.runner.form_changed(form)
-    first, again = desk.line.of(forms.FormShown)
-    assert first == again
+    desk.clock.pass_s(60)
+    desk.runner.form_changed(written(form, 2), "ja")
+    assert copies_shown(desk) == [1, 2]
+    desk.clock.pass_s(60)
     desk.runner.post(ev.FormAgreed(agreed=False))
-    desk.runner.form_changed(form)
-    assert len(desk.line.of(forms.FormShown)) == 2
+    desk.runner.form_changed(written(form, 3), "ja")
+    desk.clock.pass_s(60)
+    assert copies_shown(desk) == [1, 2]
     assert desk.line.of(forms.FormHidden) == [forms.FormHidden(call_id=call, epoch=2)]
+
+
+async def test_a_form_that_changes_with_every_key_is_sent_a_few_times_and_the_last_one_is_whole(
+    desk: Desk, form: SharedForm
+) -> None:
+    await desk.talk()
+    desk.runner.form_changed(form, "ja")
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    for copies in range(2, 10):
+        desk.runner.form_changed(written(form, copies), "ja")
+        desk.clock.pass_s(FORM_EVERY_S / 3.2)
+    desk.clock.pass_s(60)
+    assert copies_shown(desk) == [1, 5, 8, 9]
+
+
+async def test_what_was_typed_before_a_no_is_not_shown_after_it(desk: Desk, form: SharedForm) -> None:
+    await desk.talk()
+    desk.runner.form_changed(form, "ja")
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.runner.form_changed(written(form, 2), "ja")
+    desk.runner.post(ev.FormAgreed(agreed=False))
+    desk.clock.pass_s(60)
+    assert copies_shown(desk) == [1]
+
+
+async def test_what_was_typed_without_a_line_is_shown_when_it_is_back(desk: Desk, form: SharedForm) -> None:
+    await desk.talk()
+    desk.runner.form_changed(form, "ja")
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.line.open = False
+    desk.runner.link_changed(False)
+    desk.clock.pass_s(60)
+    desk.runner.form_changed(written(form, 2), "ja")
+    assert copies_shown(desk) == [1]
+    desk.line.open = True
+    desk.runner.link_changed(True)
+    desk.clock.pass_s(60)
+    assert copies_shown(desk) == [1, 2]
+
+
+async def test_staff_are_told_the_language_the_resident_reads_now(desk: Desk, form: SharedForm) -> None:
+    await desk.talk()
+    desk.runner.form_changed(form, "vi")
+    desk.runner.post(ev.FormAgreed(agreed=True))
+    desk.clock.pass_s(60)
+    desk.runner.form_changed(form, "en")
+    shown = [message for message in desk.line.sent if isinstance(message, forms.FormShown)]
+    assert [message.locale for message in shown] == ["vi", "en"]
+    assert shown[0].fields == shown[1].fields, "staff read Japanese"
 
 
 async def test_a_form_that_is_gone_is_hidden_from_staff(desk: Desk, form: SharedForm) -> None:
     await desk.talk()
-    desk.runner.form_changed(form)
+    desk.runner.form_changed(form, "ja")
     desk.runner.post(ev.FormAgreed(agreed=True))
-    desk.runner.form_changed(None)
+    desk.runner.form_changed(None, "ja")
     assert len(desk.line.of(forms.FormHidden)) == 1
-    desk.runner.form_changed(form)
+    desk.runner.form_changed(form, "ja")
     assert len(desk.line.of(forms.FormShown)) == 1, "another form is another question"
 
 
@@ -258,7 +336,7 @@ async def test_proposals_come_through_only_while_the_form_is_shown(desk: Desk, f
     proposal = forms.Proposal(call_id=call, epoch=2, proposal_id=new_id(), field="copies", value=2)
     desk.runner.take(proposal)
     assert desk.proposals == []
-    desk.runner.form_changed(form)
+    desk.runner.form_changed(form, "ja")
     desk.runner.post(ev.FormAgreed(agreed=True))
     desk.runner.take(proposal.model_copy(update={"epoch": 1}))
     desk.runner.take(proposal.model_copy(update={"call_id": new_id()}))
@@ -275,7 +353,7 @@ async def test_proposals_come_through_only_while_the_form_is_shown(desk: Desk, f
 
 async def test_the_end_of_a_visit_ends_the_call_and_forgets_the_form(desk: Desk, form: SharedForm) -> None:
     call = await desk.talk()
-    desk.runner.form_changed(form)
+    desk.runner.form_changed(form, "ja")
     desk.runner.hang_up()
     assert desk.stage == NoCall()
     assert desk.line.sent[-1] == calls.CallHungUp(call_id=call, epoch=2)

@@ -190,6 +190,19 @@ async def test_staff_see_the_form_change_and_hear_the_answer(counter: Counter, p
     assert parts.forms[-1] is counter.runner.visit.form
 
 
+async def test_staff_hear_which_language_the_form_is_read_in(counter: Counter, parts: Parts, kasai: Identity) -> None:
+    parts.outcome = card.IdentityRead(identity=kasai)
+    counter.post(ev.LanguageChosen("vi"))
+    assert parts.forms == [], "without a form there is nothing to be read"
+    counter.at_pin()
+    await counter.type_pin()
+    await counter.reaches(Answering)
+    assert parts.locales[-1] == "vi"
+    counter.post(ev.LanguageChosen("en"))
+    assert parts.locales[-1] == "en"
+    assert parts.forms[-1] is counter.runner.visit.form
+
+
 async def test_events_posted_by_a_listener_come_after_the_one_being_judged(parts: Parts, rules: Rules) -> None:
     seen: list[str] = []
 

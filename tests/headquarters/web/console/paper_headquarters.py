@@ -196,9 +196,12 @@ class PaperHeadquarters:
         assert self.call is not None
         await self.say(calls.PinCurtain(call_id=self.call.call_id, epoch=self.epoch, drawn=drawn))
 
-    async def show_form(self, copies: int = 1, source: forms.Source = forms.Source.PRESET) -> None:
+    async def show_form(
+        self, copies: int = 1, source: forms.Source = forms.Source.PRESET, *, locale: str = "ja"
+    ) -> None:
         assert self.call is not None
-        await self.say(form(self.call.call_id, self.epoch, copies, source))
+        shown = form(self.call.call_id, self.epoch, copies, source)
+        await self.say(shown.model_copy(update={"locale": locale}))
 
     async def end(self, reason: calls.EndReason) -> None:
         assert self.call is not None

@@ -128,6 +128,19 @@ async def test_the_form_with_origins_a_proposal_and_its_answer(page: Page, headq
     await expect(copies.locator(".origin")).to_have_text("職員の提案")
 
 
+async def test_the_language_on_the_residents_screen_is_said_as_it_changes(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    await answered(page, headquarters)
+    await headquarters.show_form(locale="en")
+    paper = page.locator(".paper")
+    await expect(paper).to_contain_text("英語で表示中")
+    await headquarters.show_form(locale="easy")
+    await expect(paper).to_contain_text("やさしい日本語で表示中")
+    await headquarters.show_form(locale="ja")
+    await expect(paper).not_to_contain_text("で表示中")
+
+
 async def test_a_choice_is_proposed_by_its_value(page: Page, headquarters: PaperHeadquarters) -> None:
     await answered(page, headquarters)
     await headquarters.show_form()

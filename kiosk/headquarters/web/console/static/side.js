@@ -9,7 +9,7 @@
 
 import { h } from "./dom.js";
 import { identityPanel } from "./identity_panel.js";
-import { CHECKLIST, clock, EMPTY, OUTCOMES, SOURCES } from "./words.js";
+import { CHECKLIST, clock, EMPTY, language, OUTCOMES, SOURCES } from "./words.js";
 
 /** @param {State} state */
 export function side(state) {
@@ -28,8 +28,13 @@ function paper(call) {
     return h("section", { class: "paper" }, h("h2", {}, "用紙"), h("p", { class: "empty" }, words));
   }
   return h("section", { class: "paper" },
-    h("h2", {}, `用紙（${call.form.title}）`, h("span", { class: "agreed" }, "同意あり")),
+    h("h2", {}, `用紙（${call.form.title}）`, h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
     h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
+}
+
+/** Staff read Japanese; other words on the resident's screen are said. @param {string} locale */
+function readIn(locale) {
+  return locale === "ja" ? null : h("span", { class: "read-in" }, `${language(locale)}で表示中`);
 }
 
 /** @param {ShownField} field @param {Call} call */
