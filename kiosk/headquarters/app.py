@@ -29,6 +29,7 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.headquarters.calls.switchboard import Switchboard
+from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.intake import Intake
@@ -170,6 +171,9 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     opener = Opener(sealing_keys.pairs, authority.pem)
     catalog = Catalog(settings.procedures or CONFIG / "procedures").load()
     counters = load_counters(settings.counters or CONFIG / "counters.toml")
+    topics = Topics(catalog.procedures, catalog.groups)
+    if unknown := topics.counters - {one.id for one in counters.counter}:
+        _log.warning("counters_not_in_file", counters=" ".join(sorted(unknown)))  # calls about these ring anywhere
     presence = Presence(now)
     alarms = Alarms(now)
     fleet = Fleet(store, presence, now)
@@ -183,7 +187,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         Relay(settings.turn, now),
         sealing_keys.offered,
         counters,
-        _titles(catalog),
+        topics,
         identity,
         now,
     )
@@ -246,11 +250,6 @@ def make_enrolment(
     """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
     pepper = secret(folder / "keys", "enrolment.secret")
     return Enrolment(store, authority, pepper, settings.certificate_life, now, look=look)
-
-
-def _titles(catalog: Catalog) -> Callable[[str], str]:
-    titles = {one.id: one.title.root["ja"] for one in catalog.procedures}
-    return lambda procedure: titles.get(procedure, procedure)
 
 
 def _paper(typesetter: Typesetter) -> Callable[[Application, tuple[Attachment, ...], str], bytes]:

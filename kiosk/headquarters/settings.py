@@ -67,6 +67,8 @@ class CallRules(Settings):
     missed_before_break: int = 2
     resume_seconds: float = 60.0
     wrap_up_seconds: float = 600.0
+    language_wait_seconds: Annotated[float, Field(ge=0, le=600)] = 60.0
+    """How long a call waits for somebody who speaks its language, while one is on duty, before others are rung."""
 
 
 class Turn(Settings):

@@ -12,7 +12,7 @@ from kiosk.procedures.fields import Icon, Part, Text
 from kiosk.procedures.lint import Finding, said_in
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.translations import Translations, with_words
-from kiosk.protocol.identifiers import FieldId, ProcedureId
+from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 FILE: Final = "groups.yml"
 """Beside the procedures' folders."""
@@ -22,13 +22,18 @@ _LANGUAGES: Final = ("ja", "easy", "en")
 
 
 class Group(Part):
-    """One answer to 'what brings you here?'. With no procedure in service it leads to staff, never to an empty list."""
+    """One answer to 'what brings you here?'. With no procedure in service it leads to staff, never to an empty list.
+
+    A call from there rings first at `counter`, and only at people with all `skills`.
+    """
 
     id: FieldId
     icon: Icon = "description"
     title: Text
     hint: Text | None = None
     procedures: tuple[ProcedureId, ...] = ()
+    counter: CounterId | None = None
+    skills: tuple[Skill, ...] = ()
 
 
 class GroupsFile(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
 from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text, Use
-from kiosk.protocol.identifiers import FieldId, ProcedureId
+from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 __all__ = [
     "BlocksFile", "CardItem", "Document", "Expected", "Fee", "FieldType", "FormField", "Notice", "Option", "Page",
@@ -70,10 +70,11 @@ class Valid(Part):
 
 
 class Office(Part):
-    """Who receives the application."""
+    """Who receives the application, and who answers a call about it: somebody at `counter`, with all `skills`."""
 
     section: str
-    counter: str
+    counter: CounterId
+    skills: tuple[Skill, ...] = ()
     opens: Annotated[str, StringConstraints(pattern=r"^\d\d:\d\d-\d\d:\d\d$")] | None = None
 
 

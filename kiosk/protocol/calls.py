@@ -57,13 +57,15 @@ class StaffShown(Wire):
 
 
 class CallRequested(Wire):
-    """A resident pressed 職員をよぶ."""
+    """A resident pressed 職員をよぶ.
+
+    `topic` is a procedure, or a group of the welcome screen: which counter and skills it wants, headquarters knows.
+    """
 
     kind: Literal["call_requested"] = "call_requested"
     call_id: CallId
     topic: ProcedureId | None = None
     language: Locale = "ja"
-    skills: tuple[str, ...] = ()
 
 
 class CallCancelled(Wire):
@@ -138,22 +140,30 @@ class CallHungUp(Wire):
 
 
 class CallQueued(Wire):
-    """The call waits; repeated when the position changes. `ice_servers` are for the offer the booth makes now."""
+    """The call waits; repeated when the position changes. `ice_servers` are for the offer the booth makes now.
+
+    `language_spoken`: whether anybody who takes calls now speaks the language of the request.
+    """
 
     kind: Literal["call_queued"] = "call_queued"
     call_id: CallId
     waiting_number: int
     ahead: int
+    language_spoken: bool = True
     ice_servers: tuple[IceServer, ...] = ()
 
 
 class CallAnswered(Wire):
-    """A staff member answered; from now on `epoch` goes with every message."""
+    """A staff member answered; from now on `epoch` goes with every message.
+
+    `language_spoken`: whether they speak the language of the request.
+    """
 
     kind: Literal["call_answered"] = "call_answered"
     call_id: CallId
     epoch: int
     staff: StaffShown
+    language_spoken: bool = True
     ice_servers: tuple[IceServer, ...] = ()
 
 
@@ -178,7 +188,10 @@ class CallEnded(Wire):
 
 
 class WaitingCall(Wire):
-    """One line of the list of waiting calls."""
+    """One line of the list of waiting calls.
+
+    `language_spoken`: whether whoever this is sent to speaks the resident's language.
+    """
 
     call_id: CallId
     booth_id: BoothId
@@ -187,6 +200,7 @@ class WaitingCall(Wire):
     language: Locale = "ja"
     since: AwareDatetime
     waiting_number: int
+    language_spoken: bool = True
     reserved: bool = False
 
 

@@ -17,6 +17,8 @@ BoothId = Annotated[str, _SLUG]
 """A booth within the nation, ``tenant-site-number``: ``himeji-ieshima-1``."""
 CounterId = Annotated[str, _SLUG]
 """A staffed desk: ``shimin``."""
+Skill = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9-]{0,39}$")]
+"""What somebody at a counter can do: ``sign`` (手話), ``fukushi``; a language by its locale: ``vi``, ``pt-BR``."""
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 KeyId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]

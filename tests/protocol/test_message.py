@@ -40,7 +40,7 @@ SAMPLES: list[BaseModel] = [
     presence.Welcome(protocol_version=1, server_time=AT, sealing_keys=(KEY,), availability=AVAILABLE),
     AVAILABLE,
     presence.Refused(code="stale_epoch", call_id=CALL),
-    calls.CallRequested(call_id=CALL, topic="juminhyo", language="easy", skills=("sign",)),
+    calls.CallRequested(call_id=CALL, topic="juminhyo", language="easy"),
     calls.CallCancelled(call_id=CALL),
     calls.PinCurtain(drawn=True, **WHICH),
     calls.MediaOffer(attempt=1, sdp="v=0\r\n", **WHICH),

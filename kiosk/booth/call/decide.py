@@ -59,6 +59,7 @@ def _queued(call: Call, event: ev.Queued) -> Step:
         ahead=message.ahead,
         attempt=1 if first else stage.attempt,
         ice_servers=message.ice_servers or stage.ice_servers,
+        language_spoken=message.language_spoken,
     )
     return go(call, after, *([ev.MakeOffer(1, message.ice_servers)] if first else []))
 
@@ -75,10 +76,18 @@ def _offer_made(call: Call, event: ev.OfferMade) -> Step:
 def _answered(call: Call, event: ev.Answered) -> Step:
     stage, message = call.stage, event.message
     if isinstance(stage, Ringing) and stage.call_id == message.call_id:
-        talking = Talking(message.call_id, message.epoch, message.staff, stage.attempt, message.ice_servers)
+        talking = Talking(
+            message.call_id,
+            message.epoch,
+            message.staff,
+            stage.attempt,
+            message.ice_servers,
+            language_spoken=message.language_spoken,
+        )
         return go(call, talking)
     if isinstance(stage, Talking) and stage.call_id == message.call_id and message.epoch > stage.epoch:
         moved = replace(stage, epoch=message.epoch, staff=message.staff, ice_servers=message.ice_servers, card=None)
+        moved = replace(moved, language_spoken=message.language_spoken)
         after, commands = _new_attempt(call, moved)
         drawn = calls.PinCurtain(call_id=moved.call_id, epoch=moved.epoch, drawn=True)
         return after, (ev.Send(drawn), *commands) if call.curtain else commands

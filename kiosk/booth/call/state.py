@@ -38,13 +38,17 @@ class NoCall:
 
 @dataclass(frozen=True)
 class Ringing:
-    """Waiting for staff. `waiting_number` is None until headquarters took the call."""
+    """Waiting for staff. `waiting_number` is None until headquarters took the call.
+
+    `language_spoken`: whether anybody who could answer now speaks the resident's language.
+    """
 
     call_id: str
     waiting_number: int | None = None
     ahead: int = 0
     attempt: int = 0
     ice_servers: tuple[IceServer, ...] = ()
+    language_spoken: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Talking:
     Attributes:
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
+        language_spoken: whether they speak the resident's language.
         back: the face was in front when the PIN pad came, and comes back when it leaves.
     """
 
@@ -73,6 +78,7 @@ class Talking:
     card: CardTurn | None = None
     confirmed: bool = False
     back: bool = False
+    language_spoken: bool = True
 
 
 @dataclass(frozen=True)

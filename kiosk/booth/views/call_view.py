@@ -255,6 +255,12 @@ class CallView(QObject):
         """How many calls are before this one."""
         return self._call.stage.ahead if isinstance(self._call.stage, Ringing) else 0
 
+    @Property(bool, notify=changed)
+    def languageSpoken(self) -> bool:
+        """Whether staff speak the resident's language: those who could answer, then the one who did."""
+        stage = self._call.stage
+        return stage.language_spoken if isinstance(stage, Ringing | Talking) else True
+
     @Property(str, notify=changed)
     def endReason(self) -> str:
         """The `EndReason` after the end, else empty."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls.notifier import Teller
 from kiosk.headquarters.calls.shared_forms import Passed
 from kiosk.headquarters.fleet.booths import KnownBooth
@@ -14,7 +14,7 @@ from kiosk.protocol.identity import CardAsked, CardTold, Evidence, EvidenceFound
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.card_talk")
-CallOf = Callable[[str], terms.Call | None]
+CallOf = Callable[[str], state.Call | None]
 """A live call by its id."""
 _NOT_THERE: Final = "the booth cannot be reached just now"
 _NOT_WRITTEN: Final = "記録できませんでした。もう一度押してください"
@@ -42,7 +42,7 @@ class CardTalk:
         """Stop; what is not written down yet is told to nobody."""
         await self._tasks.end()
 
-    def of_resident(self, call: terms.Call, message: CardTold) -> None:
+    def of_resident(self, call: state.Call, message: CardTold) -> None:
         """What the booth says became of a question about the card."""
         passed = self._teller.live[call.call_id].cards.tell(message, call.epoch)
         if isinstance(passed, Passed):
@@ -50,7 +50,7 @@ class CardTalk:
         else:
             self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
 
-    def of_staff(self, call: terms.Call, staff: StaffMember, message: CardAsked | EvidenceGiven) -> None:
+    def of_staff(self, call: state.Call, staff: StaffMember, message: CardAsked | EvidenceGiven) -> None:
         """What a clerk asks for, or writes down."""
         live = self._teller.live[call.call_id]
         if isinstance(message, CardAsked):

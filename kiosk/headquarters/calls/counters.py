@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kiosk.protocol.identifiers import CounterId
+from kiosk.protocol.identifiers import CounterId, Skill
 from kiosk.settings import Settings, load
 
 
@@ -14,7 +14,7 @@ class Counter(Settings):
 
     id: CounterId
     name: Annotated[str, Field(max_length=60)]
-    skills: tuple[Annotated[str, Field(max_length=40)], ...] = ()
+    skills: tuple[Skill, ...] = ()
 
 
 class Counters(Settings):

@@ -1,16 +1,18 @@
 """Telling both ends: what routing decided, as messages to booths and consoles, and what everybody must know."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 from pydantic import BaseModel
 
+from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.card_requests import SharedCards
+from kiosk.headquarters.calls.matching import speakers
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.shared_forms import SharedForms
+from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.insights.today import Today
@@ -68,16 +70,14 @@ class LiveCall:
     cards: SharedCards = field(default_factory=SharedCards)
     found: list[Evidence] = field(default_factory=list)
     """What was found out about the resident in this call, for an end that comes back."""
-    told: tuple[int, int] | None = None
-    """Waiting number and position the booth was told last."""
+    told: tuple[int, int, bool] | None = None
+    """Waiting number, position and whether its language is spoken, as the booth was told last."""
 
 
 class Teller:
     """Everybody who can be told something, and how."""
 
-    def __init__(
-        self, records: CallRecords, shared_forms: SharedForms, relay: Relay, titles: Callable[[str], str]
-    ) -> None:
+    def __init__(self, records: CallRecords, shared_forms: SharedForms, relay: Relay, topics: Topics) -> None:
         self.lines: dict[str, Line] = {}
         self.links: dict[str, Link] = {}
         self.live: dict[str, LiveCall] = {}
@@ -85,7 +85,7 @@ class Teller:
         self._records = records
         self._forms = shared_forms
         self._relay = relay
-        self._titles = titles
+        self._topics = topics
 
     # -- one message -----------------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class Teller:
         """Tell a console that its message was not accepted."""
         self.to_console(staff_id, Refused(code=code, detail=detail, call_id=call_id))
 
-    def send_offer(self, call: terms.Call) -> None:
+    def send_offer(self, call: state.Call) -> None:
         """Forward the booth's newest offer, unless it was answered already."""
         live = self.live[call.call_id]
         if live.offer and live.offer.attempt > live.answered_attempt:
@@ -117,11 +117,11 @@ class Teller:
 
     # -- what routing decided ---------------------------------------------------------------------------------------
 
-    def carry_out(self, command: terms.Command, routing: terms.Routing, now: datetime) -> None:
+    def carry_out(self, command: terms.Command, routing: state.Routing, now: datetime) -> None:
         """Do one thing that routing decided."""
         match command:
             case terms.Ring():
-                self._ring(command)
+                self._ring(command, routing)
             case terms.Withdraw(staff_id, reservation_id, why):
                 self.to_console(staff_id, calls.RingWithdrawn(reservation_id=reservation_id, why=why))
             case terms.RefuseStaff(staff_id, code):
@@ -136,7 +136,7 @@ class Teller:
     def _carry_out_in_call(
         self,
         command: terms.Join | terms.Rejoin | terms.SayConnected | terms.End,
-        routing: terms.Routing,
+        routing: state.Routing,
         now: datetime,
     ) -> None:
         match command:
@@ -144,16 +144,16 @@ class Teller:
                 self._records.noted(
                     call_id, answered_at=now, staff_id=staff_id, counter=self.lines[staff_id].staff.counter
                 )
-                self._tell_console_of(routing.calls[call_id])
-                self._tell_booth_of(routing.calls[call_id])
+                self._tell_console_of(routing.calls[call_id], routing)
+                self._tell_booth_of(routing.calls[call_id], routing)
                 _log.event("call_answered", call=call_id, epoch=epoch)
             case terms.Rejoin(call_id, side):
                 call = routing.calls[call_id]
                 self.live[call_id].told = None
                 if side == "console":
-                    self._tell_console_of(call)
+                    self._tell_console_of(call, routing)
                 elif not call.waiting:
-                    self._tell_booth_again(call)
+                    self._tell_booth_again(call, routing)
             case terms.SayConnected(call_id, epoch):
                 connected = calls.CallConnected(call_id=call_id, epoch=epoch)
                 self.to_booth(routing.calls[call_id].booth_id, connected)
@@ -165,16 +165,17 @@ class Teller:
             case _:
                 assert_never(command)
 
-    def _ring(self, ring: terms.Ring) -> None:
-        call = self._waiting_call(self.live[ring.call_id], reserved=True)
+    def _ring(self, ring: terms.Ring, routing: state.Routing) -> None:
+        spoken = routing.workers[ring.staff_id].speaks(self.live[ring.call_id].request.language)
+        call = self._waiting_call(self.live[ring.call_id], spoken=spoken, reserved=True)
         message = calls.CallRings(reservation_id=ring.reservation_id, expires_at=ring.expires_at, call=call)
         self.to_console(ring.staff_id, message)
 
-    def _tell_console_of(self, call: terms.Call) -> None:
+    def _tell_console_of(self, call: state.Call, routing: state.Routing) -> None:
         live, line = self.live[call.call_id], self.lines.get(call.staff_id or "")
         if line is None:
             return
-        shown = self._waiting_call(live, reserved=True)
+        shown = self._waiting_call(live, spoken=_spoken(call, routing), reserved=True)
         servers = self._relay.servers(f"console-{call.waiting_number}")
         line.peer.send(calls.CallYours(call=shown, counter=line.staff.counter, epoch=call.epoch, ice_servers=servers))
         self.send_offer(call)
@@ -184,24 +185,30 @@ class Teller:
         for found in live.found:
             line.peer.send(EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=found))
 
-    def _tell_booth_of(self, call: terms.Call) -> None:
+    def _tell_booth_of(self, call: state.Call, routing: state.Routing) -> None:
         line = self.lines.get(call.staff_id or "")
         if line is None:
             return
         staff = calls.StaffShown(name=line.staff.name, section=line.staff.section)
         servers = self._relay.servers(call.booth_id)
-        message = calls.CallAnswered(call_id=call.call_id, epoch=call.epoch, staff=staff, ice_servers=servers)
+        message = calls.CallAnswered(
+            call_id=call.call_id,
+            epoch=call.epoch,
+            staff=staff,
+            language_spoken=_spoken(call, routing),
+            ice_servers=servers,
+        )
         self.to_booth(call.booth_id, message)
 
-    def _tell_booth_again(self, call: terms.Call) -> None:
-        self._tell_booth_of(call)
+    def _tell_booth_again(self, call: state.Call, routing: state.Routing) -> None:
+        self._tell_booth_of(call, routing)
         live = self.live[call.call_id]
         unsent, live.unsent = live.unsent, []
         found = [EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=one) for one in live.found]
         for message in (*unsent, *found):
             self.to_booth(call.booth_id, message)
 
-    def _end(self, call: terms.Call, reason: calls.EndReason, now: datetime) -> None:
+    def _end(self, call: state.Call, reason: calls.EndReason, now: datetime) -> None:
         ended = calls.CallEnded(call_id=call.call_id, epoch=call.epoch, reason=reason)
         self.to_booth(call.booth_id, ended)
         self.to_console(call.staff_id, ended)
@@ -212,37 +219,46 @@ class Teller:
 
     # -- what everybody must know -----------------------------------------------------------------------------------
 
-    def tell_everybody(self, routing: terms.Routing, availability: Availability, now: datetime) -> None:
+    def tell_everybody(self, routing: state.Routing, availability: Availability, now: datetime) -> None:
         """Tell each end what changed for it since it was told last."""
         queue = routing.queue()
         for ahead, call in enumerate(queue):
-            self._tell_position(call, ahead)
-        waiting = tuple(self._waiting_call(self.live[call.call_id], reserved=bool(call.reservation)) for call in queue)
+            self._tell_position(call, ahead, spoken=bool(speakers(call, routing)))
         for line in self.lines.values():
-            self._tell_console(line, routing, waiting, now)
+            self._tell_console(line, routing, now)
         for link in self.links.values():
             if link.told is not None and link.told != availability:
                 link.told = availability
                 link.peer.send(availability)
 
-    def _tell_position(self, call: terms.Call, ahead: int) -> None:
+    def _tell_position(self, call: state.Call, ahead: int, *, spoken: bool) -> None:
         live = self.live[call.call_id]
-        position = (live.waiting_number, ahead)
+        position = (live.waiting_number, ahead, spoken)
         if live.told == position or call.booth_lost_at:
             return
         live.told = position
         servers = self._relay.servers(call.booth_id)
         message = calls.CallQueued(
-            call_id=call.call_id, waiting_number=live.waiting_number, ahead=ahead, ice_servers=servers
+            call_id=call.call_id,
+            waiting_number=live.waiting_number,
+            ahead=ahead,
+            language_spoken=spoken,
+            ice_servers=servers,
         )
         self.to_booth(call.booth_id, message)
 
-    def _tell_console(
-        self, line: Line, routing: terms.Routing, waiting: tuple[calls.WaitingCall, ...], now: datetime
-    ) -> None:
+    def _tell_console(self, line: Line, routing: state.Routing, now: datetime) -> None:
         worker = routing.workers.get(line.staff.staff_id)
         if worker is None:
             return
+        waiting = tuple(
+            self._waiting_call(
+                self.live[call.call_id],
+                spoken=worker.speaks(call.wanted.language),
+                reserved=bool(call.reservation),
+            )
+            for call in routing.queue()
+        )
         message = calls.CallsNow(
             server_time=now,
             status=worker.status,
@@ -256,15 +272,22 @@ class Teller:
             line.told = message
             line.peer.send(message)
 
-    def _waiting_call(self, live: LiveCall, *, reserved: bool) -> calls.WaitingCall:
+    def _waiting_call(self, live: LiveCall, *, spoken: bool, reserved: bool) -> calls.WaitingCall:
         request = live.request
         return calls.WaitingCall(
             call_id=request.call_id,
             booth_id=live.booth.booth_id,
             place=live.booth.place,
-            topic=self._titles(request.topic) if request.topic else None,
+            topic=self._topics.title(request.topic) if request.topic else None,
             language=request.language,
+            language_spoken=spoken,
             since=live.since,
             waiting_number=live.waiting_number,
             reserved=reserved,
         )
+
+
+def _spoken(call: state.Call, routing: state.Routing) -> bool:
+    """Whether whoever answered speaks the resident's language."""
+    worker = routing.workers.get(call.staff_id or "")
+    return worker is not None and worker.speaks(call.wanted.language)

@@ -3,7 +3,7 @@
 A call rings at one staff member's console at a time (a *reservation* with its own id, an expiry and an epoch as fencing
 token). What a staff member *chose* (available, break, off) is kept apart from what they *do* (idle, reserved, in call,
 wrapping), and what they do is derived, never stored twice. The matcher runs after every event, over all waiting calls:
-oldest first, longest idle first, and nobody at the head of the line blocks the others.
+oldest first, and nobody at the head of the line blocks the others. Who gets a call is chosen in `matching`.
 """
 
 import uuid
@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from kiosk.headquarters.calls.matching import can_ever_answer, next_worker
+from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Worker
 from kiosk.headquarters.calls.routing_terms import (
     BoothCame,
     BoothLeft,
-    Call,
     CallWasCancelled,
     CallWasRequested,
     Command,
@@ -27,12 +28,9 @@ from kiosk.headquarters.calls.routing_terms import (
     RefuseBooth,
     RefuseStaff,
     Rejoin,
-    Reservation,
     Ring,
     RingWasAnswered,
     RingWasDeclined,
-    Routing,
-    Rules,
     SayConnected,
     SentToBreak,
     StaffArrived,
@@ -40,7 +38,6 @@ from kiosk.headquarters.calls.routing_terms import (
     StatusWasChosen,
     TimePassed,
     Withdraw,
-    Worker,
     WrappedUp,
 )
 from kiosk.protocol.calls import EndReason
@@ -232,7 +229,7 @@ class _Turn:
             return
         number = self.routing.last_number + 1
         self.routing = replace(self.routing, last_number=number)
-        self._put_call(Call(event.call_id, event.booth_id, event.skills, self._at, number))
+        self._put_call(Call(event.call_id, event.booth_id, event.wanted, self._at, number))
 
     def _booth_came(self, event: BoothCame, call: Call | None) -> None:
         if call and call.call_id == event.call_id:
@@ -267,9 +264,9 @@ class _Turn:
     # -- after every event ------------------------------------------------------------------------------------------
 
     def end_without_staff(self) -> None:
-        """Nobody is on duty: say so at once rather than let somebody wait for nothing."""
-        if not self.routing.on_duty():
-            for call in self.routing.queue():
+        """Nobody on duty can answer it: say so at once rather than let somebody wait for nothing."""
+        for call in self.routing.queue():
+            if not can_ever_answer(call, self.routing):
                 self._end(call, EndReason.NOBODY_FREE)
 
     def match(self) -> None:
@@ -277,8 +274,7 @@ class _Turn:
         for call in self.routing.queue():
             if call.reservation or call.booth_lost_at:
                 continue
-            able = (w for w in self.routing.free() if call.skills <= w.skills and call.call_id not in w.declined)
-            if worker := next(able, None):
+            if worker := next_worker(call, self.routing, self._at, self._rules):
                 self._ring(call, worker)
 
     def _ring(self, call: Call, worker: Worker) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
+from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.card_checks import CardTalk, Witness
 from kiosk.headquarters.calls.counters import Counters
@@ -16,6 +17,7 @@ from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Peer, Teller
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.routing import next_deadline, step
 from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passed, SharedForms, Stopped
+from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.presence import Presence
@@ -45,26 +47,28 @@ class Switchboard:
         relay: Relay,
         sealing_keys: tuple[SealingKey, ...],
         counters: Counters,
-        titles: Callable[[str], str],
+        topics: Topics,
         witness: Witness,
         now: Callable[[], datetime],
     ) -> None:
-        self.routing = terms.Routing()
+        self.routing = state.Routing()
         self.stale_messages = 0
         self.records = CallRecords(store, Insights(store, now), self._figures_changed, now)
-        self._rules = terms.Rules(
+        self._rules = state.Rules(
             ring=timedelta(seconds=settings.ring_seconds),
             cool_off=timedelta(seconds=settings.decline_cool_off_seconds),
             missed_before_break=settings.missed_before_break,
             resume=timedelta(seconds=settings.resume_seconds),
             wrap_up=timedelta(seconds=settings.wrap_up_seconds),
+            language_wait=timedelta(seconds=settings.language_wait_seconds),
         )
         self._presence = presence
         self._sealing_keys = sealing_keys
         self._counters = counters
+        self._topics = topics
         self._now = now
         self._forms = SharedForms()
-        self._teller = Teller(self.records, self._forms, relay, titles)
+        self._teller = Teller(self.records, self._forms, relay, topics)
         self._cards = CardTalk(self._teller, witness, self._live)
         self._tasks = Tasks("switchboard")
         self._look_again = asyncio.Event()
@@ -103,7 +107,7 @@ class Switchboard:
         """Tell both ends of a call what was found out about the resident."""
         self._cards.found(call_id, evidence)
 
-    def _live(self, call_id: str) -> terms.Call | None:
+    def _live(self, call_id: str) -> state.Call | None:
         return self.routing.calls.get(call_id)
 
     def tick(self) -> None:
@@ -179,7 +183,8 @@ class Switchboard:
             self._teller.live[message.call_id] = LiveCall(message, booth, now, number)
             row = {"call_id": message.call_id, "booth_id": booth.booth_id, "place": booth.place, "topic": message.topic}
             self.records.requested({**row, "language": message.language, "waiting_number": number, "requested_at": now})
-        self._take(terms.CallWasRequested(message.call_id, booth.booth_id, frozenset(message.skills)))
+        wanted = self._topics.wanted(message.topic, message.language)
+        self._take(terms.CallWasRequested(message.call_id, booth.booth_id, wanted))
 
     def _from_booth_in_call(self, booth: KnownBooth, message: Any) -> None:
         call = self.routing.calls.get(message.call_id)
@@ -203,7 +208,7 @@ class Switchboard:
             case _:
                 assert_never(message)
 
-    def _media_offered(self, call: terms.Call, offer: calls.MediaOffer) -> None:
+    def _media_offered(self, call: state.Call, offer: calls.MediaOffer) -> None:
         live = self._teller.live[call.call_id]
         newest = live.offer.attempt if live.offer else -1
         early = offer.epoch == 0 and offer.attempt > newest  # sent before the booth heard of the answer
@@ -216,14 +221,14 @@ class Switchboard:
         if not call.waiting:
             self._teller.send_offer(call)
 
-    def _form_of_resident(self, call: terms.Call, message: FromResident) -> None:
+    def _form_of_resident(self, call: state.Call, message: FromResident) -> None:
         passed = Stopped("stale_epoch") if call.waiting else self._forms.from_resident(message, call.epoch)
         if isinstance(passed, Passed):
             self._teller.to_console(call.staff_id, passed.message)
         else:
             self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
 
-    def _card_of_resident(self, call: terms.Call, message: identity.CardTold) -> None:
+    def _card_of_resident(self, call: state.Call, message: identity.CardTold) -> None:
         if call.waiting:
             self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
         else:
@@ -276,7 +281,7 @@ class Switchboard:
             case _:
                 assert_never(message)
 
-    def _media_answered(self, call: terms.Call, message: calls.MediaAnswer | calls.MediaCandidate) -> None:
+    def _media_answered(self, call: state.Call, message: calls.MediaAnswer | calls.MediaCandidate) -> None:
         live = self._teller.live[call.call_id]
         if live.offer is None or message.attempt != live.offer.attempt:
             self._stale(call.call_id)
@@ -286,7 +291,7 @@ class Switchboard:
         if not self._teller.to_booth(call.booth_id, message):
             live.unsent.append(message)
 
-    def _form_of_staff(self, call: terms.Call, staff: StaffMember, message: FromStaff) -> None:
+    def _form_of_staff(self, call: state.Call, staff: StaffMember, message: FromStaff) -> None:
         passed = self._forms.from_staff(message, call.epoch)
         if isinstance(passed, Passed):
             self._teller.to_booth(call.booth_id, passed.message)
@@ -295,7 +300,7 @@ class Switchboard:
 
     # -- both -------------------------------------------------------------------------------------------------------
 
-    def _frame_decoded(self, call: terms.Call, message: calls.MediaConnected, side: terms.Side) -> None:
+    def _frame_decoded(self, call: state.Call, message: calls.MediaConnected, side: state.Side) -> None:
         if message.epoch != call.epoch:
             self._stale(call.call_id)
             return

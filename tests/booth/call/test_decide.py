@@ -81,6 +81,16 @@ def test_moving_up_in_the_queue_makes_no_second_offer(talk: Talk) -> None:
     assert talk.stage.ahead == 0
 
 
+def test_it_is_known_whether_the_residents_language_is_spoken_while_waiting_and_by_who_answers(talk: Talk) -> None:
+    talk.queued()
+    talk.then(ev.Queued(calls.CallQueued(call_id=talk.id, waiting_number=7, ahead=2, language_spoken=False)))
+    assert not talk.stage.language_spoken
+    talk.then(ev.Answered(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, language_spoken=False)))
+    assert not talk.stage.language_spoken
+    talk.then(ev.Answered(calls.CallAnswered(call_id=talk.id, epoch=4, staff=STAFF)))
+    assert talk.stage.language_spoken
+
+
 def test_connected_only_when_both_ends_saw_a_frame(talk: Talk) -> None:
     talk.talking()
     assert not talk.stage.connected

@@ -79,6 +79,17 @@ def test_while_it_rings_the_number_and_who_is_before(desk: Desk) -> None:
     assert (desk.view.waitingNumber, desk.view.ahead) == (12, 2)
 
 
+def test_a_language_that_staff_do_not_speak_is_said_before_and_after_the_answer(desk: Desk) -> None:
+    desk.show(Ringing(CALL, language_spoken=False))
+    assert not desk.view.languageSpoken
+    desk.show(replace(TALKING, language_spoken=False))
+    assert not desk.view.languageSpoken
+    desk.show(TALKING)
+    assert desk.view.languageSpoken
+    desk.show(NoCall())
+    assert desk.view.languageSpoken
+
+
 def test_talking_says_who_it_is(desk: Desk) -> None:
     desk.show(TALKING)
     assert (desk.view.stage, desk.view.staffName, desk.view.staffSection) == ("talking", "田中 恵子", "市民課")

@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
 from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Teller
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.shared_forms import SharedForms
+from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.insights.today import Insights
@@ -46,7 +48,7 @@ class Heard:
 
 def teller(store: Store, clock: Clock) -> tuple[Teller, Heard, Heard]:
     records = CallRecords(store, Insights(store, clock), lambda _today: None, clock)
-    made = Teller(records, SharedForms(), Relay(Turn(), clock), lambda topic: f"<{topic}>")
+    made = Teller(records, SharedForms(), Relay(Turn(), clock), Topics())
     booth, console = Heard(), Heard()
     staff = StaffMember(staff_id=STAFF, account="s", name="佐藤花子", section="市民課", role=Role.CLERK)
     made.links["b1"] = Link(
@@ -58,10 +60,10 @@ def teller(store: Store, clock: Clock) -> tuple[Teller, Heard, Heard]:
     return made, booth, console
 
 
-def routing(**call: Any) -> t.Routing:
-    worker = t.Worker(STAFF, "shimin", frozenset(), "available", AT)
-    one = dataclasses.replace(t.Call(CALL, "b1", frozenset(), AT, 4), **call)
-    return t.Routing({STAFF: worker}, {CALL: one})
+def routing(**call: Any) -> s.Routing:
+    worker = s.Worker(STAFF, "shimin", frozenset(), "available", AT)
+    one = dataclasses.replace(s.Call(CALL, "b1", s.Wanted(), AT, 4), **call)
+    return s.Routing({STAFF: worker}, {CALL: one})
 
 
 async def test_nobody_is_told_the_same_twice(store: Store, clock: Clock) -> None:
@@ -71,7 +73,7 @@ async def test_nobody_is_told_the_same_twice(store: Store, clock: Clock) -> None
     assert (booth.kinds(), console.kinds()) == (["CallQueued", "Availability"], ["CallsNow"])
     made.tell_everybody(routing(), free, AT.replace(hour=1))
     assert (booth.kinds(), console.kinds()) == ([], [])
-    made.tell_everybody(routing(reservation=t.Reservation(new_id(), STAFF, AT)), free, AT)
+    made.tell_everybody(routing(reservation=s.Reservation(new_id(), STAFF, AT)), free, AT)
     assert (booth.kinds(), console.kinds()) == ([], ["CallsNow"])
 
 
@@ -105,5 +107,37 @@ async def test_whoever_is_away_is_not_told(store: Store, clock: Clock) -> None:
     made, booth, console = teller(store, clock)
     made.links.clear()
     made.lines.clear()
-    made.carry_out(t.End(routing(staff_id=STAFF).calls[CALL], calls.EndReason.LOST), t.Routing(), AT)
+    made.carry_out(t.End(routing(staff_id=STAFF).calls[CALL], calls.EndReason.LOST), s.Routing(), AT)
     assert (booth.kinds(), console.kinds(), made.live) == ([], [], {})
+
+
+async def test_both_ends_are_told_whether_the_residents_language_is_spoken(store: Store, clock: Clock) -> None:
+    made, booth, console = teller(store, clock)
+    free = Availability(staff_free=1, staff_on_duty=1, waiting=1)
+    vietnamese = s.Wanted(language="vi")
+    made.live[CALL] = replace(made.live[CALL], request=calls.CallRequested(call_id=CALL, language="vi"))
+    made.tell_everybody(routing(wanted=vietnamese), free, AT)
+    queued, now = booth.messages[0], console.messages[0]
+    assert isinstance(queued, calls.CallQueued)
+    assert isinstance(now, calls.CallsNow)
+    assert (queued.language_spoken, [one.language_spoken for one in now.waiting]) == (False, [False])
+    answered = routing(wanted=vietnamese, staff_id=STAFF, epoch=1)
+    made.carry_out(t.Rejoin(CALL, "console"), answered, AT)
+    made.carry_out(t.Rejoin(CALL, "booth"), answered, AT)
+    yours, told = console.messages[-1], booth.messages[-1]
+    assert isinstance(yours, calls.CallYours)
+    assert isinstance(told, calls.CallAnswered)
+    assert (yours.call.language_spoken, told.language_spoken) == (False, False)
+
+
+async def test_the_booth_is_told_anew_when_somebody_who_speaks_the_language_comes(store: Store, clock: Clock) -> None:
+    made, booth, _ = teller(store, clock)
+    free = Availability(staff_free=0, staff_on_duty=0, waiting=0)
+    before = routing(wanted=s.Wanted(language="vi"))
+    made.tell_everybody(before, free, AT)
+    booth.messages.clear()
+    ueda = s.Worker("ueda", "shimin", frozenset({"vi"}), "available", AT)
+    made.tell_everybody(replace(before, workers={**before.workers, "ueda": ueda}), free, AT)
+    (queued,) = booth.messages
+    assert isinstance(queued, calls.CallQueued)
+    assert queued.language_spoken

@@ -3,18 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
 from kiosk.headquarters.calls.routing import next_deadline, reservation_id, step
 from kiosk.protocol.calls import EndReason
 
-RULES = t.Rules()
+RULES = s.Rules()
 
 
 @dataclass
 class Counter:
     """A day at the counters."""
 
-    routing: t.Routing = field(default_factory=t.Routing)
+    routing: s.Routing = field(default_factory=s.Routing)
     at: datetime = datetime(2026, 11, 21, tzinfo=UTC)
 
     def happens(self, event: t.Event, after: float = 1.0) -> list[t.Command]:
@@ -149,9 +150,10 @@ def test_the_oldest_call_goes_to_whoever_was_idle_longest() -> None:
 def test_the_head_of_the_line_does_not_block_the_others() -> None:
     day = Counter()
     day.on_duty("sato")
-    day.happens(t.CallWasRequested("c1", "b1", frozenset({"sign"})))
-    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
     day.happens(t.StaffArrived("ueda", "shimin", frozenset({"sign", "pt"})))
+    day.happens(t.StatusWasChosen("ueda", "break"))
+    day.happens(t.CallWasRequested("c1", "b1", s.Wanted(frozenset({"sign"}))))
+    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
     assert rings(day.happens(t.StatusWasChosen("ueda", "available"))) == [("ueda", "c1")]
 
 
@@ -160,6 +162,33 @@ def test_nobody_on_duty_is_said_at_once() -> None:
     day.happens(t.StaffArrived("sato", "shimin"))
     assert ends(day.happens(t.CallWasRequested("c1", "b1"))) == [("c1", EndReason.NOBODY_FREE)]
     assert day.routing.calls == {}
+
+
+def test_a_call_that_nobody_on_duty_can_answer_ends_at_once() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    signing = t.CallWasRequested("c1", "b1", s.Wanted(frozenset({"sign"})))
+    assert ends(day.happens(signing)) == [("c1", EndReason.NOBODY_FREE)]
+
+
+def test_a_call_waits_a_minute_for_who_speaks_its_language_then_rings_at_others() -> None:
+    day = Counter()
+    day.on_duty("ueda", skills=frozenset({"vi"}))
+    day.in_call("ueda", "c0", "b0")
+    day.on_duty("sato")
+    assert rings(day.happens(t.CallWasRequested("c1", "b1", s.Wanted(language="vi")))) == []
+    assert rings(day.happens(t.CallWasRequested("c2", "b2"))) == [("sato", "c2")]
+    day.happens(t.RingWasDeclined("sato", reservation_id("c2", 1)))
+    assert rings(day.happens(t.TimePassed(), after=57)) == []
+    assert rings(day.happens(t.TimePassed(), after=1)) == [("sato", "c1")]
+
+
+def test_who_speaks_the_language_declines_and_the_next_is_rung_at_once() -> None:
+    day = Counter()
+    day.on_duty("ueda", skills=frozenset({"vi"}))
+    day.on_duty("sato")
+    assert rings(day.happens(t.CallWasRequested("c1", "b1", s.Wanted(language="vi")))) == [("ueda", "c1")]
+    assert rings(day.happens(t.RingWasDeclined("ueda", reservation_id("c1", 1)))) == [("sato", "c1")]
 
 
 def test_a_break_keeps_residents_waiting_and_signing_off_does_not() -> None:

@@ -1,39 +1,24 @@
-"""What may be asked of the state of routing."""
+"""Every word of routing is understood by it."""
 
 import dataclasses
+import typing
 from datetime import UTC, datetime
 from typing import Any
 
-from kiosk.headquarters.calls.routing_terms import Call, Reservation, Routing, Worker
+import pytest
+
+from kiosk.headquarters.calls import routing_state as s
+from kiosk.headquarters.calls import routing_terms as t
+from kiosk.headquarters.calls.routing import step
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
+VALUES: dict[str, Any] = {"epoch": 1, "attempt": 1, "side": "booth", "status": "break"}
 
 
-def worker(name: str, **more: Any) -> Worker:
-    return dataclasses.replace(Worker(name, "shimin", frozenset(), "available", AT), **more)
-
-
-def test_what_somebody_does_is_derived_from_the_calls() -> None:
-    ringing = Call("c1", "b1", frozenset(), AT, 1, reservation=Reservation("r", "sato", AT))
-    answered = Call("c2", "b2", frozenset(), AT, 2, staff_id="suzuki")
-    people = {name: worker(name) for name in ("sato", "suzuki", "ueda")} | {"abe": worker("abe", wrapping="c0")}
-    routing = Routing(people, {"c1": ringing, "c2": answered})
-    assert [routing.doing(name) for name in ("sato", "suzuki", "ueda", "abe")] == [
-        "reserved",
-        "in_call",
-        "idle",
-        "wrapping",
-    ]
-    assert [one.staff_id for one in routing.free()] == ["ueda"]
-    assert routing.queue() == [ringing]
-    assert (routing.reserved_for("sato"), routing.call_of_staff("suzuki"), routing.call_of_booth("b2")) == (
-        ringing,
-        answered,
-        answered,
-    )
-
-
-def test_who_is_away_is_not_free_but_still_on_duty() -> None:
-    routing = Routing({"sato": worker("sato", lost_at=AT), "abe": worker("abe", status="off")})
-    assert routing.free() == []
-    assert [one.staff_id for one in routing.on_duty()] == ["sato"]
+@pytest.mark.parametrize("kind", typing.get_args(t.Event), ids=lambda kind: kind.__name__)
+def test_routing_takes_every_event_also_where_it_knows_neither_person_nor_call(kind: type[Any]) -> None:
+    needed = [one.name for one in dataclasses.fields(kind) if one.default is one.default_factory]
+    event = kind(**{name: VALUES.get(name, "nobody") for name in needed})
+    after, commands = step(s.Routing(), event, AT, s.Rules())
+    assert all(isinstance(command, typing.get_args(t.Command)) for command in commands)
+    assert after.calls == {}

@@ -129,6 +129,26 @@ async def test_only_one_of_two_people_gets_a_call(tmp_path: Any) -> None:
         assert (await link.until(calls.CallAnswered)).staff.name == "鈴木一郎"
 
 
+async def test_a_call_rings_where_its_language_and_its_counter_are(world: World) -> None:
+    booth = await world.booth()
+    sato = await (await world.staff("sato")).on_duty()
+    abe = await (await world.staff("abe", name="阿部次郎", counter="fukushi")).on_duty()
+    ueda = await (await world.staff("ueda", name="上田光", skills=("vi",))).on_duty()
+    for console in (sato, abe, ueda):
+        await console.until(calls.CallsNow, lambda now: now.status == "available")
+    link = await booth.arrive()  # Abe and Sato have been idle longer than Ueda, Sato longest
+    welfare = call_requested(topic="care", language="vi")
+    await link.send(welfare)
+    ringing = await abe.until(calls.CallRings)
+    assert (ringing.call.topic, ringing.call.language_spoken) == ("介護・福祉", False)
+    await link.send(calls.CallCancelled(call_id=welfare.call_id))
+    await link.send(call_requested(language="vi"))
+    ringing = await ueda.until(calls.CallRings)
+    assert ringing.call.language_spoken
+    await ueda.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
+    assert (await link.until(calls.CallAnswered)).language_spoken
+
+
 async def test_another_persons_call_cannot_be_touched(world: World) -> None:
     _, _, yours = await answered(world)
     other = await (await world.staff("suzuki", name="鈴木一郎")).on_duty()

@@ -46,6 +46,14 @@ Item {
                 color: Theme.inkSoft
             }
 
+            Notice {
+                Layout.fillWidth: true
+                visible: !root.call.languageSpoken
+                objectName: "languageNotSpoken"
+                icon: "translate"
+                text: qsTrId("call-language-waiting")
+            }
+
             Surface {
                 Layout.preferredWidth: ticket.implicitWidth + Theme.inset * 2.4
                 Layout.preferredHeight: ticket.implicitHeight + Theme.gap * 2

@@ -82,6 +82,15 @@ Item {
 
             Notice {
                 width: parent.width
+                visible: !root.call.languageSpoken
+                objectName: "languageNotSpoken"
+                icon: "translate"
+                size: Theme.small
+                text: qsTrId("call-language-talking")
+            }
+
+            Notice {
+                width: parent.width
                 visible: root.call.narrowLine && !root.call.reconnecting
                 objectName: "narrow"
                 icon: "signal_cellular_alt_2_bar"

@@ -65,6 +65,17 @@ async def test_staff_see_who_waits_and_the_title_counts(page: Page, headquarters
     assert (await page.title()).startswith("（2）")
 
 
+async def test_staff_see_that_they_do_not_speak_the_residents_language(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    spoken = headquarters.waiting(language="ko")
+    other = headquarters.waiting("夢前支所", language="vi", language_spoken=False)
+    await headquarters.say(headquarters.now(waiting=(spoken, other)))
+    await expect(page.locator("#waiting .call-card").first).to_contain_text("12番・韓国語")
+    await expect(page.locator("#waiting .call-card").first).not_to_contain_text("日本語で話します")
+    await expect(page.locator("#waiting .call-card").last).to_contain_text("ベトナム語（日本語で話します）")
+
+
 async def test_nothing_is_recorded_without_an_outcome(page: Page, headquarters: PaperHeadquarters) -> None:
     await answered(page, headquarters)
     await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)

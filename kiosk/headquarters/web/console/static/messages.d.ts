@@ -292,7 +292,7 @@ export interface StepFound {
   code: string | null;
 }
 
-/** One line of the list of waiting calls. */
+/** One line of the list of waiting calls. `language_spoken`: whether whoever this is sent to speaks the resident's language. */
 export interface WaitingCall {
   call_id: string;
   booth_id: string;
@@ -301,6 +301,7 @@ export interface WaitingCall {
   language: string;
   since: string;
   waiting_number: number;
+  language_spoken: boolean;
   reserved: boolean;
 }
 

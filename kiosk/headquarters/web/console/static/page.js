@@ -105,8 +105,13 @@ function card(call, now, kind, extra = []) {
   return h("article", { class: `call-card ${kind}`, "data-key": call.call_id, "data-age": age(seconds) },
     h("div", { class: "line" }, h("strong", { class: "place" }, call.place), h("span", { class: "age" }, clock(seconds))),
     h("div", { class: "topic" }, call.topic ?? "用件はまだ聞いていません"),
-    h("div", { class: "hint" }, `${call.waiting_number}番・${language(call.language)}`),
+    h("div", { class: "hint" }, `${call.waiting_number}番・${spoken(call)}`),
     ...extra.filter((part) => part !== null));
+}
+
+/** The resident's language, and whether whoever sits here can speak it. @param {WaitingCall} call */
+function spoken(call) {
+  return call.language_spoken ? language(call.language) : `${language(call.language)}（日本語で話します）`;
 }
 
 /** @param {WaitingCall} call @param {number} now */
@@ -132,7 +137,7 @@ function myCall(call, local) {
     h("div", { class: "line" }, h("strong", { class: "place" }, call.shown.place),
       h("span", { class: "age" }, clock((local - call.answeredAt) / 1000))),
     h("div", { class: "topic" }, call.shown.topic ?? "用件はまだ聞いていません"),
-    h("div", { class: "hint" }, `あなた・${language(call.shown.language)}`));
+    h("div", { class: "hint" }, `あなた・${spoken(call.shown)}`));
 }
 
 /** @param {State} state */
