@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.media.messages import FirstFrame, MediaEvent
-from kiosk.media.settings import MediaSettings
+from kiosk.media.sdp import with_start_bitrate
+from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
 from kiosk.protocol.calls import IceServer
 
 HERE: Final = Path(__file__).parent
@@ -26,7 +27,8 @@ class ChromiumMedia(MediaEngine):
     """
 
     def __init__(self, page: Page, on_event: Callable[[MediaEvent], None]) -> None:
-        super().__init__(MediaSettings(camera="none", microphone="none", speaker="none"), on_event)
+        self._settings = MediaSettings(camera="none", microphone="none", speaker="none")
+        super().__init__(self._settings, on_event)
         self.page = page
         self.first_frame_at: float | None = None
         self._told = on_event
@@ -54,12 +56,14 @@ class ChromiumMedia(MediaEngine):
     async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
         self._now = attempt
         self.first_frame_at = None
-        return await self._in_page("makeOffer()")
+        begin = self._settings.receive_start_kbit
+        return with_start_bitrate(await self._in_page("makeOffer()"), begin, RECEIVE_MOST_KBIT)
 
     @override
     async def take_answer(self, sdp: str, attempt: int) -> None:
         if attempt == self._now:
-            await self._in_page("(sdp) => takeAnswer(sdp)", sdp)
+            begin = self._settings.start_kbit  # of its own picture, which a browser reads from what it is answered
+            await self._in_page("(sdp) => takeAnswer(sdp)", with_start_bitrate(sdp, begin, self._settings.most_kbit))
 
     @override
     async def add_candidate(

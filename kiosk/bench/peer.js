@@ -1,6 +1,6 @@
 // The booth's side of a call in a browser: what a booth made of Chromium would do. It offers, and is answered.
 let connection = null, own = null;
-const START_KBPS = 1500, MOST_BITS = 2_500_000;
+const MOST_BITS = 2_500_000;
 
 async function makeOffer() {
   endCall();
@@ -28,7 +28,7 @@ async function makeOffer() {
 }
 
 async function takeAnswer(sdp) {
-  await connection.setRemoteDescription({ type: "answer", sdp: startFast(sdp) });
+  await connection.setRemoteDescription({ type: "answer", sdp });
   for (const sender of connection.getSenders()) {
     if (sender.track?.kind !== "video") continue;
     const parameters = sender.getParameters();
@@ -47,11 +47,4 @@ function endCall() {
   for (const track of own?.getTracks() ?? []) track.stop();
   connection = own = null;
   document.getElementById("remote").srcObject = null;
-}
-
-// The same start as the console gives itself: a browser begins with 300 kbit/s otherwise.
-function startFast(sdp) {
-  return sdp.replace(/^(a=fmtp:\d+ [^\r\n]*)/gm, (line) => line.includes("apt=") || line.includes("minptime")
-    ? line : `${line};x-google-start-bitrate=${START_KBPS}`)
-    .replace(/^(a=rtpmap:(\d+) VP8\/90000)/gm, `$1\r\na=fmtp:$2 x-google-start-bitrate=${START_KBPS}`);
 }

@@ -11,6 +11,7 @@ from aiortc.sdp import candidate_from_sdp
 
 from kiosk.log import Log
 from kiosk.media import bandwidth
+from kiosk.media import sdp as descriptions
 from kiosk.media.encoding import SendingTally
 from kiosk.media.equipment import Equipment
 from kiosk.media.frames import FrameWriter
@@ -28,7 +29,7 @@ from kiosk.media.messages import (
 )
 from kiosk.media.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
 from kiosk.media.receiving import Receiving
-from kiosk.media.settings import MediaSettings
+from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
 from kiosk.media.statistics import LineReport, Tick
 from kiosk.media.tracks import CameraTrack, MicrophoneTrack
 from kiosk.protocol.calls import IceServer
@@ -36,7 +37,6 @@ from kiosk.tasks import Tasks
 
 _log = Log("media.session")
 _LOOK_EVERY_S: Final = 0.5
-_RECEIVE_MOST_KBIT: Final = 3000
 
 
 class Session:
@@ -86,8 +86,8 @@ class Session:
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
         begin = self._settings.receive_start_kbit
-        sdp = bandwidth.unsynchronised(connection.localDescription.sdp)
-        return bandwidth.with_start_bitrate(sdp, begin, max(begin, _RECEIVE_MOST_KBIT))
+        sdp = descriptions.unsynchronised(connection.localDescription.sdp)
+        return descriptions.with_start_bitrate(sdp, begin, max(begin, RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
         """Take the other side's SDP and the candidates that came before it; a second answer is dropped."""

@@ -1,6 +1,6 @@
 """What an installer may choose about camera, microphone, speaker and the line."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,9 @@ from kiosk.settings import Settings
 AUTO = "auto"
 VIRTUAL = "virtual"
 NONE = "none"
+
+RECEIVE_MOST_KBIT: Final = 3000
+"""What the other side is asked to keep to, where it is not asked to begin with more."""
 
 Factory = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
 

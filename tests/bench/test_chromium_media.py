@@ -9,6 +9,8 @@ from kiosk.bench.chromium import Chromium
 from kiosk.bench.chromium_media import ChromiumMedia
 from kiosk.media.engine import MediaFailed
 from kiosk.media.messages import MediaEvent
+from kiosk.media.settings import MediaSettings
+from tests.media.media_calls import parameters
 
 pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
 
@@ -25,6 +27,9 @@ async def test_an_offer_has_picture_sound_and_all_candidates_and_nonsense_is_ref
         assert "m=video" in sdp
         assert "m=audio" in sdp
         assert "a=candidate:" in sdp
+        starts = [one for found in parameters(sdp) for one in found if one.startswith("x-google-start-bitrate")]
+        assert set(starts) == {f"x-google-start-bitrate={MediaSettings().receive_start_kbit}"}
+        assert all(len(found) == len(set(found)) for found in parameters(sdp))
         with pytest.raises(MediaFailed):
             await media.take_answer("no SDP", 1)
         await media.take_answer("of an older attempt", 0)

@@ -22,6 +22,12 @@ def virtual_settings(**changes: Any) -> MediaSettings:
     )
 
 
+def parameters(sdp: str) -> list[list[str]]:
+    """What each line of a codec's format parameters says: ``["apt=97"]``."""
+    lines = [line.partition(" ")[2] for line in sdp.splitlines() if line.startswith("a=fmtp:")]
+    return [[one.strip() for one in line.split(";")] for line in lines]
+
+
 async def connect(engine: MediaEngine, peer: Peer, attempt: int = 1) -> None:
     """Offer, answer and the end of candidates."""
     answer = await peer.answer(await engine.make_offer((), attempt))

@@ -1,41 +1,11 @@
-"""The floor under what we ask for, the wish in our offer, and that aiortc still has the parts we replace."""
+"""The floor under what we ask for, and that aiortc still has the parts we replace."""
 
 import asyncio
 
 from aiortc import RTCConfiguration, RTCPeerConnection
 
-from kiosk.media.bandwidth import FlooredEstimator, improve, unsynchronised, with_start_bitrate
+from kiosk.media.bandwidth import FlooredEstimator, improve
 from kiosk.media.jitter import PictureJitterBuffer, SoundJitterBuffer
-
-SDP = (
-    "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap:96 opus/48000/2\r\n"
-    "m=video 9 UDP/TLS/RTP/SAVPF 97 98 99\r\na=rtpmap:97 VP8/90000\r\na=rtpmap:98 rtx/90000\r\na=fmtp:98 apt=97\r\n"
-    "a=rtpmap:99 H264/90000\r\na=fmtp:99 packetization-mode=1;profile-level-id=42e01f\r\na=setup:actpass\r\n"
-)
-
-
-def test_the_wish_is_written_to_every_picture_codec_and_nowhere_else() -> None:
-    wish = "x-google-start-bitrate=1500;x-google-max-bitrate=2500"
-    lines = with_start_bitrate(SDP, 1500, 2500).split("\r\n")
-    assert f"a=fmtp:97 {wish}" in lines
-    assert f"a=fmtp:99 packetization-mode=1;profile-level-id=42e01f;{wish}" in lines
-    assert "a=fmtp:98 apt=97" in lines
-    assert not [line for line in lines if line.startswith("a=fmtp:96")]
-    assert [line for line in lines if "fmtp:9" not in line] == [x for x in SDP.split("\r\n") if "fmtp:9" not in x]
-
-
-async def test_sound_and_picture_of_an_offer_are_streams_of_their_own() -> None:
-    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
-    try:
-        for kind in ("audio", "video"):
-            connection.addTransceiver(kind)
-        before = (await connection.createOffer()).sdp
-    finally:
-        await connection.close()
-    after = unsynchronised(before)
-    streams = [line.split()[0] for line in after.splitlines() if line.startswith("a=msid:")]
-    assert len(streams) == len(set(streams)) == 2
-    assert after.replace("msid:picture-", "msid:") == before
 
 
 def test_never_asks_for_less_than_the_floor() -> None:

@@ -33,6 +33,18 @@ async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, head
     assert (recorded.outcome, recorded.note) == (calls.Outcome.SOLVED, "窓口の時間を案内")
 
 
+async def test_the_browser_is_given_the_offer_as_the_booth_made_it(page: Page, headquarters: PaperHeadquarters) -> None:
+    await page.evaluate("""() => {
+        const take = RTCPeerConnection.prototype.setRemoteDescription;
+        RTCPeerConnection.prototype.setRemoteDescription = function (given) {
+            window.given = given.sdp;
+            return take.call(this, given);
+        };
+    }""")
+    await answered(page, headquarters)
+    assert await page.evaluate("given") == headquarters.attempts[0].connection.localDescription.sdp
+
+
 async def test_a_camera_allowed_in_the_middle_of_a_call_is_seen_at_once(
     page: Page, headquarters: PaperHeadquarters
 ) -> None:

@@ -8,7 +8,6 @@
  *   failed: () => void}} Listener
  */
 
-const START_KBPS = 1500;
 const MOST_BITS = 2_500_000;
 
 export class Peer {
@@ -30,7 +29,8 @@ export class Peer {
     });
   }
 
-  /** Give the answer's SDP, then let the candidates follow it. @param {string} offer @param {MediaStream | null} local
+  /** Give the answer's SDP, then let the candidates follow it. At which rate to begin stands in the offer: only the
+   * booth knows what its line and processor take. @param {string} offer @param {MediaStream | null} local
    * @param {(sdp: string) => void} answered */
   async answer(offer, local, answered) {
     const { connection } = this;
@@ -41,7 +41,7 @@ export class Peer {
       if (said) this.#tell(candidate);
       else early.push(candidate);
     });
-    await connection.setRemoteDescription({ type: "offer", sdp: startFast(offer) });
+    await connection.setRemoteDescription({ type: "offer", sdp: offer });
     for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
     await this.send(local);
     await connection.setLocalDescription();
@@ -123,23 +123,4 @@ export class Peer {
       await sender.setParameters(parameters).catch(() => undefined); // an older browser keeps its own rule
     }
   }
-}
-
-/** Let the browser start at a good rate instead of climbing from 300 kbit/s (it reads this from the booth's offer).
- * @param {string} sdp */
-export function startFast(sdp) {
-  const rate = `x-google-start-bitrate=${START_KBPS}`;
-  const sections = sdp.split(/(?=^m=)/m);
-  return sections.map((section) => (section.startsWith("m=video") ? startFastVideo(section, rate) : section)).join("");
-}
-
-/** @param {string} section @param {string} rate */
-function startFastVideo(section, rate) {
-  const end = section.includes("\r\n") ? "\r\n" : "\n";
-  const types = [...section.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\//gm)].map((match) => match[1]);
-  return types.reduce((text, type) => {
-    const parameters = new RegExp(`^(a=fmtp:${type} [^\\r\\n]*)`, "m");
-    if (parameters.test(text)) return text.replace(parameters, `$1;${rate}`);
-    return text.replace(new RegExp(`^(a=rtpmap:${type} [^\\r\\n]*)`, "m"), `$1${end}a=fmtp:${type} ${rate}`);
-  }, section);
 }
