@@ -49,6 +49,17 @@ def test_the_era_pressed_stands_on_review_paper_and_the_staffs_page(tapped: Shar
     ] == "大正15年月日不詳（1926年）"
 
 
+def test_a_birth_date_nobody_knows_stands_on_review_paper_and_the_staffs_page(tapped: SharedForm, write: Write) -> None:
+    unknown = {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
+    form = write(tapped, who="self", scope="all", ap_birth=unknown)
+    assert told(form, "ja")["ap_birth"] == "年月日不詳"
+    assert told(form, "en")["ap_birth"] == "year, month and day unknown"
+    assert {row.text for row in rows(form, "ja", with_copies=True) if row.field in ("ap_birth", "target_birth")} == {
+        "年月日不詳"
+    }
+    assert {field.field: field.text for field in shown(form, new_id(), 1).fields}["ap_birth"] == "年月日不詳"
+
+
 def test_each_line_tells_its_source_and_the_page_that_changes_it(tapped: SharedForm, write: Write) -> None:
     found = {row.field: row for row in rows(write(tapped, who="self", scope="all"), "ja")}
     assert (found["ap_name"].source, found["ap_name"].page_id, found["ap_name"].is_name) == (

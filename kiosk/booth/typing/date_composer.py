@@ -1,7 +1,7 @@
 """What a key does to a date: era, year, month, day by large keys, ``press(typed, key) -> typed``, pure.
 
 Keys: ``era:<name>`` (or ``era:西暦``), a digit, ``erase``, ``clear``, ``next``, ``month:<n>``, ``day:<n>``,
-``unknown`` (不詳, of the part being asked), ``part:<part>``.
+``unknown`` (不詳, of the part being asked and those behind it), ``part:<part>``.
 """
 
 import calendar
@@ -30,13 +30,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class TypedDate:
-    """A date on its way; a month or day of `UNKNOWN` is 不詳, None was not touched yet."""
+    """A date on its way; a month or day of `UNKNOWN` is 不詳, None was not touched yet.
+
+    Who does not know the year knows nothing that could be written: `year_unknown` makes it 年月日不詳, era and all.
+    """
 
     era: str = ""
     year: str = ""
     month: int | None = None
     day: int | None = None
     part: Part = Part.ERA
+    year_unknown: bool = False
 
     @property
     def western_year(self) -> int | None:
@@ -59,7 +63,7 @@ class TypedDate:
     @property
     def complete(self) -> bool:
         """Whether every part was touched."""
-        return bool(self.year) and self.month is not None and self.day is not None
+        return self.year_unknown or (bool(self.year) and self.month is not None and self.day is not None)
 
     @property
     def impossible(self) -> bool:
@@ -74,6 +78,8 @@ class TypedDate:
         return written.to_json() if written else None
 
     def _words(self) -> str:
+        if self.year_unknown:
+            return "年月日不詳"
         head = f"{'' if self.era == WESTERN else self.era}{int(self.year)}年"
         if not self.month:
             return head + "月日不詳"
@@ -88,7 +94,8 @@ def begin(value: JsonValue, *, western: bool = False) -> TypedDate:
     """Start from an answer, or empty; `western` presets 西暦 for people who do not use eras."""
     written = eras.from_json(value)
     if written is None or written.year is None:
-        return TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
+        empty = TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
+        return empty if written is None else _unknown(empty)
     era = None if western else eras.era_written(written)
     year = written.year - era.begins.year + 1 if era else written.year
     return TypedDate(
@@ -100,11 +107,12 @@ def press(typed: TypedDate, key: str) -> TypedDate:
     """`typed` after one key; a key that does not fit changes nothing."""
     name, _, what = key.partition(":")
     if name == "era" and (what == WESTERN or eras.era_named(what)):
-        return replace(typed, era=what, year="" if what != typed.era else typed.year, part=Part.YEAR)
+        known = _known(typed)
+        return replace(known, era=what, year="" if what != typed.era else typed.year, part=Part.YEAR)
     if name == "part" and what in Part.__members__.values():
         return replace(typed, part=Part(what))
     if name in ("month", "day") and what.isdecimal():
-        return _pad(typed, Part(name), int(what))
+        return _pad(_known(typed), Part(name), int(what))
     if key.isdecimal() and len(key) == 1 and typed.part is Part.YEAR:
         return _digit(typed, key)
     return _deed(typed, key)
@@ -123,6 +131,7 @@ def _deed(typed: TypedDate, key: str) -> TypedDate:
 
 
 def _digit(typed: TypedDate, digit: str) -> TypedDate:
+    typed = _known(typed)
     if not typed.era or (not typed.year and digit == "0"):
         return typed
     year = typed.year + digit
@@ -148,7 +157,14 @@ def _pad(typed: TypedDate, part: Part, number: int) -> TypedDate:
     return typed
 
 
+def _known(typed: TypedDate) -> TypedDate:
+    """Whoever writes a part after all begins with nothing known and nothing unknown."""
+    return replace(typed, month=None, day=None, year_unknown=False) if typed.year_unknown else typed
+
+
 def _erase(typed: TypedDate) -> TypedDate:
+    if typed.year_unknown:
+        return TypedDate()
     match typed.part:
         case Part.DAY if typed.day is not None:
             return replace(typed, day=None)
@@ -163,8 +179,10 @@ def _erase(typed: TypedDate) -> TypedDate:
 
 
 def _unknown(typed: TypedDate) -> TypedDate:
+    if typed.part in (Part.ERA, Part.YEAR):
+        western = typed.era == WESTERN  # the usual for this resident; another era would have to be pressed again
+        kept = TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
+        return replace(kept, month=UNKNOWN, day=UNKNOWN, year_unknown=True)
     if typed.part is Part.MONTH:
         return replace(typed, month=UNKNOWN, day=UNKNOWN, part=Part.DAY)
-    if typed.part is Part.DAY and typed.month is not None:
-        return replace(typed, day=UNKNOWN)
-    return typed
+    return typed if typed.month is None else replace(typed, day=UNKNOWN)

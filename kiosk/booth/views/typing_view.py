@@ -243,6 +243,11 @@ class TypingView(QObject):
         first = self._date.year == "1" and self._date.era != date_composer.WESTERN
         return "元" if first and self._date.part not in ("era", "year") else self._date.year
 
+    @Property(bool, notify=changed)
+    def yearUnknown(self) -> bool:
+        """Whether nobody knows even the year."""
+        return self._date is not None and self._date.year_unknown
+
     @Property(int, notify=changed)
     def month(self) -> int:
         """-1 while not touched, 0 unknown."""

@@ -34,6 +34,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_ALL_UNKNOWN = frozenset({"不詳", "年月日不詳", "生年月日不詳"})
 _UNKNOWN_REST = frozenset({"", "不詳", "月日不詳"})
 
 
@@ -117,7 +118,7 @@ def era_named(text: str) -> Era | None:
 def parse(text: str) -> WrittenDate | None:
     """Read 和暦 or 西暦 as people write it: 昭和34年5月6日, S34.5.6, 1959-05-06, 昭和6年月日不詳."""
     plain = _plain(text)
-    if plain in ("不詳", "生年月日不詳"):
+    if plain in _ALL_UNKNOWN:
         return WrittenDate(None, as_written=text)
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
@@ -173,7 +174,7 @@ def _last_day(year: int, month: int) -> int:
 def japanese(written: WrittenDate, *, western: bool = False) -> str:
     """和暦 in words, 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts are 不詳, the era as pressed."""
     if written.year is None:
-        return "不詳"
+        return "年月日不詳"
     era = era_written(written)
     if era is None:
         head = f"{written.year}年"
@@ -190,7 +191,7 @@ def japanese(written: WrittenDate, *, western: bool = False) -> str:
 def english(written: WrittenDate) -> str:
     """An English date with the era year behind it: 6 May 1959 (Showa 34)."""
     if written.year is None:
-        return "unknown"
+        return "year, month and day unknown"
     parts = [str(written.day)] if written.day else []
     parts += [_MONTHS[written.month - 1]] if written.month else []
     era = era_written(written)

@@ -1,6 +1,7 @@
 """Keys and what they do to a date."""
 
 import pytest
+from pydantic import JsonValue
 
 from kiosk.booth.typing import date_composer
 from kiosk.booth.typing.date_composer import Part, TypedDate
@@ -119,11 +120,54 @@ def test_an_answer_is_opened_with_the_era_it_was_pressed_with(era: str, year: st
     assert again.value() == value
 
 
+NOBODY_KNOWS: JsonValue = {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("unknown",),
+        ("era:昭和", "unknown"),
+        ("era:西暦", "1", "unknown"),
+        ("era:昭和", "6", "next", "part:year", "unknown"),
+    ],
+)
+def test_a_date_of_which_nobody_knows_even_the_year_is_an_answer(keys: tuple[str, ...]) -> None:
+    state = typed(*keys)
+    assert state.value() == NOBODY_KNOWS
+    assert not state.impossible
+    assert (state.year, state.month, state.day) == ("", date_composer.UNKNOWN, date_composer.UNKNOWN)
+
+
+@pytest.mark.parametrize("western", [False, True])
+def test_an_unknown_date_is_opened_as_unknown_and_can_still_be_written(western: bool) -> None:
+    again = date_composer.begin(NOBODY_KNOWS, western=western)
+    assert again.value() == NOBODY_KNOWS
+    for key in ("era:昭和", "3", "4", "month:5", "day:6"):
+        assert again.value() in (NOBODY_KNOWS, None)
+        again = date_composer.press(again, key)
+    assert again.value() == typed("era:昭和", "3", "4", "month:5", "day:6").value()
+
+
+def test_a_digit_after_an_unknown_western_year_begins_the_year() -> None:
+    state = typed("era:西暦", "unknown", "1", "9", "5", "9")
+    assert (state.year, state.month, state.day, state.value()) == ("1959", None, None, None)
+
+
+def test_a_month_pressed_after_all_is_no_unknown_date() -> None:
+    state = typed("unknown", "part:month", "month:5")
+    assert (state.year_unknown, state.month, state.value()) == (False, 5, None)
+
+
+def test_erasing_an_unknown_date_begins_again() -> None:
+    assert typed("unknown", "erase") == typed("unknown", "clear") == TypedDate()
+
+
 def test_an_empty_answer_begins_with_the_era() -> None:
     assert date_composer.begin(None).part is Part.ERA
     assert date_composer.begin(None, western=True).part is Part.YEAR
 
 
-@pytest.mark.parametrize("key", ["month:13", "day:5", "unknown", "next", "era:慶応", "part:hour", "x"])
+@pytest.mark.parametrize("key", ["month:13", "day:5", "next", "era:慶応", "part:hour", "x"])
 def test_keys_that_do_not_fit_change_nothing(key: str) -> None:
     assert typed(key) == TypedDate()

@@ -208,6 +208,14 @@ def test_a_date_with_its_era(hand: Hand) -> None:
     assert hand.posted[-1].value == {"year": 1959, "month": None, "day": None, "as_written": "昭和34年月日不詳"}
 
 
+def test_a_date_of_which_nobody_knows_even_the_year(hand: Hand) -> None:
+    hand.open(FieldType.DATE)
+    hand.touch("key-unknown")
+    assert hand.posted[-1].value == {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
+    hand.touch("era-昭和", "key-unknown")
+    assert hand.posted[-1].value == {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
+
+
 def test_a_finger_that_slides_off_a_key_writes_nothing(hand: Hand) -> None:
     hand.open(FieldType.KANA)
     key = hand.find("key-ア")

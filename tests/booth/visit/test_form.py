@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kiosk.applications.from_form import answered
+from kiosk.booth.typing import date_composer
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     Answering,
@@ -10,9 +12,11 @@ from kiosk.booth.visit.stages import (
     Stopped,
     WaitingForCard,
 )
+from kiosk.procedures import review
+from kiosk.procedures.identity import BirthDate, Identity
 from kiosk.protocol.forms import Proposal, Source
 from kiosk.protocol.identifiers import new_id
-from tests.booth.transcripts import Story
+from tests.booth.transcripts import SELF_ANSWERS, Story
 
 
 def test_back_always_works_and_loses_nothing(at_review: Story) -> None:
@@ -63,6 +67,16 @@ def test_a_third_person_is_led_to_staff(at_card: Story) -> None:
     at_card.then(ev.AnswerGiven("who", "third"), ev.ForwardPressed())
     assert at_card.stage == Stopped("third", page)
     assert at_card.then(ev.BackPressed()).stage == Answering(page)
+
+
+def test_a_card_without_a_birth_date_stops_nobody(at_card: Story, kasai: Identity) -> None:
+    without = replace(kasai, birth_date=BirthDate("00000000"))
+    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(without))
+    unknown = date_composer.press(date_composer.begin(None), "unknown").value()
+    at_card.answer_everything(SELF_ANSWERS | {"ap_birth": unknown})
+    assert at_card.stage == Reviewing()
+    assert {row.field: row.text for row in review.rows(at_card.form, "ja")}["ap_birth"] == "年月日不詳"
+    assert {one.field: one.text for one in answered(at_card.form)}["ap_birth"] == "年月日不詳"
 
 
 def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> None:

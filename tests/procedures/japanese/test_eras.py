@@ -56,7 +56,8 @@ def test_days_that_never_were_are_refused(text: str) -> None:
         ("昭和6年5月日不詳", (1931, 5, None), "昭和6年5月日不詳"),
         ("昭和6年5月不詳", (1931, 5, None), "昭和6年5月日不詳"),
         ("1989年", (1989, None, None), "1989年月日不詳"),  # 昭和64年 or 平成元年: nobody knows
-        ("不詳", (None, None, None), "不詳"),
+        ("不詳", (None, None, None), "年月日不詳"),
+        ("年月日不詳", (None, None, None), "年月日不詳"),
     ],
 )
 def test_unknown_parts_stay_unknown(text: str, parts: tuple[int | None, ...], words: str) -> None:
@@ -75,7 +76,7 @@ def test_first_years_are_gannen_and_western_years_stand_behind() -> None:
 def test_english() -> None:
     assert eras.english(WrittenDate(1959, 5, 6)) == "6 May 1959 (Showa 34)"
     assert eras.english(WrittenDate(1931)) == "1931 (Showa 6), month and day unknown"
-    assert eras.english(WrittenDate(None)) == "unknown"
+    assert eras.english(WrittenDate(None)) == "year, month and day unknown"
 
 
 @pytest.mark.parametrize("era", ERAS[:-1], ids=lambda era: era.english)

@@ -39,7 +39,7 @@ ColumnLayout {
             Layout.fillHeight: true
             objectName: "part-year"
             chosen: root.typing.part === "year"
-            text: (root.typing.year === "" ? "　" : root.typing.year) + qsTrId("typing-year")
+            text: root.typing.yearUnknown ? qsTrId("typing-unknown-part") : (root.typing.year === "" ? "　" : root.typing.year) + qsTrId("typing-year")
             onActivated: root.typing.press("part:year")
         }
 
@@ -178,13 +178,13 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.preferredHeight: Theme.target
         Layout.maximumHeight: Theme.mm * 20
-        visible: root.typing.part === "month" || root.typing.part === "day"
         spacing: root.space
 
         TypingKey {
             Layout.preferredWidth: Theme.mm * 90
             Layout.fillHeight: true
             objectName: "key-unknown"
+            chosen: root.typing.yearUnknown
             quiet: true
             size: Math.min(Theme.small, Theme.mm * 7)
             text: qsTrId("typing-unknown")
