@@ -137,7 +137,7 @@ async def test_a_call_rings_where_its_language_and_its_counter_are(world: World)
     for console in (sato, abe, ueda):
         await console.until(calls.CallsNow, lambda now: now.status == "available")
     link = await booth.arrive()  # Abe and Sato have been idle longer than Ueda, Sato longest
-    welfare = call_requested(topic="care", language="vi")
+    welfare = call_requested(topic="care", language="ko")
     await link.send(welfare)
     ringing = await abe.until(calls.CallRings)
     assert (ringing.call.topic, ringing.call.language_spoken) == ("介護・福祉", False)
