@@ -1,7 +1,6 @@
 """Carries out what a call wants: the media child, the link, and the form staff see."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -12,6 +11,7 @@ from kiosk.booth.call import events as ev
 from kiosk.booth.call import printed_face
 from kiosk.booth.call.decide import Call, Talking, decide
 from kiosk.booth.call.pace import Clock, Paced
+from kiosk.booth.mailbox import Mailbox
 from kiosk.card.card import CardEvent, CardPresent, CardSeen, IdentityRead, ReaderAbsent, SlotEmpty
 from kiosk.log import Log
 from kiosk.media import messages as media
@@ -73,7 +73,6 @@ class CallRunner:
     """Holds the call of now; every event goes through `post`, in order.
 
     Attributes:
-        call: the present state.
         statistics: what the media child said last, for measuring.
     """
 
@@ -88,22 +87,24 @@ class CallRunner:
         clock: Callable[[], Clock] = asyncio.get_running_loop,
     ) -> None:
         """Without `beside` (a call that is only measured) there is no card, and asks for it are passed over."""
-        self.call = Call()
         self.statistics: media.Statistics | None = None
         self._link = link
         self._engine = engine
-        self._on_change = on_change
+        self._mailbox: Mailbox[Call, ev.Event, ev.Command] = Mailbox(Call(), decide, self._carry_out, on_change, _log)
         self._on_proposal = on_proposal
         self._beside = beside
         self._codes = printed_face.Codes()
         self._form: SharedForm | None = None
         self._locale = ""
         self._showing = Paced(self._send_form, FORM_EVERY_S, clock)
-        self._events: deque[ev.Event] = deque()
-        self._busy = False
         self._started = False
         self._curtain: asyncio.Task[None] | None = None
         self._tasks = Tasks("call")
+
+    @property
+    def call(self) -> Call:
+        """The present state."""
+        return self._mailbox.state
 
     # -- from the screen and the visit --------------------------------------------------------------------------------
 
@@ -113,15 +114,7 @@ class CallRunner:
 
     def post(self, event: ev.Event) -> None:
         """Judge `event` now, or right after the one being judged."""
-        self._events.append(event)
-        if self._busy:
-            return
-        self._busy = True
-        try:
-            while self._events:
-                self._step(self._events.popleft())
-        finally:
-            self._busy = False
+        self._mailbox.post(event)
 
     def draw_curtain(self, drawn: bool) -> None:
         """Cut or open outgoing picture and sound."""
@@ -254,16 +247,6 @@ class CallRunner:
             await self._engine.stop()
 
     # -- carrying out -------------------------------------------------------------------------------------------------
-
-    def _step(self, event: ev.Event) -> None:
-        before = self.call
-        self.call, commands = decide(before, event)
-        if type(before.stage) is not type(self.call.stage):
-            _log.event("call_changed", before=type(before.stage).__name__, after=type(self.call.stage).__name__)
-        for command in commands:
-            self._carry_out(command)
-        if self.call != before:
-            self._on_change(self.call)
 
     def _carry_out(self, command: ev.Command) -> None:  # noqa: C901 -- one line a command
         match command:

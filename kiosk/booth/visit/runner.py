@@ -1,10 +1,10 @@
 """Carries out what a visit wants: the card, the outbox, the printer, the call, and forgetting."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from kiosk.booth.mailbox import Mailbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
 from kiosk.booth.visit import events as ev
@@ -21,33 +21,28 @@ _log = Log("booth.visit")
 
 
 class VisitRunner:
-    """Holds the visit of now; every event goes through `post`, in order.
-
-    Attributes:
-        visit: the present state.
-    """
+    """Holds the visit of now; every event goes through `post`, in order."""
 
     def __init__(self, edges: Edges, rules: Callable[[], Rules], on_change: Callable[[Visit], None]) -> None:
-        self.visit = Visit(locale=rules().locale)
         self._edges = edges
-        self._rules = rules
-        self._on_change = on_change
-        self._events: deque[ev.Event] = deque()
-        self._busy = False
+        self._mailbox: Mailbox[Visit, ev.Event, ev.Command] = Mailbox(
+            Visit(locale=rules().locale),
+            lambda visit, event: decide(visit, event, rules()),
+            self._carry_out,
+            on_change,
+            _log,
+        )
         self._tasks = Tasks("visit")
         self._asking: asyncio.Task[None] | None = None
 
+    @property
+    def visit(self) -> Visit:
+        """The present state."""
+        return self._mailbox.state
+
     def post(self, event: ev.Event) -> None:
         """Judge `event` now, or right after the one being judged."""
-        self._events.append(event)
-        if self._busy:
-            return
-        self._busy = True
-        try:
-            while self._events:
-                self._step(self._events.popleft())
-        finally:
-            self._busy = False
+        self._mailbox.post(event)
 
     def card_event(self, event: CardEvent) -> None:
         """Something changed at the reader."""
@@ -59,16 +54,6 @@ class VisitRunner:
         """End what is under way."""
         self._edges.pad.wipe()
         await self._tasks.end()
-
-    def _step(self, event: ev.Event) -> None:
-        before = self.visit
-        self.visit, commands = decide(before, event, self._rules())
-        if type(before.stage) is not type(self.visit.stage):
-            _log.event("stage_changed", before=type(before.stage).__name__, after=type(self.visit.stage).__name__)
-        for command in commands:
-            self._carry_out(command)
-        if self.visit != before:
-            self._on_change(self.visit)
 
     def _carry_out(self, command: ev.Command) -> None:  # noqa: C901 -- one line a command
         edges = self._edges
