@@ -76,3 +76,17 @@ def asker(address: str) -> str:
     if read.ipv4_mapped:
         return str(read.ipv4_mapped)
     return f"{IPv6Address(int(read) >> _IPV6_HOST_BITS << _IPV6_HOST_BITS)}/{128 - _IPV6_HOST_BITS}"
+
+
+class Pace:
+    """How fast one end may go on. It is never refused: it is told how long to wait, and waits in its own row."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._every_s = rate.every.total_seconds()
+        self._at_once_s = rate.at_once * self._every_s
+        self._even_at_s = -math.inf
+
+    def wait_s(self, now_s: float, weight: int = 1) -> float:
+        """Count `weight` steps at the moment `now_s` (of any steady clock), and say how long to wait before them."""
+        self._even_at_s = max(self._even_at_s, now_s) + weight * self._every_s
+        return max(0.0, self._even_at_s - now_s - self._at_once_s)

@@ -6,7 +6,7 @@ child can bring the picture back in the same call. A message with an old epoch o
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -62,6 +62,7 @@ class CallRequested(Wire):
     `topic` is a procedure, or a group of the welcome screen: which counter and skills it wants, headquarters knows.
     """
 
+    weight: ClassVar[int] = 20  # rings somebody, and moves the queue of everybody
     kind: Literal["call_requested"] = "call_requested"
     call_id: CallId
     topic: ProcedureId | None = None
@@ -257,6 +258,7 @@ class ConsoleHello(Wire):
 class StatusChosen(Wire):
     """A status chosen by the person (never set by the system without saying so)."""
 
+    weight: ClassVar[int] = 5  # every booth is told who is free
     kind: Literal["status_chosen"] = "status_chosen"
     status: Literal["available", "break", "off"]
 

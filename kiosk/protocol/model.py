@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -32,6 +32,8 @@ class Wire(Bounded):
     """A value that crosses a wire: frozen, and strict about keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    weight: ClassVar[int] = 1
+    """What a message counts against the pace of its link: more where it makes many others work."""
 
 
 def within(value: object) -> bool:

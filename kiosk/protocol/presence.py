@@ -1,7 +1,7 @@
 """Who is here: the first words on the booth's link, heartbeats, and what headquarters can offer now."""
 
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -35,6 +35,7 @@ class BoothHealth(Wire):
 class BoothHello(Wire):
     """First message of a booth on its link. A call that survived a broken line is named to be resumed."""
 
+    weight: ClassVar[int] = 10  # the store notes it, and staff see it
     kind: Literal["booth_hello"] = "booth_hello"
     protocol_version: int
     booth_id: BoothId

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
+from kiosk.headquarters.rate_limit import Pace, Rate, RateLimit, asker
 
 
 class Now:
@@ -98,3 +98,14 @@ def test_who_has_its_whole_allowance_again_is_forgotten() -> None:
 )
 def test_addresses_of_one_subscriber_are_one_asker(address: str, whose: str) -> None:
     assert asker(address) == whose
+
+
+def test_whoever_is_within_its_pace_never_waits_and_who_is_not_waits_in_its_own_row() -> None:
+    pace = Pace(Rate(at_once=3, every=timedelta(seconds=10)))
+    assert [pace.wait_s(100.0) for _ in range(5)] == [0, 0, 0, 10, 20]
+    assert pace.wait_s(1000.0) == 0
+
+
+def test_a_heavy_step_counts_as_many() -> None:
+    pace = Pace(Rate(at_once=3, every=timedelta(seconds=10)))
+    assert [pace.wait_s(0.0, weight=3), pace.wait_s(0.0), pace.wait_s(40.0, weight=3)] == [0, 10, 0]

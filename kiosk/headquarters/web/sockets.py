@@ -1,11 +1,14 @@
 """Sockets: the booth's link and the console's line, from hello to close.
 
-A message must be small, known and of this direction; a bad one is refused, and after ten the socket is closed. What
-cannot keep up with what it is sent is closed too: nobody else waits for it. The close code says whether to come back.
+A message must be small, known and of this direction; a bad one is refused, and after ten the socket is closed. Each
+end has a pace: who sends faster waits in its own row, far faster is closed, and between two messages of one end all
+others have their turn. Who cannot keep up with what it is sent is closed too: nobody else waits for it. The close code
+says whether to come back.
 """
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter
@@ -13,6 +16,7 @@ from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.fleet.booths import Fleet, Guest, KnownBooth
+from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.web.desk import COOKIE, Desk
@@ -27,6 +31,8 @@ from kiosk.tasks import Tasks
 HELLO_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 65.0
 """A booth beats every 20 s; three missed beats and the link is given up."""
+PACE: Final = Rate(at_once=120, every=timedelta(seconds=0.1))
+"""Messages by their weight: six calls in a row and then one in two seconds, or ten edits of a form a second."""
 _SESSION_SECONDS: Final = 20.0
 _SESSION_ENDED: Final = "サインインが終わりました。もう一度サインインしてください"
 _BAD_MESSAGES: Final = 10
@@ -42,6 +48,8 @@ class Sockets:
         self._desk = desk
         self._tasks = Tasks("sockets")
         self._lines: dict[str, set[SocketPeer]] = {}  # by the key of the session that opened them
+        self._paces: dict[str, Pace] = {}
+        """By booth or staff member: whoever opens a new socket has no new allowance."""
         desk.staff.sessions.when_ended(self._session_ended)
 
     async def stop(self) -> None:
@@ -86,15 +94,17 @@ class Sockets:
         await self._fleet.seen(booth.booth_id)
         if peer.closing:
             return
+        pace = self._paces.setdefault(booth.booth_id, Pace(PACE))
+        await peer.turn(pace.wait_s(_now_s(), hello.weight))
         self._switchboard.booth_came(booth, peer, hello)
         try:
-            await self._read_link(peer, booth)
+            await self._read_link(peer, booth, pace)
         finally:
             if self._switchboard.booth_left(booth.booth_id, peer):
                 await self._fleet.seen(booth.booth_id)
 
-    async def _read_link(self, peer: SocketPeer, booth: KnownBooth) -> None:
-        reader = _Reader(peer, from_booth)
+    async def _read_link(self, peer: SocketPeer, booth: KnownBooth, pace: Pace) -> None:
+        reader = _Reader(peer, from_booth, pace)
         while True:
             message = await reader.next(SILENT_SECONDS)
             if message is not None:
@@ -141,7 +151,7 @@ class Sockets:
             self._switchboard.staff_left(staff.staff_id, peer)
 
     async def _read_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
-        reader = _Reader(peer, from_console)
+        reader = _Reader(peer, from_console, self._paces.setdefault(staff.staff_id, Pace(PACE)))
         watching = self._tasks.start(self._watch_session(peer, staff.staff_id, token), "session")
         try:
             while True:
@@ -164,18 +174,26 @@ class Sockets:
                 return
 
 
-class _Reader:
-    """Reads messages of one direction and gives up after too many bad ones."""
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
 
-    def __init__(self, peer: SocketPeer, direction: TypeAdapter[Any]) -> None:
+
+class _Reader:
+    """Reads messages of one direction at their pace, and gives up after too many bad ones."""
+
+    def __init__(self, peer: SocketPeer, direction: TypeAdapter[Any], pace: Pace) -> None:
         self._peer = peer
         self._direction = direction
+        self._pace = pace
         self._bad = 0
 
     async def next(self, seconds: float | None) -> Any:
         """The next message; None for a bad one, which was refused. Raises `SocketGone` after too many."""
+        text = await self._peer.receive(seconds)
         try:
-            return decode(await self._peer.receive(seconds), self._direction)
+            message = decode(text, self._direction)
+            await self._peer.turn(self._pace.wait_s(_now_s(), message.weight))
+            return message
         except BadMessage as error:
             self._bad += 1
             self._peer.send(Refused(code="bad_message", detail=str(error)[:300]))

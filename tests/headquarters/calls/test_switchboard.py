@@ -240,8 +240,9 @@ async def test_nobody_on_duty_is_said_honestly(world: World) -> None:
     link = await (await world.booth()).arrive()
     await link.send(call_requested())
     assert (await link.until(calls.CallEnded)).reason is calls.EndReason.NOBODY_FREE
-    await (await world.staff()).on_duty()
+    line = await (await world.staff()).on_duty()
     assert (await link.until(Availability, lambda now: now.staff_free == 1)).staff_on_duty == 1
+    assert not line.socket.closed, "who goes at once was never free"
     kept = await record(world)
     assert (kept.end_reason, kept.answered_at) == ("nobody_free", None)
 
