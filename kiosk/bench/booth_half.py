@@ -39,13 +39,11 @@ class BoothHalf:
         self._runner = CallRunner(self, self.engine, self._call_changed, lambda _: None)
         health = BoothHealth(software="bench", camera=True, microphone=True, rehearsal=True)
         self._link = Link(
-            device.enrolled.booth_url,
-            device.tls,
-            device.booth_id,
-            lambda: health,
-            self._runner.resume,
-            self._from_headquarters,
-            self._link_changed,
+            device=lambda: device,
+            health=lambda: health,
+            call_now=self._runner.resume,
+            on_message=self._from_headquarters,
+            on_change=self._link_changed,
         )
 
     async def start(self) -> None:

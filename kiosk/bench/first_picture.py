@@ -53,7 +53,7 @@ async def _until_drawn(booth: "Booth", screen: "Screen") -> None:
     screen.window.frameSwapped.connect(drawn.set)
     screen.window.update()
     await drawn.wait()
-    if not booth.rules().procedures:
+    if not booth.procedures.rules().procedures:
         raise SystemExit("the booth is not in service")
     _say()
 

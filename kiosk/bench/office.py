@@ -14,7 +14,8 @@ from playwright.async_api import Page
 
 from kiosk.bench import samples
 from kiosk.bench.run import CannotMeasure
-from kiosk.booth.uplink.device_identity import Device, enrol
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.enrolment import enrol
 from kiosk.headquarters.app import Ready
 
 _LONGEST_S: Final = 40.0

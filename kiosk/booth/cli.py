@@ -11,7 +11,7 @@ from kiosk.booth.app import wall_clock
 from kiosk.booth.program import load_settings, run
 from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox, read_lines
-from kiosk.booth.uplink.device_identity import EnrolmentFailed, enrol
+from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol
 from kiosk.settings import SettingsError
 
 

@@ -53,7 +53,7 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
     from kiosk.booth.screen import Screen
 
     booth = Booth(settings)
-    booth.load_device()
+    booth.service.need_identity()
     screen = Screen(booth)
     await booth.open()
     schedule, tasks = GcSchedule(), Tasks("garbage")

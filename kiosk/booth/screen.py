@@ -88,14 +88,14 @@ class Screen:
         municipality, place = booth.place()
         said = booth.availability
         return World(
-            rules=booth.rules(),
+            rules=booth.procedures.rules(),
             municipality=municipality,
             place=place,
-            online=booth.online,
+            online=booth.link.online,
             staff_free=said.staff_free if said else 0,
             staff_on_duty=said.staff_on_duty if said else 0,
             waiting=said.waiting if said else 0,
             rehearsal=booth.settings.rehearsal,
             slip_printer=booth.health.known.printer,
-            groups=booth.catalog.groups,
+            groups=booth.procedures.catalog.groups,
         )

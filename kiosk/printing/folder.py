@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from kiosk.files import settle
 from kiosk.log import Log
 from kiosk.printing.outcome import Printed, PrinterProblem, PrinterReady, PrinterState, PrintOutcome, ProblemKind
 
@@ -39,7 +40,7 @@ class FolderPrinter:
                 file.flush()
                 os.fsync(file.fileno())
             job = self._name(unfinished, label)
-            _fsync_folder(self._folder)
+            settle(self._folder)
         except OSError as error:
             log.failure("paper_not_written", error)
             return PrinterProblem(_kind_of(error))
@@ -73,11 +74,3 @@ class FolderPrinter:
 
 def _kind_of(error: OSError) -> ProblemKind:
     return ProblemKind.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else ProblemKind.ABSENT
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -83,7 +83,7 @@ class Control:
         visit, call = self._booth.visit.visit, self._booth.call.call
         return {
             "stage": type(visit.stage).__name__,
-            "online": self._booth.online,
+            "online": self._booth.link.online,
             "locale": visit.locale,
             "call": type(call.stage).__name__,
             "card_in": visit.card_in,

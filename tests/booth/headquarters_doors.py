@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,6 +72,11 @@ def enrolled(authority: Authority, key: ec.EllipticCurvePublicKey, url: str, day
         booth_url=url,
         expires_at=authority.at + timedelta(days=days),
     )
+
+
+def at(device: Device, url: str) -> Device:
+    """The same booth with its headquarters at `url`."""
+    return replace(device, enrolled=device.enrolled.model_copy(update={"booth_url": url}))
 
 
 def booth_of(authority: Authority, folder: Path, url: str = "https://localhost:1") -> Device:

@@ -133,7 +133,7 @@ async def test_an_unenrolled_booth_is_out_of_service_and_says_why(
 ) -> None:
     async with opened(settings) as booth:
         assert booth.visit.visit.stage == OutOfService("B-01")
-        assert not booth.online
+        assert not booth.link.online
         assert booth.place() == ("", "家島支所")
     assert alarms(written) == ["B-01"]
 
@@ -151,10 +151,10 @@ async def test_a_booth_without_procedures_is_out_of_service(
 async def test_a_booth_enrolled_while_it_runs_comes_into_service_by_itself(settings: BoothSettings) -> None:
     async with opened(settings) as booth:
         assert booth.visit.visit.stage == OutOfService("B-01")
-        await booth.recover()
+        await booth.service.recover()
         assert booth.visit.visit.stage == OutOfService("B-01")
         booth_of(authority_of_today(), settings.state)
-        await booth.recover()
+        await booth.service.recover()
         assert booth.visit.visit.stage == Welcoming()
         assert booth.place() == ("姫路市", "家島支所")
 
@@ -166,24 +166,8 @@ async def test_procedures_laid_down_while_it_runs_come_into_service(settings: Bo
     async with opened(settings.model_copy(update={"procedures": folder})) as booth:
         assert booth.visit.visit.stage == OutOfService("B-04")
         shutil.copytree(settings.procedures, folder, dirs_exist_ok=True)
-        await booth.recover()
+        await booth.service.recover()
         assert booth.visit.visit.stage == Welcoming()
-
-
-async def test_the_catalog_is_sorted_once_for_a_day_and_not_for_every_event(
-    settings: BoothSettings, tmp_path: Path
-) -> None:
-    day = [datetime(2026, 11, 21, 3, 0, tzinfo=UTC)]
-    booth = Booth(settings, lambda: day[0])
-    await booth._forget()
-    first = booth.rules()
-    assert first.procedures
-    assert booth.rules() is first
-    day[0] = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-    second = booth.rules()
-    assert second is not first
-    await booth._forget()
-    assert booth.rules() is not second
 
 
 async def test_a_damaged_store_is_moved_aside_and_the_next_resident_is_served(
@@ -216,13 +200,13 @@ async def test_from_hand_in_to_receipt_number(settings: BoothSettings, tmp_path:
     async with door(authority, tmp_path, headquarters.routes()) as url:
         booth_of(authority, settings.state, url)
         async with opened(settings) as booth:
-            await until(lambda: booth.online)
+            await until(lambda: booth.link.online)
             assert booth.availability == Availability(staff_free=1, staff_on_duty=1, waiting=0)
             assert booth.place() == ("姫路市", "家島支所")
             hand_in(booth)
             await until(lambda: getattr(booth.visit.visit.stage, "receipt_number", None) == "R-0001")
             assert len(headquarters.received) == 1
-        assert not booth.online
+        assert not booth.link.online
         assert booth.availability is None
 
 
@@ -250,9 +234,9 @@ async def test_new_sealing_keys_are_kept_only_when_the_authority_vouches(
         booth_of(authority, settings.state, url)
         async with opened(settings) as booth:
             await until(lambda: booth.availability is not None)
-            assert booth.device
+            assert booth.own.device
             expected = "k2" if ours else "k1"
-            assert booth.device.sealing_key.key_id == expected
+            assert booth.own.device.sealing_key.key_id == expected
             assert devices.load(settings.state / "identity").sealing_key.key_id == expected
 
 
@@ -260,8 +244,8 @@ async def test_health_knows_who_and_what(settings: BoothSettings) -> None:
     booth_of(authority_of_today(), settings.state)
     async with opened(settings) as booth:
         await until(lambda: booth.health.known.printer)
-        assert booth.device
-        assert booth.device.booth_id == BOOTH
+        assert booth.own.device
+        assert booth.own.device.booth_id == BOOTH
         assert not booth.health.now().rehearsal
 
 

@@ -41,7 +41,7 @@ def run(work: Coroutine[Any, Any, None], qapp: QApplication) -> None:
 
 def test_states_go_out_and_touches_come_back(booth: Booth, qapp: QApplication) -> None:
     async def work() -> None:
-        booth.catalog.load()
+        booth.procedures.read_again()
         screen = Screen(booth)
         try:
             assert screen.view.page == "WelcomePage"

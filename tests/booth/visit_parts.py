@@ -4,7 +4,8 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.pin_buffer import PinPad

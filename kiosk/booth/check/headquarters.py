@@ -7,12 +7,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
-import aiohttp
-
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
 from kiosk.booth.settings import HeadquartersSettings
 from kiosk.booth.trouble import FOR_STAFF, Trouble
-from kiosk.booth.uplink.device_identity import Device, EnrolmentFailed, NotEnrolled, load, trusting
+from kiosk.booth.uplink import http
+from kiosk.booth.uplink.device_identity import Device, NoCertificate, NotEnrolled, load, trusting
 from kiosk.procedures.japanese.calendar import JAPAN
 
 SECONDS: Final = 8.0
@@ -56,7 +55,7 @@ def headquarters(settings: HeadquartersSettings, identity: Path, now: datetime) 
     url = device.enrolled.booth_url if device else settings.url
     try:
         context = device.tls() if device else _before_enrolment(settings)
-    except (OSError, EnrolmentFailed):
+    except (OSError, NoCertificate):
         found = Words("本庁の認証局の証明書が読めません", "the certificate of headquarters' authority cannot be read")
         advice = Words(
             "本庁から authority.pem を受け取り、設定 [headquarters] authority の場所に置いてください。",
@@ -68,27 +67,21 @@ def headquarters(settings: HeadquartersSettings, identity: Path, now: datetime) 
 
 def _before_enrolment(settings: HeadquartersSettings) -> ssl.SSLContext:
     if settings.authority is None:
-        raise EnrolmentFailed("no authority")
+        raise NoCertificate("no authority")
     return trusting(settings.authority.read_text(encoding="utf-8"))
 
 
 async def _ask(url: str, context: ssl.SSLContext, now: datetime, *, enrolled: bool) -> list[Finding]:
-    timeout = aiohttp.ClientTimeout(SECONDS - 2)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(f"{url.rstrip('/')}/health", ssl=context, allow_redirects=False) as reply,
-        ):
-            status, date = reply.status, reply.headers.get("Date", "")
-    except aiohttp.ClientConnectorCertificateError:
+    answer = await http.ask(f"{url.rstrip('/')}/health", lambda: context, http.Limits(total_s=SECONDS - 2))
+    if isinstance(answer, http.Unreachable):
+        if answer.code != http.WRONG_CERTIFICATE:
+            return [_unreachable(url, enrolled=enrolled)]
         found = Words(f"{url} の証明書が本庁のものではありません", f"{url} shows a certificate of somebody else")
         return [Finding(Subject.HEADQUARTERS, Mark.MISSING, found, _WRONG_DOOR)]
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        return [_unreachable(url, enrolled=enrolled)]
-    if status in (401, 403):
+    if answer.status in (401, 403):
         found = Words(f"{url} がこの端末を認めません", f"{url} does not accept this booth")
         return [Finding(Subject.HEADQUARTERS, Mark.MISSING, found, _WITHDRAWN)]
-    return [*good(Subject.HEADQUARTERS, f"{url} が答えます", f"{url} answers"), *_skew(date, now)]
+    return [*good(Subject.HEADQUARTERS, f"{url} が答えます", f"{url} answers"), *_skew(answer.date, now)]
 
 
 def _unreachable(url: str, *, enrolled: bool) -> Finding:

@@ -1,23 +1,18 @@
 """The booth's identity: a P-256 key made here, headquarters' certificate for it, and the keys to seal to."""
 
-import json
-import os
 import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
-import aiohttp
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-from pydantic import ValidationError
 
 from kiosk.applications.sealing import BadSealingKey, verify_sealing_key
-from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked, RenewalAsked
+from kiosk.files import write_private
+from kiosk.protocol.enrolment import Enrolled
 from kiosk.protocol.presence import SealingKey
 
 _PROOF: Final = "device.pem"  # key and certificate in one file: a power cut leaves the old pair or the new, never half
@@ -28,8 +23,8 @@ class NotEnrolled(Exception):
     """The booth has no identity yet; the text says what to do."""
 
 
-class EnrolmentFailed(Exception):
-    """Headquarters did not enrol the booth; the text says why and what to do."""
+class NoCertificate(Exception):
+    """What should be the certificate of headquarters' authority is none; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,8 @@ def load(folder: Path) -> Device:
         key = serialization.load_pem_private_key(proof, None)
         certificate = x509.load_pem_x509_certificate(proof)
         enrolled = Enrolled.model_validate_json((folder / _ENROLLED).read_bytes())
-    except (OSError, ValueError, ValidationError) as error:
+        trusting(enrolled.authority)
+    except (OSError, ValueError, NoCertificate) as error:
         raise NotEnrolled(
             f"no identity in {folder}: ask headquarters for a code and run `kiosk enrol --config FILE CODE`"
         ) from error
@@ -87,130 +83,27 @@ def load(folder: Path) -> Device:
     return Device(folder, enrolled, key)
 
 
-async def enrol(folder: Path, url: str, authority: Path | None, code: str) -> Device:
-    """Make a key, ask headquarters at `url` with the one-time `code`, and keep what it gives.
-
-    The connection trusts `authority` (PEM) and nothing else. Raises `EnrolmentFailed`.
-    """
-    if not _may_be_asked(url):
-        raise EnrolmentFailed(f"{url}: headquarters is asked over https only (plain http on this machine alone)")
-    trusted = _read_authority(authority)
-    if not trusted:
-        raise EnrolmentFailed(
-            "the certificate of headquarters' authority is missing: set headquarters.authority in the settings"
-        )
-    key = ec.generate_private_key(ec.SECP256R1())
-    asked = _asked(code, key)
-    _prepare(folder)  # before the code is spent
-    async with aiohttp.ClientSession() as session:
-        enrolled = await _post(session, f"{url.rstrip('/')}/enrol", asked.model_dump(), trusting(trusted))
-    return keep(folder, key, enrolled)
-
-
-def _asked(code: str, key: ec.EllipticCurvePrivateKey) -> EnrolmentAsked:
-    try:
-        return EnrolmentAsked(code=code, csr=_request(key))
-    except ValidationError as error:
-        raise EnrolmentFailed("this is no code: it looks like K7QM-2D9X") from error
-
-
-def _prepare(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(folder / "writable", b"")
-        (folder / "writable").unlink()
-    except OSError as error:
-        raise EnrolmentFailed(f"{folder} cannot be written ({error.strerror}): run as the booth's account") from error
-
-
-def _may_be_asked(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
-
-
-def _read_authority(authority: Path | None) -> str:
-    try:
-        return authority.read_text(encoding="utf-8") if authority else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-async def renew(device: Device, session: aiohttp.ClientSession) -> Device:
-    """A new certificate for a new key, asked for with the old one."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    asked = RenewalAsked(csr=_request(key))
-    enrolled = await _post(session, f"{device.enrolled.booth_url}/renew", asked.model_dump(), device.tls())
-    return keep(device.folder, key, enrolled)
-
-
 def keep(folder: Path, key: ec.EllipticCurvePrivateKey, enrolled: Enrolled) -> Device:
     """Write key and certificate; the key is readable by this program's account only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    _write(folder / _PROOF, private + enrolled.certificate.encode())
-    _write(folder / _ENROLLED, enrolled.model_dump_json(indent=1).encode())
+    write_private(folder / _PROOF, private + enrolled.certificate.encode())
+    write_private(folder / _ENROLLED, enrolled.model_dump_json(indent=1).encode())
     return Device(folder, enrolled, key)
 
 
-def _write(path: Path, content: bytes) -> None:
-    fresh = path.with_suffix(path.suffix + ".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _request(key: ec.EllipticCurvePrivateKey) -> str:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "booth")])
-    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
-    return request.public_bytes(serialization.Encoding.PEM).decode()
-
-
 def trusting(authority: str) -> ssl.SSLContext:
-    """A client context that trusts `authority` (PEM) and nothing else. Raises `EnrolmentFailed` when it is none."""
+    """A client context that trusts `authority` (PEM) and nothing else. Raises `NoCertificate` when it is none."""
     try:
         context = ssl.create_default_context(cadata=authority)
     except (ssl.SSLError, TypeError) as error:
-        raise EnrolmentFailed(
+        raise NoCertificate(
             "headquarters.authority is no certificate: copy the authority's PEM file from headquarters"
         ) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     return context
-
-
-async def _post(session: aiohttp.ClientSession, url: str, body: dict[str, object], tls: ssl.SSLContext) -> Enrolled:
-    try:
-        limit = aiohttp.ClientTimeout(20)
-        async with session.post(url, json=body, ssl=tls, timeout=limit, allow_redirects=False) as reply:
-            content = await reply.read()
-            if reply.status != 200:
-                raise EnrolmentFailed(f"headquarters answered {reply.status}: {_detail(content)}")
-            return Enrolled.model_validate_json(content)
-    except aiohttp.ClientConnectorCertificateError as error:
-        raise EnrolmentFailed(
-            f"{url} shows a certificate of another authority: check headquarters.authority and the address"
-        ) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise EnrolmentFailed(f"{url} cannot be reached: check the line and headquarters.url") from error
-    except ValidationError as error:
-        raise EnrolmentFailed(f"{url} answered something that is no enrolment: is it headquarters?") from error
-
-
-def _detail(content: bytes) -> str:
-    try:
-        found = json.loads(content)
-        return str(found.get("detail") or found.get("title") or "no reason given")[:300]
-    except (ValueError, AttributeError):
-        return "no reason given"
 
 
 def vouched(keys: tuple[SealingKey, ...], device: Device) -> tuple[SealingKey, ...]:

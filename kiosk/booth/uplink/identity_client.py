@@ -4,31 +4,22 @@ Every question ends within its deadline with one answer: what headquarters said,
 be reached. Nothing is asked twice: a nonce is spent with its first proof.
 """
 
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-import aiohttp
 from pydantic import BaseModel, ValidationError
 
+from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.http import NO_ANSWER, Limits, Unreachable
 from kiosk.log import Log
-from kiosk.protocol.bodies import TooLarge, whole
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 from kiosk.protocol.submissions import ReplyProblem
 
 _log = Log("booth.identity")
-TIMEOUT: Final = aiohttp.ClientTimeout(total=15, connect=5)
-_LARGEST: Final = 256 * 1024
+LIMITS: Final = Limits(total_s=15, connect_s=5)
 T = TypeVar("T", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """No line, no answer in time, or another's door."""
-
-    code: str = "unreachable"
 
 
 @dataclass(frozen=True)
@@ -42,10 +33,10 @@ class Refused:
 class IdentityClient:
     """Questions over mutual TLS; one connection each, because they are rare."""
 
-    def __init__(self, device: Callable[[], Device | None], timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
+    def __init__(self, device: Callable[[], Device | None], limits: Limits = LIMITS) -> None:
         """`device` gives the identity in force, None while the booth has none."""
         self._device = device
-        self._timeout = timeout
+        self._limits = limits
 
     async def nonce(self) -> NonceGiven | Refused | Unreachable:
         """Random bytes for one proof."""
@@ -67,27 +58,13 @@ class IdentityClient:
         device = self._device()
         if device is None:
             return Unreachable("not_enrolled")
-        answer = await self._post(f"{device.enrolled.booth_url.rstrip('/')}/identity/{what}", said, kind, device.tls)
+        url = f"{device.enrolled.booth_url.rstrip('/')}/identity/{what}"
+        body = http.Body(said.model_dump_json().encode() if said else b"{}")
+        heard = await http.ask(url, device.tls, self._limits, body)
+        answer = heard if isinstance(heard, Unreachable) else _judge(heard.status, heard.content, kind)
         if not isinstance(answer, kind):
             _log.event("identity_not_answered", what=what, code=getattr(answer, "type", "") or _name(answer))
         return answer
-
-    async def _post(
-        self, url: str, said: BaseModel | None, kind: type[T], tls: Callable[[], ssl.SSLContext]
-    ) -> T | Refused | Unreachable:
-        body = said.model_dump(mode="json") if said is not None else {}
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=self._timeout) as session,
-                session.post(url, json=body, ssl=tls(), allow_redirects=False) as reply,
-            ):
-                return _judge(reply.status, await whole(reply.content, _LARGEST), kind)
-        except aiohttp.ClientConnectorCertificateError:
-            return Unreachable("wrong_certificate")
-        except TooLarge:
-            return Unreachable("no_answer")
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            return Unreachable()
 
 
 def _judge(status: int, content: bytes, kind: type[T]) -> T | Refused | Unreachable:
@@ -96,7 +73,7 @@ def _judge(status: int, content: bytes, kind: type[T]) -> T | Refused | Unreacha
         try:
             return kind.model_validate_json(content)
         except ValidationError:
-            return Unreachable("no_answer")
+            return Unreachable(NO_ANSWER)
     if status >= 500:
         return Unreachable(f"http_{status}")
     try:

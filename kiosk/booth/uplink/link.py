@@ -1,19 +1,19 @@
 """The booth's WebSocket to headquarters: hello first, heartbeats, back again by itself after any break.
 
 After a break it comes back within seconds; where headquarters said that it may not be there, it asks again once in a
-minute, because only somebody at headquarters or at the booth can mend that.
+minute, because only somebody at headquarters or at the booth can mend that. Before enrolment it is offline.
 """
 
 import asyncio
 import random
-import ssl
 from collections.abc import Callable
 from typing import Final
 
-import aiohttp
 from pydantic import BaseModel
 
 from kiosk.booth.trouble import Trouble
+from kiosk.booth.uplink import http
+from kiosk.booth.uplink.device_identity import Device
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, decode, encode, to_booth
@@ -23,6 +23,7 @@ from kiosk.tasks import Tasks
 _log = Log("booth.link")
 _LONGEST_WAIT: Final = 60.0
 _HEARTBEAT: Final = 20.0
+_PING: Final = 15.0
 _ALARMS: Final = {"not_enrolled": Trouble.NO_LONGER_ENROLLED, "version_too_old": Trouble.OLD_VERSION}
 
 
@@ -35,32 +36,33 @@ class Link:
 
     def __init__(
         self,
-        url: str,
-        tls: Callable[[], ssl.SSLContext],
-        booth_id: str,
+        *,
+        device: Callable[[], Device | None],
         health: Callable[[], BoothHealth],
         call_now: Callable[[], tuple[str | None, int]],
         on_message: Callable[[ToBooth], None],
         on_change: Callable[[bool], None],
         on_alarm: Callable[[Trouble], None] = lambda _trouble: None,
     ) -> None:
-        """`call_now` names call id and epoch to resume; `on_change` hears whether online, `on_alarm` what is wrong."""
+        """`device` gives the identity in force, None while there is none; `call_now` call id and epoch to resume.
+
+        `on_change` hears whether online, `on_alarm` what somebody must see to.
+        """
         self.online = False
-        self._url = f"{url.rstrip('/')}/link"
-        self._tls = tls
-        self._booth_id = booth_id
+        self._device = device
         self._health = health
         self._call_now = call_now
         self._on_message = on_message
         self._on_change = on_change
         self._on_alarm = on_alarm
         self._may_not = False
+        self._enrolled = asyncio.Event()
         self._tasks = Tasks("link")
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._socket: http.Socket | None = None
         self._outgoing: asyncio.Queue[BaseModel] = asyncio.Queue(256)
 
     async def start(self) -> None:
-        """Begin connecting."""
+        """Begin connecting, as soon as the booth is enrolled."""
         self._tasks.start(self._run(), "connect")
 
     async def stop(self) -> None:
@@ -69,6 +71,10 @@ class Link:
             await self._socket.close()
         await self._tasks.end()
         self._set_online(False)
+
+    def enrolled(self) -> None:
+        """The booth has an identity now."""
+        self._enrolled.set()
 
     def send(self, message: BaseModel) -> bool:
         """Queue a message in order; False when there is no connection (the caller says so on screen)."""
@@ -82,43 +88,43 @@ class Link:
 
     async def _run(self) -> None:
         failures = 0
-        async with aiohttp.ClientSession() as session:
-            while True:
-                welcomed = await self._connect(session)
-                failures = 0 if welcomed else failures + 1
-                most = min(_LONGEST_WAIT, 2.0 ** min(failures, 10))
-                shortest, longest = (_LONGEST_WAIT / 2, _LONGEST_WAIT) if self._may_not else (0.2, most)
-                await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
+        while True:
+            device = await self._known_device()
+            welcomed = await self._connect(device)
+            failures = 0 if welcomed else failures + 1
+            most = min(_LONGEST_WAIT, 2.0 ** min(failures, 10))
+            shortest, longest = (_LONGEST_WAIT / 2, _LONGEST_WAIT) if self._may_not else (0.2, most)
+            await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
 
-    async def _connect(self, session: aiohttp.ClientSession) -> bool:
+    async def _known_device(self) -> Device:
+        while (device := self._device()) is None:
+            self._enrolled.clear()
+            await self._enrolled.wait()
+        return device
+
+    async def _connect(self, device: Device) -> bool:
         welcomed = self._may_not = False
+        url = f"{device.enrolled.booth_url.rstrip('/')}/link"
         try:
-            async with session.ws_connect(
-                self._url,
-                ssl=self._tls(),
-                max_msg_size=LARGEST_MESSAGE,
-                heartbeat=15.0,
-                compress=0,
-                timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
-            ) as socket:
+            async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING) as socket:
                 self._socket = socket
                 self._drop_unsent()
-                await self._say_hello(socket)
+                await self._say_hello(socket, device)
                 sender = Tasks("link.sender")
                 sender.start(self._send_all(socket), "send")
                 sender.start(self._beat(socket), "heartbeat")
                 try:
-                    async for message in socket:
-                        if message.type == aiohttp.WSMsgType.TEXT:
-                            self._take(message.data)
-                            welcomed = welcomed or self.online
+                    async for text in socket:
+                        self._take(text)
+                        welcomed = welcomed or self.online
                 finally:
                     await sender.end()
                     self._may_not = socket.close_code == Closing.MAY_NOT
-        except aiohttp.ClientConnectorCertificateError:
-            self._on_alarm(Trouble.WRONG_CERTIFICATE)
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            _log.event("link_unreachable")
+        except http.LineBroken as broken:
+            if broken.code == http.WRONG_CERTIFICATE:
+                self._on_alarm(Trouble.WRONG_CERTIFICATE)
+            else:
+                _log.event("link_unreachable")
         finally:
             self._socket = None
             self._set_online(False)
@@ -129,16 +135,16 @@ class Link:
         while not self._outgoing.empty():
             self._outgoing.get_nowait()
 
-    async def _say_hello(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _say_hello(self, socket: http.Socket, device: Device) -> None:
         call_id, epoch = self._call_now()
         hello = BoothHello(
             protocol_version=PROTOCOL_VERSION,
-            booth_id=self._booth_id,
+            booth_id=device.booth_id,
             health=self._health(),
             call_id=call_id,
             epoch=epoch,
         )
-        await socket.send_str(encode(hello))
+        await socket.say(encode(hello))
 
     def _take(self, text: str) -> None:
         try:
@@ -157,20 +163,20 @@ class Link:
         except Exception as error:  # noqa: BLE001 -- a message nobody could use must not end the link
             _log.failure("message_not_used", error, kind=message.kind)
 
-    async def _send_all(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _send_all(self, socket: http.Socket) -> None:
         while True:
             message = await self._outgoing.get()
             try:
-                await socket.send_str(encode(message))
-            except (aiohttp.ClientError, ConnectionError):
+                await socket.say(encode(message))
+            except http.LineBroken:
                 return
 
-    async def _beat(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _beat(self, socket: http.Socket) -> None:
         while True:
             await asyncio.sleep(_HEARTBEAT)
             try:
-                await socket.send_str(encode(Heartbeat(health=self._health())))
-            except (aiohttp.ClientError, ConnectionError):
+                await socket.say(encode(Heartbeat(health=self._health())))
+            except http.LineBroken:
                 return
 
     def _set_online(self, online: bool) -> None:

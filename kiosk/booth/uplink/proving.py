@@ -8,7 +8,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Protocol
 
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.card.card import CertificateOutcome, CertificateRead, ChallengeOutcome, ChallengeSigned, Fault
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged
 

@@ -1,6 +1,7 @@
 """What the reader and a card's answers mean for a visit (pure): each outcome becomes one event."""
 
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.uplink.proving import ProofEnded, TapEnded
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Errand

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from kiosk.files import write_private
+
 _AUTHORITY_LIFE: Final = timedelta(days=3650)
 _DOOR_LIFE: Final = timedelta(days=397)
 _BACKDATED: Final = timedelta(minutes=10)  # clocks of booths differ a little
@@ -139,17 +141,6 @@ def secret(folder: Path, name: str) -> bytes:
     if not path.exists():
         write_private(path, os.urandom(32))
     return path.read_bytes()
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file only we can read, whole or not at all."""
-    draft = path.with_suffix(path.suffix + ".new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def private_pem(key: ec.EllipticCurvePrivateKey) -> bytes:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.applications.sealing import BadSealingKey, SealingKeyPair, SuiteId, sign_sealing_key
-from kiosk.headquarters.keys.authority import Authority, KeysUnusable, write_private
+from kiosk.files import write_private
+from kiosk.headquarters.keys.authority import Authority, KeysUnusable
 from kiosk.log import Log
 from kiosk.protocol.presence import SealingKey
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,10 +14,11 @@ from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.courier import Courier, NoLongerEnrolled, Received, RefusedForGood, TryLater, judge
 from kiosk.booth.submissions.outbox import Outbox, OutboxState, Waiting
 from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.http import Answer
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
 from tests.booth.conftest import AT, Authority
-from tests.booth.headquarters_doors import authority_of_today, booth_of, door
+from tests.booth.headquarters_doors import at, authority_of_today, booth_of, door
 from tests.until import PATIENCE_S, until
 
 
@@ -65,12 +65,12 @@ def receipt(name: str, body: bytes, *, replayed: bool = False) -> bytes:
 class World:
     """An outbox, a courier and what it said."""
 
-    def __init__(self, store: Store, device: Device, trusted: Callable[[], ssl.SSLContext]) -> None:
+    def __init__(self, store: Store, device: Device) -> None:
         self.outbox = Outbox(store, lambda: datetime.now(UTC))  # noqa: TID251 -- only the order matters
         self.told: list[tuple[str, str]] = []
         self.alarms: list[str] = []
         self.device = device
-        self.trusted = trusted
+        self.clock = 1000.0
         self.number = 0
 
     async def put(self) -> str:
@@ -81,9 +81,10 @@ class World:
 
     @asynccontextmanager
     async def courier(self, url: str) -> AsyncIterator[Courier]:
+        known = at(self.device, url)
         courier = Courier(
-            self.outbox, url, self.trusted, lambda: 1000.0,
-            lambda reference, number: self.told.append((reference, number)), self.alarms.append,
+            self.outbox, device=lambda: known, clock=lambda: self.clock,
+            on_received=lambda reference, number: self.told.append((reference, number)), on_alarm=self.alarms.append,
         )  # fmt: skip
         await courier.start()
         try:
@@ -120,7 +121,7 @@ async def world(authority: Authority, tmp_path: Path) -> AsyncIterator[World]:
     store = Store(tmp_path / "booth.sqlite", lambda: AT)
     await store.open()
     device = booth_of(authority, tmp_path)
-    yield World(store, device, device.tls)
+    yield World(store, device)
     await store.close()
 
 
@@ -268,6 +269,59 @@ async def test_a_headquarters_in_trouble_is_tried_again_with_growing_waits(
     assert world.alarms == []
 
 
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(("asked", "waits"), [("120", 120.0), ("0", 0.0), ("86400", 900.0), ("9" * 40, 900.0)])
+async def test_headquarters_that_asks_for_time_gets_it_and_the_application_arrives_afterwards(
+    world: World, intake: Intake, url: str, status: int, asked: str, waits: float
+) -> None:
+    name = await world.put()
+
+    async def busy(_request: web.Request, name: str, body: bytes) -> web.StreamResponse:
+        if world.clock < 1000.0 + waits:
+            return web.Response(status=status, headers={"Retry-After": asked})
+        intake.received[name] = body
+        return web.Response(body=receipt(name, body), status=201)
+
+    intake.answer = busy
+    async with world.courier(url) as courier:
+        if waits:
+            waiting = await world.attempts(1)
+            assert waiting.next_try_at == 1000.0 + waits
+            for _ in range(3):  # another resident hands in, the line comes back
+                courier.wake()
+                await until(lambda: not courier._wake.is_set())
+            assert (await world.attempts(1)).attempts == 1, "it was left alone"
+            world.clock += waits
+            courier.wake()
+        await world.until(received=1)
+    assert list(intake.received) == [name]
+
+
+async def test_an_answer_that_asks_for_no_time_it_may_ask_for_is_tried_again_as_usual() -> None:
+    assert judge(Answer(500, b"", retry_after_s=600.0), WAITING) == TryLater("http_500")
+    assert judge(Answer(429, b"", retry_after_s=600.0), WAITING) == TryLater("http_429", 600.0)
+
+
+async def test_before_enrolment_nothing_is_carried_and_afterwards_all_of_it(
+    world: World, intake: Intake, url: str
+) -> None:
+    name, known = await world.put(), list[Device]()
+    courier = Courier(
+        world.outbox, device=lambda: known[0] if known else None, clock=lambda: world.clock,
+        on_received=lambda *_: None, on_alarm=world.alarms.append,
+    )  # fmt: skip
+    await courier.start()
+    try:
+        await until(lambda: not courier._wake.is_set())
+        known.append(at(world.device, url))
+        courier.wake()
+        assert await intake.arrived() == name
+        await world.until(received=1)
+    finally:
+        await courier.stop()
+    assert world.alarms == []
+
+
 async def test_one_that_headquarters_fails_on_does_not_hold_up_the_rest(world: World, intake: Intake, url: str) -> None:
     names = [await world.put() for _ in range(3)]
     intake.refuse[names[0]] = 500
@@ -339,7 +393,7 @@ async def test_a_door_for_booths_refuses_a_stranger_and_nothing_is_lost(
 ) -> None:
     stranger = booth_of(authority_of_today(), tmp_path / "stranger")
     both = stranger.enrolled.model_copy(update={"authority": world.device.enrolled.authority})
-    world.trusted = Device(stranger.folder, both, stranger.key).tls
+    world.device = Device(stranger.folder, both, stranger.key)
     await world.put()
     async with world.courier(url):
         await world.attempts(1)
@@ -373,13 +427,13 @@ WAITING = Waiting("id", "IE-0001-000", "0" * 64, b"x", 0, 0.0)
     ],
 )  # fmt: skip
 def test_what_each_answer_without_a_receipt_means(status: int, outcome: type) -> None:
-    assert type(judge(status, b"", WAITING)) is outcome
+    assert type(judge(Answer(status, b""), WAITING)) is outcome
 
 
 def test_only_a_fitting_receipt_is_received() -> None:
     name = new_id()
     waiting = Waiting(name, "IE-0001-000", hashlib.sha256(b"x").hexdigest(), b"x", 0, 0.0)
     for status in (200, 201, 208):
-        assert isinstance(judge(status, receipt(name, b"x"), waiting), Received)
-        assert judge(status, receipt(name, b"y"), waiting) == TryLater("wrong_receipt")
-    assert judge(500, receipt(name, b"x"), waiting) == TryLater("http_500")
+        assert isinstance(judge(Answer(status, receipt(name, b"x")), waiting), Received)
+        assert judge(Answer(status, receipt(name, b"y")), waiting) == TryLater("wrong_receipt")
+    assert judge(Answer(500, receipt(name, b"x")), waiting) == TryLater("http_500")

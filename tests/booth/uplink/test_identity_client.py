@@ -5,11 +5,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
 from aiohttp import web
 
-from kiosk.booth.uplink.identity_client import IdentityClient, Refused, Unreachable
+from kiosk.booth.uplink.http import Limits, Unreachable
+from kiosk.booth.uplink.identity_client import IdentityClient, Refused
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import CaseShown, Evidence, Method, NonceGiven, Outcome, ProofGiven, ProofJudged, TapJudged
 from kiosk.protocol.submissions import ReplyProblem
@@ -103,7 +103,7 @@ async def test_a_door_that_never_answers_is_left(authority: Authority, tmp_path:
 
     async with door(authority, tmp_path, {"POST /identity/taps": never}) as url:
         booth = booth_of(authority, tmp_path, url)
-        client = IdentityClient(lambda: booth, aiohttp.ClientTimeout(total=0.3))
+        client = IdentityClient(lambda: booth, Limits(total_s=0.3))
         assert await client.tap("aa") == Unreachable()
         over.set()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
 from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from tests.booth.conftest import AT, Authority
-from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
+from tests.booth.headquarters_doors import BOOTH, at, authority_of_today, booth_of, door
 from tests.until import PATIENCE_S
 
 AVAILABLE = Availability(staff_free=1, staff_on_duty=2, waiting=0)
@@ -84,12 +84,16 @@ class Booth:
         self.alarms: asyncio.Queue[str] = asyncio.Queue()
         self.call: tuple[str | None, int] = (None, 0)
 
+    def unstarted(self, device: Callable[[], Device | None]) -> Link:
+        return Link(
+            device=device, health=lambda: BoothHealth(software="0.1.0"), call_now=lambda: self.call,
+            on_message=self.messages.put_nowait, on_change=self.changes.put_nowait, on_alarm=self.alarms.put_nowait,
+        )  # fmt: skip
+
     @asynccontextmanager
     async def link(self, url: str, device: Device | None = None) -> AsyncIterator[Link]:
-        link = Link(
-            url, (device or self.device).tls, BOOTH, lambda: BoothHealth(software="0.1.0"), lambda: self.call,
-            self.messages.put_nowait, self.changes.put_nowait, self.alarms.put_nowait,
-        )  # fmt: skip
+        known = at(device or self.device, url)
+        link = self.unstarted(lambda: known)
         await link.start()
         try:
             yield link
@@ -317,3 +321,20 @@ async def test_stopping_is_possible_at_any_time(booth: Booth, switchboard: Switc
     async with booth.link(url):
         await switchboard.line()
     assert booth.changes.empty()
+
+
+async def test_before_enrolment_it_is_offline_and_afterwards_it_comes(
+    booth: Booth, switchboard: Switchboard, url: str
+) -> None:
+    known: list[Device] = []
+    link = booth.unstarted(lambda: known[0] if known else None)
+    await link.start()
+    try:
+        assert not link.online
+        assert not link.send(AVAILABLE)
+        known.append(at(booth.device, url))
+        link.enrolled()
+        await welcomed(booth, switchboard)
+        assert link.online
+    finally:
+        await link.stop()

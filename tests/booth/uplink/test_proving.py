@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 
 from kiosk.booth.uplink import proving
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.card import card
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, NonceGiven, Outcome, ProofGiven, ProofJudged, TapJudged

@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.card_outcomes import from_counting, from_proof, from_reader, from_reading, from_tap
 from kiosk.booth.visit.stages import Errand

@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.booth.storage.store import StoreFull
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.uplink.identity_client import Refused, Unreachable
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.ports import Handed, NotHanded

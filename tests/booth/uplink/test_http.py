@@ -1,0 +1,147 @@
+"""The booth's one door out, at real TLS doors: an answer or none, in our own words."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from kiosk.booth.uplink import http
+from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.uplink.http import Answer, Body, Limits, LineBroken, Unreachable
+from tests.booth.conftest import Authority
+from tests.booth.headquarters_doors import Answer as Say
+from tests.booth.headquarters_doors import authority_of_today, booth_of, door
+
+LIMITS = Limits(total_s=10)
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return authority_of_today()
+
+
+@pytest.fixture
+def booth(authority: Authority, tmp_path: Path) -> Device:
+    return booth_of(authority, tmp_path)
+
+
+def saying(status: int, headers: dict[str, str] | None = None, body: bytes = b"") -> Say:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status, body=body, headers=headers)
+
+    return answer
+
+
+async def asked(authority: Authority, tmp_path: Path, booth: Device, say: Say) -> Answer | Unreachable:
+    async with door(authority, tmp_path, {"GET /health": say}) as url:
+        return await http.ask(f"{url}/health", booth.tls, LIMITS)
+
+
+async def test_what_is_sent_arrives_with_its_type_and_headers(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    heard: list[tuple[str, str, bytes]] = []
+
+    async def hear(request: web.Request) -> web.Response:
+        heard.append((request.content_type, request.headers["Idempotency-Key"], await request.read()))
+        return web.Response(status=201, body=b"thanks")
+
+    async with door(authority, tmp_path, {"POST /submissions": hear}) as url:
+        body = Body(b"sealed", "application/x-sealed", {"Idempotency-Key": "one"})
+        answer = await http.ask(f"{url}/submissions", booth.tls, LIMITS, body)
+    assert heard == [("application/x-sealed", "one", b"sealed")]
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.content) == (201, b"thanks")
+
+
+async def test_nobody_sends_a_booth_elsewhere(authority: Authority, tmp_path: Path, booth: Device) -> None:
+    answer = await asked(authority, tmp_path, booth, saying(307, {"Location": "https://localhost:1/health"}))
+    assert isinstance(answer, Answer)
+    assert answer.status == 307
+
+
+async def test_an_answer_without_end_is_none(authority: Authority, tmp_path: Path, booth: Device) -> None:
+    assert await asked(authority, tmp_path, booth, saying(200, None, b"a" * (LIMITS.most_bytes + 1))) == Unreachable(
+        http.NO_ANSWER
+    )
+
+
+async def test_another_authoritys_door_is_told_apart_from_no_door(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    stranger = authority_of_today()
+    assert await asked(stranger, tmp_path, booth, saying(200)) == Unreachable(http.WRONG_CERTIFICATE)
+    assert await http.ask("https://localhost:1/health", booth.tls, LIMITS) == Unreachable()
+
+
+async def test_a_door_that_never_answers_is_left(authority: Authority, tmp_path: Path, booth: Device) -> None:
+    over = asyncio.Event()
+
+    async def never(_request: web.Request) -> web.Response:
+        await over.wait()
+        return web.Response()
+
+    async with door(authority, tmp_path, {"GET /health": never}) as url:
+        assert await http.ask(f"{url}/health", booth.tls, Limits(total_s=0.3)) == Unreachable()
+        over.set()
+
+
+async def test_an_identity_that_is_gone_reaches_nobody(authority: Authority, tmp_path: Path, booth: Device) -> None:
+    (booth.folder / "device.pem").unlink()
+    assert await asked(authority, tmp_path, booth, saying(200)) == Unreachable()
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"Retry-After": "120"}, 120.0),
+        ({"Retry-After": " 0 "}, 0.0),
+        ({"Retry-After": "9" * 400}, 86400.0),
+        ({"Retry-After": "-5"}, None),
+        ({"Retry-After": "soon"}, None),
+        ({"Retry-After": "\u0665"}, None),
+        ({"Retry-After": "Sun, 29 Nov 2026 09:02:00 GMT", "Date": "Sun, 29 Nov 2026 09:00:00 GMT"}, 120.0),
+        ({"Retry-After": "Sun, 29 Nov 2026 08:00:00 GMT", "Date": "Sun, 29 Nov 2026 09:00:00 GMT"}, 0.0),
+        ({"Retry-After": "Sun, 29 Nov 9999 08:00:00 GMT", "Date": "Sun, 29 Nov 2026 09:00:00 GMT"}, 86400.0),
+        ({"Retry-After": "Sun, 29 Nov 2026 08:00:00", "Date": "Sun, 29 Nov 2026 09:00:00 GMT"}, None),
+    ],
+)
+async def test_a_time_headquarters_asks_for_is_understood_and_bounded(
+    authority: Authority, tmp_path: Path, booth: Device, headers: dict[str, str], seconds: float | None
+) -> None:
+    answer = await asked(authority, tmp_path, booth, saying(503, headers))
+    assert isinstance(answer, Answer)
+    assert answer.retry_after_s == seconds
+
+
+async def test_a_websocket_says_and_hears_and_tells_why_it_ended(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    async def echo(request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_str(await socket.receive_str())
+        await socket.send_bytes(b"no text")
+        await socket.close(code=4001)
+        return socket
+
+    async with (
+        door(authority, tmp_path, {"GET /link": echo}) as url,
+        http.websocket(f"{url}/link", booth.tls, most_bytes=1000, ping_s=10) as socket,
+    ):
+        await socket.say("おはよう")
+        assert [text async for text in socket] == ["おはよう"]
+        assert socket.close_code == 4001
+        with pytest.raises(LineBroken):
+            await socket.say("too late")
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_a_websocket_that_cannot_be_had_says_why(tmp_path: Path, booth: Device, ours: bool) -> None:
+    async with door(authority_of_today(), tmp_path, {}, booths_only=False) as url:
+        address, code = ("https://localhost:1", "unreachable") if ours else (url, http.WRONG_CERTIFICATE)
+        with pytest.raises(LineBroken, match=code):
+            async with http.websocket(f"{address}/link", booth.tls, most_bytes=1000, ping_s=10):
+                pass
