@@ -28,6 +28,7 @@ from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.calls.counters import load_counters
+from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
@@ -192,6 +193,8 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         now,
     )
     identity.connect(switchboard.call_of, switchboard.evidence_found)
+    places = Places(store, counters, now)
+    places.when_taken(switchboard.staff_moved)
     case_identity = CaseIdentity(store, opener, trust, now)
     intake = Intake(store, opener, now, case_identity)
     desk = Desk(
@@ -201,6 +204,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
         booths=fleet,
         enrolment=enrolment,
         insights=Insights(store, now),
+        places=places,
         now=now,
     )
     sockets = Sockets(switchboard, fleet, desk)

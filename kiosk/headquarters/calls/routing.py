@@ -7,13 +7,12 @@ oldest first, and nobody at the head of the line blocks the others. Who gets a c
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from kiosk.headquarters.calls.matching import can_ever_answer, next_worker
-from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Worker
+from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Worker, with_key, without_key
 from kiosk.headquarters.calls.routing_terms import (
     BoothCame,
     BoothLeft,
@@ -35,6 +34,7 @@ from kiosk.headquarters.calls.routing_terms import (
     SentToBreak,
     StaffArrived,
     StaffLeft,
+    StaffMoved,
     StatusWasChosen,
     TimePassed,
     Withdraw,
@@ -43,7 +43,6 @@ from kiosk.headquarters.calls.routing_terms import (
 from kiosk.protocol.calls import EndReason
 
 _RESERVATIONS: Final = uuid.UUID("6f1f3c0e-8c0b-5b5e-9d0a-0c8f5a1e7d21")
-T = TypeVar("T")
 
 
 def step(routing: Routing, event: Event, at: datetime, rules: Rules) -> tuple[Routing, list[Command]]:
@@ -85,17 +84,17 @@ class _Turn:
 
     def _put_call(self, call: Call, **changes: Any) -> Call:
         call = replace(call, **changes)
-        self.routing = replace(self.routing, calls=_with(self.routing.calls, call.call_id, call))
+        self.routing = replace(self.routing, calls=with_key(self.routing.calls, call.call_id, call))
         return call
 
     def _put_worker(self, worker: Worker, **changes: Any) -> None:
         worker = replace(worker, **changes)
-        self.routing = replace(self.routing, workers=_with(self.routing.workers, worker.staff_id, worker))
+        self.routing = replace(self.routing, workers=with_key(self.routing.workers, worker.staff_id, worker))
 
     def _end(self, call: Call, reason: EndReason) -> None:
         if call.reservation:
             self._withdraw(call, call.reservation, "lost" if reason is EndReason.LOST else "cancelled")
-        self.routing = replace(self.routing, calls=_without(self.routing.calls, call.call_id))
+        self.routing = replace(self.routing, calls=without_key(self.routing.calls, call.call_id))
         worker = self.routing.workers.get(call.staff_id or "")
         if worker:
             self._put_worker(worker, wrapping=call.call_id, wrapping_since=self._at)
@@ -119,7 +118,7 @@ class _Turn:
     def _miss(self, call: Call, reservation: Reservation) -> None:
         self._withdraw(call, reservation, "expired")
         worker = self.routing.workers[reservation.staff_id]
-        declined = _with(worker.declined, call.call_id, self._at + self._rules.cool_off)
+        declined = with_key(worker.declined, call.call_id, self._at + self._rules.cool_off)
         if worker.missed + 1 >= self._rules.missed_before_break:
             self._put_worker(worker, missed=0, declined=declined, status="break")
             self.commands.append(SentToBreak(worker.staff_id))
@@ -129,7 +128,7 @@ class _Turn:
     def _pass_time_of(self, worker: Worker) -> None:
         if worker.lost_at and worker.lost_at + self._rules.resume <= self._at:
             call = self.routing.call_of_staff(worker.staff_id)
-            self.routing = replace(self.routing, workers=_without(self.routing.workers, worker.staff_id))
+            self.routing = replace(self.routing, workers=without_key(self.routing.workers, worker.staff_id))
             if call:
                 self._end(call, EndReason.LOST)
             return
@@ -144,6 +143,8 @@ class _Turn:
         match event:
             case StaffArrived() | StaffLeft() | StatusWasChosen() | WrappedUp():
                 self._take_of_staff(event)
+            case StaffMoved():
+                self._staff_moved(event)
             case RingWasAnswered() | RingWasDeclined():
                 self._take_of_ring(event)
             case CallWasRequested() | CallWasCancelled() | BoothLeft() | BoothCame():
@@ -182,6 +183,10 @@ class _Turn:
         if call := self.routing.call_of_staff(event.staff_id):
             self.commands.append(Rejoin(call.call_id, "console"))
 
+    def _staff_moved(self, event: StaffMoved) -> None:
+        if worker := self.routing.workers.get(event.staff_id):
+            self._put_worker(worker, counter=event.counter, skills=event.skills)
+
     def _take_back_ring(self, worker: Worker) -> None:
         """The console that rang is gone: nothing to tell it, and nobody missed anything."""
         if call := self.routing.reserved_for(worker.staff_id):
@@ -201,7 +206,7 @@ class _Turn:
         else:
             self._put_call(call, reservation=None)
             until = self._at + self._rules.cool_off
-            self._put_worker(worker, declined=_with(worker.declined, call.call_id, until), idle_since=self._at)
+            self._put_worker(worker, declined=with_key(worker.declined, call.call_id, until), idle_since=self._at)
 
     def _take_of_booth(self, event: CallWasRequested | CallWasCancelled | BoothLeft | BoothCame) -> None:
         call = self.routing.call_of_booth(event.booth_id)
@@ -283,11 +288,3 @@ class _Turn:
         reservation = Reservation(reservation_id(call.call_id, epoch), worker.staff_id, expires_at)
         self._put_call(call, epoch=epoch, reservation=reservation)
         self.commands.append(Ring(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))
-
-
-def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
-    return {**mapping, key: value}
-
-
-def _without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
-    return {name: value for name, value in mapping.items() if name != key}

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 Status = Literal["available", "break", "off"]
 Doing = Literal["idle", "reserved", "in_call", "wrapping"]
 Side = Literal["booth", "console"]
+T = TypeVar("T")
 EVERYBODY_SPEAKS: Final = ("ja", "easy")
 
 
@@ -132,3 +133,13 @@ class Routing:
         """Everybody who could take a call now, longest idle first."""
         free = [w for w in self.workers.values() if w.status == "available" and w.lost_at is None]
         return sorted((w for w in free if self.doing(w.staff_id) == "idle"), key=lambda w: (w.idle_since, w.staff_id))
+
+
+def with_key(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
+    """`mapping` with this value in place."""
+    return {**mapping, key: value}
+
+
+def without_key(mapping: Mapping[str, T], key: str) -> dict[str, T]:
+    """`mapping` without this key."""
+    return {name: value for name, value in mapping.items() if name != key}

@@ -27,6 +27,15 @@ class StaffLeft:
 
 
 @dataclass(frozen=True)
+class StaffMoved:
+    """Somebody sits at another counter, or speaks other languages."""
+
+    staff_id: str
+    counter: str
+    skills: frozenset[str]
+
+
+@dataclass(frozen=True)
 class StatusWasChosen:
     """A person chose a status."""
 
@@ -118,6 +127,7 @@ class TimePassed:
 Event = (
     StaffArrived
     | StaffLeft
+    | StaffMoved
     | StatusWasChosen
     | CallWasRequested
     | CallWasCancelled

@@ -148,9 +148,16 @@ class Switchboard:
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
             before.peer.close("opened elsewhere", Closing.MAY_NOT)
         self._teller.lines[staff.staff_id] = Line(staff, peer)
-        self._take(
-            terms.StaffArrived(staff.staff_id, staff.counter, self._counters.skills(staff.counter) | set(staff.skills))
-        )
+        self._take(terms.StaffArrived(staff.staff_id, staff.counter, self._skills(staff)))
+
+    def staff_moved(self, staff: StaffMember) -> None:
+        """Somebody sits at another counter or speaks other languages from now on."""
+        if line := self._teller.lines.get(staff.staff_id):
+            line.staff = staff
+            self._take(terms.StaffMoved(staff.staff_id, staff.counter, self._skills(staff)))
+
+    def _skills(self, staff: StaffMember) -> frozenset[str]:
+        return self._counters.skills(staff.counter) | set(staff.skills)
 
     def staff_left(self, staff_id: str, peer: Peer) -> None:
         """A console's line is gone."""

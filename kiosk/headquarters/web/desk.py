@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.applications.attachment import Attachment
+from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.views import (
     CannotOpen,
@@ -47,6 +48,7 @@ class Desk:
     booths: Fleet
     enrolment: Enrolment
     insights: Insights
+    places: Places
     now: Callable[[], datetime]
 
     @property

@@ -1,28 +1,18 @@
 """The console's pages: sign-in, calls, cases, booths, and the files they are made of."""
 
-from collections.abc import Callable, Coroutine
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from fastapi.routing import APIRoute
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
-from typing_extensions import override
+from fastapi.responses import RedirectResponse, Response
 
-from kiosk.headquarters.cases.views import CannotOpen, CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
-from kiosk.headquarters.identity import wording
-from kiosk.headquarters.staff.views import NotAllowed, SessionToken, StaffMember
+from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
+from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web import cookies
+from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
+from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import Desk
-from kiosk.jpki.certificates import Mode
-from kiosk.procedures.japanese.calendar import JAPAN
-from kiosk.protocol.identifiers import PROTOCOL_VERSION
-
-HERE: Final = Path(__file__).parent
 
 PDF_HEADERS: Final = {
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -34,117 +24,6 @@ MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-
-
-class PageRefused(Exception):
-    """A request that ends with this page, whatever asked for it."""
-
-    def __init__(self, page: Response) -> None:
-        super().__init__()
-        self.page = page
-
-
-class PageRoute(APIRoute):
-    """A route that may end early with another page than its own."""
-
-    @override
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def answer(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except PageRefused as refused:
-                return refused.page
-
-        return answer
-
-
-_TRIALS: Final = {Mode.TEST: "試験用（本物のカードは使えません）", Mode.REHEARSAL: "予行（本物のカードは使えません）"}
-"""What every page says where real cards are not believed."""
-
-
-class Pages:
-    """Templates made into answers, with what every page shows."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= {
-            "when": when,
-            "day": day,
-            "outcome_words": wording.OUTCOMES.get,
-            "verdict_words": wording.VERDICTS.get,
-            "forged_words": wording.forged_words,
-            "shown_outcome": wording.shown_outcome,
-            "level_words": wording.level_words,
-        }
-        self._templates.tests |= {"forged": wording.is_forged}
-        self._templates.globals |= {
-            "municipality": desk.settings.municipality.name,
-            "protocol_version": PROTOCOL_VERSION,
-            "icon": icon,
-            "identity_words": wording.for_the_call_page(),
-            "trial": _TRIALS.get(desk.settings.cards.mode, ""),
-            "symbols": Markup((HERE / "icons.svg").read_text(encoding="utf-8")),  # noqa: S704 -- a file of ours
-        }
-
-    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """One page; `values` are what its template asks for."""
-        return HTMLResponse(self._templates.get_template(template).render(**values), status)
-
-    def refusal(self, refused: NotAllowed | NoSuchCase | CannotOpen, visitor: "Visitor") -> HTMLResponse:
-        """A page that says why there is nothing to see, and what to do."""
-        if isinstance(refused, NotAllowed):
-            words = f"「{refused.role.words}」の役割では見られません。必要なときは管理者に連絡してください。"
-            return self.page("refusal.html", 403, visitor=visitor, title="この画面は見られません", words=words)
-        if isinstance(refused, NoSuchCase):
-            return self.page(
-                "refusal.html",
-                404,
-                visitor=visitor,
-                title="その案件はありません",
-                words="番号をもう一度お確かめください。保存期間を過ぎた案件は消去されています。",
-            )
-        return self.page("refusal.html", 409, visitor=visitor, title="開封できません", words=refused.words)
-
-    def stale(self, visitor: "Visitor") -> HTMLResponse:
-        """A page for a form that was not made in this session: nothing was changed."""
-        words = "変更はしていません。前の画面にもどって読み込みなおし、もう一度お試しください。"
-        return self.page("refusal.html", 403, visitor=visitor, title="この画面は古くなりました", words=words)
-
-
-class Visitor:
-    """The signed-in staff member of one request, and the value their forms must send back."""
-
-    def __init__(self, staff: StaffMember, csrf: str) -> None:
-        self.staff = staff
-        self.csrf = csrf
-
-
-def icon(name: str) -> Markup:
-    """One symbol of ``icons.svg``; the words beside it say the same."""
-    return Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"></use></svg>').format(name)
-
-
-def when(at: datetime | None) -> str:
-    """A moment as staff read it, in Japan's time."""
-    if at is None:
-        return "–"
-    local = at.astimezone(JAPAN)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
-
-
-def day(at: datetime) -> str:
-    """A date as staff read it, in Japan's time."""
-    local = at.astimezone(JAPAN)
-    return f"{local.year}年{local.month}月{local.day}日"
 
 
 def make_router(desk: Desk) -> APIRouter:
@@ -172,6 +51,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_cases(router, pages, reading)
     _add_changes(router, pages, writing)
     _add_fleet(router, pages, reading, writing)
+    add_place(router, pages, reading, writing)
     return router
 
 
