@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from pydantic import BaseModel
 
@@ -152,8 +153,10 @@ class Headquarters:
         await server.opened.wait()
 
 
-def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) -> Headquarters:
-    """Open everything but the doors.
+def open_headquarters(
+    folder: Path, settings: HeadquartersSettings, now: Clock, hasher: PasswordHasher | None = None
+) -> Headquarters:
+    """Open everything but the doors; `hasher` as for `Staff`.
 
     Blocking; raises `StoreUnavailable`, `KeysUnusable`, `SettingsError`, and `TrustError` for a bad folder of roots.
     """
@@ -161,12 +164,14 @@ def open_headquarters(folder: Path, settings: HeadquartersSettings, now: Clock) 
     store = open_store(folder, settings.database)
     with contextlib.ExitStack() as undo:
         undo.callback(store.close)
-        headquarters = _join(folder, settings, store, now)
+        headquarters = _join(folder, settings, store, now, hasher)
         undo.pop_all()
     return headquarters
 
 
-def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock) -> Headquarters:
+def _join(
+    folder: Path, settings: HeadquartersSettings, store: Store, now: Clock, hasher: PasswordHasher | None
+) -> Headquarters:
     authority = open_authority(folder / "keys", settings.municipality.name, now)
     sealing_keys = open_sealing_keys(folder / "keys", authority)
     opener = Opener(sealing_keys.pairs, authority.pem)
@@ -199,7 +204,7 @@ def _join(folder: Path, settings: HeadquartersSettings, store: Store, now: Clock
     intake = Intake(store, opener, now, case_identity)
     desk = Desk(
         settings=settings,
-        staff=Staff(store, settings.sign_in, now),
+        staff=Staff(store, settings.sign_in, now, hasher),
         case_file=Cases(store, opener, _paper(Typesetter()), catalog, now),
         booths=fleet,
         enrolment=enrolment,

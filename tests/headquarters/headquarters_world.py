@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
+from argon2 import PasswordHasher
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -39,6 +40,8 @@ BOOTH = "himeji-ieshima-1"
 PLACE = "家島支所"
 NAME = "葛\U000e0102西　辻\U000e0102子"
 PASSWORD = "正しい馬の電池ホチキス"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""What a guess costs is tried with the accounts; elsewhere it would be most of the time a test takes."""
 DEADLINE = 10.0
 SCAN = Attachment("scan-1", "image/png", b"\x89PNG\r\n\x1a\n of a paper")
 M = TypeVar("M", bound=BaseModel)
@@ -308,7 +311,7 @@ class World:
 async def running(folder: Path, **changes: Any) -> AsyncIterator[World]:
     """A headquarters with its doors open."""
     clock = Clock()
-    headquarters = open_headquarters(folder / "hq", settings(**changes), clock)
+    headquarters = open_headquarters(folder / "hq", settings(**changes), clock, CHEAP)
     ready = await headquarters.start()
     try:
         async with AsyncExitStack() as stack:

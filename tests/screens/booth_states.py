@@ -352,7 +352,9 @@ class Screen:
         state, call = CALLS[name]() if name in CALLS else (name, Call(online=name not in OFFLINE))
         story = STATES[state](_start(self.rules, locale, size))
         world = replace(self.world, online=call.online)
-        self.view.show(Visit(), Call(online=call.online), world)
+        # the plainest page in between, in the same words and size: every other is made afresh, as for a resident
+        between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
+        self.view.show(between, Call(online=call.online), world)
         self.view.show(story.visit, call, world)
         self.view.display.chooseMode(mode)
         self.come_to_rest()

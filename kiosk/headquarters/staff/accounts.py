@@ -39,11 +39,14 @@ class AccountTaken(Exception):
 class Staff:
     """The accounts of this headquarters, and who is signed in."""
 
-    def __init__(self, store: Store, rules: SignIn, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, rules: SignIn, now: Callable[[], datetime], hasher: PasswordHasher | None = None
+    ) -> None:
+        """`hasher` decides what a guess costs: RFC 9106's second choice (64 MiB, three passes) unless given."""
         self.sessions = Sessions(store, rules, now)
         self._store = store
         self._now = now
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
         self._decoy = self._hasher.hash(secrets.token_hex(16))  # an unknown name must cost as much as a known one
         self._tries = Tries(rules, now)
         self._turns = Turns(_CHECKS_AT_ONCE, _MOST_WAITING)

@@ -31,6 +31,12 @@ async def signed_in(staff: Staff) -> str:
     return answer.text
 
 
+async def test_a_guess_costs_64_mebibytes_and_three_passes(staff: Staff, store: Store) -> None:
+    await add(staff)
+    kept = await store.read(lambda c: c.execute(text("SELECT password_hash FROM staff_account")).scalar_one())
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 async def test_the_right_password_opens_a_session(staff: Staff) -> None:
     await add(staff)
     member = await staff.staff_of(await signed_in(staff))
