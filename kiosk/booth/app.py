@@ -55,7 +55,6 @@ from kiosk.card.reader import CardReader
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.media.messages import MediaEvent
-from kiosk.printing.outcome import PrinterReady
 from kiosk.printing.printer import choose
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.message import ToBooth
@@ -259,6 +258,7 @@ class Booth:
     async def _forget(self) -> None:
         self.on_forget()
         await asyncio.to_thread(self.procedures.read_again)
+        await self.slips.forget()
 
     def _failed(self, _error: BaseException) -> None:
         """A bug in what must always run: end, and let the service manager start a fresh booth."""
@@ -274,6 +274,7 @@ class Booth:
 
     async def _look_around(self) -> None:
         """Every half minute: how much waits, is the printer there, is the certificate due; once: the devices."""
+        await self.printer.take_back()  # papers of an earlier run
         try:
             self.health.devices(await self.engine.find_devices())
         except MediaFailed as error:
@@ -284,7 +285,7 @@ class Booth:
                 await self.outbox.tidy()
             except (StoreBroken, StoreFull) as error:
                 _log.failure("outbox_not_counted", error)
-            self.health.printer(isinstance(await self.printer.state(), PrinterReady))
+            self.health.printer(await self.printer.state())
             await self.service.recover()
             if self.link.online:
                 await self.own.renew_when_due(self.now())

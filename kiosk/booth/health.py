@@ -8,6 +8,7 @@ from kiosk import __version__
 from kiosk.booth.submissions.outbox import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
 from kiosk.media.messages import DevicesFound, DeviceState
+from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
 
 
@@ -19,7 +20,7 @@ class Known:
     card_reader: bool = False
     camera: bool = False
     microphone: bool = False
-    printer: bool = False
+    printer: PrinterState | None = None
 
 
 class Health:
@@ -43,9 +44,9 @@ class Health:
         """The outbox was counted."""
         self.known = replace(self.known, backlog=backlog)
 
-    def printer(self, ready: bool) -> None:
+    def printer(self, state: PrinterState) -> None:
         """The printer was asked."""
-        self.known = replace(self.known, printer=ready)
+        self.known = replace(self.known, printer=state)
 
     def now(self) -> BoothHealth:
         """All of it."""
@@ -57,7 +58,8 @@ class Health:
             card_reader=known.card_reader,
             camera=known.camera,
             microphone=known.microphone,
-            printer=known.printer,
+            printer=isinstance(known.printer, PrinterReady),
+            printer_problem=known.printer.kind if isinstance(known.printer, PrinterProblem) else "",
             disk_free_mb=shutil.disk_usage(self._state).free // 2**20,
             rehearsal=self._rehearsal,
         )

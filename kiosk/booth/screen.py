@@ -96,6 +96,5 @@ class Screen:
             staff_on_duty=said.staff_on_duty if said else 0,
             waiting=said.waiting if said else 0,
             rehearsal=booth.settings.rehearsal,
-            slip_printer=booth.health.known.printer,
             groups=booth.procedures.catalog.groups,
         )

@@ -25,6 +25,9 @@ class FolderPrinter:
         """Write the PDF under a new name that tells only `label` and a number."""
         return await asyncio.to_thread(self._write, pdf, label)
 
+    async def take_back(self) -> None:
+        """Nothing waits here: a paper is out as soon as it is written."""
+
     async def state(self) -> PrinterState:
         """Whether the folder can be written to."""
         return await asyncio.to_thread(self._probe)

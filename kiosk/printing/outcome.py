@@ -10,14 +10,16 @@ class ProblemKind(StrEnum):
     ABSENT = "absent"
     JAMMED = "jammed"
     NO_PAPER = "no_paper"
+    OPEN = "open"
     OFFLINE = "offline"
     TIMEOUT = "timeout"
     DISK_FULL = "disk_full"
+    OLDER_JOB = "older_job"
 
 
 @dataclass(frozen=True)
 class Printed:
-    """The paper is on its way: the name of the file, or the queue's job number."""
+    """The paper is out: the name of the file, or the queue's job number."""
 
     job: str
 

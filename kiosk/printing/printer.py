@@ -12,20 +12,30 @@ from kiosk.settings import Settings
 
 
 class PrinterSettings(Settings):
-    """Which printer a booth has. `queue` and `options` are for CUPS; `deadline_seconds` bounds every answer of it."""
+    """Which printer a booth has. `queue` and `options` are for CUPS.
+
+    `deadline_seconds` bounds every answer of CUPS, `paper_seconds` how long a paper may take to come out.
+    """
 
     kind: Literal["folder", "cups"] = "folder"
     folder: Path = Path("printed")
     queue: str = Field(default="", max_length=127)
     options: tuple[str, ...] = ()
     deadline_seconds: float = Field(default=15.0, gt=0, le=120)
+    paper_seconds: float = Field(default=30.0, gt=0, le=300)
 
 
 class Printer(Protocol):
     """Where a PDF becomes paper."""
 
     async def print_pdf(self, pdf: bytes, label: str) -> PrintOutcome:
-        """Print `pdf`; `label` names the kind of paper (``slip``) and holds nothing personal."""
+        """Print `pdf` and return when it is out, or is known not to come.
+
+        `label` names the kind of paper (``slip``) and holds nothing personal.
+        """
+
+    async def take_back(self) -> None:
+        """Whatever has not come out yet never comes out."""
 
     async def state(self) -> PrinterState:
         """Whether the printer could print now, for `kiosk check` and the booth's health."""
@@ -37,4 +47,4 @@ def choose(settings: PrinterSettings) -> Printer:
         case "folder":
             return FolderPrinter(settings.folder)
         case "cups":
-            return CupsPrinter(settings.queue, settings.options, settings.deadline_seconds)
+            return CupsPrinter(settings.queue, settings.options, settings.deadline_seconds, settings.paper_seconds)

@@ -19,7 +19,10 @@ class Closing(IntEnum):
 
 
 class BoothHealth(Wire):
-    """Counters and flags of a booth for the fleet page; nothing personal."""
+    """Counters and flags of a booth for the fleet page; nothing personal.
+
+    `printer_problem` names what the printer told (`kiosk.printing.outcome.ProblemKind`), empty when it is well.
+    """
 
     software: Annotated[str, Field(max_length=40)]
     outbox_waiting: int = 0
@@ -28,6 +31,7 @@ class BoothHealth(Wire):
     camera: bool = False
     microphone: bool = False
     printer: bool = False
+    printer_problem: Annotated[str, Field(max_length=40)] = ""
     disk_free_mb: int = 0
     rehearsal: bool = False
 

@@ -128,8 +128,8 @@ class Booth:
     async def _hand_in(self, _wish: ev.HandIn, _signer: object) -> Handed:
         return Handed("IE-4731-08K", new_id())
 
-    async def _print(self, _wish: ev.PrintSlip) -> bool:
-        return True
+    async def _print(self, _wish: ev.PrintSlip) -> ev.SlipPrinted:
+        return ev.SlipPrinted()
 
     async def _count(self, _what: str) -> None:
         return

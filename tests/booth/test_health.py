@@ -9,6 +9,7 @@ from kiosk.booth.health import Health
 from kiosk.booth.submissions.outbox import Backlog
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.media.messages import Device, DevicesFound, DeviceState
+from kiosk.printing.outcome import PrinterProblem, PrinterReady, ProblemKind
 from kiosk.protocol.faults import Code
 
 
@@ -47,10 +48,16 @@ def test_devices_count_when_a_call_could_use_them(health: Health) -> None:
 
 def test_outbox_printer_and_disk_are_told(health: Health) -> None:
     health.outbox(Backlog(waiting=3, oldest_seconds=600, parked=1))
-    health.printer(ready=True)
+    health.printer(PrinterReady())
     said = health.now()
-    assert (said.outbox_waiting, said.outbox_oldest_seconds, said.printer) == (3, 600, True)
+    assert (said.outbox_waiting, said.outbox_oldest_seconds, said.printer, said.printer_problem) == (3, 600, True, "")
     assert said.disk_free_mb > 0
+
+
+def test_what_is_the_matter_with_the_printer_is_told(health: Health) -> None:
+    health.printer(PrinterProblem(ProblemKind.NO_PAPER))
+    said = health.now()
+    assert (said.printer, said.printer_problem) == (False, "no_paper")
 
 
 def test_a_rehearsal_says_so(tmp_path: Path) -> None:

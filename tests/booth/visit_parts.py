@@ -17,6 +17,7 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, Certificates, Tries
+from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.shared_form import SharedForm
@@ -180,11 +181,11 @@ class Parts:
     def proof_moved(self, ask_id: str, state: str, code: str = "") -> None:
         self.done.append(("proof", ask_id, state, code))
 
-    async def print_slip(self, wish: ev.PrintSlip) -> bool:
+    async def print_slip(self, wish: ev.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
         self.done.append(("slip", wish.reference))
         if self.paper is None:
             raise KeyError("bug")
-        return self.paper
+        return ev.SlipPrinted() if self.paper else ev.SlipFailed(ProblemKind.NO_PAPER)
 
     async def count(self, what: str) -> None:
         self.done.append(("count", what))

@@ -175,10 +175,22 @@ _PAPER: Final = {
     ProblemKind.ABSENT: Words("見つかりません", "not found"),
     ProblemKind.JAMMED: Words("紙がつまっています", "jammed"),
     ProblemKind.NO_PAPER: Words("紙がありません", "no paper"),
+    ProblemKind.OPEN: Words("ふたが開いています", "open"),
     ProblemKind.OFFLINE: Words("応答しません", "offline"),
     ProblemKind.TIMEOUT: Words("答えが返りません", "no answer"),
     ProblemKind.DISK_FULL: Words("ディスクに空きがありません", "the disk is full"),
+    ProblemKind.OLDER_JOB: Words("古い印刷が残っています", "holds an older job"),
 }
+_TEST_PAPER: Final = Words("直したあと、lp で1枚印刷すると表示が消えます。", "Then print a page with `lp` to clear it.")
+_FOR_PAPER: Final = {
+    ProblemKind.JAMMED: Words(f"つまった紙を取ってください。{_TEST_PAPER.ja}", f"Take the paper out. {_TEST_PAPER.en}"),
+    ProblemKind.NO_PAPER: Words(f"紙を入れてください。{_TEST_PAPER.ja}", f"Put paper in. {_TEST_PAPER.en}"),
+    ProblemKind.OPEN: Words(f"ふたを閉めてください。{_TEST_PAPER.ja}", f"Close it. {_TEST_PAPER.en}"),
+    ProblemKind.OLDER_JOB: Words(
+        "lpstat -o で確かめ、cancel で消してください。", "See `lpstat -o`, and remove it with `cancel`."
+    ),
+}
+"""What a host helper can do at once; everything else is for whoever set the printer up."""
 
 
 def printer(settings: PrinterSettings) -> list[Finding]:
@@ -193,13 +205,13 @@ def printer(settings: PrinterSettings) -> list[Finding]:
     if isinstance(state, PrinterReady):
         return good(Subject.PRINTER, f"{kind.ja} {name}", f"{kind.en} {name}")
     said = _PAPER[state.kind]
-    advice = Words(
+    otherwise = Words(
         "電源・紙・接続を確かめてください。名前は lpstat -e で確かめられます。",
         "Check power, paper and cable; `lpstat -e` lists the names.",
     )
-    passing = state.kind in (ProblemKind.JAMMED, ProblemKind.NO_PAPER)
+    advice = _FOR_PAPER.get(state.kind, otherwise)
     found = Words(f"{kind.ja} {name}: {said.ja}", f"{kind.en} {name}: {said.en}")
-    return [Finding(Subject.PRINTER, Mark.WARN if passing else Mark.MISSING, found, advice)]
+    return [Finding(Subject.PRINTER, Mark.WARN if state.kind in _FOR_PAPER else Mark.MISSING, found, advice)]
 
 
 def settings_found(path: Path, settings: BoothSettings) -> list[Finding]:

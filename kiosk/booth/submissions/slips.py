@@ -1,13 +1,14 @@
 """The receipt slip: something in the resident's hand, also when line, staff or card failed."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
-from kiosk.booth.visit.events import PrintSlip
+from kiosk.booth.visit.events import PrintSlip, SlipFailed, SlipPrinted
 from kiosk.log import Log
 from kiosk.printing.outcome import Printed
 from kiosk.printing.printer import Printer
@@ -15,6 +16,8 @@ from kiosk.procedures.procedure import Procedure
 
 _log = Log("booth.slips")
 _RECEIPT_SECONDS: Final = 3.0
+_LEAVING_SECONDS: Final = 5.0
+"""A resident who leaves at once still takes the slip along; nobody after them finds it."""
 
 
 class Slips:
@@ -39,7 +42,8 @@ class Slips:
         self._online = online
         self._now = now
         self._rehearsal = rehearsal
-        self._receipts: dict[str, asyncio.Future[str]] = {}
+        self._receipts: dict[str, asyncio.Future[str | None]] = {}
+        self._at_printer = asyncio.Lock()
 
     def received(self, reference: str, receipt_number: str) -> None:
         """Headquarters gave this application its number."""
@@ -47,24 +51,38 @@ class Slips:
         if waiting is not None and not waiting.done():
             waiting.set_result(receipt_number)
 
-    async def print(self, wish: PrintSlip) -> bool:
-        """Print the slip of one application; False when no paper comes."""
+    async def forget(self) -> None:
+        """The visit is over: its slip comes out within a moment or never."""
+        for waiting in self._receipts.values():
+            if not waiting.done():
+                waiting.set_result(None)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LEAVING_SECONDS), self._at_printer:
+                pass
+        await self._printer.take_back()
+
+    async def print(self, wish: PrintSlip) -> SlipPrinted | SlipFailed:
+        """Print the slip of one application, and return when it is out or does not come."""
+        async with self._at_printer:
+            return await self._print(wish)
+
+    async def _print(self, wish: PrintSlip) -> SlipPrinted | SlipFailed:
         receipt_number = await self._receipt(wish.reference)
         try:
             pdf = await asyncio.to_thread(self._set, wish, receipt_number)
         except TypesettingFailed as error:
             _log.failure("slip_not_set", error)
-            return False
+            return SlipFailed()
         outcome = await self._printer.print_pdf(pdf.content, "slip")
         if isinstance(outcome, Printed):
-            return True
+            return SlipPrinted()
         _log.warning("slip_not_printed", why=outcome.kind)
-        return False
+        return SlipFailed(outcome.kind)
 
     async def _receipt(self, reference: str) -> str | None:
         if not self._online():
             return None
-        waiting: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self._receipts[reference] = waiting
         try:
             async with asyncio.timeout(_RECEIPT_SECONDS):

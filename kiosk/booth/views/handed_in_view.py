@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -13,9 +14,21 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import HandedIn
 from kiosk.booth.visit.state import Visit
+from kiosk.printing.outcome import ProblemKind
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_SLIP_PROBLEMS: Final = {
+    ProblemKind.NO_PAPER: "slip-failed-no-paper",
+    ProblemKind.JAMMED: "slip-failed-jammed",
+    ProblemKind.OPEN: "slip-failed-open",
+    ProblemKind.OLDER_JOB: "slip-failed-busy",
+    ProblemKind.ABSENT: "slip-failed",
+    ProblemKind.OFFLINE: "slip-failed",
+    ProblemKind.TIMEOUT: "slip-failed",
+    ProblemKind.DISK_FULL: "slip-failed",
+}
 
 
 @QmlElement
@@ -82,8 +95,9 @@ class HandedInView(View):
 
     @Property(str, notify=changed)
     def slipText(self) -> str:
-        """What the printer does."""
-        return self._say(f"slip-{self._stage.slip}")
+        """What the printer does, and what to do when no paper comes."""
+        problem = self._stage.slip_problem
+        return self._say(_SLIP_PROBLEMS[problem] if problem else f"slip-{self._stage.slip}")
 
     @Property(bool, notify=changed)
     def slipFailed(self) -> bool:

@@ -18,5 +18,4 @@ class World:
     staff_on_duty: int = 0
     waiting: int = 0
     rehearsal: bool = False
-    slip_printer: bool = True
     groups: tuple[Group, ...] = ()

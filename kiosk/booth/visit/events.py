@@ -46,6 +46,7 @@ from kiosk.booth.visit.commands import (
     TellProposalSettled,
     WipePin,
 )
+from kiosk.printing.outcome import ProblemKind
 from kiosk.protocol.forms import Proposal
 
 __all__ = [
@@ -226,12 +227,14 @@ class StoreFailed:
 
 @dataclass(frozen=True)
 class SlipPrinted:
-    """The slip is on its way out."""
+    """The slip is out."""
 
 
 @dataclass(frozen=True)
 class SlipFailed:
-    """No slip; the number on the screen has to do."""
+    """No slip; the number on the screen has to do. `why` is what the printer told, None when it was not asked."""
+
+    why: ProblemKind | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rules for signing, storing, the slip and the receipt."""
 
 from dataclasses import replace
+from typing import Literal
 
 from kiosk.booth.visit import card
 from kiosk.booth.visit import events as ev
@@ -8,6 +9,7 @@ from kiosk.booth.visit.assurance import needs_card_signature
 from kiosk.booth.visit.identity_events import handed_in_with, not_signed_by_card, signed_by_card
 from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
+from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures import checks
 
 
@@ -80,16 +82,16 @@ def store_failed(visit: Visit, event: ev.StoreFailed, _rules: Rules) -> Step:
 
 
 def slip_printed(visit: Visit, _event: ev.SlipPrinted, _rules: Rules) -> Step:
-    return _with_slip(visit, failed=False)
+    return _with_slip(visit, "printed")
 
 
-def slip_failed(visit: Visit, _event: ev.SlipFailed, _rules: Rules) -> Step:
-    return _with_slip(visit, failed=True)
+def slip_failed(visit: Visit, event: ev.SlipFailed, _rules: Rules) -> Step:
+    return _with_slip(visit, "failed", event.why)
 
 
-def _with_slip(visit: Visit, *, failed: bool) -> Step:
+def _with_slip(visit: Visit, slip: Literal["printed", "failed"], why: ProblemKind | None = None) -> Step:
     done = _handed_in(visit)
-    return stay(visit) if done is None else _with(visit, replace(done, slip="failed" if failed else "printed"))
+    return stay(visit) if done is None else _with(visit, replace(done, slip=slip, slip_problem=why))
 
 
 def received(visit: Visit, event: ev.Received, _rules: Rules) -> Step:

@@ -83,14 +83,14 @@ class Staff(Protocol):
 
 @dataclass(frozen=True)
 class Edges:
-    """Everything a visit can act on. `print_slip` says whether paper comes; `forget` erases other memories."""
+    """Everything a visit can act on. `print_slip` says how that ended; `forget` erases other memories."""
 
     card: Card
     headquarters: proving.Headquarters
     staff: Staff
     pad: PinPad
     hand_in: Callable[[ev.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
-    print_slip: Callable[[ev.PrintSlip], Coroutine[Any, Any, bool]]
+    print_slip: Callable[[ev.PrintSlip], Coroutine[Any, Any, ev.SlipPrinted | ev.SlipFailed]]
     count: Callable[[str], Coroutine[Any, Any, None]]
     stored: Callable[[], None]
     forget: Callable[[], Coroutine[Any, Any, None]]

@@ -167,7 +167,7 @@ class VisitRunner:
                 self._edges.stored()
 
     async def _print(self, wish: ev.PrintSlip) -> None:
-        self.post(ev.SlipPrinted() if await self._edges.print_slip(wish) else ev.SlipFailed())
+        self.post(await self._edges.print_slip(wish))
 
     async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:
         """Do `work`; a bug in it must not leave the resident in front of a screen that waits for ever."""

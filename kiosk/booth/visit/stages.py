@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.checks import Problem
 from kiosk.protocol.identity import CaseShown
 
@@ -151,6 +152,7 @@ class HandedIn:
     """Stored for good. `receipt_number` comes when headquarters has it; `slip` is what the printer did.
 
     Attributes:
+        slip_problem: what the printer told when no slip came.
         tap: whether this card finds the application again from now on, once the resident asked for that.
         tap_code: the small code of why not.
     """
@@ -158,6 +160,7 @@ class HandedIn:
     reference: str
     receipt_number: str | None = None
     slip: Literal["printing", "printed", "failed"] = "printing"
+    slip_problem: ProblemKind | None = None
     finish_at: float = 0.0
     submission_id: str = ""
     tap: Literal["", "registered", "failed"] = ""

@@ -11,9 +11,13 @@ from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.submissions import slips as module
 from kiosk.booth.submissions.slips import Slips
-from kiosk.booth.visit.events import PrintSlip
+from kiosk.booth.visit.events import PrintSlip, SlipFailed, SlipPrinted
+from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.folder import FolderPrinter
+from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.procedure import Procedure
+from tests.printing.scheduler import Scheduler
+from tests.until import until
 
 WISH = PrintSlip("IE-4731-08K", "juminhyo", "en")
 SETTINGS = SlipSettings(municipality="姫路市")
@@ -57,26 +61,26 @@ async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(desk: Des
     desk.slips.received("IE-0000-000", "R-other")
     desk.slips.received(WISH.reference, "R-7")
     desk.slips.received(WISH.reference, "R-8")  # told again
-    assert await printing
+    assert await printing == SlipPrinted()
     assert desk.paper == desk.expected("R-7")
 
 
 async def test_offline_nobody_waits_for_a_number(desk: Desk) -> None:
     desk.online = False
-    assert await desk.slips.print(WISH)
+    assert await desk.slips.print(WISH) == SlipPrinted()
     assert desk.paper == desk.expected(None)
 
 
 async def test_a_number_that_does_not_come_is_not_waited_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_RECEIPT_SECONDS", 0.01)
-    assert await desk.slips.print(WISH)
+    assert await desk.slips.print(WISH) == SlipPrinted()
     assert desk.paper == desk.expected(None)
     desk.slips.received(WISH.reference, "R-9")  # too late, and harmless
 
 
 async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(desk: Desk) -> None:
     desk.online = False
-    assert await desk.slips.print(PrintSlip(WISH.reference, "gone", "en"))
+    assert await desk.slips.print(PrintSlip(WISH.reference, "gone", "en")) == SlipPrinted()
     assert desk.paper == desk.expected(None, {"ja": "gone"})
 
 
@@ -84,10 +88,34 @@ async def test_a_printer_that_does_not_work_is_said(desk: Desk) -> None:
     desk.online = False
     desk.folder.parent.mkdir(exist_ok=True)
     desk.folder.write_text("a file where the folder should be")
-    assert not await desk.slips.print(WISH)
+    assert await desk.slips.print(WISH) == SlipFailed(ProblemKind.ABSENT)
 
 
 async def test_a_slip_that_cannot_be_set_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.online = False
     desk.slips._typesetter = Typesetter(templates=tmp_path)
-    assert not await desk.slips.print(WISH)
+    assert await desk.slips.print(WISH) == SlipFailed()
+
+
+async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
+    desk: Desk, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LEAVING_SECONDS", 0.1)
+    scheduler.tells(stuck=True)
+    desk.online, desk.slips._printer = False, CupsPrinter("slip")
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))
+    await scheduler.has_job()
+    await desk.slips.forget()
+    assert await printing == SlipFailed(ProblemKind.OFFLINE)
+    scheduler.tells()
+    await until(lambda: not scheduler.waiting)
+    assert scheduler.paper == b""
+
+
+async def test_a_resident_who_leaves_at_once_still_gets_the_slip(desk: Desk, scheduler: Scheduler) -> None:
+    desk.slips._printer = CupsPrinter("slip")
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))  # waits for the receipt number
+    await asyncio.sleep(0)
+    await desk.slips.forget()
+    assert await printing == SlipPrinted()
+    assert scheduler.paper == desk.expected(None)

@@ -11,6 +11,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import HandedIn
 from kiosk.card.card import Certificates, Tries
+from kiosk.printing.outcome import ProblemKind
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
 STAGE = HandedIn("IE-4731-08K", finish_at=40.0)
@@ -39,6 +40,15 @@ def test_a_failed_slip_says_what_to_do() -> None:
     view = made(replace(STAGE, slip="failed"))
     assert view.slipFailed
     assert "書きとめる" in view.slipText
+
+
+@pytest.mark.parametrize("problem", list(ProblemKind))
+def test_each_fault_of_the_printer_has_a_sentence(problem: ProblemKind) -> None:
+    assert "書きとめる" in made(replace(STAGE, slip="failed", slip_problem=problem)).slipText
+
+
+def test_a_printer_without_paper_is_said() -> None:
+    assert "紙が 切れています" in made(replace(STAGE, slip="failed", slip_problem=ProblemKind.NO_PAPER)).slipText
 
 
 def test_the_seconds_left_are_counted() -> None:

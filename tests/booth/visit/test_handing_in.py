@@ -7,6 +7,7 @@ from kiosk.booth.visit.stages import (
     NotHandedIn,
     Signing,
 )
+from kiosk.printing.outcome import ProblemKind
 from tests.booth.transcripts import Story
 
 
@@ -32,7 +33,11 @@ def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:
 
 def test_no_slip_leaves_the_number_on_the_screen(at_review: Story) -> None:
     at_review.then(
-        ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.Stored("IE-4731-08K"), ev.SlipFailed()
+        ev.ForwardPressed(),
+        ev.SignatureChanged(b"ink"),
+        ev.ForwardPressed(),
+        ev.Stored("IE-4731-08K"),
+        ev.SlipFailed(ProblemKind.NO_PAPER),
     )
-    assert at_review.stage.slip == "failed"
+    assert (at_review.stage.slip, at_review.stage.slip_problem) == ("failed", ProblemKind.NO_PAPER)
     assert at_review.stage.reference == "IE-4731-08K"

@@ -174,7 +174,9 @@ class PaperDesk:
         health = BoothHealth(
             software="0.1.0", card_reader=True, camera=True, microphone=True, printer=True, disk_free_mb=41_230
         )
-        broken = health.model_copy(update={"printer": False, "outbox_waiting": 3, "outbox_oldest_seconds": 754})
+        broken = health.model_copy(
+            update={"printer": False, "printer_problem": "no_paper", "outbox_waiting": 3, "outbox_oldest_seconds": 754}
+        )
         dates: dict[str, Any] = {"enrolled_at": NOW, "certificate_expires_at": NOW + timedelta(days=90)}
         return [
             BoothLine(

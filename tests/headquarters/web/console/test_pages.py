@@ -93,6 +93,10 @@ async def test_sign_out_needs_the_value_of_the_page(clerk: Visiting, desk: Paper
     assert desk.signed_out == [TOKEN]
 
 
+async def test_what_is_the_matter_with_a_printer_is_said(clerk: Visiting) -> None:
+    assert "紙がありません。紙を入れてもらってください。" in await (await clerk.get("/fleet")).text()
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/", "/cases", "/fleet", "/static/main.js", f"/cases/{CASE_ID}"])
 async def test_every_page_is_closed_to_foreign_scripts_and_frames(clerk: Visiting, path: str) -> None:
     answer = await clerk.get(path)
