@@ -25,6 +25,7 @@ Item {
             spacing: Theme.wideGap
 
             IconDisc {
+                visible: root.call.languageSpoken // the notice needs its room, and has a picture of its own
                 disc: true
                 name: "support_agent"
                 size: Theme.mm * 40
