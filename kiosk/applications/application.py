@@ -10,14 +10,14 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 import rfc8785
-from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from typing_extensions import override
 
 from kiosk.applications.attachment import SIGNATURE, AttachmentNote, Sha256
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import BoothId, EvidenceId, FieldId, Locale, ProcedureId, SubmissionId
 from kiosk.protocol.identity import CardCode, Level, Method, Outcome
-from kiosk.protocol.model import Bounded
+from kiosk.protocol.model import AnswerValue, Moment
 from kiosk.protocol.submissions import Reference
 
 SHAPE: Final = "kiosk-application/1"
@@ -28,7 +28,7 @@ class MalformedApplication(Exception):
     """Bytes that are no application; the text names the places, never what stands there."""
 
 
-class _Record(Bounded):
+class _Record(BaseModel):
     """A frozen part of an application that never shows its contents in a log or a traceback."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -64,11 +64,11 @@ class Answered(_Record):
     field: FieldId
     label: Annotated[str, Field(max_length=200)]
     text: Annotated[str, Field(max_length=4000)]
-    value: JsonValue = None
+    value: AnswerValue = None
     source: Source
-    at: AwareDatetime
+    at: Moment
     is_name: bool = False
-    choices: Annotated[tuple[str, ...], Field(max_length=60)] = ()
+    choices: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
 
     @property
     def part(self) -> Part:
@@ -83,7 +83,7 @@ class IdentityEvent(_Record):
 
     level: Level
     method: Method
-    at: AwareDatetime
+    at: Moment
     outcome: Outcome
     code: CardCode | None = None
     evidence: EvidenceId | None = None
@@ -115,14 +115,14 @@ class Application(_Record):
     booth_id: BoothId
     place: Annotated[str, Field(max_length=60)]
     addressee: Annotated[str, Field(max_length=60)]
-    created_at: AwareDatetime
+    created_at: Moment
     language: Locale
     answers: Annotated[tuple[Answered, ...], Field(max_length=400)]
     identity_events: Annotated[tuple[IdentityEvent, ...], Field(max_length=100)] = ()
     consents: Annotated[tuple[Annotated[str, Field(max_length=60)], ...], Field(max_length=40)] = ()
     signature: Signature
     fee: Annotated[int, Field(ge=0, lt=2**31)] | None = None
-    glyph_uncertain: tuple[FieldId, ...] = ()
+    glyph_uncertain: Annotated[tuple[FieldId, ...], Field(max_length=400)] = ()
     rehearsal: bool = False
     attachments: Annotated[tuple[AttachmentNote, ...], Field(max_length=60)] = ()
 

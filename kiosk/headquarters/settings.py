@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kiosk.jpki.certificates import Mode
+from kiosk.protocol.calls import IceUrls
 from kiosk.settings import Settings
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -74,8 +75,8 @@ class CallRules(Settings):
 class Turn(Settings):
     """The relay (coturn with use-auth-secret); leave `urls` empty where booths and staff share one network."""
 
-    urls: tuple[str, ...] = ()
-    stun_urls: tuple[str, ...] = ()
+    urls: IceUrls = ()
+    stun_urls: IceUrls = ()
     secret_file: Path | None = None
     seconds: int = 600
 

@@ -6,13 +6,15 @@ child can bring the picture back in the same call. A message with an old epoch o
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, CounterId, Locale, ProcedureId, ReservationId
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import LARGEST_NUMBER, Count, Moment, Ordinal, Wire
 
+MOST_WAITING: Final = 500
+"""Waiting calls a console is told of, the longest waiting first; more than anybody reads, and well below a message."""
 Sdp = Annotated[str, Field(max_length=65536)]
 
 
@@ -38,12 +40,18 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
+IceUrls = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=16)]
+
+
 class IceServer(Wire):
     """A STUN or TURN server with short-lived credentials."""
 
-    urls: tuple[str, ...]
-    username: str | None = None
-    credential: str | None = None
+    urls: IceUrls
+    username: Annotated[str, Field(max_length=300)] | None = None
+    credential: Annotated[str, Field(max_length=300)] | None = None
+
+
+IceServers = Annotated[tuple[IceServer, ...], Field(max_length=8)]
 
 
 class StaffShown(Wire):
@@ -81,7 +89,7 @@ class PinCurtain(Wire):
 
     kind: Literal["pin_curtain"] = "pin_curtain"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     drawn: bool
 
 
@@ -93,8 +101,8 @@ class MediaOffer(Wire):
 
     kind: Literal["media_offer"] = "media_offer"
     call_id: CallId
-    epoch: int
-    attempt: int
+    epoch: Ordinal
+    attempt: Ordinal
     sdp: Sdp
 
 
@@ -103,8 +111,8 @@ class MediaAnswer(Wire):
 
     kind: Literal["media_answer"] = "media_answer"
     call_id: CallId
-    epoch: int
-    attempt: int
+    epoch: Ordinal
+    attempt: Ordinal
     sdp: Sdp
 
 
@@ -113,11 +121,11 @@ class MediaCandidate(Wire):
 
     kind: Literal["media_candidate"] = "media_candidate"
     call_id: CallId
-    epoch: int
-    attempt: int
+    epoch: Ordinal
+    attempt: Ordinal
     candidate: Annotated[str, Field(max_length=2048)]
     sdp_mid: Annotated[str, Field(max_length=32)] | None = None
-    sdp_m_line_index: int | None = None
+    sdp_m_line_index: Annotated[int, Field(ge=0, le=255)] | None = None
 
 
 class MediaConnected(Wire):
@@ -125,8 +133,8 @@ class MediaConnected(Wire):
 
     kind: Literal["media_connected"] = "media_connected"
     call_id: CallId
-    epoch: int
-    attempt: int
+    epoch: Ordinal
+    attempt: Ordinal
 
 
 class CallHungUp(Wire):
@@ -134,7 +142,7 @@ class CallHungUp(Wire):
 
     kind: Literal["call_hung_up"] = "call_hung_up"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
 
 
 # -- headquarters to booth --------------------------------------------------------------------------------------------
@@ -148,10 +156,10 @@ class CallQueued(Wire):
 
     kind: Literal["call_queued"] = "call_queued"
     call_id: CallId
-    waiting_number: int
-    ahead: int
+    waiting_number: Count
+    ahead: Count
     language_spoken: bool = True
-    ice_servers: tuple[IceServer, ...] = ()
+    ice_servers: IceServers = ()
 
 
 class CallAnswered(Wire):
@@ -162,10 +170,10 @@ class CallAnswered(Wire):
 
     kind: Literal["call_answered"] = "call_answered"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     staff: StaffShown
     language_spoken: bool = True
-    ice_servers: tuple[IceServer, ...] = ()
+    ice_servers: IceServers = ()
 
 
 class CallConnected(Wire):
@@ -173,7 +181,7 @@ class CallConnected(Wire):
 
     kind: Literal["call_connected"] = "call_connected"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
 
 
 class CallEnded(Wire):
@@ -181,7 +189,7 @@ class CallEnded(Wire):
 
     kind: Literal["call_ended"] = "call_ended"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     reason: EndReason
 
 
@@ -196,11 +204,11 @@ class WaitingCall(Wire):
 
     call_id: CallId
     booth_id: BoothId
-    place: str
-    topic: str | None = None
+    place: Annotated[str, Field(max_length=60)]
+    topic: Annotated[str, Field(max_length=120)] | None = None
     language: Locale = "ja"
-    since: AwareDatetime
-    waiting_number: int
+    since: Moment
+    waiting_number: Count
     language_spoken: bool = True
     reserved: bool = False
 
@@ -209,13 +217,13 @@ class CallsNow(Wire):
     """All a console shows beside its own call; sent whenever it changes."""
 
     kind: Literal["calls_now"] = "calls_now"
-    server_time: AwareDatetime
+    server_time: Moment
     status: Literal["available", "break", "off"]
     state: Literal["idle", "reserved", "in_call", "wrapping"]
-    waiting: tuple[WaitingCall, ...]
-    answered_today: int = 0
-    calls_today: int = 0
-    average_wait_seconds: float | None = None
+    waiting: Annotated[tuple[WaitingCall, ...], Field(max_length=MOST_WAITING)]
+    answered_today: Count = 0
+    calls_today: Count = 0
+    average_wait_seconds: Annotated[float, Field(ge=0, le=LARGEST_NUMBER)] | None = None
 
 
 class CallRings(Wire):
@@ -223,7 +231,7 @@ class CallRings(Wire):
 
     kind: Literal["call_rings"] = "call_rings"
     reservation_id: ReservationId
-    expires_at: AwareDatetime
+    expires_at: Moment
     call: WaitingCall
 
 
@@ -241,8 +249,8 @@ class CallYours(Wire):
     kind: Literal["call_yours"] = "call_yours"
     call: WaitingCall
     counter: CounterId
-    epoch: int
-    ice_servers: tuple[IceServer, ...] = ()
+    epoch: Ordinal
+    ice_servers: IceServers = ()
 
 
 # -- console to headquarters ------------------------------------------------------------------------------------------
@@ -252,7 +260,7 @@ class ConsoleHello(Wire):
     """First message of a console on its line."""
 
     kind: Literal["console_hello"] = "console_hello"
-    protocol_version: int
+    protocol_version: Annotated[int, Field(ge=0, le=10**6)]
 
 
 class StatusChosen(Wire):

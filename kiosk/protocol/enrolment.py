@@ -2,18 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId
-from kiosk.protocol.model import Wire
-from kiosk.protocol.presence import SealingKey
+from kiosk.protocol.model import Moment, Pem, Wire
+from kiosk.protocol.presence import SealingKeys
 
 
 class EnrolmentAsked(Wire):
     """``POST /enrol``: the one-time code and a PKCS#10 request (PEM) with the P-256 key made on the booth."""
 
     code: Annotated[str, Field(min_length=8, max_length=16)]
-    csr: Annotated[str, Field(max_length=8192)]
+    csr: Pem
 
 
 class Enrolled(Wire):
@@ -22,15 +22,15 @@ class Enrolled(Wire):
     booth_id: BoothId
     place: Annotated[str, Field(max_length=60)]
     municipality: Annotated[str, Field(max_length=60)]
-    certificate: str
-    authority: str
-    sealing_keys: tuple[SealingKey, ...]
-    booth_url: str
+    certificate: Pem
+    authority: Annotated[str, Field(max_length=65536)]
+    sealing_keys: SealingKeys
+    booth_url: Annotated[str, Field(max_length=300)]
     """Where the mutual-TLS door is: ``https://host:port``."""
-    expires_at: AwareDatetime
+    expires_at: Moment
 
 
 class RenewalAsked(Wire):
     """``POST /renew`` over mutual TLS with the old certificate."""
 
-    csr: Annotated[str, Field(max_length=8192)]
+    csr: Pem

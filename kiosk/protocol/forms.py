@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import Field
 
 from kiosk.protocol.identifiers import CallId, FieldId, Locale, ProcedureId, ProposalId
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import AnswerValue, Moment, Ordinal, Wire
 
 
 class Source(StrEnum):
@@ -23,9 +23,9 @@ class FieldEdited(Wire):
 
     kind: Literal["field_edited"] = "field_edited"
     field: FieldId
-    value: JsonValue = None
+    value: AnswerValue = None
     source: Source
-    at: AwareDatetime
+    at: Moment
 
 
 class Proposal(Wire):
@@ -33,10 +33,10 @@ class Proposal(Wire):
 
     kind: Literal["proposal"] = "proposal"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     proposal_id: ProposalId
     field: FieldId
-    value: JsonValue
+    value: AnswerValue
 
 
 class ProposalAnswered(Wire):
@@ -44,7 +44,7 @@ class ProposalAnswered(Wire):
 
     kind: Literal["proposal_answered"] = "proposal_answered"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     proposal_id: ProposalId
     accepted: bool
 
@@ -52,7 +52,7 @@ class ProposalAnswered(Wire):
 class ShownOption(Wire):
     """One choice of a field, in words for staff (Japanese)."""
 
-    value: JsonValue
+    value: AnswerValue
     text: Annotated[str, Field(max_length=200)]
 
 
@@ -61,11 +61,11 @@ class ShownField(Wire):
 
     field: FieldId
     label: Annotated[str, Field(max_length=200)]
-    value: JsonValue = None
+    value: AnswerValue = None
     text: Annotated[str, Field(max_length=4000)] = ""
     source: Source | None = None
     is_name: bool = False
-    options: tuple[ShownOption, ...] = ()
+    options: Annotated[tuple[ShownOption, ...], Field(max_length=200)] = ()
     """Not empty where staff may propose one of these; for ``integer`` fields it stays empty and staff type a number."""
     proposable: bool = False
 
@@ -75,10 +75,10 @@ class FormShown(Wire):
 
     kind: Literal["form_shown"] = "form_shown"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     procedure: ProcedureId
-    version: str
-    title: str
+    version: Annotated[str, Field(max_length=20)]
+    title: Annotated[str, Field(max_length=120)]
     locale: Locale
     fields: Annotated[tuple[ShownField, ...], Field(max_length=200)]
 
@@ -88,7 +88,7 @@ class FormHidden(Wire):
 
     kind: Literal["form_hidden"] = "form_hidden"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
 
 
 class FormAsked(Wire):
@@ -96,4 +96,4 @@ class FormAsked(Wire):
 
     kind: Literal["form_asked"] = "form_asked"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal

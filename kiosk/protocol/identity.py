@@ -8,10 +8,10 @@ by staff, card with PIN or photograph, signed by card.
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from kiosk.protocol.identifiers import CallId, EvidenceId, ProcedureId, SubmissionId
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import Moment, Ordinal, Wire
 
 NONCE_BYTES: Final = 32
 NONCE_SECONDS: Final = 300
@@ -66,7 +66,7 @@ class Evidence(Wire):
     level: Level
     method: Method
     outcome: Outcome
-    at: AwareDatetime
+    at: Moment
     code: CardCode | None = None
     by: Annotated[str, Field(max_length=60)] = ""
     steps: Annotated[tuple[StepFound, ...], Field(max_length=40)] = ()
@@ -76,11 +76,11 @@ class Evidence(Wire):
 
 
 class NonceGiven(Wire):
-    """Answer to ``POST /identity/nonces``: random bytes for one proof by this booth, good for `NONCE_SECONDS`."""
+    """AnswerValue to ``POST /identity/nonces``: random bytes for one proof by this booth, good for `NONCE_SECONDS`."""
 
     nonce_id: EvidenceId
     nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", repr=False)]
-    expires_at: AwareDatetime
+    expires_at: Moment
 
 
 class ProofGiven(Wire):
@@ -101,7 +101,7 @@ class ProofGiven(Wire):
 
 
 class ProofJudged(Wire):
-    """Answer to a proof; `registered` says whether a tap finds this resident from now on."""
+    """AnswerValue to a proof; `registered` says whether a tap finds this resident from now on."""
 
     evidence: Evidence
     registered: bool = False
@@ -120,12 +120,12 @@ class CaseShown(Wire):
     title: Annotated[str, Field(max_length=120)]
     reference: Annotated[str, Field(max_length=20)]
     receipt_number: Annotated[str, Field(max_length=20)]
-    received_at: AwareDatetime
+    received_at: Moment
     state: Literal["new", "in_hand", "done", "returned"]
 
 
 class TapJudged(Wire):
-    """Answer to a tap: whose card it is stays at headquarters, only what waits is told.
+    """AnswerValue to a tap: whose card it is stays at headquarters, only what waits is told.
 
     Attributes:
         evidence: code C-30 where nobody registered this certificate, another where it cannot be used.
@@ -147,7 +147,7 @@ class CardAsked(Wire):
 
     kind: Literal["card_asked"] = "card_asked"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     ask_id: EvidenceId
     want: Literal["face", "proof"]
     code: Annotated[Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None, Field(repr=False)] = None
@@ -175,7 +175,7 @@ class CardTold(Wire):
 
     kind: Literal["card_told"] = "card_told"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     ask_id: EvidenceId
     state: Literal["agreed", "declined", "reading", "done", "failed"]
     code: CardCode | None = None
@@ -187,7 +187,7 @@ class EvidenceGiven(Wire):
 
     kind: Literal["evidence_given"] = "evidence_given"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     method: Literal["face_compared", "paper_seen"]
     outcome: Literal["confirmed", "not_confirmed"]
     paper: Annotated[str, Field(max_length=60)] = ""
@@ -198,5 +198,5 @@ class EvidenceFound(Wire):
 
     kind: Literal["evidence_found"] = "evidence_found"
     call_id: CallId
-    epoch: int
+    epoch: Ordinal
     evidence: Evidence

@@ -3,10 +3,10 @@
 from enum import IntEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import Count, Moment, Ordinal, Wire
 
 
 class Closing(IntEnum):
@@ -25,14 +25,14 @@ class BoothHealth(Wire):
     """
 
     software: Annotated[str, Field(max_length=40)]
-    outbox_waiting: int = 0
-    outbox_oldest_seconds: int = 0
+    outbox_waiting: Count = 0
+    outbox_oldest_seconds: Count = 0
     card_reader: bool = False
     camera: bool = False
     microphone: bool = False
     printer: bool = False
     printer_problem: Annotated[str, Field(max_length=40)] = ""
-    disk_free_mb: int = 0
+    disk_free_mb: Count = 0
     rehearsal: bool = False
 
 
@@ -41,11 +41,11 @@ class BoothHello(Wire):
 
     weight: ClassVar[int] = 10  # the store notes it, and staff see it
     kind: Literal["booth_hello"] = "booth_hello"
-    protocol_version: int
+    protocol_version: Annotated[int, Field(ge=0, le=10**6)]
     booth_id: BoothId
     health: BoothHealth
     call_id: CallId | None = None
-    epoch: int = 0
+    epoch: Ordinal = 0
 
 
 class Heartbeat(Wire):
@@ -60,26 +60,29 @@ class SealingKey(Wire):
 
     key_id: KeyId
     suite: Annotated[str, Field(max_length=60)]
-    public_key: str
-    signature: str
+    public_key: Annotated[str, Field(max_length=4096)]
+    signature: Annotated[str, Field(max_length=400)]
+
+
+SealingKeys = Annotated[tuple[SealingKey, ...], Field(max_length=16)]
 
 
 class Availability(Wire):
     """Whether staff can be called now, said honestly on the welcome screen."""
 
     kind: Literal["availability"] = "availability"
-    staff_free: int
-    staff_on_duty: int
-    waiting: int
+    staff_free: Count
+    staff_on_duty: Count
+    waiting: Count
 
 
 class Welcome(Wire):
     """Headquarters' answer to a hello."""
 
     kind: Literal["welcome"] = "welcome"
-    protocol_version: int
-    server_time: AwareDatetime
-    sealing_keys: tuple[SealingKey, ...]
+    protocol_version: Annotated[int, Field(ge=0, le=10**6)]
+    server_time: Moment
+    sealing_keys: SealingKeys
     availability: Availability
 
 

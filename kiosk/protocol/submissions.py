@@ -10,15 +10,17 @@ import struct
 from typing import Annotated, Final, Literal
 
 import rfc8785
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from kiosk.protocol.identifiers import BoothId, CaseId, KeyId, ProcedureId, SubmissionId
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import Moment, Pem, Wire
 
 MAGIC: Final = b"KSUB1"
 MEDIA_TYPE: Final = "application/vnd.kiosk.submission"
 LARGEST_SUBMISSION: Final = 24 * 2**20
 _LARGEST_HEADER: Final = 16 * 1024
+_LARGEST_SIGNATURE: Final = 2**16 - 1  # what its two bytes of length can say; P-256 in DER has at most 72
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, Field(pattern=r"^[0-9A-Z]{2}-[0-9]{4}-[0-9]{2}[0-9A-HJKMNP-TV-Z]$")]
 """控え番号 as a resident reads it: ``IE-4731-08K``; the last character checks the others."""
 
@@ -26,7 +28,7 @@ Reference = Annotated[str, Field(pattern=r"^[0-9A-Z]{2}-[0-9]{4}-[0-9]{2}[0-9A-H
 class SubmissionHeader(Wire):
     """What may be read without unsealing. `sha256` is the lower-case hex hash of the sealed bytes."""
 
-    protocol_version: int
+    protocol_version: Annotated[int, Field(ge=0, le=10**6)]
     submission_id: SubmissionId
     booth_id: BoothId
     procedure: ProcedureId
@@ -34,9 +36,9 @@ class SubmissionHeader(Wire):
     reference: Reference
     key_id: KeyId
     suite: Annotated[str, Field(max_length=60)]
-    created_at: AwareDatetime
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    device_certificate: Annotated[str, Field(max_length=8192)]
+    created_at: Moment
+    sha256: Sha256
+    device_certificate: Pem
     """PEM of the certificate whose key signed; kept so that an old submission can be verified after renewal."""
 
 
@@ -44,9 +46,9 @@ class Envelope(Wire):
     """Header, signature and sealed bytes, taken apart but not yet believed."""
 
     header: SubmissionHeader
-    header_bytes: bytes
-    signature: bytes
-    sealed: bytes
+    header_bytes: Annotated[bytes, Field(max_length=_LARGEST_HEADER)]
+    signature: Annotated[bytes, Field(max_length=_LARGEST_SIGNATURE)]
+    sealed: Annotated[bytes, Field(max_length=LARGEST_SUBMISSION)]
 
     @property
     def signed_bytes(self) -> bytes:
@@ -99,18 +101,21 @@ class Receipt(Wire):
 
     kind: Literal["receipt"] = "receipt"
     submission_id: SubmissionId
-    sha256: str
+    sha256: Sha256
     receipt_number: Annotated[str, Field(max_length=20)]
     case_id: CaseId
-    received_at: AwareDatetime
+    received_at: Moment
     replayed: bool = False
+
+
+LONGEST_DETAIL: Final = 1000
 
 
 class ReplyProblem(Wire):
     """An RFC 9457 problem: `type` is a stable ``urn:kiosk:problem:...`` the booth turns into a sentence."""
 
-    type: str
-    title: str
-    status: int
-    detail: str = ""
+    type: Annotated[str, Field(max_length=200)]
+    title: Annotated[str, Field(max_length=200)]
+    status: Annotated[int, Field(ge=100, le=599)]
+    detail: Annotated[str, Field(max_length=LONGEST_DETAIL)] = ""
     submission_id: SubmissionId | None = None

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kiosk.applications.application import MalformedApplication, Part, Signature, canonical_bytes, read
+from kiosk.applications.application import Application, MalformedApplication, Part, Signature, canonical_bytes, read
 from tests.applications.application_samples import DRAWN, NAME, answered, applicant, application
+from tests.bounds import unbounded
 
 NORMALISED_BY_NFC = "塚福朗都神"  # U+FA10 and friends
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
@@ -122,3 +123,7 @@ def test_nothing_is_named_twice() -> None:
         application(answers=(answered("q", "a", "b"), answered("q", "a", "c")))
     with pytest.raises(ValidationError):
         application(attachments=(DRAWN.note(), DRAWN.note()))
+
+
+def test_every_field_of_an_application_has_a_bound() -> None:
+    assert not unbounded(Application)

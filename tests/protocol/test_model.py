@@ -1,9 +1,15 @@
 """The common shape of what crosses a wire."""
 
-import pytest
-from pydantic import AwareDatetime, JsonValue, ValidationError
+from typing import Annotated, Any
 
-from kiosk.protocol.model import Wire
+import pytest
+from pydantic import Field, ValidationError
+
+import kiosk.protocol.enrolment
+import kiosk.protocol.message
+import kiosk.protocol.submissions  # noqa: F401 -- each import defines models that are walked
+from kiosk.protocol.model import LARGEST_ANSWER, AnswerValue, Count, Moment, Wire
+from tests.bounds import models, unbounded
 
 
 class Word(Wire):
@@ -11,10 +17,10 @@ class Word(Wire):
 
 
 class Reading(Wire):
-    count: int = 0
-    share: float = 0.0
-    at: AwareDatetime | None = None
-    value: JsonValue = None
+    count: Count = 0
+    share: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    at: Moment | None = None
+    value: AnswerValue = None
 
 
 def test_an_unknown_key_is_refused() -> None:
@@ -32,7 +38,7 @@ def test_a_value_never_changes() -> None:
     [
         '{"count": 1' + "0" * 400 + "}",
         '{"count": 9007199254740992}',
-        '{"count": -9007199254740992}',
+        '{"count": -1}',
         '{"share": 1e300}',
         '{"share": NaN}',
         '{"at": "9999-12-31T23:59:59Z"}',
@@ -40,6 +46,8 @@ def test_a_value_never_changes() -> None:
         '{"at": "0001-01-01T00:00:00+14:00"}',
         '{"value": 99999999999999999999}',
         '{"value": [{"copies": 99999999999999999999}]}',
+        '{"value": "' + "長" * LARGEST_ANSWER + '"}',
+        '{"value": [' + "0," * LARGEST_ANSWER + "0]}",
     ],
 )
 def test_a_number_or_a_moment_out_of_bounds_is_refused_where_it_comes_in(text: str) -> None:
@@ -57,3 +65,24 @@ def test_a_number_or_a_moment_out_of_bounds_is_refused_where_it_comes_in(text: s
 )
 def test_what_is_within_bounds_is_taken(text: str) -> None:
     Reading.model_validate_json(text)
+
+
+class Unbounded(Wire):
+    text: str
+    texts: tuple[str, ...]
+    number: int
+    below: Annotated[int, Field(le=3)]
+    share: float | None
+    pattern: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    anything: Any
+    table: dict[str, int]
+
+
+def test_the_walk_finds_every_field_that_has_no_bound() -> None:
+    fields = {place.removeprefix("Unbounded.").removesuffix("[]") for place in unbounded(Unbounded)}
+    assert fields == set(Unbounded.model_fields)
+
+
+@pytest.mark.parametrize("kind", models(Wire), ids=lambda kind: kind.__name__)
+def test_every_field_of_every_message_has_a_bound(kind: type[Wire]) -> None:
+    assert not unbounded(kind)

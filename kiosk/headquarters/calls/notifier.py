@@ -257,7 +257,7 @@ class Teller:
                 spoken=worker.speaks(call.wanted.language),
                 reserved=bool(call.reservation),
             )
-            for call in routing.queue()
+            for call in routing.queue()[: calls.MOST_WAITING]
         )
         message = calls.CallsNow(
             server_time=now,

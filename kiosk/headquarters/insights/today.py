@@ -49,7 +49,7 @@ class Insights:
             rows = connection.execute(
                 select(_call.c.requested_at, _call.c.answered_at, _call.c.ended_at).where(_call.c.requested_at >= since)
             ).all()
-            waits = [(row.answered_at - row.requested_at).total_seconds() for row in rows if row.answered_at]
+            waits = [max(0.0, (row.answered_at - row.requested_at).total_seconds()) for row in rows if row.answered_at]
             given_up = [row for row in rows if not row.answered_at and row.ended_at]
             short = [row for row in given_up if row.ended_at - row.requested_at < _SHORT]
             submissions = connection.execute(

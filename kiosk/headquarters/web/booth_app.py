@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, FastAPI, Header, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
@@ -16,6 +16,7 @@ from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.keys.authority import Authority, BadRequest
 from kiosk.headquarters.web import identity_routes, problems
 from kiosk.headquarters.web.body_limit import BodyLimit
+from kiosk.headquarters.web.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
@@ -91,7 +92,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
         request: Request,
         response: Response,
         booth: Booth,
-        key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
+        key: IdempotencyKey = None,
     ) -> Receipt:
         if request.headers.get("content-type") != MEDIA_TYPE:
             raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
@@ -102,7 +103,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
         return answer
 
     @router.get("/submissions/{submission_id}/receipt")
-    async def receipt(submission_id: str, booth: Booth) -> Receipt:
+    async def receipt(submission_id: Key, booth: Booth) -> Receipt:
         found = await door.intake.receipt(booth, submission_id)
         if found is None:
             raise Problem(404, "no-such-submission", "この番号の送信物は届いていません")

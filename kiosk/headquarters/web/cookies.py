@@ -11,7 +11,7 @@ from kiosk.headquarters.web.desk import COOKIE
 
 BROWSER: Final = "kiosk_browser"
 """Kept when the browser closes. It opens nothing by itself."""
-SessionCookie = Annotated[str | None, Cookie(alias=COOKIE)]
+SessionCookie = Annotated[str | None, Cookie(alias=COOKIE, max_length=100)]
 BrowserCookie = Annotated[str | None, Cookie(alias=BROWSER, max_length=100)]
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.storage.store import StoreUnavailable
 from kiosk.log import Log
-from kiosk.protocol.submissions import ReplyProblem
+from kiosk.protocol.submissions import LONGEST_DETAIL, ReplyProblem
 
 MEDIA_TYPE: Final = "application/problem+json"
 _log = Log("headquarters.problems")
@@ -41,7 +41,7 @@ class Problem(HTTPException):
             type=f"urn:kiosk:problem:{name}",
             title=title or _TITLES.get(status, "エラー"),
             status=status,
-            detail=detail,
+            detail=detail[:LONGEST_DETAIL],
             submission_id=submission_id,
         )
 
@@ -65,14 +65,17 @@ def install(app: FastAPI, alarms: Alarms) -> None:
         problem = ReplyProblem(
             type=f"urn:kiosk:problem:http-{error.status_code}", title=title, status=error.status_code
         )
-        return reply(problem.model_copy(update={"detail": str(error.detail or "")}), error.headers)
+        return reply(problem.model_copy(update={"detail": str(error.detail or "")[:LONGEST_DETAIL]}), error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> Response:
         places = sorted({".".join(str(part) for part in problem["loc"]) for problem in error.errors()})
         return reply(
             ReplyProblem(
-                type="urn:kiosk:problem:invalid", title="内容に誤りがあります", status=422, detail=", ".join(places)
+                type="urn:kiosk:problem:invalid",
+                title="内容に誤りがあります",
+                status=422,
+                detail=", ".join(places)[:LONGEST_DETAIL],
             )
         )
 

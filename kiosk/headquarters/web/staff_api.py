@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, NoReturn
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -26,7 +26,9 @@ from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.web import cookies
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
+from kiosk.headquarters.web.parameters import CsrfHeader, Key
 from kiosk.headquarters.web.problems import Problem
+from kiosk.protocol.identifiers import CounterId
 
 
 class SignInAsked(BaseModel):
@@ -65,8 +67,8 @@ class NewStaff(BaseModel):
     section: Annotated[str, Field(min_length=1, max_length=60)]
     role: Role
     password: Annotated[str, Field(min_length=10, max_length=200, repr=False)]
-    counter: str = "shimin"
-    skills: tuple[str, ...] = ()
+    counter: CounterId = "shimin"
+    skills: Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=20)] = ()
 
 
 _SHOWN = ("image/png", "image/jpeg", "application/pdf")
@@ -87,7 +89,7 @@ def make_router(desk: Desk) -> APIRouter:
     async def writer(
         staff: Annotated[StaffMember, Depends(reader)],
         token: SessionCookie = None,
-        csrf: Annotated[str | None, Header(alias=CSRF_HEADER)] = None,
+        csrf: CsrfHeader = None,
     ) -> StaffMember:
         if not desk.csrf_matches(token, csrf):
             raise Problem(403, "csrf", "画面を読み込みなおしてください", f"send the session's value in {CSRF_HEADER}")
@@ -153,19 +155,19 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         return found if isinstance(found, CasePage) else refuse(found)
 
     @router.get("/cases/{case_id}")
-    async def case(case_id: str, staff: Reader) -> CaseView:
+    async def case(case_id: Key, staff: Reader) -> CaseView:
         found = await desk.case(case_id, staff)
         return found if isinstance(found, CaseView) else refuse(found)
 
     @router.get("/cases/{case_id}/document.pdf", response_class=Response)
-    async def document(case_id: str, staff: Reader) -> Response:
+    async def document(case_id: Key, staff: Reader) -> Response:
         found = await desk.case_document(case_id, staff)
         if not isinstance(found, bytes):
             refuse(found)
         return Response(found, media_type="application/pdf")
 
     @router.get("/cases/{case_id}/attachments/{name}", response_class=Response)
-    async def attachment(case_id: str, name: str, staff: Reader) -> Response:
+    async def attachment(case_id: Key, name: Key, staff: Reader) -> Response:
         found = await desk.case_attachment(case_id, name, staff)
         if not isinstance(found, Attachment):
             refuse(found)
@@ -173,7 +175,7 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         return Response(found.content, media_type=known, headers={"Content-Security-Policy": "sandbox"})
 
     @router.post("/cases/{case_id}")
-    async def change(case_id: str, asked: CaseChange, staff: Writer) -> CaseLine:
+    async def change(case_id: Key, asked: CaseChange, staff: Writer) -> CaseLine:
         changed = await desk.change_case(case_id, staff, asked.state, asked.note)
         return changed if isinstance(changed, CaseLine) else refuse(changed)
 
@@ -195,7 +197,7 @@ def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         return code if isinstance(code, NewEnrolmentCode) else refuse(code)
 
     @router.post("/fleet/{booth_id}/revoke", status_code=204)
-    async def revoke(booth_id: str, staff: Writer) -> None:
+    async def revoke(booth_id: Key, staff: Writer) -> None:
         done = await desk.revoke_booth(staff, booth_id)
         if isinstance(done, NotAllowed):
             refuse(done)

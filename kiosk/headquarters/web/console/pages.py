@@ -13,6 +13,7 @@ from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRou
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import Desk
+from kiosk.headquarters.web.parameters import CsrfField, Key
 
 PDF_HEADERS: Final = {
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -37,7 +38,7 @@ def make_router(desk: Desk) -> APIRouter:
         return Visitor(staff, desk.csrf_token(token))
 
     async def writer(
-        visiting: Annotated[Visitor, Depends(visitor)], token: SessionCookie = None, csrf: Annotated[str, Form()] = ""
+        visiting: Annotated[Visitor, Depends(visitor)], token: SessionCookie = None, csrf: CsrfField = ""
     ) -> Visitor:
         if not desk.csrf_matches(token, csrf):
             raise PageRefused(pages.stale(visiting))
@@ -59,7 +60,7 @@ def _add_files(router: APIRouter) -> None:
     files = {path.name: path.read_bytes() for path in (HERE / "static").iterdir() if path.suffix in MEDIA_TYPES}
 
     @router.get("/static/{name}")
-    async def static(name: str) -> Response:
+    async def static(name: Key) -> Response:
         if name not in files:
             raise HTTPException(404)
         return Response(files[name], media_type=MEDIA_TYPES[Path(name).suffix], headers={"Cache-Control": "no-cache"})
@@ -91,7 +92,7 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
         return response
 
     @router.post("/sign-out")
-    async def sign_out(token: SessionCookie = None, csrf: Annotated[str, Form()] = "") -> Response:
+    async def sign_out(token: SessionCookie = None, csrf: CsrfField = "") -> Response:
         response = RedirectResponse("/sign-in", 303)
         if desk.csrf_matches(token, csrf):
             await desk.sign_out(token)
@@ -113,7 +114,7 @@ def _add_cases(router: APIRouter, pages: Pages, reading: Any) -> None:
     @router.get("/cases")
     async def cases(
         visiting: Visitor = reading,
-        state: str = "",
+        state: Annotated[str, Query(max_length=20)] = "",
         number: Annotated[str, Query(max_length=20)] = "",
         page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     ) -> Response:
@@ -125,14 +126,14 @@ def _add_cases(router: APIRouter, pages: Pages, reading: Any) -> None:
         return pages.page("cases.html", visitor=visiting, found=found, wanted=wanted, states=list(CaseState))
 
     @router.get("/cases/{case_id}")
-    async def case(case_id: str, visiting: Visitor = reading) -> Response:
+    async def case(case_id: Key, visiting: Visitor = reading) -> Response:
         found = await desk.case(case_id, visiting.staff)
         if not isinstance(found, CaseView):
             return pages.refusal(found, visiting)
         return pages.page("case.html", visitor=visiting, case=found, problem="")
 
     @router.get("/cases/{case_id}/document.pdf")
-    async def document(case_id: str, visiting: Visitor = reading) -> Response:
+    async def document(case_id: Key, visiting: Visitor = reading) -> Response:
         found = await desk.case_document(case_id, visiting.staff)
         if not isinstance(found, bytes):
             return pages.refusal(found, visiting)
@@ -144,7 +145,7 @@ def _add_changes(router: APIRouter, pages: Pages, writing: Any) -> None:
 
     @router.post("/cases/{case_id}")
     async def change(
-        case_id: str,
+        case_id: Key,
         state: Annotated[CaseState, Form()],
         note: Annotated[str, Form(max_length=2000)] = "",
         visiting: Visitor = writing,

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from kiosk.headquarters.calls.places import LANGUAGES, UnknownPlace
 from kiosk.headquarters.staff.views import NotAllowed
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
+from kiosk.protocol.identifiers import Locale
 
 
 def add_place(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> None:
@@ -26,7 +27,7 @@ def add_place(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> No
     @router.post("/place")
     async def take(
         counter: Annotated[str, Form(max_length=63)],
-        language: Annotated[list[str] | None, Form(max_length=20)] = None,
+        language: Annotated[list[Locale] | None, Form(max_length=20)] = None,
         visiting: Visitor = writing,
     ) -> Response:
         if not visiting.staff.role.may_take_calls:

@@ -219,7 +219,7 @@ export interface Proposal {
   epoch: number;
   proposal_id: string;
   field: string;
-  value: JsonValue;
+  value: unknown;
 }
 
 /** The resident's touch on a proposal. */
@@ -262,7 +262,7 @@ export interface RingWithdrawn {
 export interface ShownField {
   field: string;
   label: string;
-  value: JsonValue;
+  value: unknown;
   text: string;
   source: Source | null;
   is_name: boolean;
@@ -272,7 +272,7 @@ export interface ShownField {
 
 /** One choice of a field, in words for staff (Japanese). */
 export interface ShownOption {
-  value: JsonValue;
+  value: unknown;
   text: string;
 }
 
