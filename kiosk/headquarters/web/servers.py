@@ -10,18 +10,14 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable, Generator
-from typing import Any, Final
+from typing import Final
 
 import uvicorn
-from cryptography import x509
-from cryptography.x509.oid import NameOID
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 from typing_extensions import override
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from kiosk.headquarters.keys.authority import fingerprint
 from kiosk.headquarters.settings import Door
+from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
 from kiosk.headquarters.web.security_headers import SecurityHeaders
 from kiosk.log import Log
 from kiosk.protocol.message import LARGEST_MESSAGE
@@ -35,38 +31,6 @@ _STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
 
 class DoorBlocked(Exception):
     """The door cannot listen where it should; the text says where and why."""
-
-
-class _WithPeer:
-    """An application that is told who is at the other end."""
-
-    def __init__(self, app: ASGIApp, peer: dict[str, str]) -> None:
-        self._app = app
-        self._peer = peer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope.setdefault("extensions", {})["tls"] = self._peer
-        await self._app(scope, receive, send)
-
-
-class PeerHttp(HttpToolsProtocol):
-    """uvicorn's HTTP protocol, with the peer's certificate in the scope."""
-
-    @override
-    def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
-        if peer := peer_of(transport.get_extra_info("ssl_object")):
-            self.app = _WithPeer(self.app, peer)
-
-
-class PeerWebSocket(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket protocol, with the peer's certificate in the scope."""
-
-    @override
-    def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
-        if peer := peer_of(transport.get_extra_info("ssl_object")):
-            self.app = _WithPeer(self.app, peer)
 
 
 class _Quiet(logging.Handler):
@@ -97,15 +61,6 @@ class DoorServer(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         yield
-
-
-def peer_of(connection: ssl.SSLObject | ssl.SSLSocket | None) -> dict[str, str] | None:
-    """Name and certificate hash of a TLS peer whose certificate was verified; None without one."""
-    der = connection.getpeercert(binary_form=True) if connection else None
-    if der is None:
-        return None
-    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return {"booth_id": str(names[0].value) if len(names) == 1 else "", "fingerprint": fingerprint(der)}
 
 
 def listen(door: Door) -> socket.socket:

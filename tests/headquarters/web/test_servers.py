@@ -96,7 +96,3 @@ def test_a_door_on_every_address_is_found_by_name() -> None:
         port = listener.getsockname()[1]
         assert servers.url_of(Door(host="::1"), listener, tls=False) == f"http://[::1]:{port}"
         assert "0.0.0.0" not in servers.url_of(Door(host="0.0.0.0"), listener, tls=True)
-
-
-def test_a_plain_connection_has_no_peer() -> None:
-    assert servers.peer_of(None) is None

@@ -1,0 +1,214 @@
+"""Protocols of the doors: uvicorn's, bounded in what a stranger may send and for how long, and with the peer's name.
+
+uvicorn does not say who is at the other end of TLS, and takes a head of any length at any speed. Small subclasses put
+the peer into ``scope["extensions"]["tls"]`` (``{"booth_id": ..., "fingerprint": ...}``) and mind `request_bounds`.
+"""
+
+import asyncio
+import ssl
+from typing import Any, Final
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from kiosk.headquarters.keys.authority import fingerprint
+from kiosk.headquarters.web.request_bounds import RequestBounds
+from kiosk.headquarters.web.security_headers import FOR_ALL
+from kiosk.log import Log
+
+_log = Log("headquarters.doors")
+_SLICE: Final = 16 * 1024
+"""Bytes given to a parser at once; what it made of them is looked at before the next."""
+_UNREAD_SECONDS: Final = 30.0
+"""An end that takes nothing of its answer for so long is given up."""
+_LARGEST_REST: Final = 2**20
+"""Bytes of a body that are still taken, and thrown away, after it was answered: who is refused should hear it."""
+_MOST_FRAMES: Final = 1000
+"""Messages read from one WebSocket, or parts of one message, before anybody took them."""
+_MOST_UNREAD: Final = 2**20
+"""Bytes written to a WebSocket that does not read: only answers to its own pings can be so many."""
+_TOO_MANY: Final = 1008
+
+
+class _WithPeer:
+    """An application that is told who is at the other end."""
+
+    def __init__(self, app: ASGIApp, peer: dict[str, str]) -> None:
+        self._app = app
+        self._peer = peer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("extensions", {})["tls"] = self._peer
+        await self._app(scope, receive, send)
+
+
+class PeerHttp(HttpToolsProtocol):
+    """uvicorn's HTTP protocol within bounds, with the peer's certificate in the scope."""
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        if peer := peer_of(transport.get_extra_info("ssl_object")):
+            self.app = _WithPeer(self.app, peer)
+        self._bounds = RequestBounds(self.loop.time())
+        self._rest = 0
+        self._unread = 0
+        self._upgraded = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing: asyncio.TimerHandle | None = None
+        self._look_at_time()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_time()
+        super().connection_lost(exc)
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        for start in range(0, len(data), _SLICE):
+            piece = data[start : start + _SLICE]
+            self._bounds.fed(len(piece), self.loop.time())
+            super().data_received(piece)
+            if self._upgraded or self.transport.is_closing():
+                return
+            if self._bounds.too_much:
+                self._refuse(431, "request head too large")
+                return
+        if self._timer is None:
+            self._look_at_time()
+
+    @override
+    def on_headers_complete(self) -> None:
+        self._bounds.head_read(self.loop.time())
+        self._rest = 0
+        super().on_headers_complete()
+
+    @override
+    def on_body(self, body: bytes) -> None:
+        self._bounds.body(len(body))
+        super().on_body(body)
+        if self.cycle.response_complete:
+            self._rest += len(body)
+            if self._rest > _LARGEST_REST:
+                self.transport.close()
+
+    @override
+    def on_message_complete(self) -> None:
+        self._bounds.request_read()
+        super().on_message_complete()
+
+    @override
+    def handle_websocket_upgrade(self) -> None:
+        self._upgraded = True
+        self._forget_time()
+        super().handle_websocket_upgrade()
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(400, "not a request")
+
+    @override
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._look_at_writing()
+
+    @override
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
+
+    def _look_at_time(self) -> None:
+        """Refuse a request that is not whole in its time; look again when it must be."""
+        self._timer, now = None, self.loop.time()
+        if (deadline := self._bounds.deadline_s) is None or self.transport.is_closing():
+            return
+        if self.flow.read_paused:  # the application has not taken yet what is here
+            self._bounds.waited(1.0)
+            deadline = max(deadline, now) + 1.0
+        if deadline <= now:
+            self._refuse(408, "request not whole in time")
+            return
+        self._timer = self.loop.call_later(deadline - now, self._look_at_time)
+
+    def _look_at_writing(self) -> None:
+        """Give up an end that took nothing since the last look."""
+        unread = self.transport.get_write_buffer_size()
+        if self._writing is not None and unread >= self._unread:
+            _log.warning("answer_not_taken")
+            self.transport.abort()
+            return
+        self._unread = unread
+        self._writing = self.loop.call_later(_UNREAD_SECONDS, self._look_at_writing)
+
+    def _forget_time(self) -> None:
+        for timer in (self._timer, self._writing):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._writing = None
+
+    def _refuse(self, status: int, words: str) -> None:
+        """Say why, unless an answer is under way already, and close."""
+        _log.warning("request_refused", status=status)
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete or not (cycle.response_started or self.pipeline):
+            headers = [*self.server_state.default_headers, *_REFUSAL, (b"content-length", b"%d" % len(words))]
+            lines = [STATUS_LINE[status], *(name + b": " + value + b"\r\n" for name, value in headers)]
+            self.transport.write(b"".join([*lines, b"\r\n", words.encode()]))
+        if cycle is not None:
+            cycle.disconnected = True  # nothing more is said to it
+            cycle.message_event.set()
+        self.transport.close()
+
+
+class PeerWebSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol within bounds, with the peer's certificate in the scope."""
+
+    @override
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        if peer := peer_of(transport.get_extra_info("ssl_object")):
+            self.app = _WithPeer(self.app, peer)
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        for start in range(0, len(data), _SLICE):
+            super().data_received(data[start : start + _SLICE])
+            if self.transport.is_closing():
+                return
+            if self.queue.qsize() > _MOST_FRAMES or len(self.frames) > _MOST_FRAMES:
+                self._flooded()
+                return
+            if self.transport.get_write_buffer_size() > _MOST_UNREAD:
+                _log.warning("socket_not_read")
+                self.transport.abort()
+                return
+
+    def _flooded(self) -> None:
+        _log.warning("socket_flooded")
+        if self.close_sent:
+            self.transport.abort()
+        else:
+            self.conn.send_close(_TOO_MANY)
+            self.handle_parser_exception()
+
+
+def peer_of(connection: ssl.SSLObject | ssl.SSLSocket | None) -> dict[str, str] | None:
+    """Name and certificate hash of a TLS peer whose certificate was verified; None without one."""
+    der = connection.getpeercert(binary_form=True) if connection else None
+    if der is None:
+        return None
+    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return {"booth_id": str(names[0].value) if len(names) == 1 else "", "fingerprint": fingerprint(der)}
+
+
+_REFUSAL: Final = [
+    *((name.lower().encode(), value.encode()) for name, value in FOR_ALL.items()),
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"connection", b"close"),
+]

@@ -1,0 +1,181 @@
+"""What a stranger may send to a door, and for how long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+
+from kiosk.headquarters.web import protocols, request_bounds
+from tests.headquarters.headquarters_world import DEADLINE, World
+
+START = b"POST /api/sign-in HTTP/1.1\r\nHost: hq\r\nContent-Type: application/json\r\n"
+CHUNKED = START + b"Transfer-Encoding: chunked\r\n\r\n"
+MEBIBYTE = 2**20
+
+
+async def knock(world: World, *parts: bytes) -> tuple[bytes, bytes]:
+    """Send to the staff door whatever it takes; its status line, and all of its answer."""
+    door = urlsplit(world.ready.staff_url)
+    reader, writer = await asyncio.open_connection(door.hostname, door.port)
+    try:
+        async with asyncio.timeout(DEADLINE):
+            for part in parts:
+                writer.write(part)
+                await writer.drain()
+            answer = await reader.read()
+    except ConnectionError:  # closed while there was more to send
+        answer = b""
+    finally:
+        writer.close()
+    return answer.split(b"\r\n")[0], answer
+
+
+async def is_open(world: World) -> bool:
+    http = await world.session()
+    async with http.get(f"{world.ready.staff_url}/health") as answer:
+        return answer.status == 200
+
+
+ENDLESS = {
+    "one header line": b"GET / HTTP/1.1\r\nX-Long: " + b"a" * MEBIBYTE,
+    "one header name": b"GET / HTTP/1.1\r\n" + b"a" * MEBIBYTE,
+    "many header lines": b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * (MEBIBYTE // 6),
+    "a path": b"GET /" + b"a" * MEBIBYTE,
+    "empty lines": b"\r\n" * (MEBIBYTE // 2),
+    "a trailer": CHUNKED + b"0\r\nX-Long: " + b"a" * MEBIBYTE,
+    "an extension of a chunk": CHUNKED + b"1;x=" + b"a" * MEBIBYTE,
+    "chunks of one byte": CHUNKED + b"1\r\nx\r\n" * (MEBIBYTE // 6),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+async def test_what_has_no_end_is_refused_at_its_bound(world: World, kind: str) -> None:
+    bound = request_bounds.LARGEST_HEAD * (6 if "one byte" in kind else 4) // 4  # six bytes for one of a body
+    status, answer = await knock(world, ENDLESS[kind][: bound + 26_000])
+    assert status == b"HTTP/1.1 431 Request Header Fields Too Large"
+    assert b"\r\nContent-Security-Policy:".lower() in answer.lower()
+    await knock(world, ENDLESS[kind])
+    assert await is_open(world)
+
+
+async def test_an_honest_head_of_some_length_is_read(world: World) -> None:
+    http = await world.session()
+    async with http.get(f"{world.ready.staff_url}/health", headers={"X-Long": "a" * 7000, "X-More": "b" * 7000}) as got:
+        assert got.status == 200
+
+
+async def test_a_body_that_goes_on_after_it_was_refused_is_not_taken_for_ever(world: World) -> None:
+    length = 64 * MEBIBYTE
+    head = START + b"Content-Length: %d\r\n\r\n" % length
+    status, _ = await knock(world, head, *[b"x" * MEBIBYTE] * 64)
+    assert status in {b"HTTP/1.1 413 Request Entity Too Large", b"HTTP/1.1 413 Content Too Large", b""}
+    assert await is_open(world)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors that wait no longer than a test does."""
+    monkeypatch.setattr(request_bounds, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(request_bounds, "BODY_SECONDS", 0.3)
+    monkeypatch.setattr(protocols, "_UNREAD_SECONDS", 0.3)
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: hq\r\n", CHUNKED + b"1\r\nx\r\n"])
+async def test_a_request_that_is_never_whole_is_closed(world: World, sent: bytes) -> None:
+    status, answer = await knock(world, sent)
+    assert status == b"HTTP/1.1 408 Request Timeout"
+    assert b"connection: close" in answer
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_hundreds_who_send_a_byte_now_and_then_hold_nothing(world: World) -> None:
+    door = urlsplit(world.ready.staff_url)
+
+    async def drip() -> None:
+        reader, writer = await asyncio.open_connection(door.hostname, door.port)
+        try:
+            writer.write(b"GET / HTTP/1.1\r\n")
+            while not reader.at_eof():
+                writer.write(b"X: y\r\n")
+                await writer.drain()
+                try:
+                    async with asyncio.timeout(0.1):
+                        await reader.read(1000)
+                except TimeoutError:
+                    continue
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    async with asyncio.timeout(60), asyncio.TaskGroup() as slow:
+        for _ in range(300):
+            slow.create_task(drip())
+        assert await is_open(world)
+    assert await is_open(world)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_whoever_does_not_take_its_answers_is_given_up(world: World) -> None:
+    door = urlsplit(world.ready.staff_url)
+    _, writer = await asyncio.open_connection(door.hostname, door.port, limit=1)  # and nobody reads
+
+    async def ask_on() -> None:
+        while True:
+            writer.write(b"GET /static/console.css HTTP/1.1\r\nHost: hq\r\n\r\n" * 100)
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    with pytest.raises(ConnectionError):
+        await asyncio.wait_for(ask_on(), 60)
+    writer.close()
+
+
+async def test_a_kept_connection_serves_many_requests_and_bodies(world: World) -> None:
+    connector = aiohttp.TCPConnector(limit=1)
+    http = await world.stack.enter_async_context(aiohttp.ClientSession(connector=connector))
+    for _ in range(3):
+        body = {"name": "nobody", "password": "x" * 100}
+        async with http.post(f"{world.ready.staff_url}/api/sign-in", json=body) as answer:
+            assert answer.status == 401
+        async with http.get(f"{world.ready.staff_url}/health") as answer:
+            assert answer.status == 200
+
+
+async def test_a_large_submission_in_pieces_is_received(world: World) -> None:
+    booth = await world.booth()
+    _, body = booth.submission()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 100):
+            yield body[start : start + 100]
+
+    async with booth.http.post(f"{booth.url}/submissions", data=pieces()) as answer:
+        assert answer.status == 415, "read, and refused for its kind"
+
+
+async def test_tiny_messages_without_number_close_their_own_link(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    frames = link.socket._conn
+    assert frames is not None
+    assert frames.transport is not None
+    frames.transport.write(b"\x81\x81\0\0\0\0x" * 40_000)  # masked, one byte of text each
+    assert await link.closed() == 1008
+
+
+async def test_a_message_of_endless_empty_parts_closes_its_own_link(world: World) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    frames = link.socket._conn
+    assert frames is not None
+    assert frames.transport is not None
+    frames.transport.write(b"\x01\x80\0\0\0\0" + b"\x00\x80\0\0\0\0" * 40_000)
+    assert await link.closed() == 1008
+
+
+def test_a_plain_connection_has_no_peer() -> None:
+    assert protocols.peer_of(None) is None
