@@ -1,4 +1,4 @@
-"""The base of every value shown to staff."""
+"""The base of every value shown to staff, and the mark of a stored one that cannot be shown."""
 
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import override
@@ -20,3 +20,15 @@ class PersonalView(View):
     @override
     def __str__(self) -> str:
         return repr(self)
+
+
+class Unreadable(View):
+    """One of several that another version wrote so that this one cannot show it; the others are shown all the same."""
+
+    unreadable: str
+    """Its number or name, as far as it is plain text."""
+
+    @property
+    def words(self) -> str:
+        """What staff do about it, in Japanese."""
+        return "この行は表示できません。番号をそえて管理者に連絡してください。"

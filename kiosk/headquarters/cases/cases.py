@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -35,8 +36,10 @@ from kiosk.headquarters.identity import evidence_records, summary
 from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile, StaffAccount, Submission
+from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
@@ -72,7 +75,7 @@ class Cases:
 
         def act(connection: Connection) -> CasePage:
             counts = {
-                CaseState(row[0]): row[1]
+                row[0]: row[1]
                 for row in connection.execute(select(_case.c.state, func.count()).group_by(_case.c.state))
             }
             matching = _filtered(_lines(), wanted)
@@ -83,17 +86,17 @@ class Cases:
                 .offset((page - 1) * PAGE_SIZE)
             )
             return CasePage(
-                lines=tuple(_line(row) for row in rows),
+                lines=tuple(readable(partial(_line, row), row.receipt_number) for row in rows),
                 page=page,
                 pages=max(1, -(-total // PAGE_SIZE)),
                 total=total,
-                counts={state: counts.get(state, 0) for state in CaseState},
+                counts={state: counts.get(state.value, 0) for state in CaseState},
             )
 
         return await self._store.read(act)
 
-    async def look(self, case_id: str, staff: StaffMember) -> CaseView | NoSuchCase:
-        """One case, opened; the look is committed to the audit first."""
+    async def look(self, case_id: str, staff: StaffMember) -> CaseView | NoSuchCase | CannotOpen:
+        """One case, opened; the look is committed to the audit first. `CannotOpen` for a row of another version."""
         if not await self._record_look(case_id, staff, "case_looked_at"):
             return NoSuchCase(case_id=case_id)
 
@@ -105,8 +108,11 @@ class Cases:
             return kept, _body(connection, row.submission_id)
 
         kept, body = await self._store.read(act)
+        line = readable(partial(_line, kept.row), kept.row.receipt_number)
+        if isinstance(line, Unreadable):
+            return CannotOpen(words=line.words)
         opened, holder = await asyncio.to_thread(self._opened_beside, body)
-        return _view(kept, opened, self._procedure(opened), holder)
+        return _view(kept, line, opened, self._procedure(opened), holder)
 
     def _opened_beside(self, body: bytes) -> tuple[Opened | CannotOpen, tuple[Beside, ...]]:
         opened = self._opener.open(body)
@@ -248,7 +254,8 @@ def _sealed(connection: Connection, case_id: str) -> tuple[str, bytes]:
 def _history(connection: Connection, row: Row[Any]) -> list[CaseEvent]:
     received = CaseEvent(at=row.received_at, who=audit.SYSTEM.who, words=f"受付（{row.receipt_number}）")
     rows = connection.execute(select(_event).where(_event.c.case_id == row.case_id).order_by(_event.c.event_id))
-    changes = [CaseEvent(at=e.at, who=e.who, words=CaseState(e.act).words, note=e.note) for e in rows]
+    words = {state.value: state.words for state in CaseState}
+    changes = [CaseEvent(at=e.at, who=e.who, words=words.get(e.act, "別の版での変更"), note=e.note) for e in rows]
     return [received, *changes]
 
 
@@ -263,9 +270,9 @@ def _looks(connection: Connection, case_id: str) -> list[CaseLook]:
 
 
 def _view(
-    kept: _Kept, opened: Opened | CannotOpen, procedure: Procedure | None, holder: tuple[Beside, ...]
+    kept: _Kept, line: CaseLine, opened: Opened | CannotOpen, procedure: Procedure | None, holder: tuple[Beside, ...]
 ) -> CaseView:
-    row, line = kept.row, _line(kept.row)
+    row = kept.row
     application = opened.application if isinstance(opened, Opened) else None
     words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
     signed = line.signature is SignatureState.GOOD

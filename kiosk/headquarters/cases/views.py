@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
-from kiosk.headquarters.view import PersonalView, View
+from kiosk.headquarters.view import PersonalView, Unreadable, View
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
 
@@ -101,7 +101,7 @@ class CaseFilter(View):
 class CasePage(View):
     """One page of the list, newest first; pages count from 1."""
 
-    lines: tuple[CaseLine, ...]
+    lines: tuple[CaseLine | Unreadable, ...]
     page: int
     pages: int
     total: int

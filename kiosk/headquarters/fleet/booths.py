@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -17,8 +18,10 @@ from kiosk.headquarters.fleet.views import BoothLine, BoothState
 from kiosk.headquarters.insights.today import start_of_day
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import Booth, Submission
+from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 from kiosk.tasks import Tasks
 
@@ -135,8 +138,8 @@ class Fleet:
             lambda c: c.execute(update(_booth).where(_booth.c.booth_id == booth_id).values(last_seen_at=now))
         )
 
-    async def lines(self) -> list[BoothLine]:
-        """Every booth, by id."""
+    async def lines(self) -> list[BoothLine | Unreadable]:
+        """Every booth, by id; one whose row cannot be shown is marked."""
         since = start_of_day(self._now())
 
         def act(connection: Connection) -> tuple[list[Row[Any]], dict[str, int]]:
@@ -150,7 +153,7 @@ class Fleet:
             }
 
         rows, counts = await self._store.read(act)
-        return [self._line(row, counts.get(row.booth_id, 0)) for row in rows]
+        return [readable(partial(self._line, row, counts.get(row.booth_id, 0)), row.booth_id) for row in rows]
 
     def _line(self, row: Row[Any], submissions: int) -> BoothLine:
         here = self._presence.of(row.booth_id)

@@ -4,7 +4,7 @@ Values are checked by the models at the edge (``table=True`` validates nothing) 
 """
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, Column, Dialect, ForeignKey, Index, Integer, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
@@ -12,6 +12,11 @@ from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
+
+from kiosk.protocol.model import YEARS
+
+UNREADABLE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Read in the place of a stored time that is none, or outside the years of the wire: whoever shows it says unknown."""
 
 
 class Utc(TypeDecorator[datetime]):
@@ -36,9 +41,14 @@ class Utc(TypeDecorator[datetime]):
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None or isinstance(value, datetime):
-            return value.astimezone(UTC) if value else None
-        return datetime.fromisoformat(value)
+        if value is None:
+            return None
+        try:
+            at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+            at = at.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return UNREADABLE
+        return at if at.year in YEARS else UNREADABLE
 
 
 class Table(SQLModel, registry=registry()):

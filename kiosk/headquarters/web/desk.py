@@ -31,6 +31,7 @@ from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
+from kiosk.headquarters.view import Unreadable
 
 COOKIE = "kiosk_session"
 """Name of the session cookie (HttpOnly, SameSite=Strict, Path=/; Secure when the door is HTTPS)."""
@@ -85,7 +86,7 @@ class Desk:
             return NotAllowed(role=staff.role)
         return await self.case_file.page(wanted, page)
 
-    async def case(self, case_id: str, staff: StaffMember) -> CaseView | NoSuchCase | NotAllowed:
+    async def case(self, case_id: str, staff: StaffMember) -> CaseView | NoSuchCase | CannotOpen | NotAllowed:
         """One case with its answers. The look is written to the audit before anything is shown."""
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)
@@ -113,7 +114,7 @@ class Desk:
             return NotAllowed(role=staff.role)
         return await self.case_file.change(case_id, staff, state, note)
 
-    async def fleet(self) -> list[BoothLine]:
+    async def fleet(self) -> list[BoothLine | Unreadable]:
         """All booths and their health, by name."""
         return await self.booths.lines()
 

@@ -23,6 +23,7 @@ from kiosk.headquarters.insights.today import Today
 from kiosk.headquarters.staff.accounts import AccountTaken
 from kiosk.headquarters.staff.views import NotAllowed, Role, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
+from kiosk.headquarters.view import Unreadable
 from kiosk.headquarters.web import cookies
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
@@ -185,7 +186,7 @@ def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
     Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
 
     @router.get("/fleet")
-    async def fleet(_staff: Reader) -> list[BoothLine]:
+    async def fleet(_staff: Reader) -> list[BoothLine | Unreadable]:
         return await desk.fleet()
 
     @router.post("/enrolment-codes", status_code=201)

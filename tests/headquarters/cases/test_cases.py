@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select, text
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters.cases.views import (
@@ -23,6 +23,7 @@ from kiosk.headquarters.cases.views import (
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.tables import AuditLine, EvidenceRow
+from kiosk.headquarters.view import Unreadable
 from tests.headquarters.card_world import KASAI, applied, auth_card, handed_in, proved, sign_certificate, signed, today
 from tests.headquarters.headquarters_world import NAME, SignedIn, World
 
@@ -54,6 +55,45 @@ async def test_a_case_shows_every_answer_with_its_source(world: World) -> None:
     )
     assert case.identity_events[0].words == "カードの読み取り（暗証番号）"
     assert NAME not in repr(case)
+
+
+async def test_a_case_of_another_version_is_marked_and_the_others_are_shown(world: World) -> None:
+    case_id, sato = await one_case(world)
+    booth = await world.booth("himeji-hojo-1", "北条支所")
+    await booth.submit(*booth.submission())
+    await world.headquarters.intake.filed()
+
+    def act(connection: Connection) -> None:
+        connection.execute(text("PRAGMA ignore_check_constraints = ON"))
+        connection.execute(
+            text("UPDATE case_file SET state = 'sent_on', created_at = '9999-12-31' WHERE case_id = :id"),
+            {"id": case_id},
+        )
+
+    await world.headquarters.store.write(act)
+    desk = world.headquarters.desk
+    page = await desk.cases(sato.staff, CaseFilter())
+    assert isinstance(page, CasePage)
+    shown, marked = page.lines
+    assert isinstance(shown, CaseLine)
+    assert isinstance(marked, Unreadable)
+    assert (shown.place, sum(page.counts.values()), page.total) == ("北条支所", 1, 2)
+    async with sato.http.get(f"{sato.url}/cases") as answer:
+        html = await answer.text()
+    assert answer.status == 200
+    assert marked.unreadable in html
+    assert marked.words in html
+    assert await desk.case(case_id, sato.staff) == CannotOpen(words=marked.words)
+
+
+async def test_a_case_with_a_time_out_of_bounds_is_shown_without_it(world: World) -> None:
+    """Earlier versions took any year."""
+    case_id, sato = await one_case(world)
+    bad = "UPDATE case_file SET created_at = '9999-12-31T23:59:59-23:59'"
+    await world.headquarters.store.write(lambda c: c.execute(text(bad)))
+    async with sato.http.get(f"{sato.url}/cases/{case_id}") as answer:
+        assert answer.status == 200
+        assert "不明" in await answer.text()
 
 
 async def test_every_look_is_in_the_audit_and_shown(world: World) -> None:
@@ -138,6 +178,10 @@ async def test_a_step_that_is_not_possible_is_refused(world: World, state: CaseS
     assert await world.headquarters.desk.change_case(case_id, sato.staff, state) == WrongState(state=CaseState.NEW)
 
 
+def numbers_of(page: CasePage) -> list[str]:
+    return [line.receipt_number for line in page.lines if isinstance(line, CaseLine)]
+
+
 async def test_the_list_is_filtered_counted_and_paged(world: World) -> None:
     booth, sato = await world.booth(), await world.staff()
     numbers = []
@@ -147,11 +191,11 @@ async def test_the_list_is_filtered_counted_and_paged(world: World) -> None:
     desk = world.headquarters.desk
     page = await desk.cases(sato.staff, CaseFilter())
     assert isinstance(page, CasePage)
-    assert [line.receipt_number for line in page.lines] == numbers[::-1]
+    assert numbers_of(page) == numbers[::-1]
     assert page.counts[CaseState.NEW] == 3
     one = await desk.cases(sato.staff, CaseFilter(number=numbers[1][-6:]))
     assert isinstance(one, CasePage)
-    assert [line.receipt_number for line in one.lines] == [numbers[1]]
+    assert numbers_of(one) == [numbers[1]]
     none = await desk.cases(sato.staff, CaseFilter(state=CaseState.DONE, procedure="juminhyo", number="%"), 7)
     assert isinstance(none, CasePage)
     assert (none.lines, none.pages, none.total) == ((), 1, 0)

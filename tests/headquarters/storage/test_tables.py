@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, insert, select, text
 
 from kiosk.headquarters.storage import migrations
 from kiosk.headquarters.storage.store import Store, StoreUnavailable, open_store
-from kiosk.headquarters.storage.tables import Booth, metadata
+from kiosk.headquarters.storage.tables import UNREADABLE, Booth, metadata
 
 _booth = Booth.__table__  # type: ignore[attr-defined]
 _TIMES = dict.fromkeys(("enrolled_at", "certificate_expires_at"), datetime(2026, 11, 21, tzinfo=UTC))
@@ -38,6 +38,14 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: P
     assert await store.read(lambda c: list(compare_metadata(MigrationContext.configure(c), metadata))) == []
     assert await store.read(lambda c: c.execute(select(_booth.c.place)).scalar_one()) == "p"
     store.close()
+
+
+@pytest.mark.parametrize("stored", ["", "soon", "9999-12-31T23:59:59-23:59", "9999-12-31T00:00:00+00:00", "0001-01-01"])
+async def test_a_stored_time_that_is_none_breaks_nothing(store: Store, stored: str) -> None:
+    """Earlier versions took any year."""
+    await store.write(lambda c: c.execute(insert(_booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES}))
+    await store.write(lambda c: c.execute(text("UPDATE booth SET enrolled_at = :at"), {"at": stored}))
+    assert await store.read(lambda c: c.execute(select(_booth.c.enrolled_at)).scalars().all()) == [UNREADABLE]
 
 
 async def test_times_come_back_as_they_went_in(either_store: Store) -> None:

@@ -15,6 +15,7 @@ from typing_extensions import override
 from kiosk.headquarters.cases.views import CannotOpen, NoSuchCase
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.staff.views import NotAllowed, StaffMember
+from kiosk.headquarters.storage.tables import UNREADABLE
 from kiosk.headquarters.web.desk import Desk
 from kiosk.jpki.certificates import Mode
 from kiosk.procedures.japanese.calendar import JAPAN
@@ -124,11 +125,15 @@ def when(at: datetime | None) -> str:
     """A moment as staff read it, in Japan's time."""
     if at is None:
         return "–"
+    if at == UNREADABLE:
+        return "不明"
     local = at.astimezone(JAPAN)
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def day(at: datetime) -> str:
     """A date as staff read it, in Japan's time."""
+    if at == UNREADABLE:
+        return "不明"
     local = at.astimezone(JAPAN)
     return f"{local.year}年{local.month}月{local.day}日"
