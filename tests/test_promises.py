@@ -23,7 +23,6 @@ SOURCE: Final = "\n".join(
 OWED: Final = {
     "ScreenSettings.low",  # controls in the lower half, for people who sit
     "Municipality.tenant",
-    "Office.opens",
     "ProcedureFile.law",
     "Procedure.law",
 }

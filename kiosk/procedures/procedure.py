@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
 from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text, Use
+from kiosk.procedures.japanese.opening_hours import Hours, HoursText, hours
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 __all__ = [
@@ -75,7 +76,13 @@ class Office(Part):
     section: str
     counter: CounterId
     skills: tuple[Skill, ...] = ()
-    opens: Annotated[str, StringConstraints(pattern=r"^\d\d:\d\d-\d\d:\d\d$")] | None = None
+    opens: HoursText | None = None
+    """On working days, for the sentence that says when staff look at it; who can be called, the counters say."""
+
+    @property
+    def hours(self) -> Hours | None:
+        """When somebody is there; None where the file does not say."""
+        return hours(self.opens) if self.opens else None
 
 
 class Keeps(Part):

@@ -214,7 +214,10 @@ class WaitingCall(Wire):
 
 
 class CallsNow(Wire):
-    """All a console shows beside its own call; sent whenever it changes."""
+    """All a console shows beside its own call; sent whenever it changes.
+
+    `opens_at`: when this person's counter opens, while it is closed and nobody is called there.
+    """
 
     kind: Literal["calls_now"] = "calls_now"
     server_time: Moment
@@ -224,6 +227,7 @@ class CallsNow(Wire):
     answered_today: Count = 0
     calls_today: Count = 0
     average_wait_seconds: Annotated[float, Field(ge=0, le=LARGEST_NUMBER)] | None = None
+    opens_at: Moment | None = None
 
 
 class CallRings(Wire):

@@ -68,12 +68,16 @@ SealingKeys = Annotated[tuple[SealingKey, ...], Field(max_length=16)]
 
 
 class Availability(Wire):
-    """Whether staff can be called now, said honestly on the welcome screen."""
+    """Whether staff can be called now, said honestly on the welcome screen.
+
+    `opens_at`: when the next counter opens, where all are closed; None where one is open or has no hours.
+    """
 
     kind: Literal["availability"] = "availability"
     staff_free: Count
     staff_on_duty: Count
     waiting: Count
+    opens_at: Moment | None = None
 
 
 class Welcome(Wire):

@@ -1,6 +1,7 @@
 """Matching: which of the free staff gets a waiting call, decided purely.
 
 1. Skills are required: nobody without all of them is ever rung, and a call that nobody on duty could answer ends.
+   Neither is anybody whose counter was closed when the call came.
 2. The language comes first: while somebody available speaks it, the call waits for them, `Rules.language_wait` at the
    longest. Where nobody does, or nobody came in time, anybody may answer, and both ends are told.
 3. Then the counter of the procedure, then whoever has been idle longest.
@@ -27,8 +28,8 @@ from kiosk.headquarters.calls.routing_state import Call, Routing, Rules, Worker
 
 
 def can_ever_answer(call: Call, routing: Routing) -> bool:
-    """Whether anybody on duty has all the skills the call requires."""
-    return any(call.wanted.skills <= worker.skills for worker in routing.on_duty())
+    """Whether anybody on duty has all the skills the call requires, and was at an open counter when it came."""
+    return any(_fits(call, worker) for worker in routing.on_duty())
 
 
 def speakers(call: Call, routing: Routing) -> list[Worker]:
@@ -55,7 +56,11 @@ def next_worker(call: Call, routing: Routing, at: datetime, rules: Rules) -> Wor
 
 
 def _may(call: Call, worker: Worker) -> bool:
-    return call.wanted.skills <= worker.skills and call.call_id not in worker.declined
+    return _fits(call, worker) and call.call_id not in worker.declined
+
+
+def _fits(call: Call, worker: Worker) -> bool:
+    return call.wanted.skills <= worker.skills and worker.are_called_at(call.since)
 
 
 def _preference(call: Call, worker: Worker) -> tuple[bool, bool, datetime, str]:

@@ -179,13 +179,13 @@ class _Turn:
         if worker is None:
             worker = Worker(event.staff_id, event.counter, event.skills, "off", idle_since=self._at)
         self._take_back_ring(worker)
-        self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills)
+        self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills, hours=event.hours)
         if call := self.routing.call_of_staff(event.staff_id):
             self.commands.append(Rejoin(call.call_id, "console"))
 
     def _staff_moved(self, event: StaffMoved) -> None:
         if worker := self.routing.workers.get(event.staff_id):
-            self._put_worker(worker, counter=event.counter, skills=event.skills)
+            self._put_worker(worker, counter=event.counter, skills=event.skills, hours=event.hours)
 
     def _take_back_ring(self, worker: Worker) -> None:
         """The console that rang is gone: nothing to tell it, and nobody missed anything."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
 
+from kiosk.procedures.japanese.opening_hours import Hours
+
 Status = Literal["available", "break", "off"]
 Doing = Literal["idle", "reserved", "in_call", "wrapping"]
 Side = Literal["booth", "console"]
@@ -37,12 +39,18 @@ class Worker:
     skills: frozenset[str]
     status: Status
     idle_since: datetime
+    hours: Hours | None = None
+    """Of their counter; None: whenever they are there."""
     lost_at: datetime | None = None
     missed: int = 0
     declined: Mapping[str, datetime] = field(default_factory=dict)
     """Calls this person declined or missed, and until when they do not ring again."""
     wrapping: str | None = None
     wrapping_since: datetime | None = None
+
+    def are_called_at(self, at: datetime) -> bool:
+        """Whether their counter is open; who called before it closed is still served."""
+        return self.hours is None or self.hours.are_open(at)
 
     def speaks(self, language: str) -> bool:
         """Whether they can be talked to in `language`; everybody speaks Japanese, also in simple words."""

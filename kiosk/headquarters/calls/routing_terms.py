@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.headquarters.calls.routing_state import Call, Side, Status, Wanted
+from kiosk.procedures.japanese.opening_hours import Hours
 from kiosk.protocol.calls import EndReason
 
 # -- events --------------------------------------------------------------------------------------------------------
@@ -17,6 +18,7 @@ class StaffArrived:
     staff_id: str
     counter: str
     skills: frozenset[str] = frozenset()
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class StaffMoved:
     staff_id: str
     counter: str
     skills: frozenset[str]
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import Store
 from kiosk.log import Log
+from kiosk.procedures.japanese.opening_hours import Hours
 from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
@@ -88,9 +89,13 @@ class Switchboard:
 
     def availability(self) -> Availability:
         """What headquarters can offer now."""
-        routing = self.routing
+        routing, now = self.routing, self._now()
+        on_duty = sum(worker.are_called_at(now) for worker in routing.on_duty())
         return Availability(
-            staff_free=len(routing.free()), staff_on_duty=len(routing.on_duty()), waiting=len(routing.queue())
+            staff_free=sum(worker.are_called_at(now) for worker in routing.free()),
+            staff_on_duty=on_duty,
+            waiting=len(routing.queue()),
+            opens_at=None if on_duty else self._counters.closed_until(now),
         )
 
     def is_busy(self, staff_id: str) -> bool:
@@ -148,16 +153,19 @@ class Switchboard:
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
             before.peer.close("opened elsewhere", Closing.MAY_NOT)
         self._teller.lines[staff.staff_id] = Line(staff, peer)
-        self._take(terms.StaffArrived(staff.staff_id, staff.counter, self._skills(staff)))
+        self._take(terms.StaffArrived(staff.staff_id, staff.counter, self._skills(staff), self._hours(staff)))
 
     def staff_moved(self, staff: StaffMember) -> None:
         """Somebody sits at another counter or speaks other languages from now on."""
         if line := self._teller.lines.get(staff.staff_id):
             line.staff = staff
-            self._take(terms.StaffMoved(staff.staff_id, staff.counter, self._skills(staff)))
+            self._take(terms.StaffMoved(staff.staff_id, staff.counter, self._skills(staff), self._hours(staff)))
 
     def _skills(self, staff: StaffMember) -> frozenset[str]:
         return self._counters.skills(staff.counter) | set(staff.skills)
+
+    def _hours(self, staff: StaffMember) -> Hours | None:
+        return self._counters.hours(staff.counter)
 
     def staff_left(self, staff_id: str, peer: Peer) -> None:
         """A console's line is gone."""

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.headquarters.calls.matching import can_ever_answer, next_worker, speakers, speakers_awaited_until
 from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Status, Wanted, Worker
+from kiosk.procedures.japanese.opening_hours import hours
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 RULES = Rules()
@@ -64,6 +65,21 @@ def test_who_declined_is_neither_rung_nor_waited_for() -> None:
     declined = replace(UEDA, declined={"c1": AT + timedelta(seconds=60)})
     assert chosen(desk(SATO, declined), Wanted(language="vi")) == "sato"
     assert speakers(Call("c1", "b1", Wanted(language="vi"), AT, 1), desk(SATO, declined)) == []
+
+
+def test_nobody_is_called_at_a_counter_that_was_closed_when_the_call_came() -> None:
+    morning = hours("09:00-09:01", days=(5,))
+    here = replace(SATO, hours=hours("08:30-17:15", days=(5,)))
+    left_open = replace(ABE, hours=morning, status="available")
+    assert chosen(desk(here, left_open), Wanted()) == "abe"  # it came at 09:00 in Japan
+    late = Call("c1", "b1", Wanted(), AT + timedelta(minutes=1), 2)
+    assert next_worker(late, desk(here, left_open), AT + timedelta(minutes=1), RULES) == here
+    assert not can_ever_answer(late, desk(left_open))
+
+
+def test_who_came_before_the_counter_closed_is_still_served() -> None:
+    closing = replace(SATO, hours=hours("08:30-09:01", days=(5,)))
+    assert chosen(desk(closing), Wanted(), after_s=3600) == "sato"
 
 
 def test_whoever_rings_already_is_not_free() -> None:

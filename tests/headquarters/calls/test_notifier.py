@@ -19,6 +19,7 @@ from kiosk.headquarters.insights.today import Insights
 from kiosk.headquarters.settings import Turn
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage.store import Store
+from kiosk.procedures.japanese.opening_hours import hours
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.presence import Availability, Closing
@@ -91,6 +92,15 @@ async def test_an_answered_offer_is_not_sent_again(store: Store, clock: Clock) -
     made.live[CALL].answered_attempt = 1
     made.send_offer(call)
     assert console.kinds() == []
+
+
+async def test_who_sits_at_a_closed_counter_is_told_when_it_opens(store: Store, clock: Clock) -> None:
+    made, _, console = teller(store, clock)
+    closed = replace(routing().workers[STAFF], hours=hours("10:00-17:15", days=(5,)))
+    made.tell_everybody(s.Routing({STAFF: closed}), Availability(staff_free=0, staff_on_duty=0, waiting=0), AT)
+    (said,) = console.messages
+    assert isinstance(said, calls.CallsNow)
+    assert said.opens_at == AT.replace(hour=1)
 
 
 async def test_a_break_by_the_system_is_told_as_a_status(store: Store, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
 from kiosk.headquarters.calls.routing import next_deadline, reservation_id, step
+from kiosk.procedures.japanese.opening_hours import hours
 from kiosk.protocol.calls import EndReason
 
 RULES = s.Rules()
@@ -189,6 +190,15 @@ def test_who_speaks_the_language_declines_and_the_next_is_rung_at_once() -> None
     day.on_duty("sato")
     assert rings(day.happens(t.CallWasRequested("c1", "b1", s.Wanted(language="vi")))) == [("ueda", "c1")]
     assert rings(day.happens(t.RingWasDeclined("ueda", reservation_id("c1", 1)))) == [("sato", "c1")]
+
+
+def test_a_page_left_open_over_night_rings_for_nobody() -> None:
+    day = Counter(at=datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
+    day.happens(t.StaffArrived("sato", "shimin", hours=hours("08:30-17:15", days=(5,))))
+    day.happens(t.StatusWasChosen("sato", "available"))
+    assert ends(day.happens(t.CallWasRequested("c1", "b1"))) == [("c1", EndReason.NOBODY_FREE)]
+    day.happens(t.StaffMoved("sato", "zei", frozenset()))
+    assert rings(day.happens(t.CallWasRequested("c2", "b1"))) == [("sato", "c2")]
 
 
 def test_a_break_keeps_residents_waiting_and_signing_off_does_not() -> None:

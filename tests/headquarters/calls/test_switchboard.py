@@ -1,5 +1,6 @@
 """A call between a booth and a console over real sockets, from the button to the record."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.protocol import calls, forms
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.presence import Availability, Refused
+from kiosk.protocol.presence import Availability, Refused, Welcome
 from tests.headquarters.headquarters_world import Wire, World, call_requested, running
 
 _call = CallRecord.__table__  # type: ignore[attr-defined]
@@ -147,6 +148,22 @@ async def test_a_call_rings_where_its_language_and_its_counter_are(world: World)
     assert ringing.call.language_spoken
     await ueda.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
     assert (await link.until(calls.CallAnswered)).language_spoken
+
+
+async def test_outside_the_hours_of_all_counters_booths_hear_when_one_opens(tmp_path: Path) -> None:
+    counters = tmp_path / "counters.toml"
+    closed = '[[counter]]\nid = "shimin"\nname = "市民課"\nopens = "08:30-17:15"\ndays = []\n'
+    counters.write_text(closed, encoding="utf-8")
+    async with running(tmp_path, counters=counters) as world:
+        booth, staff = await world.booth(), await world.staff()
+        console, link = await staff.on_duty(), await booth.link()
+        assert (await console.until(calls.CallsNow, lambda now: now.status == "available")).opens_at is not None
+        await link.send(booth.hello())
+        welcome = await link.until(Welcome)
+        assert welcome.availability.staff_on_duty == 0
+        assert welcome.availability.opens_at is not None
+        await link.send(call_requested())
+        assert (await link.until(calls.CallEnded)).reason is calls.EndReason.NOBODY_FREE
 
 
 async def test_another_persons_call_cannot_be_touched(world: World) -> None:

@@ -39,7 +39,7 @@ export interface CallYours {
   ice_servers: Array<IceServer>;
 }
 
-/** All a console shows beside its own call; sent whenever it changes. */
+/** All a console shows beside its own call; sent whenever it changes. `opens_at`: when this person's counter opens, while it is closed and nobody is called there. */
 export interface CallsNow {
   kind: "calls_now";
   server_time: string;
@@ -49,6 +49,7 @@ export interface CallsNow {
   answered_today: number;
   calls_today: number;
   average_wait_seconds: number | null;
+  opens_at: string | null;
 }
 
 /** What staff record at wrap-up. */

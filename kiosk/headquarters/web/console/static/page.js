@@ -11,7 +11,7 @@
 import { comparing } from "./comparing.js";
 import { h, icon, patch } from "./dom.js";
 import { side } from "./side.js";
-import { clock, EMPTY, language, REASONS, REMEDIES, TROUBLES } from "./words.js";
+import { clock, EMPTY, language, moment, REASONS, REMEDIES, TROUBLES } from "./words.js";
 
 const SOON_S = 60;
 const LONG_S = 180;
@@ -195,6 +195,9 @@ function emptyWords({ now, wrapping, ring: ringing }) {
   if (!now) return { icon: "phone_in_talk", ...EMPTY.connecting };
   if (ringing) {
     return { icon: "notifications_active", title: `${ringing.call.place}から呼び出し`, text: "F2 キー、または左の「応答」でつながります。" };
+  }
+  if (now.status === "available" && now.opens_at) {
+    return { icon: "schedule", title: EMPTY.closed.title, text: EMPTY.closed.text.replace("%1", moment(now.opens_at)) };
   }
   if (now.status === "available") return { icon: "phone_in_talk", ...EMPTY.ready };
   return { icon: "coffee", ...(now.status === "break" ? EMPTY.away : EMPTY.off), status: true };

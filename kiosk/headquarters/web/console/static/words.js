@@ -65,6 +65,7 @@ export const EMPTY = {
   away: { title: "休憩中です", text: "「受付中」にすると、呼び出しが届きます。" },
   off: { title: "離席中です", text: "「受付中」にすると、呼び出しが届きます。" },
   ready: { title: "呼び出しを待っています", text: "呼び出しが来たら、音とここでお知らせします。応答は F2 キーでもできます。" },
+  closed: { title: "窓口の時間外です", text: "呼び出しは鳴りません。次に開くのは %1 です。" },
   connecting: { title: "つないでいます…", text: "本庁のサーバーにつないでいます。" },
   joining: "映像をつないでいます…",
   stalled: "映像が止まっています。端末がつなぎなおしています…",
@@ -73,6 +74,13 @@ export const EMPTY = {
   formAsked: "住民の方の画面でたずねています。「いいですよ」が押されると、ここに用紙が出ます。",
   noCall: "通話がはじまると、ここに本人確認と用紙が出ます。",
 };
+
+const MOMENT = new Intl.DateTimeFormat("ja-JP", {
+  timeZone: "Asia/Tokyo", month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit",
+});
+
+/** 11月24日(火) 8:35, in Japan's time. @param {string} at */
+export const moment = (at) => MOMENT.format(new Date(at));
 
 /** @param {number} seconds */
 export function clock(seconds) {
