@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.booth.app import Booth
 from kiosk.booth.gc_schedule import GcSchedule
+from kiosk.booth.qt_messages import lead_into_log
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.visit.stages import OutOfService, Welcoming
 from kiosk.printing.printer import choose
@@ -39,6 +40,7 @@ def run_with(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutin
     from PySide6.QtGui import QGuiApplication
     from qasync import QEventLoop
 
+    lead_into_log()
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     assert isinstance(application, QGuiApplication)
     application.setQuitOnLastWindowClosed(False)  # the booth ends in order, not under its own feet

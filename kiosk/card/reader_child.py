@@ -30,6 +30,7 @@ from kiosk.card.watchdog import Watchdog
 from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
 from kiosk.child import ChildPort
 from kiosk.jpki.certificates import Mode, is_rehearsal
+from kiosk.log.capture import capture
 from kiosk.protocol.faults import CardFault, Code
 
 _CONNECTS: Final = 3  # a card that does not answer to power is tried this often
@@ -348,6 +349,7 @@ def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:
 
 def main(argv: list[str] | None = None) -> None:
     """Run as a child of the booth."""
+    capture("reader")
     parser = argparse.ArgumentParser(prog="kiosk.card.reader_child")
     parser.add_argument("--reader", default="")
     parser.add_argument("--apdu-seconds", type=float, default=5.0)

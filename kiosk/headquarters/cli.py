@@ -27,6 +27,10 @@ from kiosk.settings import SettingsError, load
 Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, int]]
 
 
+class _Refused(Exception):
+    """What was asked for on the command line cannot be done; the text says why."""
+
+
 def main(argv: list[str]) -> int:
     """Run one command; the exit status."""
     parser = _parser()
@@ -47,7 +51,7 @@ def main(argv: list[str]) -> int:
         TrustError,
         SecretMissing,
         AccountTaken,
-        ValueError,
+        _Refused,
         OSError,
     ) as error:
         print(f"kiosk headquarters: {error}", file=sys.stderr)
@@ -103,6 +107,8 @@ async def _enrol_code(arguments: argparse.Namespace, settings: HeadquartersSetti
         authority = open_authority(arguments.data / "keys", settings.municipality.name, _now)
         enrolment = make_enrolment(arguments.data, settings, store, authority, _now)
         code = await enrolment.new_code(arguments.booth, arguments.place, by="command-line")
+    except ValueError as error:
+        raise _Refused(str(error)) from error
     finally:
         store.close()
     print(
@@ -125,6 +131,8 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
             counter=arguments.counter,
             skills=tuple(arguments.skill),
         )
+    except ValueError as error:
+        raise _Refused(str(error)) from error
     finally:
         store.close()
     shown = {"account": added.account, "staff_id": added.staff_id}

@@ -9,6 +9,7 @@ from aiortc.exceptions import InvalidStateError
 
 from kiosk.child import ChildPort
 from kiosk.log import Log
+from kiosk.log.capture import capture
 from kiosk.media import encoding
 from kiosk.media.devices import choose, look
 from kiosk.media.equipment import Equipment
@@ -151,6 +152,7 @@ async def _main(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
+    capture("engine")
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--settings", "--remote", "--mirror"):
         parser.add_argument(name, required=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from kiosk.log.capture import capture
 from kiosk.media.messages import DevicesFound
 from kiosk.media.settings import MediaSettings
 
@@ -38,4 +39,5 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    capture("probe")
     main(sys.argv[1:])

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import pysqlite3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from kiosk.headquarters.storage.migrations.run import upgrade
@@ -151,7 +151,8 @@ def open_store(folder: Path, database: str = "") -> Store:
             upgrade(connection)
         _check(writer)
     except DBAPIError as error:
-        raise StoreUnavailable(str(error.orig)) from error
+        telling = isinstance(error, OperationalError)  # of files and servers; others may quote what is stored
+        raise StoreUnavailable(str(error.orig) if telling else type(error.orig).__name__) from error
     return Store(writer, reader)
 
 
@@ -160,7 +161,9 @@ def _sqlite(path: Path) -> tuple[Engine, Engine]:
     if version < _SAFE_SQLITE:
         _log.warning("sqlite_too_old", version=".".join(map(str, version)))
     options = {"isolation_level": None, "check_same_thread": False, "timeout": 10.0}
-    writer = create_engine(f"sqlite:///{path}", module=pysqlite3.dbapi2, connect_args=options, poolclass=StaticPool)
+    writer = create_engine(
+        f"sqlite:///{path}", module=pysqlite3.dbapi2, connect_args=options, poolclass=StaticPool, hide_parameters=True
+    )
 
     @event.listens_for(writer, "connect")
     def _durable(connection: Any, _record: Any) -> None:
@@ -177,13 +180,14 @@ def _sqlite(path: Path) -> tuple[Engine, Engine]:
         connect_args=options,
         pool_size=_READERS,
         max_overflow=_READERS,
+        hide_parameters=True,
     )
     path.touch(mode=0o600, exist_ok=True)
     return writer, reader
 
 
 def _postgresql(url: str) -> tuple[Engine, Engine]:
-    engine = create_engine(url, pool_size=_READERS * 2, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(url, pool_size=_READERS * 2, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     return engine, engine
 
 

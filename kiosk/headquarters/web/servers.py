@@ -6,7 +6,6 @@ subclasses put it into ``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fing
 
 import asyncio
 import contextlib
-import logging
 import socket
 import ssl
 from collections.abc import Callable, Generator
@@ -19,10 +18,8 @@ from typing_extensions import override
 from kiosk.headquarters.settings import Door
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
 from kiosk.headquarters.web.security_headers import SecurityHeaders
-from kiosk.log import Log
 from kiosk.protocol.message import LARGEST_MESSAGE
 
-_log = Log("headquarters.doors")
 _BACKLOG: Final = 4096
 _GRACE_SECONDS: Final = 5
 _STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
@@ -31,18 +28,6 @@ _STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
 
 class DoorBlocked(Exception):
     """The door cannot listen where it should; the text says where and why."""
-
-
-class _Quiet(logging.Handler):
-    """uvicorn's own log, without its texts: an exception's message may hold what somebody wrote."""
-
-    @override
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
-            _log.failure("application_failed", error)
-        elif record.levelno >= logging.WARNING:
-            _log.warning("server_warned", line=f"{record.module}:{record.lineno}")
 
 
 class DoorServer(uvicorn.Server):
@@ -88,9 +73,6 @@ def url_of(door: Door, listener: socket.socket, *, tls: bool) -> str:
 
 def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
     """A server for one door; `context` None means plain HTTP."""
-    server_log = logging.getLogger("uvicorn.error")
-    server_log.handlers = [_Quiet()]
-    server_log.propagate = False
     factory: Callable[..., ssl.SSLContext] | None = (lambda _config, _default: context) if context else None
     return DoorServer(
         uvicorn.Config(
@@ -105,7 +87,7 @@ def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
             backlog=_BACKLOG,
             lifespan="off",
             access_log=False,
-            log_config=None,
+            log_config=None,  # its loggers are led into ours, see `kiosk.log.capture`
             server_header=False,
             headers=[_STAY_WITH_TLS] if context else [],
             proxy_headers=False,  # X-Forwarded-For is anybody's word

@@ -22,6 +22,7 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
+from kiosk.log import bound
 from kiosk.protocol.calls import ConsoleHello
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import BadMessage, decode, from_booth, from_console
@@ -80,7 +81,8 @@ class Sockets:
             if booth is None:
                 guest.shut()
             else:
-                await self._welcome(peer, booth)
+                with bound(booth=booth.booth_id):
+                    await self._welcome(peer, booth)
         finally:
             self._fleet.went(guest)
 
@@ -124,7 +126,8 @@ class Sockets:
         lines = self._lines.setdefault(session_key(token), set())
         lines.add(peer)
         try:
-            await self._serve_line(peer, staff, token)
+            with bound(staff=staff.staff_id):
+                await self._serve_line(peer, staff, token)
         except (SocketGone, TimeoutError):
             pass
         finally:
