@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
@@ -99,3 +101,11 @@ def test_references_tell_fields_and_functions() -> None:
     found = references("who == 'self' && chars(ap_name) > size(ap_name)")
     assert found.variables == {"who", "ap_name"}
     assert found.forbidden == {"size"}
+
+
+def test_only_what_reckons_is_loaded_and_not_a_command_line() -> None:
+    program = (
+        "import sys, kiosk.procedures.expressions; print({'typer', 'prompt_toolkit', 'cel.cli'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
