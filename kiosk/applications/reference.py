@@ -1,8 +1,6 @@
 """References (控え番号): short numbers a booth can give without the line, with a character that checks the others.
 
-``IE-4731-08K`` is two letters for the place, six random digits and a check character: the weighted sum of the other
-eight modulo 31 (prime, all weights different), written in Crockford's letters. Every single wrong character, every
-swap of two of the eight, and every swap of a digit with the check character is noticed.
+``IE-4731-08K`` is two letters for the place, six random digits and their check character.
 """
 
 import re
@@ -11,9 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXY"
-_MODULUS: Final = 31
-_WEIGHTS: Final = tuple(pow(17, power, _MODULUS) for power in range(1, 9))
+from kiosk.protocol.check_character import check_character
+
 _FORM: Final = re.compile(r"([A-Z]{2})-(\d{4})-(\d{2})([0-9A-HJKMNP-TV-Y])", re.ASCII)
 _NUMBERS: Final = 10**6
 _AS_DIGIT: Final = str.maketrans("OIL", "011")
@@ -66,4 +63,4 @@ def _written(prefix: str, number: int) -> str:
 
 def _check(eight: str) -> str:
     values = [ord(c) - ord("A") for c in eight[:2]] + [int(c) for c in eight[2:]]
-    return _LETTERS[sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)) % _MODULUS]
+    return check_character(values)

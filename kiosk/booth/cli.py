@@ -31,7 +31,7 @@ def enrolment(arguments: list[str]) -> int:
     """``kiosk enrol --config FILE CODE``: give this booth its identity."""
     parser = argparse.ArgumentParser("kiosk enrol", description="Give this booth its identity with a one-time code.")
     parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the booth's settings")
-    parser.add_argument("code", help="the code headquarters showed, as K7QM-2D9X")
+    parser.add_argument("code", help="the code headquarters showed, as K7QM-2D9X-4HTA")
     options = parser.parse_args(arguments)
     try:
         settings = load_settings(options.config)

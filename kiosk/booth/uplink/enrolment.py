@@ -50,7 +50,7 @@ def _asked(code: str, key: ec.EllipticCurvePrivateKey) -> EnrolmentAsked:
     try:
         return EnrolmentAsked(code=code, csr=_request(key))
     except ValidationError as error:
-        raise EnrolmentFailed("this is no code: it looks like K7QM-2D9X") from error
+        raise EnrolmentFailed("this is no code, or a character is mistyped: it looks like K7QM-2D9X-4HTA") from error
 
 
 def _prepare(folder: Path) -> None:

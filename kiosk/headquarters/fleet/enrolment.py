@@ -1,13 +1,13 @@
 """Enrolment (端末登録): one-time codes, first certificates, renewal.
 
-A code is eight characters of Crockford's base 32 (no I, L, O, U): three find the row, all eight open it. It lives for
-24 hours, works once and bears five tries. Only its keyed hash is kept.
+A code lives for 24 hours and works once. Only its keyed hash is kept, and it is found by it: nobody can guess one (54
+bits) nor use up the tries of one, because a wrong code belongs to no booth. How often somebody may ask is the door's
+matter.
 """
 
 import hashlib
 import hmac
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,12 +20,9 @@ from kiosk.headquarters.keys.authority import Authority, Issued
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Booth, EnrolmentCode
+from kiosk.protocol.enrolment import new_code, read_code
 
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LIFE: Final = timedelta(hours=24)
-TRIES: Final = 5
-_FINDING: Final = 3
-_LENGTH: Final = 8
 _BOOTH_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _code: Final = EnrolmentCode.__table__  # type: ignore[attr-defined]
 _booth: Final = Booth.__table__  # type: ignore[attr-defined]
@@ -44,7 +41,7 @@ class BoothEnrolled:
 class CodeRefused:
     """A code that does not open anything (any more)."""
 
-    reason: Literal["wrong", "expired", "used", "too_many_tries"]
+    reason: Literal["wrong", "expired", "used"]
 
 
 async def nobody_is_here() -> None:
@@ -69,7 +66,7 @@ class Enrolment:
         self._secret = secret
         self._life = life
         self._now = now
-        self._look = look
+        self._look_at_links = look
 
     async def new_code(self, booth_id: str, place: str, by: str) -> NewEnrolmentCode:
         """A code for `booth_id`, shown once; an earlier open code of that booth stops working. Raises `ValueError`."""
@@ -79,47 +76,45 @@ class Enrolment:
             raise ValueError("a place has 1 to 60 characters")
         now = self._now()
 
-        def act(connection: Connection) -> str:
-            connection.execute(delete(_code).where((_code.c.booth_id == booth_id) | (_code.c.expires_at < now)))
-            taken = set(connection.execute(select(_code.c.selector)).scalars())
-            code = _draw()
-            while code[:_FINDING] in taken:
-                code = _draw()
-            values = {"selector": code[:_FINDING], "code_hash": self._hash(code), "booth_id": booth_id, "place": place}
-            connection.execute(insert(_code), {**values, "made_by": by, "expires_at": now + LIFE, "tries": 0})
-            audit.append(connection, now, audit.Actor(by, by), "enrolment_code_made", f"booth:{booth_id}")
-            return code
+        shown = new_code()
 
-        code = await self._store.write(act)
-        shown = f"{code[:4]}-{code[4:]}"
+        def act(connection: Connection) -> None:
+            connection.execute(delete(_code).where((_code.c.booth_id == booth_id) | (_code.c.expires_at < now)))
+            values = {"code_hash": self._hash(read_code(shown)), "booth_id": booth_id, "place": place}
+            connection.execute(insert(_code), {**values, "made_by": by, "expires_at": now + LIFE})
+            audit.append(connection, now, audit.Actor(by, by), "enrolment_code_made", f"booth:{booth_id}")
+
+        await self._store.write(act)
         return NewEnrolmentCode(code=shown, booth_id=booth_id, place=place, expires_at=now + LIFE)
 
     async def enrol(self, code: str, csr: str) -> BoothEnrolled | CodeRefused:
         """Take a code and give a certificate; the code is used up in the same transaction. Raises `BadRequest`.
 
-        A certificate that was given earlier to the same booth stops working, and a link it opened is shut.
+        Nothing is signed before the code is known, and a bad request does not use it up. A certificate that was given
+        earlier to the same booth stops working, and a link it opened is shut.
         """
-        code = read_code(code)
-        self._authority.certify_booth(csr, "check-only", self._life)  # a bad request must not use up the code
+        key = self._hash(read_code(code))
+        opened = await self._store.read(lambda c: self._look(c, key))
+        if isinstance(opened, CodeRefused):
+            return opened
+        booth_id, place = opened
+        issued = self._authority.certify_booth(csr, booth_id, self._life)
 
         def act(connection: Connection) -> BoothEnrolled | CodeRefused:
-            opened = self._open(connection, code)
-            if isinstance(opened, CodeRefused):
-                return opened
-            booth_id, place = opened
-            issued = self._authority.certify_booth(csr, booth_id, self._life)
             now = self._now()
+            unused = update(_code).where(_code.c.code_hash == key, _code.c.used_at.is_(None)).values(used_at=now)
+            if connection.execute(unused.returning(_code.c.booth_id)).first() is None:
+                return CodeRefused("used")  # another was faster, or a newer code replaced this one
             connection.execute(delete(_booth).where(_booth.c.booth_id == booth_id))
             row = {"booth_id": booth_id, "place": place, "enrolled_at": now, "certificate": issued.fingerprint}
             connection.execute(insert(_booth), {**row, "certificate_expires_at": issued.expires_at})
-            audit.append(
-                connection, now, audit.Actor(f"booth:{booth_id}", place), "booth_enrolled", f"booth:{booth_id}"
-            )
+            actor = audit.Actor(f"booth:{booth_id}", place)
+            audit.append(connection, now, actor, "booth_enrolled", f"booth:{booth_id}")
             return BoothEnrolled(booth_id, place, issued)
 
         answer = await self._store.write(act)
         if isinstance(answer, BoothEnrolled):
-            await self._look()
+            await self._look_at_links()
         return answer
 
     async def renew(self, booth_id: str, shown: str, csr: str) -> Issued:
@@ -148,31 +143,16 @@ class Enrolment:
         await self._store.write(act)
         return issued
 
-    def _open(self, connection: Connection, code: str) -> tuple[str, str] | CodeRefused:
-        found = _code.c.selector == code[:_FINDING]
-        tried = connection.execute(
-            update(_code).where(found, _code.c.tries < TRIES).values(tries=_code.c.tries + 1).returning(_code)
-        ).one_or_none()
-        if tried is None:
-            known = connection.execute(select(_code.c.selector).where(found)).first()
-            return CodeRefused("too_many_tries" if known else "wrong")
-        if not hmac.compare_digest(tried.code_hash, self._hash(code)):
+    def _look(self, connection: Connection, key: str) -> tuple[str, str] | CodeRefused:
+        """The booth and place a code is for, while it is good for anything."""
+        found = connection.execute(select(_code).where(_code.c.code_hash == key)).one_or_none()
+        if found is None:
             return CodeRefused("wrong")
-        if tried.used_at:
+        if found.used_at:
             return CodeRefused("used")
-        if tried.expires_at < self._now():
+        if found.expires_at < self._now():
             return CodeRefused("expired")
-        connection.execute(update(_code).where(found).values(used_at=self._now()))
-        return tried.booth_id, tried.place
+        return found.booth_id, found.place
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._secret, code.encode(), hashlib.sha256).hexdigest()
-
-
-def read_code(typed: str) -> str:
-    """A code as it was meant: hyphens and spaces dropped, O read as 0, I and L as 1."""
-    return re.sub(r"[\s-]", "", typed).upper().translate(str.maketrans("OIL", "011"))
-
-
-def _draw() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))

@@ -95,17 +95,15 @@ class Booth(Table, table=True):
 
 
 class EnrolmentCode(Table, table=True):
-    """A one-time code: its first characters to find it, the keyed hash of the whole."""
+    """A one-time code: its keyed hash, by which it is found, and the booth it makes. A booth has one at a time."""
 
     __tablename__ = "enrolment_code"
-    __table_args__ = (CheckConstraint("tries >= 0 AND tries <= 5", name="tries"), _STRICT)
-    selector: str = _text(primary_key=True)
-    code_hash: str = _text()
-    booth_id: str = _text()
+    __table_args__ = (CheckConstraint("length(code_hash) = 64", name="code_hash"), _STRICT)
+    code_hash: str = _text(primary_key=True)
+    booth_id: str = _text(unique=True)
     place: str = _text()
     made_by: str = _text()
     expires_at: datetime = _time()
-    tries: int = _whole()
     used_at: datetime | None = _maybe_time()
 
 

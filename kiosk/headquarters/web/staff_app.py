@@ -1,6 +1,8 @@
 """The door of staff: the console's pages, the JSON API, the console's line, enrolment, health and figures."""
 
+from datetime import timedelta
 from ipaddress import ip_address
+from typing import Final
 
 from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse, Response
@@ -10,6 +12,7 @@ from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.enrolment import CodeRefused
 from kiosk.headquarters.keys.authority import BadRequest
+from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
 from kiosk.headquarters.web import problems, staff_api
 from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
@@ -21,12 +24,13 @@ from kiosk.headquarters.web.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
 
+ENROLMENTS: Final = Rate(at_once=10, every=timedelta(seconds=30))
+"""Codes of one address that open nothing: an office's typing errors, and no more than 120 guesses an hour."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _REFUSED = {
-    "wrong": "登録コードが違います",
+    "wrong": "登録コードが違います。画面のコードともう一度くらべてください",
     "expired": "登録コードの期限（24時間）が過ぎています",
-    "used": "登録コードはもう使われています",
-    "too_many_tries": "登録コードを5回まちがえたため使えません。新しいコードを作ってください",
+    "used": "登録コードはもう使われています。新しいコードを作ってください",
 }
 
 
@@ -66,14 +70,21 @@ def _is_this_machine(request: Request) -> bool:
 
 
 def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
+    limit = RateLimit(ENROLMENTS, desk.now)
+
     @app.post("/enrol")
-    async def enrol(asked: EnrolmentAsked) -> Enrolled:
+    async def enrol(asked: EnrolmentAsked, request: Request) -> Enrolled:
+        whose = asker(request.client.host if request.client else "")
+        if wait := limit.wait_seconds(whose):
+            title = f"続けて何度も登録しようとしています。{wait}秒後にもう一度お試しください"
+            raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
         try:
             answer = await desk.enrolment.enrol(asked.code, asked.csr)
         except BadRequest as error:
             raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
         if isinstance(answer, CodeRefused):
             raise Problem(403, f"code-{answer.reason.replace('_', '-')}", _REFUSED[answer.reason])
+        limit.give_back(whose)
         booth = KnownBooth(answer.booth_id, answer.place)
         return enrolled(booths, booth, answer.issued.pem, answer.issued.expires_at)
 

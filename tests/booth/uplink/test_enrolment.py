@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from kiosk.booth.uplink import enrolment
 from kiosk.booth.uplink.device_identity import NotEnrolled, load
 from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol, renew
-from kiosk.protocol.enrolment import EnrolmentAsked, RenewalAsked
+from kiosk.protocol.enrolment import EnrolmentAsked, RenewalAsked, read_code
 from tests.booth.conftest import Authority
 from tests.booth.headquarters_doors import BOOTH, at, authority_of_today, booth_of, door, enrolled
 
-CODE = "K7QM-2D9X"
+CODE = "K7QM-2D9X-4HTA"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def enrolling(authority: Authority) -> dict[str, Any]:
 
     async def answer(request: web.Request) -> web.Response:
         asked = EnrolmentAsked.model_validate(await request.json())
-        if asked.code != CODE:
+        if asked.code != read_code(CODE):
             return web.json_response({"title": "unknown code", "detail": "ask for a new code"}, status=403)
         csr = x509.load_pem_x509_csr(asked.csr.encode())
         assert csr.is_signature_valid
@@ -63,7 +63,7 @@ async def test_a_wrong_code_says_what_headquarters_said(
 ) -> None:
     async with door(authority, tmp_path, enrolling(authority), booths_only=False) as url:
         with pytest.raises(EnrolmentFailed, match="headquarters answered 403: ask for a new code"):
-            await enrol(tmp_path / "identity", url, authority_file, "AAAA-AAAA")
+            await enrol(tmp_path / "identity", url, authority_file, "AAAA-AAAA-AAAA")
     with pytest.raises(NotEnrolled):
         load(tmp_path / "identity")
 
@@ -129,9 +129,10 @@ async def test_a_folder_that_cannot_be_written_is_named_before_the_code_is_spent
     assert asked == []
 
 
-async def test_what_is_no_code_is_not_even_asked(authority_file: Path, tmp_path: Path) -> None:
-    with pytest.raises(EnrolmentFailed, match="this is no code"):
-        await enrol(tmp_path / "identity", "https://localhost:1", authority_file, "K7")
+@pytest.mark.parametrize("code", ["K7", "K7QM-2D9X", "K7QM-2D9X-4HTB"])
+async def test_what_is_no_code_is_not_even_asked(authority_file: Path, tmp_path: Path, code: str) -> None:
+    with pytest.raises(EnrolmentFailed, match="this is no code, or a character is mistyped"):
+        await enrol(tmp_path / "identity", "https://localhost:1", authority_file, code)
 
 
 async def test_a_certificate_is_renewed_with_the_old_one_over_mutual_tls(authority: Authority, tmp_path: Path) -> None:
