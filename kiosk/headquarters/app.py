@@ -51,6 +51,7 @@ from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.storage.store import Store, open_store
 from kiosk.headquarters.web import servers
 from kiosk.headquarters.web.booth_app import BoothDoorApp
+from kiosk.headquarters.web.connections import Connections
 from kiosk.headquarters.web.desk import Desk
 from kiosk.headquarters.web.metrics import Metrics
 from kiosk.headquarters.web.sockets import Sockets
@@ -73,7 +74,7 @@ class Ready(BaseModel):
     authority: str
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Headquarters:
     """Every part of a running headquarters."""
 
@@ -88,6 +89,8 @@ class Headquarters:
     sockets: Sockets
     retention: Retention
     desk: Desk
+    doors: servers.DoorCounts
+    alarms: Alarms
     booth_door: BoothDoorApp
     staff_app: FastAPI
 
@@ -108,8 +111,8 @@ class Headquarters:
         self.case_identity.start()
         await self.intake.start()
         self.retention.start()
-        await self._serve(self.staff_app, staff, listeners[0], "staff", tls=staff.tls)
-        await self._serve(self.booth_door.app(), booth, listeners[1], "booth", tls=True)
+        await self._serve(self.staff_app, staff, listeners[0], self.doors.staff, tls=staff.tls)
+        await self._serve(self.booth_door.app(), booth, listeners[1], self.doors.booth, tls=True)
         authority = self.folder / "authority.pem"
         authority.write_text(self.authority.pem)
         _log.event("ready", staff=staff_url, booths=self.booth_door.url)
@@ -142,12 +145,14 @@ class Headquarters:
         await asyncio.to_thread(self.store.close)
         _log.event("stopped")
 
-    async def _serve(self, app: FastAPI, door: Door, listener: socket.socket, name: str, *, tls: bool) -> None:
-        names = (door.host, *door.names)
+    async def _serve(
+        self, app: FastAPI, door: Door, listener: socket.socket, connections: Connections, *, tls: bool
+    ) -> None:
+        names, name = (door.host, *door.names), connections.name
         context = (
             self.authority.door_context(self.folder / "keys", name, names, booths_only=name == "booth") if tls else None
         )
-        server = servers.make_server(app, context)
+        server = servers.make_server(app, context, connections)
         self._servers.append(server)
         self._serving.append(self._tasks.start(server.serve([listener]), name))
         await server.opened.wait()
@@ -225,25 +230,34 @@ def _join(
         alarms=alarms,
         now=now,
     )
+    doors = servers.count_connections(settings, alarms)
     metrics = Metrics(
-        store=store, presence=presence, switchboard=switchboard, intake=intake, identity=identity, alarms=alarms
+        store=store,
+        presence=presence,
+        switchboard=switchboard,
+        intake=intake,
+        identity=identity,
+        doors=doors,
+        alarms=alarms,
     )
     staff_app = make_app(desk, sockets, booth_door, metrics, alarms)
     retention = Retention(store, settings.retention, now, days_to_keep(catalog.procedures))
     return Headquarters(
-        settings,
-        folder,
-        store,
-        authority,
-        sealing_keys,
-        intake,
-        case_identity,
-        switchboard,
-        sockets,
-        retention,
-        desk,
-        booth_door,
-        staff_app,
+        settings=settings,
+        folder=folder,
+        store=store,
+        authority=authority,
+        sealing_keys=sealing_keys,
+        intake=intake,
+        case_identity=case_identity,
+        switchboard=switchboard,
+        sockets=sockets,
+        retention=retention,
+        desk=desk,
+        doors=doors,
+        alarms=alarms,
+        booth_door=booth_door,
+        staff_app=staff_app,
     )
 
 

@@ -21,6 +21,10 @@ class Door(Settings):
     port: Port = 0
     names: tuple[str, ...] = ()
     """Further DNS names or addresses that the door's certificate is good for."""
+    most_connections: Annotated[int, Field(ge=16, le=60_000)] = 4000
+    """Open at once; fewer where the process may not open so many files."""
+    most_of_one_address: Annotated[int, Field(ge=8, le=60_000)] = 1000
+    """Of these, from one address: as many as stand behind one router."""
 
 
 class StaffDoor(Door):

@@ -11,6 +11,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import uvloop
@@ -165,11 +166,13 @@ def a_task_of_ours() -> None:
 async def _ask_uvicorn(app: Any) -> None:
     import aiohttp
 
-    from kiosk.headquarters.settings import Door
+    from kiosk.headquarters.alarms import Alarms
+    from kiosk.headquarters.settings import Door, HeadquartersSettings
     from kiosk.headquarters.web import servers
 
     listener = servers.listen(Door(host="127.0.0.1", port=0))
-    server = servers.make_server(app, None)
+    counts = servers.count_connections(HeadquartersSettings(), Alarms(lambda: datetime(2026, 11, 21, tzinfo=UTC)))
+    server = servers.make_server(app, None, counts.staff)
     serving = asyncio.get_running_loop().create_task(server.serve([listener]))
     await server.opened.wait()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/?name={SECRET}"

@@ -19,6 +19,7 @@ from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.web.servers import DoorCounts
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 
 MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
@@ -35,6 +36,7 @@ class Metrics(Collector):
         switchboard: Switchboard,
         intake: Intake,
         identity: IdentityDesk,
+        doors: DoorCounts,
         alarms: Alarms,
     ) -> None:
         self._store = store
@@ -42,6 +44,7 @@ class Metrics(Collector):
         self._switchboard = switchboard
         self._intake = intake
         self._identity = identity
+        self._doors = (doors.staff, doors.booth)
         self._alarms = alarms
         self._registry = CollectorRegistry()
         self._registry.register(self)
@@ -68,6 +71,10 @@ class Metrics(Collector):
         yield GaugeMetricFamily("kiosk_calls_live", "Calls with a staff member.", live)
         yield GaugeMetricFamily("kiosk_staff_on_duty", "Staff signed in and not at a break.", now.staff_on_duty)
         yield GaugeMetricFamily("kiosk_staff_free", "Staff who could take a call.", now.staff_free)
+        connections = GaugeMetricFamily("kiosk_connections", "Open at a door.", labels=["door"])
+        for door in self._doors:
+            connections.add_metric([door.name], len(door))
+        yield connections
 
     def _since_the_start(self) -> Iterator[Metric]:
         judged = self._identity.counts
@@ -81,6 +88,12 @@ class Metrics(Collector):
             ("kiosk_staff_findings", "What staff wrote down of a paper or a face.", judged.looks),
         ):
             yield CounterMetricFamily(name, meaning, value)
+        turned_away = CounterMetricFamily("kiosk_connections_turned_away", "No room at a door.", labels=["door"])
+        idle_ended = CounterMetricFamily("kiosk_connections_idle_ended", "Idle, to make room.", labels=["door"])
+        for door in self._doors:
+            turned_away.add_metric([door.name], door.turned_away)
+            idle_ended.add_metric([door.name], door.idle_ended)
+        yield from (turned_away, idle_ended)
         alarms = CounterMetricFamily("kiosk_alarms", "What an administrator should look at.", labels=["code"])
         for alarm, count in self._alarms.counts().items():
             alarms.add_metric([alarm.value], count)

@@ -1,21 +1,26 @@
 """Protocols of the doors: uvicorn's, bounded in what a stranger may send and for how long, and with the peer's name.
 
-uvicorn does not say who is at the other end of TLS, and takes a head of any length at any speed. Small subclasses put
-the peer into ``scope["extensions"]["tls"]`` (``{"booth_id": ..., "fingerprint": ...}``) and mind `request_bounds`.
+uvicorn takes a head of any length at any speed, so small subclasses mind `request_bounds`.
+
+WORKAROUND until uvicorn 0.55 (Kludex/uvicorn#3132): it does not say who is at the other end of TLS; they put it into
+``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
 """
 
 import asyncio
 import ssl
 from typing import Any, Final
 
+import uvicorn
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
 
 from kiosk.headquarters.keys.authority import fingerprint
+from kiosk.headquarters.web.connections import Connection
 from kiosk.headquarters.web.request_bounds import RequestBounds
 from kiosk.headquarters.web.security_headers import FOR_ALL
 from kiosk.log import Log
@@ -49,6 +54,12 @@ class _WithPeer:
 class PeerHttp(HttpToolsProtocol):
     """uvicorn's HTTP protocol within bounds, with the peer's certificate in the scope."""
 
+    def __init__(
+        self, config: uvicorn.Config, server_state: ServerState, app_state: dict[str, Any], *, connection: Connection
+    ) -> None:
+        super().__init__(config, server_state, app_state)
+        self._connection = connection
+
     @override
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -80,6 +91,7 @@ class PeerHttp(HttpToolsProtocol):
                 return
         if self._timer is None:
             self._look_at_time()
+        self._tell_idleness()
 
     @override
     def on_headers_complete(self) -> None:
@@ -102,8 +114,14 @@ class PeerHttp(HttpToolsProtocol):
         super().on_message_complete()
 
     @override
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._tell_idleness()
+
+    @override
     def handle_websocket_upgrade(self) -> None:
         self._upgraded = True
+        self._connection.idle_since_s = None  # only the application closes it: it knows who is at the other end
         self._forget_time()
         super().handle_websocket_upgrade()
 
@@ -122,6 +140,15 @@ class PeerHttp(HttpToolsProtocol):
         if self._writing is not None:
             self._writing.cancel()
             self._writing = None
+
+    def _tell_idleness(self) -> None:
+        """Whether we wait for the other end: for a request, or for more of its body."""
+        cycle: RequestResponseCycle | None = self.cycle
+        answering = cycle is not None and not cycle.response_complete
+        if answering and not self.cycle.more_body:
+            self._connection.idle_since_s = None
+        elif answering or self._connection.idle_since_s is None:
+            self._connection.idle_since_s = self.loop.time()
 
     def _look_at_time(self) -> None:
         """Refuse a request that is not whole in its time; look again when it must be."""

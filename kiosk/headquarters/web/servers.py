@@ -1,21 +1,25 @@
-"""Doors: two uvicorn servers in one loop, the booths' with mutual TLS whose peer certificate reaches the application.
+"""Doors: two uvicorn servers in one loop, the booths' with mutual TLS.
 
-WORKAROUND until uvicorn 0.55 (Kludex/uvicorn#3132): it does not say who is at the other end of TLS; two small
-subclasses put it into ``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
+Who may be connected is in `connections` and `acceptor`, what may come through in `protocols`.
 """
 
 import asyncio
 import contextlib
 import socket
 import ssl
-from collections.abc import Callable, Generator
+from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from kiosk.headquarters.settings import Door
+from kiosk.headquarters.alarms import Alarms
+from kiosk.headquarters.settings import Door, HeadquartersSettings
+from kiosk.headquarters.web import files
+from kiosk.headquarters.web.acceptor import Acceptor
+from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
 from kiosk.headquarters.web.security_headers import SecurityHeaders
 from kiosk.protocol.message import LARGEST_MESSAGE
@@ -31,21 +35,38 @@ class DoorBlocked(Exception):
 
 
 class DoorServer(uvicorn.Server):
-    """A uvicorn server that leaves signals to its owner and says when it is open."""
+    """A uvicorn server that leaves signals to its owner, counts its connections and says when it is open."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, context: ssl.SSLContext | None, connections: Connections) -> None:
         super().__init__(config)
         self.opened = asyncio.Event()
+        self._context = context
+        self._connections = connections
+        self._acceptors: list[Acceptor] = []
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        self.servers = []
+        for listener in sockets or ():
+            acceptor = Acceptor(listener, self._context, self._connections, self._protocol)
+            acceptor.start()
+            self._acceptors.append(acceptor)
+        self.started = True
         self.opened.set()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for acceptor in self._acceptors:
+            await acceptor.stop()
+        await super().shutdown(sockets)
 
     @override
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         yield
+
+    def _protocol(self, connection: Connection) -> PeerHttp:
+        return PeerHttp(self.config, self.server_state, {}, connection=connection)
 
 
 def listen(door: Door) -> socket.socket:
@@ -71,27 +92,42 @@ def url_of(door: Door, listener: socket.socket, *, tls: bool) -> str:
     return f"{'https' if tls else 'http'}://{host}:{listener.getsockname()[1]}"
 
 
-def make_server(app: ASGIApp, context: ssl.SSLContext | None) -> DoorServer:
+def make_server(app: ASGIApp, context: ssl.SSLContext | None, connections: Connections) -> DoorServer:
     """A server for one door; `context` None means plain HTTP."""
-    factory: Callable[..., ssl.SSLContext] | None = (lambda _config, _default: context) if context else None
-    return DoorServer(
-        uvicorn.Config(
-            SecurityHeaders(app),
-            http=PeerHttp,
-            ws=PeerWebSocket,
-            ssl_context_factory=factory,
-            ws_max_size=LARGEST_MESSAGE,
-            ws_per_message_deflate=False,
-            ws_ping_interval=20.0,
-            ws_ping_timeout=20.0,
-            backlog=_BACKLOG,
-            lifespan="off",
-            access_log=False,
-            log_config=None,  # its loggers are led into ours, see `kiosk.log.capture`
-            server_header=False,
-            headers=[_STAY_WITH_TLS] if context else [],
-            proxy_headers=False,  # X-Forwarded-For is anybody's word
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
+    config = uvicorn.Config(
+        SecurityHeaders(app),
+        http=PeerHttp,
+        ws=PeerWebSocket,
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        lifespan="off",
+        access_log=False,
+        log_config=None,  # its loggers are led into ours, see `kiosk.log.capture`
+        server_header=False,
+        headers=[_STAY_WITH_TLS] if context else [],
+        proxy_headers=False,  # X-Forwarded-For is anybody's word
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    return DoorServer(config, context, connections)
+
+
+@dataclass(frozen=True)
+class DoorCounts:
+    """The connections of each door."""
+
+    staff: Connections
+    booth: Connections
+
+
+def count_connections(settings: HeadquartersSettings, alarms: Alarms) -> DoorCounts:
+    """Counts with the bounds of the settings, or lower where the process may not open so many files."""
+    room = files.room_for_connections(files.raise_limit(), doors=2)
+
+    def of(door: Door, name: str) -> Connections:
+        most = min(door.most_connections, room)
+        return Connections(name, most, max(1, door.most_of_one_address * most // door.most_connections), alarms)
+
+    return DoorCounts(of(settings.staff_door, "staff"), of(settings.booth_door, "booth"))

@@ -39,7 +39,9 @@ async def test_a_fault_rings_and_no_label_comes_from_outside(world: World, monke
         assert answer.status == 500
     async with sato.http.get(f"{sato.url}/metrics") as answer:
         figures = read_figures(await answer.text())
-    rung = {name: value for name, value in figures.items() if "{" in name}
+    labels = {name.partition("{")[2].rstrip("}") for name in figures if "{" in name}
+    assert labels == {f'code="{one.value}"' for one in Alarm} | {'door="staff"', 'door="booth"'}
+    rung = {name: value for name, value in figures.items() if "{code=" in name}
     assert rung == {f'kiosk_alarms_total{{code="{one.value}"}}': float(one is Alarm.FAULT) for one in Alarm}
 
 

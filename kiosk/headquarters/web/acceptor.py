@@ -1,0 +1,107 @@
+"""Acceptor: takes connections at a listening socket, counted from the first moment, before any TLS.
+
+The loop's own servers count nobody and give up the listening socket when no file is left; a connection that never
+begins its TLS is known to nobody at all. Here each is counted when it is accepted and until its file is closed.
+"""
+
+import asyncio
+import contextlib
+import errno
+import socket
+import ssl
+from collections.abc import Callable
+from typing import Final
+
+from typing_extensions import override
+
+from kiosk.headquarters.rate_limit import asker
+from kiosk.headquarters.web.connections import Connection, Connections
+from kiosk.tasks import Tasks
+
+_HANDSHAKE_SECONDS: Final = 10.0
+_GOODBYE_SECONDS: Final = 5.0
+_BREATH_SECONDS: Final = 0.1
+_NO_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+ProtocolFor = Callable[[Connection], asyncio.Protocol]
+"""Makes the protocol that serves a connection."""
+
+
+class _Counted(socket.socket):
+    """An accepted socket that tells when its file is closed, by whichever loop: asyncio closes it, uvloop detaches."""
+
+    on_gone: Callable[[], None] = staticmethod(lambda: None)
+
+    @override
+    def close(self) -> None:
+        super().close()
+        self.on_gone()
+
+    @override
+    def detach(self) -> int:
+        number = super().detach()
+        self.on_gone()
+        return number
+
+
+class Acceptor:
+    """One listening socket and everybody who came in by it."""
+
+    def __init__(
+        self, listener: socket.socket, context: ssl.SSLContext | None, connections: Connections, serve: ProtocolFor
+    ) -> None:
+        self._listener = listener
+        self._context = context
+        self._connections = connections
+        self._serve = serve
+        self._tasks = Tasks("acceptor")
+
+    def start(self) -> None:
+        """Begin to accept."""
+        self._tasks.start(self._accept_all(), "accept")
+
+    async def stop(self) -> None:
+        """Accept nobody more; whoever has not finished its TLS is left out."""
+        await self._tasks.end()
+
+    async def _accept_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._listener.fileno() != -1:
+            try:
+                accepted, address = await loop.sock_accept(self._listener)
+            except OSError as error:
+                if error.errno in _NO_FILES:
+                    self._connections.out_of_files()
+                    await asyncio.sleep(_BREATH_SECONDS)
+                continue  # otherwise the other end went away before it was accepted
+            self._let_in(accepted, address[0])
+
+    def _let_in(self, accepted: socket.socket, address: str) -> None:
+        counted = _Counted(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
+
+        def end() -> None:
+            with contextlib.suppress(OSError):
+                counted.shutdown(socket.SHUT_RDWR)  # whoever serves it sees its end, at whatever stage
+
+        connection = Connection(asker(address), asyncio.get_running_loop().time(), end)
+        counted.on_gone = lambda: self._connections.go(connection)
+        if self._connections.come(connection):
+            self._tasks.start(self._begin(counted, connection), "begin")
+        else:
+            counted.close()
+
+    async def _begin(self, counted: _Counted, connection: Connection) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            counted.setblocking(False)
+            if self._context is None:
+                await loop.connect_accepted_socket(lambda: self._serve(connection), counted)
+            else:
+                await loop.connect_accepted_socket(
+                    lambda: self._serve(connection),
+                    counted,
+                    ssl=self._context,
+                    ssl_handshake_timeout=_HANDSHAKE_SECONDS,
+                    ssl_shutdown_timeout=_GOODBYE_SECONDS,
+                )
+        except (OSError, TimeoutError):  # no TLS, not ours, too slow, or gone
+            counted.close()

@@ -1,0 +1,102 @@
+"""Connections: who is connected at one door, how many there may be, and who has to go when there is no room.
+
+A process may open only so many files, and one that cannot open another serves nobody, silently. So each door has a
+bound below that, in all and for each address; when it is reached, whoever has the most loses the connection that has
+been idle longest. Only where nobody is idle the newcomer is turned away. Pure; the server counts and closes.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.headquarters.alarms import Alarm, Alarms
+
+_NEAR: Final = 0.8
+"""Share of the bound from which an alarm is raised, once; it is over when it has sunk to `_FAR`."""
+_FAR: Final = 0.6
+
+
+class Connection:
+    """One connection, from its acceptance to its end, TLS or not yet.
+
+    Attributes:
+        of: whose it is, as `rate_limit.asker` says.
+        idle_since_s: since when headquarters waits for the other end; None while it works for it.
+    """
+
+    def __init__(self, of: str, now_s: float, end: Callable[[], None]) -> None:
+        self.of = of
+        self.idle_since_s: float | None = now_s
+        self.end = end
+
+
+class Connections:
+    """All connections of one door.
+
+    Attributes:
+        name: which door.
+        turned_away: how many newcomers found no room, since the start.
+        idle_ended: how many idle ones had to go for a newcomer.
+    """
+
+    def __init__(self, name: str, most: int, most_of_one: int, alarms: Alarms) -> None:
+        self.name = name
+        self.turned_away = self.idle_ended = 0
+        self._most = most
+        self._most_of_one = most_of_one
+        self._alarms = alarms
+        self._by_asker: dict[str, set[Connection]] = {}
+        self._count = 0
+        self._near = False
+
+    def __len__(self) -> int:
+        """How many are open."""
+        return self._count
+
+    def come(self, connection: Connection) -> bool:
+        """Take a new connection, if need be in the place of an idle one; False when there is no room."""
+        own = self._by_asker.get(connection.of, set())
+        room = len(own) < self._most_of_one or self._end_idle(own)
+        if not room or not (self._count < self._most or self.make_room()):
+            self.turned_away += 1
+            return False
+        self._by_asker.setdefault(connection.of, set()).add(connection)
+        self._count += 1
+        self._raise_alarm()
+        return True
+
+    def go(self, connection: Connection) -> None:
+        """A connection is over; saying it again is harmless."""
+        own = self._by_asker.get(connection.of)
+        if own is None or connection not in own:
+            return
+        own.discard(connection)
+        if not own:
+            del self._by_asker[connection.of]
+        self._count -= 1
+        self._near = self._near and self._count > self._most * _FAR
+
+    def make_room(self) -> bool:
+        """End the longest idle connection of whoever has the most, or else of anybody; False when nobody is idle."""
+        most = max(self._by_asker.values(), key=len, default=set())
+        return self._end_idle(most) or self._end_idle({one for own in self._by_asker.values() for one in own})
+
+    def _end_idle(self, among: set[Connection]) -> bool:
+        idle = [(one.idle_since_s, one) for one in among if one.idle_since_s is not None]
+        if not idle:
+            return False
+        _, longest = min(idle, key=lambda one: one[0])
+        self.go(longest)
+        self.idle_ended += 1
+        longest.end()
+        return True
+
+    def _raise_alarm(self) -> None:
+        if not self._near and self._count >= self._most * _NEAR:
+            self._near = True
+            facts = {"open": self._count, "most": self._most, "addresses": len(self._by_asker)}
+            self._alarms.ring(Alarm.CONNECTIONS_NEAR_BOUND, door=self.name, **facts)
+
+    def out_of_files(self) -> None:
+        """No connection can be taken, here or by anything else in the process: one must go."""
+        self._alarms.ring(Alarm.FILES_USED_UP, door=self.name, open=self._count)
+        self.make_room()
