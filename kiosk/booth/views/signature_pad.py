@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.ink import Ink
 from kiosk.booth.visit.stages import Signing
 from kiosk.booth.visit.state import Visit
 
@@ -109,8 +110,8 @@ class SignView(QObject):
         self._post = post
         self._strokes: list[Stroke] = []
         self._points = 0
-        self._missing = False
-        self._instead = False
+        self._missing = self._instead = self._again = False
+        self._faded: Ink | None = None
 
     @property
     def strokes(self) -> Sequence[Stroke]:
@@ -119,13 +120,17 @@ class SignView(QObject):
 
     def show(self, visit: Visit) -> None:
         """Show this visit: without its signature there is no ink, unless a finger is on the pad."""
-        missing = isinstance(visit.stage, Signing) and visit.stage.empty
-        gone = visit.signature is None and not isinstance(visit.stage, Signing)
-        if gone and self._strokes:
+        signing = isinstance(visit.stage, Signing)
+        gone = visit.signature is None and not signing
+        faded = visit.signature if visit.sign_again else None
+        if self._strokes and (gone or (faded is not None and faded is not self._faded)):
             self.forget()
+        self._faded = faded
+        missing = isinstance(visit.stage, Signing) and visit.stage.empty
         instead = isinstance(visit.stage, Signing) and visit.stage.instead
-        if (missing, instead) != (self._missing, self._instead):
-            self._missing, self._instead = missing, instead
+        again = faded is not None
+        if (missing, instead, again) != (self._missing, self._instead, self._again):
+            self._missing, self._instead, self._again = missing, instead, again
             self.changed.emit()
 
     def forget(self) -> None:
@@ -174,6 +179,11 @@ class SignView(QObject):
     def instead(self) -> bool:
         """The procedure asks for a signature by card, which was not made: staff look at it."""
         return self._instead
+
+    @Property(bool, notify=changed)
+    def again(self) -> bool:
+        """What was signed has changed since: a new signature is needed."""
+        return self._again and not self._strokes
 
     @Property(bool, notify=changed)
     def missing(self) -> bool:

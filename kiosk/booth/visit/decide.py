@@ -1,8 +1,9 @@
 """A visit as a pure state machine: ``decide(visit, event, rules) -> (visit, commands)``.
 
 Every event has one rule, a small function found by the type of the event. A rule looks at the stage; an event that
-does not fit the stage changes nothing (somebody touched twice, a card answered late). Two things follow from any step:
-the PIN curtain, which is drawn exactly while a PIN pad is on the screen, and the idle clock, which every touch resets.
+does not fit the stage changes nothing (somebody touched twice, a card answered late). Three things follow from any
+step: the PIN curtain, which is drawn exactly while a PIN pad is on the screen; the idle clock, which every touch
+resets; and another look for whoever had seen the form as a whole before something was written into it.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = RULES[type(event)](visit, event, rules)
+    after = form.looked_at_again(visit, after)
     if after.at_home and not visit.at_home:
         after, commands = _left(after, commands)
     if _other_pad(visit.stage, after.stage):

@@ -8,6 +8,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     Answering,
     Choosing,
+    Errand,
     ListingCases,
     NoCasesTold,
     NotHandedIn,
@@ -138,10 +139,30 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
     return stay(visit) if isinstance(after, Refused) else go(visit, visit.stage, form=after)
 
 
+_SEEN_AS_A_WHOLE: Final = (Signing, NotHandedIn)
+
+
+def looked_at_again(before: Visit, after: Visit) -> Visit:
+    """Whoever had seen the form as a whole sees it once more when staff's proposal or a card has changed it since.
+
+    Example:
+        On the signature page a proposal is accepted: the review comes back, and the ink stood under another answer.
+    """
+    if before.form is None or after.form is None or after.form.answers is before.form.answers:
+        return after
+    stage = Reviewing() if _seen_as_a_whole(after.stage) else after.stage
+    aside = Reviewing() if after.aside is not None and _seen_as_a_whole(after.aside) else after.aside
+    return replace(after, stage=stage, aside=aside)
+
+
+def _seen_as_a_whole(stage: Stage) -> bool:
+    return isinstance(stage, _SEEN_AS_A_WHOLE) or getattr(stage, "errand", None) is Errand.SIGNING
+
+
 def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
     form = visit.form
     proposal = form.proposals.get(event.proposal_id) if form else None
-    if form is None or proposal is None:
+    if form is None or proposal is None or visit.being_handed_in:
         return stay(visit)
     after = form.settle(event.proposal_id, event.accepted, visit.at)
     if isinstance(after, Refused):

@@ -7,6 +7,7 @@ from kiosk.booth.visit import card
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.assurance import needs_card_signature
 from kiosk.booth.visit.identity_events import handed_in_with, not_signed_by_card, signed_by_card
+from kiosk.booth.visit.ink import Ink
 from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.printing.outcome import ProblemKind
@@ -19,9 +20,9 @@ def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
         case Reviewing():
             return _to_sign(replace(visit, by_hand=None))
         case Signing() as stage:
-            return hand_in(visit) if visit.signature else go(visit, replace(stage, empty=True))
+            return hand_in(visit) if visit.drawn else go(visit, replace(stage, empty=True))
         case NotHandedIn():
-            return _to_sign(visit) if _signs_by_card(visit) else hand_in(visit)
+            return _to_sign(visit) if _signs_by_card(visit) or visit.sign_again else hand_in(visit)
         case _:
             return stay(visit)
 
@@ -47,7 +48,7 @@ def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
         seen = (*seen, signed_by_card(visit.at))
     elif visit.by_hand is not None:
         seen = (*seen, not_signed_by_card(visit.by_hand or None, visit.at))
-    drawn = None if by_card else visit.signature
+    drawn = None if by_card else visit.drawn
     wish = ev.HandIn(visit.form, drawn, seen, visit.locale, by_card, visit.pad_for if by_card else 0)
     return go(visit, ReadingCard(Errand.SIGNING) if by_card else HandingIn(), wish)
 
@@ -55,7 +56,9 @@ def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
 def signature(visit: Visit, event: ev.SignatureChanged, _rules: Rules) -> Step:
     if not isinstance(visit.stage, Signing):
         return stay(visit)
-    return go(visit, replace(visit.stage, empty=False), signature=event.png)
+    under = visit.confirmed
+    ink = Ink(event.png, under) if event.png and under else None
+    return go(visit, replace(visit.stage, empty=False), signature=ink)
 
 
 def cannot_sign(visit: Visit, _event: ev.CannotSignChosen, _rules: Rules) -> Step:
@@ -77,8 +80,7 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
 
 
 def store_failed(visit: Visit, event: ev.StoreFailed, _rules: Rules) -> Step:
-    under_way = isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING)
-    return go(visit, NotHandedIn(event.why)) if under_way else stay(visit)
+    return go(visit, NotHandedIn(event.why)) if visit.being_handed_in else stay(visit)
 
 
 def slip_printed(visit: Visit, _event: ev.SlipPrinted, _rules: Rules) -> Step:

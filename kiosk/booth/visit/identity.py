@@ -10,21 +10,16 @@ from kiosk.booth.visit.stages import (
     ConfirmingLastTry,
     EnteringPin,
     Errand,
-    HandingIn,
-    ReadingCard,
-    Reviewing,
-    Signing,
     WaitingForCard,
 )
-from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+from kiosk.booth.visit.state import Rules, Step, Visit, stay
 from kiosk.card.card import Integrity
 
 
 def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
-    """Fill the form from the card; where a resident already looked at it as a whole, they look once more."""
+    """Fill the form from the card."""
     visit = face_shown(visit, event.insertion)
-    handing_in = isinstance(visit.stage, HandingIn) or visit.stage == ReadingCard(Errand.SIGNING)
-    if event.identity is None or handing_in:
+    if event.identity is None or visit.being_handed_in:
         return stay(visit)
     found = by_code(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:
@@ -34,12 +29,8 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
     if visit.form is None:
         return stay(visit)
     stage = visit.stage
-    if isinstance(visit.aside, Signing):
-        visit = replace(visit, aside=Reviewing())
     if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
         return first_question(visit)
-    if isinstance(stage, Signing) or getattr(stage, "errand", None) is Errand.SIGNING:
-        return go(visit, Reviewing(), ev.TellFormChanged())
     return visit, (ev.TellFormChanged(),)
 
 

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.stages import Errand, OutOfService, Stage, Welcoming
+from kiosk.booth.visit.ink import Confirmed, Ink
+from kiosk.booth.visit.stages import Errand, HandingIn, OutOfService, ReadingCard, Stage, Welcoming
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.standing import standing
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -56,6 +58,7 @@ class Visit:
         seconds: the monotonic clock at the last tick; `touched` is the same clock at the last touch.
         warned: whether the idle warning is on the screen.
         seen: what was found out about who this is, in order; handed in with the application.
+        signature: the ink of this visit; `drawn` says whether it still counts.
         by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
             resident chose so; None while nothing stands against the card.
         aside: the stage that waits while the card is asked for something else.
@@ -71,7 +74,7 @@ class Visit:
     form: SharedForm | None = field(default=None, repr=False)
     identity: Identity | None = field(default=None, repr=False)
     seen: tuple[IdentityEvent, ...] = ()
-    signature: bytes | None = field(default=None, repr=False)
+    signature: Ink | None = field(default=None, repr=False)
     by_hand: str | None = None
     aside: Stage | None = None
     proof: Proof | None = None
@@ -91,6 +94,36 @@ class Visit:
     def today(self) -> date:
         """The day in Japan."""
         return self.at.astimezone(JAPAN).date()
+
+    @property
+    def being_handed_in(self) -> bool:
+        """Whether the application is on its way: what is on it can be changed no more."""
+        return isinstance(self.stage, HandingIn) or self.stage == ReadingCard(Errand.SIGNING)
+
+    @property
+    def confirmed(self) -> Confirmed | None:
+        """What a signature written now would stand under."""
+        if self.form is None:
+            return None
+        words, answers = self.form.procedure.sha256, standing(self.form).answers
+        return Confirmed(words, answers, self.seen, self.identity is not None, self.by_hand)
+
+    @property
+    def drawn(self) -> bytes | None:
+        """The ink that counts.
+
+        Example:
+            Signed, back, マイナンバー changed to のせない: the ink stood under another answer, and is asked for anew.
+            Signed, back, and forward again without a change: it is there again.
+        """
+        if self.signature is None or self.signature.under != self.confirmed:
+            return None
+        return self.signature.png
+
+    @property
+    def sign_again(self) -> bool:
+        """Whether there was ink, and something it stood under has changed since."""
+        return self.signature is not None and self.drawn is None
 
     def left(self, errand: Errand) -> int | None:
         """The card's own counter of the PIN this errand needs."""

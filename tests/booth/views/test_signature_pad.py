@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
@@ -14,8 +15,13 @@ from kiosk.booth.views import signature_pad
 from kiosk.booth.views.signature_pad import SignaturePad, SignView
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
+from kiosk.booth.visit.ink import Ink
 from kiosk.booth.visit.state import Visit
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.forms import FieldEdited, Source
 
+AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 SIGNING = Visit(stage=stages.Signing())
 
 
@@ -52,6 +58,11 @@ def desk(qapp: QObject) -> Iterator[Desk]:
     made = Desk()
     yield made
     made.window.close()
+
+
+@pytest.fixture
+def form(juminhyo: Procedure) -> SharedForm:
+    return SharedForm.begin(juminhyo, AT.date(), AT)
 
 
 def image(png: bytes | None) -> QImage:
@@ -121,15 +132,34 @@ def test_cannot_sign_is_said(desk: Desk) -> None:
     assert desk.posted == [ev.CannotSignChosen()]
 
 
-def test_ink_survives_going_back_to_the_review_but_not_the_end_of_the_visit(desk: Desk) -> None:
-    desk.view.show(SIGNING)
+def signed(desk: Desk, form: SharedForm) -> Visit:
+    """A visit whose signature was just drawn."""
+    visit = replace(SIGNING, form=form)
+    desk.view.show(visit)
     desk.draw((100, 100), (200, 150))
-    signed = replace(SIGNING, signature=desk.last)
-    desk.view.show(replace(signed, stage=stages.Reviewing()))
-    desk.view.show(signed)
+    assert desk.last is not None
+    assert visit.confirmed is not None
+    return replace(visit, signature=Ink(desk.last, visit.confirmed))
+
+
+def test_ink_survives_going_back_to_the_review_but_not_the_end_of_the_visit(desk: Desk, form: SharedForm) -> None:
+    signed_visit = signed(desk, form)
+    desk.view.show(replace(signed_visit, stage=stages.Reviewing()))
+    desk.view.show(signed_visit)
     assert not desk.view.empty
     desk.view.show(Visit())
     assert desk.view.empty
+
+
+def test_ink_over_other_answers_fades_once_and_a_new_one_is_asked_for(desk: Desk, form: SharedForm) -> None:
+    before = signed(desk, form)
+    changed = form.apply(FieldEdited(field="copies", value=2, source=Source.RESIDENT, at=AT))
+    assert isinstance(changed, SharedForm)
+    desk.view.show(replace(before, form=changed))
+    assert (desk.view.empty, desk.view.again) == (True, True)
+    desk.view.begin(QPointF(10, 10))
+    desk.view.show(replace(before, form=changed, seconds=5.0))
+    assert (desk.view.empty, desk.view.again) == (False, False)
 
 
 def test_an_unfinished_stroke_is_not_wiped_by_a_tick_of_the_visit(desk: Desk) -> None:

@@ -9,6 +9,8 @@ import Controls
 Page {
     id: root
 
+    readonly property bool wanting: booth.sign.missing || booth.sign.again
+
     kicker: root.booth.call.formTitle
     title: qsTrId("sign-title")
     subtitle: root.booth.sign.instead ? qsTrId("sign-instead") : qsTrId("sign-subtitle")
@@ -32,8 +34,8 @@ Page {
                 Layout.fillHeight: true
                 radius: Theme.cardRadius
                 color: "#ffffff"
-                border.width: root.booth.sign.missing ? Theme.line3 : Theme.line2
-                border.color: root.booth.sign.missing ? Theme.end : Theme.border
+                border.width: root.wanting ? Theme.line3 : Theme.line2
+                border.color: root.wanting ? Theme.end : Theme.border
 
                 Label {
                     anchors.centerIn: parent
@@ -107,18 +109,18 @@ Page {
             spacing: Theme.gap
 
             Icon {
-                name: root.booth.sign.missing ? "error" : "lock"
+                name: root.wanting ? "error" : "lock"
                 fill: true
                 size: Theme.body * 1.2
-                color: root.booth.sign.missing ? Theme.end : Theme.staff
+                color: root.wanting ? Theme.end : Theme.staff
             }
 
             Label {
                 Layout.fillWidth: true
                 objectName: "signNote"
-                text: root.booth.sign.missing ? qsTrId("sign-missing") : qsTrId("sign-sent-next")
-                bold: root.booth.sign.missing
-                color: root.booth.sign.missing ? Theme.end : Theme.inkSoft
+                text: root.booth.sign.again ? qsTrId("sign-again") : root.booth.sign.missing ? qsTrId("sign-missing") : qsTrId("sign-sent-next")
+                bold: root.wanting
+                color: root.wanting ? Theme.end : Theme.inkSoft
             }
         }
     }
