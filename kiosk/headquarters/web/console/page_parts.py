@@ -16,6 +16,7 @@ from kiosk.headquarters.cases.views import CannotOpen, NoSuchCase
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.staff.views import NotAllowed, StaffMember
 from kiosk.headquarters.storage.tables import UNREADABLE
+from kiosk.headquarters.web.console.visible import visible
 from kiosk.headquarters.web.desk import Desk
 from kiosk.jpki.certificates import Mode
 from kiosk.procedures.japanese.calendar import JAPAN
@@ -63,6 +64,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=visible,
         )
         self._templates.filters |= {
             "when": when,

@@ -1,6 +1,8 @@
 // @ts-check
 /** Two small functions instead of a framework: make elements, and bring a part of the page up to date in place. */
 
+import { visible } from "./visible.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {Node | string | null | false | undefined} Child */
@@ -15,7 +17,7 @@ export function h(tag, attributes = {}, ...children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  for (const child of children.flat()) if (child) element.append(child);
+  for (const child of children.flat()) if (child) element.append(typeof child === "string" ? visible(child) : child);
   return element;
 }
 
@@ -33,7 +35,7 @@ export function icon(name) {
 /** Make `parent` hold `wanted`, keeping elements (and so focus, and what was typed or chosen) where they match.
  * Elements match by `data-key`, or by tag and place. @param {Element} parent @param {Child[]} wanted */
 export function patch(parent, wanted) {
-  const made = wanted.filter(Boolean).map((child) => (child instanceof Node ? child : new Text(String(child))));
+  const made = wanted.filter(Boolean).map((child) => (child instanceof Node ? child : new Text(visible(String(child)))));
   let at = parent.firstChild;
   for (const next of made) {
     const match = find(parent, at, next);

@@ -11,6 +11,7 @@
 import { comparing } from "./comparing.js";
 import { h, icon, patch } from "./dom.js";
 import { side } from "./side.js";
+import { visible } from "./visible.js";
 import { clock, EMPTY, language, moment, REASONS, REMEDIES, TROUBLES } from "./words.js";
 
 const SOON_S = 60;
@@ -28,7 +29,8 @@ function element(id) {
 /** A live region is read aloud at every change: write only what changed. @param {string} id @param {string} text */
 function write(id, text) {
   const live = element(id);
-  if (live.textContent !== text) live.textContent = text;
+  const shown = visible(text);
+  if (live.textContent !== shown) live.textContent = shown;
 }
 
 /** @param {State} state @param {Moment} moment */
