@@ -108,6 +108,7 @@ class Headquarters:
         self.booth_door.url = servers.url_of(booth, listeners[1], tls=True)
         await self.switchboard.start()
         self.desk.booths.start()
+        self.sockets.start()
         self.case_identity.start()
         await self.intake.start()
         self.retention.start()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import uvloop
 
@@ -18,12 +18,19 @@ from kiosk.headquarters.calls.turn_credentials import SecretMissing
 from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import AccountTaken, Staff
+from kiosk.headquarters.staff.roster import NoSuchAccount
 from kiosk.headquarters.staff.views import Role
+from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
 from kiosk.headquarters.web.servers import DoorBlocked
 from kiosk.jpki.roots import TrustError
 from kiosk.settings import SettingsError, load
 
+_CHANGES: Final = {
+    "staff-close": "close an account: nobody signs in with it, and its sessions and lines end",
+    "staff-reopen": "let a closed account sign in again",
+    "staff-sign-out": "end every session and line of an account",
+}
 Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, int]]
 
 
@@ -80,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     staff.add_argument("--generate", action="store_true", help="make a password and print it once")
     staff.add_argument("--json", action="store_true")
     staff.set_defaults(act=_staff_add)
+    for command, what in _CHANGES.items():
+        change = commands.add_parser(command, help=what)
+        _common(change)
+        change.add_argument("--account", required=True, help="the name typed at sign-in")
+        change.set_defaults(act=_staff_change, change=command)
     return parser
 
 
@@ -139,6 +151,26 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
     if arguments.generate:
         shown["password"] = password
     print(json.dumps(shown, ensure_ascii=False) if arguments.json else "\n".join(f"{k}: {v}" for k, v in shown.items()))
+    return 0
+
+
+async def _staff_change(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    store = open_store(arguments.data, settings.database)
+    try:
+        roster = Staff(store, settings.sign_in, _now).roster
+        staff_id = await roster.named(arguments.account)
+        match arguments.change:
+            case "staff-close":
+                await roster.close(staff_id, audit.SYSTEM)
+            case "staff-reopen":
+                await roster.reopen(staff_id, audit.SYSTEM)
+            case _:
+                await roster.sign_out(staff_id, audit.SYSTEM)
+    except NoSuchAccount:
+        print(f"kiosk headquarters: there is no account {arguments.account}", file=sys.stderr)
+        return 1
+    finally:
+        store.close()
     return 0
 
 

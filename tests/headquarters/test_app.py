@@ -54,6 +54,15 @@ async def test_it_says_when_it_is_ready_and_stops_when_asked(tmp_path: Path) -> 
     body = {"name": "佐藤花子", "password": PASSWORD}
     async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
         assert answer.status == 200
+    assert (await run("staff-close", "--data", data, "--account", "佐藤花子"))[0] == 0
+    async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
+        assert answer.status == 401
+    assert (await run("staff-reopen", "--data", data, "--account", "佐藤花子"))[0] == 0
+    assert (await run("staff-sign-out", "--data", data, "--account", "佐藤花子"))[0] == 0
+    async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
+        assert answer.status == 200
+    status, _, said = await run("staff-close", "--data", data, "--account", "nobody")
+    assert (status, said.strip()) == (1, "kiosk headquarters: there is no account nobody")
     authority = await asyncio.to_thread(Path(ready.authority).read_text)
     assert ("BEGIN CERTIFICATE" in authority, "PRIVATE" in authority) == (True, False)
     child.send_signal(signal.SIGTERM)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from kiosk.headquarters.settings import SignIn
 from kiosk.headquarters.staff import browsers
+from kiosk.headquarters.staff.roster import Roster
 from kiosk.headquarters.staff.sessions import Sessions, member
 from kiosk.headquarters.staff.tries import MustWait, Tries
 from kiosk.headquarters.staff.turns import Turns
@@ -44,6 +45,7 @@ class Staff:
     ) -> None:
         """`hasher` decides what a guess costs: RFC 9106's second choice (64 MiB, three passes) unless given."""
         self.sessions = Sessions(store, rules, now)
+        self.roster = Roster(store, self.sessions, now)
         self._store = store
         self._now = now
         self._hasher = hasher or PasswordHasher()

@@ -49,3 +49,8 @@ def remember(connection: Connection, key: str, staff_id: str, now: datetime) -> 
     others = _browser.c.staff_id == staff_id, _browser.c.token_hash.not_in(newest)
     connection.execute(delete(_browser).where(*others))
     return token
+
+
+def forget_all(connection: Connection, staff_id: str) -> None:
+    """No browser is known to this account any more."""
+    connection.execute(delete(_browser).where(_browser.c.staff_id == staff_id))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -77,9 +77,25 @@ class Sessions:
             audit.append(connection, self._now(), audit.SYSTEM, "signed_out", f"staff:{staff_id}")
             return [session_key(token)]
 
-        for key in await self._store.write(act):
+        self.tell_ended(await self._store.write(act))
+
+    def end_all(self, connection: Connection, staff_id: str) -> tuple[str, ...]:
+        """End every session of one account in the transaction of `connection`; the keys, for `tell_ended` after it."""
+        ended = delete(_session).where(_session.c.staff_id == staff_id).returning(_session.c.token_hash)
+        return tuple(connection.execute(ended).scalars())
+
+    def tell_ended(self, keys: Iterable[str]) -> None:
+        """Tell whoever listens that these sessions ended."""
+        for key in keys:
             for tell in self._listening:
                 tell(key)
+
+    async def gone(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that are no session any more: another process of headquarters ended them."""
+        if not keys:
+            return set()
+        query = select(_session.c.token_hash).where(_session.c.token_hash.in_(tuple(keys)))
+        return set(keys) - set(await self._store.read(lambda c: c.execute(query).scalars().all()))
 
 
 def session_key(token: str) -> str:

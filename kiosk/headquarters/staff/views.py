@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from kiosk.headquarters.storage.audit import Actor
 from kiosk.headquarters.view import View
@@ -61,6 +61,18 @@ class StaffMember(View):
     def actor(self) -> Actor:
         """Who the audit says did something."""
         return Actor(f"staff:{self.staff_id}", self.name, self.section)
+
+
+class RosterLine(View):
+    """One account as an administrator sees it: how many sessions it has now, and when it was closed."""
+
+    staff: StaffMember
+    sessions: int
+    closed_at: AwareDatetime | None
+
+
+class OwnAccount(View):
+    """Nobody closes the account they work with: somebody must be left who can open it again."""
 
 
 class SessionToken(View):

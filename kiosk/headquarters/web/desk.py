@@ -29,7 +29,15 @@ from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
 from kiosk.headquarters.insights.today import Insights, Today
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
-from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignInRefused, StaffMember
+from kiosk.headquarters.staff.views import (
+    NotAllowed,
+    OwnAccount,
+    Role,
+    RosterLine,
+    SessionToken,
+    SignInRefused,
+    StaffMember,
+)
 from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.view import Unreadable
 
@@ -146,6 +154,33 @@ class Desk:
             return NotAllowed(role=staff.role)
         by = staff.actor
         return await self.staff.add(account, name, section, role, password, counter=counter, skills=skills, by=by)
+
+    async def roster(self, staff: StaffMember) -> list[RosterLine | Unreadable] | NotAllowed:
+        """Every account, for whoever may close one."""
+        return await self.staff.roster.lines() if staff.role.may_enrol else NotAllowed(role=staff.role)
+
+    async def close_account(self, staff: StaffMember, staff_id: str) -> NotAllowed | OwnAccount | None:
+        """Close an account; its sessions and lines end at once. Raises `NoSuchAccount`."""
+        if not staff.role.may_enrol:
+            return NotAllowed(role=staff.role)
+        if staff_id == staff.staff_id:
+            return OwnAccount()
+        await self.staff.roster.close(staff_id, staff.actor)
+        return None
+
+    async def reopen_account(self, staff: StaffMember, staff_id: str) -> NotAllowed | None:
+        """Open a closed account again. Raises `NoSuchAccount`."""
+        if not staff.role.may_enrol:
+            return NotAllowed(role=staff.role)
+        await self.staff.roster.reopen(staff_id, staff.actor)
+        return None
+
+    async def sign_out_everywhere(self, staff: StaffMember, staff_id: str) -> NotAllowed | None:
+        """End every session and line of somebody (everybody may do so for themselves). Raises `NoSuchAccount`."""
+        if staff_id != staff.staff_id and not staff.role.may_enrol:
+            return NotAllowed(role=staff.role)
+        await self.staff.roster.sign_out(staff_id, staff.actor)
+        return None
 
     async def audit_lines(self, staff: StaffMember, subject: str = "") -> AuditPage | NotAllowed:
         """The newest lines of the audit, and whether the whole chain holds."""

@@ -7,6 +7,7 @@ says whether to come back.
 """
 
 import asyncio
+import contextlib
 import json
 from datetime import timedelta
 from typing import Any, Final, TypeVar
@@ -15,10 +16,11 @@ from pydantic import TypeAdapter
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
-from kiosk.headquarters.fleet.booths import Fleet, Guest, KnownBooth
+from kiosk.headquarters.fleet.booths import LOOK_SECONDS, Fleet, Guest, KnownBooth
 from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
+from kiosk.headquarters.storage.store import StoreUnavailable
 from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
@@ -52,6 +54,21 @@ class Sockets:
         self._paces: dict[str, Pace] = {}
         """By booth or staff member: whoever opens a new socket has no new allowance."""
         desk.staff.sessions.when_ended(self._session_ended)
+
+    def start(self) -> None:
+        """Begin to compare open lines with the sessions in force."""
+        self._tasks.start(self._keep_looking(), "look")
+
+    async def look(self) -> None:
+        """End every line whose session another process of headquarters ended; raises `StoreUnavailable`."""
+        for key in await self._desk.staff.sessions.gone(tuple(self._lines)):
+            self._session_ended(key)
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            with contextlib.suppress(StoreUnavailable):  # nobody is signed out because the disk is gone
+                await self.look()
 
     async def stop(self) -> None:
         """Stop sending."""
@@ -138,7 +155,7 @@ class Sockets:
 
     def _session_ended(self, key: str) -> None:
         """Nobody is rung any more by a session that is over, nor hears of a call."""
-        for peer in self._lines.get(key, ()):
+        for peer in tuple(self._lines.get(key, ())):
             peer.refuse("not_allowed", _SESSION_ENDED)
 
     async def _serve_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:

@@ -20,16 +20,15 @@ from kiosk.headquarters.cases.views import (
 )
 from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
 from kiosk.headquarters.insights.today import Today
-from kiosk.headquarters.staff.accounts import AccountTaken
-from kiosk.headquarters.staff.views import NotAllowed, Role, SignInRefused, StaffMember
+from kiosk.headquarters.staff.views import NotAllowed, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.view import Unreadable
 from kiosk.headquarters.web import cookies
+from kiosk.headquarters.web.accounts_api import add_accounts
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
 from kiosk.headquarters.web.parameters import CsrfHeader, Key
 from kiosk.headquarters.web.problems import Problem
-from kiosk.protocol.identifiers import CounterId
 
 
 class SignInAsked(BaseModel):
@@ -60,18 +59,6 @@ class CodeAsked(BaseModel):
     place: Annotated[str, Field(max_length=60)]
 
 
-class NewStaff(BaseModel):
-    """``POST /api/staff``."""
-
-    account: Annotated[str, Field(min_length=1, max_length=60)]
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    section: Annotated[str, Field(min_length=1, max_length=60)]
-    role: Role
-    password: Annotated[str, Field(min_length=10, max_length=200, repr=False)]
-    counter: CounterId = "shimin"
-    skills: Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=20)] = ()
-
-
 _SHOWN = ("image/png", "image/jpeg", "application/pdf")
 """What a browser may show of what came from a booth; anything else is only saved."""
 Refusal = NotAllowed | NoSuchCase | CannotOpen | WrongState
@@ -100,7 +87,8 @@ def make_router(desk: Desk) -> APIRouter:
     _add_session(router, desk, reader)
     _add_cases(router, desk, reader, writer)
     _add_fleet(router, desk, reader, writer)
-    _add_administration(router, desk, reader, writer)
+    add_accounts(router, desk, reader, writer)
+    _add_audit(router, desk, reader)
     return router
 
 
@@ -206,17 +194,8 @@ def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
             raise Problem(404, "no-such-booth")
 
 
-def _add_administration(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:
+def _add_audit(router: APIRouter, desk: Desk, reader: Dependency) -> None:
     Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
-    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
-
-    @router.post("/staff", status_code=201)
-    async def add_staff(asked: NewStaff, staff: Writer) -> StaffMember:
-        try:
-            added = await desk.add_staff(staff, **asked.model_dump())
-        except AccountTaken:
-            raise Problem(409, "account-taken", "その職員名はすでに使われています") from None
-        return added if isinstance(added, StaffMember) else refuse(added)
 
     @router.get("/audit")
     async def audit(staff: Reader, subject: Annotated[str, Query(max_length=80)] = "") -> AuditPage:

@@ -8,7 +8,9 @@ from pydantic import BaseModel
 
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.presence import Presence
+from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import Role
+from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
@@ -213,6 +215,32 @@ async def test_signing_out_ends_the_line_of_that_session_at_once_and_no_other(wo
     workers = world.headquarters.switchboard.routing.workers
     assert workers[staff.staff.staff_id].lost_at is not None
     assert workers[other.staff.staff_id].lost_at is None
+
+
+async def test_closing_an_account_ends_all_its_lines_at_once_and_no_other(world: World) -> None:
+    sato, abe = await world.staff(), await world.staff("abe", name="阿部次郎")
+    admin = await world.staff("admin", Role.ADMIN)
+    again = await world.sign_in("sato")
+    first, second, stays = await sato.on_duty(), await again.line(), await abe.on_duty()
+    await second.send(ConsoleHello(protocol_version=PROTOCOL_VERSION))
+    await second.until(CallsNow)
+    await stays.until(CallsNow, lambda now: now.status == "available")
+    assert (await admin.post(f"/api/staff/{sato.staff.staff_id}/close", {}))[0] == 204
+    assert await second.closed() == 1008
+    assert await first.closed() == 1008
+    await stays.send(StatusChosen(status="break"))
+    await stays.until(CallsNow, lambda now: now.status == "break")
+
+
+async def test_a_session_that_another_process_ended_ends_its_line_with_the_next_look(world: World) -> None:
+    """The command line works beside a running headquarters, on the same store."""
+    sato = await world.staff()
+    line = await sato.on_duty()
+    await line.until(CallsNow, lambda now: now.status == "available")
+    beside = Staff(world.headquarters.store, world.headquarters.settings.sign_in, world.clock)
+    await beside.roster.close(sato.staff.staff_id, audit.SYSTEM)
+    await world.headquarters.sockets.look()
+    assert await line.closed() == 1008
 
 
 async def test_a_session_that_idles_ends_its_line_with_the_next_word(world: World) -> None:

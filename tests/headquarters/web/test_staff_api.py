@@ -65,7 +65,7 @@ async def test_a_change_needs_the_sessions_value_and_our_own_page(world: World) 
             "urn:kiosk:problem:other-origin",
         )
     status, code = await admin.post("/api/enrolment-codes", body)
-    assert (status, len(code["code"])) == (201, 9)
+    assert (status, len(code["code"])) == (201, 14)
     assert (await admin.post("/api/enrolment-codes", {"booth_id": "B 1", "place": PLACE}))[0] == 422
 
 

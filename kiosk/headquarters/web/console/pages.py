@@ -11,6 +11,7 @@ from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web import cookies
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
+from kiosk.headquarters.web.console.roster_page import add_roster
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import Desk
 from kiosk.headquarters.web.parameters import CsrfField, Key
@@ -53,6 +54,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_changes(router, pages, writing)
     _add_fleet(router, pages, reading, writing)
     add_place(router, pages, reading, writing)
+    add_roster(router, pages, reading, writing)
     return router
 
 
