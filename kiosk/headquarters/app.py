@@ -46,7 +46,7 @@ from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.insights.today import Insights
 from kiosk.headquarters.keys.authority import Authority, open_authority, secret
 from kiosk.headquarters.keys.sealing_keys import SealingKeys, open_sealing_keys
-from kiosk.headquarters.settings import Door, HeadquartersSettings
+from kiosk.headquarters.settings import Door, HeadquartersSettings, StaffDoor
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.storage.store import Store, open_store
 from kiosk.headquarters.web import servers
@@ -153,7 +153,8 @@ class Headquarters:
         context = (
             self.authority.door_context(self.folder / "keys", name, names, booths_only=name == "booth") if tls else None
         )
-        server = servers.make_server(app, context, connections)
+        for_many = door.trusted_proxies if isinstance(door, StaffDoor) else ()
+        server = servers.make_server(app, context, connections, for_many)
         self._servers.append(server)
         self._serving.append(self._tasks.start(server.serve([listener]), name))
         await server.opened.wait()

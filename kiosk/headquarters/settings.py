@@ -1,16 +1,26 @@
 """Settings of headquarters, read from ``headquarters.toml``."""
 
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from kiosk.jpki.certificates import Mode
 from kiosk.protocol.calls import IceUrls
 from kiosk.settings import Settings
 
+Network = IPv4Network | IPv6Network
+
+
+def _not_everybody(network: Network) -> Network:
+    if network.prefixlen == 0:
+        raise ValueError("everybody would be trusted: name the addresses of your proxies")
+    return network
+
+
+Proxy = Annotated[Network, AfterValidator(_not_everybody)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -32,6 +42,8 @@ class StaffDoor(Door):
 
     port: Port = 8443
     tls: bool = True
+    trusted_proxies: tuple[Proxy, ...] = ()
+    """Addresses or networks of proxies before this door; whom they name in ``X-Forwarded-For`` is believed."""
 
     @model_validator(mode="after")
     def _plain_only_on_loopback(self) -> Self:

@@ -15,7 +15,9 @@ from typing import Final
 from typing_extensions import override
 
 from kiosk.headquarters.rate_limit import asker
+from kiosk.headquarters.settings import Network
 from kiosk.headquarters.web.connections import Connection, Connections
+from kiosk.headquarters.web.forwarded import is_of
 from kiosk.tasks import Tasks
 
 _HANDSHAKE_SECONDS: Final = 10.0
@@ -47,12 +49,20 @@ class Acceptor:
     """One listening socket and everybody who came in by it."""
 
     def __init__(
-        self, listener: socket.socket, context: ssl.SSLContext | None, connections: Connections, serve: ProtocolFor
+        self,
+        listener: socket.socket,
+        context: ssl.SSLContext | None,
+        connections: Connections,
+        *,
+        serve: ProtocolFor,
+        for_many: tuple[Network, ...] = (),
     ) -> None:
+        """From `for_many` whole crowds come by one address: each of their connections is somebody of its own."""
         self._listener = listener
         self._context = context
         self._connections = connections
         self._serve = serve
+        self._for_many = for_many
         self._tasks = Tasks("acceptor")
 
     def start(self) -> None:
@@ -73,16 +83,17 @@ class Acceptor:
                     self._connections.out_of_files()
                     await asyncio.sleep(_BREATH_SECONDS)
                 continue  # otherwise the other end went away before it was accepted
-            self._let_in(accepted, address[0])
+            whose = str(address[:2]) if is_of(address[0], self._for_many) else asker(address[0])
+            self._let_in(accepted, whose)
 
-    def _let_in(self, accepted: socket.socket, address: str) -> None:
+    def _let_in(self, accepted: socket.socket, whose: str) -> None:
         counted = _Counted(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
 
         def end() -> None:
             with contextlib.suppress(OSError):
                 counted.shutdown(socket.SHUT_RDWR)  # whoever serves it sees its end, at whatever stage
 
-        connection = Connection(asker(address), asyncio.get_running_loop().time(), end)
+        connection = Connection(whose, asyncio.get_running_loop().time(), end)
         counted.on_gone = lambda: self._connections.go(connection)
         if self._connections.come(connection):
             self._tasks.start(self._begin(counted, connection), "begin")

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from kiosk.headquarters.alarms import Alarms
-from kiosk.headquarters.settings import Door, HeadquartersSettings
+from kiosk.headquarters.settings import Door, HeadquartersSettings, Network
 from kiosk.headquarters.web import files
 from kiosk.headquarters.web.acceptor import Acceptor
 from kiosk.headquarters.web.connections import Connection, Connections
@@ -37,18 +37,27 @@ class DoorBlocked(Exception):
 class DoorServer(uvicorn.Server):
     """A uvicorn server that leaves signals to its owner, counts its connections and says when it is open."""
 
-    def __init__(self, config: uvicorn.Config, context: ssl.SSLContext | None, connections: Connections) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        context: ssl.SSLContext | None,
+        connections: Connections,
+        for_many: tuple[Network, ...],
+    ) -> None:
         super().__init__(config)
         self.opened = asyncio.Event()
         self._context = context
         self._connections = connections
+        self._for_many = for_many
         self._acceptors: list[Acceptor] = []
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         self.servers = []
         for listener in sockets or ():
-            acceptor = Acceptor(listener, self._context, self._connections, self._protocol)
+            acceptor = Acceptor(
+                listener, self._context, self._connections, serve=self._protocol, for_many=self._for_many
+            )
             acceptor.start()
             self._acceptors.append(acceptor)
         self.started = True
@@ -92,8 +101,10 @@ def url_of(door: Door, listener: socket.socket, *, tls: bool) -> str:
     return f"{'https' if tls else 'http'}://{host}:{listener.getsockname()[1]}"
 
 
-def make_server(app: ASGIApp, context: ssl.SSLContext | None, connections: Connections) -> DoorServer:
-    """A server for one door; `context` None means plain HTTP."""
+def make_server(
+    app: ASGIApp, context: ssl.SSLContext | None, connections: Connections, for_many: tuple[Network, ...] = ()
+) -> DoorServer:
+    """A server for one door; `context` None means plain HTTP. From `for_many` whole crowds come by one address."""
     config = uvicorn.Config(
         SecurityHeaders(app),
         http=PeerHttp,
@@ -107,11 +118,11 @@ def make_server(app: ASGIApp, context: ssl.SSLContext | None, connections: Conne
         log_config=None,  # its loggers are led into ours, see `kiosk.log.capture`
         server_header=False,
         headers=[_STAY_WITH_TLS] if context else [],
-        proxy_headers=False,  # X-Forwarded-For is anybody's word
+        proxy_headers=False,  # see `forwarded`
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    return DoorServer(config, context, connections)
+    return DoorServer(config, context, connections, for_many)
 
 
 @dataclass(frozen=True)

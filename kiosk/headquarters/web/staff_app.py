@@ -18,6 +18,7 @@ from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
 from kiosk.headquarters.web.console import pages
 from kiosk.headquarters.web.desk import Desk
+from kiosk.headquarters.web.forwarded import Forwarded
 from kiosk.headquarters.web.metrics import MEDIA_TYPE, Metrics
 from kiosk.headquarters.web.origin import refuse_other_origins
 from kiosk.headquarters.web.problems import Problem
@@ -47,6 +48,7 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
     problems.install(app, alarms)
     app.middleware("http")(refuse_other_origins)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Forwarded, trusted=desk.settings.staff_door.trusted_proxies)
     app.include_router(staff_api.make_router(desk))
     _add_enrolment(app, desk, booths)
     _add_monitoring(app, metrics)
