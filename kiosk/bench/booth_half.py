@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from kiosk.bench.run import CannotMeasure
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.decide import Call, NoCall, Over, Talking
+from kiosk.booth.call.ports import Edges
 from kiosk.booth.call.runner import CallRunner
+from kiosk.booth.call.state import Call, NoCall, Over, Talking
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.link import Link
 from kiosk.media.engine import MediaEngine
@@ -36,7 +37,7 @@ class BoothHalf:
         self.engine = make_engine(self._media_event)
         self._changed = asyncio.Event()
         self._offered = False
-        self._runner = CallRunner(self, self.engine, self._call_changed, lambda _: None)
+        self._runner = CallRunner(Edges(self, self.engine, lambda _: None), self._call_changed)
         health = BoothHealth(software="bench", camera=True, microphone=True, rehearsal=True)
         self._link = Link(
             device=lambda: device,

@@ -8,7 +8,7 @@ from playwright.async_api import Error, Page
 from typing_extensions import override
 
 from kiosk.media.engine import MediaEngine, MediaFailed
-from kiosk.media.messages import FirstFrame, MediaEvent
+from kiosk.media.messages import AddCandidate, FirstFrame, MediaEvent
 from kiosk.media.sdp import with_start_bitrate
 from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
 from kiosk.protocol.calls import IceServer
@@ -66,11 +66,10 @@ class ChromiumMedia(MediaEngine):
             await self._in_page("(sdp) => takeAnswer(sdp)", with_start_bitrate(sdp, begin, self._settings.most_kbit))
 
     @override
-    async def add_candidate(
-        self, candidate: str, sdp_mid: str | None, sdp_m_line_index: int | None, attempt: int
-    ) -> None:
-        if attempt == self._now:
-            await self._in_page("(given) => addCandidate(...given)", [candidate, sdp_mid, sdp_m_line_index])
+    async def add_candidate(self, candidate: AddCandidate) -> None:
+        if candidate.attempt == self._now:
+            given = [candidate.candidate, candidate.sdp_mid, candidate.sdp_m_line_index]
+            await self._in_page("(given) => addCandidate(...given)", given)
 
     @override
     async def end_call(self) -> None:

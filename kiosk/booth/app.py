@@ -27,9 +27,11 @@ from datetime import UTC, datetime
 
 from kiosk.applications.slip import SlipSettings
 from kiosk.applications.typesetting import Typesetter
-from kiosk.booth.call.decide import Call
+from kiosk.booth.call import commands as do
+from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
-from kiosk.booth.call_and_visit import Join
+from kiosk.booth.call.state import Call
+from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.health import Health
 from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.service import Service, alarm
@@ -56,7 +58,6 @@ from kiosk.log import Log
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.media.messages import MediaEvent
 from kiosk.printing.printer import choose
-from kiosk.protocol.forms import Proposal
 from kiosk.protocol.message import ToBooth
 from kiosk.protocol.presence import Availability, Welcome
 from kiosk.tasks import Tasks
@@ -116,12 +117,12 @@ class Booth:
         media = settings.media.model_copy(update={"rehearsal": settings.media.rehearsal and settings.rehearsal})
         self.engine = MediaEngine(media, self._media_event)
         self.pad = PinPad()
-        self._join = Join()
-        beside = self._join.beside(self.card, self.pad)
-        self.call = CallRunner(self.link, self.engine, self._call_changed, self._proposed, beside)
+        self.call = CallRunner(
+            CallEdges(self.link, self.engine, self._for_visit, self.card, self.pad), self._call_changed
+        )
         self.speech = Speech(settings.speech)
         self.visit = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
-        self._join.call, self._join.visit = self.call, self.visit
+        self._whose_card = WhoseCard(self.call, self.visit)
         self._tasks = Tasks("booth", on_failure=self._failed)
 
     def _slips(self) -> Slips:
@@ -214,17 +215,17 @@ class Booth:
 
     def _card_event(self, event: CardEvent) -> None:
         self.health.card_event(event)
-        self._join.card_event(event)
+        self._whose_card.card_event(event)
 
-    def _proposed(self, proposal: Proposal) -> None:
-        self.visit.post(ev.ProposalMade(proposal))
+    def _for_visit(self, command: do.ForVisit) -> None:
+        self.visit.post(for_visit(command))
 
     def _visit_changed(self, visit: Visit) -> None:
         self.speech.told(visit, in_call=self.call.call.active)
         self.on_change()
 
     def _call_changed(self, call: Call) -> None:
-        self._join.call_changed(call)
+        self._whose_card.call_changed(call)
         self.on_change()
 
     def _from_headquarters(self, message: ToBooth) -> None:

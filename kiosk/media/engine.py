@@ -45,9 +45,10 @@ class MediaEngine:
     """
 
     def __init__(self, settings: MediaSettings, on_event: Callable[[MediaEvent], None]) -> None:
-        """`on_event` gets every event of the current attempt, on the running loop, and `MediaGone` when the child died.
+        """`on_event` gets every event, on the running loop, and `MediaGone` when the child died in a call.
 
-        After `MediaGone` the child restarts by itself; call `make_offer` with the next attempt.
+        Each names its attempt: whoever counts them passes over those of an earlier one. After `MediaGone` the child
+        restarts by itself; call `make_offer` with the next attempt.
         """
         self._on_event = on_event
         self._remote = FrameMemory("remote")
@@ -67,7 +68,7 @@ class MediaEngine:
                 f"--mirror={self._mirror.path}",
             ],
             media_events,
-            self._take_event,
+            on_event,
             self._take_death,
         )
 
@@ -110,18 +111,12 @@ class MediaEngine:
         return made.sdp
 
     async def take_answer(self, sdp: str, attempt: int) -> None:
-        """Give the other side's SDP; an answer to an older attempt is dropped; raise `MediaFailed` if refused."""
-        if attempt == self._attempt:
-            await self._ask(TakeAnswer(attempt=attempt, sdp=sdp), _ANSWER_SECONDS)
+        """Give the other side's SDP; the child drops an answer to an older attempt; raise `MediaFailed` if refused."""
+        await self._ask(TakeAnswer(attempt=attempt, sdp=sdp), _ANSWER_SECONDS)
 
-    async def add_candidate(
-        self, candidate: str, sdp_mid: str | None, sdp_m_line_index: int | None, attempt: int
-    ) -> None:
-        """Give one trickled candidate; ``""`` ends them. Those of an older attempt are dropped."""
-        if attempt == self._attempt:
-            await self._child.send(
-                AddCandidate(attempt=attempt, candidate=candidate, sdp_mid=sdp_mid, sdp_m_line_index=sdp_m_line_index)
-            )
+    async def add_candidate(self, candidate: AddCandidate) -> None:
+        """Give one trickled candidate, or the end of them; the child drops those of an older attempt."""
+        await self._child.send(candidate)
 
     async def draw_curtain(self, drawn: bool) -> None:
         """Cut outgoing camera, microphone and mirror, or open them; when this returns it is done.
@@ -174,11 +169,6 @@ class MediaEngine:
         if isinstance(event, MediaProblem):
             raise MediaFailed(event.code)
         return event
-
-    def _take_event(self, event: MediaEvent) -> None:
-        attempt = getattr(event, "attempt", 0)  # devices and their problems belong to no attempt
-        if self._attempt is not None and attempt in (0, self._attempt):
-            self._on_event(event)
 
     def _take_death(self) -> None:
         self._remote.wipe()

@@ -139,6 +139,14 @@ class TapJudged(Wire):
 # -- in a call (WebSocket) --------------------------------------------------------------------------------------------
 
 
+CardWant = Literal["face", "proof"]
+"""What staff ask of the card: its printed face, to compare; or the PIN, as a proof."""
+ProofState = Literal["declined", "reading", "done", "failed"]
+"""How far a proof is, once the resident agreed to it."""
+CardState = Literal["agreed"] | ProofState
+"""How far an ask is that the resident was shown."""
+
+
 class CardAsked(Wire):
     """Staff ask for the card: to compare its photograph (`face`, with 照合番号B copied from it) or for its PIN proof.
 
@@ -149,7 +157,7 @@ class CardAsked(Wire):
     call_id: CallId
     epoch: Ordinal
     ask_id: EvidenceId
-    want: Literal["face", "proof"]
+    want: CardWant
     code: Annotated[Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None, Field(repr=False)] = None
 
 
@@ -177,7 +185,7 @@ class CardTold(Wire):
     call_id: CallId
     epoch: Ordinal
     ask_id: EvidenceId
-    state: Literal["agreed", "declined", "reading", "done", "failed"]
+    state: CardState
     code: CardCode | None = None
     face: CardFace | None = None
 

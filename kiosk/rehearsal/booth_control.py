@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk.booth.app import Booth
-from kiosk.booth.call import decide as call_machine
-from kiosk.booth.call.decide import Over, Ringing, Talking
+from kiosk.booth.call import state as call_machine
+from kiosk.booth.call.state import Over, Picture, Ringing, Sharing, Talking
 from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
 from kiosk.booth.views.booth_view import SETTLE_SECONDS
@@ -208,10 +208,10 @@ def _of_call(stage: call_machine.Stage, form: SharedForm | None) -> dict[str, An
         case Talking():
             return {
                 "connected": stage.connected,
-                "picture": stage.picture,
+                "picture": stage.picture is Picture.SHOWN,
                 "attempt": stage.attempt,
-                "form_asked": stage.form_asked,
-                "form_shown": stage.form_shown,
+                "form_asked": stage.form is Sharing.ASKED,
+                "form_shown": stage.form is Sharing.SHOWN,
                 "card_asked": stage.card.want if stage.card else None,
                 "card_step": stage.card.step if stage.card else None,
                 "proposals": [proposal.proposal_id for proposal in form.proposals.values()] if form else [],

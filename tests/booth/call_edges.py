@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from kiosk.media.engine import MediaFailed
+from kiosk.media.messages import AddCandidate
 from kiosk.protocol.calls import IceServer
 
 
@@ -49,8 +50,8 @@ class Engine:
     async def take_answer(self, sdp: str, attempt: int) -> None:
         await self._note("answer", sdp, attempt)
 
-    async def add_candidate(self, candidate: str, mid: str | None, index: int | None, attempt: int) -> None:
-        await self._note("candidate", candidate, mid, index, attempt)
+    async def add_candidate(self, candidate: AddCandidate) -> None:
+        await self._note("candidate", candidate)
 
     async def draw_curtain(self, drawn: bool) -> None:
         await self._note("curtain", drawn)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.booth.call import events as ce
-from kiosk.booth.call.decide import Over, Talking
+from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
-from kiosk.booth.call_and_visit import Join
+from kiosk.booth.call.state import Over, Place, Talking
+from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -21,6 +22,7 @@ from kiosk.card.conversation import Conversation
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
 from kiosk.jpki.certificates import proves_possession
+from kiosk.media.messages import MediaGone
 from kiosk.protocol import calls
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
@@ -110,17 +112,18 @@ class Booth:
         self.line, self.engine, self.reader, self.pad = Line(), Engine(), Reader(), PinPad()
         self.random = bytes(range(32))
         self.proofs: list[ProofGiven] = []
-        join = Join()
         self.call = CallRunner(
-            self.line, self.engine, join.call_changed, lambda _: None, join.beside(self.reader, self.pad)  # type: ignore[arg-type]
-        )  # fmt: skip
+            CallEdges(
+                self.line, self.engine, lambda command: self.visit.post(for_visit(command)), self.reader, self.pad
+            ),
+            lambda call: self.whose_card.call_changed(call),  # noqa: PLW0108 -- made below
+        )
         edges = Edges(
             card=self.reader, headquarters=self, staff=self.call, pad=self.pad, hand_in=self._hand_in,
             print_slip=self._print, count=self._count, stored=lambda: None, forget=self._nothing,
         )  # fmt: skip
         self.visit = VisitRunner(edges, lambda: rules, lambda _visit: None)
-        join.call, join.visit = self.call, self.visit
-        self.join = join
+        self.whose_card = WhoseCard(self.call, self.visit)
         self.id = ""
 
     # -- the other edges of a visit -----------------------------------------------------------------------------------
@@ -174,10 +177,10 @@ class Booth:
         self.call.post(ce.CardAgreed(True))
 
     def lay(self, profile: str = "adult") -> None:
-        self.join.card_event(self.reader.lay(profile))
+        self.whose_card.card_event(self.reader.lay(profile))
 
     def take_card(self) -> None:
-        self.join.card_event(self.reader.take())
+        self.whose_card.card_event(self.reader.take())
 
     def to_card_page(self) -> None:
         self.visit.post(ev.GroupChosen("certificates"))
@@ -292,7 +295,7 @@ async def test_a_card_pulled_while_it_is_read_is_told_and_the_next_ask_works(boo
     booth.yes()
     lying = booth.reader.lay()
     booth.reader.laid.faults = Faults(eject_at=booth.reader.laid.commands + at)
-    booth.join.card_event(lying)
+    booth.whose_card.card_event(lying)
     await until(lambda: booth.step == "failed")
     booth.take_card()
     assert (booth.told[-1].code, booth.source) == ("C-01", None)
@@ -320,7 +323,7 @@ async def test_a_call_that_ends_while_the_card_is_waited_for_gives_the_card_back
 async def test_the_pin_is_typed_unseen_and_staff_hear_that_it_is_this_person(booth: Booth) -> None:
     ask = booth.ask("proof")
     booth.yes()
-    assert (booth.step, booth.talking.in_front) == ("proving", False)
+    assert (booth.step, booth.talking.place) == ("proving", Place.SMALL)
     assert isinstance(booth.stage, WaitingForCard)
     booth.lay()
     assert isinstance(booth.stage, EnteringPin)
@@ -331,7 +334,7 @@ async def test_the_pin_is_typed_unseen_and_staff_hear_that_it_is_this_person(boo
     assert booth.curtains == [True, False]
     assert booth.proofs[0].call_id == booth.id
     assert booth.talking.confirmed
-    assert booth.talking.in_front
+    assert booth.talking.place is Place.FRONT
     assert isinstance(booth.stage, Welcoming)
     assert [one.method for one in booth.visit.visit.seen] == [Method.CARD_KEY], "told twice, remembered once"
     assert {one.ask_id for one in booth.told} == {ask}
@@ -358,7 +361,7 @@ async def test_a_wrong_pin_may_be_mended_and_the_last_try_is_asked_twice(booth: 
         await until(lambda left=left: booth.visit.visit.tries.auth == left)  # type: ignore[misc]
     await until(lambda: isinstance(booth.stage, ConfirmingLastTry))
     booth.visit.post(ev.LastTryDeclined())
-    assert (booth.states[-1], booth.step, booth.talking.in_front) == ("declined", "", True)
+    assert (booth.states[-1], booth.step, booth.talking.place is Place.FRONT) == ("declined", "", True)
     assert booth.reader.laid.card.verifies == 2
 
 
@@ -378,7 +381,7 @@ async def test_a_media_child_that_dies_at_the_pad_comes_back_behind_the_curtain(
     booth.ask("proof")
     booth.yes()
     booth.lay()
-    booth.call.post(ce.MediaGone())
+    booth.call.post(MediaGone(attempt=1))
     assert booth.call.call.curtain
     await booth.enter("1234")
     await until(lambda: booth.step == "done")
@@ -391,7 +394,7 @@ async def test_staff_who_want_the_face_instead_take_the_pad_away(booth: Booth) -
     booth.lay()
     booth.ask("face", CODE)
     assert isinstance(booth.stage, Welcoming)
-    assert (booth.step, booth.talking.in_front, booth.call.call.curtain) == ("asked", True, False)
+    assert (booth.step, booth.talking.place, booth.call.call.curtain) == ("asked", Place.FRONT, False)
     booth.yes()
     await until(lambda: booth.step == "done")
 

@@ -21,6 +21,7 @@ from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import (
@@ -178,7 +179,7 @@ class Parts:
         await self.answer.wait()
         return self.told
 
-    def proof_moved(self, ask_id: str, state: str, code: str = "") -> None:
+    def proof_moved(self, ask_id: str, state: str, code: Code | None = None) -> None:
         self.done.append(("proof", ask_id, state, code))
 
     async def print_slip(self, wish: ev.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kiosk.media.engine import MediaEngine
+from kiosk.media.messages import AddCandidate
 from kiosk.media.settings import MediaSettings
 from tests.media.media_peer import Peer
 
@@ -28,8 +29,18 @@ def parameters(sdp: str) -> list[list[str]]:
     return [[one.strip() for one in line.split(";")] for line in lines]
 
 
+def candidate_of(found: dict[str, Any], attempt: int = 1) -> AddCandidate:
+    """A candidate as a browser's script tells it."""
+    return AddCandidate(
+        attempt=attempt,
+        candidate=found["candidate"],
+        sdp_mid=found.get("sdpMid"),
+        sdp_m_line_index=found.get("sdpMLineIndex"),
+    )
+
+
 async def connect(engine: MediaEngine, peer: Peer, attempt: int = 1) -> None:
     """Offer, answer and the end of candidates."""
     answer = await peer.answer(await engine.make_offer((), attempt))
     await engine.take_answer(answer, attempt)
-    await engine.add_candidate("", None, None, attempt)
+    await engine.add_candidate(AddCandidate(attempt=attempt, candidate=""))

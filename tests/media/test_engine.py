@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.media.messages import (
+    AddCandidate,
     FirstFrame,
     FirstSound,
     LineState,
@@ -131,7 +132,7 @@ async def test_a_new_attempt_without_a_death_replaces_the_old_one(
     try:
         await connect(engine, second, attempt=2)
         await events.first(FirstFrame, lambda event: event.attempt == 2)
-        assert not [event for event in events.all if event == StateChanged(attempt=1, state=LineState.CLOSED)]
+        await events.first(StateChanged, lambda event: event == StateChanged(attempt=1, state=LineState.CLOSED))
     finally:
         await second.close()
 
@@ -139,7 +140,7 @@ async def test_a_new_attempt_without_a_death_replaces_the_old_one(
 async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: MediaEngine, events: Events) -> None:
     await engine.make_offer((), 2)
     await engine.take_answer("nonsense", 1)
-    await engine.add_candidate("nonsense", "0", 0, 1)
+    await engine.add_candidate(AddCandidate(attempt=1, candidate="nonsense", sdp_mid="0", sdp_m_line_index=0))
     await engine.mute(False)
     await engine.draw_curtain(False)  # everything before it was read
     assert not [event for event in events.all if isinstance(event, MediaProblem)]
@@ -160,8 +161,10 @@ async def test_a_second_answer_is_dropped_and_candidates_may_come_before_the_fir
     lines = answer.split("\r\n")
     for line in lines:
         if line.startswith("a=candidate"):
-            await engine.add_candidate(line.removeprefix("a="), "0", 0, 1)
-    await engine.add_candidate("", None, None, 1)
+            await engine.add_candidate(
+                AddCandidate(attempt=1, candidate=line.removeprefix("a="), sdp_mid="0", sdp_m_line_index=0)
+            )
+    await engine.add_candidate(AddCandidate(attempt=1, candidate=""))
     await engine.take_answer("\r\n".join(line for line in lines if "candidate" not in line), 1)
     await engine.take_answer(answer, 1)
     await events.first(FirstFrame)
@@ -183,7 +186,7 @@ async def test_any_nonsense_is_refused_without_a_restart(engine: MediaEngine, an
 async def test_a_bad_candidate_is_reported_and_does_no_harm(engine: MediaEngine, events: Events, peer: Peer) -> None:
     offer = await engine.make_offer((), 1)
     await engine.take_answer(await peer.answer(offer), 1)
-    await engine.add_candidate("candidate:broken", "0", 0, 1)
+    await engine.add_candidate(AddCandidate(attempt=1, candidate="candidate:broken", sdp_mid="0", sdp_m_line_index=0))
     problem = await events.first(MediaProblem)
     assert problem.code is Problem.CANDIDATE_REFUSED
     await events.first(FirstFrame)

@@ -16,7 +16,7 @@ from kiosk.media.messages import FirstFrame
 from kiosk.tasks import Tasks
 from tests.media.conftest import Events
 from tests.media.media_browser import browser
-from tests.media.media_calls import connect
+from tests.media.media_calls import candidate_of, connect
 from tests.media.media_peer import Peer
 
 
@@ -63,7 +63,7 @@ def test_processor_seconds_grow_with_work_and_a_process_that_ended_has_none() ->
 
 async def test_a_page_reads_the_clock_of_our_picture_and_the_one_it_drew(engine: MediaEngine) -> None:
     async def trickle(candidate: dict[str, Any]) -> None:
-        await engine.add_candidate(candidate["candidate"], candidate.get("sdpMid"), candidate.get("sdpMLineIndex"), 1)
+        await engine.add_candidate(candidate_of(candidate))
 
     async with browser(trickle) as console:
         await console.page.add_script_tag(content=CLOCK_AGE_SCRIPT)

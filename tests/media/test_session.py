@@ -18,7 +18,7 @@ from kiosk.media.messages import FirstFrame, FirstSound, LineState, StateChanged
 from kiosk.protocol.calls import IceServer
 from tests.media.conftest import Events, MakeEngine
 from tests.media.media_browser import browser
-from tests.media.media_calls import connect, virtual_settings
+from tests.media.media_calls import candidate_of, connect, virtual_settings
 from tests.media.media_peer import Peer
 
 
@@ -27,9 +27,7 @@ async def test_a_call_with_chromium_both_ways(make_engine: MakeEngine, events: E
     engine: MediaEngine = await make_engine(virtual_settings(codec=codec))
 
     async def trickle(candidate: dict[str, Any]) -> None:
-        await engine.add_candidate(
-            candidate["candidate"], candidate.get("sdpMid"), candidate.get("sdpMLineIndex"), attempt=1
-        )
+        await engine.add_candidate(candidate_of(candidate))
 
     async with browser(trickle) as console:
         await engine.take_answer(await console.answer(await engine.make_offer((), 1)), 1)

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.booth.call.decide import Call
+from kiosk.booth.call.state import Call
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
@@ -48,7 +48,9 @@ class Desk:
         self.call = SimpleNamespace(call=Call(), statistics=None)
         self.engine = Engine()
         self.view = View()
-        booth: Any = SimpleNamespace(visit=self.visit, call=self.call, online=True, pad=PinPad(), engine=self.engine)
+        booth: Any = SimpleNamespace(
+            visit=self.visit, call=self.call, link=SimpleNamespace(online=True), pad=PinPad(), engine=self.engine
+        )
         self.booth = booth
         feeds = SimpleNamespace(remote=SimpleNamespace(frames_shown=7))
         screen: Any = SimpleNamespace(window=window, view=self.view, feeds=feeds)
@@ -106,7 +108,7 @@ async def test_where_something_is(desk: Desk) -> None:
 
 async def test_waiting_ends_when_all_of_it_holds(desk: Desk) -> None:
     def offline() -> None:
-        desk.booth.online = False
+        desk.booth.link.online = False
 
     asyncio.get_running_loop().call_later(0.05, offline)
     reply = await desk.ask("wait", **{"for": {"online": False, "stage": ["Welcoming", "Choosing"]}})

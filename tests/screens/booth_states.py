@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -16,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
 
-from kiosk.booth.call.decide import Call, CardTurn, Over, Ringing, Talking
+from kiosk.booth.call.state import Call, CardStep, CardTurn, Over, Picture, Place, Ringing, Sharing, Talking
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call_view import CallView
@@ -35,8 +36,9 @@ from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.protocol.calls import EndReason, StaffShown
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Proposal
-from kiosk.protocol.identity import CaseShown, Evidence
+from kiosk.protocol.identity import CardWant, CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
@@ -245,12 +247,15 @@ STATES: dict[str, Callable[[Story], Story]] = {
 }
 """Every screen but those of the call."""
 STAFF = StaffShown(name="田中 恵子", section="市民課")
-TALKING = Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True)
+TALKING = Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN)
 
 
-def _card(state: str, *turn: str, **changes: bool) -> Callable[[], tuple[str, Call]]:
-    """A call in which staff asked for the card: want, step and code of it."""
-    return lambda: (state, Call(replace(TALKING, card=CardTurn(PROPOSAL_ID, *turn), **changes), online=True))  # type: ignore[arg-type]
+def _card(
+    state: str, want: CardWant, step: CardStep = CardStep.ASKED, code: Code | None = None, **changes: Any
+) -> Callable[[], tuple[str, Call]]:
+    """A call in which staff asked for the card."""
+    turn = CardTurn(PROPOSAL_ID, want, step, code)
+    return lambda: (state, Call(replace(TALKING, card=turn, **changes), online=True))
 
 
 CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
@@ -260,27 +265,27 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-connecting": lambda: ("review", Call(Talking(CALL_ID, 1, STAFF, 1), online=True)),
     "call-form": lambda: (
         "review-proposal",
-        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, form_shown=True), online=True),
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, form=Sharing.SHOWN), online=True),
     ),
     "call-asked": lambda: (
         "question",
-        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, form_asked=True), online=True),
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, form=Sharing.ASKED), online=True),
     ),
     "call-beside": lambda: (
         "question",
-        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=True, in_front=False), online=True),
+        Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, place=Place.SMALL), online=True),
     ),
     "call-card-asked": _card("question", "face"),
     "call-card-asked-proof": _card("welcome", "proof"),
-    "call-card-waits": _card("question", "face", in_front=False),
-    "call-card-placing": _card("question", "face", "placing"),
-    "call-card-other": _card("question", "face", "placing", "C-03"),
-    "call-card-reading": _card("question", "face", "reading"),
-    "call-card-proving": _card("question", "proof", "proving"),
-    "call-card-done": _card("question", "face", "done"),
-    "call-card-confirmed": _card("question", "face", "done", confirmed=True),
-    "call-card-failed": _card("question", "face", "failed", "C-01"),
-    "call-card-number": _card("question", "face", "failed", "C-06"),
+    "call-card-waits": _card("question", "face", place=Place.SMALL),
+    "call-card-placing": _card("question", "face", CardStep.PLACING),
+    "call-card-other": _card("question", "face", CardStep.PLACING, Code.OTHER_CARD),
+    "call-card-reading": _card("question", "face", CardStep.READING),
+    "call-card-proving": _card("question", "proof", CardStep.PROVING),
+    "call-card-done": _card("question", "face", CardStep.DONE),
+    "call-card-confirmed": _card("question", "face", CardStep.DONE, confirmed=True),
+    "call-card-failed": _card("question", "face", CardStep.FAILED, Code.PULLED_OUT),
+    "call-card-number": _card("question", "face", CardStep.FAILED, Code.WRONG_PIN),
     "call-confirmed": lambda: ("question", Call(replace(TALKING, confirmed=True, narrow_line=True), online=True)),
     "call-over": lambda: ("question", Call(Over(EndReason.STAFF_HUNG_UP), online=True)),
     "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),

@@ -2,5 +2,5 @@
 
 Here: the state of a call, its rules, and the runner that carries them out. Not here: the visit behind it (a call
 needs none; `kiosk.booth.call_and_visit` joins the two), video and sound, the line itself. Read `state`, `events`,
-`decide`, then `runner`.
+`decide`, the rules it calls (`course`, `picture`, `form`, `card`), then `runner`.
 """

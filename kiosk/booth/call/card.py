@@ -6,76 +6,73 @@ A PIN belongs to the visit, which owns the pad: the call only waits for its word
 """
 
 from dataclasses import replace
-from typing import Literal
 
+from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.state import Call, CardTurn, Step, Talking, go, stay
+from kiosk.booth.call.state import Call, CardStep, CardTurn, Place, Step, Talking, go, stay, to_front
 from kiosk.protocol.faults import Code
-from kiosk.protocol.identity import CardFace, CardTold, Outcome
-
-_Told = Literal["agreed", "declined", "reading", "done", "failed"]
+from kiosk.protocol.identity import CardFace, CardState, CardTold, EvidenceFound, Outcome
 
 
 def asked(call: Call, event: ev.CardAsked) -> Step:
     """Staff ask: the resident is asked first, whatever it is; a code that can be none is answered at once."""
     stage = call.stage
-    if not isinstance(stage, Talking) or (stage.call_id, stage.epoch) != (event.call_id, event.epoch):
-        return stay(call)
-    if stage.card is not None and stage.card.ask_id == event.ask_id:
+    if not isinstance(stage, Talking) or (stage.card is not None and stage.card.ask_id == event.ask_id):
         return stay(call)  # the same words twice
     turn = CardTurn(event.ask_id, event.want)
     if event.want == "face" and not event.code_fits:
-        return call, (_told(stage, turn, "failed", Code.BAD_FORM), ev.ForgetCode(turn.ask_id))
-    return go(call, replace(stage, card=turn, in_front=stage.in_front or not call.pad))
+        return call, (_told(stage, turn, "failed", Code.BAD_FORM), do.ForgetCode(turn.ask_id))
+    return go(call, replace(to_front(call, stage), card=turn))
 
 
 def agreed(call: Call, event: ev.CardAgreed) -> Step:
     """よい or いやです; やめる while the card is waited for is a no, too."""
     stage, turn = call.stage, call.turn
-    if not isinstance(stage, Talking) or turn is None or turn.step not in ("asked", "placing"):
+    if not isinstance(stage, Talking) or turn is None or turn.step not in (CardStep.ASKED, CardStep.PLACING):
         return stay(call)
     if not event.agreed:
         return go(call, replace(stage, card=None), _told(stage, turn, "declined"))
-    if turn.step != "asked":
+    if turn.step is not CardStep.ASKED:
         return stay(call)
     yes = _told(stage, turn, "agreed")
     if turn.want == "proof":
-        proving = replace(turn, step="proving")
-        return go(call, replace(stage, card=proving, in_front=False), yes, ev.WantProof(turn.ask_id, stage.call_id))
+        proving = replace(turn, step=CardStep.PROVING)
+        small = replace(stage, card=proving, place=Place.SMALL)
+        return go(call, small, yes, do.WantProof(turn.ask_id, stage.call_id))
     after, commands = _look(call, stage, turn)
     return after, (yes, *commands)
 
 
-def closed(call: Call, _event: ev.CardClosed) -> Step:
+def closed(call: Call) -> Step:
     """つづける: the form comes back."""
     stage, turn = call.stage, call.turn
-    if not isinstance(stage, Talking) or turn is None or turn.step not in ("done", "failed"):
+    if not isinstance(stage, Talking) or turn is None or turn.step not in (CardStep.DONE, CardStep.FAILED):
         return stay(call)
     return go(call, replace(stage, card=None))
 
 
 def placed(call: Call, event: ev.CardPlaced) -> Step:
     """Something lies on the reader; the card that is waited for is read at once."""
-    call = replace(call, card_in=not event.code, card_code=event.code)
-    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step == "placing":
+    call = replace(call, card_in=event.code is None, card_code=event.code)
+    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step is CardStep.PLACING:
         return _look(call, call.stage, call.turn)
     return stay(call)
 
 
-def lifted(call: Call, _event: ev.CardLifted) -> Step:
+def lifted(call: Call) -> Step:
     """The reader is empty: what was wrong with the last card is wrong no more."""
-    call = replace(call, card_in=False, card_code="")
-    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step == "placing":
-        return go(call, replace(call.stage, card=replace(call.turn, code="")))
+    call = replace(call, card_in=False, card_code=None)
+    if isinstance(call.stage, Talking) and call.turn is not None and call.turn.step is CardStep.PLACING:
+        return go(call, replace(call.stage, card=replace(call.turn, code=None)))
     return stay(call)
 
 
 def _look(call: Call, stage: Talking, turn: CardTurn) -> Step:
     """Read what lies there; or wait for a card, saying what is wrong with the one that lies there."""
     if call.card_in:
-        reading = replace(turn, step="reading", code="")
-        return go(call, replace(stage, card=reading), _told(stage, turn, "reading"), ev.ReadFace(turn.ask_id))
-    waiting = replace(turn, step="placing", code=call.card_code)
+        reading = replace(turn, step=CardStep.READING, code=None)
+        return go(call, replace(stage, card=reading), _told(stage, turn, "reading"), do.ReadFace(turn.ask_id))
+    waiting = replace(turn, step=CardStep.PLACING, code=call.card_code)
     trouble = [_told(stage, turn, "agreed", call.card_code)] if call.card_code else []
     return go(call, replace(stage, card=waiting), *trouble)
 
@@ -85,9 +82,9 @@ def face_read(call: Call, event: ev.FaceRead) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
         return stay(call)
-    given = ev.GiveIdentity(event.identity, event.insertion)
-    send = ev.SendFace(turn.ask_id, _message(stage, turn, "done", face=event.face))
-    return go(call, replace(stage, card=replace(turn, step="done")), send, given)
+    given = do.GiveIdentity(event.identity, event.insertion)
+    send = do.SendFace(turn.ask_id, _message(stage, turn, "done", face=event.face))
+    return go(call, replace(stage, card=replace(turn, step=CardStep.DONE)), send, given)
 
 
 def face_told(call: Call, event: ev.FaceTold) -> Step:
@@ -95,7 +92,7 @@ def face_told(call: Call, event: ev.FaceTold) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or turn.ask_id != event.ask_id or event.sent:
         return stay(call)
-    return go(call, replace(stage, card=replace(turn, step="failed", told=False)))
+    return go(call, replace(stage, card=replace(turn, step=CardStep.FAILED, told=False)))
 
 
 def face_not_read(call: Call, event: ev.FaceNotRead) -> Step:
@@ -103,35 +100,31 @@ def face_not_read(call: Call, event: ev.FaceNotRead) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or not _is_reading(turn, event.ask_id):
         return stay(call)
-    failed = replace(turn, step="failed", code=event.code, told=call.online)
+    failed = replace(turn, step=CardStep.FAILED, code=event.code, told=call.online)
     return go(call, replace(stage, card=failed), _told(stage, turn, "failed", event.code))
 
 
 def proof_moved(call: Call, event: ev.ProofMoved) -> Step:
     """The PIN pages say how far they are; when they are left the face comes back."""
     stage, turn = call.stage, call.turn
-    waits = turn is not None and (turn.ask_id, turn.step) == (event.ask_id, "proving")
+    waits = turn is not None and (turn.ask_id, turn.step) == (event.ask_id, CardStep.PROVING)
     if not isinstance(stage, Talking) or turn is None or not waits:
         return stay(call)
     said = _told(stage, turn, event.state, event.code)
     if event.state == "reading":
         return call, (said,)
-    ended = None if event.state == "declined" else replace(turn, step=event.state, code=event.code, told=call.online)
-    return go(call, replace(stage, card=ended, in_front=True), said)
+    if event.state == "declined":
+        return go(call, replace(stage, card=None, place=Place.FRONT), said)
+    ended = replace(turn, step=CardStep(event.state), code=event.code, told=call.online)
+    return go(call, replace(stage, card=ended, place=Place.FRONT), said)
 
 
-def evidence_arrived(call: Call, event: ev.EvidenceArrived) -> Step:
+def evidence_found(call: Call, event: EvidenceFound) -> Step:
     """The visit remembers everything; the screen says only that somebody was found to be who they are."""
-    stage, message = call.stage, event.message
-    if not isinstance(stage, Talking) or (stage.call_id, stage.epoch) != (message.call_id, message.epoch):
+    if not isinstance(call.stage, Talking):
         return stay(call)
-    confirmed = message.evidence.outcome is Outcome.CONFIRMED
-    return go(call, replace(stage, confirmed=confirmed), ev.NoteEvidence(message.evidence))
-
-
-def waits(stage: Talking) -> bool:
-    """Whether the card's question or its end is still to be read by the resident."""
-    return stage.card is not None and stage.card.step != "proving"
+    confirmed = event.evidence.outcome is Outcome.CONFIRMED
+    return go(call, replace(call.stage, confirmed=confirmed), do.NoteEvidence(event.evidence))
 
 
 def line_changed(call: Call) -> Step:
@@ -139,35 +132,35 @@ def line_changed(call: Call) -> Step:
     stage, turn = call.stage, call.turn
     if not call.online or not isinstance(stage, Talking) or turn is None:
         return stay(call)
-    if turn.step in ("placing", "proving"):
+    if turn.step in (CardStep.PLACING, CardStep.PROVING):
         return call, (_told(stage, turn, "agreed", turn.code),)
-    if turn.step == "reading":
+    if turn.step is CardStep.READING:
         return call, (_told(stage, turn, "reading"),)
-    if turn.step == "failed" and not turn.told:
+    if turn.step is CardStep.FAILED and not turn.told:
         return go(call, replace(stage, card=replace(turn, told=True)), _told(stage, turn, "failed", turn.code))
     return stay(call)
 
 
-def dropped(before: Call, after: Call, event: ev.Event) -> tuple[ev.Command, ...]:
+def dropped(before: Call, after: Call, event: ev.Event) -> tuple[do.Command, ...]:
     """What an ask leaves behind when it ends or another takes its place: its code, and a PIN page nobody waits for."""
     turn, now = before.turn, after.turn
     if turn is None or (now is not None and now.ask_id == turn.ask_id):
         return ()
     if turn.want == "face":
-        return (ev.ForgetCode(turn.ask_id),)
-    over = turn.step != "proving" or isinstance(event, ev.ProofMoved)
-    return () if over else (ev.DropProof(turn.ask_id),)
+        return (do.ForgetCode(turn.ask_id),)
+    over = turn.step is not CardStep.PROVING or isinstance(event, ev.ProofMoved)
+    return () if over else (do.DropProof(turn.ask_id),)
 
 
 def _is_reading(turn: CardTurn, ask_id: str) -> bool:
-    return (turn.ask_id, turn.step) == (ask_id, "reading")
+    return (turn.ask_id, turn.step) == (ask_id, CardStep.READING)
 
 
-def _told(stage: Talking, turn: CardTurn, state: _Told, code: str = "") -> ev.Send:
-    return ev.Send(_message(stage, turn, state, code))
+def _told(stage: Talking, turn: CardTurn, state: CardState, code: Code | None = None) -> do.Send:
+    return do.Send(_message(stage, turn, state, code))
 
 
-def _message(stage: Talking, turn: CardTurn, state: _Told, code: str = "", face: CardFace | None = None) -> CardTold:
-    return CardTold(
-        call_id=stage.call_id, epoch=stage.epoch, ask_id=turn.ask_id, state=state, code=code or None, face=face
-    )
+def _message(
+    stage: Talking, turn: CardTurn, state: CardState, code: Code | None = None, face: CardFace | None = None
+) -> CardTold:
+    return CardTold(call_id=stage.call_id, epoch=stage.epoch, ask_id=turn.ask_id, state=state, code=code, face=face)

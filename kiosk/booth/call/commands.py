@@ -1,9 +1,10 @@
-"""What a call can want done (imperative); `events` gives them on, so that both are named `ev.`."""
+"""What a call can want done (imperative)."""
 
 from dataclasses import dataclass, field
 
 from kiosk.card.card import IdentityRead
-from kiosk.protocol import calls, identity
+from kiosk.media.messages import AddCandidate
+from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.message import FromBooth
 
 
@@ -12,6 +13,9 @@ class Send:
     """Send this to headquarters."""
 
     message: FromBooth
+
+
+# -- the media child --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class TakeAnswer:
 class TakeCandidate:
     """Give a candidate to the peer connection."""
 
-    message: calls.MediaCandidate
+    candidate: AddCandidate
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ class Mute:
 
 
 @dataclass(frozen=True)
+class EndMedia:
+    """Close the peer connection, camera and microphone."""
+
+
+# -- the form ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
 class ShowForm:
     """Send the form now and after every change."""
 
@@ -66,9 +78,7 @@ class HideForm:
     """Say that the form is not shown."""
 
 
-@dataclass(frozen=True)
-class EndMedia:
-    """Close the peer connection, camera and microphone."""
+# -- the card ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,9 @@ class ForgetCode:
     """Overwrite the printed code of this ask."""
 
     ask_id: str
+
+
+# -- the visit --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -123,17 +136,20 @@ class NoteEvidence:
     evidence: identity.Evidence
 
 
-CardCommand = ReadFace | SendFace | ForgetCode | GiveIdentity | WantProof | DropProof | NoteEvidence
-Command = (
-    Send
-    | StartMedia
-    | MakeOffer
-    | TakeAnswer
-    | TakeCandidate
-    | DrawMediaCurtain
-    | Mute
-    | ShowForm
-    | HideForm
-    | EndMedia
-    | CardCommand
-)
+@dataclass(frozen=True)
+class OfferProposal:
+    """The visit shows the resident what staff propose; it says `ProposalSettled`."""
+
+    proposal: forms.Proposal = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TellOver:
+    """The call is over, and what staff proposed in it with it."""
+
+
+ForMedia = StartMedia | MakeOffer | TakeAnswer | TakeCandidate | DrawMediaCurtain | Mute | EndMedia
+ForForm = ShowForm | HideForm
+ForCard = ReadFace | SendFace | ForgetCode
+ForVisit = GiveIdentity | WantProof | DropProof | NoteEvidence | OfferProposal | TellOver
+Command = Send | ForMedia | ForForm | ForCard | ForVisit

@@ -2,202 +2,191 @@
 
 The booth makes its media offer while it waits, so that staff's answer finds it ready. `attempt` counts peer
 connections under one call: when the media child dies or the picture stays away, a new offer with the next attempt
-brings it back in the same call and epoch. Whatever comes with an older epoch or attempt is dropped.
+brings it back in the same call and epoch. Whatever comes too late is dropped in one place, `is_late`.
+
+Rules by subject: `course` (from the button to the end), `picture`, `form`, `card`, and here what the screen shows.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import assert_never
 
-from kiosk.booth.call import card
+from kiosk.booth.call import card, course, form, picture
+from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.state import Call, CardTurn, NoCall, Over, Ringing, Stage, Step, Talking, go, stay
-from kiosk.protocol import calls
-from kiosk.protocol.calls import EndReason
-
-__all__ = ["Call", "CardTurn", "NoCall", "Over", "Ringing", "Stage", "Talking", "decide"]
+from kiosk.booth.call.state import Call, CardStep, Place, Ringing, Step, Talking, go, stay
+from kiosk.media import messages as media
+from kiosk.protocol import calls, forms, identity
 
 
 def decide(call: Call, event: ev.Event) -> Step:
     """The next state of `call` after `event`, and what has to be done about it."""
-    after, commands = _RULES[type(event)](call, event)
-    commands = (*card.dropped(call, after, event), *commands)
+    if is_late(call, event):
+        return stay(call)
+    after, commands = _judged(call, event)
+    over = (do.TellOver(),) if call.active and not after.active else ()
+    commands = (*over, *card.dropped(call, after, event), *commands)
     curtain = _curtain_between(call, after)  # drawn before anything else, opened after everything else
     return after, (*curtain, *commands) if after.curtain else (*commands, *curtain)
 
 
-def _curtain_between(before: Call, after: Call) -> tuple[ev.Command, ...]:
+def is_late(call: Call, event: ev.Event) -> bool:
+    """Whether `event` is about another call, an epoch or a peer connection before the present one."""
+    stage = call.stage
+    match event:
+        case calls.CallQueued() | calls.CallAnswered() | calls.CallEnded() | ev.CallRefused():
+            return not isinstance(stage, Ringing | Talking) or event.call_id != stage.call_id
+        case calls.CallConnected() | forms.FormAsked() | forms.Proposal() | identity.EvidenceFound() | ev.CardAsked():
+            return not isinstance(stage, Talking) or (event.call_id, event.epoch) != (stage.call_id, stage.epoch)
+        case calls.MediaAnswer() | calls.MediaCandidate():
+            present = isinstance(stage, Talking) and (stage.call_id, stage.epoch, stage.attempt)
+            return present != (event.call_id, event.epoch, event.attempt)
+        case (
+            media.OfferMade()
+            | media.FirstFrame()
+            | media.StateChanged()
+            | media.PictureSending()
+            | media.MediaGone()
+            | ev.AnswerFailed()
+        ):
+            return not isinstance(stage, Ringing | Talking) or event.attempt != stage.attempt
+        case _:
+            return False  # what happens at the booth itself happens now
+
+
+def _judged(call: Call, event: ev.Event) -> Step:
+    if isinstance(event, ev.FromResident):
+        return _of_resident(call, event)
+    if isinstance(event, ev.FromVisit):
+        return _of_visit(call, event)
+    if isinstance(event, ev.FromHeadquarters):
+        return _of_headquarters(call, event)
+    if isinstance(event, ev.FromMedia):
+        return _of_media(call, event)
+    return _of_reader(call, event)
+
+
+def _of_resident(call: Call, event: ev.FromResident) -> Step:  # noqa: C901 -- one line an event
+    match event:
+        case ev.CallPressed():
+            return course.pressed(call, event)
+        case ev.HangUpPressed():
+            return course.hung_up(call)
+        case ev.Dismissed():
+            return course.dismissed(call)
+        case ev.MutePressed():
+            return _muted(call, event)
+        case ev.FrontChosen():
+            return _front(call, event)
+        case ev.FormAgreed():
+            return form.agreed(call, event)
+        case ev.CardAgreed():
+            return card.agreed(call, event)
+        case ev.CardClosed():
+            return card.closed(call)
+        case _:
+            assert_never(event)
+
+
+def _of_visit(call: Call, event: ev.FromVisit) -> Step:
+    match event:
+        case ev.CurtainMoved():
+            return _pad(call, event)
+        case ev.FormChanged():
+            return form.changed(call, event)
+        case ev.ProposalSettled():
+            return form.settled(call, event)
+        case ev.ProofMoved():
+            return card.proof_moved(call, event)
+        case _:
+            assert_never(event)
+
+
+def _of_headquarters(call: Call, event: ev.FromHeadquarters) -> Step:  # noqa: C901 -- one line an event
+    match event:
+        case ev.LinkChanged():
+            return course.line_changed(call, event)
+        case calls.CallQueued():
+            return course.queued(call, event)
+        case calls.CallAnswered():
+            return course.answered(call, event)
+        case calls.CallEnded():
+            return course.ended(call, event.reason)
+        case ev.CallRefused():
+            return course.ended(call, calls.EndReason.REFUSED)
+        case calls.CallConnected():
+            return picture.connected(call)
+        case calls.MediaAnswer():
+            return picture.answered(call, event)
+        case calls.MediaCandidate():
+            return picture.candidate(call, event)
+        case forms.FormAsked():
+            return form.asked(call)
+        case forms.Proposal():
+            return form.proposed(call, event)
+        case ev.CardAsked():
+            return card.asked(call, event)
+        case identity.EvidenceFound():
+            return card.evidence_found(call, event)
+        case _:
+            assert_never(event)
+
+
+def _of_media(call: Call, event: ev.FromMedia) -> Step:
+    match event:
+        case media.OfferMade():
+            return picture.offered(call, event)
+        case media.FirstFrame():
+            return picture.first_frame(call)
+        case media.StateChanged():
+            return picture.line_stands(call, event.state)
+        case media.PictureSending():
+            return picture.sending(call, event)
+        case media.MediaGone() | ev.AnswerFailed():
+            return picture.gone(call)
+        case _:
+            assert_never(event)
+
+
+def _of_reader(call: Call, event: ev.FromReader) -> Step:
+    match event:
+        case ev.CardPlaced():
+            return card.placed(call, event)
+        case ev.CardLifted():
+            return card.lifted(call)
+        case ev.FaceRead():
+            return card.face_read(call, event)
+        case ev.FaceTold():
+            return card.face_told(call, event)
+        case ev.FaceNotRead():
+            return card.face_not_read(call, event)
+        case _:
+            assert_never(event)
+
+
+# -- what the screen shows --------------------------------------------------------------------------------------------
+
+
+def _curtain_between(before: Call, after: Call) -> tuple[do.Command, ...]:
     """The curtain is drawn exactly while a PIN pad can be touched; staff hear of it."""
     if before.curtain == after.curtain:
         return ()
-    draw, stage = ev.DrawMediaCurtain(after.curtain), after.stage
+    draw, stage = do.DrawMediaCurtain(after.curtain), after.stage
     if not isinstance(stage, Talking):
         return (draw,)
     said = calls.PinCurtain(call_id=stage.call_id, epoch=stage.epoch, drawn=after.curtain)
-    return draw, ev.Send(said)
-
-
-def _pressed(call: Call, event: ev.CallPressed) -> Step:
-    if isinstance(call.stage, Talking):
-        return go(call, replace(call.stage, in_front=True))
-    if isinstance(call.stage, Ringing):
-        return stay(call)
-    if not call.online:
-        return go(call, Over(EndReason.LOST))
-    wish = calls.CallRequested(call_id=event.call_id, topic=event.topic, language=event.language)
-    return go(call, Ringing(event.call_id), ev.StartMedia(), ev.Send(wish))
-
-
-def _queued(call: Call, event: ev.Queued) -> Step:
-    stage, message = call.stage, event.message
-    if not isinstance(stage, Ringing) or stage.call_id != message.call_id:
-        return stay(call)
-    first = stage.attempt == 0
-    after = replace(
-        stage,
-        waiting_number=message.waiting_number,
-        ahead=message.ahead,
-        attempt=1 if first else stage.attempt,
-        ice_servers=message.ice_servers or stage.ice_servers,
-        language_spoken=message.language_spoken,
-    )
-    return go(call, after, *([ev.MakeOffer(1, message.ice_servers)] if first else []))
-
-
-def _offer_made(call: Call, event: ev.OfferMade) -> Step:
-    stage = call.stage
-    if not isinstance(stage, Ringing | Talking) or event.attempt != stage.attempt:
-        return stay(call)
-    epoch = stage.epoch if isinstance(stage, Talking) else 0
-    offer = calls.MediaOffer(call_id=stage.call_id, epoch=epoch, attempt=event.attempt, sdp=event.sdp)
-    return call, (ev.Send(offer),)
-
-
-def _answered(call: Call, event: ev.Answered) -> Step:
-    stage, message = call.stage, event.message
-    if isinstance(stage, Ringing) and stage.call_id == message.call_id:
-        talking = Talking(
-            message.call_id,
-            message.epoch,
-            message.staff,
-            stage.attempt,
-            message.ice_servers,
-            language_spoken=message.language_spoken,
-        )
-        return go(call, talking)
-    if isinstance(stage, Talking) and stage.call_id == message.call_id and message.epoch > stage.epoch:
-        moved = replace(stage, epoch=message.epoch, staff=message.staff, ice_servers=message.ice_servers, card=None)
-        moved = replace(moved, language_spoken=message.language_spoken)
-        after, commands = _new_attempt(call, moved)
-        drawn = calls.PinCurtain(call_id=moved.call_id, epoch=moved.epoch, drawn=True)
-        return after, (ev.Send(drawn), *commands) if call.curtain else commands
-    return stay(call)
-
-
-def _new_attempt(call: Call, stage: Talking) -> Step:
-    after = replace(stage, attempt=stage.attempt + 1, picture=False, reconnecting=True)
-    return go(call, after, ev.MakeOffer(after.attempt, after.ice_servers))
-
-
-def _media_answer(call: Call, event: ev.MediaAnswered) -> Step:
-    stage, message = call.stage, event.message
-    if not isinstance(stage, Talking) or (stage.epoch, stage.attempt) != (message.epoch, message.attempt):
-        return stay(call)
-    return call, (ev.TakeAnswer(message.attempt, message.sdp),)
-
-
-def _candidate(call: Call, event: ev.CandidateArrived) -> Step:
-    stage, message = call.stage, event.message
-    if not isinstance(stage, Talking) or (stage.epoch, stage.attempt) != (message.epoch, message.attempt):
-        return stay(call)
-    return call, (ev.TakeCandidate(message),)
-
-
-def _first_frame(call: Call, event: ev.FirstFrameSeen) -> Step:
-    stage = call.stage
-    if not isinstance(stage, Talking) or event.attempt != stage.attempt:
-        return stay(call)
-    said = calls.MediaConnected(call_id=stage.call_id, epoch=stage.epoch, attempt=stage.attempt)
-    return go(call, replace(stage, picture=True, reconnecting=False), ev.Send(said))
-
-
-def _both_connected(call: Call, event: ev.BothConnected) -> Step:
-    stage = call.stage
-    if isinstance(stage, Talking) and stage.epoch == event.message.epoch:
-        return go(call, replace(stage, connected=True))
-    return stay(call)
-
-
-def _media_gone(call: Call, _event: ev.MediaGone) -> Step:
-    if isinstance(call.stage, Talking):
-        return _new_attempt(call, call.stage)
-    if isinstance(call.stage, Ringing) and call.stage.attempt:
-        again = replace(call.stage, attempt=call.stage.attempt + 1)
-        return go(call, again, ev.MakeOffer(again.attempt, again.ice_servers))
-    return stay(call)
-
-
-def _picture_stalled(call: Call, event: ev.PictureStalled) -> Step:
-    if isinstance(call.stage, Talking) and event.attempt == call.stage.attempt:
-        return go(call, replace(call.stage, reconnecting=True))
-    return stay(call)
-
-
-def _picture_lost(call: Call, event: ev.PictureLost) -> Step:
-    if isinstance(call.stage, Talking) and event.attempt == call.stage.attempt:
-        return _new_attempt(call, call.stage)
-    return stay(call)
-
-
-def _picture_back(call: Call, event: ev.PictureBack) -> Step:
-    if isinstance(call.stage, Talking) and event.attempt == call.stage.attempt:
-        return go(call, replace(call.stage, reconnecting=False, narrow_line=event.narrow))
-    return stay(call)
-
-
-def _hang_up(call: Call, _event: ev.HangUpPressed) -> Step:
-    stage = call.stage
-    if isinstance(stage, Ringing):
-        wish = ev.Send(calls.CallCancelled(call_id=stage.call_id))
-        return go(call, NoCall(), wish, ev.EndMedia())
-    if isinstance(stage, Talking):
-        wish = ev.Send(calls.CallHungUp(call_id=stage.call_id, epoch=stage.epoch))
-        return go(call, Over(EndReason.BOOTH_HUNG_UP), wish, ev.EndMedia())
-    return go(call, NoCall())
-
-
-def _ended(call: Call, event: ev.Ended) -> Step:
-    stage, message = call.stage, event.message
-    if not isinstance(stage, Ringing | Talking) or stage.call_id != message.call_id:
-        return stay(call)
-    return go(call, Over(message.reason), ev.EndMedia())
-
-
-def _form_asked(call: Call, event: ev.FormAsked) -> Step:
-    stage = call.stage
-    if isinstance(stage, Talking) and stage.epoch == event.message.epoch and not stage.form_shown:
-        return go(call, replace(stage, form_asked=True, in_front=True))
-    return stay(call)
-
-
-def _form_agreed(call: Call, event: ev.FormAgreed) -> Step:
-    stage = call.stage
-    if not isinstance(stage, Talking):
-        return stay(call)
-    after = replace(stage, form_asked=False, form_shown=event.agreed)
-    return go(call, after, ev.ShowForm() if event.agreed else ev.HideForm())
+    return draw, do.Send(said)
 
 
 def _muted(call: Call, event: ev.MutePressed) -> Step:
     if not isinstance(call.stage, Talking):
         return stay(call)
-    return go(call, replace(call.stage, muted=event.on), ev.Mute(event.on))
+    return go(call, replace(call.stage, muted=event.on), do.Mute(event.on))
 
 
 def _front(call: Call, event: ev.FrontChosen) -> Step:
     if not isinstance(call.stage, Talking):
         return stay(call)
-    return go(call, replace(call.stage, in_front=event.call, back=False))
+    return go(call, replace(call.stage, place=Place.FRONT if event.call else Place.SMALL))
 
 
 def _pad(call: Call, event: ev.CurtainMoved) -> Step:
@@ -207,59 +196,6 @@ def _pad(call: Call, event: ev.CurtainMoved) -> Step:
     if not isinstance(stage, Talking):
         return stay(call)
     if event.drawn:
-        return go(call, replace(stage, in_front=False, back=stage.in_front or stage.back))
-    return go(call, replace(stage, in_front=stage.in_front or stage.back or card.waits(stage), back=False))
-
-
-def _dismissed(call: Call, _event: ev.Dismissed) -> Step:
-    return go(call, NoCall()) if isinstance(call.stage, Over) else stay(call)
-
-
-def _link(call: Call, event: ev.LinkChanged) -> Step:
-    after = replace(call, online=event.online)
-    if not event.online and isinstance(call.stage, Ringing):
-        return go(after, Over(EndReason.LOST), ev.EndMedia())
-    return card.line_changed(after)
-
-
-def _refused(call: Call, event: ev.CallRefused) -> Step:
-    stage = call.stage
-    if not isinstance(stage, Ringing | Talking) or event.call_id != stage.call_id:
-        return stay(call)
-    return go(call, Over(EndReason.REFUSED), ev.EndMedia())
-
-
-_RULES: Final[Mapping[type, Callable[[Call, Any], Step]]] = {
-    ev.CallPressed: _pressed,
-    ev.Queued: _queued,
-    ev.OfferMade: _offer_made,
-    ev.Answered: _answered,
-    ev.MediaAnswered: _media_answer,
-    ev.CandidateArrived: _candidate,
-    ev.FirstFrameSeen: _first_frame,
-    ev.BothConnected: _both_connected,
-    ev.MediaGone: _media_gone,
-    ev.PictureStalled: _picture_stalled,
-    ev.PictureLost: _picture_lost,
-    ev.PictureBack: _picture_back,
-    ev.HangUpPressed: _hang_up,
-    ev.Ended: _ended,
-    ev.FormAsked: _form_asked,
-    ev.FormAgreed: _form_agreed,
-    ev.MutePressed: _muted,
-    ev.FrontChosen: _front,
-    ev.CurtainMoved: _pad,
-    ev.Dismissed: _dismissed,
-    ev.LinkChanged: _link,
-    ev.CallRefused: _refused,
-    ev.CardAsked: card.asked,
-    ev.CardAgreed: card.agreed,
-    ev.CardClosed: card.closed,
-    ev.CardPlaced: card.placed,
-    ev.CardLifted: card.lifted,
-    ev.FaceRead: card.face_read,
-    ev.FaceTold: card.face_told,
-    ev.FaceNotRead: card.face_not_read,
-    ev.ProofMoved: card.proof_moved,
-    ev.EvidenceArrived: card.evidence_arrived,
-}
+        return go(call, replace(stage, place=Place.SMALL if stage.place is Place.SMALL else Place.BEHIND_PAD))
+    asks = stage.card is not None and stage.card.step is not CardStep.PROVING  # something is still to be read
+    return go(call, replace(stage, place=Place.FRONT if asks or stage.place is not Place.SMALL else Place.SMALL))

@@ -1,55 +1,18 @@
-"""What can happen to a call (past tense); what it can want done stands in `commands`."""
+"""What can happen to a call (past tense).
+
+What headquarters and the media child say is an event as it is, in their own words (`calls.CallQueued`,
+`media.FirstFrame`); here is what happens at the booth itself.
+"""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-from kiosk.booth.call.commands import (
-    CardCommand,
-    Command,
-    DrawMediaCurtain,
-    DropProof,
-    EndMedia,
-    ForgetCode,
-    GiveIdentity,
-    HideForm,
-    MakeOffer,
-    Mute,
-    NoteEvidence,
-    ReadFace,
-    Send,
-    SendFace,
-    ShowForm,
-    StartMedia,
-    TakeAnswer,
-    TakeCandidate,
-    WantProof,
-)
 from kiosk.card.card import IdentityRead
+from kiosk.media import messages as media
 from kiosk.protocol import calls, forms, identity
+from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import CardWant, ProofState
 
-__all__ = [
-    "CardCommand",
-    "Command",
-    "DrawMediaCurtain",
-    "DropProof",
-    "EndMedia",
-    "ForgetCode",
-    "GiveIdentity",
-    "HideForm",
-    "MakeOffer",
-    "Mute",
-    "NoteEvidence",
-    "ReadFace",
-    "Send",
-    "SendFace",
-    "ShowForm",
-    "StartMedia",
-    "TakeAnswer",
-    "TakeCandidate",
-    "WantProof",
-]
-"""Wishes are named beside events: ``ev.Send``."""
-ProofState = Literal["declined", "reading", "done", "failed"]
+# -- the resident -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -93,10 +56,52 @@ class FormAgreed:
 
 
 @dataclass(frozen=True)
+class CardAgreed:
+    """The resident's answer to an ask for the card; also やめる while the card is waited for."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class CardClosed:
+    """The resident read how it ended."""
+
+
+# -- the visit behind the call ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
 class CurtainMoved:
     """A PIN pad came on or left the screen."""
 
     drawn: bool
+
+
+@dataclass(frozen=True)
+class FormChanged:
+    """The form of the visit is another one now, or there is none any more (`there`)."""
+
+    there: bool
+
+
+@dataclass(frozen=True)
+class ProposalSettled:
+    """The resident's answer to a proposal."""
+
+    proposal: forms.Proposal = field(repr=False)
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class ProofMoved:
+    """The visit's PIN pages are at this step of the proof staff asked for."""
+
+    ask_id: str
+    state: ProofState
+    code: Code | None = None
+
+
+# -- the line ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -107,101 +112,10 @@ class LinkChanged:
 
 
 @dataclass(frozen=True)
-class Queued:
-    """Headquarters took the call."""
-
-    message: calls.CallQueued
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A staff member answered."""
-
-    message: calls.CallAnswered
-
-
-@dataclass(frozen=True)
-class MediaAnswered:
-    """The console's SDP."""
-
-    message: calls.MediaAnswer
-
-
-@dataclass(frozen=True)
-class CandidateArrived:
-    """One of the console's candidates."""
-
-    message: calls.MediaCandidate
-
-
-@dataclass(frozen=True)
-class BothConnected:
-    """Both ends decoded a frame."""
-
-    message: calls.CallConnected
-
-
-@dataclass(frozen=True)
-class Ended:
-    """Headquarters ended the call."""
-
-    message: calls.CallEnded
-
-
-@dataclass(frozen=True)
 class CallRefused:
     """Headquarters does not take this call."""
 
-    call_id: str | None
-
-
-@dataclass(frozen=True)
-class FormAsked:
-    """Staff ask to see the form."""
-
-    message: forms.FormAsked
-
-
-@dataclass(frozen=True)
-class OfferMade:
-    """The media child made an offer."""
-
-    attempt: int
-    sdp: str
-
-
-@dataclass(frozen=True)
-class FirstFrameSeen:
-    """The first frame of this attempt was decoded here."""
-
-    attempt: int
-
-
-@dataclass(frozen=True)
-class PictureStalled:
-    """No media for some seconds; it may come back by itself."""
-
-    attempt: int
-
-
-@dataclass(frozen=True)
-class PictureLost:
-    """The line of this attempt is gone; only a new one helps."""
-
-    attempt: int
-
-
-@dataclass(frozen=True)
-class PictureBack:
-    """Media flows; `narrow` says that the voice goes first."""
-
-    attempt: int
-    narrow: bool
-
-
-@dataclass(frozen=True)
-class MediaGone:
-    """The media child ended and is being started again."""
+    call_id: str
 
 
 @dataclass(frozen=True)
@@ -211,27 +125,25 @@ class CardAsked:
     call_id: str
     epoch: int
     ask_id: str
-    want: Literal["face", "proof"]
+    want: CardWant
     code_fits: bool = False
 
 
-@dataclass(frozen=True)
-class CardAgreed:
-    """The resident's answer to it; also やめる while the card is waited for."""
-
-    agreed: bool
+# -- the media child and the reader -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class CardClosed:
-    """The resident read how it ended."""
+class AnswerFailed:
+    """The media child could not use the console's SDP."""
+
+    attempt: int
 
 
 @dataclass(frozen=True)
 class CardPlaced:
-    """Something lies on the reader, or cannot: `code` says why its printed face cannot be read, empty when it can."""
+    """Something lies on the reader, or cannot: `code` says why its printed face cannot be read, None when it can."""
 
-    code: str = ""
+    code: Code | None = None
 
 
 @dataclass(frozen=True)
@@ -262,56 +174,22 @@ class FaceNotRead:
     """Reading did not work; `code` names the fault."""
 
     ask_id: str
-    code: str
+    code: Code
 
 
-@dataclass(frozen=True)
-class ProofMoved:
-    """The visit's PIN pages are at this step of the proof staff asked for."""
-
-    ask_id: str
-    state: ProofState
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class EvidenceArrived:
-    """Headquarters wrote something down about who the resident is."""
-
-    message: identity.EvidenceFound
-
-
-Event = (
-    CallPressed
-    | HangUpPressed
-    | Dismissed
-    | MutePressed
-    | FrontChosen
-    | FormAgreed
-    | CurtainMoved
-    | LinkChanged
-    | Queued
-    | Answered
-    | MediaAnswered
-    | CandidateArrived
-    | BothConnected
-    | Ended
-    | CallRefused
-    | FormAsked
-    | OfferMade
-    | FirstFrameSeen
-    | PictureStalled
-    | PictureLost
-    | PictureBack
-    | MediaGone
-    | CardAsked
-    | CardAgreed
-    | CardClosed
-    | CardPlaced
-    | CardLifted
-    | FaceRead
-    | FaceTold
-    | FaceNotRead
-    | ProofMoved
-    | EvidenceArrived
+FromResident = (
+    CallPressed | HangUpPressed | Dismissed | MutePressed | FrontChosen | FormAgreed | CardAgreed | CardClosed
 )
+FromVisit = CurtainMoved | FormChanged | ProposalSettled | ProofMoved
+OfMoment = calls.CallConnected | forms.FormAsked | forms.Proposal | identity.EvidenceFound | CardAsked
+"""Words of headquarters that count under the present epoch only."""
+OfConnection = calls.MediaAnswer | calls.MediaCandidate
+"""Words of headquarters that count for the present peer connection only."""
+FromHeadquarters = (
+    LinkChanged | calls.CallQueued | calls.CallAnswered | calls.CallEnded | CallRefused | OfMoment | OfConnection
+)
+FromMedia = (
+    media.OfferMade | media.FirstFrame | media.StateChanged | media.PictureSending | media.MediaGone | AnswerFailed
+)
+FromReader = CardPlaced | CardLifted | FaceRead | FaceTold | FaceNotRead
+Event = FromResident | FromVisit | FromHeadquarters | FromMedia | FromReader

@@ -84,13 +84,12 @@ class Codes:
             self.wipe(ask_id)
 
 
-def why_not(present: CardPresent) -> str:
-    """The small code of why this card's printed face cannot be read, empty when it can."""
-    opened = present.kind is CardKind.MY_NUMBER and present.code in (None, *_LOCKED)
-    return "" if opened or present.code is None else present.code.value
+def why_not(present: CardPresent) -> Code | None:
+    """The small code of why this card's printed face cannot be read, None when it can."""
+    return None if present.kind is CardKind.MY_NUMBER and present.code in _LOCKED else present.code
 
 
-async def read(reader: Reader, code: bytearray) -> Face | str:
+async def read(reader: Reader, code: bytearray) -> Face | Code:
     """Read pictures and identity of the card that lies there now; the small code of the fault when it did not work.
 
     The pictures come first: a code that does not fit costs one try of one counter, and the other is not shown it.
@@ -101,10 +100,10 @@ async def read(reader: Reader, code: bytearray) -> Face | str:
         insertion = present.insertion if present else None
         face = await reader.read_face(code, insertion)
         if not isinstance(face, FaceRead):
-            return face.code.value
+            return face.code
         identity = await reader.read_identity_by_code(again, insertion)
         if isinstance(identity, _HALF_DONE):
-            return identity.code.value
+            return identity.code
         if isinstance(identity, IdentityRead):
             return Face(shown(face, *_seen(face, identity)), identity, insertion or 0)
         return Face(shown(face, identity.code), None, insertion or 0)

@@ -1,10 +1,28 @@
-"""The state of a call at the booth and what its rules share."""
+"""The state of a call at the booth and what its rules share; `go` is the one place where a stage changes."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final
 
-from kiosk.booth.call import events as ev
+from kiosk.booth.call import commands as do
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
+from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import CardWant
+
+
+class CardStep(StrEnum):
+    """How far an ask for the card came: the resident is asked first, whatever it is."""
+
+    ASKED = "asked"
+    PLACING = "placing"
+    """Agreed; the card is waited for."""
+    READING = "reading"
+    PROVING = "proving"
+    """The PIN is asked for on the visit's pages."""
+    DONE = "done"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -12,23 +30,50 @@ class CardTurn:
     """The one thing staff ask of the card now, and how far it came.
 
     Attributes:
-        want: the printed face to compare (`face`), or the PIN as a proof (`proof`).
-        step: asked of the resident, waiting for the card (`placing`), being read, on the visit's PIN pages
-            (`proving`), and how it ended.
-        code: the small code of what is wrong, empty when nothing is.
+        code: what is wrong, None when nothing is, or when all that failed was telling staff.
         told: whether staff got the result; without a line they could not.
     """
 
     ask_id: str
-    want: Literal["face", "proof"]
-    step: Literal["asked", "placing", "reading", "proving", "done", "failed"] = "asked"
-    code: str = ""
+    want: CardWant
+    step: CardStep = CardStep.ASKED
+    code: Code | None = None
     told: bool = True
 
     @property
     def holds_card(self) -> bool:
         """Whether what lies on the reader belongs to the call and not to the visit behind it."""
-        return self.want == "face" and self.step != "asked"
+        return self.want == "face" and self.step is not CardStep.ASKED
+
+
+class Picture(StrEnum):
+    """The picture of staff on the booth's screen."""
+
+    JOINING = "joining"
+    """Answered; the first one is not there yet."""
+    SHOWN = "shown"
+    STALLED = "stalled"
+    """Nothing comes; it may come back by itself."""
+    REJOINING = "rejoining"
+    """A new connection is being made."""
+
+
+class Sharing(StrEnum):
+    """Whether staff see the form."""
+
+    HIDDEN = "hidden"
+    ASKED = "asked"
+    """Staff ask to see it; the resident has not answered."""
+    SHOWN = "shown"
+
+
+class Place(StrEnum):
+    """Where the call is on the screen."""
+
+    FRONT = "front"
+    SMALL = "small"
+    BEHIND_PAD = "behind_pad"
+    """Small as long as a PIN pad is up; then it is in front again."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +98,16 @@ class Ringing:
 
 @dataclass(frozen=True)
 class Talking:
-    """A staff member answered. `connected` is said by headquarters once both ends decoded a frame.
+    """A staff member answered.
 
     Attributes:
+        attempt: which peer connection under this call.
+        connected: headquarters said that both ends decoded a frame.
+        muted: the resident took their voice away.
+        narrow_line: the booth's own picture is left out, the voice goes first.
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
-        back: the face was in front when the PIN pad came, and comes back when it leaves.
     """
 
     call_id: str
@@ -67,17 +115,14 @@ class Talking:
     staff: StaffShown
     attempt: int
     ice_servers: tuple[IceServer, ...] = ()
+    picture: Picture = Picture.JOINING
+    form: Sharing = Sharing.HIDDEN
+    place: Place = Place.FRONT
+    card: CardTurn | None = None
     connected: bool = False
-    picture: bool = False
-    reconnecting: bool = False
-    form_asked: bool = False
-    form_shown: bool = False
     muted: bool = False
     narrow_line: bool = False
-    in_front: bool = True
-    card: CardTurn | None = None
     confirmed: bool = False
-    back: bool = False
     language_spoken: bool = True
 
 
@@ -99,14 +144,14 @@ class Call:
         online: whether headquarters can be reached at all.
         pad: whether the page of the visit is a PIN pad; the call may lie over it.
         card_in: whether something lies on the reader whose printed face can be read.
-        card_code: why what lies there cannot be used, empty when nothing is wrong.
+        card_code: why what lies there cannot be used, None when nothing is wrong.
     """
 
     stage: Stage = NoCall()
     online: bool = False
     pad: bool = False
     card_in: bool = False
-    card_code: str = ""
+    card_code: Code | None = None
 
     @property
     def active(self) -> bool:
@@ -116,7 +161,9 @@ class Call:
     @property
     def covers(self) -> bool:
         """Whether the call lies over the page of the visit."""
-        return self.stage.in_front if isinstance(self.stage, Talking) else not isinstance(self.stage, NoCall)
+        if isinstance(self.stage, Talking):
+            return self.stage.place is Place.FRONT
+        return not isinstance(self.stage, NoCall)
 
     @property
     def curtain(self) -> bool:
@@ -134,15 +181,66 @@ class Call:
         return self.turn is not None and self.turn.holds_card
 
 
-Step = tuple[Call, tuple[ev.Command, ...]]
-NOTHING: Final[tuple[ev.Command, ...]] = ()
+Step = tuple[Call, tuple[do.Command, ...]]
+
+_NEXT_STAGE: Final[Mapping[type, AbstractSet[type]]] = {
+    NoCall: {Ringing, Over},
+    Ringing: {Talking, Over, NoCall},
+    Talking: {Over},
+    Over: {NoCall, Ringing},
+}
+_NEXT_PICTURE: Final[Mapping[Picture, AbstractSet[Picture]]] = {
+    Picture.JOINING: {Picture.SHOWN, Picture.REJOINING},
+    Picture.SHOWN: {Picture.STALLED, Picture.REJOINING},
+    Picture.STALLED: {Picture.SHOWN, Picture.REJOINING},
+    Picture.REJOINING: {Picture.SHOWN},
+}
+_NEXT_SHARING: Final[Mapping[Sharing, AbstractSet[Sharing]]] = {
+    Sharing.HIDDEN: {Sharing.ASKED},
+    Sharing.ASKED: {Sharing.SHOWN, Sharing.HIDDEN},
+    Sharing.SHOWN: {Sharing.HIDDEN},
+}
+_NEXT_CARD_STEP: Final[Mapping[CardStep, AbstractSet[CardStep]]] = {
+    CardStep.ASKED: {CardStep.PLACING, CardStep.READING, CardStep.PROVING},
+    CardStep.PLACING: {CardStep.READING},
+    CardStep.READING: {CardStep.DONE, CardStep.FAILED},
+    CardStep.PROVING: {CardStep.DONE, CardStep.FAILED},
+    CardStep.DONE: {CardStep.FAILED},
+    CardStep.FAILED: set(),
+}
 
 
-def go(call: Call, stage: Stage, *commands: ev.Command) -> Step:
-    """Move on to `stage` and want `commands` done."""
+def go(call: Call, stage: Stage, *commands: do.Command) -> Step:
+    """Move on to `stage` and want `commands` done. A move that no rule may make is a bug, and said at once."""
+    before = call.stage
+    assert type(stage) is type(before) or type(stage) in _NEXT_STAGE[type(before)], (before, stage)
+    if isinstance(before, Talking) and isinstance(stage, Talking):
+        _guard(before, stage)
     return replace(call, stage=stage), commands
+
+
+def _guard(before: Talking, after: Talking) -> None:
+    assert after.call_id == before.call_id
+    assert after.epoch >= before.epoch
+    assert after.attempt >= before.attempt
+    assert after.picture is before.picture or after.picture in _NEXT_PICTURE[before.picture], after.picture
+    assert after.form is before.form or after.form in _NEXT_SHARING[before.form], after.form
+    was, now = before.card, after.card
+    if now is None:
+        return
+    if was is None or was.ask_id != now.ask_id:
+        assert now.step is CardStep.ASKED
+    else:
+        assert now.step is was.step or now.step in _NEXT_CARD_STEP[was.step], now.step
 
 
 def stay(call: Call) -> Step:
     """The event does not fit: nothing changes."""
-    return call, NOTHING
+    return call, ()
+
+
+def to_front(call: Call, stage: Talking) -> Talking:
+    """What the resident has to read comes in front; where a PIN is being typed, when that is done."""
+    if stage.place is Place.SMALL:
+        return replace(stage, place=Place.BEHIND_PAD if call.pad else Place.FRONT)
+    return stage

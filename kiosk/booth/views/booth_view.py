@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth.call.decide import Call
+from kiosk.booth.call.state import Call
 from kiosk.booth.views import fonts
 from kiosk.booth.views.call_view import CallView
 from kiosk.booth.views.card_view import CardView

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 from typing_extensions import override
 
 from kiosk.booth.call import events
-from kiosk.booth.call.decide import Call, CardTurn, NoCall, Over, Ringing, Talking
+from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Over, Picture, Place, Ringing, Sharing, Talking
 from kiosk.booth.views.card_view import trouble_sentence
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.video_feed import VideoFeed
@@ -18,14 +18,18 @@ from kiosk.booth.visit.state import Visit
 from kiosk.procedures import review
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.calls import StaffShown
+from kiosk.protocol.faults import Code
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ABOUT_CODE: Final = ("C-06", "C-07", "C-10")
+_ABOUT_CODE: Final = (Code.WRONG_PIN, Code.LAST_TRY, Code.BAD_FORM)
 """With 照合番号B these are about the number staff typed, not about a PIN of the resident."""
-_CODE_LOCKED: Final = ("C-08", "C-09")
-_AGAIN: Final = ("C-01", "C-05", "C-06", "C-10", "C-12", "C-24", "C-25", "C-26", "C-27", "C-28", "")
+_CODE_LOCKED: Final = (Code.LOCKED, Code.FACE_ONLY)
+_AGAIN: Final = (
+    Code.PULLED_OUT, Code.MUTE, Code.WRONG_PIN, Code.BAD_FORM, Code.TRUNCATED, Code.NO_READER, Code.SEVERAL_CARDS,
+    Code.SWAPPED, Code.SILENT, Code.BUSY, None,
+)  # fmt: skip
 """After these staff ask once more; after others they know another way."""
 _NOBODY: Final = StaffShown(name="", section="")
 
@@ -232,12 +236,12 @@ class CallView(QObject):
     @Property(bool, notify=changed)
     def inFront(self) -> bool:
         """Whether the call page covers the visit."""
-        return self._talking.in_front if self._talking else not isinstance(self._call.stage, NoCall)
+        return self._call.covers
 
     @Property(bool, notify=changed)
     def strip(self) -> bool:
         """Whether the small strip lies over the page."""
-        return self._talking is not None and not self._talking.in_front
+        return self._talking is not None and self._talking.place is not Place.FRONT
 
     @Property(bool, notify=changed)
     def online(self) -> bool:
@@ -284,12 +288,12 @@ class CallView(QObject):
     @Property(bool, notify=changed)
     def connecting(self) -> bool:
         """Answered, but the first picture is not there yet."""
-        return self._talking is not None and not self._talking.picture and not self._talking.reconnecting
+        return self._talking is not None and self._talking.picture is Picture.JOINING
 
     @Property(bool, notify=changed)
     def reconnecting(self) -> bool:
         """The picture is being brought back."""
-        return self._talking is not None and self._talking.reconnecting
+        return self._talking is not None and self._talking.picture in (Picture.STALLED, Picture.REJOINING)
 
     @Property(bool, notify=changed)
     def narrowLine(self) -> bool:
@@ -304,12 +308,12 @@ class CallView(QObject):
     @Property(bool, notify=changed)
     def formAsked(self) -> bool:
         """Staff ask to see the form."""
-        return self._talking is not None and self._talking.form_asked
+        return self._talking is not None and self._talking.form is Sharing.ASKED
 
     @Property(bool, notify=changed)
     def formShown(self) -> bool:
         """Staff see the form."""
-        return self._talking is not None and self._talking.form_shown
+        return self._talking is not None and self._talking.form is Sharing.SHOWN
 
     @Property(bool, notify=changed)
     def hasForm(self) -> bool:
@@ -324,7 +328,7 @@ class CallView(QObject):
     @Property(str, notify=changed)
     def card(self) -> str:
         """How far the card staff ask for is (`CardTurn.step`); empty when they ask for none."""
-        return self._turn.step if self._turn else ""
+        return str(self._turn.step) if self._turn else ""
 
     @Property(bool, notify=changed)
     def cardProof(self) -> bool:
@@ -334,21 +338,21 @@ class CallView(QObject):
     @Property(bool, notify=changed)
     def cardAsks(self) -> bool:
         """The resident has to say or do something about the card."""
-        return self._turn is not None and self._turn.step in ("asked", "placing")
+        return self._turn is not None and self._turn.step in (CardStep.ASKED, CardStep.PLACING)
 
     @Property(str, notify=changed)
     def cardTrouble(self) -> str:
         """What is wrong with the card, in the resident's words; empty where nothing is, or `cardFault` says it."""
-        code = self._turn.code if self._turn else ""
+        code = self._turn.code if self._turn else None
         return trouble_sentence(code, self._locale) if code and not self.cardFault else ""
 
     @Property(str, notify=changed)
     def cardFault(self) -> str:
         """What failed without the resident's doing: staff's `number`, it is `locked`, staff were not `reached`."""
         turn = self._turn
-        if turn is None or turn.step != "failed" or turn.want != "face":
+        if turn is None or turn.step is not CardStep.FAILED or turn.want != "face":
             return ""
-        if not turn.code:
+        if turn.code is None:
             return "reached"
         return "number" if turn.code in _ABOUT_CODE else "locked" if turn.code in _CODE_LOCKED else ""
 
@@ -356,12 +360,12 @@ class CallView(QObject):
     def cardAgain(self) -> bool:
         """It failed, and the same thing once more may help."""
         turn = self._turn
-        return turn is not None and turn.step == "failed" and turn.code in _AGAIN
+        return turn is not None and turn.step is CardStep.FAILED and turn.code in _AGAIN
 
     @Property(str, notify=changed)
     def cardCode(self) -> str:
         """The small code staff name."""
-        return self._turn.code if self._turn else ""
+        return str(self._turn.code) if self._turn and self._turn.code else ""
 
     @Property(bool, notify=changed)
     def confirmed(self) -> bool:

@@ -10,7 +10,9 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card.card import DocumentOutcome, Fault, IdentityOutcome, TriesOutcome
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identity import ProofState
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Staff(Protocol):
     def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
         """Staff hear the resident's answer."""
 
-    def proof_moved(self, ask_id: str, state: ev.ProofState, code: str = "") -> None:
+    def proof_moved(self, ask_id: str, state: ProofState, code: Code | None = None) -> None:
         """How far the proof is that staff asked for."""
 
     def hang_up(self) -> None:

@@ -70,7 +70,7 @@ class VisitRunner:
                 self._stop_asking()
                 edges.pad.wipe()
             case ev.TellProof(ask_id=ask_id, state=state, code=code):
-                edges.staff.proof_moved(ask_id, state, code)
+                edges.staff.proof_moved(ask_id, state, Code(code) if code else None)
             case ev.WipePin():
                 edges.pad.wipe()
             case ev.ForgetCard():

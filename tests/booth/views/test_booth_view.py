@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.booth.call.decide import Call
+from kiosk.booth.call.state import Call
 from kiosk.booth.views.booth_view import PAGES
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages

@@ -8,7 +8,19 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 
 from kiosk.booth.call import events as ce
-from kiosk.booth.call.decide import Call, CardTurn, NoCall, Over, Ringing, Stage, Talking
+from kiosk.booth.call.state import (
+    Call,
+    CardStep,
+    CardTurn,
+    NoCall,
+    Over,
+    Picture,
+    Place,
+    Ringing,
+    Sharing,
+    Stage,
+    Talking,
+)
 from kiosk.booth.views.call_view import CallView, call_rows
 from kiosk.booth.views.video_feed import VideoFeed
 from kiosk.booth.visit import events as ev
@@ -17,12 +29,13 @@ from kiosk.media.frames import FrameMemory
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.calls import EndReason, StaffShown
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import FieldEdited, Proposal, Source
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CALL = "01890000-0000-7000-8000-000000000000"
 PROPOSAL = "01890000-0000-7000-8000-000000000001"
-TALKING = Talking(CALL, 3, StaffShown(name="田中 恵子", section="市民課"), 1, picture=True)
+TALKING = Talking(CALL, 3, StaffShown(name="田中 恵子", section="市民課"), 1, picture=Picture.SHOWN)
 
 
 class Desk:
@@ -94,20 +107,28 @@ def test_talking_says_who_it_is(desk: Desk) -> None:
     desk.show(TALKING)
     assert (desk.view.stage, desk.view.staffName, desk.view.staffSection) == ("talking", "田中 恵子", "市民課")
     assert (desk.view.town, desk.view.formTitle, desk.view.hasForm) == ("姫路市", "住民票の写し", True)
-    desk.show(replace(TALKING, in_front=False))
+    desk.show(replace(TALKING, place=Place.SMALL))
     assert (desk.view.inFront, desk.view.strip) == (False, True)
 
 
 def test_before_the_first_picture_it_connects_and_a_lost_one_comes_back(desk: Desk) -> None:
-    desk.show(replace(TALKING, picture=False))
+    desk.show(replace(TALKING, picture=Picture.JOINING))
     assert (desk.view.connecting, desk.view.reconnecting) == (True, False)
-    desk.show(replace(TALKING, picture=False, reconnecting=True))
-    assert (desk.view.connecting, desk.view.reconnecting) == (False, True)
-    desk.show(replace(TALKING, narrow_line=True, muted=True, form_asked=True, form_shown=True))
+    for lost in (Picture.STALLED, Picture.REJOINING):
+        desk.show(replace(TALKING, picture=lost))
+        assert (desk.view.connecting, desk.view.reconnecting) == (False, True)
+    desk.show(replace(TALKING, narrow_line=True, muted=True))
     assert desk.view.narrowLine
     assert desk.view.muted
-    assert desk.view.formAsked
-    assert desk.view.formShown
+
+
+def test_the_form_is_hidden_asked_for_or_shown(desk: Desk) -> None:
+    desk.show(TALKING)
+    assert (desk.view.formAsked, desk.view.formShown) == (False, False)
+    desk.show(replace(TALKING, form=Sharing.ASKED))
+    assert (desk.view.formAsked, desk.view.formShown) == (True, False)
+    desk.show(replace(TALKING, form=Sharing.SHOWN))
+    assert (desk.view.formAsked, desk.view.formShown) == (False, True)
 
 
 @pytest.mark.parametrize("reason", list(EndReason))
@@ -126,7 +147,7 @@ def test_pictures_run_only_during_a_call_and_the_mirror_not_behind_the_curtain(d
     assert running() == (False, True)
     desk.show(TALKING)
     assert running() == (True, True)
-    desk.show(replace(TALKING, in_front=False), curtain=True)
+    desk.show(replace(TALKING, place=Place.SMALL), curtain=True)
     assert running() == (True, False)
     assert desk.view.curtain
     desk.show(TALKING, curtain=True)
@@ -167,19 +188,19 @@ def test_without_an_ask_there_is_no_card(desk: Desk) -> None:
     [("asked", True), ("placing", True), ("reading", False), ("proving", False), ("done", False), ("failed", False)],
 )
 def test_how_far_the_card_is(desk: Desk, step: str, asks: bool) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step=step)))  # type: ignore[arg-type]
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep(step))))
     assert (desk.view.card, desk.view.cardAsks, desk.view.cardProof) == (step, asks, False)
     desk.show(replace(TALKING, card=CardTurn("", "proof")))
     assert desk.view.cardProof
 
 
 def test_a_trouble_with_the_card_is_said_in_the_residents_language(desk: Desk) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step="placing", code="C-02")))
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
     assert desk.view.cardTrouble.startswith("これはマイナンバーカードではありません")
     assert (desk.view.cardCode, desk.view.cardFault) == ("C-02", "")
     desk.visit = replace(desk.visit, locale="en")
     desk.told.clear()
-    desk.show(replace(TALKING, card=replace(ASK, step="placing", code="C-02")))
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
     assert desk.view.cardTrouble.startswith("This is not a My Number Card")
     assert "changed" in desk.told
 
@@ -189,7 +210,7 @@ def test_a_trouble_with_the_card_is_said_in_the_residents_language(desk: Desk) -
     [*[(code, "number") for code in ("C-06", "C-07", "C-10")], ("C-08", "locked"), ("C-09", "locked"), ("", "reached")],
 )
 def test_what_is_not_the_residents_doing_is_not_called_their_pin(desk: Desk, code: str, fault: str) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step="failed", code=code)))
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
     assert (desk.view.cardFault, desk.view.cardTrouble) == (fault, "")
 
 
@@ -197,14 +218,14 @@ def test_what_is_not_the_residents_doing_is_not_called_their_pin(desk: Desk, cod
     ("code", "again"), [("C-01", True), ("C-06", True), ("", True), ("C-07", False), ("C-08", False)]
 )
 def test_where_once_more_may_help_staff_try_once_more(desk: Desk, code: str, again: bool) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step="failed", code=code)))
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
     assert desk.view.cardAgain is again
-    desk.show(replace(TALKING, card=replace(ASK, step="placing", code=code)))
+    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code(code) if code else None)))
     assert not desk.view.cardAgain
 
 
 def test_a_wrong_or_locked_pin_of_a_proof_is_the_residents(desk: Desk) -> None:
-    desk.show(replace(TALKING, card=CardTurn("", "proof", "failed", "C-08")))
+    desk.show(replace(TALKING, card=CardTurn("", "proof", CardStep.FAILED, Code.LOCKED)))
     assert desk.view.cardFault == ""
     assert desk.view.cardTrouble.startswith("暗証番号がロックされています")
 

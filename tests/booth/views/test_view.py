@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QMetaMethod, QObject, Signal
 from PySide6.QtQml import QmlElement
 from PySide6.QtTest import QSignalSpy
 
-from kiosk.booth.call.decide import Call
+from kiosk.booth.call.state import Call
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.view import View
 from kiosk.booth.visit import events as ev

@@ -1,0 +1,97 @@
+"""Rules for the course of a call: pressed, queued, answered, handed to another person, ended."""
+
+from dataclasses import replace
+
+from kiosk.booth.call import card, form, picture
+from kiosk.booth.call import commands as do
+from kiosk.booth.call import events as ev
+from kiosk.booth.call.state import Call, NoCall, Over, Place, Ringing, Step, Talking, go, stay
+from kiosk.protocol import calls
+from kiosk.protocol.calls import EndReason
+
+
+def pressed(call: Call, event: ev.CallPressed) -> Step:
+    """職員をよぶ: rings, or says at once that nobody can be reached."""
+    if isinstance(call.stage, Talking):
+        return go(call, replace(call.stage, place=Place.FRONT))
+    if isinstance(call.stage, Ringing):
+        return stay(call)
+    if not call.online:
+        return go(call, Over(EndReason.LOST))
+    wanted = calls.CallRequested(call_id=event.call_id, topic=event.topic, language=event.language)
+    return go(call, Ringing(event.call_id), do.StartMedia(), do.Send(wanted))
+
+
+def queued(call: Call, event: calls.CallQueued) -> Step:
+    """The first time the offer is made, so that the answer finds it ready; then only the place moves up."""
+    stage = call.stage
+    if not isinstance(stage, Ringing):
+        return stay(call)
+    first = stage.attempt == 0
+    after = replace(
+        stage,
+        waiting_number=event.waiting_number,
+        ahead=event.ahead,
+        attempt=1 if first else stage.attempt,
+        ice_servers=event.ice_servers or stage.ice_servers,
+        language_spoken=event.language_spoken,
+    )
+    return go(call, after, *([do.MakeOffer(1, event.ice_servers)] if first else []))
+
+
+def answered(call: Call, event: calls.CallAnswered) -> Step:
+    """Somebody answered; or somebody else has the call now, under a later epoch, and needs an offer of their own."""
+    stage = call.stage
+    if isinstance(stage, Ringing):
+        talking = Talking(
+            event.call_id,
+            event.epoch,
+            event.staff,
+            stage.attempt,
+            event.ice_servers,
+            language_spoken=event.language_spoken,
+        )
+        return go(call, talking)
+    if not isinstance(stage, Talking) or event.epoch <= stage.epoch:
+        return stay(call)
+    moved = replace(
+        stage,
+        epoch=event.epoch,
+        staff=event.staff,
+        ice_servers=event.ice_servers,
+        card=None,
+        language_spoken=event.language_spoken,
+    )
+    after, commands = picture.anew(call, moved)
+    drawn = calls.PinCurtain(call_id=moved.call_id, epoch=moved.epoch, drawn=True)
+    return after, (do.Send(drawn), *commands) if call.curtain else commands
+
+
+def hung_up(call: Call) -> Step:
+    """おわる, or やめる while it rings."""
+    stage = call.stage
+    if isinstance(stage, Ringing):
+        return go(call, NoCall(), do.Send(calls.CallCancelled(call_id=stage.call_id)), do.EndMedia())
+    if isinstance(stage, Talking):
+        said = do.Send(calls.CallHungUp(call_id=stage.call_id, epoch=stage.epoch))
+        return go(call, Over(EndReason.BOOTH_HUNG_UP), said, do.EndMedia())
+    return go(call, NoCall())
+
+
+def ended(call: Call, reason: EndReason) -> Step:
+    """Headquarters ended the call, or does not take it."""
+    return go(call, Over(reason), do.EndMedia())
+
+
+def dismissed(call: Call) -> Step:
+    """つづける."""
+    return go(call, NoCall()) if isinstance(call.stage, Over) else stay(call)
+
+
+def line_changed(call: Call, event: ev.LinkChanged) -> Step:
+    """A call that rings needs headquarters; one that talks does not, and says how things stand when it is back."""
+    after = replace(call, online=event.online)
+    if not event.online and isinstance(call.stage, Ringing):
+        return go(after, Over(EndReason.LOST), do.EndMedia())
+    after, commands = card.line_changed(after)
+    return after, (*form.line_changed(after), *commands)

@@ -1,0 +1,90 @@
+"""The course of a call, told as transcripts: from the button to the end."""
+
+import pytest
+
+from kiosk.booth.call import commands as do
+from kiosk.booth.call import events as ev
+from kiosk.booth.call.state import NoCall, Over, Ringing, Talking
+from kiosk.media import messages as media
+from kiosk.protocol import calls
+from kiosk.protocol.calls import EndReason, StaffShown
+from kiosk.protocol.identifiers import new_id
+from tests.booth.call.talk import SERVERS, STAFF, Talk, frame
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+def test_the_button_asks_headquarters(talk: Talk) -> None:
+    talk.ringing()
+    assert talk.stage == Ringing(talk.id)
+    assert talk.sent == [calls.CallRequested(call_id=talk.id, topic="juminhyo", language="ja")]
+
+
+def test_without_a_line_it_says_so_at_once(talk: Talk) -> None:
+    talk.then(ev.CallPressed(talk.id, None, "ja"))
+    assert talk.stage == Over(EndReason.LOST)
+    assert talk.then(ev.Dismissed()).stage == NoCall()
+
+
+def test_the_offer_is_made_while_waiting(talk: Talk) -> None:
+    talk.queued()
+    assert talk.stage == Ringing(talk.id, waiting_number=7, ahead=2, attempt=1, ice_servers=SERVERS)
+    assert talk.commands == [do.MakeOffer(1, SERVERS)]
+    talk.then(media.OfferMade(attempt=1, sdp="offer"))
+    assert talk.sent == [calls.MediaOffer(call_id=talk.id, epoch=0, attempt=1, sdp="offer")]
+
+
+def test_moving_up_in_the_queue_makes_no_second_offer(talk: Talk) -> None:
+    talk.queued().then(calls.CallQueued(call_id=talk.id, waiting_number=7, ahead=0))
+    assert talk.commands == []
+    assert talk.stage.ahead == 0
+
+
+def test_it_is_known_whether_the_residents_language_is_spoken_while_waiting_and_by_who_answers(talk: Talk) -> None:
+    talk.queued()
+    talk.then(calls.CallQueued(call_id=talk.id, waiting_number=7, ahead=2, language_spoken=False))
+    assert not talk.stage.language_spoken
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, language_spoken=False))
+    assert not talk.stage.language_spoken
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=4, staff=STAFF))
+    assert talk.stage.language_spoken
+
+
+def test_either_side_hangs_up(talk: Talk) -> None:
+    talk.talking().then(ev.HangUpPressed())
+    assert talk.stage == Over(EndReason.BOOTH_HUNG_UP)
+    assert calls.CallHungUp(call_id=talk.id, epoch=3) in talk.sent
+    other = Talk().talking()
+    ended = calls.CallEnded(call_id=other.id, epoch=3, reason=EndReason.STAFF_HUNG_UP)
+    assert other.then(ended).stage == Over(EndReason.STAFF_HUNG_UP)
+    assert other.commands == [do.TellOver(), do.EndMedia()]
+
+
+def test_giving_up_waiting_is_told(talk: Talk) -> None:
+    talk.queued().then(ev.HangUpPressed())
+    assert talk.stage == NoCall()
+    assert talk.sent == [calls.CallCancelled(call_id=talk.id)]
+
+
+def test_a_line_lost_while_waiting_ends_the_waiting(talk: Talk) -> None:
+    assert talk.queued().then(ev.LinkChanged(False)).stage == Over(EndReason.LOST)
+
+
+def test_a_line_lost_while_talking_keeps_talking(talk: Talk) -> None:
+    talk.talking().then(ev.LinkChanged(False))
+    assert isinstance(talk.stage, Talking)
+
+
+def test_a_transfer_moves_the_picture_to_the_next_person(talk: Talk) -> None:
+    talk.talking().then(frame(1))
+    moved = calls.CallAnswered(call_id=talk.id, epoch=4, staff=StaffShown(name="佐藤 一", section="国保課"))
+    talk.then(moved)
+    assert (talk.stage.epoch, talk.stage.attempt, talk.stage.staff.section) == (4, 2, "国保課")
+
+
+def test_a_refused_call_ends(talk: Talk) -> None:
+    assert talk.queued().then(ev.CallRefused(talk.id)).stage == Over(EndReason.REFUSED)
+    assert Talk().queued().then(ev.CallRefused(new_id())).stage != Over(EndReason.REFUSED)
