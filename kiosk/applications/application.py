@@ -10,11 +10,19 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 from typing_extensions import override
 
 from kiosk.applications.attachment import SIGNATURE, AttachmentNote, Sha256
-from kiosk.protocol.forms import Source
+from kiosk.protocol.forms import Doubts, Source
 from kiosk.protocol.identifiers import BoothId, EvidenceId, FieldId, Locale, ProcedureId, SubmissionId
 from kiosk.protocol.identity import CardCode, Level, Method, Outcome
 from kiosk.protocol.model import AnswerValue, Moment
@@ -58,7 +66,8 @@ class FormStamp(_Record):
 class Answered(_Record):
     """One answer as the resident confirmed it: label and text in Japanese words, value as data, and who wrote it.
 
-    `choices` are the words of all options that were offered, so that paper can show what was not chosen too.
+    `choices` are the words of all options that were offered, so that paper can show what was not chosen too;
+    `doubts` is what the card says oddly about the field.
     """
 
     field: FieldId
@@ -69,6 +78,15 @@ class Answered(_Record):
     at: Moment
     is_name: bool = False
     choices: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
+    doubts: Doubts = ()
+
+    @model_serializer(mode="wrap")
+    def _without_no_doubts(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """An answer nobody doubts is written as before there were doubts: older readers know no such key."""
+        written: dict[str, Any] = write(self)
+        if not self.doubts:
+            del written["doubts"]
+        return written
 
     @property
     def part(self) -> Part:

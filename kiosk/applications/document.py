@@ -11,6 +11,7 @@ from kiosk.applications.glyphs import Span
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
+from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identity import Method, Outcome
 
@@ -38,6 +39,12 @@ _OUTCOMES: Final[dict[Outcome, str]] = {
     Outcome.NOT_CHECKED: "未確認",
 }
 _NOT_USABLE: Final = "使えませんでした"
+_LOOKS: Final = {
+    Code.UNREADABLE_TEXT: "カードから読み取れない文字があります。券面と見比べて職員が確認します",
+    Code.ODD_BIRTH_DATE: "カードの日付が不詳または暦にない日付です。券面と見比べて職員が確認します",
+    Code.TOO_LONG: "カードの文字数が多いため、券面と見比べて職員が確認します",
+}
+"""What is told of a doubt; a stand-in for a character is a matter of its shape."""
 
 
 def render(
@@ -109,6 +116,7 @@ class _Paper:
 
     def _row(self, answer: Answered) -> dict[str, Any]:
         text = self._mincho.write(answer.text)
+        unsure = self._application.glyph_uncertain
         if text.uncertain:
             self.uncertain.append(answer.field)
         return {
@@ -119,7 +127,7 @@ class _Paper:
             "name": answer.is_name,
             "short": _is_short(answer),
             "source": _SOURCES[answer.source],
-            "uncertain": text.uncertain or answer.field in self._application.glyph_uncertain,
+            "look": _look(answer, drawn_surely=not text.uncertain and answer.field not in unsure),
         }
 
     def _checked(self, event: IdentityEvent) -> dict[str, Any]:
@@ -132,6 +140,13 @@ class _Paper:
 
     def _plain(self, text: str) -> Sequence[Span]:
         return self._gothic.write(text).spans
+
+
+def _look(answer: Answered, *, drawn_surely: bool) -> list[str]:
+    """What staff still have to look at in one answer, as sentences under it."""
+    codes = {doubt.code for doubt in answer.doubts}
+    found = [] if drawn_surely and Code.SUBSTITUTED not in codes else ["字形を職員が確認します"]
+    return found + [_LOOKS[code] for code in sorted(codes & _LOOKS.keys())]
 
 
 def _breakable(spans: Sequence[Span]) -> list[dict[str, Any]]:

@@ -83,6 +83,7 @@ def answered(form: SharedForm) -> tuple[Answered, ...]:
                 source=answer.source,
                 at=answer.at,
                 is_name=row.is_name,
+                doubts=row.doubts,
                 choices=tuple(option.text for option in review.options(item)),
             )
         )

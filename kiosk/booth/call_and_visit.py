@@ -5,6 +5,7 @@ from typing import Protocol, assert_never
 from kiosk.booth.call import commands as do
 from kiosk.booth.call.state import Call
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.card_outcomes import identity_of
 from kiosk.card.card import CardEvent
 
 
@@ -14,7 +15,7 @@ def for_visit(command: do.ForVisit) -> ev.Event:
         case do.GiveIdentity(read=read, insertion=insertion):
             if read is None:
                 return ev.IdentityByCodeGiven(None, insertion=insertion)
-            return ev.IdentityByCodeGiven(read.identity, read.integrity, insertion)
+            return ev.IdentityByCodeGiven(identity_of(read), read.integrity, insertion)
         case do.WantProof(ask_id=ask_id, call_id=call_id):
             return ev.ProofWanted(ask_id, call_id)
         case do.DropProof(ask_id=ask_id):

@@ -88,15 +88,23 @@ def _of_text(form: SharedForm, item: FormField, value: str, locale: str) -> Prob
         return None if none_said or telephones.parse(value) else _say(item, "tel", locale)
     if item.type is FieldType.KANA and not kana.is_kana(value):
         return _say(item, "kana", locale)
-    if item.type is FieldType.NAME and not _from_card(form, item) and (strange := letters.not_of_names(value)):
+    if _as_on_card(form, item, value):
+        return None
+    if item.type is FieldType.NAME and (strange := _strange(form, item, value)):
         return Problem(item.id, "letters", words(locale)["letters"].format(letters=" ".join(strange[:_MOST_TOLD])))
     return _say(item, "too_long", locale, item.max_chars) if names.chars(value) > item.max_chars else None
 
 
-def _from_card(form: SharedForm, item: FormField) -> bool:
-    """What the card says is never called wrong."""
-    answer = form.answers.get(item.id)
-    return answer is not None and answer.source is Source.CARD
+def _as_on_card(form: SharedForm, item: FormField, value: str) -> bool:
+    """What the card says is never called wrong, also when it was typed once more."""
+    answer, doubted = form.answers.get(item.id), form.doubted.get(item.id)
+    return (answer is not None and answer.source is Source.CARD) or (doubted is not None and doubted.value == value)
+
+
+def _strange(form: SharedForm, item: FormField, value: str) -> list[str]:
+    """What no name is written with; a stand-in of the card's own may stay, for nobody may know what it stands for."""
+    own = {value[at] for doubt in form.doubts(item.id) for at in doubt.positions}
+    return [letter for letter in letters.not_of_names(value) if letter not in own]
 
 
 def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from kiosk.protocol.forms import Doubt
+
 
 class Sex(StrEnum):
     """JIS X 0303 codes as words; anything else a card holds is `UNKNOWN`."""
@@ -40,6 +42,14 @@ class BirthDate:
 
 
 @dataclass(frozen=True)
+class IdentityDoubt:
+    """What is odd about one item of an identity; `item` is name, address, birth_date or sex."""
+
+    item: str
+    doubt: Doubt
+
+
+@dataclass(frozen=True)
 class Identity:
     """What the card says about its holder. Empty text means the card's field could not be read.
 
@@ -51,6 +61,7 @@ class Identity:
     birth_date: BirthDate
     sex: Sex
     sex_raw: str = ""
+    doubts: tuple[IdentityDoubt, ...] = ()
 
     @override
     def __repr__(self) -> str:

@@ -108,6 +108,8 @@ def _walked(form: SharedForm, page: Page, fields: tuple[FormField, ...]) -> bool
         return True
     if page.quiet:
         return False
+    if any(form.doubts(item.id) for item in fields):  # the card has answered, but not surely
+        return True
     return not all(answer is not None and answer.source is Source.CARD for answer in answers)
 
 

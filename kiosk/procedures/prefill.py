@@ -15,13 +15,14 @@ def prefill(procedure: Procedure, identity: Identity, at: datetime) -> tuple[Fie
     """The edits a read card makes, source card. What the card does not say is left out, never invented."""
     edits = []
     for field in procedure.fields:
-        value = _item(identity, field.fill) if field.fill else None
+        value = item_of(identity, field.fill) if field.fill else None
         if value is not None and values.fits(field, value):
             edits.append(FieldEdited(field=field.id, value=value, source=Source.CARD, at=at))
     return tuple(edits)
 
 
-def _item(identity: Identity, item: CardItem) -> JsonValue:
+def item_of(identity: Identity, item: CardItem) -> JsonValue:
+    """What the card says for one item, as a field takes it; None when it says nothing usable."""
     match item:
         case CardItem.NAME:
             return identity.name or None

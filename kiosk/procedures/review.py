@@ -13,7 +13,7 @@ from kiosk.procedures.procedure import FieldType, FormField, Page
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
-from kiosk.protocol.forms import FormShown, ShownField, ShownOption, Source
+from kiosk.protocol.forms import Doubt, FormShown, ShownField, ShownOption, Source
 
 _DATES: Final = {
     "vi": "{day}/{month}/{year}",
@@ -28,7 +28,8 @@ _DATES: Final = {
 class ReviewRow:
     """One line: label and value in words, where it came from, and the page that changes it.
 
-    `is_name` asks for the name font with the right variants; `source` is None while nothing is answered.
+    `is_name` asks for the name font with the right variants; `source` is None while nothing is answered; `doubts` are
+    those about the card's field, also where the answer follows another one.
     """
 
     field: str
@@ -38,6 +39,7 @@ class ReviewRow:
     source: Source | None
     is_name: bool
     value: JsonValue
+    doubts: tuple[Doubt, ...] = ()
 
     @override
     def __repr__(self) -> str:
@@ -67,6 +69,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, locale: str = "ja") -> For
             ShownField(
                 field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
                 is_name=row.is_name, options=options(item), proposable=item.type in PROPOSABLE,
+                doubts=row.doubts,
             )
         )  # fmt: skip
     procedure = form.procedure
@@ -105,7 +108,7 @@ def _row(form: SharedForm, page: Page, item: FormField, answer: Answer | None, l
     leader = form.procedure.page_of(answer.copied_from) if answer and answer.copied_from else None
     return ReviewRow(
         item.id, (leader or page).id, item.label.in_(locale), text, answer.source if answer else None,
-        item.type is FieldType.NAME, value,
+        item.type is FieldType.NAME, value, form.doubts((answer and answer.copied_from) or item.id),
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from typing_extensions import override
 
 from kiosk.procedures import values
 from kiosk.procedures.answers import Answers
+from kiosk.procedures.doubts import NOTHING, Doubted
 from kiosk.procedures.procedure import FieldType, Procedure
-from kiosk.protocol.forms import FieldEdited, Proposal, Source
+from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
 
 PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN, FieldType.INTEGER})
 """Staff may propose these; who somebody is, only the resident or the card says."""
@@ -33,13 +34,15 @@ class SharedForm:
     """A form on one day: its procedure, the answers so far, and proposals that wait for the resident's touch.
 
     `apply` is the only way for an answer to change; every change gives a new form. `answers` holds all that was
-    written, also to questions that no longer stand; what counts of it, `kiosk.procedures.standing` says.
+    written, also to questions that no longer stand; what counts of it, `kiosk.procedures.standing` says. `doubted`
+    is what the card that was read last says oddly, by field.
     """
 
     procedure: Procedure
     today: date
     answers: Answers = field(default_factory=Answers)
     proposals: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
+    doubted: Mapping[str, Doubted] = field(default_factory=lambda: NOTHING)
 
     @classmethod
     def begin(cls, procedure: Procedure, today: date, at: datetime) -> "SharedForm":
@@ -62,6 +65,11 @@ class SharedForm:
         return replace(
             self, answers=self.answers.with_edit(edit.model_copy(update={"value": values.kept(item, edit.value)}))
         )
+
+    def doubts(self, field_id: str) -> tuple[Doubt, ...]:
+        """What is odd about this field on the card, with its marks in the answer of now."""
+        found, answer = self.doubted.get(field_id), self.answers.get(field_id)
+        return found.about(answer.value if answer else None) if found else ()
 
     def propose(self, proposal: Proposal) -> Changed:
         """The form with one more proposal; a newer one for the same field takes the older one's place."""

@@ -1,12 +1,17 @@
 """The shared form as both sides see it: edits, proposals and the snapshot staff are shown."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Literal
+from itertools import islice
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import CallId, FieldId, Locale, ProcedureId, ProposalId
 from kiosk.protocol.model import AnswerValue, Moment, Ordinal, Wire
+
+MOST_MARKED: Final = 100
 
 
 class Source(StrEnum):
@@ -49,6 +54,22 @@ class ProposalAnswered(Wire):
     accepted: bool
 
 
+class Doubt(Wire):
+    """What is odd about a field on the card: `positions` are characters of the answer from 0, none: the whole field."""
+
+    code: Code
+    positions: Annotated[tuple[Annotated[int, Field(ge=0, lt=4000)], ...], Field(max_length=MOST_MARKED)] = ()
+
+    @classmethod
+    def about(cls, code: Code, positions: Iterable[int] = ()) -> "Doubt":
+        """A doubt about these characters; about the whole field when they are too many to mark."""
+        marked = tuple(islice(positions, MOST_MARKED + 1))
+        return cls(code=code, positions=marked if len(marked) <= MOST_MARKED and max(marked, default=0) < 4000 else ())
+
+
+Doubts = Annotated[tuple[Doubt, ...], Field(max_length=8)]
+
+
 class ShownOption(Wire):
     """One choice of a field, in words for staff (Japanese)."""
 
@@ -68,6 +89,8 @@ class ShownField(Wire):
     options: Annotated[tuple[ShownOption, ...], Field(max_length=200)] = ()
     """Not empty where staff may propose one of these; for ``integer`` fields it stays empty and staff type a number."""
     proposable: bool = False
+    doubts: Doubts = ()
+    """What is odd about it on the card, for staff to compare with the card's face."""
 
 
 class FormShown(Wire):

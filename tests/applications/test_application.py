@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kiosk.applications.application import Application, MalformedApplication, Part, Signature, canonical_bytes, read
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt
 from tests.applications.application_samples import DRAWN, NAME, answered, applicant, application
 from tests.bounds import unbounded
 
@@ -127,3 +129,15 @@ def test_nothing_is_named_twice() -> None:
 
 def test_every_field_of_an_application_has_a_bound() -> None:
     assert not unbounded(Application)
+
+
+def test_an_answer_nobody_doubts_is_written_as_before_there_were_doubts() -> None:
+    assert b"doubts" not in canonical_bytes(application())
+
+
+def test_doubts_come_back_the_same() -> None:
+    doubts = (Doubt(code=Code.SUBSTITUTED, positions=(0, 3)), Doubt(code=Code.TOO_LONG))
+    first, *others = application().answers
+    made = application(answers=(first.model_copy(update={"doubts": doubts}), *others))
+    assert read(canonical_bytes(made)) == made
+    assert canonical_bytes(read(canonical_bytes(made))) == canonical_bytes(made)

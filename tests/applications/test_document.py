@@ -14,6 +14,8 @@ from kiosk.applications.application import Answered, Application, FormStamp, Ide
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.document import render, written_day
 from kiosk.applications.typesetting import PdfDocument, Typesetter
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identity import Method, Outcome
 from tests.applications.application_samples import DRAWN, MADE, NAME, answered, applicant, application, png, request
 
@@ -228,3 +230,21 @@ def test_a_certificate_for_another_has_a_part_of_its_own(typesetter: Typesetter,
     assert "（請求する方と同じ）" not in text
     assert text.count("昭和34年5月6日") == 2
     assert name.replace(" ", "") in text
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "untold"),
+    [
+        (Code.SUBSTITUTED, "※字形を職員が確認します", "カードの日付"),
+        (Code.ODD_BIRTH_DATE, "※カードの日付が不詳または暦にない日付です", "字形"),
+        (Code.UNREADABLE_TEXT, "※カードから読み取れない文字があります", "字形"),
+        (Code.TOO_LONG, "※カードの文字数が多いため", "字形"),
+    ],
+)
+def test_what_the_card_does_not_say_surely_is_marked(
+    typesetter: Typesetter, code: Code, told: str, untold: str
+) -> None:
+    doubted = answered("ap_birth", "生年月日", "昭和34年月日不詳").model_copy(update={"doubts": (Doubt(code=code),)})
+    text = words(paper(typesetter, application(answers=(doubted,))).content)
+    assert told in text
+    assert untold not in text

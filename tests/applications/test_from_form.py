@@ -1,5 +1,6 @@
 """From a form to an application: what was confirmed, in words and as data, and nothing that was never asked."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from kiosk.applications.application import Answered
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.from_form import Given, TakenIn, answered, application_of
 from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.doubts import Doubted
 from kiosk.procedures.review import options
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.protocol.forms import FieldEdited, Source
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, FieldEdited, Source
 from kiosk.protocol.identifiers import new_id
 from tests.applications.application_samples import DRAWN, MADE
 
@@ -76,3 +79,11 @@ def test_doubtful_fields_are_those_the_guard_names(empty: SharedForm) -> None:
         form, Given("ja", ()), TAKEN, lambda found: tuple(one.field for one in found if "\ue000" in one.text)
     )
     assert made.glyph_uncertain == ("ap_name",)
+
+
+def test_what_the_card_does_not_say_surely_goes_along_also_to_what_follows(empty: SharedForm) -> None:
+    doubt = Doubt(code=Code.SUBSTITUTED, positions=(0,))
+    form = edited(edited(empty, who="self", scope="all"), Source.CARD, ap_name="●本　太郎")
+    form = replace(form, doubted={"ap_name": Doubted("●本　太郎", (doubt,))})
+    found = {one.field: one.doubts for one in answered(form)}
+    assert (found["ap_name"], found["target_name"], found["scope"]) == ((doubt,), (doubt,), ())

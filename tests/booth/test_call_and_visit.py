@@ -1,5 +1,6 @@
 """What a call and the visit behind it give each other."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,11 +15,13 @@ from kiosk.card.card import (
     CardPresent,
     IdentityRead,
     Integrity,
+    Note,
     SlotEmpty,
 )
-from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.protocol.calls import StaffShown
-from kiosk.protocol.forms import Proposal
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome
 
@@ -82,6 +85,8 @@ def test_only_what_lies_there_last_is_told(desk: Desk) -> None:
 
 
 IDENTITY = Identity("名", "所", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE)
+NOTE = Note(code=Code.SUBSTITUTED, field="name", positions=(0,))
+DOUBT = IdentityDoubt("name", Doubt(code=Code.SUBSTITUTED, positions=(0,)))
 EVIDENCE = Evidence(evidence_id=new_id(), level="A3", method=Method.FACE_COMPARED, outcome=Outcome.CONFIRMED, at=AT)
 PROPOSAL = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
 
@@ -92,8 +97,8 @@ PROPOSAL = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copi
         (do.WantProof(ASK, "call"), ev.ProofWanted(ASK, "call")),
         (do.DropProof(ASK), ev.ProofDropped(ASK)),
         (
-            do.GiveIdentity(IdentityRead(identity=IDENTITY, integrity=Integrity.GOOD), 7),
-            ev.IdentityByCodeGiven(IDENTITY, Integrity.GOOD, 7),
+            do.GiveIdentity(IdentityRead(identity=IDENTITY, integrity=Integrity.GOOD, notes=(NOTE,)), 7),
+            ev.IdentityByCodeGiven(replace(IDENTITY, doubts=(DOUBT,)), Integrity.GOOD, 7),
         ),
         (do.GiveIdentity(None, 8), ev.IdentityByCodeGiven(None, insertion=8)),
         (do.NoteEvidence(EVIDENCE), ev.EvidenceNoted(EVIDENCE)),

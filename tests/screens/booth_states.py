@@ -34,10 +34,10 @@ from kiosk.booth.visit.stages import Answering, Errand
 from kiosk.card.card import Certificates
 from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.groups import Group
-from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
-from kiosk.protocol.forms import Proposal
+from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identity import CardWant, CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
@@ -127,6 +127,16 @@ def _review(story: Story) -> Story:
     return story.answer_until("")
 
 
+def _doubted(story: Story) -> Story:
+    """A card with a stand-in in its name and no usable birth date."""
+    odd = (
+        IdentityDoubt("name", Doubt(code=Code.SUBSTITUTED, positions=(0,))),
+        IdentityDoubt("birth_date", Doubt(code=Code.ODD_BIRTH_DATE)),
+    )
+    read = replace(PERSON, name="●本　太郎", birth_date=BirthDate("19500000", 1950), doubts=odd)
+    return _pin(story).after(ev.PinEntered(), ev.IdentityGiven(read))
+
+
 def _without_card(story: Story, page: str) -> Story:
     _chosen(story).after(ev.WithoutCardChosen())
     return story.answer_until(page)
@@ -171,6 +181,9 @@ def _idle(story: Story) -> Story:
 
 STATES: dict[str, Callable[[Story], Story]] = {
     "welcome": lambda story: story,
+    "question-doubted-name": lambda story: _doubted(story).answer_until("ap_name"),
+    "question-doubted-date": lambda story: _doubted(story).answer_until("ap_birth"),
+    "review-doubted": lambda story: _doubted(story).answer_until("ap_name").after(ev.ForwardPressed()).answer_until(""),
     "welcome-offline": lambda story: story,
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),

@@ -1,123 +1,28 @@
 """Names and addresses on the screen, with the right variant of every character.
 
-Qt drops variation selectors, so the glyphs are chosen and measured here (HarfBuzz) and drawn as outlines. Faces are
-opened at the first name, never before the first paint, and only mapped into memory: it costs less than a millisecond.
+Qt drops variation selectors, so the glyphs come from `name_glyphs`. Faces are opened at the first name, never before
+the first paint, and only mapped into memory: it costs less than a millisecond. What no font surely draws, and what is
+marked, has a dotted line below it.
 """
 
-import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-import uharfbuzz as hb
-from PySide6.QtCore import Property, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import Property, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from typing_extensions import override
 
-from kiosk.procedures.japanese import names
+from kiosk.booth.views.name_glyphs import Glyph, faces, glyphs
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-FONT_FILES: Final = (
-    ("/usr/share/fonts/truetype/ipamj/ipamjm.ttf", 0),
-    ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 0),
-    ("/usr/share/fonts/truetype/bizud-mincho/BIZUDMincho-Regular.ttf", 0),
-)
-"""Path and index, in order of trust."""
 LINE: Final = 1.34
 _ASCENT: Final = 1.02
 _NOT_FIRST: Final = frozenset("、。，．・：；！？）」』】〕〉》々ーゝゞっゃゅょァィゥェォッャュョ,.)]}")
 _NOT_LAST: Final = frozenset("（「『【〔〈《([{")
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One drawn cluster: where its outline comes from and how wide it is, in ems."""
-
-    text: str
-    face: int
-    number: int
-    advance: float
-    uncertain: bool
-
-
-class Face:
-    """One font file: what it has, how wide it is, how it looks."""
-
-    def __init__(self, path: str, index: int) -> None:
-        face = hb.Face(hb.Blob.from_file_path(path), index)
-        self._font = hb.Font(face)
-        self._units = float(face.upem)
-        self._outlines: dict[int, QPainterPath] = {}
-        self._pen = _pen()
-
-    def glyph(self, base: int, selector: int | None) -> int | None:
-        """The glyph of a character, or of exactly this variant of it; None when the font has not got it."""
-        found: int | None
-        if selector is None:
-            found = self._font.get_nominal_glyph(base)
-        else:
-            found = self._font.get_variation_glyph(base, selector)
-        return found
-
-    def advance(self, glyph: int) -> float:
-        """Width in ems."""
-        return float(self._font.get_glyph_h_advance(glyph)) / self._units
-
-    def outline(self, glyph: int) -> QPainterPath:
-        """The outline in ems, y downwards, the baseline at 0."""
-        if glyph not in self._outlines:
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            self._font.draw_glyph(glyph, self._pen, (path, 1.0 / self._units))
-            self._outlines[glyph] = path
-        return self._outlines[glyph]
-
-
-def _pen() -> hb.DrawFuncs:
-    def at(scale: float, x: float, y: float) -> QPointF:
-        return QPointF(x * scale, -y * scale)
-
-    pen = hb.DrawFuncs()
-    pen.set_move_to_func(lambda x, y, c: c[0].moveTo(at(c[1], x, y)))
-    pen.set_line_to_func(lambda x, y, c: c[0].lineTo(at(c[1], x, y)))
-    pen.set_quadratic_to_func(lambda a, b, x, y, c: c[0].quadTo(at(c[1], a, b), at(c[1], x, y)))
-    pen.set_cubic_to_func(lambda a, b, d, e, x, y, c: c[0].cubicTo(at(c[1], a, b), at(c[1], d, e), at(c[1], x, y)))
-    pen.set_close_path_func(lambda c: c[0].closeSubpath())
-    return pen
-
-
-@functools.cache
-def faces() -> tuple[Face, ...]:
-    """The fonts this machine has, in order; opened once, at the first name."""
-    return tuple(Face(path, index) for path, index in FONT_FILES if Path(path).is_file())
-
-
-def glyphs(text: str) -> tuple[Glyph, ...]:
-    """Every cluster of `text` in the first font that surely has it; otherwise the plain character, uncertain."""
-    fonts = [str(number) for number in range(len(faces()))]
-    if not fonts:
-        return tuple(Glyph(piece.text, -1, 0, 1.0, uncertain=True) for piece in names.clusters(text))
-    return tuple(
-        _glyph(piece, span)
-        for span in names.spans(text, fonts, lambda font, base, mark: faces()[int(font)].glyph(base, mark) is not None)
-        for piece in names.clusters(span.text)
-    )
-
-
-def _glyph(piece: names.Cluster, span: names.NameSpan) -> Glyph:
-    number = int(span.font)
-    face = faces()[number]
-    found = face.glyph(piece.base, piece.selector)
-    if found is None:
-        found = face.glyph(piece.base, None)
-    if found is None:
-        return Glyph(piece.text, -1, 0, 1.0, uncertain=True)
-    return Glyph(piece.text, number, found, face.advance(found), span.uncertain)
 
 
 def lines(row: Sequence[Glyph], most: float) -> tuple[tuple[Glyph, ...], ...]:
@@ -190,6 +95,7 @@ class NameText(QQuickPaintedItem):
         self._pixel_size = 46.0
         self._max_width = 0.0
         self._color = QColor("#1a1a1c")
+        self._marked: list[int] = []
         self._lines: tuple[tuple[Glyph, ...], ...] = ()
         self.setAntialiasing(True)
 
@@ -226,6 +132,15 @@ class NameText(QQuickPaintedItem):
             self.update()
             self.changed.emit()
 
+    def _get_marked(self) -> list[int]:
+        return self._marked
+
+    def _set_marked(self, marked: list[int]) -> None:
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+            self.changed.emit()
+
     def _is_uncertain(self) -> bool:
         return any(glyph.uncertain for line in self._lines for glyph in line)
 
@@ -236,6 +151,7 @@ class NameText(QQuickPaintedItem):
     pixelSize = Property(float, _get_pixel_size, _set_pixel_size, notify=changed)
     maxWidth = Property(float, _get_max_width, _set_max_width, notify=changed)
     color = Property(QColor, _get_color, _set_color, notify=changed)
+    marked = Property(list, _get_marked, _set_marked, notify=changed)
     uncertain = Property(bool, _is_uncertain, notify=changed)
     lineCount = Property(int, _line_count, notify=changed)
 
@@ -248,22 +164,26 @@ class NameText(QQuickPaintedItem):
 
     @override
     def paint(self, painter: QPainter) -> None:
-        """Draw the outlines, and a box where no font has anything."""
+        """Draw the outlines, a box where no font has anything, and dots below what somebody must look at."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = self._pixel_size
         for number, line in enumerate(self._lines):
             x, y = 0.0, (number * LINE + _ASCENT) * size
             for glyph in line:
-                self._paint_glyph(painter, glyph, x, y)
+                odd = glyph.uncertain or any(glyph.at <= at < glyph.at + len(glyph.text) for at in self._marked)
+                self._paint_glyph(painter, glyph, QPointF(x, y), odd=odd)
                 x += glyph.advance * size
 
-    def _paint_glyph(self, painter: QPainter, glyph: Glyph, x: float, y: float) -> None:
+    def _paint_glyph(self, painter: QPainter, glyph: Glyph, at: QPointF, *, odd: bool) -> None:
         painter.save()
-        painter.translate(x, y)
+        painter.translate(at)
         painter.scale(self._pixel_size, self._pixel_size)
-        if glyph.face >= 0:
-            painter.fillPath(faces()[glyph.face].outline(glyph.number), self._color)
-        else:
+        for part in glyph.parts:
+            painter.fillPath(faces()[glyph.face].outline(part.number).translated(part.x, part.y), self._color)
+        if not glyph.parts:
             painter.setPen(QPen(self._color, 0.04))
             painter.drawRect(QRectF(0.1, -0.8, 0.8, 0.9))
+        if odd:
+            painter.setPen(QPen(self._color, 0.06, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLine(QLineF(0.08, 0.24, glyph.advance - 0.08, 0.24))
         painter.restore()

@@ -252,6 +252,13 @@ class QuestionView(View):
         return next((problem.text for problem in stage.problems if problem.field in here), "")
 
     @Property(str, notify=changed)
+    def doubt(self) -> str:
+        """What the card does not say surely about this question, and what to do; empty when it does."""
+        form, item = self._visit.form, self._field
+        found = form.doubts(item.id) if form and item else ()
+        return self._words.text(self._visit.locale, f"doubt-{found[0].code.lower()}") if found else ""
+
+    @Property(str, notify=changed)
     def kind(self) -> str:
         """choice, switch, number or typing."""
         return _KINDS.get(self._field.type, "typing") if self._field else ""

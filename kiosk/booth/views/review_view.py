@@ -22,6 +22,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LINES: Final = (6, 5, 4, 4)
 """Lines on one screen by text size; one fewer where words carry readings."""
+_LOOK: Final = "※"
+"""Behind the label of what staff compare with the card, as on the paper."""
 _ICONS: Final = {Source.CARD: "contactless", Source.RESIDENT: "touch_app", Source.STAFF: "support_agent"}
 
 
@@ -37,6 +39,7 @@ class ReviewLine:
     sourceText: str
     sourceIcon: str
     problem: str
+    marked: list[int]
 
 
 @QmlElement
@@ -83,9 +86,11 @@ class ReviewView(View):
         problems = {problem.field: problem.text for problem in stage.problems}
         return tuple(
             ReviewLine(
-                row.field, row.label, row.text, row.is_name, str(row.source or ""),
+                row.field, f"{row.label} {_LOOK}" if row.doubts else row.label, row.text, row.is_name,
+                str(row.source or ""),
                 self._words.text(locale, f"source-{row.source}") if row.source else "",
                 _ICONS.get(row.source, "tune") if row.source else "", problems.get(row.field, ""),
+                sorted({at for doubt in row.doubts for at in doubt.positions}),
             )
             for row in review.rows(self._visit.form, locale)
         )  # fmt: skip
@@ -141,7 +146,7 @@ class ReviewView(View):
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
-        """Roles field, label, value, isName, source, sourceText, sourceIcon, problem."""
+        """Roles field, label, value, isName, source, sourceText, sourceIcon, problem, marked."""
         return self._rows
 
     @Property(int, notify=changed)
@@ -162,8 +167,10 @@ class ReviewView(View):
 
     @Property(str, notify=changed)
     def notice(self) -> str:
-        """A sentence of the procedure that holds for these answers."""
+        """What staff still look at, else a sentence of the procedure that holds for these answers."""
         form = self._visit.form
+        if form and any(row.doubts for row in review.rows(form, self._visit.locale)) and self._lines:
+            return self._words.text(self._visit.locale, "review-doubt")
         found = navigation.notices(form) if form and self._lines else ()
         return found[0].say.in_(self._visit.locale) if found else ""
 

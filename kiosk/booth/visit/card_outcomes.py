@@ -1,5 +1,7 @@
 """What the reader and a card's answers mean for a visit (pure): each outcome becomes one event."""
 
+from dataclasses import replace
+
 from kiosk.booth.uplink.http import Unreachable
 from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.uplink.proving import ProofEnded, TapEnded
@@ -20,11 +22,15 @@ from kiosk.card.card import (
     TriesRead,
     WrongPin,
 )
+from kiosk.procedures.identity import Identity, IdentityDoubt
+from kiosk.procedures.procedure import CardItem
 from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identity import ProofJudged, TapJudged
 
 _LOCKED = (Code.LOCKED, Code.FACE_ONLY)
 """The PIN for identity is locked; what needs another PIN or none goes on."""
+_ITEMS = frozenset(CardItem)
 
 
 def from_reader(event: CardEvent) -> ev.Event | None:
@@ -49,8 +55,14 @@ def _seen(event: CardPresent) -> ev.CardSeen:
 def from_reading(outcome: IdentityOutcome) -> ev.Event:
     """How reading identity ended."""
     if isinstance(outcome, IdentityRead):
-        return ev.IdentityGiven(outcome.identity, outcome.integrity)
+        return ev.IdentityGiven(identity_of(outcome), outcome.integrity)
     return from_fault(outcome, Errand.IDENTITY)
+
+
+def identity_of(read: IdentityRead) -> Identity:
+    """What the card says, with what the reader noted about it. A note about the file itself is about no answer."""
+    doubts = (IdentityDoubt(note.field, Doubt.about(note.code, note.positions)) for note in read.notes)
+    return replace(read.identity, doubts=tuple(one for one in doubts if one.item in _ITEMS))
 
 
 def from_counting(outcome: TriesOutcome, errand: Errand) -> ev.Event:

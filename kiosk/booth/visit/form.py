@@ -21,6 +21,7 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
+from kiosk.procedures.doubts import doubted
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import Refused
@@ -34,6 +35,7 @@ def prefilled(visit: Visit, identity: Identity) -> Visit:
     for edit in prefill(form.procedure, identity, visit.at):
         after = form.apply(edit)
         form = form if isinstance(after, Refused) else after
+    form = replace(form, doubted=doubted(form.procedure, identity))
     return replace(visit, form=form)
 
 

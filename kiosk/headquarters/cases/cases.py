@@ -306,6 +306,7 @@ def _answers(application: Application | None) -> tuple[CaseAnswer, ...]:
             source=answer.source,
             is_name=answer.is_name,
             at=answer.at,
+            doubts=answer.doubts,
         )
         for answer in (application.answers if application else ())
     )

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.view import PersonalView, Unreadable, View
-from kiosk.protocol.forms import Source
+from kiosk.protocol.forms import Doubt, Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
 
 
@@ -118,6 +119,12 @@ class CaseAnswer(PersonalView):
     source: Source | None
     is_name: bool
     at: AwareDatetime | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def look(self) -> tuple[str, ...]:
+        """What to compare with the card's face, in Japanese."""
+        return tuple(wording.doubt(one) for one in self.doubts)
 
     @property
     def source_words(self) -> str:

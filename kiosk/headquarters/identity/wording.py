@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from kiosk.card.faults import staff_sentence
 from kiosk.headquarters.identity import views
 from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound
 
 NeededLevel = Literal["A0", "A1", "A2", "A3", "A4", "B"]
@@ -109,6 +110,12 @@ REMEDIES: Final[dict[Code, Remedy]] = {
 def sentence(code: str | None) -> str:
     """What staff do about a code of the card; empty without one."""
     return staff_sentence(Code(code)).replace("（残り?回）", "") if code in set(Code) else ""
+
+
+def doubt(found: Doubt) -> str:
+    """One doubt about the card's own text, with the characters it is about counted from 1."""
+    at = f"{'・'.join(str(position + 1) for position in found.positions)}文字目：" if found.positions else ""
+    return f"{at}{sentence(found.code)}（{found.code}）"
 
 
 def step_words(step: str) -> str:

@@ -4,14 +4,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from kiosk.booth.views import name_text
-from kiosk.booth.views.name_text import Glyph, NameText, glyphs, lines
-
-MOJI_JOHO = "葛\U000e0102"  # IPAmj has it, Noto has not
-ADOBE = "葛\U000e0100"  # Noto has it, IPAmj has not
-NOBODY = "葛\U000e0120"
-FONTS = len(name_text.faces())
-needs_fonts = pytest.mark.skipif(FONTS < 2, reason="the fonts for names are not installed")
+from kiosk.booth.views.name_glyphs import Glyph, glyphs
+from kiosk.booth.views.name_text import NameText, lines
+from tests.booth.views.test_name_glyphs import ADOBE, MOJI_JOHO, NOBODY, needs_fonts
 
 
 def item(text: str, **values: object) -> NameText:
@@ -22,27 +17,20 @@ def item(text: str, **values: object) -> NameText:
     return made
 
 
-def drawn(text: str) -> bytes:
+def drawn(text: str, **values: object) -> bytes:
     image = QImage(QSize(220, 80), QImage.Format.Format_Grayscale8)
     image.fill(255)
     painter = QPainter(image)
-    item(text, pixelSize=60.0).paint(painter)
+    item(text, pixelSize=60.0, **values).paint(painter)
     painter.end()
     return bytes(image.constBits())
-
-
-@needs_fonts
-def test_each_variant_comes_from_the_first_font_that_has_exactly_it() -> None:
-    assert [(glyph.face, glyph.uncertain) for glyph in glyphs(MOJI_JOHO + "西")] == [(0, False), (0, False)]
-    (adobe,) = glyphs(ADOBE)
-    assert (adobe.face, adobe.uncertain) == (1, False)
 
 
 @needs_fonts
 def test_a_variant_no_font_has_is_drawn_plain_and_said_to_be_uncertain() -> None:
     (glyph,) = glyphs(NOBODY)
     assert glyph.uncertain
-    assert glyph.number == glyphs("葛")[0].number
+    assert glyph.parts == glyphs("葛")[0].parts
     assert item("山" + NOBODY).property("uncertain")
     assert not item("山" + MOJI_JOHO).property("uncertain")
 
@@ -62,13 +50,54 @@ def test_variants_look_different_on_the_screen(qapp: object) -> None:
 
 
 @needs_fonts
-def test_characters_beyond_the_basic_plane_are_one_glyph() -> None:
-    assert len(glyphs("\U00020bb7野")) == 2
-    assert not any(glyph.uncertain for glyph in glyphs("\U00020bb7髙﨑"))
+@pytest.mark.parametrize(
+    ("apart", "whole"),
+    [
+        ("カ\u3099ンタ\u3099", "ガンダ"),
+        ("か\u3099", "が"),
+        ("ハ\u309a", "パ"),
+        ("Nguye\u0302\u0303n", "Nguy\u1ec5n"),
+        ("Pha\u0323m", "Ph\u1ea1m"),
+        ("Pen\u0303a", "Pe\u00f1a"),
+    ],
+)
+def test_a_letter_and_its_mark_are_drawn_as_their_whole_form(apart: str, whole: str) -> None:
+    assert drawn(apart) == drawn(whole)
+    assert not item(apart).property("uncertain")
+
+
+@needs_fonts
+@pytest.mark.parametrize("text", ["\u31f7\u309a", "カ\u309a", "m\u0304"])
+def test_a_mark_without_a_whole_form_is_drawn_too(text: str) -> None:
+    assert drawn(text) != drawn(text[0])
+    assert not item(text).property("uncertain")
+    assert item(text, pixelSize=60.0).implicitWidth() == pytest.approx(
+        item(text[0], pixelSize=60.0).implicitWidth(), 0.5
+    )
+
+
+@needs_fonts
+def test_a_mark_beside_a_selector_keeps_the_variant() -> None:
+    assert drawn(MOJI_JOHO + "\u3099") != drawn(MOJI_JOHO)
+    assert drawn(MOJI_JOHO + "\u3099") != drawn("葛\u3099")
+
+
+@needs_fonts
+def test_a_mark_no_font_has_is_said_to_be_uncertain() -> None:
+    assert item("山\u0f71").property("uncertain")
+    assert not item("葛\u3099").property("uncertain")
+
+
+@needs_fonts
+def test_what_is_marked_or_uncertain_is_underlined() -> None:
+    assert drawn("●本", marked=[0]) != drawn("●本") != drawn("●本", marked=[1])
+    assert drawn("●本", marked=[0]) != drawn("●本", marked=[1])
+    assert drawn("●本", marked=[7]) == drawn("●本")
+    assert drawn(NOBODY) != drawn("葛")
 
 
 def row(text: str) -> list[Glyph]:
-    return [Glyph(letter, 0, 1, 0.5 if letter.isascii() else 1.0, uncertain=False) for letter in text]
+    return [Glyph(letter, 0, (), 0.5 if letter.isascii() else 1.0, uncertain=False) for letter in text]
 
 
 def words(text: str, most: float) -> list[str]:

@@ -105,3 +105,12 @@ def test_changing_the_language_keeps_answers(screen: Screen, locale: str, qapp: 
     screen.view.show(after, screen.view._call, screen.world)
     assert [row.option for row in screen.view.question.options.rows if row.chosen] == ["all"]
     assert screen.view.question.title != "どの住民票が いりますか？"
+
+
+def test_what_the_card_does_not_say_surely_is_said_beside_the_question(screen: Screen) -> None:
+    screen.show("question-doubted-name")
+    assert screen.view.question.doubt.startswith("●や〓は、出せない字の しるしです。")
+    screen.show("question-doubted-date")
+    assert screen.view.question.doubt.startswith("カードの日付が はっきりしません。")
+    screen.show("question")
+    assert screen.view.question.doubt == ""

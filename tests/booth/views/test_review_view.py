@@ -59,3 +59,14 @@ def test_nothing_of_the_form_stays_after_the_visit(screen: Screen) -> None:
     screen.show("review")
     screen.show("welcome")
     assert screen.view.review.rows.rows == ()
+
+
+def test_what_staff_compare_with_the_card_is_marked(screen: Screen) -> None:
+    screen.show("review-doubted")
+    view = screen.view.review
+    rows = {row.field: row for row in view.rows.rows}
+    assert (rows["ap_name"].marked, rows["ap_name"].label.endswith(" ※")) == ([0], True)
+    assert (rows["ap_birth"].marked, rows["ap_birth"].label.endswith(" ※")) == ([], True)
+    assert view.notice == "※ のところは、職員が カードと 見くらべます。"
+    screen.show("review")
+    assert not any("※" in row.label for row in view.rows.rows)

@@ -1,5 +1,6 @@
 """Each word of reader and card becomes exactly one event of the visit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -12,8 +13,9 @@ from kiosk.booth.visit.card_outcomes import from_counting, from_proof, from_read
 from kiosk.booth.visit.stages import Errand
 from kiosk.card import card
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty, Tries
-from kiosk.procedures.identity import Identity
+from kiosk.procedures.identity import Identity, IdentityDoubt
 from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, ProofJudged, TapJudged
 
@@ -58,6 +60,20 @@ def test_a_pin_that_was_refused(outcome: card.IdentityOutcome, event: ev.Event) 
 
 def test_identity_that_was_read(kasai: Identity) -> None:
     assert from_reading(card.IdentityRead(identity=kasai)) == ev.IdentityGiven(kasai)
+
+
+def test_what_the_reader_noted_goes_with_what_it_read(kasai: Identity) -> None:
+    notes = (
+        card.Note(code=Code.SUBSTITUTED, field="name", positions=(0,)),
+        card.Note(code=Code.ODD_BIRTH_DATE, field="birth_date"),
+        card.Note(code=Code.GARBLED, field="file"),
+    )
+    given = from_reading(card.IdentityRead(identity=kasai, notes=notes))
+    doubts = (
+        IdentityDoubt("name", Doubt(code=Code.SUBSTITUTED, positions=(0,))),
+        IdentityDoubt("birth_date", Doubt(code=Code.ODD_BIRTH_DATE)),
+    )
+    assert given == ev.IdentityGiven(replace(kasai, doubts=doubts))
 
 
 OTHERS = [

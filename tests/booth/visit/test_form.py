@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kiosk.applications.from_form import answered
 from kiosk.booth.typing import date_composer
 from kiosk.booth.visit import events as ev
@@ -12,9 +14,10 @@ from kiosk.booth.visit.stages import (
     Stopped,
     WaitingForCard,
 )
-from kiosk.procedures import review
-from kiosk.procedures.identity import BirthDate, Identity
-from kiosk.protocol.forms import Proposal, Source
+from kiosk.procedures import navigation, review
+from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identifiers import new_id
 from tests.booth.transcripts import SELF_ANSWERS, Story
 
@@ -77,6 +80,25 @@ def test_a_card_without_a_birth_date_stops_nobody(at_card: Story, kasai: Identit
     assert at_card.stage == Reviewing()
     assert {row.field: row.text for row in review.rows(at_card.form, "ja")}["ap_birth"] == "年月日不詳"
     assert {one.field: one.text for one in answered(at_card.form)}["ap_birth"] == "年月日不詳"
+
+
+@pytest.mark.parametrize(
+    ("pin", "given"), [((ev.PinEntered(),), ev.IdentityGiven), ((), ev.IdentityByCodeGiven)], ids=["by_pin", "by_code"]
+)
+def test_what_the_card_does_not_say_surely_is_asked(
+    at_card: Story,
+    kasai: Identity,
+    pin: tuple[ev.PinEntered, ...],
+    given: type[ev.IdentityGiven] | type[ev.IdentityByCodeGiven],
+) -> None:
+    doubt = Doubt(code=Code.SUBSTITUTED, positions=(0,))
+    odd = replace(kasai, name="●本　太郎", doubts=(IdentityDoubt("name", doubt),))
+    at_card.then(ev.CardSeen(3), *pin, given(odd))
+    asked = [page.id for page in navigation.visible_pages(at_card.form)]
+    assert ("ap_name" in asked, "ap_addr" in asked) == (True, False)
+    at_card.answer_everything(SELF_ANSWERS | {"ap_name": "●本　太郎"})
+    assert at_card.stage == Reviewing()
+    assert {one.field: one.doubts for one in answered(at_card.form)}["ap_name"] == (doubt,)
 
 
 def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> None:

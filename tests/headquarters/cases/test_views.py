@@ -1,7 +1,8 @@
 """Words and rules of the cases staff are shown."""
 
 from kiosk.headquarters.cases.views import CaseAnswer, CaseState, SignatureState
-from kiosk.protocol.forms import Source
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, Source
 
 
 def test_every_state_has_words() -> None:
@@ -19,3 +20,12 @@ def test_each_source_of_an_answer_has_words_of_its_own() -> None:
     words = [answer.model_copy(update={"source": source}).source_words for source in Source]
     assert all(words)
     assert len(set(words)) == len(words)
+
+
+def test_staff_read_what_to_compare_with_the_card() -> None:
+    doubts = (Doubt(code=Code.SUBSTITUTED, positions=(0, 3)), Doubt(code=Code.ODD_BIRTH_DATE))
+    answer = CaseAnswer(field="ap_name", label="氏名", text="●本　〓", source=Source.CARD, is_name=True, doubts=doubts)
+    marked, whole = answer.look
+    assert marked.startswith("1・4文字目：代替文字があります")
+    assert marked.endswith("（C-15）")
+    assert whole.startswith("生年月日が「不詳」")

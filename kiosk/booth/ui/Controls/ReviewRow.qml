@@ -16,6 +16,7 @@ Item {
     required property string sourceText
     required property string sourceIcon
     required property string problem
+    required property list<int> marked
     property bool lined: true
 
     signal fixed()
@@ -62,6 +63,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: root.isName
                 text: root.isName ? root.value : ""
+                marked: root.marked
                 color: Theme.ink
                 pixelSize: Math.min(Theme.mm * 11.4, root.height * 0.62)
                 maxWidth: parent.width

@@ -47,11 +47,11 @@ Page {
 
             anchors.left: parent.left
             anchors.right: parent.right
-            visible: root.question.problem !== ""
+            visible: text !== ""
             objectName: "problem"
-            icon: "error"
+            icon: root.question.problem !== "" ? "error" : "info"
             size: root.tight ? Math.min(Theme.body, Theme.mm * 7.4) : Theme.body
-            text: root.question.problem
+            text: root.question.problem !== "" ? root.question.problem : root.question.doubt
         }
 
         RowLayout {

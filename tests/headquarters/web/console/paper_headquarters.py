@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol import calls, forms, message
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from tests.headquarters.web.console.paper_desk import TOKEN
 
@@ -229,7 +230,7 @@ def form(call_id: str, epoch: int, copies: int, source: forms.Source) -> forms.F
         locale="ja",
         fields=(
             shown("name", "氏名", "葛\U000e0100城　辻\U000e0101子", card, is_name=True),
-            shown("birth_date", "生年月日", "昭和34年5月6日", card),
+            shown("birth_date", "生年月日", "昭和34年5月6日", card, doubts=(forms.Doubt(code=Code.ODD_BIRTH_DATE),)),
             shown("address", "住所", "兵庫県姫路市家島町真浦2137番地1", card),
             shown(
                 "kind",

@@ -88,10 +88,19 @@ export interface CardTold {
   face: CardFace | null;
 }
 
+/** The small code of a fault, shown on both screens so that resident and staff can name it to each other. */
+export type Code = "C-01" | "C-02" | "C-03" | "C-04" | "C-05" | "C-06" | "C-07" | "C-08" | "C-09" | "C-10" | "C-11" | "C-12" | "C-13" | "C-14" | "C-15" | "C-16" | "C-17" | "C-18" | "C-19" | "C-20" | "C-21" | "C-22" | "C-23" | "C-24" | "C-25" | "C-26" | "C-27" | "C-28" | "C-29" | "C-30";
+
 /** First message of a console on its line. */
 export interface ConsoleHello {
   kind: "console_hello";
   protocol_version: number;
+}
+
+/** What is odd about a field on the card: `positions` are characters of the answer from 0, none: the whole field. */
+export interface Doubt {
+  code: Code;
+  positions: Array<number>;
 }
 
 /** Why a call ended, the same words on both sides. */
@@ -269,6 +278,7 @@ export interface ShownField {
   is_name: boolean;
   options: Array<ShownOption>;
   proposable: boolean;
+  doubts: Array<Doubt>;
 }
 
 /** One choice of a field, in words for staff (Japanese). */

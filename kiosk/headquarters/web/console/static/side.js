@@ -9,6 +9,7 @@
 
 import { h } from "./dom.js";
 import { identityPanel } from "./identity_panel.js";
+import { sentence } from "./identity_words.js";
 import { CHECKLIST, clock, EMPTY, language, OUTCOMES, SOURCES } from "./words.js";
 
 /** @param {State} state */
@@ -46,7 +47,14 @@ function row(field, call) {
     h("span", { class: "label" }, field.label),
     h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value || h("span", { class: "blank" }, "（まだ）")),
     h("span", { class: "origin" }, origin(field, made)),
+    ...field.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)),
     field.proposable && !open ? control(field) : null);
+}
+
+/** What to compare with the card's face, with the characters counted from 1. @param {import("./messages").Doubt} doubt */
+function doubted(doubt) {
+  const at = doubt.positions.length ? `${doubt.positions.map((position) => position + 1).join("・")}文字目：` : "";
+  return `${at}${sentence(doubt.code)}（${doubt.code}）`;
 }
 
 /** @param {ShownField} field @param {import("./call").ProposalMade | undefined} made */
