@@ -194,15 +194,15 @@ def _join(
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
     identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)
     switchboard = Switchboard(
-        settings.calls,
-        store,
-        presence,
-        Relay(settings.turn, now),
-        sealing_keys.offered,
-        counters,
-        topics,
-        identity,
-        now,
+        settings=settings.calls,
+        store=store,
+        presence=presence,
+        relay=Relay(settings.turn, now),
+        sealing_keys=sealing_keys.offered,
+        counters=counters,
+        topics=topics,
+        witness=identity,
+        now=now,
     )
     identity.connect(switchboard.call_of, switchboard.evidence_found)
     places = Places(store, counters, now)

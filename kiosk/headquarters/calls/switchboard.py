@@ -7,16 +7,17 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final, assert_never
+from typing import Final
 
 from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.card_checks import CardTalk, Witness
 from kiosk.headquarters.calls.counters import Counters
+from kiosk.headquarters.calls.in_call import InCall
 from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Peer, Teller
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.routing import next_deadline, step
-from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passed, SharedForms, Stopped
+from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.fleet.booths import KnownBooth
@@ -25,15 +26,13 @@ from kiosk.headquarters.insights.today import Insights, Today, start_of_day
 from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import Store
-from kiosk.log import Log
 from kiosk.procedures.japanese.opening_hours import Hours
-from kiosk.protocol import calls, forms, identity
+from kiosk.protocol import calls, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
 from kiosk.protocol.presence import Availability, BoothHello, Closing, Heartbeat, Refused, SealingKey, Welcome
 from kiosk.tasks import Tasks
 
-_log = Log("headquarters.switchboard")
 _SWEEP_SECONDS: Final = 2.0
 
 
@@ -42,6 +41,7 @@ class Switchboard:
 
     def __init__(
         self,
+        *,
         settings: CallRules,
         store: Store,
         presence: Presence,
@@ -53,7 +53,6 @@ class Switchboard:
         now: Callable[[], datetime],
     ) -> None:
         self.routing = state.Routing()
-        self.stale_messages = 0
         self.records = CallRecords(store, Insights(store, now), self._figures_changed, now)
         self._rules = state.Rules(
             ring=timedelta(seconds=settings.ring_seconds),
@@ -68,9 +67,10 @@ class Switchboard:
         self._counters = counters
         self._topics = topics
         self._now = now
-        self._forms = SharedForms()
-        self._teller = Teller(self.records, self._forms, relay, topics)
+        shared = SharedForms()
+        self._teller = Teller(self.records, shared, relay, topics)
         self._cards = CardTalk(self._teller, witness, self._live)
+        self._in_call = InCall(self._teller, shared, self._cards, self._take)
         self._tasks = Tasks("switchboard")
         self._look_again = asyncio.Event()
         self._day = start_of_day(now())
@@ -86,6 +86,11 @@ class Switchboard:
         await self._tasks.end()
         await self._cards.stop()
         await self.records.stop()
+
+    @property
+    def stale_messages(self) -> int:
+        """How many messages belonged to an earlier epoch or attempt of their call, and were dropped."""
+        return self._in_call.stale
 
     def availability(self) -> Availability:
         """What headquarters can offer now."""
@@ -188,7 +193,7 @@ class Switchboard:
             case calls.CallCancelled():
                 self._take(terms.CallWasCancelled(message.call_id, booth.booth_id))
             case _:
-                self._from_booth_in_call(booth, message)
+                self._in_call.from_booth(booth.booth_id, self._live(message.call_id), message)
 
     def _call_requested(self, booth: KnownBooth, message: calls.CallRequested) -> None:
         number = self.routing.last_number + 1
@@ -200,54 +205,6 @@ class Switchboard:
             self.records.requested({**row, "language": message.language, "waiting_number": number, "requested_at": now})
         wanted = self._topics.wanted(message.topic, message.language)
         self._take(terms.CallWasRequested(message.call_id, booth.booth_id, wanted))
-
-    def _from_booth_in_call(self, booth: KnownBooth, message: Any) -> None:
-        call = self.routing.calls.get(message.call_id)
-        if call is None or call.booth_id != booth.booth_id:
-            self._teller.refuse_booth(booth.booth_id, "unknown_call", call_id=message.call_id)
-            return
-        match message:
-            case calls.CallHungUp():
-                self._take(terms.HungUp(call.call_id, message.epoch, "booth"))
-            case calls.MediaOffer():
-                self._media_offered(call, message)
-            case calls.MediaConnected():
-                self._frame_decoded(call, message, "booth")
-            case calls.PinCurtain():
-                self._teller.live[call.call_id].curtain = message
-                self._teller.to_console(call.staff_id, message)
-            case forms.FormShown() | forms.FormHidden() | forms.ProposalAnswered():
-                self._form_of_resident(call, message)
-            case identity.CardTold():
-                self._card_of_resident(call, message)
-            case _:
-                assert_never(message)
-
-    def _media_offered(self, call: state.Call, offer: calls.MediaOffer) -> None:
-        live = self._teller.live[call.call_id]
-        newest = live.offer.attempt if live.offer else -1
-        early = offer.epoch == 0 and offer.attempt > newest  # sent before the booth heard of the answer
-        if not (call.waiting or early or offer.epoch == call.epoch) or offer.attempt < newest:
-            self._stale(call.call_id)
-            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
-            return
-        live.offer = offer
-        live.unsent.clear()
-        if not call.waiting:
-            self._teller.send_offer(call)
-
-    def _form_of_resident(self, call: state.Call, message: FromResident) -> None:
-        passed = Stopped("stale_epoch") if call.waiting else self._forms.from_resident(message, call.epoch)
-        if isinstance(passed, Passed):
-            self._teller.to_console(call.staff_id, passed.message)
-        else:
-            self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
-
-    def _card_of_resident(self, call: state.Call, message: identity.CardTold) -> None:
-        if call.waiting:
-            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
-        else:
-            self._cards.of_resident(call, message)
 
     # -- messages of a console --------------------------------------------------------------------------------------
 
@@ -265,7 +222,7 @@ class Switchboard:
             case calls.WrapUp():
                 self._wrapped_up(staff, message)
             case _:
-                self._from_console_in_call(staff, message)
+                self._in_call.from_console(staff, self._live(message.call_id), message)
 
     def _wrapped_up(self, staff: StaffMember, message: calls.WrapUp) -> None:
         worker = self.routing.workers.get(staff.staff_id)
@@ -273,53 +230,7 @@ class Switchboard:
             self.records.noted(message.call_id, outcome=message.outcome.value, note=message.note)
         self._take(terms.WrappedUp(staff.staff_id, message.call_id))
 
-    def _from_console_in_call(self, staff: StaffMember, message: Any) -> None:
-        call = self.routing.calls.get(message.call_id)
-        if call is None or call.staff_id != staff.staff_id:
-            self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
-            return
-        if message.epoch != call.epoch:
-            self._stale(call.call_id)
-            self._teller.refuse_console(staff.staff_id, "stale_epoch", call_id=call.call_id)
-            return
-        match message:
-            case calls.CallHungUp():
-                self._take(terms.HungUp(call.call_id, message.epoch, "console"))
-            case calls.MediaConnected():
-                self._frame_decoded(call, message, "console")
-            case calls.MediaAnswer() | calls.MediaCandidate():
-                self._media_answered(call, message)
-            case forms.FormAsked() | forms.Proposal():
-                self._form_of_staff(call, staff, message)
-            case identity.CardAsked() | identity.EvidenceGiven():
-                self._cards.of_staff(call, staff, message)
-            case _:
-                assert_never(message)
-
-    def _media_answered(self, call: state.Call, message: calls.MediaAnswer | calls.MediaCandidate) -> None:
-        live = self._teller.live[call.call_id]
-        if live.offer is None or message.attempt != live.offer.attempt:
-            self._stale(call.call_id)
-            return
-        if isinstance(message, calls.MediaAnswer):
-            live.answered_attempt = message.attempt
-        if not self._teller.to_booth(call.booth_id, message):
-            live.unsent.append(message)
-
-    def _form_of_staff(self, call: state.Call, staff: StaffMember, message: FromStaff) -> None:
-        passed = self._forms.from_staff(message, call.epoch)
-        if isinstance(passed, Passed):
-            self._teller.to_booth(call.booth_id, passed.message)
-        else:
-            self._teller.refuse_console(staff.staff_id, passed.code, passed.detail, call.call_id)
-
-    # -- both -------------------------------------------------------------------------------------------------------
-
-    def _frame_decoded(self, call: state.Call, message: calls.MediaConnected, side: state.Side) -> None:
-        if message.epoch != call.epoch:
-            self._stale(call.call_id)
-            return
-        self._take(terms.FrameDecoded(call.call_id, message.epoch, message.attempt, side))
+    # -- what routing makes of it -----------------------------------------------------------------------------------
 
     def _take(self, event: terms.Event) -> None:
         now = self._now()
@@ -334,10 +245,6 @@ class Switchboard:
     def _figures_changed(self, today: Today) -> None:
         self._teller.today = today
         self._teller.tell_everybody(self.routing, self.availability(), self._now())
-
-    def _stale(self, call_id: str) -> None:
-        self.stale_messages += 1
-        _log.event("stale_message_dropped", call=call_id)
 
     def _start_day(self, now: datetime) -> None:
         """Waiting numbers begin at 1 every day."""

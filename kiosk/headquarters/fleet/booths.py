@@ -115,6 +115,14 @@ class Fleet:
         )
         return KnownBooth(row.booth_id, row.place) if row else None
 
+    async def admits(self, guest: Guest) -> bool:
+        """Whether an open link may still say what concerns others. A store that fails shuts nobody out."""
+        try:
+            return await self.admit(guest.booth_id, guest.fingerprint) is not None
+        except StoreUnavailable as error:
+            _log.failure("link_not_compared", error)
+            return True
+
     async def revoke(self, booth_id: str, by: StaffMember) -> bool:
         """Shut a booth out at once; False when there is no such booth."""
 

@@ -25,7 +25,7 @@ from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
 from kiosk.log import bound
-from kiosk.protocol.calls import ConsoleHello
+from kiosk.protocol.calls import CallRequested, ConsoleHello
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import BadMessage, decode, from_booth, from_console
 from kiosk.protocol.presence import BoothHello, Closing, Refused
@@ -99,11 +99,11 @@ class Sockets:
                 guest.shut()
             else:
                 with bound(booth=booth.booth_id):
-                    await self._welcome(peer, booth)
+                    await self._welcome(peer, booth, guest)
         finally:
             self._fleet.went(guest)
 
-    async def _welcome(self, peer: SocketPeer, booth: KnownBooth) -> None:
+    async def _welcome(self, peer: SocketPeer, booth: KnownBooth, guest: Guest) -> None:
         hello = await _hello(peer, from_booth, BoothHello)
         if hello is None:
             return
@@ -117,15 +117,17 @@ class Sockets:
         await peer.turn(pace.wait_s(_now_s(), hello.weight))
         self._switchboard.booth_came(booth, peer, hello)
         try:
-            await self._read_link(peer, booth, pace)
+            await self._read_link(_Reader(peer, from_booth, pace), booth, guest)
         finally:
             if self._switchboard.booth_left(booth.booth_id, peer):
                 await self._fleet.seen(booth.booth_id)
 
-    async def _read_link(self, peer: SocketPeer, booth: KnownBooth, pace: Pace) -> None:
-        reader = _Reader(peer, from_booth, pace)
+    async def _read_link(self, reader: "_Reader", booth: KnownBooth, guest: Guest) -> None:
         while True:
             message = await reader.next(SILENT_SECONDS)
+            if isinstance(message, CallRequested) and not await self._fleet.admits(guest):
+                guest.shut()  # whoever was shut out, by whichever process, rings nobody
+                return
             if message is not None:
                 self._switchboard.from_booth(booth, message)
 

@@ -11,28 +11,10 @@ from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.protocol import calls, forms
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.presence import Availability, Refused, Welcome
-from tests.headquarters.headquarters_world import Wire, World, call_requested, running
+from tests.headquarters.calls.call_world import answered
+from tests.headquarters.headquarters_world import World, call_requested, running
 
 _call = CallRecord.__table__  # type: ignore[attr-defined]
-
-
-async def answered(world: World) -> tuple[Wire, Wire, calls.CallYours]:
-    """A booth and a console with an answered call, the booth's offer made before the answer."""
-    booth, staff = await world.booth(), await world.staff()
-    console = await staff.on_duty()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
-    link = await booth.arrive()
-    request = call_requested()
-    await link.send(request)
-    await link.until(calls.CallQueued)
-    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0 old"))
-    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=1, sdp="v=0 new"))
-    ringing = await console.until(calls.CallRings)
-    await link.socket.send_str("{}")  # its refusal tells that the offers before it were read
-    await link.until(Refused)
-    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
-    yours = await console.until(calls.CallYours)
-    return link, console, yours
 
 
 async def record(world: World) -> Any:
@@ -72,31 +54,6 @@ async def test_a_call_from_the_button_to_the_record(world: World) -> None:
         "shimin",
     )
     assert kept.requested_at <= kept.answered_at <= kept.connected_at <= kept.ended_at
-
-
-async def test_a_restarted_media_child_brings_the_picture_back_in_the_same_call(world: World) -> None:
-    link, console, yours = await answered(world)
-    call_id, epoch = yours.call.call_id, yours.epoch
-    await console.until(calls.MediaOffer)
-    await link.send(calls.MediaOffer(call_id=call_id, epoch=epoch, attempt=2, sdp="v=0 again"))
-    again = await console.until(calls.MediaOffer)
-    assert (again.attempt, again.epoch) == (2, epoch)
-    await console.send(calls.MediaAnswer(call_id=call_id, epoch=epoch, attempt=1, sdp="late"))
-    await console.send(calls.MediaAnswer(call_id=call_id, epoch=epoch, attempt=2, sdp="right"))
-    assert (await link.until(calls.MediaAnswer)).sdp == "right"
-
-
-async def test_a_message_of_an_old_epoch_is_dropped_counted_and_refused(world: World) -> None:
-    link, console, yours = await answered(world)
-    call_id, epoch = yours.call.call_id, yours.epoch
-    await console.send(calls.CallHungUp(call_id=call_id, epoch=epoch - 1))
-    assert (await console.until(Refused)).code == "stale_epoch"
-    await link.send(calls.MediaOffer(call_id=call_id, epoch=epoch + 7, attempt=9, sdp="x"))
-    assert (await link.until(Refused)).code == "stale_epoch"
-    await link.send(calls.MediaConnected(call_id=call_id, epoch=epoch + 7, attempt=1))
-    await console.send(calls.CallHungUp(call_id=call_id, epoch=epoch))
-    await link.until(calls.CallEnded)
-    assert world.headquarters.switchboard.stale_messages == 3
 
 
 async def test_the_second_of_two_answers_is_told_so(world: World) -> None:
@@ -166,34 +123,6 @@ async def test_outside_the_hours_of_all_counters_booths_hear_when_one_opens(tmp_
         assert (await link.until(calls.CallEnded)).reason is calls.EndReason.NOBODY_FREE
 
 
-async def test_another_persons_call_cannot_be_touched(world: World) -> None:
-    _, _, yours = await answered(world)
-    other = await (await world.staff("suzuki", name="鈴木一郎")).on_duty()
-    await other.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
-    assert (await other.until(Refused)).code == "unknown_call"
-    stranger = await (await world.booth("himeji-hojo-1", "北条支所")).arrive()
-    await stranger.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
-    assert (await stranger.until(Refused)).code == "unknown_call"
-
-
-async def test_the_form_is_seen_asked_for_and_proposed_to(world: World) -> None:
-    link, console, yours = await answered(world)
-    common: dict[str, Any] = {"call_id": yours.call.call_id, "epoch": yours.epoch}
-    await console.send(forms.FormAsked(**common))
-    await link.until(forms.FormAsked)
-    await console.send(forms.Proposal(**common, proposal_id=new_id(), field="copies", value=2))
-    assert (await console.until(Refused)).code == "not_allowed"
-    fields = (forms.ShownField(field="copies", label="通数", proposable=True),)
-    shown = forms.FormShown(**common, procedure="juminhyo", version="3.1.0", title="住民票", locale="ja", fields=fields)
-    await link.send(shown)
-    assert await console.until(forms.FormShown) == shown
-    proposal = forms.Proposal(**common, proposal_id=new_id(), field="copies", value=2)
-    await console.send(proposal)
-    assert await link.until(forms.Proposal) == proposal
-    await link.send(forms.ProposalAnswered(**common, proposal_id=proposal.proposal_id, accepted=True))
-    assert (await console.until(forms.ProposalAnswered)).accepted
-
-
 async def test_a_console_that_comes_back_gets_its_call_and_form_again(world: World) -> None:
     link, console, yours = await answered(world)
     common: dict[str, Any] = {"call_id": yours.call.call_id, "epoch": yours.epoch}
@@ -226,26 +155,6 @@ async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
     assert (await link.until(calls.CallAnswered)).epoch == told.epoch
     await console.send(calls.CallHungUp(call_id=request.call_id, epoch=told.epoch))
     assert (await link.until(calls.CallEnded)).reason is calls.EndReason.STAFF_HUNG_UP
-
-
-async def test_an_answer_given_while_the_booths_link_was_broken_is_not_lost(world: World) -> None:
-    booth, staff = await world.booth(), await world.staff()
-    console = await staff.on_duty()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
-    link = await booth.arrive()
-    request = call_requested()
-    await link.send(request)
-    ringing = await console.until(calls.CallRings)
-    await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0"))
-    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
-    epoch = (await console.until(calls.MediaOffer)).epoch
-    peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
-    assert world.headquarters.switchboard.booth_left(booth.booth_id, peer)
-    await console.send(calls.MediaAnswer(call_id=request.call_id, epoch=epoch, attempt=0, sdp="v=0 answer"))
-    await console.socket.send_str("{}")
-    await console.until(Refused)
-    link = await booth.arrive(call_id=request.call_id, epoch=epoch)
-    assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
 
 
 async def test_a_call_that_headquarters_does_not_know_is_refused_at_the_hello(world: World) -> None:

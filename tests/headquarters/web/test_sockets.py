@@ -1,11 +1,13 @@
 """Sockets from hello to close: what is refused, and how it is said."""
 
 import asyncio
+from pathlib import Path
 
 import aiohttp
 import pytest
 from pydantic import BaseModel
 
+from kiosk.headquarters.fleet import booths
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.staff.accounts import Staff
@@ -16,7 +18,7 @@ from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
-from tests.headquarters.headquarters_world import Wire, World, csr
+from tests.headquarters.headquarters_world import Wire, World, call_requested, csr, running
 
 
 async def test_a_booth_is_welcomed_with_the_keys_to_seal_to(world: World) -> None:
@@ -123,6 +125,26 @@ async def test_a_silent_booth_that_another_process_revoked_is_shut_out(world: Wo
     assert await link.closed() == Closing.MAY_NOT
     await stays.send(Heartbeat(health=BoothHealth(software="x")))
     assert world.headquarters.desk.booths._presence.connected() == [other.booth_id]
+
+
+async def test_a_booth_that_another_process_revoked_rings_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(booths, "LOOK_SECONDS", 3600.0)  # nobody compares: its own call must give it away
+    async with running(tmp_path) as world:
+        booth, admin = await world.booth(), (await world.staff("admin", Role.ADMIN)).staff
+        console = await (await world.staff()).on_duty()
+        await console.until(CallsNow, lambda now: now.status == "available")
+        link = await booth.arrive()
+        beside = open_store(world.folder / "hq")
+        try:
+            assert await Fleet(beside, Presence(world.clock), world.clock).revoke(booth.booth_id, admin)
+        finally:
+            beside.close()
+        await link.send(call_requested())
+        assert (await link.until(Refused)).code == "not_enrolled"
+        assert await link.closed() == Closing.MAY_NOT
+        assert world.headquarters.switchboard.routing.last_number == 0
 
 
 async def test_a_booth_enrolled_again_loses_the_link_of_its_old_certificate(world: World) -> None:

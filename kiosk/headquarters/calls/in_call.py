@@ -1,0 +1,153 @@
+"""In a call: what its two ends say to each other, compared with the call's epoch and passed on.
+
+The switchboard looks up the call; here is decided which words may pass, and what is kept for an end that comes back.
+"""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from kiosk.headquarters.calls import routing_state as state
+from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls.card_checks import CardTalk
+from kiosk.headquarters.calls.notifier import Teller
+from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passed, SharedForms, Stopped
+from kiosk.headquarters.staff.views import StaffMember
+from kiosk.log import Log
+from kiosk.protocol import calls, forms, identity
+
+_log = Log("headquarters.switchboard")
+OfBooth = (
+    calls.CallHungUp
+    | calls.MediaOffer
+    | calls.MediaConnected
+    | calls.PinCurtain
+    | forms.FormShown
+    | forms.FormHidden
+    | forms.ProposalAnswered
+    | identity.CardTold
+)
+OfConsole = (
+    calls.CallHungUp
+    | calls.MediaAnswer
+    | calls.MediaCandidate
+    | calls.MediaConnected
+    | forms.FormAsked
+    | forms.Proposal
+    | identity.CardAsked
+    | identity.EvidenceGiven
+)
+
+
+class InCall:
+    """The talk of all live calls.
+
+    Attributes:
+        stale: how many messages belonged to an earlier epoch or attempt of their call, and were dropped.
+    """
+
+    def __init__(
+        self, teller: Teller, shared: SharedForms, cards: CardTalk, take: Callable[[terms.Event], None]
+    ) -> None:
+        self.stale = 0
+        self._teller = teller
+        self._forms = shared
+        self._cards = cards
+        self._take = take
+
+    def from_booth(self, booth_id: str, call: state.Call | None, message: OfBooth) -> None:
+        """One message of a booth about `call`, which must be its own."""
+        if call is None or call.booth_id != booth_id:
+            self._teller.refuse_booth(booth_id, "unknown_call", call_id=message.call_id)
+            return
+        match message:
+            case calls.CallHungUp():
+                self._take(terms.HungUp(call.call_id, message.epoch, "booth"))
+            case calls.MediaOffer():
+                self._media_offered(call, message)
+            case calls.MediaConnected():
+                self._frame_decoded(call, message, "booth")
+            case calls.PinCurtain():
+                self._teller.live[call.call_id].curtain = message
+                self._teller.to_console(call.staff_id, message)
+            case forms.FormShown() | forms.FormHidden() | forms.ProposalAnswered():
+                self._form_of_resident(call, message)
+            case identity.CardTold():
+                self._card_of_resident(call, message)
+            case _:
+                assert_never(message)
+
+    def from_console(self, staff: StaffMember, call: state.Call | None, message: OfConsole) -> None:
+        """One message of a console about `call`, which must be its own and under the same epoch."""
+        if call is None or call.staff_id != staff.staff_id:
+            self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
+            return
+        if message.epoch != call.epoch:
+            self._dropped(call.call_id)
+            self._teller.refuse_console(staff.staff_id, "stale_epoch", call_id=call.call_id)
+            return
+        match message:
+            case calls.CallHungUp():
+                self._take(terms.HungUp(call.call_id, message.epoch, "console"))
+            case calls.MediaConnected():
+                self._frame_decoded(call, message, "console")
+            case calls.MediaAnswer() | calls.MediaCandidate():
+                self._media_answered(call, message)
+            case forms.FormAsked() | forms.Proposal():
+                self._form_of_staff(call, staff, message)
+            case identity.CardAsked() | identity.EvidenceGiven():
+                self._cards.of_staff(call, staff, message)
+            case _:
+                assert_never(message)
+
+    def _media_offered(self, call: state.Call, offer: calls.MediaOffer) -> None:
+        live = self._teller.live[call.call_id]
+        newest = live.offer.attempt if live.offer else -1
+        early = offer.epoch == 0 and offer.attempt > newest  # sent before the booth heard of the answer
+        if not (call.waiting or early or offer.epoch == call.epoch) or offer.attempt < newest:
+            self._dropped(call.call_id)
+            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
+            return
+        live.offer = offer
+        live.unsent.clear()
+        if not call.waiting:
+            self._teller.send_offer(call)
+
+    def _media_answered(self, call: state.Call, message: calls.MediaAnswer | calls.MediaCandidate) -> None:
+        live = self._teller.live[call.call_id]
+        if live.offer is None or message.attempt != live.offer.attempt:
+            self._dropped(call.call_id)
+            return
+        if isinstance(message, calls.MediaAnswer):
+            live.answered_attempt = message.attempt
+        if not self._teller.to_booth(call.booth_id, message):
+            live.unsent.append(message)
+
+    def _frame_decoded(self, call: state.Call, message: calls.MediaConnected, side: state.Side) -> None:
+        if message.epoch != call.epoch:
+            self._dropped(call.call_id)
+            return
+        self._take(terms.FrameDecoded(call.call_id, message.epoch, message.attempt, side))
+
+    def _form_of_resident(self, call: state.Call, message: FromResident) -> None:
+        passed = Stopped("stale_epoch") if call.waiting else self._forms.from_resident(message, call.epoch)
+        if isinstance(passed, Passed):
+            self._teller.to_console(call.staff_id, passed.message)
+        else:
+            self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
+
+    def _form_of_staff(self, call: state.Call, staff: StaffMember, message: FromStaff) -> None:
+        passed = self._forms.from_staff(message, call.epoch)
+        if isinstance(passed, Passed):
+            self._teller.to_booth(call.booth_id, passed.message)
+        else:
+            self._teller.refuse_console(staff.staff_id, passed.code, passed.detail, call.call_id)
+
+    def _card_of_resident(self, call: state.Call, message: identity.CardTold) -> None:
+        if call.waiting:
+            self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
+        else:
+            self._cards.of_resident(call, message)
+
+    def _dropped(self, call_id: str) -> None:
+        self.stale += 1
+        _log.event("stale_message_dropped", call=call_id)
