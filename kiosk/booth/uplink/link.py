@@ -17,6 +17,7 @@ from kiosk.booth.uplink.device_identity import Device
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, decode, encode, to_booth
+from kiosk.protocol.outgoing import Outbox
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.tasks import Tasks
 
@@ -24,6 +25,8 @@ _log = Log("booth.link")
 _LONGEST_WAIT: Final = 60.0
 _HEARTBEAT: Final = 20.0
 _PING: Final = 15.0
+_MOST_WAITING: Final = 200
+"""Messages, and fewer than headquarters lets wait: a booth that says more at once is closed for a flood."""
 _ALARMS: Final = {"not_enrolled": Trouble.NO_LONGER_ENROLLED, "version_too_old": Trouble.OLD_VERSION}
 
 
@@ -59,7 +62,8 @@ class Link:
         self._enrolled = asyncio.Event()
         self._tasks = Tasks("link")
         self._socket: http.Socket | None = None
-        self._outgoing: asyncio.Queue[BaseModel] = asyncio.Queue(256)
+        self._outgoing = Outbox(_MOST_WAITING)
+        self._to_send = asyncio.Event()
 
     async def start(self) -> None:
         """Begin connecting, as soon as the booth is enrolled."""
@@ -77,13 +81,10 @@ class Link:
         self._enrolled.set()
 
     def send(self, message: BaseModel) -> bool:
-        """Queue a message in order; False when there is no connection (the caller says so on screen)."""
-        if not self.online:
+        """Send in order, of a state only the newest; False without a connection (the caller says so on screen)."""
+        if not (self.online and self._outgoing.put(message)):
             return False
-        try:
-            self._outgoing.put_nowait(message)
-        except asyncio.QueueFull:
-            return False
+        self._to_send.set()
         return True
 
     async def _run(self) -> None:
@@ -108,7 +109,7 @@ class Link:
         try:
             async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING) as socket:
                 self._socket = socket
-                self._drop_unsent()
+                self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
                 await self._say_hello(socket, device)
                 sender = Tasks("link.sender")
                 sender.start(self._send_all(socket), "send")
@@ -129,11 +130,6 @@ class Link:
             self._socket = None
             self._set_online(False)
         return welcomed
-
-    def _drop_unsent(self) -> None:
-        """What was queued when the last connection broke means nothing on this one."""
-        while not self._outgoing.empty():
-            self._outgoing.get_nowait()
 
     async def _say_hello(self, socket: http.Socket, device: Device) -> None:
         call_id, epoch = self._call_now()
@@ -165,7 +161,9 @@ class Link:
 
     async def _send_all(self, socket: http.Socket) -> None:
         while True:
-            message = await self._outgoing.get()
+            while (message := self._outgoing.take()) is None:
+                self._to_send.clear()
+                await self._to_send.wait()
             try:
                 await socket.say(encode(message))
             except http.LineBroken:
