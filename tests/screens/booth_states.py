@@ -20,10 +20,10 @@ from PySide6.QtQml import QQmlComponent
 from kiosk.booth.call.state import Call, CardStep, CardTurn, Over, Picture, Place, Ringing, Sharing, Talking
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.views.booth_view import BoothView, Parts
-from kiosk.booth.views.call_view import CallView
+from kiosk.booth.views.call.call_view import CallView
+from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
-from kiosk.booth.views.video_feed import VideoFeed
 from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call.state import Call
 from kiosk.booth.views import fonts
-from kiosk.booth.views.call_view import CallView
+from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.card_view import CardView
 from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.display_view import DisplayView

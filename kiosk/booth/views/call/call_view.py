@@ -1,118 +1,38 @@
 """The call as QML sees it: who talks, what stands on the form, what staff propose."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
-from typing_extensions import override
 
 from kiosk.booth.call import events
 from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Over, Picture, Place, Ringing, Sharing, Talking
-from kiosk.booth.views.card_view import trouble_sentence
+from kiosk.booth.views.call import card_words
+from kiosk.booth.views.call.form_rows import CallRow, call_rows
+from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.video_feed import VideoFeed
+from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.state import Visit
-from kiosk.procedures import review
-from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.calls import StaffShown
-from kiosk.protocol.faults import Code
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ABOUT_CODE: Final = (Code.WRONG_PIN, Code.LAST_TRY, Code.BAD_FORM)
-"""With 照合番号B these are about the number staff typed, not about a PIN of the resident."""
-_CODE_LOCKED: Final = (Code.LOCKED, Code.FACE_ONLY)
-_AGAIN: Final = (
-    Code.PULLED_OUT, Code.MUTE, Code.WRONG_PIN, Code.BAD_FORM, Code.TRUNCATED, Code.NO_READER, Code.SEVERAL_CARDS,
-    Code.SWAPPED, Code.SILENT, Code.BUSY, None,
-)  # fmt: skip
-"""After these staff ask once more; after others they know another way."""
+_STAGES: Final = {NoCall: "none", Ringing: "ringing", Talking: "talking", Over: "over"}
 _NOBODY: Final = StaffShown(name="", section="")
 
 
-@dataclass(frozen=True)
-class CallRow:
-    """One line of the form beside the face; `proposed` is what staff propose for it, in words."""
-
-    field: str
-    label: str
-    text: str
-    is_name: bool
-    proposal_id: str = ""
-    proposed: str = ""
-
-    @override
-    def __repr__(self) -> str:
-        return f"CallRow({self.field!r}, ...)"
-
-
-def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
-    """Every line that counts now, with the proposals that wait for a touch."""
-    waiting = {proposal.field: proposal for proposal in form.proposals.values()}
-    rows = []
-    for row in review.rows(form, locale):
-        proposal, item = waiting.get(row.field), form.procedure.field(row.field)
-        words = review.value_text(item, proposal.value, locale) if proposal and item else ""
-        proposal_id = proposal.proposal_id if proposal else ""
-        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words))
-    return tuple(rows)
-
-
 @QmlElement
 @QmlUncreatable("made by the booth")
-class CallRows(QAbstractListModel):
-    """The lines of the shared form; a changed line changes in place, so that nothing jumps under the finger."""
-
-    _ROLES: ClassVar[tuple[str, ...]] = ("label", "text", "isName", "proposalId", "proposed")
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[CallRow, ...] = ()
-
-    @property
-    def rows(self) -> tuple[CallRow, ...]:
-        """What is shown."""
-        return self._rows
-
-    def show(self, rows: tuple[CallRow, ...]) -> None:
-        """Show these lines."""
-        if [row.field for row in rows] != [row.field for row in self._rows]:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-            return
-        before, self._rows = self._rows, rows
-        for number, row in enumerate(rows):
-            if row != before[number]:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
-
-    @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
-        values = (row.label, row.text, row.is_name, row.proposal_id, row.proposed)
-        number = role - Qt.ItemDataRole.UserRole
-        return values[number] if 0 <= number < len(values) else None
-
-    @override
-    def roleNames(self) -> dict[int, Any]:
-        return {Qt.ItemDataRole.UserRole + number: name.encode() for number, name in enumerate(self._ROLES)}
-
-
-@QmlElement
-@QmlUncreatable("made by the booth")
-class CallView(QObject):
+class CallView(View):
     """The call on the screen: in front (`CallPage`), or small over the form (`CallStrip`)."""
 
     changed = Signal()
     proposalRowChanged = Signal()
+    compared = ("changed", "proposalRowChanged")
 
     def __init__(
         self,
@@ -121,9 +41,8 @@ class CallView(QObject):
         mirror: VideoFeed,
         post_call: Callable[[events.Event], Any],
         post: Callable[[ev.Event], Any],
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.at(town)
         self._remote = remote
         self._mirror = mirror
@@ -133,7 +52,7 @@ class CallView(QObject):
         self._curtain = False
         self._title = ""
         self._locale = "ja"
-        self._rows = CallRows(self)
+        self._rows = Rows(CallRow, self)
 
     def at(self, town: str) -> None:
         """Whose staff they are; known once the booth is enrolled."""
@@ -144,20 +63,13 @@ class CallView(QObject):
 
         The mirror is dark while that pad can be seen; the call in front covers it.
         """
-        curtain = curtain and not call.covers
-        form = visit.form
-        title = form.procedure.title.in_(visit.locale) if form else ""
-        row = self.proposalRow
+        self._curtain = curtain and not call.covers
+        self._call, self._locale, form = call, visit.locale, visit.form
+        self._title = form.procedure.title.in_(visit.locale) if form else ""
         self._rows.show(call_rows(form, visit.locale) if form and call.active else ())
-        if row != self.proposalRow:
-            self.proposalRowChanged.emit()
-        shown = (call, title, curtain, visit.locale)
-        if shown == (self._call, self._title, self._curtain, self._locale):
-            return
-        self._call, self._title, self._curtain, self._locale = shown
         self._remote.run(isinstance(call.stage, Talking))
-        self._mirror.run(call.active and not curtain)
-        self.changed.emit()
+        self._mirror.run(call.active and not self._curtain)
+        self.tell()
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
@@ -223,15 +135,7 @@ class CallView(QObject):
     @Property(str, notify=changed)
     def stage(self) -> str:
         """none, ringing, talking or over."""
-        match self._call.stage:
-            case NoCall():
-                return "none"
-            case Ringing():
-                return "ringing"
-            case Talking():
-                return "talking"
-            case Over():
-                return "over"
+        return _STAGES[type(self._call.stage)]
 
     @Property(bool, notify=changed)
     def inFront(self) -> bool:
@@ -343,24 +247,17 @@ class CallView(QObject):
     @Property(str, notify=changed)
     def cardTrouble(self) -> str:
         """What is wrong with the card, in the resident's words; empty where nothing is, or `cardFault` says it."""
-        code = self._turn.code if self._turn else None
-        return trouble_sentence(code, self._locale) if code and not self.cardFault else ""
+        return card_words.trouble(self._turn, self._locale)
 
     @Property(str, notify=changed)
     def cardFault(self) -> str:
         """What failed without the resident's doing: staff's `number`, it is `locked`, staff were not `reached`."""
-        turn = self._turn
-        if turn is None or turn.step is not CardStep.FAILED or turn.want != "face":
-            return ""
-        if turn.code is None:
-            return "reached"
-        return "number" if turn.code in _ABOUT_CODE else "locked" if turn.code in _CODE_LOCKED else ""
+        return card_words.fault(self._turn)
 
     @Property(bool, notify=changed)
     def cardAgain(self) -> bool:
         """It failed, and the same thing once more may help."""
-        turn = self._turn
-        return turn is not None and turn.step is CardStep.FAILED and turn.code in _AGAIN
+        return card_words.may_try_again(self._turn)
 
     @Property(str, notify=changed)
     def cardCode(self) -> str:
@@ -380,11 +277,11 @@ class CallView(QObject):
     @Property(int, notify=proposalRowChanged)
     def proposalRow(self) -> int:
         """The first line with a proposal that waits for a touch, -1 for none."""
-        waiting = (number for number, row in enumerate(self._rows.rows) if row.proposal_id)
+        waiting = (number for number, row in enumerate(self._rows.rows) if row.proposalId)
         return next(waiting, -1)
 
-    @Property(CallRows, constant=True)
-    def rows(self) -> CallRows:
+    @Property(Rows, constant=True)
+    def rows(self) -> Rows:
         """The lines of the form."""
         return self._rows
 

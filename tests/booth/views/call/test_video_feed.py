@@ -9,8 +9,8 @@ from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 from PySide6.QtQuick import QQuickView
 from pytestqt.qtbot import QtBot
 
-from kiosk.booth.views import video_feed
-from kiosk.booth.views.video_feed import PaintedVideo, VideoFeed
+from kiosk.booth.views.call import video_feed
+from kiosk.booth.views.call.video_feed import PaintedVideo, VideoFeed
 from kiosk.media.frames import FrameMemory, FrameWriter, plane_sizes
 
 

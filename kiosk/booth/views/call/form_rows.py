@@ -1,0 +1,36 @@
+"""The lines of the form beside the face, for QML's repeater."""
+
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+from kiosk.procedures import review
+from kiosk.procedures.shared_form import SharedForm
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """One line of the form beside the face; `proposed` is what staff propose for it, in words."""
+
+    field: str
+    label: str
+    text: str
+    isName: bool
+    proposalId: str = ""
+    proposed: str = ""
+
+    @override
+    def __repr__(self) -> str:
+        return f"CallRow({self.field!r}, ...)"
+
+
+def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
+    """Every line that counts now, with the proposals that wait for a touch."""
+    waiting = {proposal.field: proposal for proposal in form.proposals.values()}
+    rows = []
+    for row in review.rows(form, locale):
+        proposal, item = waiting.get(row.field), form.procedure.field(row.field)
+        words = review.value_text(item, proposal.value, locale) if proposal and item else ""
+        proposal_id = proposal.proposal_id if proposal else ""
+        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words))
+    return tuple(rows)
