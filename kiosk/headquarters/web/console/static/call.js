@@ -38,10 +38,7 @@
  *   | {is: "outcome_recorded", outcome: Outcome, note: string}
  *   | {is: "microphone_pressed"} | {is: "camera_pressed"} | {is: "retry_pressed"} | {is: "trouble_read"}
  *   | {is: "media_opened", camera: boolean} | {is: "media_denied"} | {is: "sound_blocked"}
- *   | {is: "answer_made", attempt: number, sdp: string}
- *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
- *   | {is: "frame_decoded", attempt: number} | {is: "picture_stalled", attempt: number}
- *   | {is: "picture_moved", attempt: number} | import("./identity").Happening} Happening
+ *   | import("./connection").Happening | import("./identity").Happening} Happening
  *
  * @typedef {{act: "send", message: FromConsole} | {act: "open_media"} | {act: "close_media"}
  *   | {act: "ring"} | {act: "stop_ringing"}
@@ -51,6 +48,7 @@
  * @typedef {[State, Effect[]]} Step
  */
 
+import * as connection from "./connection.js";
 import * as identity from "./identity.js";
 
 /** `remembered` is the call this page had before it was loaded again. @param {Wrapping | null} remembered
@@ -64,9 +62,21 @@ export function start(remembered = null) {
 
 /** @param {State} state @param {Happening} event @returns {Step} */
 export function step(state, event) {
+  if (isLate(state, event)) return [state, []];
   if (event.is === "message") return hear(state, event.message, event.at);
   const react = /** @type {Record<string, (state: State, event: any) => Step>} */ (REACTIONS)[event.is];
   return react(state, event);
+}
+
+/** Whether an event is about another call, an epoch or a peer connection before the present one; judged only here. An
+ * offer made before the answer has epoch 0. @param {State} state @param {Happening} event */
+function isLate({ call }, event) {
+  if (event.is !== "message") return "attempt" in event && event.attempt !== call?.attempt;
+  const { message } = event;
+  if (message.kind === "call_yours" || !("epoch" in message)) return false;
+  if (!call || message.call_id !== call.shown.call_id) return true;
+  if (message.kind !== "media_offer") return message.epoch !== call.epoch;
+  return message.attempt <= call.attempt || (message.epoch !== call.epoch && message.epoch !== 0);
 }
 
 /** @param {FromConsole} message @returns {Effect} */
@@ -74,6 +84,7 @@ const send = (message) => ({ act: "send", message });
 
 /** @satisfies {{[K in Exclude<Happening["is"], "message">]: (state: State, event: any) => Step}} */
 const REACTIONS = {
+  ...connection.REACTIONS,
   ...identity.REACTIONS,
   line_opened: (state) => {
     const over = state.trouble === "line_lost" ? null : state.trouble;
@@ -147,36 +158,7 @@ const REACTIONS = {
   },
   media_denied: (state) => [{ ...state, media: "denied", trouble: "no_media" }, []],
   sound_blocked: (state) => [{ ...state, trouble: "no_sound" }, []],
-  answer_made: (state, { attempt, sdp }) => ofAttempt(state, attempt, (call) => [
-    state,
-    [send({ kind: "media_answer", call_id: call.shown.call_id, epoch: call.epoch, attempt, sdp })],
-  ]),
-  candidate_found: (state, { attempt, candidate, mid, line }) => ofAttempt(state, attempt, (call) => [
-    state,
-    [send({
-      kind: "media_candidate", call_id: call.shown.call_id, epoch: call.epoch, attempt, candidate, sdp_mid: mid,
-      sdp_m_line_index: line,
-    })],
-  ]),
-  frame_decoded: (state, { attempt }) => ofAttempt(state, attempt, (call) => [
-    { ...state, call: { ...call, phase: "connected" } },
-    [send({ kind: "media_connected", call_id: call.shown.call_id, epoch: call.epoch, attempt })],
-  ]),
-  picture_stalled: (state, { attempt }) => ofAttempt(state, attempt, (call) => {
-    if (call.curtain || call.phase !== "connected") return [state, []];
-    return [{ ...state, call: { ...call, phase: "stalled" } }, []];
-  }),
-  picture_moved: (state, { attempt }) => ofAttempt(state, attempt, (call) => {
-    if (call.phase !== "stalled") return [state, []];
-    return [{ ...state, call: { ...call, phase: "connected" } }, []];
-  }),
 };
-
-/** A word of an earlier peer connection is dropped. @param {State} state @param {number} attempt
- * @param {(call: Call) => Step} then @returns {Step} */
-function ofAttempt(state, attempt, then) {
-  return state.call && state.call.attempt === attempt ? then(state.call) : [state, []];
-}
 
 /** @param {State} state @param {boolean} microphone @param {boolean} camera @returns {Step} */
 function setTracks(state, microphone, camera) {
@@ -192,22 +174,13 @@ function wrapUp(state, call, reason, at) {
 
 /** @param {State} state @param {ToConsole} message @param {number} at local milliseconds @returns {Step} */
 function hear(state, message, at) {
-  if (isStale(state, message)) return [state, []];
   const react = /** @type {Record<string, (state: State, message: any, at: number) => Step>} */ (HEARD)[message.kind];
   return react ? react(state, message, at) : [state, []];
 }
 
-/** Messages of another call or an earlier epoch are dropped (an offer made before the answer has epoch 0).
- * @param {State} state @param {ToConsole} message */
-function isStale(state, message) {
-  if (message.kind === "call_yours" || !("epoch" in message)) return false;
-  const call = state.call;
-  if (!call || message.call_id !== call.shown.call_id) return true;
-  return message.epoch !== call.epoch && !(message.kind === "media_offer" && message.epoch === 0);
-}
-
 /** @satisfies {{[K in ToConsole["kind"]]: (state: State, message: any, at: number) => Step}} */
 const HEARD = {
+  ...connection.HEARD,
   ...identity.HEARD,
   calls_now: hearNow,
   call_rings: (state, /** @type {import("./messages").CallRings} */ message) => [
@@ -242,16 +215,6 @@ const HEARD = {
       effects,
     ];
   },
-  media_offer: (state, /** @type {import("./messages").MediaOffer} */ message) => {
-    const call = state.call;
-    if (!call || message.attempt <= call.attempt) return [state, []];
-    const phase = call.phase === "joining" ? call.phase : /** @type {const} */ ("stalled");
-    return [
-      { ...state, call: { ...call, attempt: message.attempt, phase } },
-      [{ act: "answer_offer", attempt: message.attempt, sdp: message.sdp, iceServers: call.iceServers }],
-    ];
-  },
-  call_connected: (state) => [state, []],
   call_ended: (state, /** @type {import("./messages").CallEnded} */ message, at) => {
     if (!state.call) return [state, []];
     return [wrapUp(state, state.call, message.reason, at), [{ act: "end_media" }]];

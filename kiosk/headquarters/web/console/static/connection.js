@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * The peer connection under a call: the same pure steps as `call.js`, for offers, answers and the picture. What is about
+ * an earlier connection has been dropped there.
+ *
+ * @typedef {import("./call").State} State
+ * @typedef {import("./call").Call} Call
+ * @typedef {import("./call").Step} Step
+ *
+ * @typedef {{is: "answer_made", attempt: number, sdp: string}
+ *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
+ *   | {is: "frame_decoded", attempt: number} | {is: "picture_stalled", attempt: number}
+ *   | {is: "picture_moved", attempt: number}} Happening
+ */
+
+/** @satisfies {{[K in Happening["is"]]: (state: State, event: any) => Step}} */
+export const REACTIONS = {
+  answer_made: (state, { attempt, sdp }) => inCall(state, (call) => [
+    state, [{ act: "send", message: { kind: "media_answer", ...present(call), attempt, sdp } }],
+  ]),
+  candidate_found: (state, { attempt, candidate, mid, line }) => inCall(state, (call) => [
+    state,
+    [{
+      act: "send",
+      message: { kind: "media_candidate", ...present(call), attempt, candidate, sdp_mid: mid, sdp_m_line_index: line },
+    }],
+  ]),
+  frame_decoded: (state, { attempt }) => inCall(state, (call) => [
+    { ...state, call: { ...call, phase: "connected" } },
+    [{ act: "send", message: { kind: "media_connected", ...present(call), attempt } }],
+  ]),
+  picture_stalled: (state) => inCall(state, (call) => {
+    if (call.curtain || call.phase !== "connected") return [state, []];
+    return [{ ...state, call: { ...call, phase: "stalled" } }, []];
+  }),
+  picture_moved: (state) => inCall(state, (call) => {
+    if (call.phase !== "stalled") return [state, []];
+    return [{ ...state, call: { ...call, phase: "connected" } }, []];
+  }),
+};
+
+/** @satisfies {Record<string, (state: State, message: any) => Step>} */
+export const HEARD = {
+  media_offer: (state, /** @type {import("./messages").MediaOffer} */ { attempt, sdp }) => inCall(state, (call) => {
+    const phase = call.phase === "joining" ? call.phase : /** @type {const} */ ("stalled");
+    return [
+      { ...state, call: { ...call, attempt, phase } },
+      [{ act: "answer_offer", attempt, sdp, iceServers: call.iceServers }],
+    ];
+  }),
+  call_connected: (state) => [state, []],
+};
+
+/** @param {Call} call */
+const present = ({ shown, epoch }) => ({ call_id: shown.call_id, epoch });
+
+/** @param {State} state @param {(call: Call) => Step} then @returns {Step} */
+function inCall(state, then) {
+  return state.call ? then(state.call) : [state, []];
+}
