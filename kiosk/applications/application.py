@@ -29,6 +29,9 @@ from kiosk.protocol.model import AnswerValue, Moment
 from kiosk.protocol.submissions import Reference
 
 SHAPE: Final = "kiosk-application/1"
+"""Major, and after a point the minor where it is not 0: ``kiosk-application/1.2`` says more than ``1`` may know of, all
+of which may be left."""
+_MINOR: Final = 0
 LARGEST_APPLICATION: Final = 2 * 2**20
 
 
@@ -126,7 +129,7 @@ class Signature(_Record):
 class Application(_Record):
     """Everything handed in together. `fee` in yen (None: not known here); times aware; `addressee` as 姫路市長."""
 
-    shape: Literal["kiosk-application/1"] = SHAPE
+    shape: Annotated[str, Field(pattern=r"^kiosk-application/1(\.[1-9][0-9]{0,3})?$")] = SHAPE
     form: FormStamp
     submission_id: SubmissionId
     reference: Reference
@@ -176,7 +179,9 @@ def read(content: bytes) -> Application:
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise MalformedApplication(f"not canonical JSON ({type(error).__name__})") from None
     try:
-        return Application.model_validate_json(content)
+        application = Application.model_validate_json(content, extra="ignore")
+        _, _, minor = application.shape.partition(".")
+        return application if int(minor or 0) > _MINOR else Application.model_validate_json(content)
     except ValidationError as error:
         places = {".".join(str(step) for step in problem["loc"]) or "application" for problem in error.errors()}
         raise MalformedApplication("wrong at " + ", ".join(sorted(places))) from None

@@ -21,11 +21,16 @@ LARGEST_CARD_SIGNATURE: Final = 65536
 
 @dataclass(frozen=True)
 class Package:
-    """Everything of one application; `card_signature` (CMS, DER) is empty unless it says it was signed by card."""
+    """Everything of one application; `card_signature` (CMS, DER) is empty unless it says it was signed by card.
+
+    `written`: the application's bytes as they came, which that signature covers; of a newer minor they say more than
+    is read.
+    """
 
     application: Application
     attachments: tuple[Attachment, ...] = ()
     card_signature: bytes = field(default=b"", repr=False)
+    written: bytes = field(default=b"", repr=False, compare=False)
 
 
 def pack_application(
@@ -49,8 +54,8 @@ def open_package(package: bytes) -> Package:
     """Take a package apart; raise `MalformedApplication` for anything cut, added, altered or unknown."""
     if not package.startswith(MAGIC):
         raise MalformedApplication("does not start as an application")
-    content, at = _frame(package, len(MAGIC))
-    application = read(content)
+    written, at = _frame(package, len(MAGIC))
+    application = read(written)
     attachments = []
     for note in application.attachments:
         content, at = _frame(package, at)
@@ -65,7 +70,7 @@ def open_package(package: bytes) -> Package:
             raise MalformedApplication("the signature by card is empty or too large")
     if at != len(package):
         raise MalformedApplication("there is more than the application names")
-    return Package(application, tuple(attachments), card_signature)
+    return Package(application, tuple(attachments), card_signature, written)
 
 
 def _frame(package: bytes, at: int) -> tuple[bytes, int]:

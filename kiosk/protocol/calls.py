@@ -12,6 +12,7 @@ from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, CounterId, Locale, ProcedureId, ReservationId
 from kiosk.protocol.model import LARGEST_NUMBER, Count, Moment, Ordinal, Wire
+from kiosk.protocol.versions import Since
 
 MOST_WAITING: Final = 500
 """Waiting calls a console is told of, the longest waiting first; more than anybody reads, and well below a message."""
@@ -158,7 +159,7 @@ class CallQueued(Wire):
     call_id: CallId
     waiting_number: Count
     ahead: Count
-    language_spoken: bool = True
+    language_spoken: Annotated[bool, Since(1)] = True
     ice_servers: IceServers = ()
 
 
@@ -172,7 +173,7 @@ class CallAnswered(Wire):
     call_id: CallId
     epoch: Ordinal
     staff: StaffShown
-    language_spoken: bool = True
+    language_spoken: Annotated[bool, Since(1)] = True
     ice_servers: IceServers = ()
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import CallId, FieldId, Locale, ProcedureId, ProposalId
 from kiosk.protocol.model import AnswerValue, Moment, Ordinal, Wire
+from kiosk.protocol.versions import Since
 
 MOST_MARKED: Final = 100
 
@@ -89,7 +90,7 @@ class ShownField(Wire):
     options: Annotated[tuple[ShownOption, ...], Field(max_length=200)] = ()
     """Not empty where staff may propose one of these; for ``integer`` fields it stays empty and staff type a number."""
     proposable: bool = False
-    doubts: Doubts = ()
+    doubts: Annotated[Doubts, Since(1)] = ()
     """What is odd about it on the card, for staff to compare with the card's face."""
 
 

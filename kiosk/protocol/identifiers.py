@@ -6,7 +6,7 @@ import uuid_utils
 from pydantic import StringConstraints
 
 PROTOCOL_VERSION = 1
-"""Raised when an older peer could misunderstand a message; the two sides compare it first of all."""
+"""The major: raised when an older peer would misunderstand a message, and compared first of all. See `versions`."""
 
 _SLUG = StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
 _UUID = StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")

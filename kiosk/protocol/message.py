@@ -1,11 +1,13 @@
 """The four directions of messages as discriminated unions, read and written in one place."""
 
+import json
 import re
 from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from kiosk.protocol import calls, forms, identity, presence
+from kiosk.protocol.versions import MINOR, shaped_for
 
 LARGEST_MESSAGE = 320 * 1024
 """Bytes of one message on a WebSocket; longer ones are refused before they are read."""
@@ -88,15 +90,24 @@ class BadMessage(Exception):
     """What arrived is no message of this direction; the text names kind and place, never the content."""
 
 
-def decode(text: str | bytes, direction: TypeAdapter[M]) -> M:
-    """Read one message; raise `BadMessage` for anything too long, unknown or malformed."""
+class UnknownKind(BadMessage):
+    """A message of a kind that another minor has and this one has not: nothing is wrong, and nothing to do."""
+
+
+def decode(text: str | bytes, direction: TypeAdapter[M], minor: int = MINOR) -> M:
+    """Read one message of a peer that speaks `minor`; raise `BadMessage` for anything too long, unknown or malformed.
+
+    From a peer of another minor unknown fields are passed over, and an unknown kind is `UnknownKind`.
+    """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "replace"))
     if size > LARGEST_MESSAGE:
         raise BadMessage(f"message longer than {LARGEST_MESSAGE} bytes")
     try:
-        return direction.validate_json(text)
+        return direction.validate_json(text, extra=None if minor == MINOR else "ignore")
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False)[0]
+        if minor != MINOR and first["type"] == "union_tag_invalid":
+            raise UnknownKind("a kind of another minor") from None
         place = ".".join(str(part) if _PLAIN.fullmatch(str(part)) else "?" for part in first["loc"])
         raise BadMessage(f"{place or 'message'}: {first['type']}") from None
 
@@ -104,3 +115,12 @@ def decode(text: str | bytes, direction: TypeAdapter[M]) -> M:
 def encode(message: BaseModel) -> str:
     """Write one message as JSON text."""
     return message.model_dump_json()
+
+
+def encode_for(message: BaseModel, minor: int) -> str | None:
+    """Write one message for a peer that speaks `minor`; None for a kind it does not know yet."""
+    if minor >= MINOR:
+        return encode(message)
+    if getattr(message, "came_with", 0) > minor:
+        return None
+    return json.dumps(shaped_for(message, minor), ensure_ascii=False, separators=(",", ":"))

@@ -25,6 +25,8 @@ class Wire(BaseModel):
     """A value that crosses a wire: frozen, and strict about keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    came_with: ClassVar[int] = 0
+    """The minor of the protocol this kind came with; an older peer is not told it."""
     weight: ClassVar[int] = 1
     """What a message counts against the pace of its link: more where it makes many others work."""
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
 from kiosk.protocol.model import Count, Moment, Ordinal, Wire
+from kiosk.protocol.versions import Since
 
 
 class Closing(IntEnum):
@@ -31,7 +32,7 @@ class BoothHealth(Wire):
     camera: bool = False
     microphone: bool = False
     printer: bool = False
-    printer_problem: Annotated[str, Field(max_length=40)] = ""
+    printer_problem: Annotated[str, Field(max_length=40), Since(1)] = ""
     disk_free_mb: Count = 0
     rehearsal: bool = False
 
@@ -77,7 +78,7 @@ class Availability(Wire):
     staff_free: Count
     staff_on_duty: Count
     waiting: Count
-    opens_at: Moment | None = None
+    opens_at: Annotated[Moment | None, Since(1)] = None
 
 
 class Welcome(Wire):
@@ -88,6 +89,8 @@ class Welcome(Wire):
     server_time: Moment
     sealing_keys: SealingKeys
     availability: Availability
+    protocol_minor: Annotated[Ordinal, Since(1)] = 0
+    """What headquarters speaks; a booth tells it nothing that came later."""
 
 
 class Refused(Wire):

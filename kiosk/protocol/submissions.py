@@ -13,11 +13,13 @@ import rfc8785
 from pydantic import Field, ValidationError
 
 from kiosk.protocol.identifiers import BoothId, CaseId, KeyId, ProcedureId, SubmissionId
-from kiosk.protocol.model import Moment, Pem, Wire
+from kiosk.protocol.model import Moment, Ordinal, Pem, Wire
 
 MAGIC: Final = b"KSUB1"
 MEDIA_TYPE: Final = "application/vnd.kiosk.submission"
 LARGEST_SUBMISSION: Final = 24 * 2**20
+HEADER_MINOR: Final = 0
+"""The newest minor whose header has a field of its own; earlier programs read what says no more than they know."""
 _LARGEST_HEADER: Final = 16 * 1024
 _LARGEST_SIGNATURE: Final = 2**16 - 1  # what its two bytes of length can say; P-256 in DER has at most 72
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -40,6 +42,8 @@ class SubmissionHeader(Wire):
     sha256: Sha256
     device_certificate: Pem
     """PEM of the certificate whose key signed; kept so that an old submission can be verified after renewal."""
+    protocol_minor: Ordinal = 0
+    """Not written while 0. A header of a newer minor may say more than is known here; what it says more may be left."""
 
 
 class Envelope(Wire):
@@ -62,7 +66,7 @@ class BadEnvelope(Exception):
 
 def header_bytes(header: SubmissionHeader) -> bytes:
     """The canonical bytes of a header."""
-    return rfc8785.dumps(header.model_dump(mode="json"))
+    return rfc8785.dumps(header.model_dump(mode="json", exclude_defaults=True))
 
 
 def pack(header: bytes, signature: bytes, sealed: bytes) -> bytes:
@@ -88,12 +92,17 @@ def unpack(data: bytes) -> Envelope:
         (signature_length,) = struct.unpack_from("!H", data, at)
         at += 2
         signature, sealed = data[at : at + signature_length], data[at + signature_length :]
-        header = SubmissionHeader.model_validate_json(head)
+        header = _read_header(head)
     except (struct.error, ValidationError) as error:
         raise BadEnvelope("header cannot be read") from error
     if hashlib.sha256(sealed).hexdigest() != header.sha256:
         raise BadEnvelope("sealed bytes do not match their hash")
     return Envelope(header=header, header_bytes=head, signature=signature, sealed=sealed)
+
+
+def _read_header(head: bytes) -> SubmissionHeader:
+    header = SubmissionHeader.model_validate_json(head, extra="ignore")
+    return header if header.protocol_minor > HEADER_MINOR else SubmissionHeader.model_validate_json(head)
 
 
 class Receipt(Wire):

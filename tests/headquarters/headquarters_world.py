@@ -35,6 +35,7 @@ from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.message import decode, encode, to_booth, to_console
 from kiosk.protocol.presence import BoothHealth, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_bytes, pack
+from kiosk.protocol.versions import HEADER, SPOKEN
 
 BOOTH = "himeji-ieshima-1"
 PLACE = "家島支所"
@@ -281,7 +282,7 @@ class World:
         context = self.trust()
         context.load_cert_chain(self.key_file(key, certificate))
         sealing_key = self.headquarters.sealing_keys.offered[0]
-        http = await self.session(context)
+        http = await self.session(context, headers={HEADER: SPOKEN})
         return FakeBooth(booth_id, key, certificate, sealing_key, self.ready.booth_url, context, http)
 
     def key_file(self, key: ec.EllipticCurvePrivateKey, certificate: str) -> Path:

@@ -186,7 +186,7 @@ def judge(answer: http.Answer, waiting: Waiting) -> Outcome:
     status = answer.status
     if status in (200, 201, 208):
         try:
-            receipt = Receipt.model_validate_json(answer.content)
+            receipt = Receipt.model_validate_json(answer.content, extra="ignore")
         except ValidationError:
             return TryLater("no_receipt")
         fits = (receipt.submission_id, receipt.sha256) == (waiting.submission_id, waiting.sha256)

@@ -70,7 +70,7 @@ def load(folder: Path) -> Device:
         proof = (folder / _PROOF).read_bytes()
         key = serialization.load_pem_private_key(proof, None)
         certificate = x509.load_pem_x509_certificate(proof)
-        enrolled = Enrolled.model_validate_json((folder / _ENROLLED).read_bytes())
+        enrolled = Enrolled.model_validate_json((folder / _ENROLLED).read_bytes(), extra="ignore")
         trusting(enrolled.authority)
     except (OSError, ValueError, NoCertificate) as error:
         raise NotEnrolled(

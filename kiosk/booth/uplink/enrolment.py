@@ -93,7 +93,7 @@ async def _enrolled(url: str, trusted: http.Trusted, asked: BaseModel) -> Enroll
             raise EnrolmentFailed(f"{url} cannot be reached: check the line and headquarters.url")
         case http.Answer(status=200):
             try:
-                return Enrolled.model_validate_json(answer.content)
+                return Enrolled.model_validate_json(answer.content, extra="ignore")
             except ValidationError as error:
                 raise EnrolmentFailed(f"{url} answered something that is no enrolment: is it headquarters?") from error
         case http.Answer():

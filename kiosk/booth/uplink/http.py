@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kiosk.protocol.bodies import TooLarge, whole
+from kiosk.protocol.versions import HEADER, SPOKEN
 
 if TYPE_CHECKING:
     import aiohttp
@@ -99,6 +100,7 @@ async def ask(url: str, trusted: Trusted, limits: Limits, body: Body | None = No
     timeout = aiohttp.ClientTimeout(total=limits.total_s, connect=limits.connect_s, sock_read=limits.silence_s)
     content = body.content if body else None
     headers = {"Content-Type": body.media_type, **body.headers} if body else {}
+    headers[HEADER] = SPOKEN
     try:
         with _in_our_words():
             async with (
@@ -160,6 +162,7 @@ async def websocket(url: str, trusted: Trusted, *, most_bytes: int, ping_s: floa
                 max_msg_size=most_bytes,
                 heartbeat=ping_s,
                 compress=0,
+                headers={HEADER: SPOKEN},
                 timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
             ) as socket,
         ):

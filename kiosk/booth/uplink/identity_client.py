@@ -71,13 +71,13 @@ def _judge(status: int, content: bytes, kind: type[T]) -> T | Refused | Unreacha
     """What an answer means (pure). A door that answers something else is not headquarters'."""
     if status in (200, 201):
         try:
-            return kind.model_validate_json(content)
+            return kind.model_validate_json(content, extra="ignore")
         except ValidationError:
             return Unreachable(NO_ANSWER)
     if status >= 500:
         return Unreachable(f"http_{status}")
     try:
-        return Refused(status, ReplyProblem.model_validate_json(content).type)
+        return Refused(status, ReplyProblem.model_validate_json(content, extra="ignore").type)
     except ValidationError:
         return Refused(status)
 

@@ -16,7 +16,7 @@ from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, decode, encode, to_booth
+from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, UnknownKind, decode, encode_for, to_booth
 from kiosk.protocol.outgoing import Outbox
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.tasks import Tasks
@@ -59,6 +59,8 @@ class Link:
         self._on_change = on_change
         self._on_alarm = on_alarm
         self._may_not = False
+        self._minor = 0
+        """What headquarters speaks on this connection; the oldest minor until it said so."""
         self._enrolled = asyncio.Event()
         self._tasks = Tasks("link")
         self._socket: http.Socket | None = None
@@ -110,6 +112,7 @@ class Link:
             async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING) as socket:
                 self._socket = socket
                 self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
+                self._minor = 0
                 await self._say_hello(socket, device)
                 sender = Tasks("link.sender")
                 sender.start(self._send_all(socket), "send")
@@ -140,15 +143,18 @@ class Link:
             call_id=call_id,
             epoch=epoch,
         )
-        await socket.say(encode(hello))
+        await self._say(socket, hello)
 
     def _take(self, text: str) -> None:
         try:
-            message = decode(text, to_booth)
+            message = decode(text, to_booth, self._minor)
+        except UnknownKind:
+            return
         except BadMessage as error:
             _log.failure("bad_message", error)
             return
         if isinstance(message, Welcome):
+            self._minor = message.protocol_minor
             self._set_online(True)
         elif isinstance(message, Refused):
             _log.warning("refused", code=message.code)
@@ -165,15 +171,19 @@ class Link:
                 self._to_send.clear()
                 await self._to_send.wait()
             try:
-                await socket.say(encode(message))
+                await self._say(socket, message)
             except http.LineBroken:
                 return
+
+    async def _say(self, socket: http.Socket, message: BaseModel) -> None:
+        if text := encode_for(message, self._minor):
+            await socket.say(text)
 
     async def _beat(self, socket: http.Socket) -> None:
         while True:
             await asyncio.sleep(_HEARTBEAT)
             try:
-                await socket.say(encode(Heartbeat(health=self._health())))
+                await self._say(socket, Heartbeat(health=self._health()))
             except http.LineBroken:
                 return
 

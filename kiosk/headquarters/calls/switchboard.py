@@ -31,6 +31,7 @@ from kiosk.protocol import calls, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
 from kiosk.protocol.presence import Availability, BoothHello, Closing, Heartbeat, Refused, SealingKey, Welcome
+from kiosk.protocol.versions import MINOR
 from kiosk.tasks import Tasks
 
 _SWEEP_SECONDS: Final = 2.0
@@ -137,6 +138,7 @@ class Switchboard:
             server_time=self._now(),
             sealing_keys=self._sealing_keys,
             availability=self.availability(),
+            protocol_minor=MINOR,
         )
         peer.send(welcome)
         link.told = welcome.availability

@@ -23,6 +23,8 @@ class Opened:
     application: Application
     attachments: tuple[Attachment, ...]
     card_signature: bytes = b""
+    written: bytes = b""
+    """The application's bytes as they came: what a signature by card is over."""
 
     @override
     def __repr__(self) -> str:
@@ -86,7 +88,7 @@ class Opener:
         held = (application.submission_id, application.booth_id, application.form.procedure, application.reference)
         if claimed != held:
             return CannotOpen(words="封筒と中身が別の申請です。管理者に連絡してください。")
-        return Opened(application, contents.attachments, contents.card_signature)
+        return Opened(application, contents.attachments, contents.card_signature, contents.written)
 
 
 _WORDS = {

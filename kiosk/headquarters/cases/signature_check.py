@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select
 
-from kiosk.applications.application import Application, canonical_bytes
+from kiosk.applications.application import Application
 from kiosk.headquarters.cases.opening import Opened, Opener
 from kiosk.headquarters.identity import evidence, evidence_records, tap_registry
 from kiosk.headquarters.identity.evidence import Finding
@@ -101,7 +101,7 @@ class CaseIdentity:
 
     def _verified(self, opened: Opened, at: datetime) -> tuple[bytes, tuple[Check, ...]]:
         """The signing certificate and its checks; no certificate where it is no signature over this application."""
-        verified = cms.verify(opened.card_signature, canonical_bytes(opened.application))
+        verified = cms.verify(opened.card_signature, opened.written)
         if isinstance(verified, cms.NotVerified):
             _log.warning("signature_not_verified", why=verified.why)
             return b"", ()
@@ -190,7 +190,7 @@ def holder_beside(opened: Opened) -> tuple[Beside, ...]:
     """What of the signing certificate staff compare with the application; nothing where no signature holds."""
     if opened.application.signature.kind != "card":
         return ()
-    verified = cms.verify(opened.card_signature, canonical_bytes(opened.application))
+    verified = cms.verify(opened.card_signature, opened.written)
     if isinstance(verified, cms.NotVerified):
         return ()
     return to_compare(read_holder(verified.der), opened.application)

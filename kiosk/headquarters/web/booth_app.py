@@ -15,6 +15,7 @@ from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.keys.authority import Authority, BadRequest
 from kiosk.headquarters.web import identity_routes, problems
+from kiosk.headquarters.web.bodies import read_body
 from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.problems import Problem
@@ -114,7 +115,8 @@ def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
 
     @router.post("/renew")
-    async def renew(asked: RenewalAsked, request: Request, booth: Booth) -> Enrolled:
+    async def renew(request: Request, booth: Booth) -> Enrolled:
+        asked = await read_body(request, RenewalAsked)
         shown = request.scope["extensions"]["tls"]["fingerprint"]
         try:
             issued = await door.enrolment.renew(booth.booth_id, shown, asked.csr)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ValidationError
 
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity.nonces import NotSpent
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.rate_limit import Rate, RateLimit
+from kiosk.headquarters.web.bodies import read_body
 from kiosk.headquarters.web.problems import Problem
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 
@@ -21,7 +21,6 @@ _REFUSED: Final = {
     NotSpent.UNKNOWN: (404, "no-such-nonce", "この確認番号はありません", "ask for a nonce and sign that one"),
     NotSpent.EXPIRED: (410, "nonce-expired", "確認番号の期限（5分）が過ぎています", "ask for a new nonce"),
 }
-M = TypeVar("M", bound=BaseModel)
 Admitted = Callable[[Request], object]
 
 
@@ -39,7 +38,7 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
     @router.post("/proofs")
     async def prove(request: Request, booth: Booth) -> ProofJudged:
         _stay_within(proofs, booth)
-        judged = await desk.prove(booth, await _read(request, ProofGiven))
+        judged = await desk.prove(booth, await read_body(request, ProofGiven))
         if isinstance(judged, NotSpent):
             raise Problem(*_REFUSED[judged])
         return judged
@@ -47,7 +46,7 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
     @router.post("/taps")
     async def tap(request: Request, booth: Booth) -> TapJudged:
         _stay_within(taps, booth)
-        return await desk.tap(booth, await _read(request, TapShown))
+        return await desk.tap(booth, await read_body(request, TapShown))
 
     return router
 
@@ -56,13 +55,3 @@ def _stay_within(limit: RateLimit, booth: KnownBooth) -> None:
     if wait := limit.wait_seconds(booth.booth_id):
         title = "続けて何度も確認しようとしています。少し待ってください"
         raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
-
-
-async def _read(request: Request, kind: type[M]) -> M:
-    body = await request.body()
-    try:
-        return kind.model_validate_json(body)
-    except ValidationError as error:
-        places = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors(include_input=False)})
-        known = [place for place in places if place in kind.model_fields]  # an unknown key is the other side's text
-        raise Problem(422, "invalid", "内容に誤りがあります", ", ".join(known)) from None

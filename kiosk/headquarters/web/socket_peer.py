@@ -9,9 +9,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from kiosk.headquarters.web.inbox import Inbox
 from kiosk.log import Log
-from kiosk.protocol.message import encode
+from kiosk.protocol.message import encode_for
 from kiosk.protocol.outgoing import Outbox
 from kiosk.protocol.presence import Closing, Refused
+from kiosk.protocol.versions import MINOR
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.sockets")
@@ -29,7 +30,9 @@ class SocketPeer:
     From `close` on nothing more is heard from the other end, whether it reads what it was told or not.
     """
 
-    def __init__(self, socket: WebSocket, tasks: Tasks) -> None:
+    def __init__(self, socket: WebSocket, tasks: Tasks, minor: int = MINOR) -> None:
+        """`minor`: what the other end speaks; a console's page is of this program."""
+        self.minor = minor
         self._socket = socket
         self._inbox = Inbox()
         self._outbox = Outbox()
@@ -113,7 +116,8 @@ class SocketPeer:
     async def _send_all(self) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # the other end was faster
             while (message := await self._next()) is not None:
-                await self._socket.send_text(encode(message))
+                if text := encode_for(message, self.minor):
+                    await self._socket.send_text(text)
             if self._socket.application_state is not WebSocketState.DISCONNECTED:
                 await self._socket.close(self._code.value)
 

@@ -27,8 +27,9 @@ from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
 from kiosk.log import bound
 from kiosk.protocol.calls import CallRequested, ConsoleHello
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import BadMessage, decode, from_booth, from_console
+from kiosk.protocol.message import BadMessage, UnknownKind, decode, from_booth, from_console
 from kiosk.protocol.presence import BoothHello, Closing, Refused
+from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
 HELLO_SECONDS: Final = 10.0
@@ -79,7 +80,7 @@ class Sockets:
     async def link(self, socket: WebSocket) -> None:
         """One link of a booth, from hello to close."""
         await socket.accept()
-        peer = SocketPeer(socket, self._tasks)
+        peer = SocketPeer(socket, self._tasks, minor_said(socket.headers.get(HEADER)))
         try:
             await self._serve_link(peer, socket.scope.get("extensions", {}).get("tls"))
         except (SocketGone, TimeoutError):
@@ -213,9 +214,12 @@ class _Reader:
         """The next message; None for a bad one, which was refused. Raises `SocketGone` after too many."""
         text = await self._peer.receive(seconds)
         try:
-            message = decode(text, self._direction)
+            message = decode(text, self._direction, self._peer.minor)
             await self._peer.turn(self._pace.wait_s(_now_s(), message.weight))
             return message
+        except UnknownKind:
+            await self._peer.turn(self._pace.wait_s(_now_s(), 1))
+            return None
         except BadMessage as error:
             self._bad += 1
             self._peer.send(Refused(code="bad_message", detail=str(error)[:300]))
@@ -238,7 +242,7 @@ async def _hello(peer: SocketPeer, direction: TypeAdapter[Any], kind: type[H]) -
         peer.refuse(code, f"protocol {version} met {PROTOCOL_VERSION}: {which}")
         return None
     try:
-        message = decode(text, direction)
+        message = decode(text, direction, peer.minor)
     except BadMessage as error:
         peer.refuse("bad_message", str(error)[:300])
         return None

@@ -14,6 +14,7 @@ from kiosk.headquarters.fleet.enrolment import CodeRefused
 from kiosk.headquarters.keys.authority import BadRequest
 from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
 from kiosk.headquarters.web import problems, staff_api
+from kiosk.headquarters.web.bodies import read_body
 from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
 from kiosk.headquarters.web.console import pages
@@ -75,7 +76,8 @@ def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
     limit = RateLimit(ENROLMENTS, desk.now)
 
     @app.post("/enrol")
-    async def enrol(asked: EnrolmentAsked, request: Request) -> Enrolled:
+    async def enrol(request: Request) -> Enrolled:
+        asked = await read_body(request, EnrolmentAsked)
         whose = asker(request.client.host if request.client else "")
         if wait := limit.wait_seconds(whose):
             title = f"続けて何度も登録しようとしています。{wait}秒後にもう一度お試しください"

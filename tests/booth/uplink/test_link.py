@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,12 +19,17 @@ from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
 from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
+from kiosk.protocol.versions import MINOR
+from tests import previous
 from tests.booth.conftest import AT, Authority
 from tests.booth.headquarters_doors import BOOTH, at, authority_of_today, booth_of, door
+from tests.protocol.test_message import SAMPLES, kinds
 from tests.until import PATIENCE_S
 
 AVAILABLE = Availability(staff_free=1, staff_on_duty=2, waiting=0)
-WELCOME = Welcome(protocol_version=PROTOCOL_VERSION, server_time=AT, sealing_keys=(), availability=AVAILABLE)
+WELCOME = Welcome(
+    protocol_version=PROTOCOL_VERSION, server_time=AT, sealing_keys=(), availability=AVAILABLE, protocol_minor=MINOR
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +51,7 @@ class Line:
     def __init__(self, socket: web.WebSocketResponse) -> None:
         self.socket = socket
         self.said: asyncio.Queue[FromBooth] = asyncio.Queue()
+        self.texts: list[str] = []
 
     async def next(self) -> FromBooth:
         async with asyncio.timeout(PATIENCE_S):
@@ -66,6 +73,7 @@ class Switchboard:
         self.lines.put_nowait(line)
         async for message in socket:
             if message.type is aiohttp.WSMsgType.TEXT:
+                line.texts.append(message.data)
                 line.said.put_nowait(decode(message.data, from_booth))
         return socket
 
@@ -350,3 +358,32 @@ async def test_before_enrolment_it_is_offline_and_afterwards_it_comes(
         assert link.online
     finally:
         await link.stop()
+
+
+async def test_headquarters_of_the_minor_before_is_told_nothing_it_does_not_know(
+    booth: Booth, switchboard: Switchboard, url: str
+) -> None:
+    messages = [sample for sample in SAMPLES if isinstance(sample, kinds("FromBooth"))]
+    (welcome,) = (said for said in previous.samples("ToBooth") if said["kind"] == "welcome")
+    async with booth.link(url) as link:
+        line = await switchboard.line()
+        await line.next()
+        await line.say(json.dumps(welcome))
+        assert await booth.change()
+        for message in messages:
+            assert link.send(message)
+            await line.next()
+    assert len(line.texts) == 1 + len(messages)
+    assert not [complaint for text in line.texts for complaint in previous.complaints("FromBooth", text)]
+
+
+async def test_what_headquarters_of_a_newer_minor_says_more_is_passed_over(
+    booth: Booth, switchboard: Switchboard, url: str, written: io.StringIO
+) -> None:
+    newer = WELCOME.model_copy(update={"protocol_minor": MINOR + 1})
+    async with booth.link(url):
+        line = await switchboard.line()
+        await line.next()
+        await line.say(newer, '{"kind": "of_another_minor"}', json.dumps({**AVAILABLE.model_dump(), "later": 1}))
+        assert [await booth.message(), await booth.message()] == [newer, AVAILABLE]
+    assert "bad_message" not in written.getvalue()

@@ -1,6 +1,7 @@
 """Sockets from hello to close: what is refused, and how it is said."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import aiohttp
@@ -16,9 +17,11 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import LARGEST_MESSAGE
+from kiosk.protocol.message import LARGEST_MESSAGE, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
-from tests.headquarters.headquarters_world import Wire, World, call_requested, csr, running
+from kiosk.protocol.versions import HEADER, MINOR
+from tests import previous
+from tests.headquarters.headquarters_world import DEADLINE, Wire, World, call_requested, csr, running
 
 
 async def test_a_booth_is_welcomed_with_the_keys_to_seal_to(world: World) -> None:
@@ -274,3 +277,35 @@ async def test_a_session_that_idles_ends_its_line_with_the_next_word(world: Worl
     await line.send(StatusChosen(status="break"))
     assert "サインイン" in (await line.until(Refused)).detail
     assert await line.closed() == 1008
+
+
+async def test_a_booth_of_the_minor_before_calls_and_is_told_nothing_it_does_not_know(world: World) -> None:
+    booth = await world.booth()
+    staff = await (await world.staff()).on_duty()
+    await staff.until(CallsNow, lambda now: now.status == "available")
+    async with booth.http.ws_connect(f"{booth.url}/link", headers={HEADER: "1.0"}) as link:
+        said = {message["kind"]: message for message in previous.samples("FromBooth")}
+        hello = {**said["booth_hello"], "booth_id": booth.booth_id, "call_id": None, "epoch": 0}
+        for message in (hello, said["heartbeat"], said["call_requested"]):
+            await link.send_str(json.dumps(message))
+        heard: list[str] = []
+        async with asyncio.timeout(DEADLINE):
+            while "call_queued" not in heard:
+                text = await link.receive_str()
+                assert not previous.complaints("ToBooth", text), text
+                heard.append(json.loads(text)["kind"])
+        await link.send_str(json.dumps(said["call_cancelled"]))
+    assert heard[0] == "welcome"
+    assert "refused" not in heard
+
+
+async def test_a_booth_of_a_newer_minor_is_heard_as_far_as_it_is_understood(world: World) -> None:
+    booth = await world.booth()
+    async with booth.http.ws_connect(f"{booth.url}/link", headers={HEADER: "1.99"}) as socket:
+        link = Wire(socket, to_booth)
+        await socket.send_str(json.dumps({**booth.hello().model_dump(), "later": 1}))
+        assert (await link.until(Welcome)).protocol_minor == MINOR
+        for _ in range(12):  # more than a link may err
+            await socket.send_str('{"kind": "of_another_minor"}')
+        await socket.send_str('{"kind": "heartbeat"}')
+        assert "heartbeat.health: missing" in (await link.until(Refused)).detail
