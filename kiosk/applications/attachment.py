@@ -8,6 +8,8 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import override
 
+from kiosk.pictures.header import PictureProblem, png_problem
+
 SIGNATURE: Final = "signature"
 """Name of the attachment that holds the drawn signature (PNG)."""
 
@@ -34,6 +36,12 @@ class Attachment:
     name: str
     media_type: str
     content: bytes
+
+    def picture_problem(self) -> PictureProblem | None:
+        """Why this picture is not to be shown, by its first bytes; None for other papers. PNG alone is read."""
+        if not self.media_type.startswith("image/"):
+            return None
+        return png_problem(self.content) if self.media_type == "image/png" else PictureProblem.NO_PICTURE
 
     def note(self) -> AttachmentNote:
         """What the application has to say about this attachment."""

@@ -9,6 +9,7 @@ from kiosk.applications.application import Answered, Application, IdentityEvent,
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import Span
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from kiosk.pictures.apart import redrawn_apart
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
 from kiosk.protocol.faults import Code
@@ -22,7 +23,6 @@ _SOURCES: Final = {Source.CARD: "card", Source.RESIDENT: "resident", Source.STAF
 _UNBROKEN: Final = re.compile(r"([!-~À-ɏḀ-ỿ]{24,})")
 _PIECE: Final = 12
 _SHORT: Final = 4
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _METHODS: Final[dict[Method, str]] = {
     Method.DECLARED: "本人の申し出",
     Method.TAP: "マイナンバーカードのかざし（暗証番号なし）",
@@ -188,9 +188,10 @@ def written_day(moment: datetime) -> str:
 
 
 def _signature_picture(application: Application, attachments: Sequence[Attachment]) -> bytes | None:
-    """The picture the application vouches for, if it is there and begins as a PNG does."""
+    """The picture the application vouches for, drawn anew apart, if it is there and can be."""
     wanted = application.signature.png_sha256
     for attachment in attachments:
-        if wanted is not None and attachment.note().sha256 == wanted and attachment.content.startswith(_PNG):
-            return attachment.content
+        if wanted is not None and attachment.note().sha256 == wanted:
+            drawn = redrawn_apart(attachment.content)
+            return drawn if isinstance(drawn, bytes) else None
     return None

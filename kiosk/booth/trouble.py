@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     STORE_MOVED_ASIDE = "B-09"
     TOO_LARGE = "B-10"
     OLD_VERSION = "B-11"
+    PICTURE_REFUSED = "B-12"
 
 
 FOR_STAFF: Final = {
@@ -36,5 +37,6 @@ FOR_STAFF: Final = {
     Trouble.STORE_MOVED_ASIDE: "送信待ちの保存先が壊れていたため別名で残し、読める申請を新しい保存先へ移しました。残したファイルを保守へ渡してください。",
     Trouble.TOO_LARGE: "申請が大きすぎて送れません。添付を減らしてください。",
     Trouble.OLD_VERSION: "端末のソフトが古いため本庁が受け取れません。更新してください。申請は保管しています。",
+    Trouble.PICTURE_REFUSED: "署名の画像が大きすぎるか壊れています。申請は受け付けていません。もう一度署名してもらってください。",
 }
 """One sentence for staff and installers, each with what to do."""

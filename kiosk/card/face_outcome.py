@@ -1,12 +1,15 @@
 """The printed face as an outcome: its pictures drawn anew, what is odd about them named."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.card.card import FaceRead, Integrity, Note
 from kiosk.card.face_file import FaceFile
-from kiosk.card.pictures import Kind, PictureError, redrawn
+from kiosk.pictures.header import Limits
+from kiosk.pictures.redraw import Kind, PictureError, redrawn
 from kiosk.protocol.faults import Code
 
+ON_CARD: Final = Limits(longest_side=1200, most_dots=1200 * 1200, largest_bytes=16384)
+"""The whole face of a card is not larger."""
 _Field = Literal["name_picture", "address_picture", "photograph"]
 
 
@@ -16,7 +19,7 @@ def face_outcome(face: FaceFile, *, integrity: Integrity, municipality: str | No
 
     def picture(raw: bytes, kind: Kind, field: _Field) -> str:
         try:
-            return redrawn(raw, kind).hex()
+            return redrawn(raw, kind, ON_CARD).hex()
         except PictureError:
             notes.append(Note(code=Code.UNREADABLE_TEXT, field=field))
             return ""

@@ -18,6 +18,7 @@ from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identity import Method, Outcome
 from tests.applications.application_samples import DRAWN, MADE, NAME, answered, applicant, application, png, request
+from tests.pictures.bomb import bomb
 
 
 def words(pdf: bytes) -> str:
@@ -248,3 +249,11 @@ def test_what_the_card_does_not_say_surely_is_marked(
     text = words(paper(typesetter, application(answers=(doubted,))).content)
     assert told in text
     assert untold not in text
+
+
+def test_a_signature_too_large_to_decode_is_a_sentence_on_the_paper(typesetter: Typesetter) -> None:
+    large = Attachment(SIGNATURE, "image/png", bomb())
+    signed = Signature(kind="drawn", png_sha256=large.note().sha256)
+    made = application(signature=signed, attachments=(large.note(),))
+    text = words(render(made, [large], typesetter).content)
+    assert "署名の画像を表示できません。原本の記録を確認してください。" in text

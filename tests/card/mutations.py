@@ -21,13 +21,14 @@ from kiosk.card.apdu import digest_info_sha256
 from kiosk.card.card import Integrity, Outcome
 from kiosk.card.conversation import Conversation
 from kiosk.card.face_file import parse_face, parse_municipality
+from kiosk.card.face_outcome import ON_CARD
 from kiosk.card.identity_file import parse_identity
 from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.mynumber import MyNumberCard
-from kiosk.card.pictures import Kind, PictureError, redrawn
 from kiosk.card.recognise import recognise
 from kiosk.jpki import cms, revocation
 from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, Verdict, check_certificate, load_certificate
+from kiosk.pictures.redraw import Kind, PictureError, redrawn
 from kiosk.protocol.faults import CardFault
 from kiosk.rehearsal import virtual_card_face as issued
 from kiosk.rehearsal.faults import FaultyCard
@@ -121,7 +122,7 @@ def eat_signature(raw: bytes) -> None:
 def eat_picture(raw: bytes) -> None:
     for kind in Kind:
         try:
-            assert redrawn(raw, kind).startswith(b"\x89PNG")
+            assert redrawn(raw, kind, ON_CARD).startswith(b"\x89PNG")
         except PictureError:
             continue
 

@@ -36,6 +36,7 @@ from kiosk.protocol.message import decode, encode, to_booth, to_console
 from kiosk.protocol.presence import BoothHealth, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_bytes, pack
 from kiosk.protocol.versions import HEADER, SPOKEN
+from tests.applications.application_samples import png
 
 BOOTH = "himeji-ieshima-1"
 PLACE = "家島支所"
@@ -44,7 +45,7 @@ PASSWORD = "正しい馬の電池ホチキス"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """What a guess costs is tried with the accounts; elsewhere it would be most of the time a test takes."""
 DEADLINE = 10.0
-SCAN = Attachment("scan-1", "image/png", b"\x89PNG\r\n\x1a\n of a paper")
+SCAN = Attachment("scan-1", "image/png", png())
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -129,13 +130,14 @@ class FakeBooth:
         submission_id: str | None = None,
         content: Application | None = None,
         card_signature: bytes = b"",
+        papers: tuple[Attachment, ...] = (SCAN,),
         **changes: Any,
     ) -> tuple[str, bytes]:
         """A sealed and signed application, and its key. `changes` go into the header after sealing."""
         submission_id = content.submission_id if content else submission_id or new_id()
         content = content or application(submission_id, self.booth_id)
         bound = SealedFor(self.booth_id, submission_id, "juminhyo", "3.1.0")
-        sealed = seal(pack_application(content, (SCAN,), card_signature), self.sealing_key, bound)
+        sealed = seal(pack_application(content, papers, card_signature), self.sealing_key, bound)
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,

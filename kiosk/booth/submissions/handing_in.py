@@ -56,6 +56,10 @@ class Counter:
     least_free_bytes: int
 
 
+class PictureRefused(Exception):
+    """The signature is no picture that anybody would show; a signature pad of ours makes none like it."""
+
+
 class HandingIn:
     """Takes applications in, one at a time."""
 
@@ -82,28 +86,26 @@ class HandingIn:
         A wish signed by card needs its `signer`: the application is made first, then signed, then sealed.
         """
         try:
-            if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
-                return NotHanded(Trouble.DISK_FULL)
-            reference = await self._reference()
-            submission_id = new_id()
-            made = await asyncio.to_thread(self._make, wish, submission_id, reference)
-            if wish.by_card:
-                assert signer is not None, "a wish signed by card brings its card"
-                signed = await self._signed(made, signer)
-                if isinstance(signed, NotSigned):
-                    return signed
-                made = signed
-            sha256, envelope = await asyncio.to_thread(self._seal, made)
-            if len(envelope) > LARGEST_SUBMISSION:
-                return NotHanded(Trouble.TOO_LARGE)
-            await self._outbox.put(submission_id, reference, sha256, envelope)
-        except StoreFull:
+            return await self._hand_in(wish, signer)
+        except (StoreFull, StoreBroken, OSError, PictureRefused, BadSealingKey) as error:
+            return NotHanded(_trouble(error))
+
+    async def _hand_in(self, wish: HandIn, signer: Signer | None) -> Handed | NotHanded | NotSigned:
+        if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
             return NotHanded(Trouble.DISK_FULL)
-        except (StoreBroken, OSError):
-            return NotHanded(Trouble.STORE_BROKEN)
-        except BadSealingKey as error:
-            _log.failure("sealing_key_refused", error)
-            return NotHanded(Trouble.BAD_SEALING_KEY)
+        reference = await self._reference()
+        submission_id = new_id()
+        made = await asyncio.to_thread(self._make, wish, submission_id, reference)
+        if wish.by_card:
+            assert signer is not None, "a wish signed by card brings its card"
+            signed = await self._signed(made, signer)
+            if isinstance(signed, NotSigned):
+                return signed
+            made = signed
+        sha256, envelope = await asyncio.to_thread(self._seal, made)
+        if len(envelope) > LARGEST_SUBMISSION:
+            return NotHanded(Trouble.TOO_LARGE)
+        await self._outbox.put(submission_id, reference, sha256, envelope)
         return Handed(reference, submission_id)
 
     async def _reference(self) -> str:
@@ -114,6 +116,8 @@ class HandingIn:
         device = self._device()
         self._sealing_key(device)  # nobody signs what could not be sealed
         attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
+        if any(attachment.picture_problem() for attachment in attachments):
+            raise PictureRefused
         return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments))
 
     async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
@@ -181,6 +185,20 @@ class HandingIn:
         except FontsMissing as error:
             _log.failure("fonts_missing", error)
             return tuple(answer.field for answer in answers if answer.is_name)
+
+
+def _trouble(error: Exception) -> Trouble:
+    """Why nothing was stored."""
+    match error:
+        case StoreFull():
+            return Trouble.DISK_FULL
+        case PictureRefused():
+            return Trouble.PICTURE_REFUSED
+        case BadSealingKey():
+            _log.failure("sealing_key_refused", error)
+            return Trouble.BAD_SEALING_KEY
+        case _:
+            return Trouble.STORE_BROKEN
 
 
 def _detached(to_sign: cms.ToSign, outcome: DocumentSigned) -> bytes:

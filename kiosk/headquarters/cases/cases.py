@@ -18,6 +18,7 @@ from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases.opening import Opened, Opener, Render
 from kiosk.headquarters.cases.signature_check import holder_beside
 from kiosk.headquarters.cases.views import (
+    NOT_SHOWN,
     CannotOpen,
     CaseAnswer,
     CaseAttachment,
@@ -140,8 +141,11 @@ class Cases:
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
-        found = (paper for paper in opened.attachments if paper.name == name)
-        return next(found, CannotOpen(words="この添付書類はありません。"))
+        found = next((paper for paper in opened.attachments if paper.name == name), None)
+        if found is None:
+            return CannotOpen(words="この添付書類はありません。")
+        problem = found.picture_problem()
+        return CannotOpen(words=NOT_SHOWN[problem]) if problem else found
 
     async def change(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str
@@ -314,6 +318,11 @@ def _answers(application: Application | None) -> tuple[CaseAnswer, ...]:
 
 def _attachments(opened: Opened | CannotOpen) -> tuple[CaseAttachment, ...]:
     return tuple(
-        CaseAttachment(name=paper.name, media_type=paper.media_type, size=len(paper.content))
+        CaseAttachment(
+            name=paper.name,
+            media_type=paper.media_type,
+            size=len(paper.content),
+            problem=NOT_SHOWN[problem] if (problem := paper.picture_problem()) else "",
+        )
         for paper in (opened.attachments if isinstance(opened, Opened) else ())
     )

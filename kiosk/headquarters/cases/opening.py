@@ -13,7 +13,10 @@ from kiosk.applications.package import open_package
 from kiosk.applications.sealing import CannotUnseal, SealingKeyPair, unseal
 from kiosk.applications.signature import BadSignature, verify_envelope
 from kiosk.headquarters.cases.views import CannotOpen, SignatureState
+from kiosk.log import Log
 from kiosk.protocol.submissions import BadEnvelope, Envelope, unpack
+
+_log = Log("headquarters.cases")
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,6 +71,9 @@ class Opener:
         opened = self._open(envelope)
         if isinstance(opened, CannotOpen):
             return Findings(SignatureState.CANNOT_OPEN, "cannot_open")
+        for paper in opened.attachments:
+            if problem := paper.picture_problem():
+                _log.warning("picture_refused", paper=paper.name, why=problem)
         title = opened.application.form.title
         verified = verify_envelope(envelope, self._authority, received_at)
         if isinstance(verified, BadSignature):

@@ -1,13 +1,14 @@
 """What staff are shown about cases: the list, one case, and what refuses a change."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.view import PersonalView, Unreadable, View
+from kiosk.pictures.header import PictureProblem
 from kiosk.protocol.forms import Doubt, Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
 
@@ -144,6 +145,14 @@ class CaseAttachment(PersonalView):
     name: str
     media_type: str
     size: int
+    problem: str = ""
+    """Why it is not shown and what to do (Japanese); empty where it is."""
+
+
+NOT_SHOWN: Final[dict[PictureProblem, str]] = {
+    PictureProblem.TOO_LARGE: "画像が大きすぎるため表示しません。本人に確認し、書きなおしてもらってください。",
+    PictureProblem.NO_PICTURE: "画像として読めないため表示しません。本人に確認し、書きなおしてもらってください。",
+}
 
 
 class CaseEvent(View):

@@ -39,6 +39,7 @@ from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import unpack
 from tests.booth.conftest import Authority
 from tests.booth.transcripts import SELF_ANSWERS, START, Story
+from tests.pictures.bomb import bomb
 
 COUNTER = Counter(place="家島支所", reference_prefix="IE", rehearsal=False, least_free_bytes=1)
 
@@ -311,3 +312,8 @@ async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: ev
     lying = SigningCard()
     assert await desk.hand_in(signed_wish, lying.signer) == NotHanded(Trouble.BAD_SEALING_KEY)
     assert lying.digests == []
+
+
+@pytest.mark.parametrize("content", [bomb(), b"no picture"], ids=["bomb", "no_picture"])
+async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, wish: ev.HandIn, content: bytes) -> None:
+    assert await desk.hand_in(replace(wish, signature=content)) == NotHanded(Trouble.PICTURE_REFUSED)

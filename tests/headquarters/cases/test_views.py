@@ -1,6 +1,7 @@
 """Words and rules of the cases staff are shown."""
 
-from kiosk.headquarters.cases.views import CaseAnswer, CaseState, SignatureState
+from kiosk.headquarters.cases.views import NOT_SHOWN, CaseAnswer, CaseState, SignatureState
+from kiosk.pictures.header import PictureProblem
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Source
 
@@ -29,3 +30,7 @@ def test_staff_read_what_to_compare_with_the_card() -> None:
     assert marked.startswith("1・4文字目：代替文字があります")
     assert marked.endswith("（C-15）")
     assert whole.startswith("生年月日が「不詳」")
+
+
+def test_every_refused_picture_has_a_sentence() -> None:
+    assert all(NOT_SHOWN[problem].endswith("ください。") for problem in PictureProblem)

@@ -2,8 +2,12 @@
 
 import pytest
 
+from kiosk.applications.application import Signature
+from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.headquarters.staff.views import Role
-from tests.headquarters.headquarters_world import BOOTH, PASSWORD, PLACE, SCAN, World
+from kiosk.protocol.identifiers import new_id
+from tests.headquarters.headquarters_world import BOOTH, PASSWORD, PLACE, SCAN, World, application
+from tests.pictures.bomb import bomb
 
 
 async def test_without_a_session_there_is_nothing_to_see(world: World) -> None:
@@ -94,6 +98,25 @@ async def test_an_administrator_makes_accounts_and_revokes_booths(world: World) 
     assert (await admin.post(f"/api/fleet/{BOOTH}/revoke", {}))[0] == 404
 
 
+async def test_a_picture_too_large_to_decode_is_a_sentence_for_staff(world: World) -> None:
+    booth, sato = await world.booth(), await world.staff()
+    large = Attachment(SIGNATURE, "image/png", bomb())
+    signed = application(new_id(), booth.booth_id).model_copy(
+        update={
+            "signature": Signature(kind="drawn", png_sha256=large.note().sha256),
+            "attachments": (large.note(),),
+        }
+    )
+    key, body = booth.submission(content=signed, papers=(large,))
+    answer = (await booth.submit(key, body))[1]
+    case = (await sato.get(f"/api/cases/{answer['case_id']}"))[1]
+    shown = {paper["name"]: paper["problem"] for paper in case["attachments"]}
+    assert shown[SIGNATURE] == "画像が大きすぎるため表示しません。本人に確認し、書きなおしてもらってください。"
+    assert (await sato.get(f"/api/cases/{answer['case_id']}/attachments/{SIGNATURE}"))[0] == 409
+    async with sato.http.get(f"{sato.url}/cases/{answer['case_id']}/document.pdf") as document:
+        assert (document.status, document.content_type) == (200, "application/pdf")
+
+
 async def test_after_signing_out_the_session_is_gone(world: World) -> None:
     sato = await world.staff()
     assert (await sato.get("/api/me"))[1]["csrf"] == sato.csrf
@@ -110,5 +133,7 @@ async def test_a_paper_of_a_case_is_shown_and_the_look_remembered(world: World) 
         assert (answer.headers["Content-Security-Policy"], answer.headers["Cache-Control"]) == ("sandbox", "no-store")
     assert (await sato.get(f"/api/cases/{case_id}/attachments/nothing"))[0] == 409
     case = (await sato.get(f"/api/cases/{case_id}"))[1]
-    assert case["attachments"] == [{"name": "scan-1", "media_type": "image/png", "size": len(SCAN.content)}]
+    assert case["attachments"] == [
+        {"name": "scan-1", "media_type": "image/png", "size": len(SCAN.content), "problem": ""}
+    ]
     assert [look["what"] for look in case["looks"]] == ["case", "document", "document"]

@@ -5,8 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.card.pictures import Kind, PictureError, redrawn
+from kiosk.card.face_outcome import ON_CARD
+from kiosk.pictures.redraw import Kind, PictureError
+from kiosk.pictures.redraw import redrawn as drawn_under
 from kiosk.rehearsal.virtual_card_face import drawn_face, drawn_text
+
+
+def redrawn(raw: bytes, kind: Kind) -> bytes:
+    return drawn_under(raw, kind, ON_CARD)
+
 
 PNG = drawn_text("葛西　辻子", 480, 40)
 JP2 = drawn_face("2")
@@ -45,6 +52,15 @@ def test_what_was_hidden_beside_the_dots_is_not_carried_on() -> None:
     Image.new("L", (4, 4)).save(written, "PNG", pnginfo=hidden)
     assert b"hidden" in written.getvalue()
     assert b"hidden" not in redrawn(written.getvalue(), Kind.PNG)
+
+
+def test_what_is_seen_through_becomes_white() -> None:
+    written = io.BytesIO()
+    ink = Image.new("RGBA", (2, 1))
+    ink.putpixel((0, 0), (16, 16, 32, 255))
+    ink.save(written, "PNG")
+    ours = opened(redrawn(written.getvalue(), Kind.PNG))
+    assert (ours.mode, ours.getpixel((0, 0)), ours.getpixel((1, 0))) == ("RGB", (16, 16, 32), (255, 255, 255))
 
 
 @pytest.mark.parametrize("size", [(1201, 1), (1, 1201), (20000, 20000)])

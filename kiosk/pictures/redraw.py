@@ -1,20 +1,19 @@
-"""Pictures of a card drawn anew: decoded under limits where the card is read, so that nobody else decodes them.
+"""Pictures drawn anew: decoded under limits in a process that may die, so that nobody else decodes them.
 
-What a card gives may be forged to break a decoder; it is decoded in the reader's process, which may die.
+What comes from outside may be forged to break a decoder. A card's pictures are decoded in the reader's process, those
+of an application in one of their own (`apart`).
 """
 
 import io
 import struct
 import warnings
 from enum import StrEnum
-from typing import Final
 
-_LONGEST_SIDE: Final = 1200
-_LARGEST: Final = 16384  # bytes; the whole face is not larger
+from kiosk.pictures.header import Limits
 
 
 class Kind(StrEnum):
-    """The picture formats a card uses."""
+    """The picture formats that are read."""
 
     PNG = "PNG"
     JPEG_2000 = "JPEG2000"
@@ -24,24 +23,25 @@ class PictureError(Exception):
     """The bytes are no picture of their kind, or one beyond all measure."""
 
 
-def redrawn(raw: bytes, kind: Kind) -> bytes:
-    """The picture as a plain PNG of ours; raise `PictureError`, also where this machine cannot decode the kind."""
+def redrawn(raw: bytes, kind: Kind, limits: Limits) -> bytes:
+    """The picture as a plain PNG of ours on white; raise `PictureError`, also where this machine cannot decode it."""
     try:
         from PIL import Image
     except ImportError as error:
         raise PictureError("Pillow is not installed") from error
-    if len(raw) > _LARGEST:
+    if len(raw) > limits.largest_bytes:
         raise PictureError("too large")
     written = io.BytesIO()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(raw), formats=[kind.value]) as picture:
-                if not all(0 < side <= _LONGEST_SIDE for side in picture.size):
+                if not limits.allow(*picture.size):
                     raise PictureError("too many dots")
                 mode = picture.mode if picture.mode in ("1", "L", "RGB") else "RGB"
-                plain = Image.new(mode, picture.size)
-                plain.paste(picture.convert(mode))
+                plain = Image.new(mode, picture.size, "white")
+                seen = picture.convert("RGBA") if picture.has_transparency_data else None
+                plain.paste(picture.convert(mode) if seen is None else seen, mask=seen)
         plain.save(written, "PNG")
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, struct.error) as error:
         raise PictureError(type(error).__name__) from error
