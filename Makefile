@@ -1,9 +1,11 @@
 # make demo: the whole counter on this machine. make test: all tests. Each installs what is missing first.
-.PHONY: help setup demo test bench check lock clean
+.PHONY: help setup demo test quick coverage bench check lock clean
 
 help:
 	@echo 'make demo    the whole counter: headquarters, one booth, a virtual card and camera'
 	@echo 'make test    all tests (about 30 minutes on two cores)'
+	@echo 'make quick   what decides, and the house rules: under a minute, while you work'
+	@echo 'make coverage  all tests, and which lines and branches of each file they reach'
 	@echo 'make bench   speed and memory, as ratios against peers'
 	@echo 'make check   what is there and what is missing on this machine'
 	@echo 'make lock    renew the hash-pinned requirements (needs uv)'
@@ -16,6 +18,16 @@ demo: setup
 
 test: setup
 	@.venv/bin/python -m pytest -m 'not soak' -n 2 --dist worksteal
+
+# what decides, without neighbours: no window, no camera, no browser, no card service
+QUICK = tests/test_*.py tests/procedures tests/protocol tests/applications tests/jpki tests/printing \
+	tests/booth/visit tests/booth/call tests/booth/typing tests/headquarters/calls tests/headquarters/identity
+
+quick: setup
+	@.venv/bin/python -m pytest -q -m 'not soak' -n 2 --dist worksteal --ignore tests/test_child.py $(QUICK)
+
+coverage: setup
+	@.venv/bin/python -m pytest -m 'not soak' -n 2 --dist worksteal --cov --cov-report term-missing:skip-covered
 
 bench: setup
 	@.venv/bin/kiosk bench

@@ -327,3 +327,11 @@ def test_the_next_deadline_is_the_nearest_of_all() -> None:
     assert next_deadline(day.routing, RULES) == day.at + RULES.ring
     day.happens(t.BoothLeft("b1"))
     assert next_deadline(day.routing, RULES) == day.at + RULES.resume
+
+
+def test_who_stays_away_without_a_call_is_forgotten() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.StaffLeft("sato"))
+    assert day.happens(t.TimePassed(), after=RULES.resume.total_seconds()) == []
+    assert "sato" not in day.routing.workers

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from asn1crypto.core import ObjectIdentifier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,12 @@ def test_the_holder_is_read_by_number_from_the_certificate() -> None:
 @pytest.mark.parametrize("der", [auth_card().der, b"nonsense", b""])
 def test_a_certificate_without_a_holder_has_none(der: bytes) -> None:
     assert read_holder(der) is None
+
+
+def test_a_certificate_that_says_all_but_the_name_has_no_holder() -> None:
+    name, other = (ObjectIdentifier(f"1.2.392.200149.8.5.5.{number}").dump() for number in (1, 9))
+    assert CERTIFICATE.count(name) == 1
+    assert read_holder(CERTIFICATE.replace(name, other)) is None
 
 
 @settings(max_examples=150, deadline=None)

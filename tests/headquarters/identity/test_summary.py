@@ -3,6 +3,7 @@
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.identity import summary
+from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.procedures.catalog import Catalog
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Method, Outcome
@@ -96,3 +97,27 @@ def test_an_unknown_procedure_is_not_taken_for_one_that_needs_nothing() -> None:
     told = summary.summary(content(), None, [], signed=True)
     assert (told.needed, told.reached) == (None, None)
     assert told.missing
+
+
+def test_staff_compare_what_of_the_holder_could_be_read_and_nothing_failed() -> None:
+    judged = found(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED, holder="not_checked", name="not_checked")
+    (shown,) = summary.events(content(), [judged], {}, signed=True)
+    assert "見くらべて" in shown.sentence
+    known = found(Method.CARD_SIGNATURE, holder="good", name="good")
+    assert summary.events(content(), [known], {}, signed=True)[0].sentence == ""
+    failed = found(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, holder="bad", name="not_checked", address="bad")
+    (shown,) = summary.events(content(), [failed], {}, signed=True)
+    assert "見くらべて" not in shown.sentence
+    assert "だれのカード" in shown.sentence
+
+
+def test_what_to_compare_marks_the_letters_that_stand_for_others() -> None:
+    (shown,) = summary.beside([Beside("name", "ツジ西　辻子", "葛西　辻子", stand_ins=(0, 1))])
+    assert (shown.words, shown.written) == ("氏名", "葛西　辻子")
+    assert shown.certified == (("ツジ", True), ("西　辻子", False))
+
+
+def test_without_a_known_procedure_no_need_is_claimed() -> None:
+    told = summary.summary(content(), None, [FACE], signed=True)
+    assert (told.needed, told.reached) == (None, "A2")
+    assert "わかりません" in told.words
