@@ -80,6 +80,12 @@ class Connections:
         most = max(self._by_asker.values(), key=len, default=set())
         return self._end_idle(most) or self._end_idle({one for own in self._by_asker.values() for one in own})
 
+    def end_idle(self) -> None:
+        """End every idle one: the door is closed, and whoever is served may still be answered."""
+        for one in [one for own in self._by_asker.values() for one in own if one.idle_since_s is not None]:
+            self.go(one)
+            one.end()
+
     def _end_idle(self, among: set[Connection]) -> bool:
         idle = [(one.idle_since_s, one) for one in among if one.idle_since_s is not None]
         if not idle:

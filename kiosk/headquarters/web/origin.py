@@ -4,25 +4,34 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from fastapi import Request
-from starlette.middleware.base import RequestResponseEndpoint
-from starlette.responses import Response
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kiosk.headquarters.web.problems import reply
-from kiosk.protocol.submissions import ReplyProblem
+from kiosk.headquarters.web.problems import Problem, reply
 
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
     """Whether the page that asks came through the door it asks at."""
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == headers.get("host", "")
+    try:
+        return urlsplit(headers["origin"]).netloc == headers.get("host", "")
+    except (KeyError, ValueError):  # none, or none that can be read
+        return False
 
 
-async def refuse_other_origins(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Middleware: a change asked for by another site's page is refused."""
-    if request.method not in _SAFE and "origin" in request.headers and not same_origin(request.headers):
-        title = "ほかのサイトからの操作は受け付けません"
-        return reply(ReplyProblem(type="urn:kiosk:problem:other-origin", title=title, status=403))
-    return await call_next(request)
+class OwnOrigin:
+    """Refuses a change asked for by another site's page, before its body is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http" and scope["method"] not in _SAFE:
+            headers = Headers(scope=scope)
+            if "origin" in headers and not same_origin(headers):
+                problem = Problem(403, "other-origin", "ほかのサイトからの操作は受け付けません")
+                await reply(problem.reply)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

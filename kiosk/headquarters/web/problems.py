@@ -5,6 +5,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from kiosk.headquarters.alarms import Alarm, Alarms
@@ -15,6 +16,7 @@ from kiosk.protocol.submissions import LONGEST_DETAIL, ReplyProblem
 MEDIA_TYPE: Final = "application/problem+json"
 _log = Log("headquarters.problems")
 _TITLES: Final = {
+    400: "要求を読み取れません",
     401: "サインインしてください",
     403: "この操作は許可されていません",
     404: "見つかりません",
@@ -78,6 +80,11 @@ def install(app: FastAPI, alarms: Alarms) -> None:
                 detail=", ".join(places)[:LONGEST_DETAIL],
             )
         )
+
+    @app.exception_handler(ClientDisconnect)
+    async def _gone(_request: Request, _error: ClientDisconnect) -> Response:
+        _log.event("request_broken_off")  # a line that breaks is nobody's fault, and nobody reads the answer
+        return reply(ReplyProblem(type="urn:kiosk:problem:broken-off", title=_TITLES[400], status=400))
 
     @app.exception_handler(Exception)
     async def _fault(_request: Request, error: Exception) -> Response:

@@ -67,6 +67,7 @@ class DoorServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for acceptor in self._acceptors:
             await acceptor.stop()
+        self._connections.end_idle()
         await super().shutdown(sockets)
 
     @override

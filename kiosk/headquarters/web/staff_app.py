@@ -21,7 +21,7 @@ from kiosk.headquarters.web.console import pages
 from kiosk.headquarters.web.desk import Desk
 from kiosk.headquarters.web.forwarded import Forwarded
 from kiosk.headquarters.web.metrics import MEDIA_TYPE, Metrics
-from kiosk.headquarters.web.origin import refuse_other_origins
+from kiosk.headquarters.web.origin import OwnOrigin
 from kiosk.headquarters.web.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
@@ -47,7 +47,7 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
         openapi_url=None,  # strangers need no map of the doors
     )
     problems.install(app, alarms)
-    app.middleware("http")(refuse_other_origins)
+    app.add_middleware(OwnOrigin)
     app.add_middleware(BodyLimit)
     app.add_middleware(Forwarded, trusted=desk.settings.staff_door.trusted_proxies)
     app.include_router(staff_api.make_router(desk))

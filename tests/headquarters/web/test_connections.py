@@ -94,3 +94,12 @@ def test_when_no_file_is_left_an_idle_connection_goes_and_it_is_said() -> None:
     crowd.come("a")
     crowd.connections.out_of_files()
     assert (crowd.ended, crowd.alarms.counts()[Alarm.FILES_USED_UP]) == (["a"], 1)
+
+
+def test_when_the_door_closes_only_the_idle_ones_are_ended() -> None:
+    crowd = Crowd(most=10, most_of_one=10)
+    for number in range(3):
+        crowd.come(f"idle {number}", of="crowd")
+    crowd.come("served", of="crowd", busy=True)
+    crowd.connections.end_idle()
+    assert (sorted(crowd.ended), len(crowd.connections)) == (["idle 0", "idle 1", "idle 2"], 1)

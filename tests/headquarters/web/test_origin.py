@@ -27,3 +27,13 @@ async def test_another_sites_page_cannot_even_sign_in(world: World) -> None:
         url = f"{world.ready.staff_url}/api/sign-in"
         async with http.post(url, json=body, headers={"Origin": origin}) as answer:
             assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://[", "http://hq.example@elsewhere.example", "null", "//", "http://127.0.0.1:1"]
+)
+async def test_an_origin_that_cannot_be_read_is_not_ours(world: World, origin: str) -> None:
+    http = await world.session()
+    url = f"{world.ready.staff_url}/api/sign-in"
+    async with http.post(url, json={"name": "sato", "password": PASSWORD}, headers={"Origin": origin}) as answer:
+        assert answer.status == 403

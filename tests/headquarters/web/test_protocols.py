@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from kiosk.headquarters.web import protocols, request_bounds
+from kiosk.protocol.submissions import MEDIA_TYPE
 from tests.headquarters.headquarters_world import DEADLINE, World
 
 START = b"POST /api/sign-in HTTP/1.1\r\nHost: hq\r\nContent-Type: application/json\r\n"
@@ -155,6 +156,44 @@ async def test_a_large_submission_in_pieces_is_received(world: World) -> None:
 
     async with booth.http.post(f"{booth.url}/submissions", data=pieces()) as answer:
         assert answer.status == 415, "read, and refused for its kind"
+
+
+async def test_a_line_that_breaks_within_a_submission_rings_no_alarm(
+    world: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    booth = await world.booth()
+    door = urlsplit(booth.url)
+    head = f"POST /submissions HTTP/1.1\r\nHost: hq\r\nContent-Type: {MEDIA_TYPE}\r\nContent-Length: 9000\r\n\r\n"
+    _, writer = await asyncio.open_connection(door.hostname, door.port, ssl=booth.tls)
+    writer.write(head.encode() + b"x" * 100)
+    await writer.drain()
+    server = world.headquarters._servers[1].server_state
+    async with asyncio.timeout(DEADLINE):
+        while not server.tasks:
+            await asyncio.sleep(0.01)
+        writer.transport.abort()
+        while server.tasks:
+            await asyncio.sleep(0.01)
+    assert sum(world.headquarters.alarms.counts().values()) == 0
+    assert "error" not in capfd.readouterr().err
+
+
+async def test_headquarters_stops_at_once_though_requests_are_under_way(
+    world: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door = urlsplit(world.ready.staff_url)
+    reader, writer = await asyncio.open_connection(door.hostname, door.port)
+    writer.write(CHUNKED + b"1\r\n{\r\n")
+    await writer.drain()
+    counts = world.headquarters.doors.staff
+    async with asyncio.timeout(DEADLINE):
+        while not any(one.idle_since_s for own in counts._by_asker.values() for one in own):
+            await asyncio.sleep(0.01)
+        world.headquarters._servers[0].should_exit = True
+        await reader.read()
+    writer.close()
+    await world.headquarters._serving[0]
+    assert "library_spoke" not in capfd.readouterr().err, "no request had to be cancelled"
 
 
 async def test_tiny_messages_without_number_close_their_own_link(world: World) -> None:

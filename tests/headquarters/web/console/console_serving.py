@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from kiosk.headquarters.web.console.pages import make_router
-from kiosk.headquarters.web.origin import refuse_other_origins
+from kiosk.headquarters.web.origin import OwnOrigin
 from kiosk.headquarters.web.security_headers import SecurityHeaders
 
 
 def pages_over(desk: Any) -> FastAPI:
     app = FastAPI()
-    app.middleware("http")(refuse_other_origins)
+    app.add_middleware(OwnOrigin)
     app.include_router(make_router(desk))
     return app
 
