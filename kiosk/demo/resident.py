@@ -16,7 +16,7 @@ TOUCHES: Final[dict[str, tuple[str, ...]]] = {
     "receive": ("option-here",),
     "ap_tel": tuple(f"key-{digit}" for digit in "0792210000"),
 }
-"""What the resident touches on a question, by page; on any other the preset answer is fine."""
+"""What the resident touches on a question, by its first field; on any other the preset answer is fine."""
 _MOST_QUESTIONS: Final = 40
 State = dict[str, Any]
 

@@ -16,54 +16,83 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class FormStep:
+    """What one screen asks: a page's yes-or-no questions that stand side by side together, anything else alone."""
+
+    page: Page
+    fields: tuple[FormField, ...]
+    opens_page: bool = True
+
+    @property
+    def field(self) -> str:
+        """The first field, by which the step is called."""
+        return self.fields[0].id
+
+
+@dataclass(frozen=True)
 class Progress:
-    """Where a page stands among the questions of this resident: `index` from 1, and whole minutes still needed."""
+    """Where a step stands among those of this resident: `index` from 1, and whole minutes still needed."""
 
     index: int
     total: int
     minutes_left: int
 
 
-def fields_of(form: SharedForm, page_id: str) -> tuple[FormField, ...]:
-    """The fields asked now on one page; empty when the page does not stand."""
-    return standing(form).fields(page_id)
+def steps(form: SharedForm) -> tuple[FormStep, ...]:
+    """Every step that stands now, in the order of the file."""
+    return tuple(step for page, fields in standing(form).pages for step in _steps_of(page, fields))
+
+
+def walked(form: SharedForm) -> tuple[FormStep, ...]:
+    """The steps the resident walks through: not those the card has answered, nor quiet ones whose presets stand."""
+    return tuple(step for step in steps(form) if _walked(form, step))
 
 
 def visible_pages(form: SharedForm) -> tuple[Page, ...]:
-    """The pages the resident walks through: not those the card has answered, nor quiet ones whose presets stand."""
-    return tuple(page for page, fields in standing(form).pages if _walked(form, page, fields))
+    """The pages of the steps the resident walks through."""
+    return tuple({step.page.id: step.page for step in walked(form)}.values())
 
 
-def first_page(form: SharedForm) -> Page | None:
+def step_at(form: SharedForm, field_id: str) -> FormStep | None:
+    """The step that asks this field now, walked or not; None when nobody asks it."""
+    return next((step for step in steps(form) if any(item.id == field_id for item in step.fields)), None)
+
+
+def first_step(form: SharedForm) -> FormStep | None:
     """The first question; None when nothing is left to ask."""
-    return next(iter(visible_pages(form)), None)
+    return next(iter(walked(form)), None)
 
 
-def next_page(form: SharedForm, page_id: str) -> Page | None:
-    """The question after this page, also when the page itself is not walked; None means the review."""
-    place = _place(form, page_id)
-    return next((page for page in visible_pages(form) if _place(form, page.id) > place), None)
+def next_step(form: SharedForm, field_id: str) -> FormStep | None:
+    """The step after this field, also when the field itself is not asked any more; None means the review.
+
+    Example:
+        On `members` staff's proposal "the whole household" is accepted, which takes `members` away: `target_name` is
+        the next that stands.
+    """
+    place = _last_place(form, field_id)
+    return next((step for step in walked(form) if _place(form, step.field) > place), None)
 
 
-def previous_page(form: SharedForm, page_id: str) -> Page | None:
-    """The question before this page; None means before the form."""
-    place = _place(form, page_id)
-    return next((page for page in reversed(visible_pages(form)) if _place(form, page.id) < place), None)
+def previous_step(form: SharedForm, field_id: str) -> FormStep | None:
+    """The step before this field; None means before the form."""
+    place = _first_place(form, field_id)
+    return next((step for step in reversed(walked(form)) if _place(form, step.field) < place), None)
 
 
-def last_page(form: SharedForm) -> Page | None:
+def last_step(form: SharedForm) -> FormStep | None:
     """The last question: where 'back' from the review leads."""
-    return next(iter(reversed(visible_pages(form))), None)
+    return next(iter(reversed(walked(form))), None)
 
 
-def progress(form: SharedForm, page_id: str) -> Progress:
-    """How far this page is; a page that is not walked counts as the next one walked.
+def progress(form: SharedForm, field_id: str) -> Progress:
+    """How far the step of this field is; one that is not walked counts as the next one walked.
 
     Open choices are taken as their first option, the usual one, so that the total seldom changes on the way.
     """
-    pages, place = visible_pages(_as_usual(form)), _place(form, page_id)
-    before = sum(1 for page in pages if _place(form, page.id) < place)
-    total = max(len(pages), 1)
+    usual, place = walked(_as_usual(form)), _first_place(form, field_id)
+    before = sum(1 for step in usual if _place(form, step.field) < place)
+    total = max(len(usual), 1)
     index = min(before + 1, total)
     return Progress(index, total, max(1, math.ceil(form.procedure.minutes * (total - index + 1) / total)))
 
@@ -102,13 +131,23 @@ def handed_in(form: SharedForm) -> Answers:
     return standing(form).answers
 
 
-def _walked(form: SharedForm, page: Page, fields: tuple[FormField, ...]) -> bool:
-    answers = [form.answers.get(item.id) for item in fields]
-    if any(item.required and answer is None for item, answer in zip(fields, answers, strict=True)):
+def _steps_of(page: Page, fields: tuple[FormField, ...]) -> list[FormStep]:
+    found: list[FormStep] = []
+    for item in fields:
+        if found and item.type is FieldType.BOOLEAN and found[-1].fields[0].type is FieldType.BOOLEAN:
+            found[-1] = replace(found[-1], fields=(*found[-1].fields, item))
+        else:
+            found.append(FormStep(page, (item,), opens_page=not found))
+    return found
+
+
+def _walked(form: SharedForm, step: FormStep) -> bool:
+    answers = [form.answers.get(item.id) for item in step.fields]
+    if any(item.required and answer is None for item, answer in zip(step.fields, answers, strict=True)):
         return True
-    if page.quiet:
+    if step.page.quiet:
         return False
-    if any(form.doubts(item.id) for item in fields):  # the card has answered, but not surely
+    if any(form.doubts(item.id) for item in step.fields):  # the card has answered, but not surely
         return True
     return not all(answer is not None and answer.source is Source.CARD for answer in answers)
 
@@ -122,9 +161,19 @@ def _as_usual(form: SharedForm) -> SharedForm:
     return replace(form, answers=answers)
 
 
-def _place(form: SharedForm, page_id: str) -> int:
-    """The page's place in the file; raise `KeyError` for a page the procedure does not have."""
-    for place, page in enumerate(form.procedure.pages):
-        if page.id == page_id:
+def _first_place(form: SharedForm, field_id: str) -> int:
+    step = step_at(form, field_id)
+    return _place(form, step.fields[0].id if step else field_id)
+
+
+def _last_place(form: SharedForm, field_id: str) -> int:
+    step = step_at(form, field_id)
+    return _place(form, step.fields[-1].id if step else field_id)
+
+
+def _place(form: SharedForm, field_id: str) -> int:
+    """The field's place in the file; raise `KeyError` for a field the procedure does not have."""
+    for place, item in enumerate(form.procedure.fields):
+        if item.id == field_id:
             return place
-    raise KeyError(page_id)
+    raise KeyError(field_id)

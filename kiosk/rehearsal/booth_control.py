@@ -192,7 +192,7 @@ def _of_stage(stage: stages.Stage) -> dict[str, Any]:
         case stages.HandedIn():
             return {"reference": stage.reference, "receipt": stage.receipt_number, "slip": stage.slip}
         case stages.Answering():
-            return {"question": stage.page, "problems": len(stage.problems)}
+            return {"question": stage.field, "problems": len(stage.problems)}
         case stages.WaitingForCard():
             return {"trouble": stage.trouble}
         case stages.EnteringPin():

@@ -117,7 +117,9 @@ def hand_in(booth: Booth) -> None:
         if not isinstance(visit.stage, Answering):
             break
         assert visit.form
-        for item in navigation.fields_of(visit.form, visit.stage.page):
+        step = navigation.step_at(visit.form, visit.stage.field)
+        assert step
+        for item in step.fields:
             value = (SELF_ANSWERS | typed).get(item.id)
             if value is not None:
                 booth.visit.post(ev.AnswerGiven(item.id, value))

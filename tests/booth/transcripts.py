@@ -55,12 +55,13 @@ class Story:
         return any(isinstance(command, kind) for command in self.commands)
 
     def answer_everything(self, answers: dict[str, Any]) -> "Story":
-        """Walk to the review, answering each page from `answers` where it names a field."""
+        """Walk to the review, answering each step from `answers` where it names a field."""
         for _ in range(40):
             if self.stage_name != "Answering":
                 return self
-            page = self.stage.page
-            for item in navigation.fields_of(self.form, page):
+            step = navigation.step_at(self.form, self.stage.field)
+            assert step is not None, self.stage
+            for item in step.fields:
                 if item.id in answers:
                     self.then(ev.AnswerGiven(item.id, answers[item.id]))
             before = self.visit.stage

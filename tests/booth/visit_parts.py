@@ -230,7 +230,9 @@ class Counter:
         while isinstance(self.stage, Answering):
             form = self.runner.visit.form
             assert form
-            for item in navigation.fields_of(form, self.stage.page):
+            step = navigation.step_at(form, self.stage.field)
+            assert step
+            for item in step.fields:
                 if item.id in SELF_ANSWERS:
                     self.post(ev.AnswerGiven(item.id, SELF_ANSWERS[item.id]))
             self.post(ev.ForwardPressed())

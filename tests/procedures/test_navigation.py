@@ -22,27 +22,27 @@ def test_a_card_shortens_the_way(blank: SharedForm, tapped: SharedForm, write: W
 
 def test_next_and_previous_lead_through_all_and_back(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all")
-    page = navigation.first_page(form)
+    step = navigation.first_step(form)
     walked = []
-    while page is not None:
-        walked.append(page.id)
-        page = navigation.next_page(form, page.id)
-    assert walked == ids(form)
-    back = navigation.last_page(form)
+    while step is not None:
+        walked.append(step.field)
+        step = navigation.next_step(form, step.field)
+    assert walked == [one.field for one in navigation.walked(form)]
+    back = navigation.last_step(form)
     returned = []
     while back is not None:
-        returned.append(back.id)
-        back = navigation.previous_page(form, back.id)
+        returned.append(back.field)
+        back = navigation.previous_step(form, back.field)
     assert returned == walked[::-1]
 
 
 def test_a_quiet_page_is_passed_over_but_can_be_opened(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all")
-    after, before = navigation.next_page(form, "format"), navigation.previous_page(form, "format")
+    after, before = navigation.next_step(form, "format"), navigation.previous_step(form, "format")
     assert after is not None
     assert before is not None
-    assert (before.id, after.id) == ("scope", "family")
-    assert [field.id for field in navigation.fields_of(form, "format")] == ["format"]
+    assert (before.field, after.field) == ("scope", "show_head")
+    assert navigation.step_at(form, "format") is not None
 
 
 def test_a_quiet_page_without_its_preset_is_asked(tapped: SharedForm, write: Write) -> None:
@@ -58,19 +58,37 @@ def test_a_foreign_name_asks_for_an_alias(blank: SharedForm, write: Write) -> No
     assert "ap_alias" not in ids(write(blank, ap_name="山田　花子"))
 
 
-def test_a_field_within_a_page_appears_with_its_condition(blank: SharedForm, write: Write) -> None:
-    assert [field.id for field in navigation.fields_of(write(blank, purpose="bank"), "purpose")] == ["purpose"]
+def test_a_field_within_a_page_appears_as_a_step_of_its_own(blank: SharedForm, write: Write) -> None:
+    assert navigation.step_at(write(blank, purpose="bank"), "purpose_other") is None
     other = write(blank, purpose="other")
-    assert [field.id for field in navigation.fields_of(other, "purpose")] == ["purpose", "purpose_other"]
+    step, further = navigation.step_at(other, "purpose"), navigation.step_at(other, "purpose_other")
+    assert step is not None
+    assert further is not None
+    assert (step.opens_page, further.opens_page, further.page.id) == (True, False, "purpose")
+    assert navigation.next_step(other, "purpose") == further
+
+
+def test_yes_or_no_questions_of_a_page_share_a_step(blank: SharedForm) -> None:
+    step = navigation.step_at(blank, "show_honseki")
+    assert step is not None
+    assert (step.field, [item.id for item in step.fields]) == ("show_head", ["show_head", "show_honseki"])
+
+
+def test_what_comes_after_a_question_that_stands_no_more_is_known(tapped: SharedForm, write: Write) -> None:
+    form = write(tapped, who="self", scope="all")
+    after, before = navigation.next_step(form, "members"), navigation.previous_step(form, "members")
+    assert after is not None
+    assert before is not None
+    assert (before.field, after.field) == ("scope", "show_head")
 
 
 def test_the_total_stands_from_the_first_question(tapped: SharedForm, write: Write) -> None:
     assert navigation.progress(tapped, "who") == Progress(1, 8, 3)
     assert navigation.progress(write(tapped, who="self"), "scope") == Progress(2, 8, 3)
-    assert navigation.progress(write(tapped, who="agent"), "scope") == Progress(2, 11, 3)
+    assert navigation.progress(write(tapped, who="agent"), "scope") == Progress(2, 12, 3)
 
 
-def test_progress_counts_questions_and_minutes(tapped: SharedForm, write: Write) -> None:
+def test_progress_counts_steps_and_minutes(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all")
     assert navigation.progress(form, "who") == Progress(1, 8, 3)
     assert navigation.progress(form, "purpose") == Progress(5, 8, 2)
@@ -78,9 +96,9 @@ def test_progress_counts_questions_and_minutes(tapped: SharedForm, write: Write)
     assert navigation.progress(form, "format") == Progress(3, 8, 3)
 
 
-def test_a_page_nobody_has_is_a_mistake(blank: SharedForm) -> None:
+def test_a_field_nobody_has_is_a_mistake(blank: SharedForm) -> None:
     with pytest.raises(KeyError):
-        navigation.next_page(blank, "nobody")
+        navigation.next_step(blank, "nobody")
 
 
 def test_the_fee_follows_the_copies(blank: SharedForm, write: Write) -> None:

@@ -79,15 +79,15 @@ class Story:
             self.visit, _ = decide(self.visit, event, self.rules)
         return self
 
-    def answer_until(self, page: str) -> "Story":
-        """Go forward, giving plain answers, until this page (or the review) is on the screen."""
+    def answer_until(self, field: str) -> "Story":
+        """Go forward, giving plain answers, until the step of this field (or the review) is on the screen."""
         for _ in range(40):
             stage = self.visit.stage
-            if not isinstance(stage, Answering) or stage.page == page:
+            if not isinstance(stage, Answering) or stage.field == field:
                 return self
-            given = [ev.AnswerGiven(name, value) for name, value in ANSWERS.get(stage.page, ())]
+            given = [ev.AnswerGiven(name, value) for name, value in ANSWERS.get(stage.field, ())]
             self.after(*given, ev.ForwardPressed())
-        raise AssertionError(f"never came to {page}")
+        raise AssertionError(f"never came to {field}")
 
 
 ANSWERS: dict[str, tuple[tuple[str, JsonValue], ...]] = {
@@ -137,9 +137,9 @@ def _doubted(story: Story) -> Story:
     return _pin(story).after(ev.PinEntered(), ev.IdentityGiven(read))
 
 
-def _without_card(story: Story, page: str) -> Story:
+def _without_card(story: Story, field: str) -> Story:
     _chosen(story).after(ev.WithoutCardChosen())
-    return story.answer_until(page)
+    return story.answer_until(field)
 
 
 def _handed_in(story: Story) -> Story:
@@ -196,7 +196,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-five": _identified,
     "question": lambda story: _identified(story).answer_until("scope").after(ev.AnswerGiven("scope", "all")),
     "question-problem": lambda story: _identified(story).answer_until("scope").after(ev.ForwardPressed()),
-    "question-switches": lambda story: _identified(story).answer_until("family"),
+    "question-switches": lambda story: _identified(story).answer_until("show_head"),
     "question-six": lambda story: _identified(story).answer_until("purpose"),
     "question-number": lambda story: _identified(story).answer_until("copies"),
     "question-tel": lambda story: _identified(story).answer_until("ap_tel"),

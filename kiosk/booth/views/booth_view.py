@@ -171,8 +171,7 @@ class BoothView(View):
     @Slot()
     def back(self) -> None:
         """もどる."""
-        if self.page != "QuestionPage" or not self._question.step_back():
-            self.turn(ev.BackPressed())
+        self.turn(ev.BackPressed())
 
     @Slot()
     def forward(self) -> None:

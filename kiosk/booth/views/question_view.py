@@ -1,7 +1,6 @@
-"""One question of the form: a page's fields in steps, so that each screen asks one thing."""
+"""One question of the form: the step the visit is at, so that each screen asks one thing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import JsonValue
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.question_rows import NumberKey, OptionCard, SwitchRow, number_keys, option_cards, switch_row
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.view import View
@@ -18,66 +18,19 @@ from kiosk.booth.visit.stages import Answering, Stopped
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
 from kiosk.procedures.japanese import telephones
-from kiosk.procedures.procedure import FieldType, FormField, Page
-from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.navigation import FormStep
+from kiosk.procedures.procedure import FieldType, FormField
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Step = tuple[FormField, ...]
-QUICK: Final = 10
-"""Up to so many numbers have a key each."""
 _KINDS: Final = {FieldType.CHOICE: "choice", FieldType.BOOLEAN: "switch", FieldType.INTEGER: "number"}
-
-
-@dataclass(frozen=True)
-class OptionCard:
-    """One answer of a choice."""
-
-    option: str
-    label: str
-    hint: str
-    icon: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class SwitchRow:
-    """One yes-or-no question; `value` is 1, 0, or -1 while nothing was chosen."""
-
-    field: str
-    label: str
-    hint: str
-    icon: str
-    on: str
-    off: str
-    value: int
-
-
-@dataclass(frozen=True)
-class NumberKey:
-    """One number to touch."""
-
-    number: int
-    chosen: bool
-
-
-def steps(fields: tuple[FormField, ...]) -> tuple[Step, ...]:
-    """The fields of a page as screens: yes-or-no questions together, everything else alone."""
-    found: list[Step] = []
-    for item in fields:
-        together = item.type is FieldType.BOOLEAN and found and found[-1][0].type is FieldType.BOOLEAN
-        if together:
-            found[-1] = (*found[-1], item)
-        else:
-            found.append((item,))
-    return tuple(found)
 
 
 @QmlElement
 @QmlUncreatable("made by the booth")
 class QuestionView(View):
-    """The question of now. Only which step of the page is shown lives here; answers live in the visit."""
+    """The question of now, as the visit says; nothing of it is decided here."""
 
     changed = Signal()
 
@@ -95,69 +48,36 @@ class QuestionView(View):
         self._typing = typing
         self._words = words
         self._visit = Visit()
-        self._page: Page | None = None
-        self._steps: tuple[Step, ...] = ()
-        self._number = 0
-        self._problems: tuple[object, ...] = ()
+        self._step: FormStep | None = None
+        self._progress = navigation.Progress(1, 1, 1)
         self._options = Rows(OptionCard, self)
         self._switches = Rows(SwitchRow, self)
         self._keys = Rows(NumberKey, self)
 
     def show(self, visit: Visit) -> None:
-        """Show the question of this visit, or none."""
-        self._visit = visit
+        """Show the step this visit is at, or none."""
+        before, self._visit = self._visit, visit
+        if (visit.form, visit.stage, visit.locale) == (before.form, before.stage, before.locale):
+            return  # only the clock moved
         stage, form = visit.stage, visit.form
-        if not isinstance(stage, Answering) or form is None:
-            if not isinstance(stage, Stopped):
-                self._page = None
-            self._typing.show(None, None, visit.locale)
-            self.tell()
-            return
-        if self._page is None or self._page.id != stage.page:
-            self._page, self._number = form.procedure.page(stage.page), 0
-        self._steps = steps(navigation.fields_of(form, stage.page))
-        self._number = min(self._number, max(0, len(self._steps) - 1))
-        if stage.problems and stage.problems != self._problems:
-            self._number = self._step_of(stage.problems[0].field)
-        self._problems = stage.problems
-        self._show_step(form)
-
-    def _step_of(self, field_id: str) -> int:
-        return next((number for number, step in enumerate(self._steps) if field_id in [f.id for f in step]), 0)
-
-    def _show_step(self, form: SharedForm) -> None:
-        step, locale = self._step, self._visit.locale
-        first = step[0] if step else None
+        field = stage.field if isinstance(stage, Answering | Stopped) else None
+        self._step = navigation.step_at(form, field) if form and field else None
+        self._progress = navigation.progress(form, field) if form and field else navigation.Progress(1, 1, 1)
+        asked = self._step.fields if self._step and isinstance(stage, Answering) else ()
+        first, locale = asked[0] if asked else None, visit.locale
         value = self._value(first) if first else None
-        self._options.show(tuple(
-            OptionCard(
-                option.id, option.label.in_(locale), option.hint.in_(locale) if option.hint else "",
-                option.icon or "", option.id == value,
-            )
-            for option in (first.options if first else ())
-        ))  # fmt: skip
-        self._switches.show(tuple(self._switch(item, locale) for item in step if item.type is FieldType.BOOLEAN))
-        self._keys.show(_number_keys(first, value))
+        self._options.show(option_cards(first, value, locale) if first else ())
+        self._switches.show(
+            tuple(switch_row(item, self._value(item), locale) for item in asked if item.type is FieldType.BOOLEAN)
+        )
+        self._keys.show(number_keys(first, value) if first else ())
         typed = first if first and first.type not in _KINDS else None
         self._typing.show(typed, value if typed else None, locale)
         self.tell()
 
-    def _switch(self, item: FormField, locale: str) -> SwitchRow:
-        assert item.on is not None
-        assert item.off is not None
-        value = self._value(item)
-        return SwitchRow(
-            item.id, item.label.in_(locale), item.hint.in_(locale) if item.hint else "", item.icon or "",
-            item.on.in_(locale), item.off.in_(locale), -1 if value is None else int(value is True),
-        )  # fmt: skip
-
-    @property
-    def _step(self) -> Step:
-        return self._steps[self._number] if self._page is not None and self._steps else ()
-
     @property
     def _field(self) -> FormField | None:
-        return self._step[0] if self._step else None
+        return self._step.fields[0] if self._step else None
 
     def _value(self, item: FormField) -> JsonValue:
         answer = self._visit.form.answers.get(item.id) if self._visit.form else None
@@ -166,7 +86,7 @@ class QuestionView(View):
     @property
     def place(self) -> str:
         """Which question is on the screen; changes when the page turns."""
-        return f"{self._page.id}/{self._number}" if self._page else ""
+        return self._step.field if self._step else ""
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
@@ -197,26 +117,8 @@ class QuestionView(View):
 
     @Slot()
     def forward(self) -> None:
-        """つぎへ: the next step of the page, else the next page."""
-        answered = all(not item.required or self._value(item) is not None for item in self._step)
-        if answered and self._number + 1 < len(self._steps):
-            self._number += 1
-            self._tell_step()
-            return
+        """つぎへ."""
         self._turn(ev.ForwardPressed())
-
-    def step_back(self) -> bool:
-        """もどる inside the page; whether there was a step before."""
-        if not self._number:
-            return False
-        self._number -= 1
-        self._tell_step()
-        return True
-
-    def _tell_step(self) -> None:
-        self._post(ev.Touched())
-        if self._visit.form is not None:
-            self._show_step(self._visit.form)
 
     # -- what QML shows -----------------------------------------------------------------------------------------------
 
@@ -230,25 +132,25 @@ class QuestionView(View):
     def title(self) -> str:
         """The question."""
         locale, first = self._visit.locale, self._field
-        if self._page is None or first is None:
+        if self._step is None or first is None:
             return ""
         if first.question is not None:
             return first.question.in_(locale)
-        return first.label.in_(locale) if self._number else self._page.title.in_(locale)
+        return self._step.page.title.in_(locale) if self._step.opens_page else first.label.in_(locale)
 
     @Property(str, notify=changed)
     def advice(self) -> str:
         """One sentence that helps; what holds of the whole form (`navigation.notices`) stands on the review."""
-        form, page = self._visit.form, self._page
-        return page.advice.in_(self._visit.locale) if form and page and page.advice else ""
+        advice = self._step.page.advice if self._step else None
+        return advice.in_(self._visit.locale) if advice else ""
 
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What is missing or wrong on this screen, kindly."""
         stage = self._visit.stage
-        if not isinstance(stage, Answering):
+        if not isinstance(stage, Answering) or self._step is None:
             return ""
-        here = {item.id for item in self._step}
+        here = {item.id for item in self._step.fields}
         return next((problem.text for problem in stage.problems if problem.field in here), "")
 
     @Property(str, notify=changed)
@@ -318,12 +220,12 @@ class QuestionView(View):
 
     @Property(int, notify=changed)
     def index(self) -> int:
-        """This question's place, from 1."""
+        """This step's place, from 1."""
         return self._progress.index
 
     @Property(int, notify=changed)
     def total(self) -> int:
-        """How many questions there are now."""
+        """How many steps there are now."""
         return self._progress.total
 
     @Property(str, notify=changed)
@@ -333,18 +235,11 @@ class QuestionView(View):
         values = {"index": now.index, "total": now.total, "minutes": now.minutes_left}
         return self._words.text(self._visit.locale, "progress", **values)
 
-    @property
-    def _progress(self) -> navigation.Progress:
-        form = self._visit.form
-        if form is None or self._page is None:
-            return navigation.Progress(1, 1, 1)
-        return navigation.progress(form, self._page.id)
-
     @Property(str, notify=changed)
     def forwardText(self) -> str:
         """つぎへ, or back to the review."""
         stage = self._visit.stage
-        review = isinstance(stage, Answering) and stage.to_review and self._number + 1 >= len(self._steps)
+        review = isinstance(stage, Answering) and stage.to_review
         return self._words.text(self._visit.locale, "forward-to-review" if review else "forward")
 
     @Property(str, notify=changed)
@@ -355,11 +250,3 @@ class QuestionView(View):
             return ""
         found = next((item for item in form.procedure.stops if item.id == stage.stop), None)
         return found.say.in_(self._visit.locale) if found else ""
-
-
-def _number_keys(item: FormField | None, value: JsonValue) -> tuple[NumberKey, ...]:
-    if item is None or item.type is not FieldType.INTEGER or item.minimum is None or item.maximum is None:
-        return ()
-    if item.maximum - item.minimum >= QUICK:
-        return ()
-    return tuple(NumberKey(number, number == value) for number in range(item.minimum, item.maximum + 1))

@@ -3,7 +3,7 @@
 Every event has one rule, a small function found by the type of the event. A rule looks at the stage; an event that
 does not fit the stage changes nothing (somebody touched twice, a card answered late). Three things follow from any
 step: the PIN curtain, which is drawn exactly while a PIN pad is on the screen; the idle clock, which every touch
-resets; and another look for whoever had seen the form as a whole before something was written into it.
+resets; and a stage that still stands, and is still true, after something was written into the form.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = RULES[type(event)](visit, event, rules)
-    after = form.looked_at_again(visit, after)
+    after = form.kept_up(visit, after)
     if after.at_home and not visit.at_home:
         after, commands = _left(after, commands)
     if _other_pad(visit.stage, after.stage):

@@ -23,8 +23,9 @@ from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
 from kiosk.procedures.doubts import doubted
 from kiosk.procedures.identity import Identity
+from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.prefill import prefill
-from kiosk.procedures.shared_form import Refused
+from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 
 
@@ -42,9 +43,11 @@ def prefilled(visit: Visit, identity: Identity) -> Visit:
 def first_question(visit: Visit) -> Step:
     if visit.form is None:
         return stay(visit)
-    page = navigation.first_page(visit.form)
-    stage = Answering(page.id) if page else Reviewing()
-    return go(visit, stage, ev.TellFormChanged())
+    return go(visit, _stage_of(navigation.first_step(visit.form)), ev.TellFormChanged())
+
+
+def _stage_of(step: FormStep | None) -> Answering | Reviewing:
+    return Answering(step.field) if step else Reviewing()
 
 
 def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
@@ -67,27 +70,40 @@ def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
 
 
 def _next_question(visit: Visit, stage: Answering) -> Step:
-    assert visit.form is not None
-    problems = checks.problems(visit.form, stage.page, visit.locale)
+    """Onward from a step, unless something of its page up to here is missing or wrong, or the form ends here.
+
+    Example:
+        `purpose` answered with "other" opens the step `purpose_other`; after なおす on `scope` the review comes back,
+        or, where "part" opens `members`, that question first.
+    """
+    form = visit.form
+    assert form is not None
+    problems = _up_to_here(form, stage.field, visit.locale)
     if problems:
-        return go(visit, replace(stage, problems=problems))
-    stop = navigation.stop(visit.form)
+        there = navigation.step_at(form, problems[0].field)
+        return go(visit, replace(stage, field=there.field if there else stage.field, problems=problems))
+    stop = navigation.stop(form)
     if stop is not None:
-        return go(visit, Stopped(stop.id, stage.page))
+        return go(visit, Stopped(stop.id, stage.field))
     if stage.to_review:  # a changed answer may have opened questions that were never asked
-        missing = _page_with_problem(visit)
-        return go(visit, Answering(missing, to_review=True) if missing else Reviewing())
-    page = navigation.next_page(visit.form, stage.page)
-    return go(visit, Answering(page.id) if page else Reviewing())
+        missing = _step_with_problem(form, visit.locale)
+        return go(visit, Answering(missing.field, to_review=True) if missing else Reviewing())
+    return go(visit, _stage_of(navigation.next_step(form, stage.field)))
 
 
-def _page_with_problem(visit: Visit) -> str | None:
-    assert visit.form is not None
-    for problem in checks.problems(visit.form, None, visit.locale):
-        page = visit.form.procedure.page_of(problem.field)
-        if page is not None:
-            return page.id
-    return None
+def _up_to_here(form: SharedForm, field: str, locale: str) -> tuple[checks.Problem, ...]:
+    """What is missing or wrong on the page of this step, as far as it was asked."""
+    step = navigation.step_at(form, field)
+    if step is None:
+        return ()
+    asked = [item.id for item in step.page.fields]
+    so_far = set(asked[: asked.index(step.fields[-1].id) + 1])
+    return tuple(one for one in checks.problems(form, step.page.id, locale) if one.field in so_far)
+
+
+def _step_with_problem(form: SharedForm, locale: str) -> FormStep | None:
+    problem = next(iter(checks.problems(form, None, locale)), None)
+    return navigation.step_at(form, problem.field) if problem else None
 
 
 _ONE_BACK: Final[Mapping[type[Stage], Stage]] = {
@@ -103,8 +119,8 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
     match visit.stage:
         case Answering() as stage:
             return _previous_question(visit, stage)
-        case Stopped(page=page):
-            return go(visit, Answering(page))
+        case Stopped(field=field):
+            return go(visit, Answering(field) if field else Reviewing())
         case Reviewing():
             return _last_question(visit)
         case stage:
@@ -115,23 +131,24 @@ def _previous_question(visit: Visit, stage: Answering) -> Step:
     assert visit.form is not None
     if stage.to_review:
         return go(visit, Reviewing())
-    page = navigation.previous_page(visit.form, stage.page)
-    if page is not None:
-        return go(visit, Answering(page.id))
+    step = navigation.previous_step(visit.form, stage.field)
+    if step is not None:
+        return go(visit, Answering(step.field))
     return go(visit, Choosing()) if visit.identity else go(visit, WaitingForCard())
 
 
 def _last_question(visit: Visit) -> Step:
     assert visit.form is not None
-    page = navigation.last_page(visit.form)
-    return go(visit, Answering(page.id) if page else WaitingForCard())
+    step = navigation.last_step(visit.form)
+    return go(visit, Answering(step.field) if step else WaitingForCard())
 
 
 def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
+    """Open the very field that was touched; つぎへ and もどる lead back."""
     if visit.form is None or not isinstance(visit.stage, Reviewing):
         return stay(visit)
-    page = visit.form.procedure.page_of(event.field)
-    return go(visit, Answering(page.id, to_review=True)) if page else stay(visit)
+    step = navigation.step_at(visit.form, event.field)
+    return go(visit, Answering(step.field, to_review=True)) if step else stay(visit)
 
 
 def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
@@ -144,21 +161,38 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
 _SEEN_AS_A_WHOLE: Final = (Signing, NotHandedIn)
 
 
-def looked_at_again(before: Visit, after: Visit) -> Visit:
-    """Whoever had seen the form as a whole sees it once more when staff's proposal or a card has changed it since.
+def kept_up(before: Visit, after: Visit) -> Visit:
+    """What is on the screen, or waits aside, after something was written: nothing that no longer stands.
 
     Example:
         On the signature page a proposal is accepted: the review comes back, and the ink stood under another answer.
+        On `members` "the whole household" is accepted: that question stands no more, the next one that does comes.
+        Before a stop (who = third) "わたし" is accepted: the form goes on behind that question.
     """
-    if before.form is None or after.form is None or after.form.answers is before.form.answers:
+    form = after.form
+    if before.form is None or form is None or form.answers is before.form.answers:
         return after
-    stage = Reviewing() if _seen_as_a_whole(after.stage) else after.stage
-    aside = Reviewing() if after.aside is not None and _seen_as_a_whole(after.aside) else after.aside
-    return replace(after, stage=stage, aside=aside)
+    aside = None if after.aside is None else _kept_up(form, after.aside)
+    return replace(after, stage=_kept_up(form, after.stage), aside=aside)
 
 
-def _seen_as_a_whole(stage: Stage) -> bool:
-    return isinstance(stage, _SEEN_AS_A_WHOLE) or getattr(stage, "errand", None) is Errand.SIGNING
+def _kept_up(form: SharedForm, stage: Stage) -> Stage:
+    match stage:
+        case Answering(field=field, to_review=to_review):
+            step = navigation.step_at(form, field)
+            if step is not None:
+                return Answering(step.field, to_review=to_review)
+            return Reviewing() if to_review else _stage_of(navigation.next_step(form, field))
+        case Stopped(field=field):
+            stop = navigation.stop(form)
+            if stop is not None:
+                return Stopped(stop.id, field)
+            return _stage_of(navigation.next_step(form, field)) if field else Reviewing()
+        case Reviewing():
+            return Reviewing()
+        case _:
+            whole = isinstance(stage, _SEEN_AS_A_WHOLE) or getattr(stage, "errand", None) is Errand.SIGNING
+            return Reviewing() if whole else stage
 
 
 def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:

@@ -8,10 +8,10 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.assurance import needs_card_signature
 from kiosk.booth.visit.identity_events import handed_in_with, not_signed_by_card, signed_by_card
 from kiosk.booth.visit.ink import Ink
-from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing
+from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing, Stopped
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.printing.outcome import ProblemKind
-from kiosk.procedures import checks
+from kiosk.procedures import checks, navigation
 
 
 def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
@@ -30,6 +30,9 @@ def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
 def _to_sign(visit: Visit) -> Step:
     """Sign by card where the procedure asks for that, else with a finger."""
     assert visit.form is not None
+    stop = navigation.stop(visit.form)
+    if stop is not None:
+        return go(visit, Stopped(stop.id))
     problems = checks.problems(visit.form, None, visit.locale)
     if problems:
         return go(visit, Reviewing(problems))

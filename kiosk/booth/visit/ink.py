@@ -1,9 +1,11 @@
 """Ink belongs to exactly what it was written under: answers, their procedure's words, and what was found out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.procedures.answers import Answers
+from kiosk.procedures.doubts import Doubted
 
 
 @dataclass(frozen=True)
@@ -13,12 +15,14 @@ class Confirmed:
     Attributes:
         words_sha256: the procedure file and its blocks, by whose words was asked.
         answers: those that count, each with its source and time; an answer given anew is another answer.
+        doubted: what the card says oddly, marked on the paper.
         seen, known: what was found out about who applies, and whether a card gave the name.
         by_hand: why it is signed by hand although the procedure asks for the card.
     """
 
     words_sha256: str
     answers: Answers
+    doubted: Mapping[str, Doubted]
     seen: tuple[IdentityEvent, ...]
     known: bool
     by_hand: str | None

@@ -102,19 +102,22 @@ class NoCasesTold:
 
 @dataclass(frozen=True)
 class Answering:
-    """One question of the form. `to_review` means that つぎへ goes back to the review."""
+    """One step of the form, called by its first field. `to_review` means that つぎへ goes back to the review."""
 
-    page: str
+    field: str
     problems: tuple[Problem, ...] = ()
     to_review: bool = False
 
 
 @dataclass(frozen=True)
 class Stopped:
-    """The procedure ends here kindly: staff go on with it. `stop` is the id of the stop in the procedure file."""
+    """The procedure ends here kindly: staff go on with it. `stop` is the id of the stop in the procedure file.
+
+    `field` calls the step from which it was reached, None the review.
+    """
 
     stop: str
-    page: str
+    field: str | None = None
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,14 @@ class Visit:
         """What a signature written now would stand under."""
         if self.form is None:
             return None
-        words, answers = self.form.procedure.sha256, standing(self.form).answers
-        return Confirmed(words, answers, self.seen, self.identity is not None, self.by_hand)
+        return Confirmed(
+            words_sha256=self.form.procedure.sha256,
+            answers=standing(self.form).answers,
+            doubted=self.form.doubted,
+            seen=self.seen,
+            known=self.identity is not None,
+            by_hand=self.by_hand,
+        )
 
     @property
     def drawn(self) -> bytes | None:

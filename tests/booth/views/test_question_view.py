@@ -65,25 +65,34 @@ def other_purpose(screen: Screen) -> Story:
 
 
 def test_a_second_field_of_a_page_gets_its_own_screen(screen: Screen) -> None:
-    other_purpose(screen)
+    story = other_purpose(screen)
     view = screen.view.question
     view.forward()
-    assert view.kind == "typing"
-    assert view.title == "使いみち（その他）"
-    assert ev.ForwardPressed() not in screen.events
+    assert screen.events == [ev.ForwardPressed()]
+    screen.view.show(story.after(*screen.events).visit, screen.view._call, screen.world)
+    assert (view.kind, view.title) == ("typing", "使いみち（その他）")
+    screen.seconds += 1
     screen.view.back()
+    screen.view.show(story.after(screen.events[-1]).visit, screen.view._call, screen.world)
     assert view.kind == "choice"
-    assert ev.BackPressed() not in screen.events
 
 
 def test_a_problem_leads_to_the_step_it_belongs_to(screen: Screen) -> None:
     story = other_purpose(screen)
-    story.after(ev.ForwardPressed())
+    story.after(ev.ForwardPressed(), ev.ForwardPressed())
     assert isinstance(story.visit.stage, Answering)
     assert story.visit.stage.problems[0].field == "purpose_other"
     screen.view.show(story.visit, screen.view._call, screen.world)
     assert screen.view.question.kind == "typing"
     assert screen.view.question.problem
+
+
+def test_progress_counts_steps(screen: Screen) -> None:
+    story = other_purpose(screen)
+    view = screen.view.question
+    first, total = view.index, view.total
+    screen.view.show(story.after(ev.ForwardPressed()).visit, screen.view._call, screen.world)
+    assert (view.index, view.total) == (first + 1, total)
 
 
 def test_progress_counts_questions_and_minutes(screen: Screen) -> None:

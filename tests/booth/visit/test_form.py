@@ -1,25 +1,31 @@
 """The form in a visit, told as transcripts."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from kiosk.applications.from_form import answered
 from kiosk.booth.typing import date_composer
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.stages import (
-    Answering,
-    Choosing,
-    Reviewing,
-    Stopped,
-    WaitingForCard,
-)
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import Answering, Choosing, Errand, Reviewing, Stage, Stopped, WaitingForCard
 from kiosk.procedures import navigation, review
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt
+from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identifiers import new_id
 from tests.booth.transcripts import SELF_ANSWERS, Story
+from tests.procedures.any_procedure import VALUES, calmly, walks
+
+AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+BORN: JsonValue = {"year": 1990, "month": 1, "day": 2, "as_written": "平成2年1月2日"}
 
 
 def test_back_always_works_and_loses_nothing(at_review: Story) -> None:
@@ -56,6 +62,44 @@ def test_changing_the_language_keeps_every_answer(at_review: Story) -> None:
     assert at_review.visit == replace(before, locale="en", touched=before.seconds)
 
 
+def test_the_field_that_was_touched_is_opened_and_leads_back(at_card: Story) -> None:
+    at_card.then(ev.WithoutCardChosen()).answer_everything(
+        SELF_ANSWERS
+        | {"who": "agent", "ap_name": "葛西　辻子", "ap_addr": "姫路市", "ap_birth": BORN, "target_name": "山田　花子"}
+        | {"target_birth": BORN, "target_addr": "姫路市", "ag_relation": "child"}
+    )
+    assert at_card.stage == Reviewing()
+    for field in ("target_birth", "target_name", "show_mynumber"):
+        at_card.then(ev.FixPressed(field))
+        assert at_card.stage == Answering(field, to_review=True)
+        assert at_card.then(ev.ForwardPressed()).stage == Reviewing()
+        assert at_card.then(ev.FixPressed(field), ev.BackPressed()).stage == Reviewing()
+
+
+def test_the_second_of_two_questions_on_one_screen_opens_that_screen(at_review: Story) -> None:
+    assert at_review.then(ev.FixPressed("show_code")).stage == Answering("show_mynumber", to_review=True)
+
+
+def test_a_changed_answer_that_opens_a_question_asks_it_before_the_review(at_review: Story) -> None:
+    at_review.then(ev.FixPressed("purpose"), ev.AnswerGiven("purpose", "other"), ev.ForwardPressed())
+    assert at_review.stage == Answering("purpose_other", to_review=True)
+    at_review.then(ev.AnswerGiven("purpose_other", "ビザ"), ev.ForwardPressed())
+    assert at_review.stage == Reviewing()
+
+
+def test_the_steps_of_a_page_are_gone_through_one_by_one(at_card: Story) -> None:
+    at_card.then(ev.WithoutCardChosen())
+    written = {"who": "household", "ap_name": "葛西　辻子", "ap_addr": "姫路市", "ap_birth": BORN, "scope": "all"}
+    for field, value in written.items():
+        assert at_card.stage == Answering(field)
+        at_card.then(ev.AnswerGiven(field, value), ev.ForwardPressed())
+    at_card.then(ev.ForwardPressed())
+    assert (at_card.stage.field, at_card.stage.problems[0].field) == ("target_name", "target_name")
+    at_card.then(ev.AnswerGiven("target_name", "山田　花子"), ev.ForwardPressed())
+    assert at_card.stage == Answering("target_birth")
+    assert at_card.then(ev.BackPressed()).stage == Answering("target_name")
+
+
 def test_a_corrected_line_returns_to_the_review(at_review: Story) -> None:
     at_review.then(ev.FixPressed("copies"))
     assert isinstance(at_review.stage, Answering)
@@ -66,10 +110,10 @@ def test_a_corrected_line_returns_to_the_review(at_review: Story) -> None:
 
 def test_a_third_person_is_led_to_staff(at_card: Story) -> None:
     at_card.then(ev.WithoutCardChosen())
-    page = at_card.stage.page
+    field = at_card.stage.field
     at_card.then(ev.AnswerGiven("who", "third"), ev.ForwardPressed())
-    assert at_card.stage == Stopped("third", page)
-    assert at_card.then(ev.BackPressed()).stage == Answering(page)
+    assert at_card.stage == Stopped("third", field)
+    assert at_card.then(ev.BackPressed()).stage == Answering(field)
 
 
 def test_a_card_without_a_birth_date_stops_nobody(at_card: Story, kasai: Identity) -> None:
@@ -99,6 +143,127 @@ def test_what_the_card_does_not_say_surely_is_asked(
     at_card.answer_everything(SELF_ANSWERS | {"ap_name": "●本　太郎"})
     assert at_card.stage == Reviewing()
     assert {one.field: one.doubts for one in answered(at_card.form)}["ap_name"] == (doubt,)
+
+
+def proposed(story: Story, field: str, value: JsonValue, *, settle: bool = True) -> Story:
+    proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field=field, value=value)
+    story.then(ev.ProposalMade(proposal))
+    return story.then(ev.ProposalSettled(proposal.proposal_id, accepted=True)) if settle else story
+
+
+def stands(visit: Visit) -> bool:
+    """Whether what is on the screen is there for the answers of now."""
+    assert visit.form is not None
+    match visit.stage:
+        case Answering(field=field):
+            step = navigation.step_at(visit.form, field)
+            return step is not None and step.field == field
+        case Stopped(stop=stop):
+            now = navigation.stop(visit.form)
+            return now is not None and now.id == stop
+        case _:
+            return isinstance(visit.stage, Reviewing)
+
+
+def test_a_page_that_no_longer_stands_gives_way_to_the_next_that_does(at_review: Story) -> None:
+    at_review.then(ev.FixPressed("scope"), ev.AnswerGiven("scope", "part"), ev.ForwardPressed())
+    assert at_review.stage == Answering("members", to_review=True)
+    assert proposed(at_review, "scope", "all").stage == Reviewing()
+
+
+def test_nor_does_it_wait_behind_the_card(at_card: Story, kasai: Identity) -> None:
+    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(kasai), ev.AnswerGiven("who", "self"))
+    at_card.then(ev.ForwardPressed(), ev.AnswerGiven("scope", "part"), ev.ForwardPressed())
+    assert at_card.stage == Answering("members")
+    ask_id = new_id()
+    at_card.then(ev.ProofWanted(ask_id, new_id()))
+    proposed(at_card, "scope", "all").then(ev.ProofDropped(ask_id))
+    assert at_card.stage == Answering("show_head")
+
+
+def test_a_stop_that_no_longer_holds_lets_the_form_go_on(at_card: Story, kasai: Identity) -> None:
+    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(kasai), ev.AnswerGiven("who", "third"))
+    assert at_card.then(ev.ForwardPressed()).stage == Stopped("third", "who")
+    assert proposed(at_card, "who", "self").stage == Answering("scope")
+
+
+def test_a_stop_that_holds_since_the_review_is_not_signed_over(at_review: Story) -> None:
+    proposed(at_review, "who", "third").then(ev.ForwardPressed())
+    assert at_review.stage == Stopped("third")
+    assert at_review.then(ev.BackPressed()).stage == Reviewing()
+
+
+EVERYTHING: dict[str, Any] = SELF_ANSWERS | {
+    "scope": "part", "members": "some", "member_names": "山田　花子", "purpose": "other", "purpose_other": "ビザ",
+    "ap_name": "NI NI WIN", "ap_addr": "姫路市", "ap_birth": BORN, "target_name": "山田　花子", "target_birth": BORN,
+    "target_addr": "姫路市", "ag_relation": "child",
+}  # fmt: skip
+
+
+def values_of(item: FormField) -> list[JsonValue]:
+    """What staff could propose for it."""
+    if item.type is FieldType.CHOICE:
+        return [option.id for option in item.options]
+    return [True, False] if item.type is FieldType.BOOLEAN else [item.minimum, item.maximum]
+
+
+@pytest.mark.parametrize("who", ["self", "household", "agent", "legal"])
+def test_every_proposal_on_every_step_leaves_a_question_that_stands(at_card: Story, who: str) -> None:
+    """All of the real procedure: each step of the way, each field staff may propose for, each value."""
+    at_card.then(ev.WithoutCardChosen())
+    gave_way = 0
+    while isinstance(at_card.stage, Answering):
+        for item in at_card.form.procedure.fields:
+            for value in values_of(item) if item.type in PROPOSABLE else ():
+                story = Story(at_card.rules)
+                story.visit = at_card.visit
+                assert stands(proposed(story, item.id, value).visit), (at_card.stage, item.id, value, story.stage)
+                gave_way += story.stage != at_card.stage
+        field = at_card.stage.field
+        at_card.then(
+            ev.AnswerGiven(field, (EVERYTHING | {"who": who}).get(field)) if field in EVERYTHING else ev.Touched()
+        )
+        at_card.then(ev.ForwardPressed())
+        assert at_card.stage != Answering(field), at_card.stage
+    assert at_card.stage == Reviewing()
+    assert gave_way > 5
+
+
+@calmly
+@given(form=walks(), data=st.data())
+def test_whatever_is_written_whatever_is_on_the_screen_stands(form: SharedForm, data: st.DataObject) -> None:
+    """Any procedure, any step of it on the screen or aside, any answer of staff."""
+    step = data.draw(st.sampled_from([None, *navigation.steps(form)]))
+    stop = navigation.stop(form)
+    stage: Stage = Reviewing() if step is None else Answering(step.field, to_review=data.draw(st.booleans()))
+    if stop is not None and data.draw(st.booleans()):
+        stage = Stopped(stop.id, step.field if step else None)
+    aside = data.draw(st.booleans())
+    story = Story(Rules({}))
+    story.visit = Visit(stage=WaitingForCard(errand=Errand.PROVING) if aside else stage, form=form, at=AT)
+    story.visit = replace(story.visit, aside=stage if aside else None)
+    for _ in range(data.draw(st.integers(1, 4))):
+        item = data.draw(st.sampled_from(form.procedure.fields))
+        if item.type in PROPOSABLE:
+            proposed(story, item.id, data.draw(st.sampled_from(VALUES[item.type])))
+    after = story.visit.aside if aside else story.visit.stage
+    assert after is not None
+    assert stands(replace(story.visit, stage=after))
+
+
+@calmly
+@given(form=walks())
+def test_back_and_forth_through_any_form_meets_every_step_once(form: SharedForm) -> None:
+    steps = [step.field for step in navigation.walked(form)]
+    there, step = [], navigation.first_step(form)
+    while step is not None:
+        there.append(step.field)
+        step = navigation.next_step(form, step.field)
+    back, step = [], navigation.last_step(form)
+    while step is not None:
+        back.append(step.field)
+        step = navigation.previous_step(form, step.field)
+    assert there == steps == back[::-1]
 
 
 def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> None:

@@ -1,0 +1,73 @@
+"""What a question offers to touch: cards of a choice, yes-or-no rows, keys of a small number."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import JsonValue
+
+from kiosk.procedures.procedure import FieldType, FormField
+
+QUICK: Final = 10
+"""Up to so many numbers have a key each."""
+
+
+@dataclass(frozen=True)
+class OptionCard:
+    """One answer of a choice."""
+
+    option: str
+    label: str
+    hint: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class SwitchRow:
+    """One yes-or-no question; `value` is 1, 0, or -1 while nothing was chosen."""
+
+    field: str
+    label: str
+    hint: str
+    icon: str
+    on: str
+    off: str
+    value: int
+
+
+@dataclass(frozen=True)
+class NumberKey:
+    """One number to touch."""
+
+    number: int
+    chosen: bool
+
+
+def option_cards(item: FormField, value: JsonValue, locale: str) -> tuple[OptionCard, ...]:
+    """The answers of a choice, none for a field of another type."""
+    return tuple(
+        OptionCard(
+            option.id, option.label.in_(locale), option.hint.in_(locale) if option.hint else "", option.icon or "",
+            option.id == value,
+        )
+        for option in item.options
+    )  # fmt: skip
+
+
+def switch_row(item: FormField, value: JsonValue, locale: str) -> SwitchRow:
+    """A yes-or-no question with its two words."""
+    assert item.on is not None
+    assert item.off is not None
+    return SwitchRow(
+        item.id, item.label.in_(locale), item.hint.in_(locale) if item.hint else "", item.icon or "",
+        item.on.in_(locale), item.off.in_(locale), -1 if value is None else int(value is True),
+    )  # fmt: skip
+
+
+def number_keys(item: FormField, value: JsonValue) -> tuple[NumberKey, ...]:
+    """A key for each number; none where they are too many."""
+    if item.type is not FieldType.INTEGER or item.minimum is None or item.maximum is None:
+        return ()
+    if item.maximum - item.minimum >= QUICK:
+        return ()
+    return tuple(NumberKey(number, number == value) for number in range(item.minimum, item.maximum + 1))
