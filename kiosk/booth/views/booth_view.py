@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call.state import Call
-from kiosk.booth.views import fonts
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.card_view import CardView
 from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.handed_in_view import HandedInView
+from kiosk.booth.views.letters import fonts
 from kiosk.booth.views.pin_view import PinView
 from kiosk.booth.views.procedures_view import ProceduresView
 from kiosk.booth.views.qt import Property, QmlUncreatable

@@ -12,8 +12,8 @@ from typing_extensions import override
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.icons import IconImages
-from kiosk.booth.views.name_text import NameText
-from kiosk.booth.views.ruby_text import RubyText
+from kiosk.booth.views.letters.name_text import NameText
+from kiosk.booth.views.letters.ruby_text import RubyText
 
 UI: Final = Path(__file__).parents[1] / "ui"
 FAMILY: Final = "BIZ UDPGothic"

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from kiosk.booth.views import name_text, ruby_text
 from kiosk.booth.views.icons import IconImages
+from kiosk.booth.views.letters import name_text, ruby_text
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.window import UI
 from kiosk.booth.visit import events as ev

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator, qtTrId
 from PySide6.QtWidgets import QApplication
 
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.views.ruby_text import bare
+from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.words import FOLDER, Translator, Words, translated, with_readings
 from tests.screens.booth_states import rules
 

@@ -1,8 +1,6 @@
-"""Ruby: markup split into pieces, lines that break between phrases, text that shrinks to its place."""
+"""Ruby laid out: markup split into pieces, lines that break between phrases."""
 
-from PySide6.QtWidgets import QApplication
-
-from kiosk.booth.views.ruby_text import Piece, RubyText, bare, has_ruby, lay_out, pieces
+from kiosk.booth.views.letters.ruby import Piece, bare, has_ruby, lay_out, pieces
 
 
 def one(text: str) -> float:
@@ -48,19 +46,3 @@ def test_a_new_line_is_kept() -> None:
 def test_a_long_reading_widens_its_word() -> None:
     (line,) = lay_out("志(こころざし)", 10, 0, one, half)
     assert line.width == 25
-
-
-def test_text_shrinks_to_its_height_and_says_when_it_cannot(qapp: QApplication) -> None:
-    item = RubyText()
-    item.setProperty("pixelSize", 40.0)
-    item.setProperty("leastSize", 24.0)
-    item.setProperty("maxWidth", 300.0)
-    item.setProperty("text", "漢字(かんじ)を たくさん 書(か)いた 長(なが)い 文(ぶん)です")
-    full = item.property("fullHeight")
-    item.setProperty("maxHeight", full * 0.7)
-    assert 24 <= item.property("drawnSize") < 40
-    assert not item.property("clipped")
-    assert item.property("fullHeight") == full
-    item.setProperty("maxHeight", 20.0)
-    assert item.property("drawnSize") == 24
-    assert item.property("clipped")

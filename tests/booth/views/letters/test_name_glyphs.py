@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.booth.views.name_glyphs import faces, glyphs
+from kiosk.booth.views.letters.name_glyphs import faces, glyphs
 
 MOJI_JOHO = "葛\U000e0102"  # IPAmj has it, Noto has not
 ADOBE = "葛\U000e0100"  # Noto has it, IPAmj has not

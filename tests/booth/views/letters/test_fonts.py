@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QFont, QFontInfo, QRawFont
 from PySide6.QtWidgets import QApplication
 
-from kiosk.booth.views import fonts
-from kiosk.booth.views.ruby_text import bare
+from kiosk.booth.views.letters import fonts
+from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.words import Words
 from kiosk.card.card import CardKind
 from kiosk.card.faults import Language, resident_sentence
@@ -47,5 +47,5 @@ def test_the_menu_writes_each_language_in_its_own_font(qapp: QApplication, local
 
 
 def test_the_fonts_are_among_the_packages_an_installer_is_told_of() -> None:
-    packages = (Path(__file__).parents[3] / "packaging" / "debian-packages.txt").read_text(encoding="utf-8").split()
+    packages = (Path(__file__).parents[4] / "packaging" / "debian-packages.txt").read_text(encoding="utf-8").split()
     assert {"fonts-noto-cjk", "fonts-morisawa-bizud-gothic"} <= set(packages)

@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from typing_extensions import override
 
-from kiosk.booth.views.name_glyphs import Glyph, faces, glyphs
+from kiosk.booth.views.letters.name_glyphs import Glyph, faces, glyphs
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
