@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from kiosk.procedures.answers import Answers
-from kiosk.procedures.expressions import Unanswered, evaluate, holds
+from kiosk.procedures.expressions import Unanswered, evaluate, holds, references
 from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
@@ -107,6 +107,12 @@ def notices(form: SharedForm) -> tuple[Notice, ...]:
     """The notices that hold now."""
     values = standing(form).values
     return tuple(item for item in form.procedure.notices if holds(item.when, values, form.today))
+
+
+def notices_of(form: SharedForm, step: FormStep) -> tuple[Notice, ...]:
+    """The notices that hold now and ask about an answer of this step."""
+    here = {item.id for item in step.fields}
+    return tuple(item for item in notices(form) if references(item.when).variables & here)
 
 
 def documents(form: SharedForm) -> tuple[Document, ...]:

@@ -59,8 +59,11 @@ def rows(form: SharedForm, locale: str, *, with_copies: bool = False) -> tuple[R
     return tuple(found)
 
 
-def shown(form: SharedForm, call_id: str, epoch: int, locale: str = "ja") -> FormShown:
-    """The form as staff see it after the resident agreed: words in Japanese; `locale` is the resident's language."""
+def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", asking: tuple[str, ...] = ()) -> FormShown:
+    """The form as staff see it after the resident agreed, in Japanese words.
+
+    `locale` is the resident's language, `asking` the fields on the resident's screen.
+    """
     fields = []
     for row in rows(form, "ja"):
         item = form.procedure.field(row.field)
@@ -75,7 +78,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, locale: str = "ja") -> For
     procedure = form.procedure
     return FormShown(
         call_id=call_id, epoch=epoch, procedure=procedure.id, version=procedure.version,
-        title=procedure.title.in_("ja"), locale=locale, fields=tuple(fields),
+        title=procedure.title.in_("ja"), locale=locale, fields=tuple(fields), asking=asking,
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ class Parts:
     async def pad_opened(self) -> None:
         await until(lambda: not self.pad._shut)
 
-    def form_changed(self, form: SharedForm | None, locale: str) -> None:
+    def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...]) -> None:
         self.forms.append(form)
         self.locales.append(locale)
 

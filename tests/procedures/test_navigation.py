@@ -116,6 +116,19 @@ def test_answers_to_questions_that_no_longer_stand_count_for_nothing(blank: Shar
     assert "show_mynumber" in form.answers  # kept, in case the resident goes back
 
 
+def test_a_notice_stands_at_the_step_whose_answer_it_is_about(blank: SharedForm, write: Write) -> None:
+    form = write(blank, who="agent", scope="all", show_mynumber=True)
+
+    def told(field: str) -> list[str]:
+        step = navigation.step_at(form, field)
+        assert step is not None
+        return [notice.id for notice in navigation.notices_of(form, step)]
+
+    assert (told("who"), told("show_mynumber"), told("scope")) == (
+        ["mynumber_by_post", "authority"], ["mynumber_by_post"], [],
+    )  # fmt: skip
+
+
 def test_the_stop_ends_the_form_kindly(blank: SharedForm, write: Write) -> None:
     assert navigation.stop(blank) is None
     end = navigation.stop(write(blank, who="third"))

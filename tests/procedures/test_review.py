@@ -81,9 +81,10 @@ def test_paper_also_has_what_follows_and_its_page_is_the_leaders(tapped: SharedF
 
 def test_staff_see_japanese_whatever_the_resident_reads(tapped: SharedForm, write: Write) -> None:
     call = new_id()
-    form = shown(write(tapped, who="self", scope="all"), call, 2, "en")
+    form = shown(write(tapped, who="self", scope="all"), call, 2, locale="en", asking=("scope",))
     fields = {field.field: field for field in form.fields}
     assert (form.call_id, form.epoch, form.locale, form.title) == (call, 2, "en", "住民票の写し")
+    assert form.asking == ("scope",)
     assert (fields["scope"].label, fields["scope"].text, fields["scope"].proposable) == ("種類", "世帯全員", True)
     assert [option.value for option in fields["scope"].options] == ["all", "part", "joyo", "kisai"]
     assert [(option.value, option.text) for option in fields["show_head"].options] == [

@@ -102,8 +102,8 @@ ANSWERS: dict[str, tuple[tuple[str, JsonValue], ...]] = {
 }
 
 
-def _start(rules: Rules, locale: str, size: int) -> Story:
-    return Story(rules, Visit(locale=locale, text_size=size)).after(ev.Ticked(1.0, NOW, in_call=False))
+def _start(rules: Rules, locale: str, size: int, mode: int = 0) -> Story:
+    return Story(rules, Visit(locale=locale, text_size=size, colours=mode)).after(ev.Ticked(1.0, NOW, in_call=False))
 
 
 def _chosen(story: Story) -> Story:
@@ -368,13 +368,12 @@ class Screen:
         for digit in range(DIGITS.get(name, 0)):
             self.pad.press(digit)
         state, call = CALLS[name]() if name in CALLS else (name, Call(online=name not in OFFLINE))
-        story = STATES[state](_start(self.rules, locale, size))
+        story = STATES[state](_start(self.rules, locale, size, mode))
         world = replace(self.world, online=call.online)
         # the plainest page in between, in the same words and size: every other is made afresh, as for a resident
         between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
         self.view.show(between, Call(online=call.online), world)
         self.view.show(story.visit, call, world)
-        self.view.display.chooseMode(mode)
         self.come_to_rest()
         self.seconds += 10
         self.events.clear()

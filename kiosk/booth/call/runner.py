@@ -52,6 +52,7 @@ class CallRunner:
         self._codes = printed_face.Codes()
         self._form: SharedForm | None = None
         self._locale = ""
+        self._asking: tuple[str, ...] = ()
         self._showing = Paced(self._send_form, FORM_EVERY_S, clock)
         self._started = False
         self._tasks = Tasks("call")
@@ -93,9 +94,9 @@ class CallRunner:
         """Return when what was asked last of the curtain is done."""
         await self._curtain.until_done()
 
-    def form_changed(self, form: SharedForm | None, locale: str) -> None:
-        """The form of the visit is now this one, read in this language; staff see it if the resident agreed."""
-        self._form, self._locale = form, locale
+    def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...] = ()) -> None:
+        """The form of the visit is now this one, read in this language at these fields; staff see it if agreed."""
+        self._form, self._locale, self._asking = form, locale, asking
         self.post(ev.FormChanged(there=form is not None))
 
     def proposal_settled(self, proposal: forms.Proposal, accepted: bool) -> None:
@@ -268,7 +269,8 @@ class CallRunner:
         if self._form is None:
             self._hide_form()
         else:
-            self._edges.headquarters.send(review.shown(self._form, stage.call_id, stage.epoch, self._locale))
+            shown = review.shown(self._form, stage.call_id, stage.epoch, locale=self._locale, asking=self._asking)
+            self._edges.headquarters.send(shown)
 
     def _hide_form(self) -> None:
         self._showing.drop()

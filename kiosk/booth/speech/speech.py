@@ -1,7 +1,7 @@
 """読み上げ: speaks what a screen asks for, behind one small door; off unless an installer turned it on.
 
 Only the sentences of ``assets/spoken`` are ever spoken, word for word: they have no gaps, so no name, address, number
-or count can get into one. Fixed by the stage alone, they are the same for everybody.
+or count can get into one. Fixed by the stage, and at a question by the way it is answered.
 """
 
 import tomllib
@@ -62,14 +62,15 @@ class Speech:
     def __init__(self, settings: SpeechSettings, sentences: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self._settings = settings
         self._sentences = load() if sentences is None else sentences
-        self._said: tuple[str, str] | None = None
+        self._said: tuple[str, str, str] | None = None
         self.on = settings.enabled
         self.voice: Voice = Silent()
 
     def told(self, visit: Visit, *, in_call: bool) -> None:
         """This is how the visit stands; during a call staff speak, and the booth is silent."""
         key = line(visit)
-        place = (key, visit.locale) if key else None
+        step = visit.stage.field if isinstance(visit.stage, stages.Answering) else ""
+        place = (key, step, visit.locale) if key else None
         if isinstance(visit.stage, stages.Welcoming):
             self.on = self._settings.enabled
         if place == self._said:
@@ -97,20 +98,25 @@ def line(visit: Visit) -> str | None:
         case stages.WaitingForCard(trouble=str(code), errand=errand):
             own = errand is stages.Errand.SIGNING and code in _OWN_FOR_SIGNING
             return f"{code}-signing" if own else code
-        case stages.ConfirmingLastTry(errand=stages.Errand.SIGNING):
-            return f"{Code.LAST_TRY}-signing"
-        case stages.ConfirmingLastTry():
-            return Code.LAST_TRY
+        case stages.ConfirmingLastTry(errand=errand):
+            return f"{Code.LAST_TRY}-signing" if errand is stages.Errand.SIGNING else Code.LAST_TRY
         case stages.EnteringPin(wrong=True):
             return Code.WRONG_PIN
         case stages.EnteringPassword(misformed=True):
             return f"{Code.BAD_FORM}-signing"
         case stages.EnteringPassword(wrong=True):
             return f"{Code.WRONG_PIN}-signing"
-        case stages.Welcoming() | stages.Answering() | stages.CountingTries():
+        case stages.Answering(field=field):
+            return _how_answered(visit, field)
+        case stages.Welcoming() | stages.CountingTries():
             return None
         case stage:
             return type(stage).__name__
+
+
+def _how_answered(visit: Visit, field: str) -> str | None:
+    item = visit.form.procedure.field(field) if visit.form else None
+    return f"Answering-{item.type}" if item else None
 
 
 def is_trouble(key: str) -> bool:

@@ -24,11 +24,12 @@ from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.view import View
 from kiosk.booth.views.welcome_view import WelcomeView
-from kiosk.booth.views.words import JAPANESE, RUBY, Translator, Words, translated, with_readings
+from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.idle import idle_limit
+from kiosk.booth.visit.languages import JAPANESE, RUBY, translated, with_readings
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures.procedure import Procedure
@@ -142,7 +143,7 @@ class BoothView(View):
             self.pageChanged.emit()
 
     def _show_parts(self, visit: Visit, call: Call, world: World) -> None:
-        self._display.show(visit, world)
+        self._display.show(visit)
         self._welcome.show(visit, world)
         self._procedures.show(visit, world)
         self._card.show(visit)
@@ -165,7 +166,6 @@ class BoothView(View):
     @Slot()
     def touched(self) -> None:
         """Anywhere."""
-        self._display.touched(self._visit.seconds)
         self._post(ev.Touched())
 
     @Slot()

@@ -12,15 +12,14 @@ from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
-from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.idle import COLOURS
 from kiosk.booth.visit.state import Visit
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SIZES: Final = 4
-MODES: Final = 4
 
 
 @dataclass(frozen=True)
@@ -54,24 +53,14 @@ class DisplayView(View):
         self._post = post
         self._words = words
         self._visit = Visit()
-        self._mode = 0
-        self._touched = 0.0
         self._languages = Rows(LanguageRow, self)
         self._sizes = Rows(LookRow, self)
         self._modes = Rows(LookRow, self)
 
-    def show(self, visit: Visit, world: World) -> None:
-        """Show the choices of this visit; the colours go back to the usual when the visit ended or nobody is there."""
-        ended = self._visit.begun(world.rules) and not visit.begun(world.rules)
-        alone = not visit.begun(world.rules) and visit.seconds - self._touched >= world.rules.idle_seconds
-        if ended or alone:
-            self._mode = 0
+    def show(self, visit: Visit) -> None:
+        """Show the choices of this visit."""
         self._visit = visit
         self._tell()
-
-    def touched(self, seconds: float) -> None:
-        """Somebody is there."""
-        self._touched = seconds
 
     @Slot(str)
     def chooseLanguage(self, locale: str) -> None:
@@ -86,11 +75,7 @@ class DisplayView(View):
     @Slot(int)
     def chooseMode(self, mode: int) -> None:
         """A set of colours."""
-        if 0 <= mode < MODES:
-            self._mode = mode
-            self._touched = self._visit.seconds
-            self._post(ev.Touched())
-            self._tell()
+        self._post(ev.ColoursChosen(mode))
 
     def _tell(self) -> None:
         visit, words = self._visit, self._words
@@ -102,7 +87,7 @@ class DisplayView(View):
             LookRow(size, words.text(visit.locale, f"size-{size}"), size == visit.text_size) for size in range(SIZES)
         ))  # fmt: skip
         self._modes.show(tuple(
-            LookRow(mode, words.text(visit.locale, f"colours-{mode}"), mode == self._mode) for mode in range(MODES)
+            LookRow(mode, words.text(visit.locale, f"colours-{mode}"), mode == visit.colours) for mode in range(COLOURS)
         ))  # fmt: skip
         self.tell()
 
@@ -129,4 +114,4 @@ class DisplayView(View):
     @Property(int, notify=changed)
     def mode(self) -> int:
         """0 to 3."""
-        return self._mode
+        return self._visit.colours

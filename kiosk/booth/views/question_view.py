@@ -140,8 +140,12 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def advice(self) -> str:
-        """One sentence that helps; what holds of the whole form (`navigation.notices`) stands on the review."""
-        advice = self._step.page.advice if self._step else None
+        """A notice that holds because of what is answered here, else the page's advice."""
+        form, step = self._visit.form, self._step
+        if form is None or step is None:
+            return ""
+        said = [notice.say for notice in navigation.notices_of(form, step)]
+        advice = said[0] if said else step.page.advice
         return advice.in_(self._visit.locale) if advice else ""
 
     @Property(str, notify=changed)

@@ -10,18 +10,18 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
-from kiosk.booth.views.words import Words, with_readings
+from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.reviewing import on_screen
 from kiosk.booth.visit.stages import Reviewing
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation, review
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LINES: Final = (6, 5, 4, 4)
-"""Lines on one screen by text size; one fewer where words carry readings."""
 _LOOK: Final = "※"
 """Behind the label of what staff compare with the card, as on the paper."""
 _ICONS: Final = {Source.CARD: "contactless", Source.RESIDENT: "touch_app", Source.STAFF: "support_agent"}
@@ -45,7 +45,7 @@ class ReviewLine:
 @QmlElement
 @QmlUncreatable("made by the booth")
 class ReviewView(View):
-    """The lines of now. Only which lines are on the screen lives here."""
+    """The lines of now, as many as the visit says are on the screen."""
 
     changed = Signal()
 
@@ -61,27 +61,22 @@ class ReviewView(View):
         self._turn = turn
         self._words = words
         self._visit = Visit()
-        self._lines: tuple[ReviewLine, ...] = ()
         self._rows = Rows(ReviewLine, self)
-        self._screen = 0
+        self._screen = on_screen(self._visit)
+        self._notice = ""
 
     def show(self, visit: Visit) -> None:
-        """Show the form of this visit while it is being reviewed; otherwise keep nothing of it."""
-        stage, fresh = visit.stage, not isinstance(self._visit.stage, Reviewing)
-        before, self._visit = self._visit.stage, visit
-        if not isinstance(stage, Reviewing) or visit.form is None:
-            self._lines = ()
-            if visit.form is None:
-                self._screen = 0
-        else:
-            self._lines = self._all(stage)
-            new_problems = stage.problems and (fresh or stage != before)
-            if new_problems:
-                self._screen = self._first_problem() // self._most
-        self._tell()
+        """Show the part of the review this visit is at; otherwise keep nothing of the form."""
+        before, self._visit = self._visit, visit
+        if _shown(before) == _shown(visit):
+            return  # only the clock moved
+        stage = visit.stage
+        self._screen = on_screen(visit)
+        self._notice = self._notice_of(visit.form, visit.locale) if isinstance(stage, Reviewing) else ""
+        self._rows.show(self._lines(stage) if isinstance(stage, Reviewing) else ())
+        self.tell()
 
-    def _all(self, stage: Reviewing) -> tuple[ReviewLine, ...]:
-        assert self._visit.form is not None
+    def _lines(self, stage: Reviewing) -> tuple[ReviewLine, ...]:
         locale = self._visit.locale
         problems = {problem.field: problem.text for problem in stage.problems}
         return tuple(
@@ -92,26 +87,15 @@ class ReviewView(View):
                 _ICONS.get(row.source, "tune") if row.source else "", problems.get(row.field, ""),
                 sorted({at for doubt in row.doubts for at in doubt.positions}),
             )
-            for row in review.rows(self._visit.form, locale)
+            for row in self._screen.rows
         )  # fmt: skip
 
-    def _first_problem(self) -> int:
-        return next((number for number, line in enumerate(self._lines) if line.problem), 0)
-
-    @property
-    def _most(self) -> int:
-        form = self._visit.form
-        return LINES[self._visit.text_size] - with_readings(self._visit.locale, form.procedure if form else None)
-
-    @property
-    def _screens(self) -> int:
-        return max(1, -(-len(self._lines) // self._most))
-
-    def _tell(self) -> None:
-        self._screen = min(self._screen, self._screens - 1) if self._lines else self._screen
-        first = self._screen * self._most
-        self._rows.show(self._lines[first : first + self._most])
-        self.tell()
+    def _notice_of(self, form: SharedForm | None, locale: str) -> str:
+        if form is None:
+            return ""
+        if any(row.doubts for row in review.rows(form, locale)):
+            return self._words.text(locale, "review-doubt")
+        return " ".join(notice.say.in_(locale) for notice in navigation.notices(form))
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
@@ -123,20 +107,16 @@ class ReviewView(View):
     @Slot()
     def up(self) -> None:
         """▲."""
-        self._post(ev.Touched())
-        self._screen = max(0, self._screen - 1)
-        self._tell()
+        self._post(ev.ReviewTurned(down=False))
 
     @Slot()
     def down(self) -> None:
         """▼."""
-        self._post(ev.Touched())
-        self._screen = min(self._screens - 1, self._screen + 1)
-        self._tell()
+        self._post(ev.ReviewTurned(down=True))
 
     @Slot()
     def forward(self) -> None:
-        """署名へ; lines not seen yet come first."""
+        """つづきを見る, or 署名へ once every line was on the screen."""
         if self.hasDown:
             self.down()
         else:
@@ -152,7 +132,7 @@ class ReviewView(View):
     @Property(int, notify=changed)
     def most(self) -> int:
         """Lines on one screen."""
-        return self._most
+        return self._screen.most
 
     @Property(str, notify=changed)
     def kicker(self) -> str:
@@ -163,33 +143,37 @@ class ReviewView(View):
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What still has to be answered."""
-        return next((f"{line.label}：{line.problem}" for line in self._lines if line.problem), "")
+        stage, form, locale = self._visit.stage, self._visit.form, self._visit.locale
+        first = stage.problems[0] if isinstance(stage, Reviewing) and stage.problems else None
+        item = form.procedure.field(first.field) if form and first else None
+        return f"{item.label.in_(locale)}：{first.text}" if item and first else ""
 
     @Property(str, notify=changed)
     def notice(self) -> str:
-        """What staff still look at, else a sentence of the procedure that holds for these answers."""
-        form = self._visit.form
-        if form and any(row.doubts for row in review.rows(form, self._visit.locale)) and self._lines:
-            return self._words.text(self._visit.locale, "review-doubt")
-        found = navigation.notices(form) if form and self._lines else ()
-        return found[0].say.in_(self._visit.locale) if found else ""
+        """What staff still look at, else the sentences of the procedure that hold for these answers."""
+        return self._notice
 
     @Property(bool, notify=changed)
     def hasUp(self) -> bool:
         """Lines before these."""
-        return self._screen > 0
+        return self._screen.number > 1
 
     @Property(bool, notify=changed)
     def hasDown(self) -> bool:
         """Lines after these."""
-        return self._screen < self._screens - 1
+        return self._screen.number < self._screen.total
 
     @Property(int, notify=changed)
     def screen(self) -> int:
         """Which part, from 1."""
-        return self._screen + 1
+        return self._screen.number
 
     @Property(int, notify=changed)
     def screens(self) -> int:
         """How many parts."""
-        return self._screens
+        return self._screen.total
+
+
+def _shown(visit: Visit) -> tuple[object, ...]:
+    """What the review depends on."""
+    return visit.form, visit.stage, visit.locale, visit.text_size, visit.review_line

@@ -11,25 +11,12 @@ from xml.etree import ElementTree
 import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from kiosk.procedures.procedure import Procedure
+from kiosk.booth.visit.languages import JAPANESE, RUBY
 
 LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
-JAPANESE: Final = "ja"
-RUBY: Final = "easy"
-"""The locale whose words carry ruby: 漢字(かんじ)."""
 ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl")
 """As the menu shows them: Japanese, then the town's largest groups; any other language after these."""
-
-
-def translated(locale: str, procedure: Procedure | None) -> bool:
-    """Whether this procedure's own texts are written in `locale`; else やさしい日本語 stands in for what is missing."""
-    return procedure is None or locale == JAPANESE or locale in procedure.languages
-
-
-def with_readings(locale: str, procedure: Procedure | None) -> bool:
-    """Whether the page needs room for readings over kanji."""
-    return locale == RUBY or not translated(locale, procedure)
 
 
 class WordsNotCompiled(Exception):

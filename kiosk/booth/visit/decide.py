@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.booth.visit import card, errands, form, handing_in, identity, proof, tap
+from kiosk.booth.visit import card, errands, form, handing_in, identity, proof, reviewing, tap
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
 from kiosk.booth.visit.stages import (
+    Answering,
     ConfirmingLastTry,
     CountingTries,
     EnteringPassword,
@@ -36,6 +37,8 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = RULES[type(event)](visit, event, rules)
     after = form.kept_up(visit, after)
+    if _step_of(after.stage) != _step_of(visit.stage) and ev.TellFormChanged() not in commands:
+        commands = (*commands, ev.TellFormChanged())
     if after.at_home and not visit.at_home:
         after, commands = _left(after, commands)
     if _other_pad(visit.stage, after.stage):
@@ -55,6 +58,10 @@ def _left(visit: Visit, commands: tuple[ev.Command, ...]) -> Step:
     over = any(isinstance(command, ev.Forget) for command in commands)
     leaving = () if over else (ev.WipePin(), ev.TellFormChanged(), ev.Forget(call_stays=True))
     return visit.without_anybody(), (*commands, *leaving)
+
+
+def _step_of(stage: Stage) -> str | None:
+    return stage.field if isinstance(stage, Answering) else None
 
 
 def _curtain(stage: Stage) -> bool:
@@ -95,6 +102,7 @@ RULES: Final[Mapping[type, Rule]] = {
     ev.Ticked: times.ticked,
     ev.LanguageChosen: times.language,
     ev.TextSizeChosen: times.text_size,
+    ev.ColoursChosen: times.colours,
     ev.GroupChosen: errands.group,
     ev.ProcedureChosen: errands.procedure,
     ev.CardSeen: card.card_seen,
@@ -123,6 +131,7 @@ RULES: Final[Mapping[type, Rule]] = {
     ev.ForwardPressed: _forward,
     ev.BackPressed: _back,
     ev.FixPressed: form.fix,
+    ev.ReviewTurned: reviewing.turned,
     ev.SignatureChanged: handing_in.signature,
     ev.CannotSignChosen: handing_in.cannot_sign,
     ev.Stored: handing_in.stored,

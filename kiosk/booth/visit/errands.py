@@ -46,7 +46,7 @@ def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
         return stay(visit)
     if visit.form is None or visit.procedure != event.procedure:
         form = SharedForm.begin(procedure, visit.today, visit.at)
-        visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None)
+        visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None, review_line=None)
     if visit.identity is not None:
         return first_question(prefilled(visit, visit.identity))
     return card.ask(visit, Errand.IDENTITY)

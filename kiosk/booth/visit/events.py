@@ -115,6 +115,13 @@ class TextSizeChosen:
 
 
 @dataclass(frozen=True)
+class ColoursChosen:
+    """0 usual, 1 strong black on white, 2 white on black, 3 calm."""
+
+    colours: int
+
+
+@dataclass(frozen=True)
 class GroupChosen:
     """One of the eight big answers of the welcome screen."""
 
@@ -196,6 +203,13 @@ class FixPressed:
     """なおす on one line of the review."""
 
     field: str
+
+
+@dataclass(frozen=True)
+class ReviewTurned:
+    """▲ ▼ on the review, or つづきを見る: the lines before or after those on the screen."""
+
+    down: bool
 
 
 @dataclass(frozen=True)
@@ -292,6 +306,7 @@ Event = (
     | Ticked
     | LanguageChosen
     | TextSizeChosen
+    | ColoursChosen
     | GroupChosen
     | ProcedureChosen
     | CardSeen
@@ -320,6 +335,7 @@ Event = (
     | ForwardPressed
     | BackPressed
     | FixPressed
+    | ReviewTurned
     | SignatureChanged
     | CannotSignChosen
     | Stored

@@ -148,7 +148,7 @@ def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
     if visit.form is None or not isinstance(visit.stage, Reviewing):
         return stay(visit)
     step = navigation.step_at(visit.form, event.field)
-    return go(visit, Answering(step.field, to_review=True)) if step else stay(visit)
+    return go(visit, Answering(step.field, to_review=True), review_line=event.field) if step else stay(visit)
 
 
 def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:

@@ -35,7 +35,7 @@ def _to_sign(visit: Visit) -> Step:
         return go(visit, Stopped(stop.id))
     problems = checks.problems(visit.form, None, visit.locale)
     if problems:
-        return go(visit, Reviewing(problems))
+        return go(visit, Reviewing(problems), review_line=problems[0].field)
     return card.ask(visit, Errand.SIGNING) if _signs_by_card(visit) else go(visit, Signing())
 
 
@@ -77,7 +77,15 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     finish_at = visit.seconds + rules.finish_seconds
     done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id)
     forgotten = replace(
-        visit, form=None, identity=None, signature=None, procedure=None, seen=(), by_hand=None, cards=Cards()
+        visit,
+        form=None,
+        identity=None,
+        signature=None,
+        procedure=None,
+        seen=(),
+        by_hand=None,
+        cards=Cards(),
+        review_line=None,
     )
     return go(forgotten, done, slip, ev.CountUse("handed_in"))
 

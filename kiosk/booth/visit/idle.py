@@ -1,6 +1,7 @@
 """Rules for what can happen at any time: the clock, language and text size, finishing, the booth out of service."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
@@ -17,6 +18,7 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 
+COLOURS: Final = 4
 _WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
 """Stages that end by themselves."""
 
@@ -58,7 +60,7 @@ def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
 
 
 def _forget(visit: Visit, rules: Rules) -> Step:
-    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, touched=visit.seconds)
+    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, colours=0, touched=visit.seconds)
     if isinstance(visit.stage, ReadingCard):
         fresh = replace(fresh, counted=False)  # perhaps the card has seen the PIN
     return go(fresh, Welcoming(), ev.WipePin(), ev.ForgetCard(), ev.Forget())
@@ -79,6 +81,10 @@ def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
 
 def text_size(visit: Visit, event: ev.TextSizeChosen, _rules: Rules) -> Step:
     return replace(visit, text_size=max(0, min(3, event.size))), ()
+
+
+def colours(visit: Visit, event: ev.ColoursChosen, _rules: Rules) -> Step:
+    return (replace(visit, colours=event.colours) if 0 <= event.colours < COLOURS else visit), ()
 
 
 def service_stopped(visit: Visit, event: ev.ServiceStopped, _rules: Rules) -> Step:

@@ -70,8 +70,8 @@ class Staff(Protocol):
     async def until_curtain(self) -> None:
         """Return when what was asked last of the curtain is done."""
 
-    def form_changed(self, form: SharedForm | None, locale: str) -> None:
-        """Staff who look at the form see the new one, and which language the resident reads it in."""
+    def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...]) -> None:
+        """Staff who look at the form see the new one, in which language the resident reads it, and at which fields."""
 
     def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
         """Staff hear the resident's answer."""

@@ -88,7 +88,7 @@ class VisitRunner:
             case ev.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
             case ev.TellFormChanged():
-                edges.staff.form_changed(self.visit.form, self.visit.locale)
+                edges.staff.form_changed(self.visit.form, self.visit.locale, self.visit.asking)
             case ev.TellProposalSettled(proposal=proposal, accepted=accepted):
                 edges.staff.proposal_settled(proposal, accepted)
             case ev.CountUse(what=what):

@@ -8,8 +8,9 @@ from typing import Any, Final
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.ink import Confirmed, Ink
-from kiosk.booth.visit.stages import Errand, HandingIn, OutOfService, ReadingCard, Stage, Welcoming
+from kiosk.booth.visit.stages import Answering, Errand, HandingIn, OutOfService, ReadingCard, Stage, Welcoming
 from kiosk.card.card import Certificates, Tries
+from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.procedure import Procedure
@@ -61,6 +62,8 @@ class Visit:
         signature: the ink of this visit; `drawn` says whether it still counts.
         by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
             resident chose so; None while nothing stands against the card.
+        text_size, colours: how the screen is easiest to read, from 0 (the usual).
+        review_line: the field of a line that is on the screen when the form is reviewed, None for the first ones.
         aside: the stage that waits while the card is asked for something else.
         proof: what staff asked for, while it is being made.
         insertion: the card that lies there, 0 for none; `pad_for`: the one the errand went on with, whose PIN is typed.
@@ -70,6 +73,7 @@ class Visit:
     stage: Stage = field(default_factory=Welcoming)
     locale: str = "ja"
     text_size: int = 0
+    colours: int = 0
     procedure: str | None = None
     form: SharedForm | None = field(default=None, repr=False)
     identity: Identity | None = field(default=None, repr=False)
@@ -77,6 +81,7 @@ class Visit:
     signature: Ink | None = field(default=None, repr=False)
     by_hand: str | None = None
     aside: Stage | None = None
+    review_line: str | None = None
     proof: Proof | None = None
     card_in: bool = False
     insertion: int = 0
@@ -94,6 +99,14 @@ class Visit:
     def today(self) -> date:
         """The day in Japan."""
         return self.at.astimezone(JAPAN).date()
+
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The fields of the step on the screen."""
+        if self.form is None or not isinstance(self.stage, Answering):
+            return ()
+        step = navigation.step_at(self.form, self.stage.field)
+        return tuple(item.id for item in step.fields) if step else ()
 
     @property
     def being_handed_in(self) -> bool:
@@ -147,7 +160,7 @@ class Visit:
         if isinstance(self.stage, OutOfService):
             return False
         known = self.identity is not None or self.form is not None or bool(self.seen)
-        chosen = self.locale != rules.locale or self.text_size != 0
+        chosen = self.locale != rules.locale or (self.text_size, self.colours) != (0, 0)
         return not isinstance(self.stage, Welcoming) or known or chosen
 
     def without_anybody(self) -> "Visit":
@@ -156,6 +169,7 @@ class Visit:
             stage=self.stage,
             locale=self.locale,
             text_size=self.text_size,
+            colours=self.colours,
             card_in=self.card_in,
             insertion=self.insertion,
             tries=self.tries,

@@ -13,6 +13,8 @@ from kiosk.booth.views.words import Words
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.procedures.procedure import FieldType, Procedure
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 
 SENTENCES = load()
@@ -46,6 +48,12 @@ class Recorder(Silent):
     @override
     def hush(self) -> None:
         self.hushed += 1
+
+
+@pytest.fixture
+def form(juminhyo: Procedure) -> SharedForm:
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    return SharedForm.begin(juminhyo, at.date(), at)
 
 
 def made(*, enabled: bool = True) -> tuple[Speech, Recorder]:
@@ -125,10 +133,28 @@ def test_staff_are_not_talked_over() -> None:
     assert recorder.hushed == 1
 
 
-def test_a_question_is_only_read() -> None:
+def asking(form: SharedForm, field: str, locale: str = "ja") -> Visit:
+    return Visit(stage=stages.Answering(field), form=form, locale=locale)
+
+
+def test_each_step_says_how_it_is_answered_and_no_word_of_the_answer(form: SharedForm) -> None:
     speech, recorder = made()
-    speech.told(Visit(stage=stages.Answering("who")), in_call=False)
-    assert recorder.heard == []
+    for field in ("ap_name", "ap_addr", "ap_birth", "scope", "show_head", "copies", "ap_tel"):
+        speech.told(asking(form, field), in_call=False)
+    kinds = ("name", "address", "date", "choice", "boolean", "integer", "tel")
+    assert recorder.heard == [SENTENCES["ja"][f"Answering-{kind}"] for kind in kinds]
+
+
+def test_the_next_step_of_the_same_kind_is_said_too_but_a_tick_is_not(form: SharedForm) -> None:
+    speech, recorder = made()
+    for field in ("who", "who", "scope"):
+        speech.told(asking(form, field, "vi"), in_call=False)
+    assert recorder.heard == [SENTENCES["vi"]["Answering-choice"]] * 2
+
+
+@pytest.mark.parametrize("kind", FieldType, ids=str)
+def test_every_kind_of_question_has_its_sentence(kind: FieldType) -> None:
+    assert f"Answering-{kind}" in SENTENCES["ja"]
 
 
 def test_who_turned_it_on_for_one_visit_leaves_it_off_for_the_next() -> None:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Reviewing
+from kiosk.booth.visit.state import Visit
+from kiosk.procedures import review
 from kiosk.procedures.checks import Problem
-from tests.screens.booth_states import Screen
+from tests.screens.booth_states import Screen, Story
 
 
 def test_each_line_says_where_it_came_from(screen: Screen) -> None:
@@ -16,28 +18,39 @@ def test_each_line_says_where_it_came_from(screen: Screen) -> None:
     assert rows["scope"].sourceText == "あなた"
 
 
-def test_lines_come_in_pages(screen: Screen) -> None:
-    screen.show("review")
+def carried_out(screen: Screen, visit: Visit) -> Visit:
+    """The visit after what was touched, on the screen again."""
+    after = Story(screen.rules, visit).after(*screen.events).visit
+    screen.events.clear()
+    screen.view.show(after, screen.view._call, screen.world)
+    return after
+
+
+def test_lines_come_in_parts(screen: Screen) -> None:
+    visit = screen.show("review")
     view = screen.view.review
     seen = [row.field for row in view.rows.rows]
     assert (len(seen), view.hasUp, view.hasDown) == (6, False, True)
     while view.hasDown:
         view.down()
+        assert screen.events == [ev.ReviewTurned(down=True)]
+        visit = carried_out(screen, visit)
         seen += [row.field for row in view.rows.rows]
     assert len(seen) == len(set(seen)) > 6
-    assert ev.ForwardPressed() not in screen.events
     view.up()
+    carried_out(screen, visit)
     assert view.hasDown
 
 
 def test_forward_shows_every_line_before_it_goes_on(screen: Screen) -> None:
-    screen.show("review")
+    visit = screen.show("review")
     view = screen.view.review
     for _ in range(view.screens - 1):
         view.forward()
-    assert ev.ForwardPressed() not in screen.events
+        assert screen.events == [ev.ReviewTurned(down=True)]
+        visit = carried_out(screen, visit)
     view.forward()
-    assert ev.ForwardPressed() in screen.events
+    assert screen.events == [ev.ForwardPressed()]
 
 
 def test_a_line_can_be_changed(screen: Screen) -> None:
@@ -48,8 +61,9 @@ def test_a_line_can_be_changed(screen: Screen) -> None:
 
 def test_a_problem_brings_its_line_onto_the_screen(screen: Screen) -> None:
     visit = screen.show("review")
-    last = screen.view.review._lines[-1].field
-    troubled = replace(visit, stage=Reviewing((Problem(last, "write", "入力してください"),)))
+    assert visit.form is not None
+    last = review.rows(visit.form, "ja")[-1].field
+    troubled = replace(visit, stage=Reviewing((Problem(last, "write", "入力してください"),)), review_line=last)
     screen.view.show(troubled, screen.view._call, screen.world)
     assert last in [row.field for row in screen.view.review.rows.rows]
     assert screen.view.review.problem.endswith("入力してください")

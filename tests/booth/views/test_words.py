@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.letters.ruby import bare
-from kiosk.booth.views.words import FOLDER, Translator, Words, translated, with_readings
-from tests.screens.booth_states import rules
+from kiosk.booth.views.words import FOLDER, Translator, Words
 
 WORDS = Words.load()
 
@@ -141,13 +140,3 @@ def test_the_words_are_never_asked_of_python(qapp: QApplication) -> None:
         assert type(translator._installed) is QTranslator
     finally:
         translator.remove()
-
-
-def test_a_procedure_nobody_translated_is_shown_in_easy_japanese_with_its_readings() -> None:
-    procedure = rules().procedures["juminhyo"]
-    assert all(translated(locale, procedure) for locale in ("ja", "easy", "en"))
-    assert translated("xx", None)
-    assert not translated("xx", procedure)
-    assert with_readings("xx", procedure)
-    assert with_readings("easy", None)
-    assert not with_readings("en", procedure)

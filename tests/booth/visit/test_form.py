@@ -76,6 +76,15 @@ def test_the_field_that_was_touched_is_opened_and_leads_back(at_card: Story) -> 
         assert at_card.then(ev.FixPressed(field), ev.BackPressed()).stage == Reviewing()
 
 
+def test_staff_hear_at_which_step_the_resident_is(at_review: Story) -> None:
+    at_review.then(ev.FixPressed("show_code"))
+    assert at_review.visit.asking == ("show_mynumber", "show_code")
+    assert at_review.did(ev.TellFormChanged)
+    at_review.then(ev.BackPressed())
+    assert at_review.visit.asking == ()
+    assert at_review.did(ev.TellFormChanged)
+
+
 def test_the_second_of_two_questions_on_one_screen_opens_that_screen(at_review: Story) -> None:
     assert at_review.then(ev.FixPressed("show_code")).stage == Answering("show_mynumber", to_review=True)
 

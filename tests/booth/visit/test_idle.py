@@ -9,6 +9,22 @@ from kiosk.booth.visit.stages import (
 from tests.booth.transcripts import Story
 
 
+def test_colours_go_back_to_the_usual_for_the_next_person(story: Story) -> None:
+    story.then(ev.ColoursChosen(2))
+    assert story.visit.colours == 2
+    assert story.then(ev.ColoursChosen(9)).visit.colours == 2
+    story.then(ev.GroupChosen("certificates"), ev.BackPressed())
+    assert story.visit.colours == 2
+    assert story.then(ev.FinishPressed()).visit.colours == 0
+
+
+def test_colours_chosen_on_the_welcome_screen_go_when_nobody_is_there(story: Story) -> None:
+    story.then(ev.ColoursChosen(1)).after_seconds(100)
+    assert (story.visit.colours, story.visit.warned) == (1, False)
+    assert story.after_seconds(80).visit.warned
+    assert story.after_seconds(45).visit.colours == 0
+
+
 def test_quiet_warns_then_forgets(at_review: Story) -> None:
     at_review.then(ev.CardRemoved())
     assert not at_review.after_seconds(179).visit.warned

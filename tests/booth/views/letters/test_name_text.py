@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from tests.booth.views.test_name_glyphs import ADOBE, MOJI_JOHO, NOBODY, needs_fonts
 
 from kiosk.booth.views.letters.name_glyphs import Glyph, glyphs
 from kiosk.booth.views.letters.name_text import NameText, lines
+from tests.booth.views.letters.test_name_glyphs import ADOBE, MOJI_JOHO, NOBODY, needs_fonts
 
 
 def item(text: str, **values: object) -> NameText:

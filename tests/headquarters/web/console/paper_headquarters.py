@@ -228,6 +228,7 @@ def form(call_id: str, epoch: int, copies: int, source: forms.Source) -> forms.F
         version="1",
         title="住民票の写し",
         locale="ja",
+        asking=("kind",),
         fields=(
             shown("name", "氏名", "葛\U000e0100城　辻\U000e0101子", card, is_name=True),
             shown("birth_date", "生年月日", "昭和34年5月6日", card, doubts=(forms.Doubt(code=Code.ODD_BIRTH_DATE),)),

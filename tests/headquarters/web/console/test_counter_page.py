@@ -136,6 +136,8 @@ async def test_the_form_with_origins_a_proposal_and_its_answer(page: Page, headq
     copies = page.locator("[data-field=copies]")
     await expect(page.locator("[data-field=name] .value")).to_have_text("葛\U000e0100城　辻\U000e0101子")
     await expect(page.locator("[data-field=name] .origin")).to_have_text("カード")
+    await expect(page.locator(".field.asked")).to_have_attribute("data-field", "kind")
+    await expect(page.locator(".field.asked .here")).to_have_text("いま記入中")
     await expect(page.locator("[data-field=birth_date] .doubt")).to_contain_text(
         "生年月日が「不詳」または暦にない日付です"
     )

@@ -160,6 +160,7 @@ export interface FormShown {
   title: string;
   locale: string;
   fields: Array<ShownField>;
+  asking: Array<string>;
 }
 
 /** A STUN or TURN server with short-lived credentials. */

@@ -43,8 +43,9 @@ function row(field, call) {
   const made = call.proposals[field.field];
   const open = made?.state === "open";
   const value = open ? textOf(field, made.value) : field.text;
-  return h("div", { class: open ? "field proposing" : "field", "data-field": field.field, "data-key": field.field },
-    h("span", { class: "label" }, field.label),
+  const here = call.form?.asking.includes(field.field) ?? false;
+  return h("div", { class: `field${open ? " proposing" : ""}${here ? " asked" : ""}`, "data-field": field.field, "data-key": field.field },
+    h("span", { class: "label" }, field.label, here ? h("strong", { class: "here" }, "いま記入中") : null),
     h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value || h("span", { class: "blank" }, "（まだ）")),
     h("span", { class: "origin" }, origin(field, made)),
     ...field.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)),
