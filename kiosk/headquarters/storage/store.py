@@ -6,6 +6,7 @@ A write has happened, durably, when `write` returns.
 """
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
-from kiosk.headquarters.storage.migrations.run import upgrade
+from kiosk.headquarters.storage.migrations.run import TablesTooNew, upgrade
 from kiosk.log import Log
 
 _log = Log("headquarters.store")
@@ -147,9 +148,15 @@ def open_store(folder: Path, database: str = "") -> Store:
     """
     try:
         writer, reader = _postgresql(database) if database else _sqlite(folder / "headquarters.sqlite3")
-        with writer.begin() as connection:
-            upgrade(connection)
-        _check(writer)
+        with contextlib.ExitStack() as undo:
+            undo.callback(writer.dispose)
+            undo.callback(reader.dispose)
+            with writer.begin() as connection:
+                upgrade(connection)
+            _check(writer)
+            undo.pop_all()
+    except TablesTooNew as error:
+        raise StoreUnavailable(str(error)) from error
     except DBAPIError as error:
         telling = isinstance(error, OperationalError)  # of files and servers; others may quote what is stored
         raise StoreUnavailable(str(error.orig) if telling else type(error.orig).__name__) from error

@@ -1,15 +1,59 @@
-"""Bring the tables up to date on an open connection."""
+"""Bring the tables up to date on an open connection, or run on newer ones where those allow it.
+
+Each step has a number. A step that only adds (a table, a column with a default, an index) leaves `COMPAT` as it is: the
+program before still runs on the tables, so an update can be taken back, and processes of two versions may share one
+database while it goes on. A step after which an older program would fail or write what is wrong raises `COMPAT` to its
+own number. The database keeps the `COMPAT` of whoever brought it up to date.
+"""
 
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Connection, Integer, Table, delete, func, insert, inspect, select
+
+from kiosk.headquarters.storage.tables import metadata
+from kiosk.log import Log
+
+COMPAT: Final = 5
+"""The oldest program that runs on the tables as they are now, by the number of the newest step it has."""
+_compat: Final = Table(
+    "schema_compat",
+    metadata,
+    Column("lowest", Integer, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+)
+_log = Log("headquarters.store")
+
+
+class TablesTooNew(Exception):
+    """A newer program brought the tables to where this one would do harm; the text says what to do."""
 
 
 def upgrade(connection: Connection) -> None:
-    """Run every step that this database has not seen, in the transaction of `connection`."""
+    """Run every step that this database has not seen, in the transaction of `connection`. Raises `TablesTooNew`."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
+    known = int(ScriptDirectory.from_config(config).get_current_head() or 0)
+    found = int(MigrationContext.configure(connection).get_current_revision() or 0)
+    if found > known:
+        _allow(connection, found, known)
+        return
     command.upgrade(config, "head")
+    connection.execute(delete(_compat))
+    connection.execute(insert(_compat), {"lowest": COMPAT})
+
+
+def _allow(connection: Connection, found: int, known: int) -> None:
+    kept = inspect(connection).has_table(_compat.name)
+    lowest = connection.execute(select(func.max(_compat.c.lowest))).scalar_one() if kept else None
+    if lowest is None or lowest > known:
+        raise TablesTooNew(
+            f"the database was brought to tables {found} by a newer program, and this one knows {known}: update this "
+            "program, or put back the copy of the database made before the update"
+        )
+    _log.warning("tables_newer", found=found, known=known)
