@@ -8,8 +8,9 @@ from typing import Final
 from kiosk.card import profile
 from kiosk.card.tlv import encode
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard
+from kiosk.rehearsal.virtual_card import VirtualCard
 from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL, Signing, Twist, make_card, printed_code_of
+from kiosk.rehearsal.virtual_card_parts import Habits, VirtualApplication
 
 ATR_FELICA: Final = bytes.fromhex("3B8F8001804F0CA00000030611003B0000000042")
 ATR_CONTACT: Final = bytes.fromhex("3BE000FF8131FE4514")

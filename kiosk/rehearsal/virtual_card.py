@@ -5,13 +5,9 @@ survive power-off; opened PINs do not. Its log masks PIN bytes.
 """
 
 import secrets
-from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric import padding, rsa, utils
-from cryptography.hazmat.primitives.hashes import SHA256
-
+from kiosk.rehearsal.virtual_card_parts import OK, Habits, VirtualApplication, VirtualPin
 from kiosk.rehearsal.virtual_command import BadLength, Command, parse_command
 
 ISSUER_DOMAIN: Final = bytes.fromhex("A0000001510000")
@@ -20,67 +16,6 @@ CARD_FACE_AID: Final = bytes.fromhex("D3921000310001010408")
 FACE_CHECK_AID: Final = bytes.fromhex("D3921000310001010402")
 # what a booth must never select; only counted here
 _NUMBER_FILES: Final = ((CARD_FACE_AID, 0x0001), (FACE_CHECK_AID, 0x0005))
-
-_OK: Final = 0x9000
-
-
-@dataclass
-class VirtualPin:
-    """A PIN (an internal file): its value, its limit (None: without) and how many tries are left (-1: all of them)."""
-
-    value: bytes = field(repr=False)
-    limit: int | None
-    left: int = -1
-    opened: bool = False
-
-    def __post_init__(self) -> None:
-        if self.left < 0:
-            self.left = self.limit or 0
-
-
-@dataclass(frozen=True)
-class VirtualFile:
-    """An elementary file: its bytes as stored, and which PINs open it (any one of them; none means free)."""
-
-    content: bytes
-    opened_by: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class VirtualKey:
-    """A private key (an internal file) and the PIN that opens it; None means it signs without."""
-
-    key: rsa.RSAPrivateKey
-    opened_by: int | None
-
-
-@dataclass
-class VirtualApplication:
-    """One application of the card."""
-
-    aid: bytes
-    files: dict[int, VirtualFile] = field(default_factory=dict)
-    pins: dict[int, VirtualPin] = field(default_factory=dict)
-    keys: dict[int, VirtualKey] = field(default_factory=dict)
-
-    def has(self, number: int) -> bool:
-        """Whether SELECT finds this file, elementary or internal."""
-        return number in self.files or number in self.pins or number in self.keys
-
-    def close_pins(self) -> None:
-        """Forget which PINs were shown."""
-        for pin in self.pins.values():
-            pin.opened = False
-
-
-@dataclass(frozen=True)
-class Habits:
-    """Where real cards differ or nobody knows."""
-
-    locked_counter_status: int = 0x63C0  # the empty VERIFY of a locked PIN; 6984 on others
-    warm_reset_keeps_pins: bool = True
-    short_ids: bool = True
-    unknown_application_status: int = 0x6A82  # FeliCa readers say 6A81 to every SELECT
 
 
 class VirtualCard:
@@ -169,7 +104,7 @@ class VirtualCard:
         if command.p1 == 0x00 and command.p2 == 0x00:
             if command.data:
                 return b"", 0x6A82
-            return b"", _OK if self._selected else 0x6A86
+            return b"", OK if self._selected else 0x6A86
         return b"", 0x6A86
 
     def _select_application(self, name: bytes) -> int:
@@ -177,14 +112,14 @@ class VirtualCard:
             return 0x6700
         if ISSUER_DOMAIN.startswith(name):
             self._deselect()
-            return _OK
+            return OK
         for one in self.applications:
             if one.aid.startswith(name):
                 if one is not self._selected:
                     self._deselect()
                     self._selected = one
                 self._current = None
-                return _OK
+                return OK
         return self._habits.unknown_application_status
 
     def _select_file(self, number: bytes) -> int:
@@ -194,7 +129,7 @@ class VirtualCard:
         if self._selected is None or not self._selected.has(identifier):
             return 0x6A82
         self._make_current(self._selected, identifier)
-        return _OK
+        return OK
 
     def _make_current(self, application: VirtualApplication, identifier: int) -> None:
         self._current = identifier
@@ -214,7 +149,7 @@ class VirtualCard:
             return b"", 0x6982
         if offset >= len(file.content):
             return b"", 0x6B00
-        return file.content[offset : offset + (command.le or 0)], _OK
+        return file.content[offset : offset + (command.le or 0)], OK
 
     def _read_target(self, command: Command) -> tuple[int, int] | int:
         """The file and the offset a READ names, or the status word that refuses it."""
@@ -249,7 +184,7 @@ class VirtualCard:
         if not command.data:
             return b"", self._counter(pin)
         self.verifies += 1
-        return b"", _show(pin, command.data)
+        return b"", pin.show(command.data)
 
     def _counter(self, pin: VirtualPin) -> int:
         if pin.limit is None:
@@ -264,7 +199,7 @@ class VirtualCard:
         if not pin.opened:
             return b"", 0x6982
         pin.value = command.data
-        return b"", _OK
+        return b"", OK
 
     # ------------------------------------------------------------------------------------------------- keys
 
@@ -279,14 +214,14 @@ class VirtualCard:
             return b"", 0x6986 if number is None else 0x6A88
         if key.opened_by is not None and not self._selected.pins[key.opened_by].opened:
             return b"", 0x6982
-        return _signature(key.key, command.p1, command.data)
+        return key.sign(command.p1, command.data)
 
     def _random(self, command: Command) -> tuple[bytes, int]:
-        return (secrets.token_bytes(command.le), _OK) if command.le else (b"", 0x6700)
+        return (secrets.token_bytes(command.le), OK) if command.le else (b"", 0x6700)
 
     def _get_data(self, command: Command) -> tuple[bytes, int]:
         value = None if self._selected else self._objects.get(command.p1 << 8 | command.p2)
-        return (value, _OK) if value is not None else (b"", 0x6A88)
+        return (value, OK) if value is not None else (b"", 0x6A88)
 
 
 def _class_refused(command: Command) -> int:
@@ -297,34 +232,3 @@ def _class_refused(command: Command) -> int:
     if command.cla & 0x0C:
         return {0xA4: 0x6882, 0xB0: 0x69FC, 0x20: 0x69FC}.get(command.ins, 0x6E00)
     return 0x6881
-
-
-def _show(pin: VirtualPin, entry: bytes) -> int:
-    if pin.limit is not None and not pin.left:
-        return 0x6984
-    if len(entry) > 16:
-        return 0x6700
-    if entry == pin.value:
-        pin.opened = True
-        pin.left = pin.limit or 0
-        return _OK
-    pin.opened = False
-    if pin.limit is None:
-        return 0x6300
-    pin.left -= 1
-    return 0x63C0 | pin.left
-
-
-def _signature(key: rsa.RSAPrivateKey, way: int, data: bytes) -> tuple[bytes, int]:
-    """What P1 of the signing command selects."""
-    if not 0 < len(data) <= 255 or (way == 0 and len(data) > 245):
-        return b"", 0x6700
-    if way in (2, 4) and len(data) != 32:
-        return b"", 0x6985
-    digest = sha256(data).digest() if way in (1, 3, 5) else data
-    if way in (0, 1):
-        return key.sign(digest, padding.PKCS1v15(), utils.NoDigestInfo()), _OK
-    if way in (2, 3):
-        return key.sign(digest, padding.PKCS1v15(), utils.Prehashed(SHA256())), _OK
-    pss = padding.PSS(padding.MGF1(SHA256()), padding.PSS.DIGEST_LENGTH)
-    return key.sign(digest, pss, utils.Prehashed(SHA256())), _OK

@@ -15,7 +15,8 @@ from kiosk.card.tlv import encode
 from kiosk.jpki.certificates import ORGANISATION_REHEARSAL, Purpose
 from kiosk.rehearsal import virtual_card_face
 from kiosk.rehearsal.residents import DEFAULT_SECURITY_CODE, Resident
-from kiosk.rehearsal.virtual_card import Habits, VirtualApplication, VirtualCard, VirtualFile, VirtualKey, VirtualPin
+from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.virtual_card_parts import Habits, VirtualApplication, VirtualFile, VirtualKey, VirtualPin
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
 JPKI_AID: Final = profile.Application.JPKI.value

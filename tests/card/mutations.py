@@ -34,8 +34,8 @@ from kiosk.rehearsal import virtual_card_face as issued
 from kiosk.rehearsal.faults import FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card import VirtualFile
 from kiosk.rehearsal.virtual_card_files import FACE_AID, JPKI_AID, Twist, identity_file, make_card
+from kiosk.rehearsal.virtual_card_parts import VirtualFile
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
 NOW: Final = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ from kiosk.card.profile import Application, CardFile, Pin
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.virtual_card import VirtualCard, VirtualFile
+from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.virtual_card_parts import VirtualFile
 
 Cards = Callable[[str], VirtualCard]
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kiosk.rehearsal.profiles import profiles
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card import Habits, VirtualCard
+from kiosk.rehearsal.virtual_card import VirtualCard
 from kiosk.rehearsal.virtual_card_files import JPKI_AID, Twist, make_card
+from kiosk.rehearsal.virtual_card_parts import Habits
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 Cards = Callable[[str], VirtualCard]
