@@ -95,6 +95,7 @@ class Screen:
             staff_free=said.staff_free if said else 0,
             staff_on_duty=said.staff_on_duty if said else 0,
             waiting=said.waiting if said else 0,
+            opens_at=said.opens_at if said else None,
             rehearsal=booth.settings.rehearsal,
             groups=booth.procedures.catalog.groups,
         )

@@ -185,6 +185,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-doubted-date": lambda story: _doubted(story).answer_until("ap_birth"),
     "review-doubted": lambda story: _doubted(story).answer_until("ap_name").after(ev.ForwardPressed()).answer_until(""),
     "welcome-offline": lambda story: story,
+    "welcome-nobody": lambda story: story,
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),
     "card": _chosen,
@@ -301,9 +302,11 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-card-number": _card("question", "face", CardStep.FAILED, Code.WRONG_PIN),
     "call-confirmed": lambda: ("question", Call(replace(TALKING, confirmed=True, narrow_line=True), online=True)),
     "call-over": lambda: ("question", Call(Over(EndReason.STAFF_HUNG_UP), online=True)),
+    "call-nobody": lambda: ("welcome-nobody", Call(Over(EndReason.NOBODY_FREE), online=True)),
     "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),
 }
 """Screens of a call: the visit's state behind it, and the call."""
+NOBODY = "welcome-nobody"
 OFFLINE = ("welcome-offline", "handed-in-offline", "tap-offline")
 DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}
 
@@ -370,6 +373,8 @@ class Screen:
         state, call = CALLS[name]() if name in CALLS else (name, Call(online=name not in OFFLINE))
         story = STATES[state](_start(self.rules, locale, size, mode))
         world = replace(self.world, online=call.online)
+        if state == NOBODY:
+            world = replace(world, staff_free=0, staff_on_duty=0)
         # the plainest page in between, in the same words and size: every other is made afresh, as for a resident
         between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
         self.view.show(between, Call(online=call.online), world)

@@ -99,7 +99,7 @@ Window {
         objectName: "callPage"
         active: root.booth.call.inFront
         anchors.fill: parent
-        Component.onCompleted: setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call})
+        Component.onCompleted: setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call, "welcome": root.booth.welcome})
     }
 
     Loader {

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.booth.views.opening import told
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
@@ -80,8 +81,12 @@ class HandedInView(View):
 
     @Property(str, notify=changed)
     def detail(self) -> str:
-        """What happens next."""
-        return self._say(f"handed-in-{self._how}-detail")
+        """What happens next, and when, where the office is closed now."""
+        detail = self._say(f"handed-in-{self._how}-detail")
+        opening = self._stage.opens_at
+        if opening is None:
+            return detail
+        return detail + self._say("handed-in-office", when=told(self._words, self._visit.locale, opening))
 
     @Property(str, notify=changed)
     def reference(self) -> str:

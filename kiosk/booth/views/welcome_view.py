@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.booth.views.opening import staff_back_at, told
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
@@ -37,12 +38,19 @@ class Availability:
     detail: str
 
 
-def availability(world: World, words: Words, locale: str) -> Availability:
-    """Whether staff can be talked to now, in words."""
+def availability(world: World, words: Words, visit: Visit) -> Availability:
+    """Whether staff can be talked to now, in words; where nobody can, when again."""
+    locale = visit.locale
     if not world.online:
         return Availability("offline", words.text(locale, "staff-offline"), words.text(locale, "staff-offline-detail"))
     if not world.staff_on_duty:
-        return Availability("nobody", words.text(locale, "staff-nobody"), words.text(locale, "staff-nobody-detail"))
+        back_at = staff_back_at(world, visit.at, visit.form.procedure if visit.form else None)
+        detail = (
+            words.text(locale, "staff-nobody-until", when=told(words, locale, back_at))
+            if back_at
+            else words.text(locale, "staff-nobody-detail")
+        )
+        return Availability("nobody", words.text(locale, "staff-nobody"), detail)
     state = "free" if world.staff_free else "busy"
     waiting = words.text(locale, "staff-waiting", count=world.waiting)
     return Availability(state, words.text(locale, f"staff-{state}"), waiting)
@@ -73,7 +81,7 @@ class WelcomeView(View):
             )
             for group in world.groups
         ))  # fmt: skip
-        self._staff = availability(world, self._words, visit.locale)
+        self._staff = availability(world, self._words, visit)
         self.tell()
 
     @Slot(str)

@@ -1,6 +1,7 @@
 """What the screen shows besides visit and call: the line, the staff, the place, the rules of now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.booth.visit.state import Rules
 from kiosk.procedures.groups import Group
@@ -8,7 +9,10 @@ from kiosk.procedures.groups import Group
 
 @dataclass(frozen=True)
 class World:
-    """The world around one visit. Counts of staff are headquarters' last word and mean nothing while offline."""
+    """The world around one visit. What is said of staff is headquarters' last word and means nothing while offline.
+
+    `opens_at`: when the next counter opens, where all are closed.
+    """
 
     rules: Rules
     municipality: str
@@ -17,5 +21,6 @@ class World:
     staff_free: int = 0
     staff_on_duty: int = 0
     waiting: int = 0
+    opens_at: datetime | None = None
     rehearsal: bool = False
     groups: tuple[Group, ...] = ()

@@ -75,7 +75,9 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
         return stay(visit)
     slip = ev.PrintSlip(event.reference, visit.procedure or "", visit.locale)
     finish_at = visit.seconds + rules.finish_seconds
-    done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id)
+    hours = visit.form.procedure.office.hours
+    opens_at = hours.closed_until(visit.at) if hours else None
+    done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id, opens_at=opens_at)
     forgotten = replace(
         visit,
         form=None,

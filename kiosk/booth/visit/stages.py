@@ -1,6 +1,7 @@
 """The stages of a visit, each exactly what the screen must know and no more."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -158,6 +159,7 @@ class HandedIn:
         slip_problem: what the printer told when no slip came.
         tap: whether this card finds the application again from now on, once the resident asked for that.
         tap_code: the small code of why not.
+        opens_at: when the office looks at it, where it is closed now.
     """
 
     reference: str
@@ -168,6 +170,7 @@ class HandedIn:
     submission_id: str = ""
     tap: Literal["", "registered", "failed"] = ""
     tap_code: str = ""
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True)

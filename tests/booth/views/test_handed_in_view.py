@@ -1,6 +1,7 @@
 """After handing in: honest about where the application is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,6 +35,12 @@ def test_received_means_received() -> None:
     view = made(replace(STAGE, receipt_number="2026-001234"))
     assert (view.title, view.receiptNumber) == ("受け付けました", "2026-001234")
     assert "なにも 残っていません" in view.keptText
+
+
+def test_outside_the_hours_of_the_office_it_says_when_staff_look_at_it() -> None:
+    opens_at = datetime(2026, 11, 23, 23, 35, tzinfo=UTC)
+    view = made(replace(STAGE, receipt_number="1", opens_at=opens_at))
+    assert view.detail.endswith("職員が 拝見するのは 11月24日（火）8:35からです。")
 
 
 def test_a_failed_slip_says_what_to_do() -> None:

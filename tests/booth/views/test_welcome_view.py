@@ -1,6 +1,7 @@
 """The welcome screen: what it says about staff, and what a touch means."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -26,12 +27,18 @@ WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1,
     ],
 )
 def test_staff_are_promised_only_where_they_are(changes: dict[str, Any], state: str, says: str) -> None:
-    found = availability(replace(WORLD, **changes), WORDS, "ja")
+    found = availability(replace(WORLD, **changes), WORDS, Visit())
     assert (found.state, found.title) == (state, says)
 
 
+def test_where_nobody_is_there_it_says_when_somebody_will_be() -> None:
+    nobody = replace(WORLD, staff_free=0, staff_on_duty=0, opens_at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    found = availability(nobody, WORDS, Visit())
+    assert found.detail == "職員は 11月24日（火）8:30から います"
+
+
 def test_those_who_wait_are_counted() -> None:
-    assert availability(replace(WORLD, staff_free=0, waiting=3), WORDS, "ja").detail == "待っている人 3人"
+    assert availability(replace(WORLD, staff_free=0, waiting=3), WORDS, Visit()).detail == "待っている人 3人"
 
 
 def test_eight_answers_in_the_visits_language() -> None:

@@ -9,6 +9,7 @@ Rectangle {
     id: root
 
     required property CallView call
+    required property WelcomeView welcome
 
     color: Theme.ground
 
@@ -37,6 +38,7 @@ Rectangle {
         active: root.call.stage === "over"
         sourceComponent: CallOver {
             call: root.call
+            welcome: root.welcome
         }
     }
 }
