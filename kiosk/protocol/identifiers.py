@@ -11,8 +11,6 @@ PROTOCOL_VERSION = 1
 _SLUG = StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
 _UUID = StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 
-TenantId = Annotated[str, _SLUG]
-"""A municipality: ``himeji``."""
 BoothId = Annotated[str, _SLUG]
 """A booth within the nation, ``tenant-site-number``: ``himeji-ieshima-1``."""
 CounterId = Annotated[str, _SLUG]
@@ -27,7 +25,6 @@ CallId = Annotated[str, _UUID]
 ReservationId = Annotated[str, _UUID]
 ProposalId = Annotated[str, _UUID]
 CaseId = Annotated[str, _UUID]
-VisitId = Annotated[str, _UUID]
 EvidenceId = Annotated[str, _UUID]
 """A record of headquarters about who somebody is; also a nonce before it is spent."""
 SubmissionId = Annotated[str, _UUID]

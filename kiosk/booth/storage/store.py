@@ -20,7 +20,7 @@ from sqlalchemy.orm import registry
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
-from kiosk.booth.storage import salvage
+from kiosk.booth.storage import salvage, schema
 from kiosk.log import Log
 
 _log = Log("booth.store")
@@ -129,6 +129,8 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._only_for_the_booth()
             self._engine = self._open_or_move_aside()
+        except schema.TooNew as error:
+            raise StoreBroken(f"{self.path}: {error}") from error
         except DatabaseError as error:
             raise _as_fault(error) from error
         except OSError as error:
@@ -154,6 +156,8 @@ class Store:
         try:
             _examine(engine)
             BoothTable.metadata.create_all(engine)
+            with engine.begin() as connection:
+                schema.agree(connection)
         except BaseException:
             engine.dispose()
             raise
