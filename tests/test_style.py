@@ -16,6 +16,7 @@ NOT_MIRRORED = re.compile(
     r"(__init__|__main__|/cli|_cli)\.py$"  # command lines are tried by the journeys
     r"|kiosk/booth/views/qt\w*\.py$"
     r"|/migrations/"
+    r"|/storage/tables/(audit|calls|cases|fleet|identity|staff)\.py$"  # test_columns compares all
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, select, update
+from sqlmodel import col
 
 from kiosk.headquarters.calls.counters import Counters
 from kiosk.headquarters.staff.views import StaffMember
@@ -13,7 +14,6 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import StaffAccount
 
-_account: Final = StaffAccount.__table__  # type: ignore[attr-defined]
 LANGUAGES: Final = {
     "en": "英語",
     "vi": "ベトナム語",
@@ -49,10 +49,10 @@ class Places:
             raise UnknownPlace
 
         def act(connection: Connection) -> tuple[str, ...]:
-            mine = _account.c.staff_id == staff.staff_id
-            had = json.loads(connection.execute(select(_account.c.skills).where(mine)).scalar_one())
+            mine = col(StaffAccount.staff_id) == staff.staff_id
+            had = json.loads(connection.execute(select(col(StaffAccount.skills)).where(mine)).scalar_one())
             skills = [skill for skill in had if skill not in LANGUAGES] + [one for one in LANGUAGES if one in languages]
-            connection.execute(update(_account).where(mine).values(counter=counter, skills=json.dumps(skills)))
+            connection.execute(update(StaffAccount).where(mine).values(counter=counter, skills=json.dumps(skills)))
             told = " ".join((counter, *skills))
             audit.append(connection, self._now(), staff.actor, "place_taken", f"staff:{staff.staff_id}", told)
             return tuple(skills)

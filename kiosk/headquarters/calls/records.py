@@ -3,18 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from pydantic import ValidationError
+from sqlalchemy import Connection, func, select, update
+from sqlmodel import col
 
 from kiosk.headquarters.insights.today import Insights, Today, start_of_day
+from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.log import Log
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.call_records")
-_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
 
 
 class CallRecords:
@@ -35,10 +37,10 @@ class CallRecords:
         now = self._now()
 
         def act(connection: Connection) -> int:
-            left_open = update(_call).where(_call.c.ended_at.is_(None))
+            left_open = update(CallRecord).where(col(CallRecord.ended_at).is_(None))
             connection.execute(left_open.values(ended_at=now, end_reason="lost"))
-            since = _call.c.requested_at >= start_of_day(now)
-            return int(connection.execute(select(func.max(_call.c.waiting_number)).where(since)).scalar() or 0)
+            since = col(CallRecord.requested_at) >= start_of_day(now)
+            return int(connection.execute(select(func.max(col(CallRecord.waiting_number))).where(since)).scalar() or 0)
 
         last = await self._store.write(act)
         self._on_figures(await self._insights.today())
@@ -50,13 +52,15 @@ class CallRecords:
         await self._waiting.join()
         await self._tasks.end()
 
-    def requested(self, row: dict[str, Any]) -> None:
-        """Note a new call: the columns of `CallRecord`."""
-        self._waiting.put_nowait(lambda c: c.execute(insert(_call), {"note": "", **row}))
+    def requested(self, call: CallRecord) -> None:
+        """Note a new call."""
+        self._waiting.put_nowait(lambda c: add(c, call))
 
     def noted(self, call_id: str, **columns: Any) -> None:
         """Note what became of a call."""
-        self._waiting.put_nowait(lambda c: c.execute(update(_call).where(_call.c.call_id == call_id).values(**columns)))
+        self._waiting.put_nowait(
+            lambda c: c.execute(update(CallRecord).where(col(CallRecord.call_id) == call_id).values(**columns))
+        )
 
     async def written(self) -> None:
         """Wait until everything noted so far is in the store."""
@@ -68,7 +72,7 @@ class CallRecords:
             try:
                 await self._store.write(act)
                 self._on_figures(await self._insights.today())
-            except StoreUnavailable as error:
+            except (StoreUnavailable, ValidationError) as error:
                 _log.failure("call_not_recorded", error)  # a call goes on even when it cannot be counted
             finally:
                 self._waiting.task_done()

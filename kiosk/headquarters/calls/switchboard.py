@@ -26,6 +26,7 @@ from kiosk.headquarters.insights.today import Insights, Today, start_of_day
 from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.procedures.japanese.opening_hours import Hours
 from kiosk.protocol import calls, identity
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
@@ -203,8 +204,17 @@ class Switchboard:
         if new:
             now = self._now()
             self._teller.live[message.call_id] = LiveCall(message, booth, now, number)
-            row = {"call_id": message.call_id, "booth_id": booth.booth_id, "place": booth.place, "topic": message.topic}
-            self.records.requested({**row, "language": message.language, "waiting_number": number, "requested_at": now})
+            self.records.requested(
+                CallRecord(
+                    call_id=message.call_id,
+                    booth_id=booth.booth_id,
+                    place=booth.place,
+                    topic=message.topic,
+                    language=message.language,
+                    waiting_number=number,
+                    requested_at=now,
+                )
+            )
         wanted = self._topics.wanted(message.topic, message.language)
         self._take(terms.CallWasRequested(message.call_id, booth.booth_id, wanted))
 

@@ -12,17 +12,19 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, insert, select, text, update
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import col
 
 from kiosk.headquarters.cases.opening import Opener
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.cases.views import CaseState, SignatureState
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CaseFile, Submission
 from kiosk.log import Log
@@ -33,16 +35,15 @@ from kiosk.tasks import Tasks
 
 _log = Log("headquarters.intake")
 _AGAIN_SECONDS: Final = 60.0
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
-_case: Final = CaseFile.__table__  # type: ignore[attr-defined]
-_kept: Final = (
-    _submission.c.booth_id,
-    _submission.c.body_sha256,
-    _submission.c.sealed_sha256,
-    _submission.c.receipt_number,
-    _submission.c.case_id,
-    _submission.c.received_at,
+_RECEIVED: Final = (
+    col(Submission.booth_id),
+    col(Submission.body_sha256),
+    col(Submission.sealed_sha256),
+    col(Submission.receipt_number),
+    col(Submission.case_id),
+    col(Submission.received_at),
 )
+"""What is asked of a submission that is here: everything but its body."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ class Intake:
         waiting = await self._store.read(
             lambda c: (
                 c.execute(
-                    select(_submission.c.submission_id)
-                    .where(_submission.c.filed_at.is_(None))
-                    .order_by(_submission.c.received_at)
+                    select(col(Submission.submission_id))
+                    .where(col(Submission.filed_at).is_(None))
+                    .order_by(col(Submission.received_at))
                 )
                 .scalars()
                 .all()
@@ -129,7 +130,7 @@ class Intake:
             self.received += 1
             self._filing.put_nowait(submission_id)
         _log.event("submission_received", submission=submission_id, replayed=found.replayed)
-        return _receipt(submission_id, found.row, replayed=found.replayed)
+        return _receipt(submission_id, found.received, replayed=found.replayed)
 
     def _keep(
         self, connection: Connection, booth: KnownBooth, envelope: Envelope, body: bytes, fingerprint: str
@@ -137,20 +138,20 @@ class Intake:
         header, now = envelope.header, self._now()
         earlier = _find(connection, header.submission_id)
         if earlier is None:
-            row = {
-                "submission_id": header.submission_id,
-                "booth_id": booth.booth_id,
-                "body_sha256": fingerprint,
-                "sealed_sha256": header.sha256,
-                "receipt_number": _next_number(connection, now),
-                "case_id": new_id(),
-                "received_at": now,
-                "body": body,
-            }
-            kept = connection.execute(_insert_once(connection, row)).one_or_none()
-            if kept is not None:
-                connection.execute(insert(_case), _new_case(row, envelope, booth, now))
-                return _Kept(kept, replayed=False)
+            submission = Submission(
+                submission_id=header.submission_id,
+                booth_id=booth.booth_id,
+                body_sha256=fingerprint,
+                sealed_sha256=header.sha256,
+                receipt_number=_next_number(connection, now),
+                case_id=new_id(),
+                received_at=now,
+                body=body,
+            )
+            received = _add_once(connection, submission)
+            if received is not None:
+                add(connection, _new_case(submission, envelope, booth))
+                return _Kept(received, replayed=False)
             # A twin committed since we looked. Only a statement of its own can see that row: one that both inserts and
             # selects would still look at its older snapshot.
             earlier = _find(connection, header.submission_id)
@@ -180,30 +181,27 @@ class Intake:
         self._filing.put_nowait(submission_id)
 
     async def _file(self, submission_id: str) -> None:
-        row = await self._store.read(
-            lambda c: c.execute(
-                select(
-                    _submission.c.body, _submission.c.case_id, _submission.c.received_at, _submission.c.booth_id
-                ).where(_submission.c.submission_id == submission_id)
-            ).one()
-        )
-        findings = await asyncio.to_thread(self._opener.examine, row.body, row.received_at)
+        wanted = select(
+            col(Submission.body), col(Submission.case_id), col(Submission.received_at), col(Submission.booth_id)
+        ).where(col(Submission.submission_id) == submission_id)
+        body, case_id, received_at, booth_id = await self._store.read(lambda c: c.execute(wanted).one())
+        findings = await asyncio.to_thread(self._opener.examine, body, received_at)
         identity, signed = self._identity, None
         if identity and findings.opened:
-            signed = await asyncio.to_thread(identity.examine, findings.opened, row.received_at)
+            signed = await asyncio.to_thread(identity.examine, findings.opened, received_at)
 
         def act(connection: Connection) -> None:
             now = self._now()
             values = {"signature": findings.signature.value, "signature_detail": findings.detail}
             if findings.title:
                 values["procedure_title"] = findings.title
-            connection.execute(update(_case).where(_case.c.case_id == row.case_id).values(**values))
+            connection.execute(update(CaseFile).where(col(CaseFile.case_id) == case_id).values(**values))
             connection.execute(
-                update(_submission).where(_submission.c.submission_id == submission_id).values(filed_at=now)
+                update(Submission).where(col(Submission.submission_id) == submission_id).values(filed_at=now)
             )
-            audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{row.case_id}", findings.signature.value)
+            audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{case_id}", findings.signature.value)
             if identity and findings.opened:
-                identity.file(connection, row.case_id, row.booth_id, findings.opened.application, signed)
+                identity.file(connection, case_id, booth_id, findings.opened.application, signed)
 
         await self._store.write(act)
         if identity and signed:
@@ -211,11 +209,22 @@ class Intake:
         _log.event("case_filed", submission=submission_id, signature=findings.signature)
 
 
+class _Received(NamedTuple):
+    """A submission that is here, without its body."""
+
+    booth_id: str
+    body_sha256: str
+    sealed_sha256: str
+    receipt_number: str
+    case_id: str
+    received_at: datetime
+
+
 @dataclass(frozen=True)
 class _Kept:
-    """The row that holds the receipt."""
+    """What holds the receipt."""
 
-    row: Row[Any]
+    received: _Received
     replayed: bool
 
 
@@ -262,14 +271,18 @@ def _version(body: bytes) -> int | None:
     return version if isinstance(version, int) else None
 
 
-def _find(connection: Connection, submission_id: str) -> Row[Any] | None:
-    query: Select[Any] = select(*_kept).where(_submission.c.submission_id == submission_id)
-    return connection.execute(query).one_or_none()
+def _find(connection: Connection, submission_id: str) -> _Received | None:
+    query = select(*_RECEIVED).where(col(Submission.submission_id) == submission_id)
+    row = connection.execute(query).one_or_none()
+    return _Received(*row) if row else None
 
 
-def _insert_once(connection: Connection, row: dict[str, Any]) -> Any:
+def _add_once(connection: Connection, submission: Submission) -> _Received | None:
+    """Insert it; None where a submission of this id is here already."""
     maker = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    return maker(_submission).values(row).on_conflict_do_nothing(index_elements=["submission_id"]).returning(*_kept)
+    once = maker(Submission).values(submission.model_dump()).on_conflict_do_nothing(index_elements=["submission_id"])
+    row = connection.execute(once.returning(*_RECEIVED)).one_or_none()
+    return _Received(*row) if row else None
 
 
 def _next_number(connection: Connection, now: datetime) -> str:
@@ -282,32 +295,32 @@ def _next_number(connection: Connection, now: datetime) -> str:
     return f"{now.astimezone(JAPAN).year}-{number:06d}"
 
 
-def _new_case(row: dict[str, Any], envelope: Envelope, booth: KnownBooth, now: datetime) -> dict[str, Any]:
+def _new_case(submission: Submission, envelope: Envelope, booth: KnownBooth) -> CaseFile:
     header = envelope.header
-    return {
-        "case_id": row["case_id"],
-        "submission_id": header.submission_id,
-        "receipt_number": row["receipt_number"],
-        "reference": header.reference,
-        "procedure": header.procedure,
-        "procedure_title": header.procedure,
-        "booth_id": booth.booth_id,
-        "place": booth.place,
-        "created_at": header.created_at,
-        "received_at": now,
-        "state": CaseState.NEW.value,
-        "signature": SignatureState.WAITING.value,
-        "signature_detail": "",
-        "changed_at": now,
-    }
+    return CaseFile(
+        case_id=submission.case_id,
+        submission_id=submission.submission_id,
+        receipt_number=submission.receipt_number,
+        reference=header.reference,
+        procedure=header.procedure,
+        procedure_title=header.procedure,
+        booth_id=booth.booth_id,
+        place=booth.place,
+        created_at=header.created_at,
+        received_at=submission.received_at,
+        state=CaseState.NEW.value,
+        signature=SignatureState.WAITING.value,
+        signature_detail="",
+        changed_at=submission.received_at,
+    )
 
 
-def _receipt(submission_id: str, row: Row[Any], *, replayed: bool) -> Receipt:
+def _receipt(submission_id: str, found: _Received, *, replayed: bool) -> Receipt:
     return Receipt(
         submission_id=submission_id,
-        sha256=row.sealed_sha256,
-        receipt_number=row.receipt_number,
-        case_id=row.case_id,
-        received_at=row.received_at,
+        sha256=found.sealed_sha256,
+        receipt_number=found.receipt_number,
+        case_id=found.case_id,
+        received_at=found.received_at,
         replayed=replayed,
     )

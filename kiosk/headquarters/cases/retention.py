@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+from sqlmodel import col
 
 from kiosk.headquarters import settings
 from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
@@ -19,11 +20,6 @@ from kiosk.tasks import Tasks
 _log = Log("headquarters.retention")
 _EVERY_SECONDS: Final = 3600.0
 _AT_ONCE: Final = 200
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
-_case: Final = CaseFile.__table__  # type: ignore[attr-defined]
-_event: Final = CaseEventRow.__table__  # type: ignore[attr-defined]
-_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
-_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
 
 
 class Retention:
@@ -63,20 +59,22 @@ class Retention:
     def _erase(self, connection: Connection) -> int:
         now = self._now()
         due = connection.execute(
-            select(_case.c.case_id, _case.c.submission_id)
-            .where(_case.c.state == "done", self._is_old(now))
+            select(col(CaseFile.case_id), col(CaseFile.submission_id))
+            .where(col(CaseFile.state) == "done", self._is_old(now))
             .limit(_AT_ONCE)
         ).all()
         cases = [case.case_id for case in due]
         evidence_records.forget_cases(connection, cases)
         tap_registry.forget_cases(connection, cases)
         for case in due:
-            connection.execute(delete(_event).where(_event.c.case_id == case.case_id))
-            connection.execute(delete(_case).where(_case.c.case_id == case.case_id))
-            connection.execute(delete(_submission).where(_submission.c.submission_id == case.submission_id))
+            connection.execute(delete(CaseEventRow).where(col(CaseEventRow.case_id) == case.case_id))
+            connection.execute(delete(CaseFile).where(col(CaseFile.case_id) == case.case_id))
+            connection.execute(delete(Submission).where(col(Submission.submission_id) == case.submission_id))
             audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
-        connection.execute(delete(_call).where(_call.c.requested_at < now - timedelta(days=self._rules.call_days)))
-        connection.execute(delete(_session).where(_session.c.began_at < now - timedelta(days=2)))
+        connection.execute(
+            delete(CallRecord).where(col(CallRecord.requested_at) < now - timedelta(days=self._rules.call_days))
+        )
+        connection.execute(delete(StaffSession).where(col(StaffSession.began_at) < now - timedelta(days=2)))
         nonces.sweep(connection, now)
         evidence_records.sweep(connection, now, self._rules.evidence_days)
         tap_registry.sweep(connection, now, self._rules.tap_days)
@@ -95,12 +93,15 @@ class Retention:
         """Done for longer than the procedure's file keeps it, or than the setting where there is no file."""
         days = self.days_by_procedure
         without_file = and_(
-            _case.c.procedure.not_in(list(days)),
-            _case.c.changed_at < now - timedelta(days=self._rules.sealed_days_after_done),
+            col(CaseFile.procedure).not_in(list(days)),
+            col(CaseFile.changed_at) < now - timedelta(days=self._rules.sealed_days_after_done),
         )
         return or_(
             without_file,
-            *(and_(_case.c.procedure == one, _case.c.changed_at < now - timedelta(days=days[one])) for one in days),
+            *(
+                and_(col(CaseFile.procedure) == one, col(CaseFile.changed_at) < now - timedelta(days=days[one]))
+                for one in days
+            ),
         )
 
 

@@ -6,9 +6,10 @@ Filing never waits for anybody: who knows of revocation is asked afterwards, and
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func
+from sqlmodel import col, select
 
 from kiosk.applications.application import Application
 from kiosk.headquarters.cases.opening import Opened, Opener
@@ -18,6 +19,7 @@ from kiosk.headquarters.identity.evidence_records import Where
 from kiosk.headquarters.identity.holder_match import Beside, compare, read_holder, to_compare
 from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import EvidenceRow, Submission
 from kiosk.jpki import cms
@@ -34,8 +36,6 @@ WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 3
 """After each time nobody could tell; then it stays unchecked."""
 _SWEEP_SECONDS: Final = 60.0
 _AT_ONCE: Final = 20
-_evidence: Final = EvidenceRow.__table__  # type: ignore[attr-defined]
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
 
 
 class CaseIdentity:
@@ -136,18 +136,17 @@ class CaseIdentity:
     async def _ask_due(self) -> float:
         """Ask about everything that is due; how long to wait then, in seconds."""
         now = self._now()
-        rows = await self._store.read(
-            lambda c: c.execute(
-                select(_evidence, _submission.c.body, _submission.c.received_at)
-                .join(_submission, _submission.c.case_id == _evidence.c.case_id)
-                .where(_evidence.c.again_at <= now)
-                .order_by(_evidence.c.again_at)
-                .limit(_AT_ONCE)
-            ).all()
+        query = (
+            select(EvidenceRow, Submission)
+            .join(Submission, col(Submission.case_id) == col(EvidenceRow.case_id))
+            .where(col(EvidenceRow.again_at) <= now)
+            .order_by(col(EvidenceRow.again_at))
+            .limit(_AT_ONCE)
         )
-        for row in rows:
+        rows = await self._store.read(lambda c: read(c, query))
+        for row, submission in rows:
             try:
-                await self._ask(row)
+                await self._ask(row, submission)
             except StoreUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 -- courier boundary: one odd application holds up no other
@@ -155,23 +154,23 @@ class CaseIdentity:
                 await self._put_off(row)
         if len(rows) == _AT_ONCE:
             return 0.0
-        next_at = await self._store.read(lambda c: c.execute(select(func.min(_evidence.c.again_at))).scalar())
+        next_at = await self._store.read(lambda c: c.execute(select(func.min(col(EvidenceRow.again_at)))).scalar())
         ahead = (next_at - self._now()).total_seconds() if next_at else _SWEEP_SECONDS
         return min(max(ahead, 1.0), _SWEEP_SECONDS)
 
-    async def _put_off(self, row: Row[Any]) -> None:
-        found, later = evidence_records.read(row), self._now() + WAITS[-1]
+    async def _put_off(self, row: EvidenceRow) -> None:
+        found, later = evidence_records.told(row), self._now() + WAITS[-1]
         tries = row.tries + 1
         again = later if tries < len(WAITS) else None
         await self._store.write(lambda c: evidence_records.changed(c, found, again, tries))
 
-    async def _ask(self, row: Row[Any]) -> None:
-        opened = await asyncio.to_thread(self._opener.open, row.body)
+    async def _ask(self, row: EvidenceRow, submission: Submission) -> None:
+        opened = await asyncio.to_thread(self._opener.open, submission.body)
         if not isinstance(opened, Opened):  # the key may come back
             await self._put_off(row)
             return
         now = self._now()
-        der, checks = await asyncio.to_thread(self._verified, opened, row.received_at)
+        der, checks = await asyncio.to_thread(self._verified, opened, submission.received_at)
         checks = await self._trust.asked(der, Purpose.SIGN, checks, now)
         found = _summed(opened.application, der, checks)
         again = now + WAITS[row.tries] if self._is_open(found) and row.tries < len(WAITS) else None

@@ -5,13 +5,14 @@ within `LOOK_SECONDS`: whether a link may stay is never left to what the other e
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, func, update
+from sqlmodel import col, select
 
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.fleet.views import BoothLine, BoothState
@@ -19,6 +20,7 @@ from kiosk.headquarters.insights.today import start_of_day
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.readable import readable
+from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import Booth, Submission
 from kiosk.headquarters.view import Unreadable
@@ -28,8 +30,6 @@ from kiosk.tasks import Tasks
 _log = Log("headquarters.fleet")
 LOOK_SECONDS: Final = 3.0
 """How often every open link is compared with the booths in force."""
-_booth: Final = Booth.__table__  # type: ignore[attr-defined]
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Fleet:
         asked = tuple(self._guests)
         rows = await self._store.read(
             lambda c: c.execute(
-                select(_booth.c.booth_id, _booth.c.certificate, _booth.c.certificate_before).where(
-                    _booth.c.revoked_at.is_(None)
+                select(col(Booth.booth_id), col(Booth.certificate), col(Booth.certificate_before)).where(
+                    col(Booth.revoked_at).is_(None)
                 )
             ).all()
         )
@@ -106,10 +106,10 @@ class Fleet:
         """The booth this certificate (its hash) belongs to; None when it was revoked or replaced. Asked per request."""
         row = await self._store.read(
             lambda c: c.execute(
-                select(_booth.c.booth_id, _booth.c.place).where(
-                    _booth.c.booth_id == booth_id,
-                    _booth.c.revoked_at.is_(None),
-                    (_booth.c.certificate == fingerprint) | (_booth.c.certificate_before == fingerprint),
+                select(col(Booth.booth_id), col(Booth.place)).where(
+                    col(Booth.booth_id) == booth_id,
+                    col(Booth.revoked_at).is_(None),
+                    (col(Booth.certificate) == fingerprint) | (col(Booth.certificate_before) == fingerprint),
                 )
             ).one_or_none()
         )
@@ -129,7 +129,10 @@ class Fleet:
         def act(connection: Connection) -> bool:
             now = self._now()
             found = connection.execute(
-                update(_booth).where(_booth.c.booth_id == booth_id).values(revoked_at=now).returning(_booth.c.booth_id)
+                update(Booth)
+                .where(col(Booth.booth_id) == booth_id)
+                .values(revoked_at=now)
+                .returning(col(Booth.booth_id))
             ).first()
             if found:
                 audit.append(connection, now, by.actor, "booth_revoked", f"booth:{booth_id}")
@@ -143,27 +146,25 @@ class Fleet:
         """Note that a booth came or went."""
         now = self._now()
         await self._store.write(
-            lambda c: c.execute(update(_booth).where(_booth.c.booth_id == booth_id).values(last_seen_at=now))
+            lambda c: c.execute(update(Booth).where(col(Booth.booth_id) == booth_id).values(last_seen_at=now))
         )
 
     async def lines(self) -> list[BoothLine | Unreadable]:
         """Every booth, by id; one whose row cannot be shown is marked."""
         since = start_of_day(self._now())
 
-        def act(connection: Connection) -> tuple[list[Row[Any]], dict[str, int]]:
+        def act(connection: Connection) -> tuple[Sequence[Booth], dict[str, int]]:
             counts = connection.execute(
-                select(_submission.c.booth_id, func.count())
-                .where(_submission.c.received_at >= since)
-                .group_by(_submission.c.booth_id)
+                select(col(Submission.booth_id), func.count())
+                .where(col(Submission.received_at) >= since)
+                .group_by(col(Submission.booth_id))
             )
-            return list(connection.execute(select(_booth).order_by(_booth.c.booth_id))), {
-                row[0]: row[1] for row in counts
-            }
+            return read(connection, select(Booth).order_by(col(Booth.booth_id))), {row[0]: row[1] for row in counts}
 
         rows, counts = await self._store.read(act)
         return [readable(partial(self._line, row, counts.get(row.booth_id, 0)), row.booth_id) for row in rows]
 
-    def _line(self, row: Row[Any], submissions: int) -> BoothLine:
+    def _line(self, row: Booth, submissions: int) -> BoothLine:
         here = self._presence.of(row.booth_id)
         if row.revoked_at:
             state = BoothState.REVOKED

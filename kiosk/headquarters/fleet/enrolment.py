@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, update
+from sqlmodel import col, select
 
 from kiosk.headquarters.fleet.views import NewEnrolmentCode
 from kiosk.headquarters.keys.authority import Authority, Issued
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add, read_one
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Booth, EnrolmentCode
 from kiosk.protocol.enrolment import new_code, read_code
 
 LIFE: Final = timedelta(hours=24)
 _BOOTH_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_code: Final = EnrolmentCode.__table__  # type: ignore[attr-defined]
-_booth: Final = Booth.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,19 @@ class Enrolment:
         shown = new_code()
 
         def act(connection: Connection) -> None:
-            connection.execute(delete(_code).where((_code.c.booth_id == booth_id) | (_code.c.expires_at < now)))
-            values = {"code_hash": self._hash(read_code(shown)), "booth_id": booth_id, "place": place}
-            connection.execute(insert(_code), {**values, "made_by": by, "expires_at": now + LIFE})
+            connection.execute(
+                delete(EnrolmentCode).where(
+                    (col(EnrolmentCode.booth_id) == booth_id) | (col(EnrolmentCode.expires_at) < now)
+                )
+            )
+            code = EnrolmentCode(
+                code_hash=self._hash(read_code(shown)),
+                booth_id=booth_id,
+                place=place,
+                made_by=by,
+                expires_at=now + LIFE,
+            )
+            add(connection, code)
             audit.append(connection, now, audit.Actor(by, by), "enrolment_code_made", f"booth:{booth_id}")
 
         await self._store.write(act)
@@ -102,12 +112,22 @@ class Enrolment:
 
         def act(connection: Connection) -> BoothEnrolled | CodeRefused:
             now = self._now()
-            unused = update(_code).where(_code.c.code_hash == key, _code.c.used_at.is_(None)).values(used_at=now)
-            if connection.execute(unused.returning(_code.c.booth_id)).first() is None:
+            unused = (
+                update(EnrolmentCode)
+                .where(col(EnrolmentCode.code_hash) == key, col(EnrolmentCode.used_at).is_(None))
+                .values(used_at=now)
+            )
+            if connection.execute(unused.returning(col(EnrolmentCode.booth_id))).first() is None:
                 return CodeRefused("used")  # another was faster, or a newer code replaced this one
-            connection.execute(delete(_booth).where(_booth.c.booth_id == booth_id))
-            row = {"booth_id": booth_id, "place": place, "enrolled_at": now, "certificate": issued.fingerprint}
-            connection.execute(insert(_booth), {**row, "certificate_expires_at": issued.expires_at})
+            connection.execute(delete(Booth).where(col(Booth.booth_id) == booth_id))
+            booth = Booth(
+                booth_id=booth_id,
+                place=place,
+                enrolled_at=now,
+                certificate=issued.fingerprint,
+                certificate_expires_at=issued.expires_at,
+            )
+            add(connection, booth)
             actor = audit.Actor(f"booth:{booth_id}", place)
             audit.append(connection, now, actor, "booth_enrolled", f"booth:{booth_id}")
             return BoothEnrolled(booth_id, place, issued)
@@ -126,8 +146,8 @@ class Enrolment:
 
         def act(connection: Connection) -> None:
             connection.execute(
-                update(_booth)
-                .where(_booth.c.booth_id == booth_id)
+                update(Booth)
+                .where(col(Booth.booth_id) == booth_id)
                 .values(
                     certificate=issued.fingerprint, certificate_before=shown, certificate_expires_at=issued.expires_at
                 )
@@ -145,7 +165,7 @@ class Enrolment:
 
     def _look(self, connection: Connection, key: str) -> tuple[str, str] | CodeRefused:
         """The booth and place a code is for, while it is good for anything."""
-        found = connection.execute(select(_code).where(_code.c.code_hash == key)).one_or_none()
+        found = read_one(connection, select(EnrolmentCode).where(col(EnrolmentCode.code_hash) == key))
         if found is None:
             return CodeRefused("wrong")
         if found.used_at:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, update
+from sqlmodel import col, select
 
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add, read
 from kiosk.headquarters.storage.tables import EvidenceRow
 from kiosk.protocol.identity import Evidence, Outcome, StepFound
 
-_evidence: Final = EvidenceRow.__table__  # type: ignore[attr-defined]
 SAME_VISIT: Final = timedelta(hours=24)
 """An application may name findings no older than this."""
 
@@ -32,19 +33,19 @@ class Where:
 
 def keep(connection: Connection, found: Evidence, where: Where, actor: audit.Actor, act: str) -> None:
     """Write a finding down, and the line of the audit that says so."""
-    row = {
+    row = EvidenceRow(
         **_columns(found),
-        "evidence_id": found.evidence_id,
-        "booth_id": where.booth_id,
-        "call_id": where.call_id,
-        "case_id": where.case_id,
-        "submission_id": where.submission_id,
-        "tap_key": where.tap_key,
-        "paper": where.paper,
-        "again_at": where.again_at,
-        "tries": 0,
-    }
-    connection.execute(insert(_evidence), row)
+        evidence_id=found.evidence_id,
+        booth_id=where.booth_id,
+        call_id=where.call_id,
+        case_id=where.case_id,
+        submission_id=where.submission_id,
+        tap_key=where.tap_key,
+        paper=where.paper,
+        again_at=where.again_at,
+        tries=0,
+    )
+    add(connection, row)
     subject = f"case:{where.case_id}" if where.case_id else f"evidence:{found.evidence_id}"
     audit.append(connection, found.at, actor, act, subject, audit_detail(found))
 
@@ -56,16 +57,15 @@ def audit_detail(found: Evidence) -> str:
 
 def of_case(connection: Connection, case_id: str) -> tuple[Evidence, ...]:
     """Every finding of a case, oldest first."""
-    rows = connection.execute(
-        select(_evidence).where(_evidence.c.case_id == case_id).order_by(_evidence.c.at, _evidence.c.evidence_id)
-    )
-    return tuple(read(row) for row in rows)
+    query = select(EvidenceRow).where(col(EvidenceRow.case_id) == case_id)
+    in_order = query.order_by(col(EvidenceRow.at), col(EvidenceRow.evidence_id))
+    return tuple(told(row) for row in read(connection, in_order))
 
 
 def papers(connection: Connection, case_id: str) -> dict[str, str]:
     """Which papers staff were shown, by the finding; only where one was named."""
-    named = (_evidence.c.case_id == case_id) & (_evidence.c.paper != "")
-    rows = connection.execute(select(_evidence.c.evidence_id, _evidence.c.paper).where(named))
+    named = (col(EvidenceRow.case_id) == case_id) & (col(EvidenceRow.paper) != "")
+    rows = connection.execute(select(col(EvidenceRow.evidence_id), col(EvidenceRow.paper)).where(named))
     return {str(row.evidence_id): str(row.paper) for row in rows}
 
 
@@ -80,29 +80,31 @@ def link(
     if not named:
         return ()
     ours = (
-        _evidence.c.booth_id == booth_id,
-        _evidence.c.case_id.is_(None) | (_evidence.c.case_id == case_id),
-        _evidence.c.at >= created_at - SAME_VISIT,
-        _evidence.c.at <= created_at + SAME_VISIT,
+        col(EvidenceRow.booth_id) == booth_id,
+        col(EvidenceRow.case_id).is_(None) | (col(EvidenceRow.case_id) == case_id),
+        col(EvidenceRow.at) >= created_at - SAME_VISIT,
+        col(EvidenceRow.at) <= created_at + SAME_VISIT,
     )
     rows = connection.execute(
-        update(_evidence)
-        .where(_evidence.c.evidence_id.in_(list(named)), *ours)
+        update(EvidenceRow)
+        .where(col(EvidenceRow.evidence_id).in_(list(named)), *ours)
         .values(case_id=case_id)
-        .returning(_evidence.c.evidence_id, _evidence.c.call_id)
+        .returning(col(EvidenceRow.evidence_id), col(EvidenceRow.call_id))
     ).all()
     calls = {row.call_id for row in rows if row.call_id}
-    refused = _evidence.c.outcome == Outcome.NOT_CONFIRMED.value
-    connection.execute(update(_evidence).where(_evidence.c.call_id.in_(calls), refused, *ours).values(case_id=case_id))
+    refused = col(EvidenceRow.outcome) == Outcome.NOT_CONFIRMED.value
+    connection.execute(
+        update(EvidenceRow).where(col(EvidenceRow.call_id).in_(calls), refused, *ours).values(case_id=case_id)
+    )
     return tuple(str(row.evidence_id) for row in rows)
 
 
 def tap_keys(connection: Connection, case_id: str, submission_id: str, booth_id: str) -> tuple[str, ...]:
     """By which certificates the resident of a case may be found: those of its findings and of registrations for it."""
-    ours = (_evidence.c.submission_id == submission_id) & (_evidence.c.booth_id == booth_id)
+    ours = (col(EvidenceRow.submission_id) == submission_id) & (col(EvidenceRow.booth_id) == booth_id)
     rows = connection.execute(
-        select(_evidence.c.tap_key)
-        .where((_evidence.c.case_id == case_id) | ours, _evidence.c.tap_key.is_not(None))
+        select(col(EvidenceRow.tap_key))
+        .where((col(EvidenceRow.case_id) == case_id) | ours, col(EvidenceRow.tap_key).is_not(None))
         .distinct()
     )
     return tuple(str(row.tap_key) for row in rows)
@@ -111,35 +113,35 @@ def tap_keys(connection: Connection, case_id: str, submission_id: str, booth_id:
 def changed(connection: Connection, found: Evidence, again_at: datetime | None, tries: int) -> None:
     """Write down what looking once more has found."""
     connection.execute(
-        update(_evidence)
-        .where(_evidence.c.evidence_id == found.evidence_id)
+        update(EvidenceRow)
+        .where(col(EvidenceRow.evidence_id) == found.evidence_id)
         .values(**_columns(found), again_at=again_at, tries=tries)
     )
 
 
 def forget_cases(connection: Connection, case_ids: Iterable[str]) -> None:
     """Erase the findings of cases that are erased."""
-    connection.execute(delete(_evidence).where(_evidence.c.case_id.in_(list(case_ids))))
+    connection.execute(delete(EvidenceRow).where(col(EvidenceRow.case_id).in_(list(case_ids))))
 
 
 def sweep(connection: Connection, now: datetime, days: int) -> None:
     """Erase findings no application came to."""
-    old = _evidence.c.at < now - timedelta(days=days)
-    connection.execute(delete(_evidence).where(_evidence.c.case_id.is_(None), old))
+    old = col(EvidenceRow.at) < now - timedelta(days=days)
+    connection.execute(delete(EvidenceRow).where(col(EvidenceRow.case_id).is_(None), old))
 
 
-def read(row: Row[Any]) -> Evidence:
+def told(row: EvidenceRow) -> Evidence:
     """One row as it is told."""
-    return Evidence(
-        evidence_id=row.evidence_id,
-        level=row.level,
-        method=row.method,
-        outcome=row.outcome,
-        at=row.at,
-        code=row.code,
-        by=row.found_by,
-        steps=tuple(StepFound.model_validate(one) for one in json.loads(row.steps)),
-    )
+    return Evidence.model_validate({
+        "evidence_id": row.evidence_id,
+        "level": row.level,
+        "method": row.method,
+        "outcome": row.outcome,
+        "at": row.at,
+        "code": row.code,
+        "by": row.found_by,
+        "steps": tuple(StepFound.model_validate(one) for one in json.loads(row.steps)),
+    })  # fmt: skip
 
 
 def _columns(found: Evidence) -> dict[str, Any]:

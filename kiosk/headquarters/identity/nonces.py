@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
+from sqlmodel import col
 
+from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Nonce
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NONCE_BYTES, NONCE_SECONDS, NonceGiven
 
-_nonce: Final = Nonce.__table__  # type: ignore[attr-defined]
 _LIFE: Final = timedelta(seconds=NONCE_SECONDS)
 _REMEMBERED: Final = timedelta(days=1)
 """How long a dead nonce is kept, so that playing it back is told from asking for one that never was."""
@@ -46,8 +47,8 @@ class Nonces:
         """A fresh nonce for `booth_id` alone."""
         now = self._now()
         nonce_id, content = new_id(), os.urandom(NONCE_BYTES)
-        row = {"nonce_id": nonce_id, "booth_id": booth_id, "content": content, "expires_at": now + _LIFE}
-        await self._store.write(lambda c: c.execute(insert(_nonce), row))
+        row = Nonce(nonce_id=nonce_id, booth_id=booth_id, content=content, expires_at=now + _LIFE)
+        await self._store.write(lambda c: add(c, row))
         return NonceGiven(nonce_id=nonce_id, nonce=content.hex(), expires_at=now + _LIFE)
 
     async def spend(self, booth_id: str, nonce_id: str) -> Spent | NotSpent:
@@ -55,16 +56,16 @@ class Nonces:
         now = self._now()
 
         def act(connection: Connection) -> Spent | NotSpent:
-            ours = (_nonce.c.nonce_id == nonce_id) & (_nonce.c.booth_id == booth_id)
+            ours = (col(Nonce.nonce_id) == nonce_id) & (col(Nonce.booth_id) == booth_id)
             content = connection.execute(
-                update(_nonce)
-                .where(ours, _nonce.c.spent_at.is_(None), _nonce.c.expires_at >= now)
+                update(Nonce)
+                .where(ours, col(Nonce.spent_at).is_(None), col(Nonce.expires_at) >= now)
                 .values(spent_at=now)
-                .returning(_nonce.c.content)
+                .returning(col(Nonce.content))
             ).scalar_one_or_none()
             if content is not None:
                 return Spent(bytes(content))
-            row = connection.execute(select(_nonce.c.spent_at).where(ours)).one_or_none()
+            row = connection.execute(select(col(Nonce.spent_at)).where(ours)).one_or_none()
             if row is None:
                 return NotSpent.UNKNOWN
             return NotSpent.USED_AGAIN if row.spent_at else NotSpent.EXPIRED
@@ -74,4 +75,4 @@ class Nonces:
 
 def sweep(connection: Connection, now: datetime) -> None:
     """Erase what expired long ago."""
-    connection.execute(delete(_nonce).where(_nonce.c.expires_at < now - _REMEMBERED))
+    connection.execute(delete(Nonce).where(col(Nonce.expires_at) < now - _REMEMBERED))

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity import evidence, evidence_records, tap_registry
@@ -35,7 +35,6 @@ from kiosk.protocol.identity import (
 )
 
 _log = Log("headquarters.identity")
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
 TellCall = Callable[[str, Evidence], None]
 """Tell both ends of a call what was found."""
 CallOf = Callable[[str], str | None]
@@ -171,10 +170,10 @@ class IdentityDesk:
         """The case handed in just before, if it is here already; otherwise filing links it."""
         resident = tap_registry.resident_of(connection, key)
         case_id = connection.execute(
-            select(_submission.c.case_id).where(
-                _submission.c.submission_id == submission_id,
-                _submission.c.booth_id == booth.booth_id,
-                _submission.c.received_at >= self._now() - evidence_records.SAME_VISIT,
+            select(col(Submission.case_id)).where(
+                col(Submission.submission_id) == submission_id,
+                col(Submission.booth_id) == booth.booth_id,
+                col(Submission.received_at) >= self._now() - evidence_records.SAME_VISIT,
             )
         ).scalar_one_or_none()
         if resident is not None and case_id is not None:

@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CallRecord, Submission
 from kiosk.headquarters.view import View
 from kiosk.procedures.japanese.calendar import JAPAN
 
-_call: Final = CallRecord.__table__  # type: ignore[attr-defined]
-_submission: Final = Submission.__table__  # type: ignore[attr-defined]
 _SHORT: Final = timedelta(seconds=10)
 """A call given up sooner is counted nowhere."""
 
@@ -47,13 +46,15 @@ class Insights:
 
         def act(connection: Connection) -> Today:
             rows = connection.execute(
-                select(_call.c.requested_at, _call.c.answered_at, _call.c.ended_at).where(_call.c.requested_at >= since)
+                select(col(CallRecord.requested_at), col(CallRecord.answered_at), col(CallRecord.ended_at)).where(
+                    col(CallRecord.requested_at) >= since
+                )
             ).all()
             waits = [max(0.0, (row.answered_at - row.requested_at).total_seconds()) for row in rows if row.answered_at]
             given_up = [row for row in rows if not row.answered_at and row.ended_at]
             short = [row for row in given_up if row.ended_at - row.requested_at < _SHORT]
             submissions = connection.execute(
-                select(func.count()).select_from(_submission).where(_submission.c.received_at >= since)
+                select(func.count()).select_from(Submission).where(col(Submission.received_at) >= since)
             ).scalar_one()
             return Today(
                 calls=len(rows) - len(short),

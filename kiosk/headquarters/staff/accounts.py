@@ -5,11 +5,12 @@ import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func
+from sqlmodel import col, select
 
 from kiosk.headquarters.settings import SignIn
 from kiosk.headquarters.staff import browsers
@@ -19,13 +20,13 @@ from kiosk.headquarters.staff.tries import MustWait, Tries
 from kiosk.headquarters.staff.turns import Turns
 from kiosk.headquarters.staff.views import Role, SessionToken, SignInRefused, StaffMember
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add, read_one
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import StaffAccount
 from kiosk.log import Log
 from kiosk.protocol.identifiers import new_id
 
 _log = Log("headquarters.staff")
-_account: Final = StaffAccount.__table__  # type: ignore[attr-defined]
 _CHECKS_AT_ONCE: Final = 2  # 64 MiB and a core each
 _MOST_WAITING: Final = 64
 """A check takes about 0.1 s, so the last of them waits a few seconds."""
@@ -74,10 +75,23 @@ class Staff:
         )
 
         def act(connection: Connection) -> None:
-            if connection.execute(select(_account.c.staff_id).where(_account.c.account == account)).first():
+            if connection.execute(
+                select(col(StaffAccount.staff_id)).where(col(StaffAccount.account) == account)
+            ).first():
                 raise AccountTaken(account)
-            values = {**staff.model_dump(), "role": role.value, "skills": json.dumps(skills)}
-            connection.execute(insert(_account), {**values, "password_hash": hashed})
+            add(
+                connection,
+                StaffAccount(
+                    staff_id=staff.staff_id,
+                    account=account,
+                    name=name,
+                    section=section,
+                    role=role.value,
+                    counter=counter,
+                    skills=json.dumps(skills),
+                    password_hash=hashed,
+                ),
+            )
             audit.append(connection, self._now(), by, "staff_added", f"staff:{staff.staff_id}", role.value)
 
         await self._store.write(act)
@@ -85,7 +99,9 @@ class Staff:
 
     async def count(self) -> int:
         """How many accounts there are."""
-        return int(await self._store.read(lambda c: c.execute(select(func.count()).select_from(_account)).scalar_one()))
+        return int(
+            await self._store.read(lambda c: c.execute(select(func.count()).select_from(StaffAccount)).scalar_one())
+        )
 
     async def sign_in(
         self, account: str, password: str, client: str, browser: str | None = None
@@ -121,8 +137,8 @@ class Staff:
         """End one session."""
         await self.sessions.end(token)
 
-    def _find(self, connection: Connection, account: str, browser: str) -> tuple[Row[Any] | None, bool]:
-        row = connection.execute(select(_account).where(_account.c.account == account)).one_or_none()
+    def _find(self, connection: Connection, account: str, browser: str) -> tuple[StaffAccount | None, bool]:
+        row = read_one(connection, select(StaffAccount).where(col(StaffAccount.account) == account))
         known = browsers.is_known(connection, browser, row.staff_id if row else "", self._now())
         return row, known
 
@@ -134,7 +150,7 @@ class Staff:
 
         return await self._store.write(act)
 
-    async def _note_failure(self, row: Row[Any] | None) -> None:
+    async def _note_failure(self, row: StaffAccount | None) -> None:
         """Write it down; for an unknown name too, or the time to the answer would tell the two apart."""
         _log.warning("sign_in_failed", known=row is not None)
         subject = f"staff:{row.staff_id}" if row else "staff:unknown"

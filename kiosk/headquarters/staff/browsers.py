@@ -9,15 +9,16 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
+from sqlmodel import col
 
+from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.tables import StaffBrowser
 
 LIFE: Final = timedelta(days=180)
 """How long a browser stays known that nobody signs in with."""
 _MOST: Final = 20
 """Browsers of one account; the one not used for longest is forgotten."""
-_browser: Final = StaffBrowser.__table__  # type: ignore[attr-defined]
 
 
 def browser_key(token: str | None) -> str:
@@ -27,8 +28,10 @@ def browser_key(token: str | None) -> str:
 
 def is_known(connection: Connection, key: str, staff_id: str, now: datetime) -> bool:
     """Whether this account signed in with this browser lately."""
-    query = select(_browser.c.token_hash).where(
-        _browser.c.token_hash == key, _browser.c.staff_id == staff_id, _browser.c.seen_at > now - LIFE
+    query = select(col(StaffBrowser.token_hash)).where(
+        col(StaffBrowser.token_hash) == key,
+        col(StaffBrowser.staff_id) == staff_id,
+        col(StaffBrowser.seen_at) > now - LIFE,
     )
     return connection.execute(query).first() is not None
 
@@ -37,20 +40,22 @@ def remember(connection: Connection, key: str, staff_id: str, now: datetime) -> 
     """The cookie of a browser that `staff_id` just signed in with; whoever else knew it by `key` knows the new one."""
     token = secrets.token_urlsafe(32)
     renewed = browser_key(token)
-    connection.execute(delete(_browser).where(_browser.c.token_hash == key, _browser.c.staff_id == staff_id))
-    connection.execute(update(_browser).where(_browser.c.token_hash == key).values(token_hash=renewed))
-    connection.execute(insert(_browser), {"token_hash": renewed, "staff_id": staff_id, "seen_at": now})
+    connection.execute(
+        delete(StaffBrowser).where(col(StaffBrowser.token_hash) == key, col(StaffBrowser.staff_id) == staff_id)
+    )
+    connection.execute(update(StaffBrowser).where(col(StaffBrowser.token_hash) == key).values(token_hash=renewed))
+    add(connection, StaffBrowser(token_hash=renewed, staff_id=staff_id, seen_at=now))
     newest = (
-        select(_browser.c.token_hash)
-        .where(_browser.c.staff_id == staff_id)
-        .order_by(_browser.c.seen_at.desc(), _browser.c.token_hash)
+        select(col(StaffBrowser.token_hash))
+        .where(col(StaffBrowser.staff_id) == staff_id)
+        .order_by(col(StaffBrowser.seen_at).desc(), col(StaffBrowser.token_hash))
         .limit(_MOST)
     )
-    others = _browser.c.staff_id == staff_id, _browser.c.token_hash.not_in(newest)
-    connection.execute(delete(_browser).where(*others))
+    others = col(StaffBrowser.staff_id) == staff_id, col(StaffBrowser.token_hash).not_in(newest)
+    connection.execute(delete(StaffBrowser).where(*others))
     return token
 
 
 def forget_all(connection: Connection, staff_id: str) -> None:
     """No browser is known to this account any more."""
-    connection.execute(delete(_browser).where(_browser.c.staff_id == staff_id))
+    connection.execute(delete(StaffBrowser).where(col(StaffBrowser.staff_id) == staff_id))

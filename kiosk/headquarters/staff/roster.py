@@ -8,21 +8,19 @@ cases and the audit name the people who worked on them.
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, func, update
+from sqlmodel import col, select
 
 from kiosk.headquarters.staff import browsers
 from kiosk.headquarters.staff.sessions import Sessions, member
 from kiosk.headquarters.staff.views import RosterLine
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.readable import readable
+from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import StaffAccount, StaffSession
 from kiosk.headquarters.view import Unreadable
-
-_account: Final = StaffAccount.__table__  # type: ignore[attr-defined]
-_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
 
 
 class NoSuchAccount(Exception):
@@ -40,17 +38,17 @@ class Roster:
     async def lines(self) -> list[RosterLine | Unreadable]:
         """Every account, open ones first, by name."""
         query = (
-            select(_account, func.count(_session.c.token_hash).label("sessions"))
-            .outerjoin(_session, _session.c.staff_id == _account.c.staff_id)
-            .group_by(*_account.c)
-            .order_by(_account.c.closed_at.is_not(None), _account.c.account)
+            select(StaffAccount, func.count(col(StaffSession.token_hash)))
+            .outerjoin(StaffSession, col(StaffSession.staff_id) == col(StaffAccount.staff_id))
+            .group_by(col(StaffAccount.staff_id))
+            .order_by(col(StaffAccount.closed_at).is_not(None), col(StaffAccount.account))
         )
-        rows = await self._store.read(lambda c: c.execute(query).all())
-        return [readable(partial(_line, row), row.account) for row in rows]
+        rows = await self._store.read(lambda c: read(c, query))
+        return [readable(partial(_line, account, sessions), account.account) for account, sessions in rows]
 
     async def named(self, account: str) -> str:
         """The id of the account that signs in by this name; raise `NoSuchAccount`."""
-        query = select(_account.c.staff_id).where(_account.c.account == account)
+        query = select(col(StaffAccount.staff_id)).where(col(StaffAccount.account) == account)
         staff_id = await self._store.read(lambda c: c.execute(query).scalar_one_or_none())
         if staff_id is None:
             raise NoSuchAccount(account)
@@ -68,21 +66,26 @@ class Roster:
         """End every session of an account, and forget its browsers: one of them may be in other hands."""
 
         def act(connection: Connection) -> tuple[str, ...]:
-            if connection.execute(select(_account.c.staff_id).where(_account.c.staff_id == staff_id)).first() is None:
+            if (
+                connection.execute(
+                    select(col(StaffAccount.staff_id)).where(col(StaffAccount.staff_id) == staff_id)
+                ).first()
+                is None
+            ):
                 raise NoSuchAccount(staff_id)
             return self._end_all(connection, staff_id, by)
 
         self._sessions.tell_ended(await self._store.write(act))
 
     async def _change(self, staff_id: str, by: audit.Actor, what: str, *, closed_at: datetime | None) -> None:
-        is_open = _account.c.closed_at.is_(None)
+        is_open = col(StaffAccount.closed_at).is_(None)
 
         def act(connection: Connection) -> tuple[str, ...]:
-            mine = _account.c.staff_id == staff_id
-            if connection.execute(select(_account.c.staff_id).where(mine)).first() is None:
+            mine = col(StaffAccount.staff_id) == staff_id
+            if connection.execute(select(col(StaffAccount.staff_id)).where(mine)).first() is None:
                 raise NoSuchAccount(staff_id)
-            change = update(_account).where(mine, is_open if closed_at else ~is_open).values(closed_at=closed_at)
-            if connection.execute(change.returning(_account.c.staff_id)).first():
+            change = update(StaffAccount).where(mine, is_open if closed_at else ~is_open).values(closed_at=closed_at)
+            if connection.execute(change.returning(col(StaffAccount.staff_id))).first():
                 audit.append(connection, self._now(), by, what, f"staff:{staff_id}")
             return self._end_all(connection, staff_id, by) if closed_at else ()
 
@@ -96,5 +99,5 @@ class Roster:
         return keys
 
 
-def _line(row: Row[Any]) -> RosterLine:
-    return RosterLine(staff=member(row), sessions=row.sessions, closed_at=row.closed_at)
+def _line(account: StaffAccount, sessions: int) -> RosterLine:
+    return RosterLine(staff=member(account), sessions=sessions, closed_at=account.closed_at)

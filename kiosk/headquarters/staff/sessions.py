@@ -5,18 +5,18 @@ import json
 import secrets
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, update
+from sqlmodel import col, select
 
 from kiosk.headquarters.settings import SignIn
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add, read_one
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import StaffAccount, StaffSession
 
-_account: Final = StaffAccount.__table__  # type: ignore[attr-defined]
-_session: Final = StaffSession.__table__  # type: ignore[attr-defined]
 _SEEN_EVERY: Final = timedelta(seconds=15)
 
 
@@ -39,30 +39,32 @@ class Sessions:
         `touch` counts as a sign of life.
         """
         key, now = session_key(token), self._now()
-        row = await self._store.read(
-            lambda c: c.execute(
-                select(_account, _session.c.began_at, _session.c.seen_at)
-                .join(_session, _session.c.staff_id == _account.c.staff_id)
-                .where(_session.c.token_hash == key, _account.c.closed_at.is_(None))
-            ).one_or_none()
+        query = (
+            select(StaffAccount, StaffSession)
+            .join(StaffSession, col(StaffSession.staff_id) == col(StaffAccount.staff_id))
+            .where(col(StaffSession.token_hash) == key, col(StaffAccount.closed_at).is_(None))
         )
-        if row is None:
+        found = await self._store.read(lambda c: read_one(c, query))
+        if found is None:
             return None
-        idle = now - row.seen_at > timedelta(minutes=self._rules.idle_minutes)
-        if idle or now - row.began_at > timedelta(hours=self._rules.longest_hours):
+        account, session = found
+        idle = now - session.seen_at > timedelta(minutes=self._rules.idle_minutes)
+        if idle or now - session.began_at > timedelta(hours=self._rules.longest_hours):
             await self.end(token)
             return None
-        if touch and now - row.seen_at > _SEEN_EVERY:
+        if touch and now - session.seen_at > _SEEN_EVERY:
             await self._store.write(
-                lambda c: c.execute(update(_session).where(_session.c.token_hash == key).values(seen_at=now))
+                lambda c: c.execute(update(StaffSession).where(col(StaffSession.token_hash) == key).values(seen_at=now))
             )
-        return member(row)
+        return member(account)
 
     def begin(self, connection: Connection, staff: StaffMember) -> str:
         """The token of a new session, in the transaction of `connection`."""
         token, now = secrets.token_urlsafe(32), self._now()
-        row = {"token_hash": session_key(token), "staff_id": staff.staff_id, "began_at": now, "seen_at": now}
-        connection.execute(insert(_session), row)
+        add(
+            connection,
+            StaffSession(token_hash=session_key(token), staff_id=staff.staff_id, began_at=now, seen_at=now),
+        )
         audit.append(connection, now, staff.actor, "signed_in", f"staff:{staff.staff_id}")
         return token
 
@@ -70,7 +72,11 @@ class Sessions:
         """End one session; unknown tokens are nothing to say."""
 
         def act(connection: Connection) -> list[str]:
-            ended = delete(_session).where(_session.c.token_hash == session_key(token)).returning(_session.c.staff_id)
+            ended = (
+                delete(StaffSession)
+                .where(col(StaffSession.token_hash) == session_key(token))
+                .returning(col(StaffSession.staff_id))
+            )
             staff_id = connection.execute(ended).scalar_one_or_none()
             if staff_id is None:
                 return []
@@ -81,7 +87,9 @@ class Sessions:
 
     def end_all(self, connection: Connection, staff_id: str) -> tuple[str, ...]:
         """End every session of one account in the transaction of `connection`; the keys, for `tell_ended` after it."""
-        ended = delete(_session).where(_session.c.staff_id == staff_id).returning(_session.c.token_hash)
+        ended = (
+            delete(StaffSession).where(col(StaffSession.staff_id) == staff_id).returning(col(StaffSession.token_hash))
+        )
         return tuple(connection.execute(ended).scalars())
 
     def tell_ended(self, keys: Iterable[str]) -> None:
@@ -94,7 +102,7 @@ class Sessions:
         """Those of `keys` that are no session any more: another process of headquarters ended them."""
         if not keys:
             return set()
-        query = select(_session.c.token_hash).where(_session.c.token_hash.in_(tuple(keys)))
+        query = select(col(StaffSession.token_hash)).where(col(StaffSession.token_hash).in_(tuple(keys)))
         return set(keys) - set(await self._store.read(lambda c: c.execute(query).scalars().all()))
 
 
@@ -103,8 +111,8 @@ def session_key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def member(row: Row[Any]) -> StaffMember:
-    """The account of a row, as everybody may see it."""
+def member(row: StaffAccount) -> StaffMember:
+    """An account, as everybody may see it."""
     return StaffMember(
         staff_id=row.staff_id,
         account=row.account,

@@ -8,15 +8,16 @@ from typing import Any, Final
 
 import rfc8785
 from pydantic import AwareDatetime
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, text
+from sqlmodel import col, select
 
+from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine
 from kiosk.headquarters.view import View
 
 FIRST: Final = "0" * 64
 """The hash before the first line."""
 _LOCK: Final = 7160131  # PostgreSQL advisory lock: one line is appended at a time
-_table: Final = AuditLine.__table__  # type: ignore[attr-defined]
 
 
 class AuditEntry(View):
@@ -56,10 +57,10 @@ def append(connection: Connection, at: datetime, actor: Actor, act: str, subject
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     last = connection.execute(
-        select(_table.c.number, _table.c.hash).order_by(_table.c.number.desc()).limit(1)
+        select(col(AuditLine.number), col(AuditLine.hash)).order_by(col(AuditLine.number).desc()).limit(1)
     ).one_or_none()
     number, before = (last.number + 1, last.hash) if last else (1, FIRST)
-    line = {
+    line: dict[str, Any] = {
         "number": number,
         "at": at,
         "actor": actor.key,
@@ -69,7 +70,7 @@ def append(connection: Connection, at: datetime, actor: Actor, act: str, subject
         "subject": subject,
         "detail": detail,
     }
-    connection.execute(insert(_table), {**line, "hash": _hash(before, line)})
+    connection.execute(insert(AuditLine), {**line, "hash": _hash(before, line)})
 
 
 def first_broken(connection: Connection) -> int | None:
@@ -88,13 +89,13 @@ def first_broken(connection: Connection) -> int | None:
 
 def length(connection: Connection) -> int:
     """How many lines there are."""
-    return int(connection.execute(select(func.count()).select_from(_table)).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(AuditLine)).scalar_one())
 
 
 def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPage:
     """The newest lines, of one subject or of all, with a check of the whole chain."""
-    query = select(_table).order_by(_table.c.number.desc()).limit(limit)
-    rows = connection.execute(query.where(_table.c.subject == subject) if subject else query)
+    query = select(AuditLine).order_by(col(AuditLine.number).desc()).limit(limit)
+    rows = read(connection, query.where(col(AuditLine.subject) == subject) if subject else query)
     entries = tuple(
         AuditEntry(
             number=row.number,
@@ -111,7 +112,7 @@ def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPa
 
 
 def _in_order(connection: Connection) -> Iterator[Row[Any]]:
-    yield from connection.execution_options(yield_per=500).execute(select(_table).order_by(_table.c.number))
+    yield from connection.execution_options(yield_per=500).execute(select(AuditLine).order_by(col(AuditLine.number)))
 
 
 def _hash(before: str, line: dict[str, Any]) -> str:

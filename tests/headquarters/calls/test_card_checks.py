@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from kiosk import log
 from kiosk.headquarters.fleet.views import BoothState
@@ -20,7 +21,6 @@ from tests.headquarters.headquarters_world import DEADLINE, FakeBooth, SignedIn,
 
 CODE = "59050620302285"
 PHOTOGRAPH = "iVBORw0KGgoPHOTOGRAPH"
-_evidence = EvidenceRow.__table__  # type: ignore[attr-defined]
 
 
 class InCall:
@@ -135,7 +135,7 @@ async def test_what_a_clerk_saw_is_written_down_and_told_to_both(card_world: Wor
     assert [(step.step, step.verdict) for step in found.steps] == [("integrity", "not_checked")]
     await call.look("paper_seen", "not_confirmed", paper="運転免許証")
     assert (await call.console.until(EvidenceFound)).evidence.level == "A2"
-    rows = await card_world.headquarters.store.read(lambda c: c.execute(select(_evidence)).all())
+    rows = await card_world.headquarters.store.read(lambda c: c.execute(select(EvidenceRow)).all())
     assert {(row.method, row.call_id, row.booth_id, row.paper) for row in rows} == {
         ("face_compared", call.call_id, call.booth.booth_id, ""),
         ("paper_seen", call.call_id, call.booth.booth_id, "運転免許証"),
@@ -168,7 +168,7 @@ async def test_a_face_cannot_be_compared_with_a_photograph_nobody_saw(card_world
     await call.console.until(CardTold)
     await call.look()
     assert (await call.console.until(Refused)).code == "not_allowed"
-    rows = await card_world.headquarters.store.read(lambda c: c.execute(select(_evidence)).all())
+    rows = await card_world.headquarters.store.read(lambda c: c.execute(select(EvidenceRow)).all())
     assert rows == []
 
 
@@ -190,7 +190,9 @@ async def test_a_proof_of_another_booth_or_for_another_call_is_told_to_nobody(ca
     found = await call.console.until(EvidenceFound)
     assert found.evidence.method == "paper_seen"
     rows = await card_world.headquarters.store.read(
-        lambda c: c.execute(select(_evidence.c.call_id).where(_evidence.c.method == "card_key")).scalars().all()
+        lambda c: (
+            c.execute(select(col(EvidenceRow.call_id)).where(col(EvidenceRow.method) == "card_key")).scalars().all()
+        )
     )
     assert rows == [None, None]
 

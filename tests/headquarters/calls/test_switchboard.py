@@ -14,12 +14,10 @@ from kiosk.protocol.presence import Availability, Refused, Welcome
 from tests.headquarters.calls.call_world import answered
 from tests.headquarters.headquarters_world import World, call_requested, running
 
-_call = CallRecord.__table__  # type: ignore[attr-defined]
-
 
 async def record(world: World) -> Any:
     await world.headquarters.switchboard.records.written()
-    return await world.headquarters.store.read(lambda c: c.execute(select(_call)).one())
+    return await world.headquarters.store.read(lambda c: c.execute(select(CallRecord)).one())
 
 
 async def test_a_call_from_the_button_to_the_record(world: World) -> None:

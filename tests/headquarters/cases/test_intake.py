@@ -5,6 +5,7 @@ import struct
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 from typing_extensions import override
 
 from kiosk.headquarters.cases.intake import Intake, NotReceived
@@ -16,9 +17,6 @@ from kiosk.headquarters.storage.tables import CaseFile, Submission
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, MAGIC, Receipt
 from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World
 
-_submission = Submission.__table__  # type: ignore[attr-defined]
-_case = CaseFile.__table__  # type: ignore[attr-defined]
-
 
 async def test_a_submission_becomes_a_receipt_and_a_case(either_world: World) -> None:
     booth = await either_world.booth()
@@ -26,7 +24,7 @@ async def test_a_submission_becomes_a_receipt_and_a_case(either_world: World) ->
     status, receipt = await booth.submit(key, body)
     assert (status, receipt["submission_id"], receipt["replayed"]) == (201, key, False)
     await either_world.headquarters.intake.filed()
-    case = await either_world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    case = await either_world.headquarters.store.read(lambda c: c.execute(select(CaseFile)).one())
     assert (case.case_id, case.receipt_number) == (receipt["case_id"], receipt["receipt_number"])
     assert (case.signature, case.procedure_title) == ("good", "住民票の写し等の請求")
 
@@ -40,7 +38,7 @@ async def test_the_same_bytes_again_get_the_same_receipt(either_world: World) ->
     assert second == first | {"replayed": True}
     async with booth.http.get(f"{booth.url}/submissions/{key}/receipt") as answer:
         assert await answer.json() == second
-    rows = await either_world.headquarters.store.read(lambda c: c.execute(select(_submission.c.submission_id)).all())
+    rows = await either_world.headquarters.store.read(lambda c: c.execute(select(col(Submission.submission_id))).all())
     assert len(rows) == 1
 
 
@@ -144,7 +142,7 @@ async def test_a_bad_signature_is_a_state_of_the_case(world: World) -> None:
     key, body = booth.submission()
     assert (await booth.submit(key, body))[0] == 201
     await world.headquarters.intake.filed()
-    case = await world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    case = await world.headquarters.store.read(lambda c: c.execute(select(CaseFile)).one())
     assert (case.signature, case.signature_detail) == ("bad", "signature_wrong")
 
 
@@ -153,7 +151,7 @@ async def test_a_submission_nobody_can_open_is_kept(world: World) -> None:
     key, body = booth.submission(procedure_version="9.9.9")
     assert (await booth.submit(key, body))[0] == 201
     await world.headquarters.intake.filed()
-    case = await world.headquarters.store.read(lambda c: c.execute(select(_case)).one())
+    case = await world.headquarters.store.read(lambda c: c.execute(select(CaseFile)).one())
     assert case.signature == "cannot_open"
 
 
@@ -169,7 +167,7 @@ async def test_what_was_not_opened_before_a_crash_is_opened_at_the_next_start(
     await restarted.start()
     await restarted.filed()
     await restarted.stop()
-    cases = await store.read(lambda c: c.execute(select(_case.c.signature)).scalars().all())
+    cases = await store.read(lambda c: c.execute(select(col(CaseFile.signature))).scalars().all())
     assert cases == ["good"] * 3
 
 
@@ -192,5 +190,7 @@ async def test_one_case_that_cannot_be_filed_does_not_stop_the_next(store: Store
         await intake.accept(KnownBooth(BOOTH, PLACE), key, body)
     await intake.filed()
     await intake.stop()
-    states = await store.read(lambda c: c.execute(select(_case.c.signature).order_by(_case.c.case_id)).scalars().all())
+    states = await store.read(
+        lambda c: c.execute(select(col(CaseFile.signature)).order_by(col(CaseFile.case_id))).scalars().all()
+    )
     assert states == ["waiting", "good"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from sqlalchemy import select
+from sqlmodel import col
 
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.cases.signature_check import WAITS
@@ -36,9 +37,6 @@ from tests.headquarters.card_world import (
     today,
 )
 from tests.headquarters.headquarters_world import FakeBooth, World, running
-
-_evidence = EvidenceRow.__table__  # type: ignore[attr-defined]
-_case = CaseFile.__table__  # type: ignore[attr-defined]
 
 
 async def found(world: World, case_id: str) -> list[Evidence]:
@@ -89,7 +87,7 @@ async def test_what_is_no_signature_at_all_never_loses_the_application(card_worl
     content = applied(booth)
     one = await judged(card_world, booth, content, b"\x30\x82\xff\xff nonsense")
     assert (one.outcome, one.code) == ("not_confirmed", "C-23")
-    state = await card_world.headquarters.store.read(lambda c: c.execute(select(_case.c.signature)).scalar_one())
+    state = await card_world.headquarters.store.read(lambda c: c.execute(select(col(CaseFile.signature))).scalar_one())
     assert state == "good"
 
 
@@ -162,7 +160,9 @@ async def test_where_nobody_could_tell_it_is_asked_again_later(tmp_path: Path) -
         identity.look_again()
         (again,) = await found(world, case_id)
         assert (again.evidence_id, again.outcome, again.code) == (one.evidence_id, "confirmed", None)
-        open_yet = await world.headquarters.store.read(lambda c: c.execute(select(_evidence.c.again_at)).scalar_one())
+        open_yet = await world.headquarters.store.read(
+            lambda c: c.execute(select(col(EvidenceRow.again_at))).scalar_one()
+        )
         assert open_yet is None
 
 
@@ -248,7 +248,7 @@ async def test_nobody_is_asked_for_ever(tmp_path: Path) -> None:
         asked_before = -1
         while True:
             (one,) = await found(world, case_id)
-            row = await world.headquarters.store.read(lambda c: c.execute(select(_evidence)).one())
+            row = await world.headquarters.store.read(lambda c: c.execute(select(EvidenceRow)).one())
             assert row.tries > asked_before
             asked_before = row.tries
             if row.again_at is None:
@@ -289,7 +289,7 @@ async def test_filing_does_not_wait_for_a_silent_responder(
         booth = await world.booth()
         content = applied(booth)
         case_id = await handed_in(world, booth, content, signed(content))
-        state = await world.headquarters.store.read(lambda c: c.execute(select(_case.c.signature)).scalar_one())
+        state = await world.headquarters.store.read(lambda c: c.execute(select(col(CaseFile.signature))).scalar_one())
         assert state == "good"
         (one,) = await found(world, case_id)
         assert came.is_set()
@@ -350,7 +350,7 @@ async def shown(booth: FakeBooth, **more: Any) -> list[str]:
 
 
 async def number(world: World, case_id: str) -> str:
-    query = select(_case.c.receipt_number).where(_case.c.case_id == case_id)
+    query = select(col(CaseFile.receipt_number)).where(col(CaseFile.case_id) == case_id)
     return str(await world.headquarters.store.read(lambda c: c.execute(query).scalar_one()))
 
 
@@ -386,7 +386,9 @@ async def test_somebody_who_did_not_register_is_not_remembered(card_world: World
     evidence_id = (await proved(booth, auth_card()))["evidence"]["evidence_id"]
     content = applied(booth, identity_events=naming(evidence_id))
     await handed_in(card_world, booth, content, signed(content))
-    keys = await card_world.headquarters.store.read(lambda c: c.execute(select(_evidence.c.tap_key)).scalars().all())
+    keys = await card_world.headquarters.store.read(
+        lambda c: c.execute(select(col(EvidenceRow.tap_key))).scalars().all()
+    )
     assert set(keys) == {None}
     await proved(booth, auth_card(), register_tap=True)
     assert await shown(booth) == []

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlmodel
 from sqlalchemy import Connection, func, select, text
 
 from kiosk.headquarters.identity import evidence_records
 from kiosk.headquarters.identity.evidence_records import SAME_VISIT, Where
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import EvidenceRow
 from kiosk.protocol.identifiers import new_id
@@ -17,7 +19,6 @@ from tests.headquarters.identity.test_tap_registry import add_case
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
 ACTOR = audit.Actor("booth:b1", "家島支所")
-_evidence = EvidenceRow.__table__  # type: ignore[attr-defined]
 
 
 def found(**changes: Any) -> Evidence:
@@ -136,9 +137,9 @@ async def test_looking_once_more_changes_the_finding_and_not_its_time(either_sto
         keep(connection, one, again_at=AT)
         better = one.model_copy(update={"outcome": Outcome.CONFIRMED, "code": None, "steps": ()})
         evidence_records.changed(connection, better, None, 1)
-        row = connection.execute(select(_evidence)).one()
+        (row,) = read(connection, sqlmodel.select(EvidenceRow))
         assert (row.again_at, row.tries) == (None, 1)
-        assert evidence_records.read(row) == better
+        assert evidence_records.told(row) == better
         return better
 
     assert (await either_store.write(act)).at == AT
@@ -151,9 +152,9 @@ async def test_what_no_application_came_to_is_swept_and_cases_keep_theirs(either
         keep(connection, found())
         keep(connection, found(at=AT + timedelta(days=29)))
         evidence_records.sweep(connection, AT + timedelta(days=31), days=30)
-        left = connection.execute(select(func.count()).select_from(_evidence)).scalar_one()
+        left = connection.execute(select(func.count()).select_from(EvidenceRow)).scalar_one()
         evidence_records.forget_cases(connection, [case_id])
-        return left, connection.execute(select(func.count()).select_from(_evidence)).scalar_one()
+        return left, connection.execute(select(func.count()).select_from(EvidenceRow)).scalar_one()
 
     assert await either_store.write(act) == (2, 1)
 

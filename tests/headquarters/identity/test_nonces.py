@@ -11,8 +11,6 @@ from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NONCE_BYTES, NONCE_SECONDS
 from tests.headquarters.headquarters_world import Clock
 
-_nonce = Nonce.__table__  # type: ignore[attr-defined]
-
 
 async def test_a_nonce_is_random_and_comes_back_as_it_was_given(either_store: Store, clock: Clock) -> None:
     nonces = Nonces(either_store, clock)
@@ -60,5 +58,5 @@ async def test_dead_ones_are_swept_but_not_at_once(either_store: Store, clock: C
     for hours, left in ((1, 1), (25, 0)):
         clock.push(hours=hours)
         await either_store.write(lambda c: sweep(c, clock()))
-        count = await either_store.read(lambda c: c.execute(select(func.count()).select_from(_nonce)).scalar_one())
+        count = await either_store.read(lambda c: c.execute(select(func.count()).select_from(Nonce)).scalar_one())
         assert count == left

@@ -12,9 +12,7 @@ from kiosk.headquarters.storage.tables import CaseFile, ResidentCase, ResidentRo
 from kiosk.protocol.identifiers import new_id
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
-_TABLES = [one.__table__ for one in (ResidentRow, ResidentTap, ResidentCase)]  # type: ignore[union-attr]
-_submission = Submission.__table__  # type: ignore[attr-defined]
-_case = CaseFile.__table__  # type: ignore[attr-defined]
+_TABLES = (ResidentRow, ResidentTap, ResidentCase)
 
 
 def add_case(connection: Connection, number: int) -> str:
@@ -22,10 +20,10 @@ def add_case(connection: Connection, number: int) -> str:
     receipt, at = f"2026-{number:06d}", AT + timedelta(minutes=number)
     kept = {"submission_id": submission_id, "booth_id": "b1", "receipt_number": receipt, "received_at": at}
     connection.execute(
-        insert(_submission), {**kept, "case_id": case_id, "body": b"", "body_sha256": "", "sealed_sha256": ""}
+        insert(Submission), {**kept, "case_id": case_id, "body": b"", "body_sha256": "", "sealed_sha256": ""}
     )
     connection.execute(
-        insert(_case),
+        insert(CaseFile),
         {
             **kept,
             "case_id": case_id,

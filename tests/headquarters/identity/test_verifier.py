@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity.nonces import NotSpent
@@ -19,8 +20,6 @@ from tests.headquarters.card_world import REVOKED, Card, auth_card, rehearsing
 from tests.headquarters.headquarters_world import Clock
 
 BOOTH = KnownBooth("himeji-ieshima-1", "家島支所")
-_evidence = EvidenceRow.__table__  # type: ignore[attr-defined]
-_tap = ResidentTap.__table__  # type: ignore[attr-defined]
 
 
 def desk(store: Store, folder: Path, clock: Clock, source: str = "crl", key: bytes = b"site") -> IdentityDesk:
@@ -38,7 +37,7 @@ async def prove(desk: IdentityDesk, card: Card, **more: Any) -> ProofJudged:
 async def test_a_proof_without_the_wish_registers_nobody(store: Store, tmp_path: Path, clock: Clock) -> None:
     made = desk(store, tmp_path / "trust", clock)
     assert (await prove(made, auth_card())).registered is False
-    assert await store.read(lambda c: c.execute(select(_tap)).all()) == []
+    assert await store.read(lambda c: c.execute(select(ResidentTap)).all()) == []
 
 
 @pytest.mark.parametrize("card", [{"serial": REVOKED}, {"key": "somebody else's"}, {"generation": "9"}])
@@ -46,7 +45,7 @@ async def test_a_bad_proof_registers_nobody(store: Store, tmp_path: Path, clock:
     made = desk(store, tmp_path / "trust", clock)
     judged = await prove(made, auth_card(**card), register_tap=True)
     assert (judged.registered, judged.evidence.outcome) == (False, "not_confirmed")
-    assert await store.read(lambda c: c.execute(select(_tap)).all()) == []
+    assert await store.read(lambda c: c.execute(select(ResidentTap)).all()) == []
 
 
 async def test_where_nobody_is_asked_about_revocation_a_resident_may_register(
@@ -79,7 +78,7 @@ async def test_a_call_is_told_of_a_proof_only_when_it_is_that_booths(
     await prove(made, auth_card(), call_id=new_id())
     await prove(made, auth_card())
     assert told == [(call, judged.evidence.evidence_id)]
-    calls = await store.read(lambda c: c.execute(select(_evidence.c.call_id)).scalars().all())
+    calls = await store.read(lambda c: c.execute(select(col(EvidenceRow.call_id))).scalars().all())
     assert sorted(calls, key=str) == sorted([call, None, None], key=str)
 
 
@@ -87,7 +86,7 @@ async def test_a_nonce_that_is_not_there_makes_no_finding(store: Store, tmp_path
     made = desk(store, tmp_path / "trust", clock)
     given = ProofGiven(nonce_id=new_id(), certificate=auth_card().der.hex(), signature="00")
     assert await made.prove(BOOTH, given) is NotSpent.UNKNOWN
-    assert await store.read(lambda c: c.execute(select(_evidence)).all()) == []
+    assert await store.read(lambda c: c.execute(select(EvidenceRow)).all()) == []
     (line,) = (await store.read(audit.page)).entries
     assert (line.act, line.subject, line.detail) == ("proof_refused", "booth:himeji-ieshima-1", "nonce unknown")
 

@@ -34,7 +34,6 @@ async def test_answered_abandoned_and_short_calls(either_store: Store) -> None:
         call(5, 0, None, None),  # still waiting
         call(6, -60 * 60 * 24, 5, 10),  # yesterday
     ]
-    table = CallRecord.__table__  # type: ignore[attr-defined]
-    await either_store.write(lambda c: c.execute(insert(table), rows))
+    await either_store.write(lambda c: c.execute(insert(CallRecord), rows))
     today = await Insights(either_store, lambda: NOON + timedelta(hours=1)).today()
     assert today == Today(calls=4, answered=2, abandoned=1, average_wait_seconds=20.0, submissions=0)

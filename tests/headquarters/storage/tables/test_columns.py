@@ -9,12 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, insert, select, text
+from sqlmodel import col
 
 from kiosk.headquarters.storage import migrations
 from kiosk.headquarters.storage.store import Store, StoreUnavailable, open_store
 from kiosk.headquarters.storage.tables import UNREADABLE, Booth, metadata
 
-_booth = Booth.__table__  # type: ignore[attr-defined]
 _TIMES = dict.fromkeys(("enrolled_at", "certificate_expires_at"), datetime(2026, 11, 21, tzinfo=UTC))
 
 
@@ -32,20 +32,20 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: P
         config.set_main_option("script_location", str(Path(migrations.__file__).parent))
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        connection.execute(insert(_booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES})
+        connection.execute(insert(Booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES})
     engine.dispose()
     store = open_store(tmp_path, database)
     assert await store.read(lambda c: list(compare_metadata(MigrationContext.configure(c), metadata))) == []
-    assert await store.read(lambda c: c.execute(select(_booth.c.place)).scalar_one()) == "p"
+    assert await store.read(lambda c: c.execute(select(col(Booth.place))).scalar_one()) == "p"
     store.close()
 
 
 @pytest.mark.parametrize("stored", ["", "soon", "9999-12-31T23:59:59-23:59", "9999-12-31T00:00:00+00:00", "0001-01-01"])
 async def test_a_stored_time_that_is_none_breaks_nothing(store: Store, stored: str) -> None:
     """Earlier versions took any year."""
-    await store.write(lambda c: c.execute(insert(_booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES}))
+    await store.write(lambda c: c.execute(insert(Booth), {"booth_id": "b", "place": "p", "certificate": "", **_TIMES}))
     await store.write(lambda c: c.execute(text("UPDATE booth SET enrolled_at = :at"), {"at": stored}))
-    assert await store.read(lambda c: c.execute(select(_booth.c.enrolled_at)).scalars().all()) == [UNREADABLE]
+    assert await store.read(lambda c: c.execute(select(col(Booth.enrolled_at))).scalars().all()) == [UNREADABLE]
 
 
 async def test_times_come_back_as_they_went_in(either_store: Store) -> None:
@@ -58,18 +58,18 @@ async def test_times_come_back_as_they_went_in(either_store: Store) -> None:
         "certificate": "",
         "certificate_expires_at": at,
     }
-    await either_store.write(lambda c: c.execute(insert(_booth), row))
-    kept = await either_store.read(lambda c: c.execute(select(_booth)).one())
+    await either_store.write(lambda c: c.execute(insert(Booth), row))
+    kept = await either_store.read(lambda c: c.execute(select(Booth)).one())
     assert kept.enrolled_at == at
     assert kept.enrolled_at.tzinfo is UTC
     assert (kept.place, kept.last_seen_at) == ("葛\U000e0102西", None)
-    found = select(_booth.c.booth_id).where(_booth.c.enrolled_at < at + timedelta(microseconds=1))
+    found = select(col(Booth.booth_id)).where(col(Booth.enrolled_at) < at + timedelta(microseconds=1))
     assert await either_store.read(lambda c: c.execute(found).scalar_one()) == "b"
 
 
 async def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match="without a zone"):
-        await store.read(lambda c: c.execute(select(_booth).where(_booth.c.enrolled_at < datetime(2026, 1, 1))))  # noqa: DTZ001
+        await store.read(lambda c: c.execute(select(Booth).where(col(Booth.enrolled_at) < datetime(2026, 1, 1))))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(

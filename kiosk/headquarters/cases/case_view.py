@@ -1,0 +1,135 @@
+"""One case as staff see it: what the store has of it, what its application says, what was found of its applicant."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sqlalchemy import Connection
+from sqlmodel import col, select
+
+from kiosk.applications.application import Application
+from kiosk.headquarters.cases.opening import Opened
+from kiosk.headquarters.cases.views import (
+    NOT_SHOWN,
+    CannotOpen,
+    CaseAnswer,
+    CaseAttachment,
+    CaseEvent,
+    CaseLine,
+    CaseLook,
+    CaseState,
+    CaseView,
+    SignatureState,
+)
+from kiosk.headquarters.identity import evidence_records, summary
+from kiosk.headquarters.identity.holder_match import Beside
+from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import read
+from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
+from kiosk.procedures.procedure import Procedure
+from kiosk.protocol.identity import Evidence
+
+_MOST_LOOKS: Final = 100
+_LOOKS: Final[dict[str, Literal["case", "document"]]] = {"case_looked_at": "case", "document_looked_at": "document"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the store has of a case besides the sealed application."""
+
+    row: CaseFile
+    taken_by: str | None
+    history: list[CaseEvent]
+    looks: list[CaseLook]
+    found: tuple[Evidence, ...]
+    papers: dict[str, str]
+
+
+def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
+    """Everything that is stored beside this row."""
+    return Kept(
+        row,
+        taken_by,
+        _history(connection, row),
+        _looks(connection, row.case_id),
+        evidence_records.of_case(connection, row.case_id),
+        evidence_records.papers(connection, row.case_id),
+    )
+
+
+def view(
+    kept: Kept, line: CaseLine, opened: Opened | CannotOpen, procedure: Procedure | None, holder: tuple[Beside, ...]
+) -> CaseView:
+    """The page of a case whose `line` could be made; an application that cannot be opened says why."""
+    row = kept.row
+    application = opened.application if isinstance(opened, Opened) else None
+    words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
+    signed = line.signature is SignatureState.GOOD
+    return CaseView(
+        line=line,
+        submission_id=row.submission_id,
+        opened=application is not None,
+        title=application.form.title if application else line.procedure_title,
+        locale=application.language if application else "ja",
+        created_at=row.created_at,
+        answers=_answers(application),
+        identity_events=(summary.events(application, kept.found, kept.papers, signed=signed) if application else ()),
+        identity=summary.summary(application, procedure, kept.found, signed=signed) if application else None,
+        holder=summary.beside(holder),
+        attachments=_attachments(opened),
+        signature=line.signature,
+        signature_words=words,
+        signature_detail=row.signature_detail,
+        history=tuple(kept.history),
+        looks=tuple(kept.looks),
+        next_states=line.state.next_states,
+    )
+
+
+def _history(connection: Connection, row: CaseFile) -> list[CaseEvent]:
+    received = CaseEvent(at=row.received_at, who=audit.SYSTEM.who, words=f"受付（{row.receipt_number}）")
+    query = select(CaseEventRow).where(col(CaseEventRow.case_id) == row.case_id).order_by(col(CaseEventRow.event_id))
+    words = {state.value: state.words for state in CaseState}
+    changes = [
+        CaseEvent(at=one.at, who=one.who, words=words.get(one.act, "別の版での変更"), note=one.note)
+        for one in read(connection, query)
+    ]
+    return [received, *changes]
+
+
+def _looks(connection: Connection, case_id: str) -> list[CaseLook]:
+    query = (
+        select(AuditLine)
+        .where(col(AuditLine.subject) == f"case:{case_id}", col(AuditLine.act).in_(list(_LOOKS)))
+        .order_by(col(AuditLine.number).desc())
+        .limit(_MOST_LOOKS)
+    )
+    return [
+        CaseLook(at=one.at, who=one.who, section=one.section, what=_LOOKS[one.act]) for one in read(connection, query)
+    ]
+
+
+def _answers(application: Application | None) -> tuple[CaseAnswer, ...]:
+    return tuple(
+        CaseAnswer(
+            field=answer.field,
+            label=answer.label,
+            text=answer.text,
+            source=answer.source,
+            is_name=answer.is_name,
+            at=answer.at,
+            doubts=answer.doubts,
+        )
+        for answer in (application.answers if application else ())
+    )
+
+
+def _attachments(opened: Opened | CannotOpen) -> tuple[CaseAttachment, ...]:
+    return tuple(
+        CaseAttachment(
+            name=paper.name,
+            media_type=paper.media_type,
+            size=len(paper.content),
+            problem=NOT_SHOWN[problem] if (problem := paper.picture_problem()) else "",
+        )
+        for paper in (opened.attachments if isinstance(opened, Opened) else ())
+    )

@@ -1,0 +1,71 @@
+"""Applications as they arrived, sealed, and the cases made of them."""
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlmodel import Field
+
+from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Moment, Table, Words
+
+
+class Submission(Table, table=True):
+    """A sealed application as it arrived, and its receipt: one row, one transaction."""
+
+    __tablename__ = "submission"
+    __table_args__ = (STRICT,)
+    submission_id: str = Field(primary_key=True, sa_type=Text)
+    booth_id: Words
+    body_sha256: Words
+    sealed_sha256: Words
+    receipt_number: str = Field(unique=True, sa_type=Text)
+    case_id: str = Field(unique=True, sa_type=Text)
+    received_at: Moment
+    body: bytes
+    filed_at: MaybeMoment = None
+
+
+class Numbering(Table, table=True):
+    """The last number given, for each kind of number (SQLite only; PostgreSQL has sequences)."""
+
+    __tablename__ = "numbering"
+    __table_args__ = (STRICT,)
+    name: str = Field(primary_key=True, sa_type=Text)
+    value: int
+
+
+class CaseFile(Table, table=True):
+    """A case: what may be known without opening the application, and what opening it once found."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        CheckConstraint("state IN ('new', 'in_hand', 'done', 'returned')", name="state"),
+        CheckConstraint("signature IN ('waiting', 'good', 'bad', 'cannot_open')", name="signature"),
+        Index("case_file_newest", "received_at", "case_id"),
+        STRICT,
+    )
+    case_id: str = Field(primary_key=True, sa_type=Text)
+    submission_id: str = Field(foreign_key="submission.submission_id", unique=True, sa_type=Text)
+    receipt_number: Words
+    reference: Words
+    procedure: Words
+    procedure_title: Words
+    booth_id: Words
+    place: Words
+    created_at: Moment
+    received_at: Moment
+    state: Words
+    signature: Words
+    signature_detail: Words
+    taken_by: str | None = Field(default=None, foreign_key="staff_account.staff_id", sa_type=Text)
+    changed_at: Moment
+
+
+class CaseEventRow(Table, table=True):
+    """One line of a case's history."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (STRICT,)
+    event_id: str = Field(primary_key=True, sa_type=Text)
+    case_id: str = Field(foreign_key="case_file.case_id", index=True, sa_type=Text)
+    at: Moment
+    who: Words
+    act: Words
+    note: Words
