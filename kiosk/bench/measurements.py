@@ -9,8 +9,8 @@ from kiosk.bench.pairs import Measured
 from kiosk.bench.run import Measurement, Run
 
 _MODULES: Final = {
-    "call": "call",
-    "call-one-cpu": "call_one_cpu",
+    "call": "calls.call",
+    "call-one-cpu": "calls.call_one_cpu",
     "card": "card",
     "hand-in": "hand_in",
     "booth-start": "booth_start",

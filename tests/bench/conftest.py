@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bench.film import write_film
+from kiosk.bench.calls.film import write_film
 from kiosk.bench.progress import Progress
 from kiosk.bench.run import Run
 

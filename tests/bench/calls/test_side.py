@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from kiosk.bench import samples
-from kiosk.bench.side import OurSide, tied
+from kiosk.bench.calls.side import OurSide, tied
 
 
 def test_what_is_started_meanwhile_inherits_the_processor() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.bench.film import PICTURES, write_film
+from kiosk.bench.calls.film import PICTURES, write_film
 from kiosk.media import clock_bar
 
 

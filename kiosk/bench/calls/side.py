@@ -11,10 +11,10 @@ from typing import Final, Protocol
 from playwright.async_api import Playwright
 from typing_extensions import override
 
-from kiosk.bench.booth_half import BoothHalf
-from kiosk.bench.chromium import Chromium
-from kiosk.bench.chromium_media import ChromiumMedia
-from kiosk.bench.looking import Looked, PageEnd, Reading, watch_memory
+from kiosk.bench.calls.booth_half import BoothHalf
+from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium_media import ChromiumMedia
+from kiosk.bench.calls.looking import Looked, PageEnd, Reading, watch_memory
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.media.engine import MediaEngine
 from kiosk.media.settings import MediaSettings

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import async_playwright
 
-from kiosk.bench.chromium import Chromium
-from kiosk.bench.chromium_media import ChromiumMedia
+from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium_media import ChromiumMedia
 from kiosk.media.engine import MediaFailed
 from kiosk.media.messages import MediaEvent
 from kiosk.media.settings import MediaSettings

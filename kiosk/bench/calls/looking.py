@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from playwright.async_api import Page
 
-from kiosk.bench.film import PICTURES
+from kiosk.bench.calls.film import PICTURES
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameReader
 from kiosk.media.measure import processor_seconds

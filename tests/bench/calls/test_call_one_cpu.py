@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.bench import call_one_cpu
-from kiosk.bench.call import Findings
+from kiosk.bench.calls import call_one_cpu
+from kiosk.bench.calls.call import Findings
 from kiosk.bench.run import Run
 
 

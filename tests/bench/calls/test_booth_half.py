@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bench import booth_half, samples
-from kiosk.bench.booth_half import BoothHalf
+from kiosk.bench import samples
+from kiosk.bench.calls import booth_half
+from kiosk.bench.calls.booth_half import BoothHalf
+from kiosk.bench.calls.side import SETTINGS
 from kiosk.bench.run import CannotMeasure
-from kiosk.bench.side import SETTINGS
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import FirstFrame
 

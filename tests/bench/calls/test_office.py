@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bench.booth_half import BoothHalf
-from kiosk.bench.office import open_office
+from kiosk.bench.calls.booth_half import BoothHalf
+from kiosk.bench.calls.office import open_office
+from kiosk.bench.calls.side import SETTINGS
 from kiosk.bench.run import CannotMeasure
-from kiosk.bench.side import SETTINGS
 from kiosk.media.engine import MediaEngine
 
 

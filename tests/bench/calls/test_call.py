@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.bench.call import Findings, _age_figures, _ends, _middle_and_p95
+from kiosk.bench.calls.call import Findings, _age_figures, _ends, _middle_and_p95
 from kiosk.bench.run import CannotMeasure
 
 

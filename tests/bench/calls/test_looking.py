@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from kiosk.bench.looking import ages, processor_between, processor_of, watch_memory
+from kiosk.bench.calls.looking import ages, processor_between, processor_of, watch_memory
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameMemory, FrameWriter
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.bench.call import all_calls
+from kiosk.bench.calls.call import all_calls
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import Run
 

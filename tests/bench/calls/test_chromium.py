@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from kiosk.bench.chromium import Chromium
-from kiosk.bench.chromium_media import HERE
-from kiosk.bench.film import PICTURES
-from kiosk.bench.looking import PageEnd, ages
+from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium_media import HERE
+from kiosk.bench.calls.film import PICTURES
+from kiosk.bench.calls.looking import PageEnd, ages
 from kiosk.media.measure import processor_seconds
 
 pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 from playwright.async_api import async_playwright
 
-from kiosk.bench.chromium import Chromium, installed
-from kiosk.bench.film import write_film
-from kiosk.bench.looking import PageEnd, ages, processor_between, processor_of
-from kiosk.bench.office import Console, open_office
+from kiosk.bench.calls.chromium import Chromium, installed
+from kiosk.bench.calls.film import write_film
+from kiosk.bench.calls.looking import PageEnd, ages, processor_between, processor_of
+from kiosk.bench.calls.office import Console, open_office
+from kiosk.bench.calls.side import ChromiumSide, OurSide, Side
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run
-from kiosk.bench.side import ChromiumSide, OurSide, Side
 
 USUAL: Final = 4
 SHORT_PER_TURN: Final = 2
@@ -89,7 +89,7 @@ async def scene(run: Run, name: str, pin_to: int | None) -> AsyncIterator[Scene]
 
 
 def _watch_script() -> str:
-    from kiosk.bench.chromium_media import HERE
+    from kiosk.bench.calls.chromium_media import HERE
 
     names = ("watchShown", "readBar", "decodeBar", "watchTaken")
     given = ", ".join(names)
