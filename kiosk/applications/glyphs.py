@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TypedDict
 
-from fontTools.ttLib import TTFont, TTLibError
 from typing_extensions import override
 
 from kiosk.settings import Settings
@@ -100,6 +99,8 @@ class Face:
 
     @cached_property
     def _tables(self) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+        from fontTools.ttLib import TTFont, TTLibError
+
         try:
             with self.font.path.open("rb") as file, TTFont(file, fontNumber=self.font.index, lazy=True) as font:
                 pairs = (

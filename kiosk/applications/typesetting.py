@@ -1,4 +1,7 @@
-"""Typesetting: templates and data become PDF/A-2b through one typst compiler that is kept alive."""
+"""Typesetting: templates and data become PDF/A-2b through one typst compiler that is kept alive.
+
+The compiler and what draws codes are loaded with the first paper, or by `Typesetter.warm_up`: no screen waits for them.
+"""
 
 import json
 import threading
@@ -7,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import segno
-import typst
 from typing_extensions import override
 
 from kiosk.applications.glyphs import FontSettings, Guard
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 PDF_STANDARD: Final = "a-2b"
@@ -87,7 +91,9 @@ class Typesetter:
         return content
 
     @cached_property
-    def _compiler(self) -> typst.Compiler:
+    def _compiler(self) -> "typst.Compiler":
+        import typst
+
         folders = {font.path.parent for font in self.gothic.fonts}
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(str(path) for path in folders)
@@ -97,5 +103,7 @@ class Typesetter:
 
 def qr_svg(text: str) -> str:
     """A QR code of `text` as SVG, with the quiet zone of four modules that ISO/IEC 18004 asks for."""
+    import segno
+
     code = segno.make(text, error="q", micro=False, mask=_QR_MASK)
     return str(code.svg_inline(border=4, omitsize=True, dark="#000", light=None))

@@ -1,6 +1,5 @@
 """A window in a process of its own that says when its first picture was drawn: the booth's, or an empty one."""
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,18 +43,20 @@ def booth(config: Path) -> int:
     """The booth as `kiosk booth` runs it, until it can be touched."""
     from kiosk.booth.program import load_settings, run_with
 
-    return run_with(load_settings(config), _until_drawn)
+    return run_with(load_settings(config), _nothing_more, _drawn)
 
 
-async def _until_drawn(booth: "Booth", screen: "Screen") -> None:
-    """The booth is open: the next picture is one that residents can touch."""
-    drawn = asyncio.Event()
-    screen.window.frameSwapped.connect(drawn.set)
-    screen.window.update()
-    await drawn.wait()
-    if not booth.procedures.rules().procedures:
+def _drawn(booth: "Booth") -> None:
+    """The picture that was drawn is one that residents can touch."""
+    from kiosk.booth.visit.stages import Welcoming
+
+    if not isinstance(booth.visit.visit.stage, Welcoming) or not booth.procedures.rules().procedures:
         raise SystemExit("the booth is not in service")
     _say()
+
+
+async def _nothing_more(_booth: "Booth", _screen: "Screen") -> None:
+    return
 
 
 if __name__ == "__main__":

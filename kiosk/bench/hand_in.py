@@ -43,7 +43,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
     typesetter = Typesetter()
     await asyncio.to_thread(typesetter.warm_up)
     counter = Counter(samples.PLACE, "IE", rehearsal=True, least_free_bytes=0)
-    handing_in = HandingIn(lambda: device, store, outbox, counter, typesetter.mincho, wall_clock)
+    handing_in = HandingIn(lambda: device, store, outbox, counter, lambda: typesetter.mincho, wall_clock)
     form = samples.filled_form()
     await store.open()
     floor = BareFloor(folder / "bare.sqlite")

@@ -1,6 +1,7 @@
 """READ FIRST. The booth from start to end, and where to go from here.
 
-`Booth` puts the parts together, all of them and always; `Booth.open` starts them. In reading order:
+`Booth` puts the parts together, all of them and always; `Booth.look` finds what the first screen shows, `Booth.open`
+opens the rest. In reading order:
 
 1. the *identity*: who this booth is (``uplink/own_identity.py``), and the *procedures* it offers today;
 2. the *store* and its *outbox*: what was handed in and not yet received, carried by the *courier* (``submissions/``);
@@ -25,6 +26,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from kiosk.applications.glyphs import Guard
 from kiosk.applications.slip import SlipSettings
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.call import commands as do
@@ -37,7 +39,8 @@ from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.service import Service, alarm
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.speech.speech import Speech
-from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store
 from kiosk.booth.storage.usage import Usage
 from kiosk.booth.submissions.courier import Courier
 from kiosk.booth.submissions.handing_in import Counter, HandingIn
@@ -156,12 +159,19 @@ class Booth:
             rehearsal=self.settings.rehearsal,
             least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
         )
-        return HandingIn(self.own.in_force, self.store, self.outbox, counter, self.typesetter.mincho, self.now)
+        return HandingIn(self.own.in_force, self.store, self.outbox, counter, self._guard, self.now)
+
+    def _guard(self) -> Guard:
+        return self.typesetter.mincho
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
+    def look(self) -> None:
+        """Find out what the first screen shows: who the booth is, and what it offers or why it does not."""
+        self.service.look()
+
     async def open(self) -> None:
-        """Put the booth into service; what cannot be had is shown, never a reason not to start."""
+        """Open what the first screen does not wait for; what cannot be had is shown, never a reason not to start."""
         await self.service.open()
         await self.card.start()
         await self.call.start()

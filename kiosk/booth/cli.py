@@ -7,9 +7,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from kiosk.booth.app import wall_clock
 from kiosk.booth.program import load_settings, run
-from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox, read_lines
 from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol
 from kiosk.settings import SettingsError
@@ -74,6 +74,8 @@ async def _outbox(options: argparse.Namespace) -> int:
 
 
 async def _put_back(file: Path) -> int:
+    from kiosk.booth.app import wall_clock
+
     store = Store(file, wall_clock)
     await store.open()
     try:

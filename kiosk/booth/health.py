@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.booth.submissions.outbox import Backlog
+from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
 from kiosk.media.messages import DevicesFound, DeviceState
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState

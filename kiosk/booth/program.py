@@ -1,4 +1,8 @@
-"""The booth as a program: settings read, window opened, served until told to end or closed, ended in order."""
+"""The booth as a program: settings read, first screen shown, then all the rest opened; ended in order.
+
+A resident sees the first screen before anything else is done: what it does not show (the store, the children, the line,
+the fonts for paper) is loaded and opened behind it.
+"""
 
 import asyncio
 import signal
@@ -7,17 +11,21 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.booth.app import Booth
 from kiosk.booth.gc_schedule import GcSchedule
-from kiosk.booth.qt_messages import lead_into_log
 from kiosk.booth.settings import BoothSettings
-from kiosk.booth.visit.stages import OutOfService, Welcoming
+from kiosk.log import Log
 from kiosk.printing.printer import choose
 from kiosk.settings import SettingsError, load
 from kiosk.tasks import Tasks
 
+_log = Log("booth")
+
 if TYPE_CHECKING:
+    from kiosk.booth.app import Booth
     from kiosk.booth.screen import Screen
+
+Serve = Callable[["Booth", "Screen"], Coroutine[Any, Any, None]]
+"""What is done while booth and screen are open."""
 
 
 def load_settings(path: Path) -> BoothSettings:
@@ -30,15 +38,27 @@ def load_settings(path: Path) -> BoothSettings:
     return settings
 
 
+def _nothing(_booth: "Booth") -> None:
+    return
+
+
 def run(settings: BoothSettings) -> int:
     """Open the booth with its screen and serve until the program is told to end."""
     return run_with(settings, _until_told)
 
 
-def run_with(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutine[Any, Any, None]]") -> int:
-    """Open booth and screen, do `serve`, and close both; the exit status."""
+def run_with(settings: BoothSettings, serve: Serve, on_first_screen: "Callable[[Booth], None]" = _nothing) -> int:
+    """Open booth and screen, do `serve`, and close both; the exit status.
+
+    `on_first_screen` hears when the first picture was drawn; the rest is opened only then.
+    """
+    schedule = GcSchedule()
+    schedule.rest()
+    _load_what_needs_no_qt()
     from PySide6.QtGui import QGuiApplication
     from qasync import QEventLoop
+
+    from kiosk.booth.qt_messages import lead_into_log
 
     lead_into_log()
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
@@ -47,18 +67,29 @@ def run_with(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutin
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
-        loop.run_until_complete(_serve(settings, serve))
+        loop.run_until_complete(_serve(settings, schedule, serve, on_first_screen))
     return 0
 
 
-async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coroutine[Any, Any, None]]") -> None:
+def _load_what_needs_no_qt() -> None:
+    """Qt for Python looks through the source of whatever is imported after it; so this comes before."""
+    import kiosk.booth.app  # noqa: F401
+
+
+async def _serve(
+    settings: BoothSettings, schedule: GcSchedule, serve: Serve, on_first_screen: "Callable[[Booth], None]"
+) -> None:
+    from kiosk.booth.app import Booth
     from kiosk.booth.screen import Screen
 
     booth = Booth(settings)
-    booth.service.need_identity()
+    booth.look()
     screen = Screen(booth)
+    await screen.drawn()
+    _log.event("first_screen_shown")
+    on_first_screen(booth)
     await booth.open()
-    schedule, tasks = GcSchedule(), Tasks("garbage")
+    tasks = Tasks("garbage")
     schedule.take_over()
     tasks.start(_clean_up(schedule, booth), "clean_up")
     try:
@@ -69,7 +100,9 @@ async def _serve(settings: BoothSettings, serve: "Callable[[Booth, Screen], Coro
         await booth.close()
 
 
-async def _clean_up(schedule: GcSchedule, booth: Booth) -> None:
+async def _clean_up(schedule: GcSchedule, booth: "Booth") -> None:
+    from kiosk.booth.visit.stages import OutOfService, Welcoming
+
     while True:
         await asyncio.sleep(1.0)
         schedule.tick(quiet=isinstance(booth.visit.visit.stage, Welcoming | OutOfService))
@@ -90,7 +123,7 @@ async def _until_closed(screen: "Screen", serving: Coroutine[Any, Any, None]) ->
         await tasks.end()
 
 
-async def _until_told(_booth: Booth, _screen: "Screen") -> None:
+async def _until_told(_booth: "Booth", _screen: "Screen") -> None:
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,8 +1,12 @@
 """Joins a booth and its screen: states go out to the views, touches come back as events."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import Shiboken
@@ -15,14 +19,18 @@ from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.signature_pad import SignView
 from kiosk.booth.views.typing_view import TypingView
-from kiosk.booth.views.window import open_window
+from kiosk.booth.views.window import compile_pages, open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.tasks import Tasks
 
+_LONGEST_FIRST_PICTURE_S: Final = 3.0
+
 
 @dataclass(frozen=True)
 class _Feeds:
+    """Pictures of the call."""
+
     remote: VideoFeed
     mirror: VideoFeed
 
@@ -55,6 +63,23 @@ class Screen:
         booth.speech.voice = choose(booth.settings.speech, booth.settings.state, self.view)
         booth.on_change = self.show
         booth.on_forget = self.forget
+
+    async def drawn(self) -> None:
+        """Return when the first picture was drawn, and compile the other pages behind it.
+
+        A window that nobody can see is never drawn; the booth comes into service all the same.
+        """
+        drawn, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def tell() -> None:  # on Qt's own thread for drawing, where it has one
+            loop.call_soon_threadsafe(drawn.set)
+
+        self.window.frameSwapped.connect(tell, Qt.ConnectionType.DirectConnection)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_FIRST_PICTURE_S):
+                await drawn.wait()
+        self.window.frameSwapped.disconnect(tell)
+        compile_pages(self._engine)
 
     def show(self) -> None:
         """Show how things stand now."""

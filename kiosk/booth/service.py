@@ -7,7 +7,8 @@ there again brings it back without a restart. Everything else that goes wrong is
 from collections.abc import Callable
 
 from kiosk.booth.procedures_today import ProceduresToday
-from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import NotEnrolled
 from kiosk.booth.uplink.own_identity import OwnIdentity
@@ -38,11 +39,14 @@ class Service:
         self._on_enrolled = on_enrolled
         self._missing: set[Trouble] = set()
 
-    async def open(self) -> None:
-        """See to everything that is needed; what cannot be had is shown, never a reason not to start."""
-        await self._need_store()
+    def look(self) -> None:
+        """See to what the first screen shows: procedures and identity; what cannot be had is told."""
         self._need_procedures()
-        self.need_identity()
+        self._need_identity()
+
+    async def open(self) -> None:
+        """Open the store; what cannot be had is told, never a reason not to start."""
+        await self._need_store()
 
     async def recover(self) -> None:
         """What an installer mended meanwhile (enrolled, procedures laid down, disk cleared) comes into service."""
@@ -51,14 +55,14 @@ class Service:
         if Trouble.NO_PROCEDURES in self._missing:
             self._need_procedures()
         if Trouble.NOT_ENROLLED in self._missing:
-            self.need_identity()
+            self._need_identity()
         if self._missing & _OF_THE_STORE:
             await self._need_store()
         if not self._missing:
             _log.event("service_resumed")
             self._tell(ServiceResumed())
 
-    def need_identity(self) -> None:
+    def _need_identity(self) -> None:
         """Learn who this booth is, where that is not known yet."""
         if self._identity.device is not None:
             return

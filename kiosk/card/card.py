@@ -46,7 +46,7 @@ class Integrity(StrEnum):
 class Crossing(BaseModel):
     """Anything that crosses the door between the booth and the reader's process."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Tries(Crossing):

@@ -11,7 +11,7 @@ from kiosk.protocol.calls import IceServer
 class _Passed(BaseModel):
     """Anything that passes the door."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # -- commands ---------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ class EndCall(_Passed):
 MediaCommand = Annotated[
     FindDevices | MakeOffer | TakeAnswer | AddCandidate | DrawCurtain | Mute | EndCall, Field(discriminator="kind")
 ]
-media_commands: TypeAdapter[MediaCommand] = TypeAdapter(MediaCommand)
+media_commands: TypeAdapter[MediaCommand] = TypeAdapter(MediaCommand, config=ConfigDict(defer_build=True))
 
 
 # -- events -----------------------------------------------------------------------------------------------------------
@@ -232,4 +232,4 @@ MediaEvent = Annotated[
     | MediaGone,
     Field(discriminator="kind"),
 ]
-media_events: TypeAdapter[MediaEvent] = TypeAdapter(MediaEvent)
+media_events: TypeAdapter[MediaEvent] = TypeAdapter(MediaEvent, config=ConfigDict(defer_build=True))

@@ -18,7 +18,7 @@ Icon = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 class Part(BaseModel):
     """A piece of a procedure file: frozen, and strict about keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Text(RootModel[dict[str, str]]):

@@ -11,6 +11,7 @@ from kiosk.procedures.broken import Broken, BrokenFile, explained
 from kiosk.procedures.fields import Icon, Part, Text
 from kiosk.procedures.lint import Finding, said_in
 from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.schema import schema_of
 from kiosk.procedures.translations import Translations, with_words
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
@@ -44,8 +45,7 @@ class GroupsFile(Part):
 
 def schema() -> dict[str, JsonValue]:
     """The JSON Schema (2020-12) of `groups.yml`, for editors."""
-    made: dict[str, JsonValue] = GroupsFile.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+    return schema_of(GroupsFile)
 
 
 def read(folder: Path, procedures: Sequence[Procedure], lists: Translations) -> tuple[Group, ...]:

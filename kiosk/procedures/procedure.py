@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstrai
 
 from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text, Use
 from kiosk.procedures.japanese.opening_hours import Hours, HoursText, hours
+from kiosk.procedures.schema import schema_of
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 __all__ = [
@@ -141,8 +142,7 @@ class ProcedureFile(Part):
 
 def schema() -> dict[str, JsonValue]:
     """The JSON Schema (2020-12) of a procedure file, for editors."""
-    made: dict[str, JsonValue] = ProcedureFile.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+    return schema_of(ProcedureFile)
 
 
 class BlocksFile(Part):

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.versions import MINOR, shaped_for
@@ -77,10 +77,11 @@ ToConsole = Annotated[
     Field(discriminator="kind"),
 ]
 
-from_booth: TypeAdapter[FromBooth] = TypeAdapter(FromBooth)
-to_booth: TypeAdapter[ToBooth] = TypeAdapter(ToBooth)
-from_console: TypeAdapter[FromConsole] = TypeAdapter(FromConsole)
-to_console: TypeAdapter[ToConsole] = TypeAdapter(ToConsole)
+_LATER: Final = ConfigDict(defer_build=True)
+from_booth: TypeAdapter[FromBooth] = TypeAdapter(FromBooth, config=_LATER)
+to_booth: TypeAdapter[ToBooth] = TypeAdapter(ToBooth, config=_LATER)
+from_console: TypeAdapter[FromConsole] = TypeAdapter(FromConsole, config=_LATER)
+to_console: TypeAdapter[ToConsole] = TypeAdapter(ToConsole, config=_LATER)
 
 M = TypeVar("M")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_]{1,40}")  # an unknown key is content of the other side

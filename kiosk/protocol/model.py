@@ -22,9 +22,13 @@ LARGEST_ANSWER: Final = 8192
 
 
 class Wire(BaseModel):
-    """A value that crosses a wire: frozen, and strict about keys it does not know."""
+    """A value that crosses a wire: frozen, and strict about keys it does not know.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    What is never read or written in a run is never built (`defer_build`): a booth shows its first screen before it has
+    a message to understand.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     came_with: ClassVar[int] = 0
     """The minor of the protocol this kind came with; an older peer is not told it."""
     weight: ClassVar[int] = 1

@@ -22,12 +22,18 @@ def test_the_settings_are_those_of_an_enrolled_booth(tmp_path: Path) -> None:
     assert devices.load(settings.state / "identity").booth_id
 
 
-async def test_an_empty_window_says_when_it_was_drawn() -> None:
+async def test_an_empty_window_says_when_it_was_drawn_and_leaves_its_byte_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    cache = tmp_path / "bytecode"
     began = time.perf_counter()
-    told_ms = await booth_start.first_picture("empty")
-    assert PYTHON_MS < told_ms <= 1000 * (time.perf_counter() - began)
+    empty_ms = await booth_start.first_picture(cache, "empty")
+    assert PYTHON_MS < empty_ms <= 1000 * (time.perf_counter() - began)
+    assert list(cache.rglob("*.pyc")), "the next start finds it"
+    assert not list(cache.rglob("kiosk/booth/*.pyc")), "an empty window needs nothing of ours"
 
 
 async def test_a_window_that_never_comes_is_no_figure(tmp_path: Path) -> None:
     with pytest.raises(CannotMeasure, match="booth"):
-        await booth_start.first_picture("booth", str(tmp_path / "missing.toml"))
+        await booth_start.first_picture(tmp_path, "booth", str(tmp_path / "missing.toml"))

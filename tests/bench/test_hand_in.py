@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.bench import hand_in
 from kiosk.bench.run import Run
-from kiosk.booth.storage import store
+from kiosk.booth.storage import database
 
 
 async def test_it_gives_its_figures_and_everything_was_stored(run: Run) -> None:
@@ -24,7 +24,7 @@ async def test_it_gives_its_figures_and_everything_was_stored(run: Run) -> None:
 
 
 def test_the_floor_has_the_pragmas_of_the_store() -> None:
-    assert hand_in.PRAGMAS == store._PRAGMAS
+    assert hand_in.PRAGMAS == database.PRAGMAS
 
 
 def test_the_floor_keeps_what_it_is_given(tmp_path: Path) -> None:

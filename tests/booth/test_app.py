@@ -65,6 +65,7 @@ def settings(tmp_path: Path) -> BoothSettings:
 @asynccontextmanager
 async def opened(settings: BoothSettings) -> AsyncIterator[Booth]:
     booth = Booth(settings)
+    booth.look()
     await booth.open()
     try:
         yield booth

@@ -75,3 +75,13 @@ def test_also_a_booth_that_is_never_quiet_is_cleaned_up(garbage: GcSchedule) -> 
         runs += 1
     assert ended == [threading.get_ident()]
     assert runs > 1
+
+
+def test_nothing_is_collected_while_the_program_is_loaded(garbage: GcSchedule) -> None:
+    gc.enable()
+    garbage.rest()
+    ended: list[int] = []
+    on_another_thread(ended)
+    assert ended == []
+    garbage.take_over()
+    assert len(ended) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import __version__
 from kiosk.booth.health import Health
-from kiosk.booth.submissions.outbox import Backlog
+from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, ProblemKind

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from kiosk.booth.storage.store import OutboxRow, Store
+from kiosk.booth.storage.store import Store
+from kiosk.booth.storage.tables import OutboxRow
 
 ROOT = Path(__file__).parents[2]
 HEAD = struct.Struct("<ciQQ")

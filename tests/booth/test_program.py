@@ -53,6 +53,8 @@ def test_an_unenrolled_booth_says_what_is_wrong_and_ends_when_told(settings: Pat
             if {"booth_opened", "alarm", "reader_absent"} <= set(seen):
                 break
         assert seen["alarm"]["code"] == "B-01"
+        order = list(seen)
+        assert order.index("alarm") < order.index("first_screen_shown") < order.index("booth_opened")
         booth.send_signal(signal.SIGTERM)
         rest = list(events(booth))
         assert booth.wait(20) == 0
@@ -66,3 +68,19 @@ def test_a_wrong_setting_is_named_with_its_remedy(settings: Path) -> None:
         said = booth.stderr.read()
         assert booth.wait(20) == 2
     assert "unknown key 'headquarters.urll'; did you mean 'url'?" in said
+
+
+LATER = {
+    "aiohttp", "sqlalchemy", "sqlmodel", "typst", "fontTools", "segno", "typer", "rich", "prompt_toolkit", "av",
+    "aiortc", "smartcard", "livekit", "sounddevice", "alembic", "fastapi",
+}  # fmt: skip
+
+
+def test_what_the_first_screen_does_not_show_is_not_loaded_for_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, kiosk.booth.app, kiosk.booth.screen; print(*sys.modules)"],
+        env=ENVIRONMENT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(done.stdout.split())
+    assert "PySide6.QtQuick" in loaded
+    assert not loaded & LATER

@@ -83,3 +83,16 @@ def test_a_fault_in_what_must_always_run_is_told(booth: Booth, qapp: QApplicatio
         await booth.visit.stop()
 
     run(work(), qapp)
+
+
+def test_the_first_picture_is_waited_for_and_shows_what_can_be_done(booth: Booth, qapp: QApplication) -> None:
+    async def work() -> None:
+        booth.procedures.read_again()
+        screen = Screen(booth)
+        await screen.drawn()
+        assert screen.window.isExposed()
+        assert screen.view.page == "WelcomePage"
+        await screen.close()
+        await booth.visit.stop()
+
+    run(work(), qapp)

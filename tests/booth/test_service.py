@@ -59,6 +59,10 @@ class Counter:
     def _enrolled(self) -> None:
         self.enrolments += 1
 
+    async def open(self) -> None:
+        self.service.look()
+        await self.service.open()
+
     def enrol(self) -> None:
         booth_of(authority_of_today(), self.state)
 
@@ -79,7 +83,7 @@ async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
 async def test_a_complete_booth_is_in_service_without_a_word(counter: Counter, written: io.StringIO) -> None:
     counter.enrol()
     counter.lay_down_procedures()
-    await counter.service.open()
+    await counter.open()
     await counter.service.recover()
     assert counter.told == []
     assert counter.enrolments == 1
@@ -87,7 +91,7 @@ async def test_a_complete_booth_is_in_service_without_a_word(counter: Counter, w
 
 
 async def test_what_is_missing_is_told_and_alarmed_once(counter: Counter, written: io.StringIO) -> None:
-    await counter.service.open()
+    await counter.open()
     assert set(counter.codes()) == {"B-01", "B-04"}
     for _ in range(3):
         await counter.service.recover()
@@ -95,7 +99,7 @@ async def test_what_is_missing_is_told_and_alarmed_once(counter: Counter, writte
 
 
 async def test_service_resumes_when_the_last_of_it_was_mended(counter: Counter) -> None:
-    await counter.service.open()
+    await counter.open()
     counter.enrol()
     await counter.service.recover()
     assert counter.enrolments == 1
@@ -112,7 +116,7 @@ async def test_a_store_that_cannot_be_written_stops_service_and_comes_back(
     counter.enrol()
     counter.lay_down_procedures()
     (counter.state / "booth.sqlite").mkdir()
-    await counter.service.open()
+    await counter.open()
     await counter.service.recover()
     assert set(counter.codes()) == {"B-03"}
     assert alarms(written) == ["B-03"], "not again every half minute"
@@ -123,7 +127,7 @@ async def test_a_store_that_cannot_be_written_stops_service_and_comes_back(
 
 async def test_a_state_folder_that_cannot_be_made_stops_service(counter: Counter, written: io.StringIO) -> None:
     counter.state.write_text("a file")
-    await counter.service.open()
+    await counter.open()
     assert "B-03" in alarms(written)
 
 
@@ -131,6 +135,6 @@ async def test_a_damaged_store_is_an_alarm_and_service_goes_on(counter: Counter,
     counter.enrol()
     counter.lay_down_procedures()
     (counter.state / "booth.sqlite").write_text("rubbish " * 1000)
-    await counter.service.open()
+    await counter.open()
     assert counter.told == []
     assert alarms(written) == ["B-09"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlmodel import Session
-
-from kiosk.booth.storage.store import Store, UsageRow
+from kiosk.booth.storage.store import Store
 from kiosk.procedures.japanese.calendar import JAPAN
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 COUNTED: Final = frozenset(
     {
@@ -34,7 +35,9 @@ class Usage:
             raise ValueError(f"not counted: {what}")
         day = self._now().astimezone(JAPAN).date().isoformat()
 
-        def work(session: Session) -> None:
+        def work(session: "Session") -> None:
+            from kiosk.booth.storage.tables import UsageRow
+
             row = session.get(UsageRow, (day, what))
             if row is None:
                 session.add(UsageRow(day=day, what=what, count=1))

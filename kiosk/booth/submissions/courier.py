@@ -14,8 +14,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from kiosk.booth.storage.store import StoreBroken, StoreFull
-from kiosk.booth.submissions.outbox import Outbox, Waiting
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.waiting import Waiting
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, select
-
 from kiosk.applications.application import Answered, Application, canonical_bytes
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.from_form import Given, TakenIn, application_of
@@ -20,7 +18,8 @@ from kiosk.applications.package import pack_application
 from kiosk.applications.reference import new_reference
 from kiosk.applications.sealing import BadSealingKey, SealedFor, seal, verify_sealing_key
 from kiosk.applications.signature import sign_envelope
-from kiosk.booth.storage.store import OutboxRow, Store, StoreBroken, StoreFull
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
@@ -69,10 +68,13 @@ class HandingIn:
         store: Store,
         outbox: Outbox,
         counter: Counter,
-        guard: Guard,
+        guard: Callable[[], Guard],
         now: Callable[[], datetime],
     ) -> None:
-        """`device` gives the identity in force (it is renewed while the booth runs); `guard` knows the fonts."""
+        """`device` gives the identity in force (it is renewed while the booth runs).
+
+        `guard` knows the fonts, which are looked for when the first application is made.
+        """
         self._device = device
         self._store = store
         self._outbox = outbox
@@ -109,7 +111,7 @@ class HandingIn:
         return Handed(reference, submission_id)
 
     async def _reference(self) -> str:
-        taken = await self._store.run(_references)
+        taken = await self._outbox.references()
         return new_reference(self._counter.reference_prefix, taken.__contains__)
 
     def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
@@ -181,7 +183,7 @@ class HandingIn:
 
     def _uncertain(self, answers: tuple[Answered, ...]) -> tuple[str, ...]:
         try:
-            return tuple(answer.field for answer in answers if self._guard.write(answer.text).uncertain)
+            return tuple(answer.field for answer in answers if self._guard().write(answer.text).uncertain)
         except FontsMissing as error:
             _log.failure("fonts_missing", error)
             return tuple(answer.field for answer in answers if answer.is_name)
@@ -207,7 +209,3 @@ def _detached(to_sign: cms.ToSign, outcome: DocumentSigned) -> bytes:
         return cms.detached(to_sign, bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature))
     except (ValueError, TypeError):
         return b""
-
-
-def _references(session: Session) -> frozenset[str]:
-    return frozenset(session.exec(select(OutboxRow.reference)).all())

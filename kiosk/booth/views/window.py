@@ -82,12 +82,11 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
         window.showFullScreen()
     else:
         window.show()
-    _warm(engine)
     return engine, window
 
 
-def _warm(engine: QQmlApplicationEngine) -> None:
-    """Compile every page behind the first one: the first turn to a page is then as quick as any."""
+def compile_pages(engine: QQmlApplicationEngine) -> None:
+    """Compile every page behind the one that is shown: the first turn to a page is then as quick as any."""
     for path in sorted([*(UI / "pages").glob("*.qml"), *(UI / "overlays").glob("*.qml")]):
         url = QUrl.fromLocalFile(str(path))
         QQmlComponent(engine, url, QQmlComponent.CompilationMode.Asynchronous, engine)

@@ -13,7 +13,8 @@ import pytest
 from kiosk.applications.signature import sign_envelope
 from kiosk.booth.storage import salvage
 from kiosk.booth.storage.store import Store
-from kiosk.booth.submissions.outbox import Outbox, OutboxState
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.waiting import OutboxState
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import Receipt, SubmissionHeader, unpack

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.booth.storage.faults import StoreBroken
 from kiosk.booth.storage.schema import COMPAT, VERSION
-from kiosk.booth.storage.store import Store, StoreBroken
+from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox
 
 Now = Callable[[], datetime]

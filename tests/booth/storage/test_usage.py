@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from kiosk.booth.storage.store import Store, UsageRow
+from kiosk.booth.storage.store import Store
+from kiosk.booth.storage.tables import UsageRow
 from kiosk.booth.storage.usage import COUNTED, Usage
 
 Now = Callable[[], datetime]

@@ -12,7 +12,8 @@ from aiohttp import web
 
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.courier import Courier, NoLongerEnrolled, Received, RefusedForGood, TryLater, judge
-from kiosk.booth.submissions.outbox import Outbox, OutboxState, Waiting
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.waiting import OutboxState, Waiting
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.http import Answer
 from kiosk.protocol.identifiers import new_id

@@ -24,7 +24,8 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions import handing_in as module
 from kiosk.booth.submissions.handing_in import Counter, HandingIn
-from kiosk.booth.submissions.outbox import Backlog, Outbox
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.waiting import Backlog
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit import events as ev
@@ -68,7 +69,7 @@ class Desk:
 
     async def hand_in(self, wish: ev.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
         return await HandingIn(
-            lambda: self.device, self.store, self.outbox, self.counter, self.guard, self.now
+            lambda: self.device, self.store, self.outbox, self.counter, lambda: self.guard, self.now
         ).hand_in(wish, signer)
 
     async def opened(self) -> tuple[Application, dict[str, bytes]]:
@@ -132,7 +133,7 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
     application, _ = await desk.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
     assert application.identity_events == wish.seen
-    other = HandingIn(lambda: desk.device, desk.store, desk.outbox, COUNTER, desk.guard, desk.now)
+    other = HandingIn(lambda: desk.device, desk.store, desk.outbox, COUNTER, lambda: desk.guard, desk.now)
     declared = IdentityEvent(level="A1", method=Method.DECLARED, at=desk.now(), outcome=Outcome.NOT_CONFIRMED)
     unknown = replace(wish, seen=(declared,), signature=None)
     without = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])

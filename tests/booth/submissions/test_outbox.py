@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.booth.storage.store import Store, StoreBroken, StoreFull
-from kiosk.booth.submissions.outbox import Backlog, Outbox, OutboxState, read_lines
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.storage.store import Store
+from kiosk.booth.submissions.outbox import Outbox, read_lines
+from kiosk.booth.submissions.waiting import Backlog, OutboxState
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import Receipt
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from kiosk.booth.storage.store import StoreFull
+from kiosk.booth.storage.faults import StoreFull
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.http import Unreachable
 from kiosk.booth.uplink.identity_client import Refused

@@ -1,0 +1,133 @@
+"""The rows of the outbox (SQL): each method is one step of a transaction that the store commits."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import and_, case, func
+from sqlmodel import Session, col, select
+
+from kiosk.booth.storage.tables import OutboxRow
+from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Waiting
+from kiosk.protocol.submissions import Receipt
+
+_PATIENCE: Final = 5
+_FAILED_ON: Final = "http_500"  # 502 and 503 are about headquarters as a whole, this one about the submission
+
+
+class OutboxRows:
+    """All rows, in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, new: Waiting, created_at: datetime) -> None:
+        """Add one that waits."""
+        self._session.add(
+            OutboxRow(
+                submission_id=new.submission_id,
+                reference=new.reference,
+                created_at=created_at.isoformat(),
+                sha256=new.sha256,
+                envelope=new.envelope,
+                state=OutboxState.PENDING,
+            )
+        )
+
+    def held_bytes(self) -> int:
+        """How much sealed bytes are kept."""
+        held = select(func.coalesce(func.sum(func.length(col(OutboxRow.envelope))), 0))
+        return int(self._session.exec(held).one())
+
+    def references(self) -> frozenset[str]:
+        """Every reference that was given and is remembered."""
+        return frozenset(self._session.exec(select(OutboxRow.reference)).all())
+
+    def oldest(self, at: float) -> Waiting | None:
+        """As `Outbox.oldest`."""
+        fails = and_(
+            col(OutboxRow.attempts) >= _PATIENCE,
+            col(OutboxRow.last_code) == _FAILED_ON,
+            col(OutboxRow.next_try_at) > at,
+        )
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.state == OutboxState.PENDING)
+            .order_by(case((fails, 1), else_=0), col(OutboxRow.created_at), col(OutboxRow.submission_id))
+            .limit(1)
+        )
+        row = self._session.exec(query).first()
+        if row is None or row.envelope is None:
+            return None
+        return Waiting(row.submission_id, row.reference, row.sha256, row.envelope, row.attempts, row.next_try_at)
+
+    def postpone(self, submission_id: str, code: str, until: float) -> None:
+        """As `Outbox.postpone`."""
+        row = self._session.get_one(OutboxRow, submission_id)
+        row.attempts += 1
+        row.last_code = code
+        row.next_try_at = until
+
+    def park(self, submission_id: str, code: str) -> None:
+        """As `Outbox.park`."""
+        row = self._session.get_one(OutboxRow, submission_id)
+        row.attempts += 1
+        row.state = OutboxState.PARKED
+        row.last_code = code
+
+    def receive(self, receipt: Receipt) -> bool:
+        """As `Outbox.receive`."""
+        row = self._session.get(OutboxRow, receipt.submission_id)
+        if row is None or row.sha256 != receipt.sha256:
+            return False
+        row.state = OutboxState.RECEIVED
+        row.envelope = None
+        row.receipt_number = receipt.receipt_number
+        row.received_at = receipt.received_at.isoformat()
+        return True
+
+    def release(self) -> int:
+        """As `Outbox.release`."""
+        rows = self._session.exec(select(OutboxRow).where(OutboxRow.state == OutboxState.PARKED)).all()
+        for row in rows:
+            row.state = OutboxState.PENDING
+            row.next_try_at = 0.0
+        return len(rows)
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How much waits."""
+        pending = OutboxRow.state == OutboxState.PENDING
+        count, oldest = self._session.exec(
+            select(func.count(), func.min(OutboxRow.created_at)).select_from(OutboxRow).where(pending)
+        ).one()
+        parked = self._session.exec(
+            select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.PARKED)
+        ).one()
+        age_s = int((now - datetime.fromisoformat(oldest)).total_seconds()) if oldest else 0
+        return Backlog(count, age_s, parked)
+
+    def lines(self) -> list[OutboxLine]:
+        """As `Outbox.lines`."""
+        size = func.coalesce(func.length(col(OutboxRow.envelope)), 0)
+        query = select(OutboxRow, size).order_by(col(OutboxRow.created_at).desc())
+        return [_line(row, held) for row, held in self._session.exec(query).all()]
+
+    def tidy(self, before: datetime) -> None:
+        """Forget the lines of submissions received and made before then."""
+        old = select(OutboxRow).where(
+            OutboxRow.state == OutboxState.RECEIVED, OutboxRow.created_at < before.isoformat()
+        )
+        for row in self._session.exec(old).all():
+            self._session.delete(row)
+
+
+def _line(row: OutboxRow, size: int) -> OutboxLine:
+    return OutboxLine(
+        row.submission_id,
+        row.reference,
+        OutboxState(row.state),
+        row.created_at,
+        size,
+        row.attempts,
+        row.last_code,
+        row.receipt_number,
+    )

@@ -1,0 +1,58 @@
+"""The rows of the outbox, one transaction at a time."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from kiosk.booth.storage.store import Store
+from kiosk.booth.submissions.outbox_rows import OutboxRows
+from kiosk.booth.submissions.waiting import Backlog, Waiting
+from tests.booth.conftest import AT
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    found = Store(tmp_path / "booth.sqlite", lambda: AT)
+    await found.open()
+    yield found
+    await found.close()
+
+
+async def act(store: Store, work: Callable[[OutboxRows], T]) -> T:
+    return await store.run(lambda session: work(OutboxRows(session)))
+
+
+def waiting(name: str, size: int = 3) -> Waiting:
+    return Waiting(name, f"IE-{name}", "0" * 64, bytes(size), 0, 0.0)
+
+
+async def test_bytes_and_references_are_those_of_all_rows(store: Store) -> None:
+    assert await act(store, lambda rows: (rows.held_bytes(), rows.references())) == (0, frozenset())
+    for name in ("a", "b"):
+        await act(store, lambda rows, name=name: rows.put(waiting(name), AT))  # type: ignore[misc]
+    assert await act(store, lambda rows: (rows.held_bytes(), rows.references())) == (6, {"IE-a", "IE-b"})
+
+
+async def test_a_step_that_fails_takes_back_those_before_it(store: Store) -> None:
+    def work(rows: OutboxRows) -> None:
+        rows.put(waiting("a"), AT)
+        assert rows.held_bytes() == 3
+        rows.park("nobody", "http_400")
+
+    with pytest.raises(Exception, match="No row"):
+        await act(store, work)
+    assert await act(store, lambda rows: rows.lines()) == []
+
+
+async def test_the_age_of_what_waits_is_that_of_the_oldest(store: Store) -> None:
+    def work(rows: OutboxRows) -> Backlog:
+        for number, name in enumerate("abc"):
+            rows.put(waiting(name), AT.replace(minute=number))
+        return rows.backlog(datetime(AT.year, AT.month, AT.day, AT.hour, 10, tzinfo=AT.tzinfo))
+
+    assert await act(store, work) == Backlog(3, 600, 0)
