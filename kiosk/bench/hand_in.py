@@ -18,7 +18,7 @@ from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.handing_in import Counter, HandingIn
 from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.uplink.device_identity import Device
-from kiosk.booth.visit.events import HandIn
+from kiosk.booth.visit.commands import HandIn
 from kiosk.booth.visit.ports import Handed
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.submissions import SubmissionHeader

@@ -22,7 +22,7 @@ class Answer:
 
     @override
     def __repr__(self) -> str:
-        return f"Answer(..., source={self.source.value})"
+        return f"Answer(..., source={self.source})"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Doubted:
 
     @override
     def __repr__(self) -> str:
-        return f"Doubted({[doubt.code.value for doubt in self.doubts]})"
+        return f"Doubted({[str(doubt.code) for doubt in self.doubts]})"
 
 
 def doubted(procedure: Procedure, identity: Identity) -> Mapping[str, Doubted]:

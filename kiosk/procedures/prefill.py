@@ -31,7 +31,7 @@ def item_of(identity: Identity, item: CardItem) -> JsonValue:
         case CardItem.BIRTH_DATE:
             return _birth(identity)
         case CardItem.SEX:
-            return identity.sex.value if identity.sex in (Sex.MALE, Sex.FEMALE) else None
+            return str(identity.sex) if identity.sex in (Sex.MALE, Sex.FEMALE) else None
 
 
 def _birth(identity: Identity) -> JsonValue:

@@ -10,6 +10,7 @@ from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Over, Place, Talking
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -128,10 +129,10 @@ class Booth:
 
     # -- the other edges of a visit -----------------------------------------------------------------------------------
 
-    async def _hand_in(self, _wish: ev.HandIn, _signer: object) -> Handed:
+    async def _hand_in(self, _wish: do.HandIn, _signer: object) -> Handed:
         return Handed("IE-4731-08K", new_id())
 
-    async def _print(self, _wish: ev.PrintSlip) -> ev.SlipPrinted:
+    async def _print(self, _wish: do.PrintSlip) -> ev.SlipPrinted:
         return ev.SlipPrinted()
 
     async def _count(self, _what: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.procedures import navigation
@@ -18,7 +19,7 @@ class Story:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.visit = Visit(at=START)
-        self.commands: list[ev.Command] = []
+        self.commands: list[do.Command] = []
 
     def then(self, *events: ev.Event) -> "Story":
         self.commands = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.booth.uplink.http import Unreachable
 from kiosk.booth.uplink.identity_client import Refused
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -128,7 +129,7 @@ class Parts:
     def hang_up(self) -> None:
         self.done.append("hung_up")
 
-    async def hand_in(self, _wish: ev.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
+    async def hand_in(self, _wish: do.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
         if isinstance(self.handed, Exception):
             raise self.handed
         if signer is not None:
@@ -182,7 +183,7 @@ class Parts:
     def proof_moved(self, ask_id: str, state: str, code: Code | None = None) -> None:
         self.done.append(("proof", ask_id, state, code))
 
-    async def print_slip(self, wish: ev.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
+    async def print_slip(self, wish: do.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
         self.done.append(("slip", wish.reference))
         if self.paper is None:
             raise KeyError("bug")

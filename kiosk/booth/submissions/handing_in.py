@@ -23,7 +23,7 @@ from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
-from kiosk.booth.visit.events import HandIn
+from kiosk.booth.visit.commands import HandIn
 from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
 from kiosk.card.card import Damaged, DocumentSigned
 from kiosk.jpki import cms

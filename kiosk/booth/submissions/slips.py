@@ -8,7 +8,8 @@ from typing import Final
 
 from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
-from kiosk.booth.visit.events import PrintSlip, SlipFailed, SlipPrinted
+from kiosk.booth.visit.commands import PrintSlip
+from kiosk.booth.visit.events import SlipFailed, SlipPrinted
 from kiosk.log import Log
 from kiosk.printing.outcome import Printed
 from kiosk.printing.printer import Printer

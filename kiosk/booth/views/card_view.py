@@ -22,13 +22,13 @@ def trouble_sentence(code: str, locale: str, left: int | None = None, *, signing
     """The resident's sentence for a card's fault, in Japanese where the language has none."""
     known = {item.value for item in Language}
     language = Language(locale) if locale in known else Language.JA
-    found = Code(code) if code in {item.value for item in Code} else Code.MUTE
+    found = Code(code) if code in set(Code) else Code.MUTE
     return resident_sentence(found, language, left=left, signing=signing)
 
 
 def errand_text(words: Words, locale: str, key: str, errand: Errand) -> str:
     """The words for what the card is asked for now (``card-subtitle-tap``), or the usual ones (``card-subtitle``)."""
-    own = f"{key}-{errand.value}"
+    own = f"{key}-{errand}"
     return words.text(locale, own if words.has(own) else key)
 
 
@@ -88,7 +88,7 @@ class CardView(View):
     @Property(str, notify=changed)
     def errand(self) -> str:
         """What the card is asked for: identity, tap, registering, proving or signing."""
-        return self._errand.value
+        return str(self._errand)
 
     @Property(str, notify=changed)
     def code(self) -> str:

@@ -149,7 +149,7 @@ class CasesView(View):
     @Property(str, notify=changed)
     def code(self) -> str:
         """The small code, empty where no card is at fault."""
-        return self._why if self._why in {code.value for code in Code} else ""
+        return self._why if self._why in set(Code) else ""
 
     @Property(str, notify=changed)
     def title(self) -> str:

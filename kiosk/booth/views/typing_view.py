@@ -12,6 +12,7 @@ from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.date_composer import TypedDate
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.visit import events as ev
+from kiosk.procedures import values
 from kiosk.procedures.japanese import eras, telephones
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.tasks import Tasks
@@ -123,9 +124,8 @@ class TypingView(QObject):
         return text or None
 
     def _kept(self) -> JsonValue:
-        """The value as the form keeps it: blank is nothing."""
-        value = self._value()
-        return None if isinstance(value, str) and not value.strip() else value
+        """The value as the form keeps it."""
+        return None if self._field is None else values.kept(self._field, self._value())
 
     def _ask(self) -> None:
         if self._asking or self._typed is None or not self._typed.reading:

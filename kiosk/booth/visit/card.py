@@ -8,6 +8,7 @@ exchange it is asked again.
 from dataclasses import replace
 from typing import Final
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.insertions import swapped
 from kiosk.booth.visit.stages import (
@@ -26,8 +27,8 @@ from kiosk.booth.visit.state import Proof, Rules, Step, Visit, go, stay
 from kiosk.card.card import Tries
 from kiosk.protocol.faults import Code
 
-MUTE: Final = Code.MUTE.value
-PULLED: Final = Code.PULLED_OUT.value
+MUTE: Final = Code.MUTE
+PULLED: Final = Code.PULLED_OUT
 CardStage = WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | EnteringPassword | ReadingCard
 _OPEN = WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | EnteringPassword
 """Stages in which nothing is under way with the card that has to end first."""
@@ -43,13 +44,13 @@ def ask(visit: Visit, errand: Errand, trouble: str | None = None) -> Step:
 def _begin(visit: Visit, errand: Errand) -> Step:
     visit = replace(visit, pad_for=visit.insertion)
     if _lacks_certificate(visit, errand):
-        return go(visit, WaitingForCard(Code.NO_SIGNING_CERTIFICATE.value, errand))
+        return go(visit, WaitingForCard(Code.NO_SIGNING_CERTIFICATE, errand))
     if errand is Errand.TAP:
-        return go(visit, ReadingCard(errand), ev.AskCases(visit.pad_for))
+        return go(visit, ReadingCard(errand), do.AskCases(visit.pad_for))
     if errand in (Errand.PROVING, Errand.REGISTERING) and swapped(visit):
-        return go(visit, WaitingForCard(Code.SWAPPED.value, errand))
+        return go(visit, WaitingForCard(Code.SWAPPED, errand))
     if not visit.counted:
-        return go(visit, CountingTries(errand), ev.AskTries(errand, visit.pad_for))
+        return go(visit, CountingTries(errand), do.AskTries(errand, visit.pad_for))
     return _pad(visit, errand)
 
 
@@ -81,7 +82,7 @@ def pad_of(errand: Errand, left: int, *, wrong: bool = False) -> EnteringPin | E
 def _locked(visit: Visit) -> str:
     """Locked, or perhaps a card made without PINs: nobody can tell for sure."""
     face_only = visit.tries.auth == 0 and visit.certificates.sign is False
-    return (Code.FACE_ONLY if face_only else Code.LOCKED).value
+    return Code.FACE_ONLY if face_only else Code.LOCKED
 
 
 # -- what happens at the reader ---------------------------------------------------------------------------------------
@@ -193,8 +194,8 @@ def card_done(visit: Visit, event: ev.CardDone, _rules: Rules) -> Step:
     if stage != ReadingCard(event.errand) or event.errand is Errand.IDENTITY:
         return stay(visit)
     if stage.errand is Errand.SIGNING:
-        return go(visit, HandingIn(), ev.ForgetCard())
-    return go(visit, AskingHeadquarters(stage.errand), ev.ForgetCard())
+        return go(visit, HandingIn(), do.ForgetCard())
+    return go(visit, AskingHeadquarters(stage.errand), do.ForgetCard())
 
 
 def can_step_aside(visit: Visit) -> bool:

@@ -114,3 +114,21 @@ class HeadquartersDidNot:
 
     why: str
     errand: Errand = Errand.TAP
+
+
+FromCard = (
+    CardSeen
+    | TriesCounted
+    | CardRefused
+    | CardRemoved
+    | PinMisformed
+    | IdentityGiven
+    | IdentityByCodeGiven
+    | EvidenceNoted
+    | PinWrong
+    | CardFailed
+    | CardDone
+    | CasesTold
+    | ProofJudged
+    | HeadquartersDidNot
+)

@@ -120,6 +120,14 @@ class TellFormChanged:
 
 
 @dataclass(frozen=True)
+class NoteRefused:
+    """Write into the log which field would not take what somebody wrote, and why; never what it was."""
+
+    field: str
+    why: str
+
+
+@dataclass(frozen=True)
 class TellProposalSettled:
     """Staff hear what the resident said to a proposal."""
 
@@ -154,6 +162,7 @@ Command = (
     | HandIn
     | PrintSlip
     | TellFormChanged
+    | NoteRefused
     | TellProposalSettled
     | CountUse
     | Forget

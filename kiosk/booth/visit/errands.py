@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.booth.visit import card, proof
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question, prefilled
 from kiosk.booth.visit.handing_in import hand_in
@@ -36,8 +37,8 @@ def group(visit: Visit, event: ev.GroupChosen, _rules: Rules) -> Step:
         return stay(visit)
     if event.group == PROGRESS:
         visit, commands = card.ask(visit, Errand.TAP)
-        return visit, (ev.CountUse("visit_begun"), *commands)
-    return go(visit, Choosing(event.group), ev.CountUse("visit_begun"))
+        return visit, (do.CountUse("visit_begun"), *commands)
+    return go(visit, Choosing(event.group), do.CountUse("visit_begun"))
 
 
 def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
@@ -56,10 +57,10 @@ def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
     """The runner takes the PIN from the pad, once."""
     stage = visit.stage
     if not isinstance(stage, EnteringPin | EnteringPassword):
-        return visit, (ev.WipePin(),)
+        return visit, (do.WipePin(),)
     reading = ReadingCard(stage.errand)
     if stage.errand is Errand.IDENTITY:
-        return go(visit, reading, ev.ReadIdentity(visit.pad_for))
+        return go(visit, reading, do.ReadIdentity(visit.pad_for))
     if stage.errand is Errand.SIGNING:
         return hand_in(visit, by_card=True)
     return proof.make(visit, reading)
@@ -70,10 +71,10 @@ def identity_given(visit: Visit, event: ev.IdentityGiven, _rules: Rules) -> Step
         return stay(visit)
     found = by_pin(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:  # the issuer never signed this: nothing of it is believed
-        return go(noted(visit, found), WaitingForCard(Code.COPIED.value), ev.ForgetCard())
+        return go(noted(visit, found), WaitingForCard(Code.COPIED), do.ForgetCard())
     known = replace(identified(visit, visit.pad_for), identity=event.identity)
     visit, commands = first_question(prefilled(noted(known, found), event.identity))
-    return visit, (ev.ForgetCard(), ev.CountUse("card_read"), *commands)
+    return visit, (do.ForgetCard(), do.CountUse("card_read"), *commands)
 
 
 def without_card(visit: Visit, _event: ev.Event, _rules: Rules) -> Step:

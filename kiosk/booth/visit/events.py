@@ -1,13 +1,11 @@
-"""What can happen to a visit (past tense); what it can want done stands in `commands`.
+"""What can happen to a visit (past tense), whoever it comes from; what it can want done stands in `commands`.
 
-A PIN is in none of them: its digits live in the PIN pad's buffer, and `PinEntered` only says that it is full.
+Named as one (`ev.CardSeen`): touches of the resident from `touches`, what card, reader and headquarters' look at the
+card tell from `card_events`, and here the clock, staff, the outbox, the printer and the booth itself.
 """
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
-
-from pydantic import JsonValue
 
 from kiosk.booth.visit.card_events import (
     CardDone,
@@ -17,6 +15,7 @@ from kiosk.booth.visit.card_events import (
     CardSeen,
     CasesTold,
     EvidenceNoted,
+    FromCard,
     HeadquartersDidNot,
     IdentityByCodeGiven,
     IdentityGiven,
@@ -24,71 +23,45 @@ from kiosk.booth.visit.card_events import (
     PinWrong,
     ProofJudged,
     TriesCounted,
-)
-from kiosk.booth.visit.commands import (
-    AskCases,
-    AskTries,
-    Command,
-    CountUse,
-    DrawCurtain,
-    Forget,
-    ForgetCard,
-    HandIn,
-    MakeProof,
-    PrintSlip,
-    ProofEnd,
-    ProofState,
-    ReadIdentity,
-    StopAsking,
-    TapEnd,
-    TellFormChanged,
-    TellProof,
-    TellProposalSettled,
-    WipePin,
-)
+)  # fmt: skip
+from kiosk.booth.visit.touches import (
+    AnswerGiven,
+    BackPressed,
+    CannotSignChosen,
+    ColoursChosen,
+    ContinuePressed,
+    FinishPressed,
+    FixPressed,
+    ForwardPressed,
+    GroupChosen,
+    LanguageChosen,
+    LastTryConfirmed,
+    LastTryDeclined,
+    PinEntered,
+    ProcedureChosen,
+    ProposalSettled,
+    RegisterTapChosen,
+    ReviewTurned,
+    SignatureChanged,
+    TapChosen,
+    TextSizeChosen,
+    Touch,
+    Touched,
+    WithoutCardChosen,
+)  # fmt: skip
 from kiosk.printing.outcome import ProblemKind
 from kiosk.protocol.forms import Proposal
 
 __all__ = [
-    "AskCases",
-    "AskTries",
-    "CardDone",
-    "CardFailed",
-    "CardRefused",
-    "CardRemoved",
-    "CardSeen",
-    "CasesTold",
-    "Command",
-    "CountUse",
-    "DrawCurtain",
-    "EvidenceNoted",
-    "Forget",
-    "ForgetCard",
-    "HandIn",
-    "HeadquartersDidNot",
-    "IdentityByCodeGiven",
-    "IdentityGiven",
-    "MakeProof",
-    "PinMisformed",
-    "PinWrong",
-    "PrintSlip",
-    "ProofEnd",
-    "ProofJudged",
-    "ProofState",
-    "ReadIdentity",
-    "StopAsking",
-    "TapEnd",
-    "TellFormChanged",
-    "TellProof",
-    "TellProposalSettled",
-    "TriesCounted",
-    "WipePin",
-]  # all are named as one: ev.HandIn, ev.CardSeen
-
-
-@dataclass(frozen=True)
-class Touched:
-    """Somebody touched the screen anywhere."""
+    "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed", "CardRefused",
+    "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "Event", "EvidenceNoted",
+    "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen", "HeadquartersDidNot",
+    "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "PinEntered",
+    "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade",
+    "ProposalSettled", "Received", "RegisterTapChosen", "ReviewTurned", "ServiceResumed", "ServiceStopped",
+    "SignatureChanged", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored", "TapChosen", "TextSizeChosen",
+    "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,71 +71,6 @@ class Ticked:
     seconds: float
     at: datetime
     in_call: bool
-
-
-@dataclass(frozen=True)
-class LanguageChosen:
-    """A locale was touched; answers stay."""
-
-    locale: str
-
-
-@dataclass(frozen=True)
-class TextSizeChosen:
-    """0 normal, 1 large, 2 larger, 3 largest."""
-
-    size: int
-
-
-@dataclass(frozen=True)
-class ColoursChosen:
-    """0 usual, 1 strong black on white, 2 white on black, 3 calm."""
-
-    colours: int
-
-
-@dataclass(frozen=True)
-class GroupChosen:
-    """One of the eight big answers of the welcome screen."""
-
-    group: str
-
-
-@dataclass(frozen=True)
-class ProcedureChosen:
-    """A procedure was touched."""
-
-    procedure: str
-
-
-@dataclass(frozen=True)
-class WithoutCardChosen:
-    """The resident goes on without a card."""
-
-
-@dataclass(frozen=True)
-class LastTryConfirmed:
-    """Yes, one more try."""
-
-
-@dataclass(frozen=True)
-class LastTryDeclined:
-    """No: another way."""
-
-
-@dataclass(frozen=True)
-class PinEntered:
-    """A whole PIN or password is in the pad's buffer."""
-
-
-@dataclass(frozen=True)
-class TapChosen:
-    """申請の状況を見る, or another look."""
-
-
-@dataclass(frozen=True)
-class RegisterTapChosen:
-    """とうろくする: this card is to find the application again."""
 
 
 @dataclass(frozen=True)
@@ -178,50 +86,6 @@ class ProofDropped:
     """Nobody waits for that proof any more."""
 
     ask_id: str
-
-
-@dataclass(frozen=True)
-class AnswerGiven:
-    """The resident answered one field."""
-
-    field: str
-    value: JsonValue = dataclasses.field(repr=False)
-
-
-@dataclass(frozen=True)
-class ForwardPressed:
-    """つぎへ, 署名へ, はい: whatever the right-hand button means on this stage."""
-
-
-@dataclass(frozen=True)
-class BackPressed:
-    """もどる."""
-
-
-@dataclass(frozen=True)
-class FixPressed:
-    """なおす on one line of the review."""
-
-    field: str
-
-
-@dataclass(frozen=True)
-class ReviewTurned:
-    """▲ ▼ on the review, or つづきを見る: the lines before or after those on the screen."""
-
-    down: bool
-
-
-@dataclass(frozen=True)
-class SignatureChanged:
-    """The ink on the pad: a PNG, or None when the pad is empty."""
-
-    png: bytes | None = dataclasses.field(repr=False)
-
-
-@dataclass(frozen=True)
-class CannotSignChosen:
-    """書けません: staff record it."""
 
 
 @dataclass(frozen=True)
@@ -267,26 +131,8 @@ class ProposalMade:
 
 
 @dataclass(frozen=True)
-class ProposalSettled:
-    """The resident's touch on it."""
-
-    proposal_id: str
-    accepted: bool
-
-
-@dataclass(frozen=True)
 class CallOver:
     """The call ended: proposals nobody touched are gone."""
-
-
-@dataclass(frozen=True)
-class ContinuePressed:
-    """つづける on the idle warning."""
-
-
-@dataclass(frozen=True)
-class FinishPressed:
-    """おわる / やめる: end the visit and forget everything."""
 
 
 @dataclass(frozen=True)
@@ -301,53 +147,18 @@ class ServiceResumed:
     """It can again."""
 
 
-Event = (
-    Touched
-    | Ticked
-    | LanguageChosen
-    | TextSizeChosen
-    | ColoursChosen
-    | GroupChosen
-    | ProcedureChosen
-    | CardSeen
-    | CardRefused
-    | CardRemoved
-    | TriesCounted
-    | WithoutCardChosen
-    | LastTryConfirmed
-    | LastTryDeclined
-    | PinEntered
-    | PinMisformed
-    | IdentityGiven
-    | IdentityByCodeGiven
-    | EvidenceNoted
-    | PinWrong
-    | CardFailed
-    | TapChosen
-    | RegisterTapChosen
+FromBooth = (
+    Ticked
     | ProofWanted
     | ProofDropped
-    | CardDone
-    | CasesTold
-    | ProofJudged
-    | HeadquartersDidNot
-    | AnswerGiven
-    | ForwardPressed
-    | BackPressed
-    | FixPressed
-    | ReviewTurned
-    | SignatureChanged
-    | CannotSignChosen
     | Stored
     | StoreFailed
     | SlipPrinted
     | SlipFailed
     | Received
     | ProposalMade
-    | ProposalSettled
     | CallOver
-    | ContinuePressed
-    | FinishPressed
     | ServiceStopped
     | ServiceResumed
 )
+Event = Touch | FromCard | FromBooth

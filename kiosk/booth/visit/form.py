@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     Answering,
@@ -35,7 +36,8 @@ def prefilled(visit: Visit, identity: Identity) -> Visit:
         return visit
     for edit in prefill(form.procedure, identity, visit.at):
         after = form.apply(edit)
-        form = form if isinstance(after, Refused) else after
+        assert isinstance(after, SharedForm), "prefill gives what its fields take"
+        form = after
     form = replace(form, doubted=doubted(form.procedure, identity))
     return replace(visit, form=form)
 
@@ -43,7 +45,7 @@ def prefilled(visit: Visit, identity: Identity) -> Visit:
 def first_question(visit: Visit) -> Step:
     if visit.form is None:
         return stay(visit)
-    return go(visit, _stage_of(navigation.first_step(visit.form)), ev.TellFormChanged())
+    return go(visit, _stage_of(navigation.first_step(visit.form)), do.TellFormChanged())
 
 
 def _stage_of(step: FormStep | None) -> Answering | Reviewing:
@@ -57,8 +59,13 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
     edit = FieldEdited(field=event.field, value=event.value, source=Source.RESIDENT, at=visit.at)
     after = form.apply(edit)
     if isinstance(after, Refused):
-        return stay(visit)
-    return go(visit, replace(stage, problems=()), ev.TellFormChanged(), form=after)
+        return _refused(visit, after)
+    return go(visit, replace(stage, problems=()), do.TellFormChanged(), form=after)
+
+
+def _refused(visit: Visit, refused: Refused) -> Step:
+    """Nothing changes, and nobody may wonder later where it went."""
+    return visit, (do.NoteRefused(refused.field, refused.why),)
 
 
 def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
@@ -155,7 +162,7 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
     if visit.form is None:
         return stay(visit)
     after = visit.form.propose(event.proposal)
-    return stay(visit) if isinstance(after, Refused) else go(visit, visit.stage, form=after)
+    return _refused(visit, after) if isinstance(after, Refused) else go(visit, visit.stage, form=after)
 
 
 _SEEN_AS_A_WHOLE: Final = (Signing, NotHandedIn)
@@ -202,9 +209,9 @@ def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
         return stay(visit)
     after = form.settle(event.proposal_id, event.accepted, visit.at)
     if isinstance(after, Refused):
-        return stay(visit)
-    told = ev.TellProposalSettled(proposal, event.accepted)
-    return go(visit, visit.stage, told, ev.TellFormChanged(), form=after)
+        return _refused(visit, after)
+    told = do.TellProposalSettled(proposal, event.accepted)
+    return go(visit, visit.stage, told, do.TellFormChanged(), form=after)
 
 
 def call_over(visit: Visit, _event: ev.CallOver, _rules: Rules) -> Step:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.booth.visit import card
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.assurance import needs_card_signature
 from kiosk.booth.visit.identity_events import handed_in_with, not_signed_by_card, signed_by_card
@@ -52,7 +53,7 @@ def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
     elif visit.by_hand is not None:
         seen = (*seen, not_signed_by_card(visit.by_hand or None, visit.at))
     drawn = None if by_card else visit.drawn
-    wish = ev.HandIn(visit.form, drawn, seen, visit.locale, by_card, visit.pad_for if by_card else 0)
+    wish = do.HandIn(visit.form, drawn, seen, visit.locale, by_card, visit.pad_for if by_card else 0)
     return go(visit, ReadingCard(Errand.SIGNING) if by_card else HandingIn(), wish)
 
 
@@ -73,7 +74,7 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
-    slip = ev.PrintSlip(event.reference, visit.procedure or "", visit.locale)
+    slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale)
     finish_at = visit.seconds + rules.finish_seconds
     hours = visit.form.procedure.office.hours
     opens_at = hours.closed_until(visit.at) if hours else None
@@ -89,7 +90,7 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
         cards=Cards(),
         review_line=None,
     )
-    return go(forgotten, done, slip, ev.CountUse("handed_in"))
+    return go(forgotten, done, slip, do.CountUse("handed_in"))
 
 
 def store_failed(visit: Visit, event: ev.StoreFailed, _rules: Rules) -> Step:

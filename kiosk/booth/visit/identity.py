@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question, prefilled
 from kiosk.booth.visit.identity_events import by_code, by_headquarters, noted
@@ -31,7 +32,7 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
     stage = visit.stage
     if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
         return first_question(visit)
-    return visit, (ev.TellFormChanged(),)
+    return visit, (do.TellFormChanged(),)
 
 
 def evidence_noted(visit: Visit, event: ev.EvidenceNoted, _rules: Rules) -> Step:

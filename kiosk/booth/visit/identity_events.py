@@ -36,7 +36,7 @@ def _same(one: IdentityEvent, other: IdentityEvent) -> bool:
 
 def by_pin(integrity: Integrity, at: datetime) -> IdentityEvent:
     """Identity was read with its PIN; only a good signature of the issuer confirms it."""
-    code = Code.COPIED.value if integrity is Integrity.BAD else None
+    code = Code.COPIED if integrity is Integrity.BAD else None
     return IdentityEvent(level="A3", method=Method.CARD_PIN, at=at, outcome=_BY_INTEGRITY[integrity], code=code)
 
 
@@ -44,7 +44,7 @@ def by_code(integrity: Integrity, at: datetime) -> IdentityEvent:
     """Identity was read with the printed code: whoever has seen the card knows it, so it never confirms a person."""
     bad = integrity is Integrity.BAD
     outcome = Outcome.NOT_CONFIRMED if bad else Outcome.NOT_CHECKED
-    code = Code.COPIED.value if bad else None
+    code = Code.COPIED if bad else None
     return IdentityEvent(level="A2", method=Method.CARD_CODE, at=at, outcome=outcome, code=code)
 
 

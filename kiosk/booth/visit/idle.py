@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
@@ -63,7 +64,7 @@ def _forget(visit: Visit, rules: Rules) -> Step:
     fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, colours=0, touched=visit.seconds)
     if isinstance(visit.stage, ReadingCard):
         fresh = replace(fresh, counted=False)  # perhaps the card has seen the PIN
-    return go(fresh, Welcoming(), ev.WipePin(), ev.ForgetCard(), ev.Forget())
+    return go(fresh, Welcoming(), do.WipePin(), do.ForgetCard(), do.Forget())
 
 
 def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
@@ -74,7 +75,7 @@ def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
 
 def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
     told = (
-        () if visit.form is None else (ev.TellFormChanged(),)
+        () if visit.form is None else (do.TellFormChanged(),)
     )  # staff who look on hear which words the resident reads
     return replace(visit, locale=event.locale), told
 

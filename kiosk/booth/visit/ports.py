@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card.card import DocumentOutcome, Fault, IdentityOutcome, TriesOutcome
@@ -91,8 +92,8 @@ class Edges:
     headquarters: proving.Headquarters
     staff: Staff
     pad: PinPad
-    hand_in: Callable[[ev.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
-    print_slip: Callable[[ev.PrintSlip], Coroutine[Any, Any, ev.SlipPrinted | ev.SlipFailed]]
+    hand_in: Callable[[do.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
+    print_slip: Callable[[do.PrintSlip], Coroutine[Any, Any, ev.SlipPrinted | ev.SlipFailed]]
     count: Callable[[str], Coroutine[Any, Any, None]]
     stored: Callable[[], None]
     forget: Callable[[], Coroutine[Any, Any, None]]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.booth.visit import card
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.identity_events import by_headquarters, noted
 from kiosk.booth.visit.insertions import proving
@@ -33,7 +34,7 @@ def register_tap(visit: Visit, _event: ev.RegisterTapChosen, _rules: Rules) -> S
 def wanted(visit: Visit, event: ev.ProofWanted, _rules: Rules) -> Step:
     """Staff asked in a call, the resident said yes."""
     if isinstance(visit.stage, OutOfService) or visit.aside is not None or not card.can_step_aside(visit):
-        return visit, (ev.TellProof(event.ask_id, "failed", Code.BUSY.value),)
+        return visit, (do.TellProof(event.ask_id, "failed", Code.BUSY),)
     return card.step_aside(visit, Errand.PROVING, Proof(event.ask_id, event.call_id))
 
 
@@ -44,17 +45,17 @@ def dropped(visit: Visit, event: ev.ProofDropped, _rules: Rules) -> Step:
     if isinstance(visit.stage, ReadingCard):
         visit = replace(visit, counted=False)  # perhaps the card has seen the PIN
     visit, commands = _returned(replace(visit, proof=None))
-    return visit, (ev.StopAsking(), *commands)
+    return visit, (do.StopAsking(), *commands)
 
 
 def make(visit: Visit, reading: ReadingCard) -> Step:
     """The PIN is in the pad: sign and let headquarters judge."""
     visit = proving(visit)
     if visit.proof is not None:
-        told = ev.TellProof(visit.proof.ask_id, "reading")
-        return go(visit, reading, ev.MakeProof(call_id=visit.proof.call_id, insertion=visit.pad_for), told)
+        told = do.TellProof(visit.proof.ask_id, "reading")
+        return go(visit, reading, do.MakeProof(call_id=visit.proof.call_id, insertion=visit.pad_for), told)
     submission = visit.aside.submission_id if isinstance(visit.aside, HandedIn) else None
-    return go(visit, reading, ev.MakeProof(submission_id=submission, insertion=visit.pad_for))
+    return go(visit, reading, do.MakeProof(submission_id=submission, insertion=visit.pad_for))
 
 
 def judged(visit: Visit, event: ev.ProofJudged, _rules: Rules) -> Step:
@@ -69,8 +70,8 @@ def judged(visit: Visit, event: ev.ProofJudged, _rules: Rules) -> Step:
 def did_not(visit: Visit, event: ev.HeadquartersDidNot) -> Step:
     """Headquarters gave no answer: staff hear that it failed, what was handed in stays handed in."""
     if visit.proof is not None:
-        return _ended(visit, "failed", Code.STATUS_UNKNOWN.value)
-    return _registration_ended(visit, "failed", Code.STATUS_UNKNOWN.value if event.why == "offline" else "")
+        return _ended(visit, "failed", Code.STATUS_UNKNOWN)
+    return _registration_ended(visit, "failed", Code.STATUS_UNKNOWN if event.why == "offline" else "")
 
 
 def left(visit: Visit, trouble: str | None) -> Step:
@@ -82,14 +83,14 @@ def left(visit: Visit, trouble: str | None) -> Step:
     return _returned(visit)
 
 
-def _ended(visit: Visit, state: ev.ProofEnd, code: str = "") -> Step:
+def _ended(visit: Visit, state: do.ProofEnd, code: str = "") -> Step:
     assert visit.proof is not None
-    told = ev.TellProof(visit.proof.ask_id, state, code)
+    told = do.TellProof(visit.proof.ask_id, state, code)
     visit, commands = _returned(replace(visit, proof=None))
     return visit, (told, *commands)
 
 
-def _registration_ended(visit: Visit, tap: ev.TapEnd, code: str) -> Step:
+def _registration_ended(visit: Visit, tap: do.TapEnd, code: str) -> Step:
     if isinstance(visit.aside, HandedIn):
         visit = replace(visit, aside=replace(visit.aside, tap=tap, tap_code="" if tap == "registered" else code))
     return _returned(visit)
@@ -104,4 +105,4 @@ def _returned(visit: Visit) -> Step:
     if not on_card or visit.aside is None:
         return stay(replace(visit, aside=None))
     stage = replace(visit.aside, finish_at=0.0) if isinstance(visit.aside, HandedIn) else visit.aside
-    return go(visit, stage, ev.ForgetCard(), aside=None)
+    return go(visit, stage, do.ForgetCard(), aside=None)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, assert_never
 
 from kiosk.booth.mailbox import Mailbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
 from kiosk.booth.visit.decide import Rules, Visit, decide
@@ -25,7 +26,7 @@ class VisitRunner:
 
     def __init__(self, edges: Edges, rules: Callable[[], Rules], on_change: Callable[[Visit], None]) -> None:
         self._edges = edges
-        self._mailbox: Mailbox[Visit, ev.Event, ev.Command] = Mailbox(
+        self._mailbox: Mailbox[Visit, ev.Event, do.Command] = Mailbox(
             Visit(locale=rules().locale),
             lambda visit, event: decide(visit, event, rules()),
             self._carry_out,
@@ -55,55 +56,59 @@ class VisitRunner:
         self._edges.pad.wipe()
         await self._tasks.end()
 
-    def _carry_out(self, command: ev.Command) -> None:  # noqa: C901 -- one line a command
+    def _carry_out(self, command: do.Command) -> None:  # noqa: C901 -- one line a command
         edges = self._edges
         match command:
-            case ev.ReadIdentity():
+            case do.ReadIdentity():
                 self._ask(lambda: self._read_identity(command), Errand.IDENTITY, "read_identity")
-            case ev.AskTries():
+            case do.AskTries():
                 self._ask(lambda: self._count_tries(command), command.errand, "count_tries")
-            case ev.AskCases():
+            case do.AskCases():
                 self._ask(lambda: self._ask_cases(command), Errand.TAP, "ask_cases")
-            case ev.MakeProof():
+            case do.MakeProof():
                 self._ask(lambda: self._make_proof(command), command.errand, "make_proof")
-            case ev.StopAsking():
+            case do.StopAsking():
                 self._stop_asking()
                 edges.pad.wipe()
-            case ev.TellProof(ask_id=ask_id, state=state, code=code):
+            case do.TellProof(ask_id=ask_id, state=state, code=code):
                 edges.staff.proof_moved(ask_id, state, Code(code) if code else None)
-            case ev.WipePin():
+            case do.WipePin():
                 edges.pad.wipe()
-            case ev.ForgetCard():
+            case do.ForgetCard():
                 self._tasks.start(edges.card.forget(), "forget_card")
-            case ev.DrawCurtain(drawn=drawn):
+            case do.DrawCurtain(drawn=drawn):
                 edges.staff.draw_curtain(drawn)
                 if drawn:
                     edges.pad.expect(password=isinstance(self.visit.stage, EnteringPassword))
                     edges.pad.shut()
                     self._tasks.start(self._open_pad(), "open_pad")
-            case ev.HandIn():
+            case do.HandIn():
                 self._tasks.start(
                     self._or_else(self._hand_in(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in"
                 )
-            case ev.PrintSlip():
+            case do.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
-            case ev.TellFormChanged():
+            case do.TellFormChanged():
                 edges.staff.form_changed(self.visit.form, self.visit.locale, self.visit.asking)
-            case ev.TellProposalSettled(proposal=proposal, accepted=accepted):
+            case do.NoteRefused(field=field, why=why):
+                _log.warning("edit_refused", field=field, why=why)
+            case do.TellProposalSettled(proposal=proposal, accepted=accepted):
                 edges.staff.proposal_settled(proposal, accepted)
-            case ev.CountUse(what=what):
+            case do.CountUse(what=what):
                 self._tasks.start(edges.count(what), "count")
-            case ev.Forget(call_stays=call_stays):
+            case do.Forget(call_stays=call_stays):
                 self._stop_asking()
                 if not call_stays:
                     edges.staff.hang_up()
                 self._tasks.start(edges.forget(), "forget")
+            case _:
+                assert_never(command)
 
-    async def _read_identity(self, wish: ev.ReadIdentity) -> None:
+    async def _read_identity(self, wish: do.ReadIdentity) -> None:
         pin = self._edges.pad.take()
         self.post(from_reading(await self._edges.card.read_identity(pin, wish.insertion)))
 
-    async def _count_tries(self, wish: ev.AskTries) -> None:
+    async def _count_tries(self, wish: do.AskTries) -> None:
         self.post(from_counting(await self._edges.card.tries_left(wish.insertion), wish.errand))
 
     def _ask(self, work: Callable[[], Coroutine[Any, Any, None]], errand: Errand, name: str) -> None:
@@ -120,12 +125,12 @@ class VisitRunner:
             self._asking.cancel()
             self._asking = None
 
-    async def _ask_cases(self, wish: ev.AskCases) -> None:
+    async def _ask_cases(self, wish: do.AskCases) -> None:
         edges, done = self._edges, self._card_done(Errand.TAP)
         told = await proving.tap(edges.card, edges.headquarters, wish.insertion, done)
         self.post(from_tap(told))
 
-    async def _make_proof(self, wish: ev.MakeProof) -> None:
+    async def _make_proof(self, wish: do.MakeProof) -> None:
         edges = self._edges
         judged = await proving.prove(
             edges.card,
@@ -146,7 +151,7 @@ class VisitRunner:
         await self._edges.staff.until_curtain()
         self._edges.pad.open()
 
-    async def _hand_in(self, wish: ev.HandIn) -> None:
+    async def _hand_in(self, wish: do.HandIn) -> None:
         password = self._edges.pad.take()
 
         async def sign(digest: bytes) -> DocumentOutcome:
@@ -166,7 +171,7 @@ class VisitRunner:
                 self.post(ev.Stored(outcome.reference, outcome.submission_id))
                 self._edges.stored()
 
-    async def _print(self, wish: ev.PrintSlip) -> None:
+    async def _print(self, wish: do.PrintSlip) -> None:
         self.post(await self._edges.print_slip(wish))
 
     async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:

@@ -1,12 +1,12 @@
 """The state of a visit and what its rules share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from kiosk.applications.application import IdentityEvent
-from kiosk.booth.visit import events as ev
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit.ink import Confirmed, Ink
 from kiosk.booth.visit.stages import Answering, Errand, HandingIn, OutOfService, ReadingCard, Stage, Welcoming
 from kiosk.card.card import Certificates, Tries
@@ -181,8 +181,7 @@ class Visit:
         )
 
 
-Step = tuple[Visit, tuple[ev.Command, ...]]
-Rule = Callable[[Visit, Any, Rules], Step]
+Step = tuple[Visit, tuple[do.Command, ...]]
 
 
 def stay(visit: Visit) -> Step:
@@ -190,6 +189,6 @@ def stay(visit: Visit) -> Step:
     return visit, ()
 
 
-def go(visit: Visit, stage: Stage, *commands: ev.Command, **changes: Any) -> Step:
+def go(visit: Visit, stage: Stage, *commands: do.Command, **changes: Any) -> Step:
     """Move on to `stage`, changing what `changes` names, and want `commands` done."""
     return replace(visit, stage=stage, **changes), commands

@@ -26,7 +26,7 @@ def cases_told(visit: Visit, event: ev.CasesTold, _rules: Rules) -> Step:
     if evidence.code is not None:
         return go(visit, NoCasesTold(evidence.code))
     if evidence.outcome is Outcome.NOT_CONFIRMED:
-        return go(visit, NoCasesTold(Code.STATUS_UNKNOWN.value))
+        return go(visit, NoCasesTold(Code.STATUS_UNKNOWN))
     return go(visit, ListingCases(event.cases))
 
 

@@ -28,6 +28,7 @@ from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
 from kiosk.card import card
@@ -67,7 +68,7 @@ class Desk:
         self.counter = COUNTER
         self.outbox = Outbox(store, now)
 
-    async def hand_in(self, wish: ev.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
+    async def hand_in(self, wish: do.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
         return await HandingIn(
             lambda: self.device, self.store, self.outbox, self.counter, lambda: self.guard, self.now
         ).hand_in(wish, signer)
@@ -92,15 +93,15 @@ def desk(device: Device, store: Store, guard: Guard, sealing_pair: SealingKeyPai
 
 
 @pytest.fixture
-def wish(at_review: Story, signature_png: bytes) -> ev.HandIn:
+def wish(at_review: Story, signature_png: bytes) -> do.HandIn:
     """What the visit wants handed in: identity by card, all questions answered, signed by finger."""
     at_review.then(ev.ForwardPressed(), ev.SignatureChanged(signature_png), ev.ForwardPressed())
-    (wanted,) = [command for command in at_review.commands if isinstance(command, ev.HandIn)]
+    (wanted,) = [command for command in at_review.commands if isinstance(command, do.HandIn)]
     return wanted
 
 
 async def test_headquarters_reads_exactly_what_was_written(
-    desk: Desk, wish: ev.HandIn, kasai: Identity, signature_png: bytes
+    desk: Desk, wish: do.HandIn, kasai: Identity, signature_png: bytes
 ) -> None:
     handed = await desk.hand_in(wish)
     assert isinstance(handed, Handed)
@@ -119,7 +120,7 @@ async def test_headquarters_reads_exactly_what_was_written(
     assert not application.rehearsal
 
 
-async def test_every_answer_keeps_its_source(desk: Desk, wish: ev.HandIn, kasai: Identity) -> None:
+async def test_every_answer_keeps_its_source(desk: Desk, wish: do.HandIn, kasai: Identity) -> None:
     await desk.hand_in(wish)
     application, _ = await desk.opened()
     sources = {answer.field: answer.source for answer in application.answers}
@@ -128,7 +129,7 @@ async def test_every_answer_keeps_its_source(desk: Desk, wish: ev.HandIn, kasai:
     assert sources["purpose"] is Source.RESIDENT
 
 
-async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wish: ev.HandIn) -> None:
+async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wish: do.HandIn) -> None:
     await desk.hand_in(wish)
     application, _ = await desk.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
@@ -140,14 +141,14 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
     assert without.identity_events == (declared,)
 
 
-async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, wish: ev.HandIn) -> None:
+async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, wish: do.HandIn) -> None:
     assert isinstance(await desk.hand_in(replace(wish, signature=None)), Handed)
     application, attachments = await desk.opened()
     assert application.signature.kind == "none"
     assert attachments == {}
 
 
-async def test_the_envelope_is_signed_by_this_booth(desk: Desk, wish: ev.HandIn, authority: Authority) -> None:
+async def test_the_envelope_is_signed_by_this_booth(desk: Desk, wish: do.HandIn, authority: Authority) -> None:
     await desk.hand_in(wish)
     waiting = await desk.outbox.oldest()
     assert waiting
@@ -156,7 +157,7 @@ async def test_the_envelope_is_signed_by_this_booth(desk: Desk, wish: ev.HandIn,
     assert verified.booth_id == "himeji-ieshima-1"
 
 
-async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: ev.HandIn, kasai: Identity) -> None:
+async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: do.HandIn, kasai: Identity) -> None:
     await desk.hand_in(wish)
     await desk.store.close()
     secrets = ["葛\U000e0102西", "葛西", "カサイ", "安田四丁目", "19590506", "079-221-0000", "pension", "年金"]
@@ -172,14 +173,14 @@ async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: ev.Ha
                 )  # fmt: skip
 
 
-async def test_each_application_has_its_own_number(desk: Desk, wish: ev.HandIn) -> None:
+async def test_each_application_has_its_own_number(desk: Desk, wish: do.HandIn) -> None:
     handed = [await desk.hand_in(wish) for _ in range(5)]
     assert all(isinstance(one, Handed) for one in handed)
     assert len({one.reference for one in handed if isinstance(one, Handed)}) == 5
     assert len({one.submission_id for one in handed if isinstance(one, Handed)}) == 5
 
 
-async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wish: ev.HandIn) -> None:
+async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wish: do.HandIn) -> None:
     own = SealingKeyPair.generate("k1")
     (key,) = desk.device.enrolled.sealing_keys
     tampered = key.model_copy(update={"public_key": base64.b64encode(own.public_raw()).decode()})
@@ -188,47 +189,47 @@ async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wis
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, wish: ev.HandIn) -> None:
+async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, wish: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
     assert await desk.hand_in(wish) == NotHanded(Trouble.BAD_SEALING_KEY)
 
 
-async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, wish: ev.HandIn) -> None:
+async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.counter = replace(COUNTER, least_free_bytes=2**62)
     assert await desk.hand_in(wish) == NotHanded(Trouble.DISK_FULL)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, wish: ev.HandIn) -> None:
+async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.outbox = Outbox(desk.store, desk.now, most_bytes=10)
     assert await desk.hand_in(wish) == NotHanded(Trouble.DISK_FULL)
 
 
-async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, wish: ev.HandIn) -> None:
+async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     await desk.store.run(lambda session: session.connection().exec_driver_sql("PRAGMA query_only=1").close())
     assert await desk.hand_in(wish) == NotHanded(Trouble.STORE_BROKEN)
 
 
-async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, wish: ev.HandIn) -> None:
+async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.store.path = Path("/nonexistent/booth.sqlite")
     assert await desk.hand_in(wish) == NotHanded(Trouble.STORE_BROKEN)
 
 
 async def test_an_application_too_large_for_the_line_is_not_taken(
-    desk: Desk, wish: ev.HandIn, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, wish: do.HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LARGEST_SUBMISSION", 1000)
     assert await desk.hand_in(wish) == NotHanded(Trouble.TOO_LARGE)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_rehearsal_is_marked_in_what_is_sealed(desk: Desk, wish: ev.HandIn) -> None:
+async def test_a_rehearsal_is_marked_in_what_is_sealed(desk: Desk, wish: do.HandIn) -> None:
     desk.counter = replace(COUNTER, rehearsal=True)
     await desk.hand_in(wish)
     assert (await desk.opened())[0].rehearsal
 
 
-async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, wish: ev.HandIn) -> None:
+async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, wish: do.HandIn) -> None:
     def missing(_text: str) -> None:
         raise FontsMissing("none")
 
@@ -272,11 +273,11 @@ class SigningCard:
 
 
 @pytest.fixture
-def signed_wish(wish: ev.HandIn) -> ev.HandIn:
+def signed_wish(wish: do.HandIn) -> do.HandIn:
     return replace(wish, signature=None, by_card=True)
 
 
-async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_wish: ev.HandIn) -> None:
+async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_wish: do.HandIn) -> None:
     lying = SigningCard()
     assert isinstance(await desk.hand_in(signed_wish, lying.signer), Handed)
     package = await desk.package()
@@ -289,7 +290,7 @@ async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed
 
 
 @pytest.mark.parametrize("fault", [card.WrongPin(left=4), card.Locked(), card.Removed(), card.Swapped()])
-async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: ev.HandIn, fault: card.Fault) -> None:
+async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: do.HandIn, fault: card.Fault) -> None:
     lying = SigningCard(fault)
     assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(fault)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
@@ -302,13 +303,13 @@ async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: ev
     ids=["copied", "unreadable"],
 )
 async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
-    desk: Desk, signed_wish: ev.HandIn, lying: SigningCard
+    desk: Desk, signed_wish: do.HandIn, lying: SigningCard
 ) -> None:
     assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: ev.HandIn) -> None:
+async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
     lying = SigningCard()
     assert await desk.hand_in(signed_wish, lying.signer) == NotHanded(Trouble.BAD_SEALING_KEY)
@@ -316,5 +317,5 @@ async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: ev
 
 
 @pytest.mark.parametrize("content", [bomb(), b"no picture"], ids=["bomb", "no_picture"])
-async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, wish: ev.HandIn, content: bytes) -> None:
+async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, wish: do.HandIn, content: bytes) -> None:
     assert await desk.hand_in(replace(wish, signature=content)) == NotHanded(Trouble.PICTURE_REFUSED)

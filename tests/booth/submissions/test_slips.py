@@ -11,7 +11,8 @@ from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.submissions import slips as module
 from kiosk.booth.submissions.slips import Slips
-from kiosk.booth.visit.events import PrintSlip, SlipFailed, SlipPrinted
+from kiosk.booth.visit.commands import PrintSlip
+from kiosk.booth.visit.events import SlipFailed, SlipPrinted
 from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.folder import FolderPrinter
 from kiosk.printing.outcome import ProblemKind

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     ConfirmingLastTry,
@@ -24,7 +25,7 @@ def test_the_last_try_needs_a_second_yes(at_card: Story) -> None:
     at_card.then(ev.CardSeen(2), ev.PinEntered(), ev.PinWrong(1))
     assert at_card.stage == ConfirmingLastTry()
     assert at_card.then(ev.PinEntered()).stage == ConfirmingLastTry()
-    assert not at_card.did(ev.ReadIdentity)
+    assert not at_card.did(do.ReadIdentity)
     assert at_card.then(ev.LastTryConfirmed()).stage == EnteringPin(1)
 
 
@@ -45,7 +46,7 @@ def test_a_locked_card_never_gets_a_pin_pad(at_card: Story) -> None:
 
 def test_a_card_that_tells_no_counter_never_gets_a_pin_pad(at_card: Story) -> None:
     assert at_card.then(ev.CardSeen(None)).stage == WaitingForCard("C-05")
-    assert at_card.then(ev.ForwardPressed()).did(ev.AskTries)
+    assert at_card.then(ev.ForwardPressed()).did(do.AskTries)
 
 
 @pytest.mark.parametrize("events", [[], [ev.PinEntered()]], ids=["typing", "reading"])
@@ -57,8 +58,8 @@ def test_pulling_the_card_out_asks_for_it_again(at_card: Story, events: list[ev.
 
 def test_leaving_the_pin_pad_wipes_it(at_card: Story) -> None:
     at_card.then(ev.CardSeen(3), ev.CardRemoved())
-    assert at_card.did(ev.WipePin)
-    assert ev.DrawCurtain(drawn=False) in at_card.commands
+    assert at_card.did(do.WipePin)
+    assert do.DrawCurtain(drawn=False) in at_card.commands
 
 
 def test_a_late_identity_changes_nothing(at_card: Story, kasai: Identity) -> None:
@@ -71,7 +72,7 @@ def test_a_failed_reading_offers_both_ways(at_card: Story) -> None:
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.CardFailed("C-13"))
     assert at_card.stage == WaitingForCard("C-13")
     assert at_card.then(ev.ForwardPressed()).stage == CountingTries(Errand.IDENTITY)
-    assert at_card.did(ev.AskTries)
+    assert at_card.did(do.AskTries)
     assert at_card.then(ev.TriesCounted(Tries(card_face=2))).stage == EnteringPin(2)
 
 

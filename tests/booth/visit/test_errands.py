@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.stages import (
@@ -36,14 +37,14 @@ def wish(signed_rules: Rules) -> Story:
     return story
 
 
-def handed(story: Story) -> ev.HandIn:
-    return next(one for one in story.commands if isinstance(one, ev.HandIn))
+def handed(story: Story) -> do.HandIn:
+    return next(one for one in story.commands if isinstance(one, do.HandIn))
 
 
 def test_from_the_review_to_a_signature_by_card(wish: Story) -> None:
     assert wish.then(ev.ForwardPressed()).stage == WaitingForCard(errand=Errand.SIGNING)
     assert wish.then(CARD).stage == EnteringPassword(5)
-    assert ev.DrawCurtain(drawn=True) in wish.commands
+    assert do.DrawCurtain(drawn=True) in wish.commands
     assert wish.then(ev.PinEntered()).stage == ReadingCard(Errand.SIGNING)
     wanted = handed(wish)
     assert (wanted.by_card, wanted.signature) == (True, None)
@@ -57,7 +58,7 @@ def test_from_the_review_to_a_signature_by_card(wish: Story) -> None:
 def test_a_card_without_the_certificate_is_never_asked_for_the_password(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True)))
     assert wish.stage == WaitingForCard("C-11", Errand.SIGNING)
-    assert not wish.did(ev.DrawCurtain)
+    assert not wish.did(do.DrawCurtain)
     assert wish.then(ev.WithoutCardChosen()).stage == Signing(instead=True)
     wish.then(ev.SignatureChanged(b"ink"))
     assert wish.stage == Signing(instead=True)
@@ -86,8 +87,8 @@ def test_from_the_finger_back_to_the_card(wish: Story) -> None:
 def test_a_misformed_password_goes_nowhere(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinMisformed())
     assert wish.stage == EnteringPassword(5, misformed=True)
-    assert not wish.did(ev.WipePin)
-    assert not wish.did(ev.HandIn)
+    assert not wish.did(do.WipePin)
+    assert not wish.did(do.HandIn)
 
 
 def test_the_last_password_needs_a_second_yes(wish: Story) -> None:
@@ -144,7 +145,7 @@ def test_the_password_belongs_to_the_card_whose_board_was_shown(wish: Story) -> 
 
 def test_after_a_broken_exchange_the_card_counts_first(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed("C-13", Errand.SIGNING), ev.ForwardPressed())
-    assert wish.did(ev.AskTries)
+    assert wish.did(do.AskTries)
     assert wish.then(ev.TriesCounted(Tries(sign=1))).stage == ConfirmingLastTry(Errand.SIGNING)
 
 

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from kiosk.applications.from_form import answered
 from kiosk.booth.typing import date_composer
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Answering, Choosing, Errand, Reviewing, Stage, Stopped, WaitingForCard
@@ -44,7 +45,7 @@ def test_back_always_works_and_loses_nothing(at_review: Story) -> None:
 def test_back_from_the_pin_pad_keeps_the_curtain_honest(at_card: Story) -> None:
     at_card.then(ev.CardSeen(3), ev.BackPressed())
     assert at_card.stage == WaitingForCard()
-    assert ev.DrawCurtain(drawn=False) in at_card.commands
+    assert do.DrawCurtain(drawn=False) in at_card.commands
 
 
 def test_an_unanswered_question_says_so(at_card: Story) -> None:
@@ -76,13 +77,27 @@ def test_the_field_that_was_touched_is_opened_and_leads_back(at_card: Story) -> 
         assert at_card.then(ev.FixPressed(field), ev.BackPressed()).stage == Reviewing()
 
 
+@pytest.mark.parametrize(("field", "why"), [("nobody", "unknown_field"), ("copies", "wrong_type")])
+def test_an_answer_that_is_refused_is_noted_without_what_it_was(at_review: Story, field: str, why: str) -> None:
+    at_review.then(ev.FixPressed("copies"))
+    before = at_review.form
+    at_review.then(ev.AnswerGiven(field, "葛西　辻子"))
+    assert at_review.form is before
+    assert at_review.commands == [do.NoteRefused(field, why)]
+
+
+def test_a_proposal_that_is_refused_is_noted(at_review: Story) -> None:
+    proposed(at_review, "ap_name", "山田", settle=False)
+    assert at_review.commands == [do.NoteRefused("ap_name", "not_proposable")]
+
+
 def test_staff_hear_at_which_step_the_resident_is(at_review: Story) -> None:
     at_review.then(ev.FixPressed("show_code"))
     assert at_review.visit.asking == ("show_mynumber", "show_code")
-    assert at_review.did(ev.TellFormChanged)
+    assert at_review.did(do.TellFormChanged)
     at_review.then(ev.BackPressed())
     assert at_review.visit.asking == ()
-    assert at_review.did(ev.TellFormChanged)
+    assert at_review.did(do.TellFormChanged)
 
 
 def test_the_second_of_two_questions_on_one_screen_opens_that_screen(at_review: Story) -> None:
@@ -282,7 +297,7 @@ def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> Non
     at_review.then(ev.ProposalSettled(proposal.proposal_id, accepted=True))
     assert at_review.answer("copies").value == 2
     assert at_review.answer("copies").source is Source.STAFF
-    assert ev.TellProposalSettled(proposal, accepted=True) in at_review.commands
+    assert do.TellProposalSettled(proposal, accepted=True) in at_review.commands
 
 
 def test_proposals_end_with_the_call(at_review: Story) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from kiosk.booth.visit import commands
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     Errand,
@@ -118,7 +119,7 @@ def test_a_proposal_accepted_over_the_signature_brings_the_review_back(at_review
 def test_ink_that_no_longer_counts_is_not_handed_in_after_a_full_disk(at_review: Story, kasai: Identity) -> None:
     signed(at_review).then(ev.ForwardPressed(), ev.StoreFailed("B-02"))
     face_compared(at_review, kasai)
-    assert not at_review.then(ev.ForwardPressed()).did(ev.HandIn)
+    assert not at_review.then(ev.ForwardPressed()).did(do.HandIn)
     assert at_review.stage == Signing()
 
 
@@ -126,14 +127,14 @@ def test_a_proposal_cannot_be_accepted_while_the_form_is_on_its_way(at_review: S
     signed(at_review).then(ev.ForwardPressed())
     accepted(at_review, kasai)
     assert (at_review.stage, at_review.answer("copies").value) == (HandingIn(), 1)
-    assert not at_review.did(ev.TellProposalSettled)
+    assert not at_review.did(do.TellProposalSettled)
 
 
 def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:
     at_review.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.StoreFailed("B-02"))
     assert at_review.stage == NotHandedIn("B-02")
     assert at_review.visit.form is not None
-    assert at_review.then(ev.ForwardPressed()).did(ev.HandIn)
+    assert at_review.then(ev.ForwardPressed()).did(do.HandIn)
 
 
 def test_no_slip_leaves_the_number_on_the_screen(at_review: Story) -> None:

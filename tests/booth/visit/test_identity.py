@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Reviewing, Signing
 from kiosk.card.card import Integrity
@@ -17,7 +18,7 @@ def test_a_card_read_by_code_fills_the_open_form(at_card: Story, kasai: Identity
     stage = at_card.stage
     at_card.then(ev.IdentityByCodeGiven(kasai))
     assert at_card.stage == stage
-    assert at_card.did(ev.TellFormChanged)
+    assert at_card.did(do.TellFormChanged)
     answer = at_card.answer("ap_name")
     assert (answer.value, answer.source) == (kasai.name, Source.CARD)
     assert [(one.method, one.outcome) for one in at_card.visit.seen] == [("card_code", "not_checked")]
@@ -62,6 +63,6 @@ def test_it_never_touches_what_is_being_handed_in(at_review: Story, kasai: Ident
 def test_headquarters_evidence_goes_into_the_application(at_review: Story, outcome: Outcome) -> None:
     evidence = Evidence(evidence_id=new_id(), level="A3", method=Method.FACE_COMPARED, outcome=outcome, at=START)
     at_review.then(ev.EvidenceNoted(evidence), ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
-    wish = next(one for one in at_review.commands if isinstance(one, ev.HandIn))
+    wish = next(one for one in at_review.commands if isinstance(one, do.HandIn))
     assert (wish.seen[-1].evidence, wish.seen[-1].outcome) == (evidence.evidence_id, outcome)
     assert at_review.then(ev.Stored("IE-4731-08K")).visit.seen == ()

@@ -1,5 +1,6 @@
 """The clock in a visit, told as transcripts."""
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     OutOfService,
@@ -33,7 +34,7 @@ def test_quiet_warns_then_forgets(at_review: Story) -> None:
     at_review.after_seconds(180).after_seconds(45)
     assert at_review.stage == Welcoming()
     assert at_review.visit.form is None
-    assert at_review.did(ev.Forget)
+    assert at_review.did(do.Forget)
 
 
 def test_quiet_never_ends_a_call(at_review: Story) -> None:
@@ -61,7 +62,7 @@ def test_the_last_screen_goes_by_itself_but_waits_for_the_card(at_review: Story)
 def test_the_last_screen_waits_for_the_end_of_a_call_and_then_counts_anew(at_review: Story) -> None:
     at_review.then(ev.CardRemoved(), ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
     at_review.then(ev.Stored("IE-4731-08K")).after_seconds(29).after_seconds(600, in_call=True)
-    assert (at_review.stage_name, at_review.did(ev.Forget)) == ("HandedIn", False)
+    assert (at_review.stage_name, at_review.did(do.Forget)) == ("HandedIn", False)
     assert at_review.after_seconds(1).stage.finish_at == at_review.visit.seconds + at_review.rules.finish_seconds
     assert at_review.after_seconds(29).stage_name == "HandedIn"
     assert at_review.after_seconds(1).stage == Welcoming()
@@ -70,8 +71,8 @@ def test_the_last_screen_waits_for_the_end_of_a_call_and_then_counts_anew(at_rev
 def test_finishing_forgets_at_once(at_review: Story) -> None:
     at_review.then(ev.FinishPressed())
     assert at_review.stage == Welcoming()
-    assert at_review.did(ev.Forget)
-    assert at_review.did(ev.ForgetCard)
+    assert at_review.did(do.Forget)
+    assert at_review.did(do.ForgetCard)
 
 
 def test_out_of_service_and_back(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, EnteringPin, Errand, HandedIn, WaitingForCard
 from kiosk.card.card import Certificates, Integrity
@@ -38,10 +39,10 @@ def prove(story: Story) -> Story:
 def test_a_proof_by_another_card_than_the_one_that_was_read_gets_no_pad(read_by_pin: Story) -> None:
     read_by_pin.then(ev.ProofWanted(ASK, CALL), card(2))
     assert read_by_pin.stage == WaitingForCard("C-26", Errand.PROVING)
-    assert not read_by_pin.did(ev.DrawCurtain)
+    assert not read_by_pin.did(do.DrawCurtain)
     assert read_by_pin.then(ev.ForwardPressed()).stage == WaitingForCard("C-26", Errand.PROVING)
     read_by_pin.then(ev.WithoutCardChosen())
-    assert ev.TellProof(ASK, "failed", "C-26") in read_by_pin.commands
+    assert do.TellProof(ASK, "failed", "C-26") in read_by_pin.commands
     assert (isinstance(read_by_pin.stage, Answering), methods(read_by_pin)) == (True, [Method.CARD_PIN])
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
@@ -43,10 +44,10 @@ def done(story: Story) -> HandedIn:
 
 def test_from_the_offer_to_registered(handed_in: Story) -> None:
     assert handed_in.then(ev.RegisterTapChosen()).stage == EnteringPin(3, errand=Errand.REGISTERING)
-    assert ev.DrawCurtain(drawn=True) in handed_in.commands
+    assert do.DrawCurtain(drawn=True) in handed_in.commands
     handed_in.then(ev.PinEntered())
     assert handed_in.stage == ReadingCard(Errand.REGISTERING)
-    assert ev.MakeProof(submission_id=SUBMISSION) in handed_in.commands
+    assert do.MakeProof(submission_id=SUBMISSION) in handed_in.commands
     assert handed_in.then(ev.CardDone(Errand.REGISTERING)).stage == AskingHeadquarters(Errand.REGISTERING)
     handed_in.then(ev.ProofJudged(GOOD, registered=True, errand=Errand.REGISTERING))
     assert done(handed_in).tap == "registered"
@@ -85,7 +86,7 @@ def test_a_wrong_pin_counts_its_own_counter_only(handed_in: Story) -> None:
 def test_a_card_that_fails_can_be_tried_again_after_it_has_counted(handed_in: Story, code: str) -> None:
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardFailed(code, Errand.REGISTERING))
     assert handed_in.stage == WaitingForCard(code, Errand.REGISTERING)
-    assert handed_in.then(ev.ForwardPressed()).did(ev.AskTries)
+    assert handed_in.then(ev.ForwardPressed()).did(do.AskTries)
 
 
 def test_a_card_pulled_during_the_proof_is_told_by_its_outcome(handed_in: Story) -> None:
@@ -141,8 +142,8 @@ def test_nobody_registers_before_handing_in(at_review: Story) -> None:
 ASK, CALL = new_id(), new_id()
 
 
-def told(story: Story) -> list[ev.TellProof]:
-    return [one for one in story.commands if isinstance(one, ev.TellProof)]
+def told(story: Story) -> list[do.TellProof]:
+    return [one for one in story.commands if isinstance(one, do.TellProof)]
 
 
 def test_staff_ask_and_the_screen_comes_back(at_review: Story) -> None:
@@ -152,10 +153,10 @@ def test_staff_ask_and_the_screen_comes_back(at_review: Story) -> None:
     at_review.then(CARD)
     assert at_review.stage == EnteringPin(3, errand=Errand.PROVING)
     at_review.then(ev.PinEntered())
-    assert told(at_review) == [ev.TellProof(ASK, "reading")]
-    assert ev.MakeProof(call_id=CALL) in at_review.commands
+    assert told(at_review) == [do.TellProof(ASK, "reading")]
+    assert do.MakeProof(call_id=CALL) in at_review.commands
     at_review.then(ev.CardDone(Errand.PROVING), ev.ProofJudged(GOOD, registered=False))
-    assert told(at_review) == [ev.TellProof(ASK, "done")]
+    assert told(at_review) == [do.TellProof(ASK, "done")]
     assert at_review.stage == before
     assert at_review.visit.seen[-1].evidence == GOOD.evidence_id
 
@@ -163,19 +164,19 @@ def test_staff_ask_and_the_screen_comes_back(at_review: Story) -> None:
 def test_the_resident_may_say_no(at_review: Story) -> None:
     before = at_review.stage
     at_review.then(ev.CardRemoved(), ev.ProofWanted(ASK, CALL), ev.WithoutCardChosen())
-    assert told(at_review) == [ev.TellProof(ASK, "declined")]
+    assert told(at_review) == [do.TellProof(ASK, "declined")]
     assert at_review.stage == before
 
 
 def test_staff_hear_the_small_code(at_review: Story) -> None:
     at_review.then(ev.CardSeen(3, 0, 5, BOTH), ev.ProofWanted(ASK, CALL))
     assert at_review.stage == WaitingForCard("C-08", Errand.PROVING)
-    assert told(at_review.then(ev.BackPressed())) == [ev.TellProof(ASK, "failed", "C-08")]
+    assert told(at_review.then(ev.BackPressed())) == [do.TellProof(ASK, "failed", "C-08")]
 
 
 def test_without_headquarters_staff_hear_that_it_failed(at_review: Story) -> None:
     at_review.then(CARD, ev.ProofWanted(ASK, CALL), ev.PinEntered(), ev.HeadquartersDidNot("offline", Errand.PROVING))
-    assert told(at_review) == [ev.TellProof(ASK, "reading"), ev.TellProof(ASK, "failed", "C-21")]
+    assert told(at_review) == [do.TellProof(ASK, "reading"), do.TellProof(ASK, "failed", "C-21")]
 
 
 def test_a_pad_that_was_open_waits_as_the_cards_page(at_card: Story) -> None:
@@ -186,7 +187,7 @@ def test_a_pad_that_was_open_waits_as_the_cards_page(at_card: Story) -> None:
 
 def test_while_something_is_under_way_with_the_card_it_is_refused(at_card: Story) -> None:
     at_card.then(CARD, ev.PinEntered(), ev.ProofWanted(ASK, CALL))
-    assert told(at_card) == [ev.TellProof(ASK, "failed", "C-28")]
+    assert told(at_card) == [do.TellProof(ASK, "failed", "C-28")]
     assert at_card.stage == ReadingCard()
 
 
@@ -195,7 +196,7 @@ def test_nobody_waits_any_more(story: Story) -> None:
     assert story.stage == EnteringPin(3, errand=Errand.PROVING)
     story.then(ev.ProofDropped(ASK))
     assert (story.stage, story.visit.proof) == (Welcoming(), None)
-    assert story.did(ev.WipePin)
+    assert story.did(do.WipePin)
     story.then(ev.ProofJudged(GOOD, registered=False))
     assert story.stage == Welcoming()
 
@@ -204,19 +205,19 @@ def test_a_proof_nobody_waits_for_is_stopped_and_the_card_counts_before_another_
     before = at_review.stage
     at_review.then(CARD, ev.ProofWanted(ASK, CALL), ev.PinEntered(), ev.ProofDropped(ASK))
     assert at_review.stage == before
-    assert at_review.commands.count(ev.StopAsking()) == 1
+    assert at_review.commands.count(do.StopAsking()) == 1
     at_review.then(ev.ProofWanted(ASK, CALL))
     assert at_review.stage == CountingTries(Errand.PROVING)
-    assert at_review.did(ev.AskTries)
+    assert at_review.did(do.AskTries)
 
 
 def test_the_pin_belongs_to_the_card_whose_pad_was_shown(at_review: Story) -> None:
     at_review.then(replace(CARD, insertion=5), ev.ProofWanted(ASK, CALL), replace(CARD, insertion=6), ev.PinEntered())
-    assert ev.MakeProof(call_id=CALL, insertion=5) in at_review.commands
+    assert do.MakeProof(call_id=CALL, insertion=5) in at_review.commands
     at_review.then(ev.CardFailed("C-26", Errand.PROVING), ev.ForwardPressed())
-    assert at_review.commands == [ev.AskTries(Errand.PROVING, 6)]
+    assert at_review.commands == [do.AskTries(Errand.PROVING, 6)]
 
 
 def test_a_registration_belongs_to_the_card_whose_pad_was_shown(handed_in: Story) -> None:
     handed_in.then(replace(CARD, insertion=5), ev.RegisterTapChosen(), replace(CARD, insertion=6), ev.PinEntered())
-    assert ev.MakeProof(submission_id=SUBMISSION, insertion=5) in handed_in.commands
+    assert do.MakeProof(submission_id=SUBMISSION, insertion=5) in handed_in.commands

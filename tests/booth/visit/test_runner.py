@@ -1,12 +1,13 @@
 """Every wish of a visit is carried out, in order; the PIN leaves no trace."""
 
 import asyncio
-import inspect
+import io
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import get_args
 
 import pytest
 
+from kiosk import log
 from kiosk.booth.storage.faults import StoreFull
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.http import Unreachable
@@ -44,6 +45,14 @@ from kiosk.protocol.identity import (
 )
 from tests.booth.visit_parts import CASE, PRESENT, Counter, Parts, found
 from tests.until import PATIENCE_S, until
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    log.to_stream(stream)
+    yield stream
+    log.to_stream(None)
 
 
 @pytest.fixture
@@ -484,6 +493,12 @@ async def test_what_cannot_be_stored_after_signing_is_told(parts: Parts, signed_
     await counter.reaches(NotHandedIn)
 
 
-def test_every_command_is_known_to_the_runner() -> None:
-    carried = inspect.getsource(VisitRunner)
-    assert {kind.__name__ for kind in get_args(ev.Command) if f"ev.{kind.__name__}(" not in carried} == set()
+async def test_a_refused_answer_is_logged_without_what_it_was(
+    counter: Counter, written: io.StringIO, kasai: Identity
+) -> None:
+    counter.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.WithoutCardChosen())
+    counter.post(ev.AnswerGiven("copies", kasai.name))
+    (line,) = [line for line in written.getvalue().splitlines() if "edit_refused" in line]
+    assert "copies" in line
+    assert "wrong_type" in line
+    assert kasai.name not in written.getvalue()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
@@ -35,9 +36,9 @@ def asking(story: Story) -> Story:
 def test_from_the_welcome_screen_to_the_list(story: Story) -> None:
     assert story.then(ev.GroupChosen("progress")).stage == WaitingForCard(errand=Errand.TAP)
     assert story.then(CARD).stage == ReadingCard(Errand.TAP)
-    assert story.commands == [ev.AskCases()], "no PIN, no curtain"
+    assert story.commands == [do.AskCases()], "no PIN, no curtain"
     assert story.then(ev.CardDone(Errand.TAP)).stage == AskingHeadquarters(Errand.TAP)
-    assert story.did(ev.ForgetCard)
+    assert story.did(do.ForgetCard)
     assert story.then(ev.CasesTold(found(), (CASE,))).stage == ListingCases((CASE,))
 
 
@@ -99,7 +100,7 @@ def test_back_and_finish(story: Story) -> None:
     asking(story).then(ev.CasesTold(found(), (CASE,)))
     story.then(ev.FinishPressed())
     assert (story.stage, story.visit.seen) == (Welcoming(), ())
-    assert story.did(ev.Forget)
+    assert story.did(do.Forget)
     assert story.then(ev.CardRemoved(), ev.GroupChosen("progress"), ev.BackPressed()).stage == Welcoming()
 
 
@@ -118,7 +119,7 @@ def test_the_list_goes_soon_after_its_card_was_taken(story: Story) -> None:
     story.then(ev.Touched()).after_seconds(19)
     assert story.stage == ListingCases((CASE,)), "somebody still reads"
     story.after_seconds(1)
-    assert (story.stage, story.visit.seen, story.did(ev.Forget)) == (Welcoming(), (), True)
+    assert (story.stage, story.visit.seen, story.did(do.Forget)) == (Welcoming(), (), True)
 
 
 def test_a_reader_that_fails_under_the_card_takes_nothing_away_at_once(story: Story) -> None:

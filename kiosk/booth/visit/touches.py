@@ -1,0 +1,167 @@
+"""What a resident can do to a visit (past tense), by touching the screen; `events` gives these on.
+
+A PIN is in none of them: its digits live in the pad's buffer, and `PinEntered` only says that it is full.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Somebody touched the screen anywhere."""
+
+
+@dataclass(frozen=True)
+class LanguageChosen:
+    """A locale was touched; answers stay."""
+
+    locale: str
+
+
+@dataclass(frozen=True)
+class TextSizeChosen:
+    """0 normal, 1 large, 2 larger, 3 largest."""
+
+    size: int
+
+
+@dataclass(frozen=True)
+class ColoursChosen:
+    """0 usual, 1 strong black on white, 2 white on black, 3 calm."""
+
+    colours: int
+
+
+@dataclass(frozen=True)
+class GroupChosen:
+    """One of the eight big answers of the welcome screen."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class ProcedureChosen:
+    """A procedure was touched."""
+
+    procedure: str
+
+
+@dataclass(frozen=True)
+class WithoutCardChosen:
+    """The resident goes on without a card."""
+
+
+@dataclass(frozen=True)
+class LastTryConfirmed:
+    """Yes, one more try."""
+
+
+@dataclass(frozen=True)
+class LastTryDeclined:
+    """No: another way."""
+
+
+@dataclass(frozen=True)
+class PinEntered:
+    """A whole PIN or password is in the pad's buffer."""
+
+
+@dataclass(frozen=True)
+class TapChosen:
+    """申請の状況を見る, or another look."""
+
+
+@dataclass(frozen=True)
+class RegisterTapChosen:
+    """とうろくする: this card is to find the application again."""
+
+
+@dataclass(frozen=True)
+class AnswerGiven:
+    """The resident answered one field."""
+
+    field: str
+    value: JsonValue = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True)
+class ForwardPressed:
+    """つぎへ, 署名へ, はい: whatever the right-hand button means on this stage."""
+
+
+@dataclass(frozen=True)
+class BackPressed:
+    """もどる."""
+
+
+@dataclass(frozen=True)
+class FixPressed:
+    """なおす on one line of the review."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class ReviewTurned:
+    """▲ ▼ on the review, or つづきを見る: the lines before or after those on the screen."""
+
+    down: bool
+
+
+@dataclass(frozen=True)
+class SignatureChanged:
+    """The ink on the pad: a PNG, or None when the pad is empty."""
+
+    png: bytes | None = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True)
+class CannotSignChosen:
+    """書けません: staff record it."""
+
+
+@dataclass(frozen=True)
+class ProposalSettled:
+    """The resident's touch on it."""
+
+    proposal_id: str
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class ContinuePressed:
+    """つづける on the idle warning."""
+
+
+@dataclass(frozen=True)
+class FinishPressed:
+    """おわる / やめる: end the visit and forget everything."""
+
+
+Touch = (
+    Touched
+    | LanguageChosen
+    | TextSizeChosen
+    | ColoursChosen
+    | GroupChosen
+    | ProcedureChosen
+    | WithoutCardChosen
+    | LastTryConfirmed
+    | LastTryDeclined
+    | PinEntered
+    | TapChosen
+    | RegisterTapChosen
+    | AnswerGiven
+    | ForwardPressed
+    | BackPressed
+    | FixPressed
+    | ReviewTurned
+    | SignatureChanged
+    | CannotSignChosen
+    | ProposalSettled
+    | ContinuePressed
+    | FinishPressed
+)
