@@ -14,7 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -309,21 +309,6 @@ class ChildPort(Generic[C]):
         thread.start()
         return thread
 
-    def serve_on_loop(self, act: Callable[[C, int, bytearray], Awaitable[None]], tasks: Tasks) -> threading.Thread:
-        """`serve` in a daemon thread, each command handled as a task on the running loop, in order of arrival."""
-        loop = asyncio.get_running_loop()
-        waiting: asyncio.Queue[tuple[C, int, bytearray]] = asyncio.Queue()
-
-        async def work() -> None:
-            while True:
-                command, number, secret = await waiting.get()
-                await act(command, number, secret)
-
-        tasks.start(work(), "commands")
-        return self.serve_in_thread(
-            lambda command, number, secret: _hand_over(loop, waiting, (command, number, secret))
-        )
-
     def _read(self, size: int) -> bytearray:
         buffer = bytearray(size)
         view = memoryview(buffer)
@@ -334,10 +319,3 @@ class ChildPort(Generic[C]):
                 raise EOFError
             got += count
         return buffer
-
-
-def _hand_over(
-    loop: asyncio.AbstractEventLoop, queue: "asyncio.Queue[tuple[C, int, bytearray]]", item: tuple[C, int, bytearray]
-) -> None:
-    with contextlib.suppress(RuntimeError):  # the loop closed while the last frame arrived
-        loop.call_soon_threadsafe(queue.put_nowait, item)

@@ -77,11 +77,6 @@ class MediaEngine:
         """Process id of the child, for measuring and for the tests that kill it."""
         return self._child.pid
 
-    @property
-    def curtain_drawn(self) -> bool:
-        """Whether camera, microphone and mirror are cut."""
-        return self._curtain
-
     async def start(self) -> None:
         """Start the child; it opens no device before the first offer."""
         await self._child.start()

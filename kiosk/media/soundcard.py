@@ -2,7 +2,6 @@
 
 import contextlib
 import threading
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -85,4 +84,3 @@ class SoundCard:
 
 
 SoundClock = ThreadClock | SoundCard
-OpenClock = Callable[[SoundPath], SoundClock]

@@ -3,7 +3,6 @@
 import importlib
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -52,11 +51,6 @@ class SoundSource(Protocol):
 
     def block(self) -> Samples:
         """The next 10 ms, mono; must not wait."""
-
-
-PictureFactory: TypeAlias = Callable[[int, int, int], PictureSource]
-"""`open(width, height, fps)`."""
-SoundFactory: TypeAlias = Callable[[], SoundSource]
 
 
 def factory(name: str) -> Any:

@@ -85,7 +85,7 @@ def _of_date(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
 def _of_text(form: SharedForm, item: FormField, value: str, locale: str) -> Problem | None:
     if item.type is FieldType.TEL:
         none_said = item.none is not None and value == telephones.NONE
-        return None if none_said or telephones.parse(value) else _say(item, "tel", locale)
+        return None if none_said or telephones.is_number(value) else _say(item, "tel", locale)
     if item.type is FieldType.KANA and not kana.is_kana(value):
         return _say(item, "kana", locale)
     if _as_on_card(form, item, value):

@@ -2,8 +2,7 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.jpki.tap_key import NotRegistered, Registered, find, tap_key
-from kiosk.protocol.faults import Code
+from kiosk.jpki.tap_key import tap_key
 from kiosk.rehearsal.virtual_certificates import Authority, made_key
 
 SITE = b"site key of the tests".ljust(32, b"\0")
@@ -14,16 +13,12 @@ def leaf(now: datetime, serial: int = 7, organisation: str = "JPKI-EMU") -> byte
     return issued.public_bytes(Encoding.DER)
 
 
-def test_a_registered_certificate_names_its_resident(now: datetime) -> None:
-    registered = {tap_key(leaf(now), SITE): "r-1"}
-    assert find(leaf(now), SITE, registered) == Registered("r-1")
+def test_a_certificate_has_the_same_key_each_time(now: datetime) -> None:
+    assert tap_key(leaf(now), SITE) == tap_key(leaf(now), SITE)
 
 
 def test_a_renewed_certificate_is_not_linked(now: datetime) -> None:
-    told = find(leaf(now, serial=8), SITE, {tap_key(leaf(now), SITE): "r-1"})
-    assert told == NotRegistered()
-    assert isinstance(told, NotRegistered)
-    assert told.code is Code.NOT_REGISTERED
+    assert tap_key(leaf(now, serial=8), SITE) != tap_key(leaf(now), SITE)
 
 
 def test_the_same_serial_number_of_another_issuer_is_somebody_else(now: datetime) -> None:

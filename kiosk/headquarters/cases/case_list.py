@@ -1,5 +1,6 @@
 """The list of cases: one line for each, found by state, procedure and number, newest first."""
 
+import unicodedata
 from functools import partial
 from typing import Final
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, func, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
+from kiosk.applications.reference import is_reference, normalise
 from kiosk.headquarters.cases.views import CaseFilter, CaseLine, CasePage, CaseState, SignatureState
 from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import read, read_one
@@ -64,7 +66,10 @@ def _filtered(query: Select[CaseFile, str | None], wanted: CaseFilter) -> Select
         query = query.where(col(CaseFile.state) == wanted.state.value)
     if wanted.procedure:
         query = query.where(col(CaseFile.procedure) == wanted.procedure)
-    if part := wanted.number.strip().upper():
+    if part := unicodedata.normalize("NFKC", wanted.number).strip().upper():
         numbers = col(CaseFile.receipt_number), col(CaseFile.reference)
-        query = query.where(or_(*(number.contains(part, autoescape=True) for number in numbers)))
+        found = [number.contains(part, autoescape=True) for number in numbers]
+        if is_reference(whole := normalise(part)):
+            found.append(col(CaseFile.reference) == whole)
+        query = query.where(or_(*found))
     return query

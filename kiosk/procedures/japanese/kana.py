@@ -5,7 +5,6 @@ import re
 import jaconv
 
 _KANA = re.compile(r"^[ァ-ヶー・　 ]*[ァ-ヶ][ァ-ヶー・　 ]*$")
-_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 
 
 def katakana(text: str) -> str:
@@ -16,11 +15,6 @@ def katakana(text: str) -> str:
 def is_kana(text: str) -> bool:
     """Whether the text is full-width katakana, with long marks, middle dots and spaces."""
     return bool(_KANA.match(text))
-
-
-def folded(text: str) -> str:
-    """For comparing readings only: katakana with small letters made large and spaces dropped."""
-    return re.sub(r"[・　 ]", "", katakana(text)).translate(_SMALL)
 
 
 def narrow_digits(text: str) -> str:

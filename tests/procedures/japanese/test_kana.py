@@ -24,7 +24,3 @@ def test_what_is_no_reading(text: str) -> None:
 
 def test_dashes_are_never_made_into_long_marks() -> None:
     assert kana.narrow_digits("０７９－２２１〜００００") == "079-221〜0000"
-
-
-def test_readings_are_compared_without_small_letters_and_spaces() -> None:
-    assert kana.folded("しょうじ　ショーコ") == kana.folded("シヨウジ シヨーコ")
