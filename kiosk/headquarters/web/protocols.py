@@ -69,6 +69,7 @@ class PeerHttp(HttpToolsProtocol):
         self._rest = 0
         self._unread = 0
         self._upgraded = False
+        self._under_way: list[RequestResponseCycle] = []
         self._timer: asyncio.TimerHandle | None = None
         self._writing: asyncio.TimerHandle | None = None
         self._look_at_time()
@@ -76,7 +77,13 @@ class PeerHttp(HttpToolsProtocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_time()
+        self._break_off()
         super().connection_lost(exc)
+
+    @override
+    def eof_received(self) -> None:
+        self._break_off()  # the loop closes the connection now, and writing to it raises on uvloop
+        super().eof_received()
 
     @override
     def data_received(self, data: bytes) -> None:
@@ -98,6 +105,9 @@ class PeerHttp(HttpToolsProtocol):
         self._bounds.head_read(self.loop.time())
         self._rest = 0
         super().on_headers_complete()
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and cycle not in self._under_way:
+            self._under_way = [one for one in self._under_way if not one.response_complete] + [cycle]
 
     @override
     def on_body(self, body: bytes) -> None:
@@ -120,6 +130,9 @@ class PeerHttp(HttpToolsProtocol):
 
     @override
     def handle_websocket_upgrade(self) -> None:
+        if not all(one.response_complete for one in self._under_way):
+            self._refuse(400, "a socket may not begin before earlier requests are answered")
+            return
         self._upgraded = True
         self._connection.idle_since_s = None  # only the application closes it: it knows who is at the other end
         self._forget_time()
@@ -182,15 +195,21 @@ class PeerHttp(HttpToolsProtocol):
     def _refuse(self, status: int, words: str) -> None:
         """Say why, unless an answer is under way already, and close."""
         _log.warning("request_refused", status=status)
-        cycle: RequestResponseCycle | None = self.cycle
-        if cycle is None or cycle.response_complete or not (cycle.response_started or self.pipeline):
+        cycle = self.cycle
+        if all(one.response_complete for one in self._under_way) or (
+            self._under_way == [cycle] and not cycle.response_started
+        ):
             headers = [*self.server_state.default_headers, *_REFUSAL, (b"content-length", b"%d" % len(words))]
             lines = [STATUS_LINE[status], *(name + b": " + value + b"\r\n" for name, value in headers)]
             self.transport.write(b"".join([*lines, b"\r\n", words.encode()]))
-        if cycle is not None:
-            cycle.disconnected = True  # nothing more is said to it
-            cycle.message_event.set()
+        self._break_off()
         self.transport.close()
+
+    def _break_off(self) -> None:
+        """Nothing more is said to requests under way; uvicorn tells only the last of those sent in one go."""
+        for cycle in self._under_way:
+            cycle.disconnected = not cycle.response_complete
+            cycle.message_event.set()
 
 
 class PeerWebSocket(WebSocketsSansIOProtocol):

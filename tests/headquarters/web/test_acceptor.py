@@ -2,12 +2,7 @@
 
 import asyncio
 import contextlib
-import json
-import os
-import resource
 import ssl
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +12,7 @@ import aiohttp
 from kiosk.headquarters.alarms import Alarm
 from kiosk.headquarters.settings import BoothDoor, StaffDoor
 from tests.headquarters.headquarters_world import DEADLINE, World, running
+from tests.headquarters.web.started_program import started
 
 CROWD = 300
 
@@ -105,36 +101,13 @@ async def test_who_speaks_no_tls_or_none_at_all_is_not_counted_for_ever(world: W
 
 async def test_a_process_with_few_files_serves_on_and_says_so(tmp_path: Path) -> None:
     """The program as it is started, with its own loop, where the system lets it open 400 files."""
-    config = tmp_path / "headquarters.toml"
-    config.write_text("[staff_door]\nport = 0\ntls = false\n[booth_door]\nport = 0\n")
-    command = [sys.executable, "-m", "kiosk", "headquarters", "--data", str(tmp_path / "hq"), "--config", str(config)]
-    with (tmp_path / "log").open("w") as log:
-        program = await asyncio.create_subprocess_exec(
-            *command,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            env={**os.environ},
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (400, 400)),
-        )
-    try:
-        assert program.stdout
-        async with asyncio.timeout(60):
-            ready = json.loads(await program.stdout.readline())
-        trust = ssl.create_default_context(cafile=ready["authority"])
-        async with (
-            aiohttp.ClientSession() as http,
-            idle(ready["staff_url"], CROWD, first=21),
-            idle(ready["booth_url"], CROWD, first=31),
-        ):
-            assert await is_open(ready["staff_url"], http)
-            door = urlsplit(ready["booth_url"])
+    async with started(tmp_path, files=400) as program, aiohttp.ClientSession() as http:
+        trust = ssl.create_default_context(cafile=program.authority)
+        async with idle(program.staff_url, CROWD, first=21), idle(program.booth_url, CROWD, first=31):
+            assert await is_open(program.staff_url, http)
+            door = urlsplit(program.booth_url)
             _, writer = await asyncio.open_connection(door.hostname, door.port, ssl=trust)
             assert writer.get_extra_info("peercert"), "its TLS is still answered"
             writer.close()
-    finally:
-        program.terminate()
-        await program.wait()
-    said = (tmp_path / "log").read_text()
-    assert "few_files" in said
-    assert "connections-near-bound" in said
-    assert program.returncode == 0
+    assert "few_files" in program.log()
+    assert "connections-near-bound" in program.log()

@@ -1,7 +1,10 @@
 """What a stranger may send to a door, and for how long."""
 
 import asyncio
+import contextlib
+import random
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -9,7 +12,8 @@ import pytest
 
 from kiosk.headquarters.web import protocols, request_bounds
 from kiosk.protocol.submissions import MEDIA_TYPE
-from tests.headquarters.headquarters_world import DEADLINE, World
+from tests.headquarters.headquarters_world import DEADLINE, World, read_figures
+from tests.headquarters.web.started_program import started
 
 START = b"POST /api/sign-in HTTP/1.1\r\nHost: hq\r\nContent-Type: application/json\r\n"
 CHUNKED = START + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -176,6 +180,47 @@ async def test_a_line_that_breaks_within_a_submission_rings_no_alarm(
             await asyncio.sleep(0.01)
     assert sum(world.headquarters.alarms.counts().values()) == 0
     assert "error" not in capfd.readouterr().err
+
+
+HEALTH = b"GET /health HTTP/1.1\r\nHost: hq\r\n\r\n"
+UPGRADE = b"GET /console/line HTTP/1.1\r\nHost: hq\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+ODD = (
+    HEALTH,
+    UPGRADE,
+    CHUNKED + b'5\r\n{"a":\r\n1\r\n1\r\n0\r\n\r\n',
+    b"GET /cases?number=%ff HTTP/1.1\r\nHost: hq\r\nCookie: kiosk_session=\xff\xfe\r\n\r\n",
+    b"GET /sign-in HTTP/1.1\r\nHost: hq\r\nX-Forwarded-For: \xff\r\nOrigin: http://[\r\n\r\n",
+    b"POST /sign-in HTTP/1.1\r\nHost: hq\r\nContent-Type: multipart/form-data\r\nContent-Length: 4\r\n\r\n--x\r",
+    b"GET http://[::1/%00 HTTP/1.0\r\nHost: hq\r\nExpect: 100-continue\r\n\r\n",
+    b"CONNECT hq:1 HTTP/1.1\r\nHost: hq\r\n\r\n",
+)
+
+
+def garbled(draw: random.Random) -> bytes:
+    """One to three odd requests in one go, some with a byte changed or left out."""
+    sent = bytearray(b"".join(draw.choices(ODD, k=draw.randint(1, 3))))
+    for _ in range(draw.randint(0, 3)):
+        at = draw.randrange(len(sent))
+        sent[at : at + draw.randint(0, 2)] = draw.randbytes(draw.randint(0, 2))
+    return bytes(sent)
+
+
+async def test_nothing_that_a_stranger_sends_is_a_fault_of_ours(tmp_path: Path) -> None:
+    """The program as it is started, with its own loop, which raises where another only warns."""
+    draw = random.Random(1)
+    async with started(tmp_path) as program, aiohttp.ClientSession() as http:
+        door = urlsplit(program.staff_url)
+        for _ in range(400):
+            reader, writer = await asyncio.open_connection(door.hostname, door.port)
+            writer.write(garbled(draw))
+            writer.write_eof()
+            with contextlib.suppress(ConnectionError):
+                await reader.read()
+            writer.close()
+        async with http.get(f"{program.staff_url}/metrics") as answer:
+            figures = read_figures(await answer.text())
+    assert {name: value for name, value in figures.items() if "kiosk_alarms" in name and value} == {}
+    assert '"level": "error"' not in program.log()
 
 
 async def test_headquarters_stops_at_once_though_requests_are_under_way(
