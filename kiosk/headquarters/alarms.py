@@ -18,6 +18,7 @@ class Alarm(StrEnum):
     CONNECTIONS_NEAR_BOUND = "connections-near-bound"
     FAULT = "fault"
     FILES_USED_UP = "files-used-up"
+    OVER_QUOTA = "over-quota"
     STORE_UNAVAILABLE = "store-unavailable"
 
 

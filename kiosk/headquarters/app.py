@@ -189,7 +189,7 @@ def _join(
         _log.warning("counters_not_in_file", counters=" ".join(sorted(unknown)))  # calls about these ring anywhere
     presence = Presence(now)
     alarms = Alarms(now)
-    fleet = Fleet(store, presence, now)
+    fleet = Fleet(store, presence, now, settings.quota)
     enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
     identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)
@@ -208,7 +208,7 @@ def _join(
     places = Places(store, counters, now)
     places.when_taken(switchboard.staff_moved)
     case_identity = CaseIdentity(store, opener, trust, now)
-    intake = Intake(store, opener, now, case_identity)
+    intake = Intake(store, opener, now, case_identity, rules=settings.quota, alarms=alarms)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, now, hasher),

@@ -108,6 +108,19 @@ class Retention(Settings):
     """How long somebody who registered for tap and never came again is kept; a certificate lives five years."""
 
 
+class DailyQuota(Settings):
+    """How much one booth may send in a day; what is beyond waits at the booth for the next."""
+
+    submissions: Annotated[int, Field(ge=1, le=100_000)] = 500
+    megabytes: Annotated[int, Field(ge=24, le=1_000_000)] = 2048
+    """At least one submission of the largest size."""
+
+    @property
+    def bytes(self) -> int:
+        """The same in bytes."""
+        return self.megabytes * 2**20
+
+
 class Revocation(Settings):
     """Who is asked whether a certificate was revoked. Without a source nobody is, and that is never taken for good."""
 
@@ -155,6 +168,7 @@ class HeadquartersSettings(Settings):
     calls: CallRules = CallRules()
     turn: Turn = Turn()
     retention: Retention = Retention()
+    quota: DailyQuota = DailyQuota()
     cards: Cards = Cards()
     log: Literal["json"] = "json"
 

@@ -11,18 +11,19 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from sqlalchemy import Connection, func, update
+from sqlalchemy import Connection, update
 from sqlmodel import col, select
 
 from kiosk.headquarters.fleet.presence import Presence
+from kiosk.headquarters.fleet.quota import Sent, sent_today
 from kiosk.headquarters.fleet.views import BoothLine, BoothState
-from kiosk.headquarters.insights.today import start_of_day
+from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
-from kiosk.headquarters.storage.tables import Booth, Submission
+from kiosk.headquarters.storage.tables import Booth
 from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 from kiosk.tasks import Tasks
@@ -52,7 +53,11 @@ class Guest:
 class Fleet:
     """All booths of this headquarters."""
 
-    def __init__(self, store: Store, presence: Presence, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, presence: Presence, now: Callable[[], datetime], rules: DailyQuota | None = None
+    ) -> None:
+        """`rules`: how much one booth may send in a day."""
+        self._rules = rules or DailyQuota()
         self._store = store
         self._presence = presence
         self._now = now
@@ -151,20 +156,14 @@ class Fleet:
 
     async def lines(self) -> list[BoothLine | Unreadable]:
         """Every booth, by id; one whose row cannot be shown is marked."""
-        since = start_of_day(self._now())
 
-        def act(connection: Connection) -> tuple[Sequence[Booth], dict[str, int]]:
-            counts = connection.execute(
-                select(col(Submission.booth_id), func.count())
-                .where(col(Submission.received_at) >= since)
-                .group_by(col(Submission.booth_id))
-            )
-            return read(connection, select(Booth).order_by(col(Booth.booth_id))), {row[0]: row[1] for row in counts}
+        def act(connection: Connection) -> tuple[Sequence[Booth], dict[str, Sent]]:
+            return read(connection, select(Booth).order_by(col(Booth.booth_id))), sent_today(connection, self._now())
 
-        rows, counts = await self._store.read(act)
-        return [readable(partial(self._line, row, counts.get(row.booth_id, 0)), row.booth_id) for row in rows]
+        rows, sent = await self._store.read(act)
+        return [readable(partial(self._line, row, sent.get(row.booth_id, Sent())), row.booth_id) for row in rows]
 
-    def _line(self, row: Booth, submissions: int) -> BoothLine:
+    def _line(self, row: Booth, sent: Sent) -> BoothLine:
         here = self._presence.of(row.booth_id)
         if row.revoked_at:
             state = BoothState.REVOKED
@@ -181,5 +180,6 @@ class Fleet:
             last_seen_at=here.seen_at if here else row.last_seen_at,
             in_call=bool(here and here.in_call),
             health=here.health if here else None,
-            submissions_today=submissions,
+            submissions_today=sent.submissions,
+            quota_percent=sent.percent_of(self._rules),
         )

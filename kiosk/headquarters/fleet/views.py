@@ -49,6 +49,13 @@ class BoothLine(View):
     in_call: bool = False
     health: BoothHealth | None = None
     submissions_today: int = 0
+    quota_percent: int = 0
+    """How much of what it may send in a day was sent."""
+
+    @property
+    def near_quota(self) -> bool:
+        """Whether somebody should look why it sends so much."""
+        return self.quota_percent >= 80
 
     @property
     def no_slips(self) -> str:

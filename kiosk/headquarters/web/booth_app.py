@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.alarms import Alarms
-from kiosk.headquarters.cases.intake import Intake, NotReceived
+from kiosk.headquarters.cases.envelopes import NotReceived
+from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.identity.verifier import IdentityDesk
@@ -99,7 +100,8 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
             raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
         answer = await door.intake.accept(booth, key, await request.body())
         if isinstance(answer, NotReceived):
-            raise Problem(answer.status, answer.problem, answer.title, answer.detail, answer.submission_id)
+            later = {"Retry-After": str(answer.retry_after_s)} if answer.retry_after_s else None
+            raise Problem(answer.status, answer.problem, answer.title, answer.detail, answer.submission_id, later)
         response.status_code = 200 if answer.replayed else 201
         return answer
 

@@ -81,6 +81,7 @@ class Metrics(Collector):
         for name, meaning, value in (
             ("kiosk_stale_messages", "Messages of a call that had moved on.", self._switchboard.stale_messages),
             ("kiosk_submissions_received", "Submissions stored.", self._intake.received),
+            ("kiosk_submissions_postponed", "Submissions of booths that sent too much today.", self._intake.postponed),
             ("kiosk_submissions_replayed", "Submissions sent again, stored once.", self._intake.replayed),
             ("kiosk_proofs_judged", "Signatures over a nonce that were judged.", judged.proofs),
             ("kiosk_proofs_not_confirmed", "Those of them that did not confirm.", judged.proofs_refused),

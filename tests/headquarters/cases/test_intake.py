@@ -1,21 +1,28 @@
 """Intake over the real booth door, on SQLite and on a real PostgreSQL."""
 
 import asyncio
+import hashlib
+import io
 import struct
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 from typing_extensions import override
 
-from kiosk.headquarters.cases.intake import Intake, NotReceived
+from kiosk.headquarters.alarms import Alarm, Alarms
+from kiosk.headquarters.cases.envelopes import NotReceived
+from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.cases.opening import Findings, Opener
 from kiosk.headquarters.cases.views import SignatureState
 from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.fleet.views import BoothLine
+from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CaseFile, Submission
-from kiosk.protocol.submissions import LARGEST_SUBMISSION, MAGIC, Receipt
-from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World
+from kiosk.protocol.submissions import LARGEST_SUBMISSION, MAGIC, MEDIA_TYPE, Receipt, unpack
+from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World, repacked, running
 
 
 async def test_a_submission_becomes_a_receipt_and_a_case(either_world: World) -> None:
@@ -194,3 +201,41 @@ async def test_one_case_that_cannot_be_filed_does_not_stop_the_next(store: Store
         lambda c: c.execute(select(col(CaseFile.signature)).order_by(col(CaseFile.case_id))).scalars().all()
     )
     assert states == ["waiting", "good"]
+
+
+async def test_a_booth_that_sends_too_much_is_told_to_wait_and_nothing_is_lost(tmp_path: Path, database: str) -> None:
+    async with running(tmp_path, database=database, quota=DailyQuota(submissions=2)) as world:
+        booth, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+        sent = [booth.submission() for _ in range(3)]
+        assert [(await booth.submit(*one))[0] for one in sent] == [201, 201, 429]
+        headers = {"Content-Type": MEDIA_TYPE, "Idempotency-Key": sent[2][0]}
+        async with booth.http.post(f"{booth.url}/submissions", data=io.BytesIO(sent[2][1]), headers=headers) as answer:
+            problem = await answer.json(content_type=None)
+            assert (answer.status, problem["type"]) == (429, "urn:kiosk:problem:over-quota")
+            wait_s = int(answer.headers["Retry-After"])
+        assert 0 < wait_s <= 24 * 3600
+        assert (await booth.submit(*sent[0]))[0] == 200  # what was taken has its receipt at any time
+        assert (await other.submit(*other.submission()))[0] == 201
+        mine, theirs = await world.headquarters.desk.fleet()
+        assert [one.near_quota for one in (mine, theirs) if isinstance(one, BoothLine)] == [False, True]
+        world.clock.push(seconds=wait_s)
+        assert (await booth.submit(*sent[2]))[0] == 201
+
+
+async def test_the_bytes_of_a_day_are_bounded_too(store: Store, clock: Clock, world: World) -> None:
+    """Twenty applications of 20 MB from one booth were kept."""
+    booth = await world.booth()
+    opener = Opener(world.headquarters.sealing_keys.pairs, world.headquarters.authority.pem)
+    alarms = Alarms(clock)
+    intake = Intake(store, opener, clock, rules=DailyQuota(megabytes=60), alarms=alarms)
+    sealed = bytes(20 * 2**20)
+    answers = []
+    for _ in range(3):
+        key, body = booth.submission()
+        whole = unpack(body)
+        header = whole.header.model_copy(update={"sha256": hashlib.sha256(sealed).hexdigest()})
+        large = repacked(body, header, whole.signature, sealed)
+        answers.append(await intake.accept(KnownBooth(BOOTH, PLACE), key, large))
+    assert [isinstance(answer, Receipt) for answer in answers] == [True, True, False]
+    assert isinstance(answers[2], NotReceived)
+    assert (answers[2].problem, alarms.counts()[Alarm.OVER_QUOTA], intake.postponed) == ("over-quota", 1, 1)

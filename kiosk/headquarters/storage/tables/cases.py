@@ -7,10 +7,10 @@ from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Momen
 
 
 class Submission(Table, table=True):
-    """A sealed application as it arrived, and its receipt: one row, one transaction."""
+    """A sealed application as it arrived, and its receipt: one row, one transaction. `size` in bytes, of the body."""
 
     __tablename__ = "submission"
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("submission_of_day", "booth_id", "received_at", "size"), STRICT)
     submission_id: str = Field(primary_key=True, sa_type=Text)
     booth_id: Words
     body_sha256: Words
@@ -20,6 +20,7 @@ class Submission(Table, table=True):
     received_at: Moment
     body: bytes
     filed_at: MaybeMoment = None
+    size: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Numbering(Table, table=True):
