@@ -52,10 +52,10 @@ class Child(Generic[E]):
         name: str,
         module: str,
         arguments: list[str],
+        *,
         events: TypeAdapter[E],
         on_event: Callable[[E], None],
         on_gone: Callable[[], None] | None = None,
-        *,
         environment: Mapping[str, str] | None = None,
         back_off: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
     ) -> None:
@@ -206,25 +206,23 @@ class Child(Generic[E]):
         self._ready.set()
 
     async def _read_events(self) -> None:
+        """Deliver what the child says until it ends or talks nonsense; secrets travel the other way only."""
         assert self._socket is not None
-        while True:
-            try:
-                header = await _receive(self._socket, _HEADER.size)
-                length, secret, number = _HEADER.unpack(header)
-                if length + secret > _LARGEST:
+        reader, writer = await asyncio.open_connection(sock=self._socket.dup())
+        try:
+            while True:
+                length, secret, number = _HEADER.unpack(await reader.readexactly(_HEADER.size))
+                if secret or length > _LARGEST:
                     _log.warning("frame_too_large", child=self.name)
-                    self.kill()
-                    return
-                body = await _receive(self._socket, length + secret)
-            except (OSError, EOFError):
-                return
-            try:
-                event = self._decode.validate_json(bytes(body[:length]))
-            except ValidationError as error:
-                _log.failure("bad_frame", error, child=self.name)
-                self.kill()
-                return
-            self._deliver(event, number)
+                    return self.kill()
+                self._deliver(self._decode.validate_json(await reader.readexactly(length)), number)
+        except ValidationError as error:
+            _log.failure("bad_frame", error, child=self.name)
+            self.kill()
+        except (OSError, EOFError):
+            return None  # it ended
+        finally:
+            writer.close()
 
     def _deliver(self, event: E, number: int) -> None:
         waiting = self._waiting.pop(number, None) if number else None
@@ -253,19 +251,6 @@ class Child(Generic[E]):
             if not answer.done():
                 answer.set_exception(ChildGone(self.name))
         self._waiting.clear()
-
-
-async def _receive(connection: socket.socket, size: int) -> bytearray:
-    loop = asyncio.get_running_loop()
-    buffer = bytearray(size)
-    view = memoryview(buffer)
-    got = 0
-    while got < size:
-        count = await loop.sock_recv_into(connection, view[got:])
-        if not count:
-            raise EOFError
-        got += count
-    return buffer
 
 
 class ChildPort(Generic[C]):
@@ -303,19 +288,13 @@ class ChildPort(Generic[C]):
                 os._exit(0)
             act(self._decode.validate_json(bytes(body)), number, secret)
 
-    def serve_in_thread(self, act: Callable[[C, int, bytearray], None]) -> threading.Thread:
+    def serve_in_thread(self, act: Callable[[C, int, bytearray], None]) -> None:
         """`serve` in a daemon thread."""
-        thread = threading.Thread(target=self.serve, args=(act,), name="child-port", daemon=True)
-        thread.start()
-        return thread
+        threading.Thread(target=self.serve, args=(act,), name="child-port", daemon=True).start()
 
     def _read(self, size: int) -> bytearray:
+        """All of `size` bytes, straight into what can be overwritten: they may be a secret."""
         buffer = bytearray(size)
-        view = memoryview(buffer)
-        got = 0
-        while got < size:
-            count = self._socket.recv_into(view[got:])
-            if not count:
-                raise EOFError
-            got += count
+        if size and self._socket.recv_into(buffer, size, socket.MSG_WAITALL) < size:
+            raise EOFError
         return buffer

@@ -37,9 +37,9 @@ class Watched:
             "sample",
             "tests.sample_child",
             list(arguments),
-            TypeAdapter(Said),
-            listener or self.events.put_nowait,
-            lambda: self.gone.put_nowait(None),
+            events=TypeAdapter(Said),
+            on_event=listener or self.events.put_nowait,
+            on_gone=lambda: self.gone.put_nowait(None),
             environment={"PYTHONPATH": ROOT},
             back_off=(0.0, 0.01, 0.02),
         )
@@ -199,11 +199,11 @@ from pydantic import TypeAdapter
 from kiosk.child import Child
 from tests.sample_child import Said
 from tests.until import PATIENCE_S
-from tests.until import PATIENCE_S
 
 async def main():
     said = asyncio.Event()
-    child = Child("sample", "tests.sample_child", sys.argv[1:], TypeAdapter(Said), lambda _event: said.set())
+    hear = lambda _event: said.set()
+    child = Child("sample", "tests.sample_child", sys.argv[1:], events=TypeAdapter(Said), on_event=hear)
     await child.start()
     await said.wait()
     print(child.pid, flush=True)

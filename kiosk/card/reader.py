@@ -81,9 +81,9 @@ class CardReader:
             "card",
             "kiosk.card.reader_child",
             self._arguments(),
-            messages.FROM_READER,
-            self._from_child,
-            self._child_gone,
+            events=messages.FROM_READER,
+            on_event=self._from_child,
+            on_gone=self._child_gone,
             environment=environment,
         )
 

@@ -67,9 +67,9 @@ class MediaEngine:
                 f"--remote={self._remote.path}",
                 f"--mirror={self._mirror.path}",
             ],
-            media_events,
-            on_event,
-            self._take_death,
+            events=media_events,
+            on_event=on_event,
+            on_gone=self._take_death,
         )
 
     @property
