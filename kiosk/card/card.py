@@ -1,17 +1,13 @@
 """What a card reader may report and a card may answer, as types that cross the child's door."""
 
-from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.faults import Code
-
-PIN_LENGTH: Final = 4
-_EXPIRING: Final = timedelta(days=90)
-PASSWORD_LENGTHS: Final = range(6, 17)
+from kiosk.protocol.identity import Integrity
 
 
 class CardKind(StrEnum):
@@ -33,14 +29,6 @@ class ReaderWhy(StrEnum):
     NO_SERVICE = "no_service"
     NO_READER = "no_reader"
     VIRTUAL_REFUSED = "virtual_refused"
-
-
-class Integrity(StrEnum):
-    """Whether the issuer's signature over what was read was checked; `UNCHECKED` is never good."""
-
-    GOOD = "good"
-    BAD = "bad"
-    UNCHECKED = "unchecked"
 
 
 class Crossing(BaseModel):
@@ -70,9 +58,7 @@ class ReaderAbsent(Crossing):
     event: Literal["reader_absent"] = "reader_absent"
     why: ReaderWhy
 
-    @property
-    def code(self) -> Code:
-        return Code.NO_READER
+    code: ClassVar[Code] = Code.NO_READER
 
 
 class SlotEmpty(Crossing):
@@ -111,15 +97,6 @@ class CardPresent(Crossing):
     municipality: str | None = None
     code: Code | None = None
     apdus: int = 0
-
-    def cautions(self, today: date) -> tuple[Code, ...]:
-        """What to say beside a card that can be used: last try, nearly expired, no certificate to sign with."""
-        found = [Code.LAST_TRY] if self.tries.card_face == 1 else []
-        if self.expiry is not None and self.expiry < f"{today + _EXPIRING:%Y%m%d}":
-            found.append(Code.CARD_EXPIRING)
-        if self.certificates.sign is False:
-            found.append(Code.NO_SIGNING_CERTIFICATE)
-        return tuple(found)
 
 
 CardEvent = ReaderAbsent | SlotEmpty | CardSeen | CardPresent
@@ -244,9 +221,7 @@ class BadForm(Crossing):
 
     outcome: Literal["bad_form"] = "bad_form"
 
-    @property
-    def code(self) -> Code:
-        return Code.BAD_FORM
+    code: ClassVar[Code] = Code.BAD_FORM
 
 
 class Removed(Crossing):
@@ -259,9 +234,7 @@ class Removed(Crossing):
     outcome: Literal["removed"] = "removed"
     pin_uncertain: bool = False
 
-    @property
-    def code(self) -> Code:
-        return Code.PULLED_OUT
+    code: ClassVar[Code] = Code.PULLED_OUT
 
 
 class Swapped(Crossing):
@@ -269,9 +242,7 @@ class Swapped(Crossing):
 
     outcome: Literal["swapped"] = "swapped"
 
-    @property
-    def code(self) -> Code:
-        return Code.SWAPPED
+    code: ClassVar[Code] = Code.SWAPPED
 
 
 class NotSupported(Crossing):
@@ -295,9 +266,7 @@ class Busy(Crossing):
 
     outcome: Literal["busy"] = "busy"
 
-    @property
-    def code(self) -> Code:
-        return Code.BUSY
+    code: ClassVar[Code] = Code.BUSY
 
 
 class Silent(Crossing):
@@ -306,9 +275,7 @@ class Silent(Crossing):
     outcome: Literal["silent"] = "silent"
     pin_uncertain: bool = False
 
-    @property
-    def code(self) -> Code:
-        return Code.SILENT
+    code: ClassVar[Code] = Code.SILENT
 
 
 class ReaderLost(Crossing):
@@ -317,9 +284,7 @@ class ReaderLost(Crossing):
     outcome: Literal["reader_lost"] = "reader_lost"
     pin_uncertain: bool = False
 
-    @property
-    def code(self) -> Code:
-        return Code.NO_READER
+    code: ClassVar[Code] = Code.NO_READER
 
 
 Fault = WrongPin | Locked | BadForm | Removed | Swapped | NotSupported | Damaged | Busy | Silent | ReaderLost

@@ -6,8 +6,8 @@ Entries are bytes in a `bytearray`, changed in place so that no copy stays behin
 from datetime import date
 from typing import Final
 
-from kiosk.card.card import PASSWORD_LENGTHS, PIN_LENGTH
-
+PIN_LENGTH: Final = 4
+PASSWORD_LENGTHS: Final = range(6, 17)
 CODE_LENGTH: Final = 14
 _EXPIRY_YEARS: Final = range(2016, 2100)  # the first cards were made in 2016
 _LAST_ERA_YEAR: Final = 64  # 昭和64年: no era had more years

@@ -2,11 +2,12 @@
 
 from typing import Final, Literal
 
-from kiosk.card.card import FaceRead, Integrity, Note
+from kiosk.card.card import FaceRead, Note
 from kiosk.card.face_file import FaceFile
 from kiosk.pictures.header import Limits
 from kiosk.pictures.redraw import Kind, PictureError, redrawn
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Integrity
 
 ON_CARD: Final = Limits(longest_side=1200, most_dots=1200 * 1200, largest_bytes=16384)
 """The whole face of a card is not larger."""

@@ -5,12 +5,13 @@ a file of its own in ``words/``, so that a native reader checks one file.
 """
 
 import json
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from kiosk.card.card import CardKind
+from kiosk.card.card import CardKind, CardPresent
 from kiosk.protocol.faults import Code
 
 
@@ -28,6 +29,7 @@ class Language(StrEnum):
 
 
 _STAFF: Final = "staff"
+_EXPIRING: Final = timedelta(days=90)
 _SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
 """Faults of an entry, which read differently for the signing password."""
 _NAMED: Final = {CardKind.LICENCE: "licence", CardKind.RESIDENCE: "residence", CardKind.OLD_JUKI: "old_juki"}
@@ -75,6 +77,16 @@ def resident_sentence(
 def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False) -> str:
     """What the staff's screen says: what is the matter and one thing to do; never a name, a PIN or an address."""
     return _filled(_texts()[_key(code, signing)][_STAFF], _KINDS[Language.JA], left, kind)
+
+
+def cautions(present: CardPresent, today: date) -> tuple[Code, ...]:
+    """What to say beside a card that can be used: last try, nearly expired, no certificate to sign with."""
+    found = [Code.LAST_TRY] if present.tries.card_face == 1 else []
+    if present.expiry is not None and present.expiry < f"{today + _EXPIRING:%Y%m%d}":
+        found.append(Code.CARD_EXPIRING)
+    if present.certificates.sign is False:
+        found.append(Code.NO_SIGNING_CERTIFICATE)
+    return tuple(found)
 
 
 def _key(code: Code, signing: bool) -> str:

@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from kiosk.card import tlv
-from kiosk.card.card import Integrity
 from kiosk.card.face_file import FaceFile
 from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import SUFFIXES, Root, TrustError
+from kiosk.protocol.identity import Integrity
 
 _FOLDER: Final = "face"
 _KEY_ID: Final = 16

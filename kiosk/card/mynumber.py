@@ -17,6 +17,7 @@ from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.profile import CardFile, Pin
 from kiosk.card.recognise import Recognised, ask_tries
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.protocol.identity import Integrity
 
 T = TypeVar("T")
 _NO_ROOTS: Final = IntegrityRoots()
@@ -78,7 +79,7 @@ class MyNumberCard:
             return refused
         raw = self._talk.read_object(CardFile.IDENTITY)
         identity, notes = parse_identity(raw)
-        integrity = card.Integrity.UNCHECKED
+        integrity = Integrity.UNCHECKED
         if self._roots.keys:  # without a root the record would only cost time
             record = self._talk.read_object(CardFile.IDENTITY_RECORD)
             issuer = self._talk.read_object(CardFile.IDENTITY_ISSUER)
@@ -184,9 +185,9 @@ class MyNumberCard:
             pin[:] = bytes(len(pin))
 
 
-def _not_forged(integrity: card.Integrity) -> card.Integrity:
+def _not_forged(integrity: Integrity) -> Integrity:
     """What the issuer has not signed goes no further."""
-    if integrity is card.Integrity.BAD:
+    if integrity is Integrity.BAD:
         raise CardFault(Code.COPIED)
     return integrity
 

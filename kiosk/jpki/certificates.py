@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.protocol.identity import Verdict
 
 _HANDLED: Final = (ExtensionOID.KEY_USAGE, ExtensionOID.CERTIFICATE_POLICIES, ExtensionOID.BASIC_CONSTRAINTS)
 _SMALLEST_RSA: Final = 2048
@@ -60,14 +61,6 @@ class Step(StrEnum):
     EXTENSIONS = "extensions"
     POSSESSION = "possession"
     REVOCATION = "revocation"
-
-
-class Verdict(StrEnum):
-    """How a check ended; `NOT_CHECKED` is never good."""
-
-    GOOD = "good"
-    BAD = "bad"
-    NOT_CHECKED = "not_checked"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from typing_extensions import override
 
-from kiosk.jpki.certificates import Check, Step, Verdict, with_verdict
+from kiosk.jpki.certificates import Check, Step, with_verdict
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Verdict
 
 SKEW: Final = timedelta(minutes=5)  # how far another machine's clock may be ahead of ours
 _HANDLED: Final = (x509.IssuingDistributionPoint.oid,)

@@ -16,6 +16,10 @@ from kiosk.protocol.versions import Since
 
 MOST_WAITING: Final = 500
 """Waiting calls a console is told of, the longest waiting first; more than anybody reads, and well below a message."""
+Status = Literal["available", "break", "off"]
+"""What a staff member chose: whether calls ring at them."""
+Doing = Literal["idle", "reserved", "in_call", "wrapping"]
+"""What a staff member does now, as headquarters knows it."""
 Sdp = Annotated[str, Field(max_length=65536)]
 
 
@@ -222,8 +226,8 @@ class CallsNow(Wire):
 
     kind: Literal["calls_now"] = "calls_now"
     server_time: Moment
-    status: Literal["available", "break", "off"]
-    state: Literal["idle", "reserved", "in_call", "wrapping"]
+    status: Status
+    state: Doing
     waiting: Annotated[tuple[WaitingCall, ...], Field(max_length=MOST_WAITING)]
     answered_today: Count = 0
     calls_today: Count = 0
@@ -273,7 +277,7 @@ class StatusChosen(Wire):
 
     weight: ClassVar[int] = 5  # every booth is told who is free
     kind: Literal["status_chosen"] = "status_chosen"
-    status: Literal["available", "break", "off"]
+    status: Status
 
 
 class RingAnswered(Wire):

@@ -21,8 +21,21 @@ CardCode = Annotated[str, Field(pattern=r"^C-[0-9]{2}$")]
 """The small code of a fault at the card (`kiosk.card.card.Code`), the same on both screens."""
 Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=2 * LARGEST_CERTIFICATE, repr=False)]
 
-Integrity = Literal["good", "bad", "unchecked"]
-"""Whether the issuer's signature over what a card gave was checked; unchecked is never good."""
+
+class Integrity(StrEnum):
+    """Whether the issuer's signature over what a card gave was checked; `UNCHECKED` is never good."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNCHECKED = "unchecked"
+
+
+class Verdict(StrEnum):
+    """How one check of a certificate ended; `NOT_CHECKED` is never good."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NOT_CHECKED = "not_checked"
 
 
 class Method(StrEnum):
@@ -50,7 +63,7 @@ class StepFound(Wire):
     """One check of a certificate (`kiosk.jpki.certificates.Step`) and how it ended."""
 
     step: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
-    verdict: Literal["good", "bad", "not_checked"]
+    verdict: Verdict
     code: CardCode | None = None
 
 
@@ -170,7 +183,7 @@ class CardFace(Wire):
     birth_date: Annotated[str, Field(max_length=20, repr=False)] = ""
     sex: Annotated[str, Field(max_length=4, repr=False)] = ""
     expiry: Annotated[str, Field(max_length=8)] = ""
-    integrity: Integrity = "unchecked"
+    integrity: Integrity = Integrity.UNCHECKED
     cautions: Annotated[tuple[CardCode, ...], Field(max_length=10)] = ()
 
 

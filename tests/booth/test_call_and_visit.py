@@ -9,21 +9,13 @@ from kiosk.booth.call import commands as do
 from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Talking
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.visit import events as ev
-from kiosk.card.card import (
-    CardEvent,
-    CardKind,
-    CardPresent,
-    IdentityRead,
-    Integrity,
-    Note,
-    SlotEmpty,
-)
+from kiosk.card.card import CardEvent, CardKind, CardPresent, IdentityRead, Note, SlotEmpty
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.protocol.calls import StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome
+from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CARD = CardPresent(kind=CardKind.MY_NUMBER, insertion=1)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import tlv
 from kiosk.card.apdu import digest_info_sha256
-from kiosk.card.card import Integrity, Outcome
+from kiosk.card.card import Outcome
 from kiosk.card.conversation import Conversation
 from kiosk.card.face_file import parse_face, parse_municipality
 from kiosk.card.face_outcome import ON_CARD
@@ -27,9 +27,10 @@ from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
 from kiosk.jpki import cms, revocation
-from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, Verdict, check_certificate, load_certificate
+from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, check_certificate, load_certificate
 from kiosk.pictures.redraw import Kind, PictureError, redrawn
 from kiosk.protocol.faults import CardFault
+from kiosk.protocol.identity import Integrity, Verdict
 from kiosk.rehearsal import virtual_card_face as issued
 from kiosk.rehearsal.faults import FaultyCard
 from kiosk.rehearsal.in_process import InProcess

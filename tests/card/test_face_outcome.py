@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.card.card import FaceRead, Integrity, Note
+from kiosk.card.card import FaceRead, Note
 from kiosk.card.face_file import FaceFile, parse_face
 from kiosk.card.face_outcome import face_outcome
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Integrity
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_face import face_file
 

@@ -1,12 +1,13 @@
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kiosk.card import faults
+from kiosk.card import card, faults
 from kiosk.card.card import CardKind
-from kiosk.card.faults import Language, resident_sentence, staff_sentence
+from kiosk.card.faults import Language, cautions, resident_sentence, staff_sentence
 from kiosk.protocol.faults import Code
 
 _SENTENCE_END = re.compile(r"[。？]|[.?](?:\s|$)")
@@ -128,3 +129,16 @@ def test_a_further_language_is_whole_and_says_that_it_is_a_draft(language: Langu
 
 def test_every_language_but_the_first_three_has_its_file() -> None:
     assert {path.stem for path in (_FOLDER / "words").glob("*.json")} == set(Language) - {"ja", "easy", "en"}
+
+
+def test_cautions_are_told_beside_a_usable_card() -> None:
+    present = card.CardPresent(
+        kind=card.CardKind.MY_NUMBER,
+        insertion=1,
+        expiry="20261231",
+        tries=card.Tries(card_face=1),
+        certificates=card.Certificates(sign=False, auth=True),
+    )
+    assert cautions(present, date(2026, 11, 1)) == (Code.LAST_TRY, Code.CARD_EXPIRING, Code.NO_SIGNING_CERTIFICATE)
+    assert cautions(present, date(2026, 1, 1)) == (Code.LAST_TRY, Code.NO_SIGNING_CERTIFICATE)
+    assert cautions(card.CardPresent(kind=card.CardKind.MY_NUMBER, insertion=1), date(2026, 1, 1)) == ()

@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.card.card import Integrity
 from kiosk.card.face_file import parse_face
 from kiosk.card.integrity import IntegrityRoots, check_face, check_identity, list_integrity_roots, load_integrity_roots
 from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import TrustError
+from kiosk.protocol.identity import Integrity
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card_face import (
     FACE_ROOT,

@@ -13,6 +13,7 @@ from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import recognise
 from kiosk.jpki.certificates import proves_possession
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.protocol.identity import Integrity
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.virtual_card import VirtualCard
@@ -85,7 +86,7 @@ def test_the_printed_face_is_read_with_the_printed_code(cards: Cards, profile: s
     outcome = opened(virtual).read_face(pin(CODE))
     assert isinstance(outcome, card.FaceRead)
     assert (outcome.birth_date, outcome.sex, outcome.municipality) == ("19590506", "2", "28201")
-    assert (outcome.integrity, outcome.notes) == (card.Integrity.UNCHECKED, ())
+    assert (outcome.integrity, outcome.notes) == (Integrity.UNCHECKED, ())
     assert (virtual.verifies, virtual.number_selections) == (1, 0)
 
 
@@ -100,7 +101,7 @@ def test_with_a_root_the_issuers_signatures_are_checked(cards: Cards) -> None:
     mine = with_roots(cards("kasai"))
     for outcome in (mine.read_identity(pin()), mine.read_identity_by_code(pin(CODE)), mine.read_face(pin(CODE))):
         assert isinstance(outcome, card.IdentityRead | card.FaceRead)
-        assert outcome.integrity is card.Integrity.GOOD
+        assert outcome.integrity is Integrity.GOOD
 
 
 def test_what_was_changed_after_issue_goes_no_further(cards: Cards) -> None:

@@ -12,6 +12,7 @@ from kiosk import log
 from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Integrity
 from kiosk.rehearsal.faults import Faults, Moment
 from kiosk.rehearsal.virtual_card import VirtualCard
 from tests.until import until
@@ -129,7 +130,7 @@ async def test_with_roots_a_card_changed_after_issue_is_refused(
     await bench.present(cards("adult"))
     good = await reader.read_identity(pin())
     assert isinstance(good, card.IdentityRead)
-    assert good.integrity is card.Integrity.GOOD
+    assert good.integrity is Integrity.GOOD
     await bench.present(cards("retouched"))
     assert await reader.read_identity(pin()) == card.Damaged(code=Code.COPIED)
     await bench.present(cards("adult"))

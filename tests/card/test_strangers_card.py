@@ -16,17 +16,10 @@ import pytest
 from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, SlotEmpty
 from kiosk.card.reader import CardReader
-from kiosk.jpki.certificates import (
-    Mode,
-    Purpose,
-    Step,
-    TrustStore,
-    Verdict,
-    check_certificate,
-    proves_possession,
-)
+from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, check_certificate, proves_possession
 from kiosk.procedures.identity import Sex
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Verdict
 from tests.card.strangers_card import CODE_B, PASSWORD, PIN, PUBLISHED, Hand, Issuer, Manners, StrangersCard, identity
 
 if TYPE_CHECKING:

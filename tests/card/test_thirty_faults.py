@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import card
 from kiosk.card.card import CardPresent, SlotEmpty
-from kiosk.card.faults import Language, resident_sentence, staff_sentence
+from kiosk.card.faults import Language, cautions, resident_sentence, staff_sentence
 from kiosk.card.reader import CardReader
 from kiosk.headquarters.identity import evidence
 from kiosk.jpki.certificates import (
@@ -22,7 +22,6 @@ from kiosk.jpki.certificates import (
     Purpose,
     Step,
     TrustStore,
-    Verdict,
     check_certificate,
     first_fault,
     issuer_of,
@@ -33,6 +32,7 @@ from kiosk.jpki.certificates import (
 from kiosk.jpki.revocation import CrlFolder, NoSource, RevocationSource, with_revocation
 from kiosk.jpki.tap_key import tap_key
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Verdict
 from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.residents import residents
 from kiosk.rehearsal.virtual_card import VirtualCard
@@ -137,7 +137,7 @@ async def pulled_out(story: Story) -> Code | None:
 
 async def last_try(story: Story) -> Code | None:
     present = await story.lay("last_try")
-    assert Code.LAST_TRY in present.cautions(story.now.date())
+    assert Code.LAST_TRY in cautions(present, story.now.date())
     await story.lay("adult")
     await story.identity("9999")
     return code_of(await story.identity("9999"))
@@ -250,7 +250,7 @@ async def busy(story: Story) -> Code | None:
 async def card_expiring(story: Story) -> Code | None:
     present = await story.lay("expiring")
     assert present.code is None
-    return next(one for one in present.cautions(story.now.date()) if one is Code.CARD_EXPIRING)
+    return next(one for one in cautions(present, story.now.date()) if one is Code.CARD_EXPIRING)
 
 
 async def not_registered(story: Story) -> Code | None:

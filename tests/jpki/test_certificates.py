@@ -12,7 +12,6 @@ from kiosk.jpki.certificates import (
     Purpose,
     Step,
     TrustStore,
-    Verdict,
     check_certificate,
     first_fault,
     holder_key,
@@ -23,6 +22,7 @@ from kiosk.jpki.certificates import (
     with_verdict,
 )
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.protocol.identity import Verdict
 from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
 PERSON = CertifiedPerson("葛西　辻子", "兵庫県姫路市", "319590506", "2")

@@ -6,7 +6,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, Verdict, check_certificate, first_fault
+from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, check_certificate, first_fault
 from kiosk.jpki.revocation import (
     CannotTell,
     CrlFolder,
@@ -19,6 +19,7 @@ from kiosk.jpki.revocation import (
     with_revocation,
 )
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Verdict
 from kiosk.rehearsal.virtual_certificates import Authority, made_key
 
 HOUR = timedelta(hours=1)

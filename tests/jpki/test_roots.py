@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.jpki.certificates import Mode, Purpose, Verdict, check_certificate
+from kiosk.jpki.certificates import Mode, Purpose, check_certificate
 from kiosk.jpki.roots import TrustError, list_roots, load_stores
+from kiosk.protocol.identity import Verdict
 from kiosk.rehearsal.virtual_certificates import Authority, made_key
 
 

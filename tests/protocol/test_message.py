@@ -30,7 +30,7 @@ FIELD = forms.ShownField(
 
 EVIDENCE = identity.Evidence(
     evidence_id=new_id(), level="A3", method=identity.Method.CARD_KEY, outcome=identity.Outcome.NOT_CHECKED, at=AT,
-    code="C-21", steps=(identity.StepFound(step="revocation", verdict="not_checked", code="C-21"),),
+    code="C-21", steps=(identity.StepFound(step="revocation", verdict=identity.Verdict.NOT_CHECKED, code="C-21"),),
 )  # fmt: skip
 FACE = identity.CardFace(name="AA==", photograph="AA==", birth_date="19590506", sex="2", cautions=("C-14",))
 

@@ -5,9 +5,10 @@ import pytest
 from cryptography import x509
 
 from kiosk.card.integrity import load_integrity_roots
-from kiosk.jpki.certificates import Mode, Purpose, Step, Verdict, check_certificate, load_certificate
+from kiosk.jpki.certificates import Mode, Purpose, Step, check_certificate, load_certificate
 from kiosk.jpki.revocation import CrlFolder, NotRevoked, Revoked
 from kiosk.jpki.roots import TrustError, list_roots, load_stores
+from kiosk.protocol.identity import Verdict
 from kiosk.rehearsal.profiles import profiles
 from kiosk.rehearsal.roots import CRL_FOLDER, ForeignRoots, lay_down_roots
 from kiosk.rehearsal.virtual_card_files import JPKI_AID

@@ -125,8 +125,8 @@ def shown(face: FaceRead, *cautions: Code) -> CardFace:
     for name, text in texts.items():
         if len(text) > _longest(name):
             texts[name], found = "", [*found, Code.TOO_LONG]
-    once = tuple(dict.fromkeys(code.value for code in found))[:_MOST_CAUTIONS]
-    return CardFace(**pictures, **texts, integrity=face.integrity.value, cautions=once)
+    once = tuple(dict.fromkeys(found))[:_MOST_CAUTIONS]
+    return CardFace(**pictures, **texts, integrity=face.integrity, cautions=once)
 
 
 def _seen(face: FaceRead, identity: IdentityRead) -> Iterator[Code]:

@@ -4,9 +4,9 @@ import dataclasses
 from dataclasses import dataclass
 
 from kiosk.booth.visit.stages import Errand
-from kiosk.card.card import Certificates, Integrity, Tries
+from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
-from kiosk.protocol.identity import CaseShown, Evidence
+from kiosk.protocol.identity import CaseShown, Evidence, Integrity
 
 
 @dataclass(frozen=True)

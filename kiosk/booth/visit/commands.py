@@ -11,8 +11,8 @@ from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit.stages import Errand
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identity import ProofState
 
-ProofState = Literal["declined", "reading", "done", "failed"]
 ProofEnd = Literal["declined", "done", "failed"]
 TapEnd = Literal["registered", "failed"]
 

@@ -24,9 +24,9 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
-from kiosk.card.card import Integrity
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
+from kiosk.protocol.identity import Integrity
 
 PROGRESS: Final = "progress"
 """The big answer 申請はどうなった？ of the welcome screen."""

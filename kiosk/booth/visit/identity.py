@@ -14,7 +14,7 @@ from kiosk.booth.visit.stages import (
     WaitingForCard,
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, stay
-from kiosk.card.card import Integrity
+from kiosk.protocol.identity import Integrity
 
 
 def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:

@@ -10,9 +10,8 @@ from typing import Final
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit.state import Visit
-from kiosk.card.card import Integrity
 from kiosk.protocol.faults import Code
-from kiosk.protocol.identity import Evidence, Method, Outcome
+from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 
 MOST: Final = 20
 _BY_INTEGRITY: Final = {

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kiosk.card import entries
-from kiosk.card.card import PASSWORD_LENGTHS
+from kiosk.card.entries import PASSWORD_LENGTHS
 
 DIGITS: Final = 4
 LONGEST: Final = PASSWORD_LENGTHS[-1]

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
 
 from kiosk.procedures.japanese.opening_hours import Hours
+from kiosk.protocol.calls import Doing, Status
 
-Status = Literal["available", "break", "off"]
-Doing = Literal["idle", "reserved", "in_call", "wrapping"]
 Side = Literal["booth", "console"]
 T = TypeVar("T")
 EVERYBODY_SPEAKS: Final = ("ja", "easy")

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from kiosk.headquarters.calls.routing_state import Call, Side, Status, Wanted
+from kiosk.headquarters.calls.routing_state import Call, Side, Wanted
 from kiosk.procedures.japanese.opening_hours import Hours
-from kiosk.protocol.calls import EndReason
+from kiosk.protocol.calls import EndReason, Status
 
 # -- events --------------------------------------------------------------------------------------------------------
 

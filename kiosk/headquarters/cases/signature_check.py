@@ -23,11 +23,11 @@ from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import EvidenceRow, Submission
 from kiosk.jpki import cms
-from kiosk.jpki.certificates import Check, Purpose, Step, Verdict, with_verdict
+from kiosk.jpki.certificates import Check, Purpose, Step, with_verdict
 from kiosk.log import Log
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Method
+from kiosk.protocol.identity import Method, Verdict
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.case_identity")

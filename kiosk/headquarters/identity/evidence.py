@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from kiosk.jpki.certificates import Check, Step, Verdict, proves_possession, with_verdict
+from kiosk.jpki.certificates import Check, Step, proves_possession, with_verdict
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.protocol.identifiers import EvidenceId
-from kiosk.protocol.identity import Evidence, Integrity, Level, Method, Outcome, StepFound
+from kiosk.protocol.identity import Evidence, Integrity, Level, Method, Outcome, StepFound, Verdict
 
 NONCE: Final = "nonce"
 REGISTERED: Final = "registered"
 INTEGRITY: Final = "integrity"
-_INTEGRITIES: Final = {"good": "good", "unchecked": "not_checked"}
+_INTEGRITIES: Final = {Integrity.GOOD: Verdict.GOOD, Integrity.UNCHECKED: Verdict.NOT_CHECKED}
 LEVELS: Final[dict[Method, Level]] = {
     Method.DECLARED: "A1",
     Method.TAP: "A1",
@@ -74,12 +74,12 @@ def proof(checks: tuple[Check, ...]) -> Finding:
 
 def nonce_used_again() -> Finding:
     """A proof over a nonce that was spent before: somebody plays back what they overheard."""
-    return summed(Method.CARD_KEY, (_step(NONCE, "bad", Code.COPIED),))
+    return summed(Method.CARD_KEY, (_step(NONCE, Verdict.BAD, Code.COPIED),))
 
 
 def may_register(found: Finding, *, asks: bool) -> bool:
     """Whether a proof is good enough to be found again by tap: nothing failed, and what could be asked was answered."""
-    open_steps = {one.step for one in found.steps if one.verdict != "good"}
+    open_steps = {one.step for one in found.steps if one.verdict is not Verdict.GOOD}
     return found.outcome is not Outcome.NOT_CONFIRMED and open_steps <= (set() if asks else {Step.REVOCATION.value})
 
 
@@ -88,13 +88,18 @@ def tap(checks: tuple[Check, ...], *, registered: bool, asks: bool) -> Finding:
 
     `asks` False: this site asks nobody about revocation, so the finding stays unchecked without being refused.
     """
-    found = [StepFound(step=one.step, verdict="not_checked") if _is_possession(one) else one for one in steps(checks)]
-    fault = _first([one for one in found if not _is_possession(one)], ("bad", "not_checked") if asks else ("bad",))
+    found = [
+        StepFound(step=one.step, verdict=Verdict.NOT_CHECKED) if _is_possession(one) else one for one in steps(checks)
+    ]
+    fault = _first(
+        [one for one in found if not _is_possession(one)],
+        (Verdict.BAD, Verdict.NOT_CHECKED) if asks else (Verdict.BAD,),
+    )
     if fault is not None:
-        outcome = Outcome.NOT_CONFIRMED if fault.verdict == "bad" else Outcome.NOT_CHECKED
+        outcome = Outcome.NOT_CONFIRMED if fault.verdict is Verdict.BAD else Outcome.NOT_CHECKED
         return Finding(Method.TAP, outcome, _code(fault), tuple(found))
     if not registered:
-        listed = (*found, _step(REGISTERED, "bad", Code.NOT_REGISTERED))
+        listed = (*found, _step(REGISTERED, Verdict.BAD, Code.NOT_REGISTERED))
         return Finding(Method.TAP, Outcome.NOT_CONFIRMED, Code.NOT_REGISTERED, listed)
     outcome = Outcome.CONFIRMED if asks else Outcome.NOT_CHECKED
     return Finding(Method.TAP, outcome, None, (*found, _step(REGISTERED)))
@@ -112,8 +117,8 @@ def seen(
     """
     if method == "paper_seen" or face is None:
         return Finding(Method(method), Outcome(outcome))
-    if face == "bad":
-        return summed(Method.FACE_COMPARED, (_step(INTEGRITY, "bad", Code.COPIED),))
+    if face is Integrity.BAD:
+        return summed(Method.FACE_COMPARED, (_step(INTEGRITY, Verdict.BAD, Code.COPIED),))
     return Finding(Method.FACE_COMPARED, Outcome(outcome), None, (_step(INTEGRITY, _INTEGRITIES[face]),))
 
 
@@ -121,37 +126,37 @@ def is_real_card(found: Evidence) -> bool:
     """Whether a finding shows that the card is a real one."""
     if found.method is Method.CARD_KEY:
         return found.outcome is Outcome.CONFIRMED
-    return any(one.step == INTEGRITY and one.verdict == "good" for one in found.steps)
+    return any(one.step == INTEGRITY and one.verdict is Verdict.GOOD for one in found.steps)
 
 
 def summed(method: Method, found: tuple[StepFound, ...]) -> Finding:
     """The finding that `found` adds up to: the first bad step decides, then the first that was not made."""
-    if fault := _first(found, ("bad",)):
+    if fault := _first(found, (Verdict.BAD,)):
         return Finding(method, Outcome.NOT_CONFIRMED, _code(fault), found)
-    if unknown := _first(found, ("not_checked",)):
+    if unknown := _first(found, (Verdict.NOT_CHECKED,)):
         return Finding(method, Outcome.NOT_CHECKED, _code(unknown), found)
     return Finding(method, Outcome.CONFIRMED, None, found)
 
 
 def steps(checks: tuple[Check, ...]) -> tuple[StepFound, ...]:
     """The checks of a certificate as they are kept."""
-    return tuple(_step(one.step.value, one.verdict.value, one.code) for one in checks)
+    return tuple(_step(one.step.value, one.verdict, one.code) for one in checks)
 
 
 def step(name: str, verdict: Verdict, code: Code | None = None) -> StepFound:
     """One check of another kind."""
-    return _step(name, verdict.value, code)
+    return _step(name, verdict, code)
 
 
-def _step(name: str, verdict: str = "good", code: Code | None = None) -> StepFound:
-    return StepFound.model_validate({"step": name, "verdict": verdict, "code": code.value if code else None})
+def _step(name: str, verdict: Verdict = Verdict.GOOD, code: Code | None = None) -> StepFound:
+    return StepFound(step=name, verdict=verdict, code=code)
 
 
 def _is_possession(one: StepFound) -> bool:
     return one.step == Step.POSSESSION.value
 
 
-def _first(found: tuple[StepFound, ...] | list[StepFound], verdicts: tuple[str, ...]) -> StepFound | None:
+def _first(found: tuple[StepFound, ...] | list[StepFound], verdicts: tuple[Verdict, ...]) -> StepFound | None:
     """The first step with the worst of `verdicts`."""
     return next((one for verdict in verdicts for one in found if one.verdict == verdict), None)
 

@@ -18,11 +18,11 @@ from typing_extensions import override
 
 from kiosk.applications.application import Answered, Application
 from kiosk.headquarters.identity.evidence import step
-from kiosk.jpki.certificates import Verdict, load_certificate
+from kiosk.jpki.certificates import load_certificate
 from kiosk.procedures.japanese import addresses, eras
 from kiosk.procedures.japanese.names import clusters, plain
 from kiosk.protocol.faults import CardFault
-from kiosk.protocol.identity import StepFound
+from kiosk.protocol.identity import StepFound, Verdict
 
 _PERSON: Final = "1.2.392.200149.8.5.5."  # the six values of a signing certificate, found by number and never by order
 _NAME, _NAME_FLAGS, _BIRTH, _ADDRESS, _ADDRESS_FLAGS = "1", "2", "4", "5", "6"

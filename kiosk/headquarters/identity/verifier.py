@@ -18,7 +18,7 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Submission
-from kiosk.jpki.certificates import Check, Purpose, Step, Verdict
+from kiosk.jpki.certificates import Check, Purpose, Step
 from kiosk.jpki.tap_key import tap_key
 from kiosk.log import Log
 from kiosk.protocol.identifiers import new_id
@@ -32,6 +32,7 @@ from kiosk.protocol.identity import (
     ProofJudged,
     TapJudged,
     TapShown,
+    Verdict,
 )
 
 _log = Log("headquarters.identity")

@@ -5,14 +5,14 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from kiosk.headquarters.view import PersonalView, View
-from kiosk.protocol.identity import CardCode, Level, Method, Outcome
+from kiosk.protocol.identity import CardCode, Level, Method, Outcome, Verdict
 
 
 class IdentityStep(View):
     """One check behind an act of identification, in words for staff."""
 
     words: str
-    verdict: Literal["good", "bad", "not_checked"]
+    verdict: Verdict
     code: CardCode | None = None
 
 

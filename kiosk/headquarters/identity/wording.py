@@ -8,11 +8,11 @@ from typing import Any, Final, Literal
 
 from kiosk.card.faults import staff_sentence
 from kiosk.headquarters.identity import views
+from kiosk.procedures import procedure
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt
 from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound
 
-NeededLevel = Literal["A0", "A1", "A2", "A3", "A4", "B"]
 Remedy = Literal["again", "paper", "report"]
 
 METHODS: Final[dict[Method, str]] = {
@@ -31,7 +31,7 @@ OUTCOMES: Final[dict[Outcome, str]] = {
     Outcome.NOT_CHECKED: "確かめていない",
 }
 VERDICTS: Final = {"good": "確認した", "bad": "だめ", "not_checked": "確かめていない"}
-LEVELS: Final[dict[NeededLevel, str]] = {
+LEVELS: Final[dict[procedure.Level, str]] = {
     "A0": "本人確認はいりません",
     "A1": "本人の申し出",
     "A2": "本人確認書類を職員が見る",
@@ -123,7 +123,7 @@ def step_words(step: str) -> str:
     return STEPS.get(step, "そのほかの確認")
 
 
-def level_words(level: NeededLevel | None) -> str:
+def level_words(level: procedure.Level | None) -> str:
     """A step of the ladder in words."""
     return LEVELS[level] if level else "なし"
 
@@ -147,7 +147,9 @@ def _step(found: StepFound) -> views.IdentityStep:
     return views.IdentityStep(words=step_words(found.step), verdict=found.verdict, code=found.code)
 
 
-def summary(needed: NeededLevel | None, reached: Level | None, missing: tuple[str, ...] = ()) -> views.IdentitySummary:
+def summary(
+    needed: procedure.Level | None, reached: Level | None, missing: tuple[str, ...] = ()
+) -> views.IdentitySummary:
     """How far somebody is identified, in one line; without `missing` the needed level itself is what is missing."""
     if needed is None or needed == "A0":
         return views.IdentitySummary(needed=needed, reached=reached, words=LEVELS["A0"])

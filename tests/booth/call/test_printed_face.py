@@ -15,7 +15,6 @@ from kiosk.card.card import (
     FaceOutcome,
     FaceRead,
     IdentityOutcome,
-    Integrity,
     Locked,
     Note,
     Removed,
@@ -25,7 +24,7 @@ from kiosk.card.conversation import Conversation
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
 from kiosk.protocol.faults import Code
-from kiosk.protocol.identity import CardFace
+from kiosk.protocol.identity import CardFace, Integrity
 from kiosk.rehearsal.faults import Faults, FaultyCard
 from kiosk.rehearsal.in_process import InProcess
 from kiosk.rehearsal.profiles import profiles

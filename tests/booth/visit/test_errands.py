@@ -19,8 +19,9 @@ from kiosk.booth.visit.stages import (
     Signing,
     WaitingForCard,
 )
-from kiosk.card.card import Certificates, Integrity, Tries
+from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.identity import Integrity
 from tests.booth.transcripts import Story
 
 BOTH = Certificates(sign=True, auth=True)

@@ -5,11 +5,10 @@ import pytest
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Reviewing, Signing
-from kiosk.card.card import Integrity
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome
+from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 from tests.booth.transcripts import START, Story
 
 

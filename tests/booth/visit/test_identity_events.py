@@ -16,10 +16,9 @@ from kiosk.booth.visit.identity_events import (
     noted,
     signed_by_card,
 )
-from kiosk.card.card import Integrity
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome
+from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 from tests.booth.transcripts import START
 
 

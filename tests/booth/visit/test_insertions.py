@@ -5,10 +5,10 @@ import pytest
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, EnteringPin, Errand, HandedIn, WaitingForCard
-from kiosk.card.card import Certificates, Integrity
+from kiosk.card.card import Certificates
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome
+from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 from tests.booth.transcripts import SELF_ANSWERS, START, Story
 
 ASK, CALL = new_id(), new_id()

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.headquarters.calls.matching import can_ever_answer, next_worker, speakers, speakers_awaited_until
-from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Status, Wanted, Worker
+from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Wanted, Worker
 from kiosk.procedures.japanese.opening_hours import hours
+from kiosk.protocol.calls import Status
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 RULES = Rules()

@@ -9,10 +9,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from kiosk.headquarters.identity import evidence
 from kiosk.headquarters.identity.evidence import LEVELS
 from kiosk.headquarters.identity.trust import BUILT
-from kiosk.jpki.certificates import Check, Mode, Purpose, Step, TrustStore, Verdict, check_certificate, with_verdict
+from kiosk.jpki.certificates import (
+    Check,
+    Mode,
+    Purpose,
+    Step,
+    TrustStore,
+    check_certificate,
+    with_verdict,
+)
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Method, Outcome
+from kiosk.protocol.identity import Integrity, Method, Outcome, Verdict
 from kiosk.rehearsal.virtual_certificates import Authority
 from tests.headquarters.card_world import auth_card, today
 
@@ -114,14 +122,14 @@ def test_an_expired_certificate_is_not_looked_up_by_tap() -> None:
 def test_what_a_clerk_saw_is_theirs_to_decide() -> None:
     paper = evidence.seen("paper_seen", "confirmed")
     assert (paper.level, paper.outcome, paper.steps) == ("A2", Outcome.CONFIRMED, ())
-    face = evidence.seen("face_compared", "not_confirmed", "good")
+    face = evidence.seen("face_compared", "not_confirmed", Integrity.GOOD)
     assert (face.level, face.outcome, face.code) == ("A3", Outcome.NOT_CONFIRMED, None)
 
 
-@pytest.mark.parametrize(("face", "real"), [("good", True), ("unchecked", False), ("bad", False), (None, False)])
-def test_only_a_photograph_its_issuer_signed_shows_a_real_card(face: str | None, real: bool) -> None:
-    found = evidence.seen("face_compared", "confirmed", face)  # type: ignore[arg-type]
-    assert evidence.is_real_card(found.written(new_id(), today())) is real
+@pytest.mark.parametrize("face", [None, *Integrity])
+def test_only_a_photograph_its_issuer_signed_shows_a_real_card(face: Integrity | None) -> None:
+    found = evidence.seen("face_compared", "confirmed", face)
+    assert evidence.is_real_card(found.written(new_id(), today())) is (face is Integrity.GOOD)
 
 
 def test_only_a_confirmed_proof_shows_a_real_card() -> None:

@@ -14,7 +14,7 @@ from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import EvidenceRow
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound
+from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound, Verdict
 from tests.headquarters.identity.test_tap_registry import add_case
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -30,7 +30,7 @@ def found(**changes: Any) -> Evidence:
         "at": AT,
         "code": "C-21",
         "by": "佐藤花子",
-        "steps": (StepFound(step="revocation", verdict="not_checked", code="C-21"),),
+        "steps": (StepFound(step="revocation", verdict=Verdict.NOT_CHECKED, code="C-21"),),
     }
     return Evidence.model_validate(given | changes)
 

@@ -6,9 +6,10 @@ import pytest
 
 from kiosk.headquarters.identity import views, wording
 from kiosk.jpki.certificates import Step
+from kiosk.procedures.procedure import Level as Needed
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound
+from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound, Verdict
 
 NOW = datetime(2026, 11, 21, 5, 42, tzinfo=UTC)
 
@@ -40,9 +41,9 @@ def test_what_was_found_keeps_its_checks_in_words() -> None:
         evidence(
             Outcome.NOT_CONFIRMED,
             "C-23",
-            StepFound(step="issuer", verdict="good"),
-            StepFound(step="possession", verdict="bad", code="C-23"),
-            StepFound(step="brand_new", verdict="not_checked"),
+            StepFound(step="issuer", verdict=Verdict.GOOD),
+            StepFound(step="possession", verdict=Verdict.BAD, code="C-23"),
+            StepFound(step="brand_new", verdict=Verdict.NOT_CHECKED),
         )
     )
     assert [step.verdict for step in found.steps] == ["good", "bad", "not_checked"]
@@ -80,7 +81,7 @@ def test_only_a_check_that_failed_is_called_forged(outcome: Outcome, code: str |
         ("B", "A4", False),
     ],
 )
-def test_what_is_missing_is_said(needed: wording.NeededLevel | None, reached: None, enough: bool) -> None:
+def test_what_is_missing_is_said(needed: Needed | None, reached: None, enough: bool) -> None:
     told = wording.summary(needed, reached)
     assert (told.missing == ()) is enough
     assert told == views.IdentitySummary(needed=needed, reached=reached, words=told.words, missing=told.missing)

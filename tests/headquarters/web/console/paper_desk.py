@@ -26,7 +26,7 @@ from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignI
 from kiosk.jpki.certificates import Step
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound
+from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound, Verdict
 from kiosk.protocol.presence import BoothHealth
 
 NOW = datetime(2026, 11, 21, 5, 42, tzinfo=UTC)
@@ -68,7 +68,7 @@ def evidence(method: Method, outcome: Outcome, level: Level = "A3", **values: An
 
 def steps(**odd: StepFound) -> tuple[StepFound, ...]:
     """The checks of a certificate, all good but the `odd` ones."""
-    return tuple(odd.get(step.value, StepFound(step=step.value, verdict="good")) for step in Step)
+    return tuple(odd.get(step.value, StepFound(step=step.value, verdict=Verdict.GOOD)) for step in Step)
 
 
 DECLARED = evidence(Method.DECLARED, Outcome.NOT_CONFIRMED, "A1")

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, Page, expect
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside
 from kiosk.headquarters.web.desk import COOKIE
-from kiosk.protocol.identity import Method, Outcome, StepFound
+from kiosk.protocol.identity import Method, Outcome, StepFound, Verdict
 from tests.headquarters.web.console.console_browser import CHROMIUM
 from tests.headquarters.web.console.paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 
@@ -43,7 +43,7 @@ async def test_enough_is_said_in_one_line_with_what_it_rests_on(case: Page) -> N
 
 
 async def test_what_is_missing_is_said_calmly_and_unchecked_is_not_good(case: Page, desk: PaperDesk) -> None:
-    unknown = StepFound(step="revocation", verdict="not_checked", code="C-21")
+    unknown = StepFound(step="revocation", verdict=Verdict.NOT_CHECKED, code="C-21")
     desk.events = (evidence(Method.CARD_KEY, Outcome.NOT_CHECKED, code="C-21", steps=steps(revocation=unknown)),)
     desk.identity = wording.summary("A3", "A1", ("カードの写真と顔を見くらべてください。",))
     await opened(case)
@@ -65,7 +65,7 @@ async def test_what_is_missing_is_said_calmly_and_unchecked_is_not_good(case: Pa
     ],
 )
 async def test_a_forged_card_is_unmistakable(case: Page, desk: PaperDesk, code: str, step: str, words: str) -> None:
-    bad = {step: StepFound(step=step, verdict="bad", code=code)}
+    bad = {step: StepFound(step=step, verdict=Verdict.BAD, code=code)}
     desk.events = (evidence(Method.CARD_KEY, Outcome.NOT_CONFIRMED, code=code, steps=steps(**bad)),)
     desk.identity = wording.summary("A3", None)
     await opened(case)

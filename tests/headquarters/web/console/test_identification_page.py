@@ -20,6 +20,7 @@ from kiosk.protocol.identity import (
     Method,
     Outcome,
     StepFound,
+    Verdict,
 )
 from tests.headquarters.web.console.console_browser import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered
@@ -258,9 +259,9 @@ async def test_a_proof_with_its_checks_unfolded(page: Page, resident: Resident) 
     assert (asked.want, asked.code) == ("proof", None)
     await resident.tells(asked, "agreed", "reading")
     steps = (
-        StepFound(step="issuer", verdict="good"),
-        StepFound(step="not_over", verdict="bad", code="C-18"),
-        StepFound(step="revocation", verdict="not_checked", code="C-21"),
+        StepFound(step="issuer", verdict=Verdict.GOOD),
+        StepFound(step="not_over", verdict=Verdict.BAD, code="C-18"),
+        StepFound(step="revocation", verdict=Verdict.NOT_CHECKED, code="C-21"),
     )
     await resident.found(Method.CARD_KEY, Outcome.NOT_CONFIRMED, code="C-18", steps=steps)
     evidence = page.locator(".evidence[data-method=card_key]")

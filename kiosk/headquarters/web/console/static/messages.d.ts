@@ -73,7 +73,7 @@ export interface CardFace {
   birth_date: string;
   sex: string;
   expiry: string;
-  integrity: "good" | "bad" | "unchecked";
+  integrity: Integrity;
   cautions: Array<string>;
 }
 
@@ -172,6 +172,9 @@ export interface IceServer {
 
 /** How it ended; `NOT_CHECKED` is never good. */
 export type IdentityOutcome = "confirmed" | "not_confirmed" | "not_checked";
+
+/** Whether the issuer's signature over what a card gave was checked; `UNCHECKED` is never good. */
+export type Integrity = "good" | "bad" | "unchecked";
 
 export type JsonValue = unknown;
 
@@ -300,9 +303,12 @@ export interface StatusChosen {
 /** One check of a certificate (`kiosk.jpki.certificates.Step`) and how it ended. */
 export interface StepFound {
   step: string;
-  verdict: "good" | "bad" | "not_checked";
+  verdict: Verdict;
   code: string | null;
 }
+
+/** How one check of a certificate ended; `NOT_CHECKED` is never good. */
+export type Verdict = "good" | "bad" | "not_checked";
 
 /** One line of the list of waiting calls. `language_spoken`: whether whoever this is sent to speaks the resident's language. */
 export interface WaitingCall {
