@@ -37,9 +37,10 @@ class Roster:
 
     async def lines(self) -> list[RosterLine | Unreadable]:
         """Every account, open ones first, by name."""
+        in_force = self._sessions.in_force()
         query = (
             select(StaffAccount, func.count(col(StaffSession.token_hash)))
-            .outerjoin(StaffSession, col(StaffSession.staff_id) == col(StaffAccount.staff_id))
+            .outerjoin(StaffSession, (col(StaffSession.staff_id) == col(StaffAccount.staff_id)) & in_force)
             .group_by(col(StaffAccount.staff_id))
             .order_by(col(StaffAccount.closed_at).is_not(None), col(StaffAccount.account))
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import ColumnElement, Connection, delete, update
 from sqlmodel import col, select
 
 from kiosk.headquarters.settings import SignIn
@@ -57,6 +57,12 @@ class Sessions:
                 lambda c: c.execute(update(StaffSession).where(col(StaffSession.token_hash) == key).values(seen_at=now))
             )
         return member(account)
+
+    def in_force(self) -> ColumnElement[bool]:
+        """Which sessions still are, of those in the table: an idle one is taken out only when somebody shows it."""
+        now = self._now()
+        awake = col(StaffSession.seen_at) >= now - timedelta(minutes=self._rules.idle_minutes)
+        return awake & (col(StaffSession.began_at) >= now - timedelta(hours=self._rules.longest_hours))
 
     def begin(self, connection: Connection, staff: StaffMember) -> str:
         """The token of a new session, in the transaction of `connection`."""

@@ -62,6 +62,16 @@ async def test_a_closed_account_is_signed_out_everywhere_and_signs_in_no_more(
     assert await either_store.read(audit.first_broken) is None
 
 
+async def test_a_session_that_idled_counts_no_more(staff: Staff, clock: Clock) -> None:
+    await add(staff, "sato")
+    await signed_in(staff, "sato")
+    clock.push(minutes=9)
+    await signed_in(staff, "sato")
+    assert await lines(staff) == [("sato", 2, False)]
+    clock.push(minutes=2)
+    assert await lines(staff) == [("sato", 1, False)]
+
+
 async def test_closing_again_is_nothing_new(staff: Staff, either_store: Store) -> None:
     sato = await add(staff, "sato")
     for _ in range(2):
