@@ -93,10 +93,11 @@ class SignInRefused(View):
     @property
     def words(self) -> str:
         """The reason in Japanese, as the sign-in page shows it."""
+        again = f"{self.wait_seconds}秒後にもう一度お試しください。"
         if self.reason == "busy":
-            return f"いまサインインが混み合っています。{self.wait_seconds}秒後にもう一度お試しください。"
+            return f"いまサインインが混み合っています。{again}"
         if self.reason == "wait":
-            return f"続けてまちがえたため、{self.wait_seconds}秒後にもう一度お試しください。"
+            return f"続けてまちがえたため、{again}"
         if self.reason == "closed":
             return "このアカウントは使えません。管理者に連絡してください。"
         return "職員名またはパスワードが違います。"

@@ -45,7 +45,7 @@ def add_accounts(router: APIRouter, desk: Desk, reader: Dependency, writer: Depe
         try:
             added = await desk.add_staff(staff, **asked.model_dump())
         except AccountTaken:
-            raise Problem(409, "account-taken", "その職員名はすでに使われています") from None
+            raise Problem(409, "account-taken") from None
         return _not_allowed(added) if isinstance(added, NotAllowed) else added
 
     @router.post("/staff/{staff_id}/close", status_code=204)
@@ -65,9 +65,9 @@ async def _done(change: Awaitable[NotAllowed | OwnAccount | None]) -> None:
     try:
         refused = await change
     except NoSuchAccount:
-        raise Problem(404, "no-such-account", "その職員は登録されていません") from None
+        raise Problem(404, "no-such-account") from None
     if isinstance(refused, OwnAccount):
-        raise Problem(409, "own-account", "自分のアカウントは閉じられません。ほかの管理者に頼んでください")
+        raise Problem(409, "own-account")
     if isinstance(refused, NotAllowed):
         _not_allowed(refused)
 

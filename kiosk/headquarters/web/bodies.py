@@ -20,4 +20,4 @@ async def read_body(request: Request, kind: type[M]) -> M:
     except ValidationError as error:
         places = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors(include_input=False)})
         known = [place for place in places if place in kind.model_fields]  # an unknown key is the other side's text
-        raise Problem(422, "invalid", "内容に誤りがあります", ", ".join(known)) from None
+        raise Problem(422, "invalid", ", ".join(known)) from None

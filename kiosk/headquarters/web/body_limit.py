@@ -70,4 +70,4 @@ def _announced(scope: Scope) -> int:
 
 
 def _too_large(largest: int) -> Problem:
-    return Problem(413, "too-large", "送信物が大きすぎます", f"at most {largest} bytes are taken")
+    return Problem(413, "too-large", f"at most {largest} bytes are taken")

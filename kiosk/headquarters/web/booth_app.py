@@ -68,8 +68,7 @@ class BoothDoorApp:
         tls = request.scope.get("extensions", {}).get("tls")
         booth = await self.fleet.admit(tls["booth_id"], tls["fingerprint"]) if tls else None
         if booth is None:
-            title = "この端末は登録されていないか、失効しています"
-            raise Problem(403, "not-enrolled", title, "enrol this booth again with a new code")
+            raise Problem(403, "not-enrolled", "enrol this booth again with a new code")
         return booth
 
 
@@ -97,11 +96,18 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
         key: IdempotencyKey = None,
     ) -> Receipt:
         if request.headers.get("content-type") != MEDIA_TYPE:
-            raise Problem(415, "media-type", "送信物の形式が違います", f"send {MEDIA_TYPE}")
+            raise Problem(415, "media-type", f"send {MEDIA_TYPE}")
         answer = await door.intake.accept(booth, key, await request.body())
         if isinstance(answer, NotReceived):
             later = {"Retry-After": str(answer.retry_after_s)} if answer.retry_after_s else None
-            raise Problem(answer.status, answer.problem, answer.title, answer.detail, answer.submission_id, later)
+            raise Problem(
+                answer.status,
+                answer.problem,
+                answer.detail,
+                title=answer.title,
+                submission_id=answer.submission_id,
+                headers=later,
+            )
         response.status_code = 200 if answer.replayed else 201
         return answer
 
@@ -109,7 +115,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
     async def receipt(submission_id: Key, booth: Booth) -> Receipt:
         found = await door.intake.receipt(booth, submission_id)
         if found is None:
-            raise Problem(404, "no-such-submission", "この番号の送信物は届いていません")
+            raise Problem(404, "no-such-submission")
         return found
 
 
@@ -123,7 +129,7 @@ def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
         try:
             issued = await door.enrolment.renew(booth.booth_id, shown, asked.csr)
         except BadRequest as error:
-            raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
+            raise Problem(422, "bad-request", str(error)) from None
         return enrolled(door, booth, issued.pem, issued.expires_at)
 
     @router.get("/sealing-keys")

@@ -72,6 +72,5 @@ class Forwarded:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": Closing.MAY_NOT})
         else:
-            title = "どこからの要求か分かりません"
-            problem = Problem(400, "forwarded-unreadable", title, "the proxy must write X-Forwarded-For anew")
+            problem = Problem(400, "forwarded-unreadable", "the proxy must write X-Forwarded-For anew")
             await reply(problem.reply)(scope, receive, send)

@@ -10,6 +10,7 @@ from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity.nonces import NotSpent
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.rate_limit import Rate, RateLimit
+from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.bodies import read_body
 from kiosk.headquarters.web.problems import Problem
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
@@ -18,8 +19,8 @@ PROOFS: Final = Rate(at_once=12, every=timedelta(seconds=5))
 """Nonces; there is no proof without one. A resident needs one or two."""
 TAPS: Final = Rate(at_once=10, every=timedelta(seconds=10))
 _REFUSED: Final = {
-    NotSpent.UNKNOWN: (404, "no-such-nonce", "この確認番号はありません", "ask for a nonce and sign that one"),
-    NotSpent.EXPIRED: (410, "nonce-expired", "確認番号の期限（5分）が過ぎています", "ask for a new nonce"),
+    NotSpent.UNKNOWN: (404, "no-such-nonce", "ask for a nonce and sign that one"),
+    NotSpent.EXPIRED: (410, "nonce-expired", "ask for a new nonce"),
 }
 Admitted = Callable[[Request], object]
 
@@ -53,5 +54,5 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
 
 def _stay_within(limit: RateLimit, booth: KnownBooth) -> None:
     if wait := limit.wait_seconds(booth.booth_id):
-        title = "続けて何度も確認しようとしています。少し待ってください"
-        raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
+        told = f"ask again in {wait} seconds"
+        raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})

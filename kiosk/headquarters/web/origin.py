@@ -31,7 +31,7 @@ class OwnOrigin:
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             headers = Headers(scope=scope)
             if "origin" in headers and not same_origin(headers):
-                problem = Problem(403, "other-origin", "ほかのサイトからの操作は受け付けません")
+                problem = Problem(403, "other-origin")
                 await reply(problem.reply)(scope, receive, send)
                 return
         await self._app(scope, receive, send)

@@ -21,6 +21,7 @@ from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import StoreUnavailable
+from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.desk import COOKIE, Desk
 from kiosk.headquarters.web.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
@@ -38,7 +39,6 @@ SILENT_SECONDS: Final = 65.0
 PACE: Final = Rate(at_once=120, every=timedelta(seconds=0.1))
 """Messages by their weight: six calls in a row and then one in two seconds, or ten edits of a form a second."""
 _SESSION_SECONDS: Final = 20.0
-_SESSION_ENDED: Final = "サインインが終わりました。もう一度サインインしてください"
 _BAD_MESSAGES: Final = 10
 _SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 
@@ -159,11 +159,11 @@ class Sockets:
     def _session_ended(self, key: str) -> None:
         """Nobody is rung any more by a session that is over, nor hears of a call."""
         for peer in tuple(self._lines.get(key, ())):
-            peer.refuse("not_allowed", _SESSION_ENDED)
+            peer.refuse("not_allowed", wording.SESSION_ENDED)
 
     async def _serve_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
         if not staff.role.may_take_calls:
-            peer.refuse("not_allowed", "この役割では通話を受けられません")
+            peer.refuse("not_allowed", wording.ROLE_TAKES_NO_CALLS)
             return
         if await _hello(peer, from_console, ConsoleHello) is None:
             return
@@ -182,7 +182,7 @@ class Sockets:
                 if message is None:
                     continue
                 if await self._desk.staff_of(token) is None:
-                    peer.refuse("not_allowed", _SESSION_ENDED)
+                    peer.refuse("not_allowed", wording.SESSION_ENDED)
                     return
                 self._switchboard.from_console(staff, message)
         finally:
@@ -193,7 +193,7 @@ class Sockets:
         while True:
             await asyncio.sleep(_SESSION_SECONDS)
             if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
-                peer.refuse("not_allowed", _SESSION_ENDED)
+                peer.refuse("not_allowed", wording.SESSION_ENDED)
                 return
 
 

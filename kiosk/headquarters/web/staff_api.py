@@ -23,7 +23,7 @@ from kiosk.headquarters.insights.today import Today
 from kiosk.headquarters.staff.views import NotAllowed, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.view import Unreadable
-from kiosk.headquarters.web import cookies
+from kiosk.headquarters.web import cookies, wording
 from kiosk.headquarters.web.accounts_api import add_accounts
 from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
@@ -80,7 +80,7 @@ def make_router(desk: Desk) -> APIRouter:
         csrf: CsrfHeader = None,
     ) -> StaffMember:
         if not desk.csrf_matches(token, csrf):
-            raise Problem(403, "csrf", "画面を読み込みなおしてください", f"send the session's value in {CSRF_HEADER}")
+            raise Problem(403, "csrf", f"send the session's value in {CSRF_HEADER}")
         return staff
 
     router = APIRouter(prefix="/api")
@@ -100,9 +100,9 @@ def refuse(refusal: Refusal) -> NoReturn:
         case NoSuchCase():
             raise Problem(404, "no-such-case")
         case CannotOpen(words=words):
-            raise Problem(409, "cannot-open", words)
+            raise Problem(409, "cannot-open", title=words)
         case WrongState(state=state):
-            raise Problem(409, "wrong-state", f"この案件は「{state.words}」です")
+            raise Problem(409, "wrong-state", title=wording.wrong_state(state.words))
 
 
 def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
@@ -114,7 +114,7 @@ def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
         answer = await desk.sign_in(asked.name, asked.password, client, browser)
         if isinstance(answer, SignInRefused):
             later = {"Retry-After": str(answer.wait_seconds)} if answer.wait_seconds else None
-            raise Problem(429 if later else 401, f"sign-in-{answer.reason}", answer.words, headers=later)
+            raise Problem(429 if later else 401, f"sign-in-{answer.reason}", title=answer.words, headers=later)
         cookies.sign_in(response, answer, secure=desk.cookie_secure)
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
 
@@ -182,7 +182,7 @@ def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         try:
             code = await desk.new_enrolment_code(staff, asked.booth_id, asked.place)
         except ValueError as error:
-            raise Problem(422, "invalid", "端末の名前か設置場所が正しくありません", str(error)) from None
+            raise Problem(422, "invalid", str(error), title=wording.BOOTH_IS_NOT_NAMED_SO) from None
         return code if isinstance(code, NewEnrolmentCode) else refuse(code)
 
     @router.post("/fleet/{booth_id}/revoke", status_code=204)

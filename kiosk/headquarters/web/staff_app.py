@@ -13,7 +13,7 @@ from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.enrolment import CodeRefused
 from kiosk.headquarters.keys.authority import BadRequest
 from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
-from kiosk.headquarters.web import problems, staff_api
+from kiosk.headquarters.web import problems, staff_api, wording
 from kiosk.headquarters.web.bodies import read_body
 from kiosk.headquarters.web.body_limit import BodyLimit
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
@@ -29,11 +29,6 @@ from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
 ENROLMENTS: Final = Rate(at_once=10, every=timedelta(seconds=30))
 """Codes of one address that open nothing: an office's typing errors, and no more than 120 guesses an hour."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
-_REFUSED = {
-    "wrong": "登録コードが違います。画面のコードともう一度くらべてください",
-    "expired": "登録コードの期限（24時間）が過ぎています",
-    "used": "登録コードはもう使われています。新しいコードを作ってください",
-}
 
 
 def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metrics, alarms: Alarms) -> FastAPI:
@@ -80,14 +75,14 @@ def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
         asked = await read_body(request, EnrolmentAsked)
         whose = asker(request.client.host if request.client else "")
         if wait := limit.wait_seconds(whose):
-            title = f"続けて何度も登録しようとしています。{wait}秒後にもう一度お試しください"
-            raise Problem(429, "too-many", title, f"ask again in {wait} seconds", headers={"Retry-After": str(wait)})
+            told = f"ask again in {wait} seconds"
+            raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})
         try:
             answer = await desk.enrolment.enrol(asked.code, asked.csr)
         except BadRequest as error:
-            raise Problem(422, "bad-request", "証明書の要求を読み取れません", str(error)) from None
+            raise Problem(422, "bad-request", str(error)) from None
         if isinstance(answer, CodeRefused):
-            raise Problem(403, f"code-{answer.reason.replace('_', '-')}", _REFUSED[answer.reason])
+            raise Problem(403, f"code-{answer.reason.replace('_', '-')}")
         limit.give_back(whose)
         booth = KnownBooth(answer.booth_id, answer.place)
         return enrolled(booths, booth, answer.issued.pem, answer.issued.expires_at)

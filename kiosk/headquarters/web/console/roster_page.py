@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from kiosk.headquarters.staff.roster import NoSuchAccount
 from kiosk.headquarters.staff.views import NotAllowed, OwnAccount, StaffMember
+from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
 from kiosk.headquarters.web.parameters import Key
 
@@ -41,8 +42,8 @@ class _RosterPage:
         return RedirectResponse("/staff", 303)
 
 
-_UNKNOWN: Final = "その職員は登録されていません。いまの名簿を見て、もう一度選んでください。"
-_OWN: Final = "自分のアカウントは閉じられません。ほかの管理者に頼んでください。"
+_UNKNOWN: Final = f"{wording.BY_KIND['no-such-account']}。いまの名簿を見て、もう一度選んでください。"
+_OWN: Final = f"{wording.BY_KIND['own-account']}。"
 
 
 def add_roster(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> None:
