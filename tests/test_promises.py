@@ -21,7 +21,6 @@ SOURCE: Final = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent.parent / "kiosk").rglob("*.py"))
 )
 OWED: Final = {
-    "ScreenSettings.low",  # controls in the lower half, for people who sit
     "Municipality.tenant",
     "ProcedureFile.law",
     "Procedure.law",

@@ -30,7 +30,7 @@ class ScreenSettings(Settings):
     height: Annotated[int, Field(ge=600)] = 1080
     full_screen: bool = True
     low: bool = False
-    """低い表示: every control in the lower half, for people who sit."""
+    """低い表示: what is touched in the lower half and drawn smaller there, for people who sit; titles stand above."""
 
 
 class HeadquartersSettings(Settings):

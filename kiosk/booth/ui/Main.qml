@@ -11,6 +11,8 @@ Window {
 
     required property BoothView booth
     required property real mm
+    required property bool low
+    readonly property real upper: low ? Math.round(height / 2) : 0
 
     function turn(): void {
         page.setSource(Qt.resolvedUrl("pages/" + root.booth.page + ".qml"), {"booth": root.booth});
@@ -23,7 +25,13 @@ Window {
     Binding {
         target: Theme
         property: "mm"
-        value: root.mm
+        value: root.mm * Theme.lowered
+    }
+
+    Binding {
+        target: Theme
+        property: "low"
+        value: root.low
     }
 
     Binding {
@@ -71,6 +79,7 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
+        anchors.topMargin: root.upper
         booth: root.booth
         onLanguageWanted: menus.name = "LanguageMenu"
         onDisplayWanted: menus.name = "DisplayMenu"
@@ -83,11 +92,14 @@ Window {
         objectName: "page"
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: top.bottom
+        anchors.rightMargin: Theme.low && strip.active ? strip.width : 0 // no title above to stand beside
+        anchors.top: Theme.low ? parent.top : top.bottom
         anchors.bottom: parent.bottom
     }
 
     Loader {
+        id: strip
+
         objectName: "callStrip"
         active: root.booth.call.strip
         anchors.right: parent.right
@@ -100,6 +112,20 @@ Window {
         active: root.booth.call.inFront
         anchors.fill: parent
         Component.onCompleted: setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call, "welcome": root.booth.welcome})
+    }
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        height: root.upper
+        visible: root.low && (menus.name !== "" || root.booth.warned)
+        color: Theme.veil
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: menus.name = ""
+        }
     }
 
     Loader {
@@ -116,6 +142,7 @@ Window {
 
         objectName: "menu"
         anchors.fill: parent
+        anchors.topMargin: root.upper
         onNameChanged: open()
 
         Connections {
@@ -132,6 +159,7 @@ Window {
         objectName: "idle"
         active: root.booth.warned
         anchors.fill: parent
+        anchors.topMargin: root.upper
         Component.onCompleted: setSource(Qt.resolvedUrl("overlays/IdleWarning.qml"), {"booth": root.booth})
     }
 }

@@ -66,6 +66,7 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
     engine.setInitialProperties({
         "booth": view,
         "mm": pixels_per_mm(settings),
+        "low": settings.low,
         "width": settings.width,
         "height": settings.height,
     })  # fmt: skip

@@ -25,7 +25,7 @@ def describe_views(folder: Path) -> Path:
     module.mkdir()
     sources.mkdir()
     copies = []
-    for view in sorted(VIEWS.glob("*.py")):
+    for view in sorted(VIEWS.rglob("*.py")):
         source = view.read_text(encoding="utf-8")
         if "QML_IMPORT_NAME" in source:
             copies.append(sources / view.name)

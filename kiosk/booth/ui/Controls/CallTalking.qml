@@ -187,7 +187,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.mm * 10
         anchors.top: parent.top
-        anchors.topMargin: Theme.mm * 8
+        anchors.topMargin: Theme.low ? Math.round(root.height / 2) : Theme.mm * 8
         anchors.bottom: bar.top
         anchors.bottomMargin: Theme.gap
     }

@@ -3,15 +3,20 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Every size in millimetres, every colour by its meaning. Main.qml sets the first four and `family` from the booth.
+// Every size in millimetres, every colour by its meaning. Main.qml sets what is not readonly from the booth.
+// `low`: what is touched stands in the lower half, for people who sit, and is drawn smaller there (`lowered`); what is
+// only read stands above at full size.
 QtObject {
     id: root
 
     property real mm: 4.034
     property int textSize: 0
     property int mode: 0
+    property bool low: false
     property bool ruby: false
     property bool readings: false
+
+    readonly property real lowered: low ? 0.57 : 1
 
     // -- fonts: `family` draws the language chosen, `japanese` what is Japanese in every language --
     property string family: japanese
@@ -34,8 +39,8 @@ QtObject {
     readonly property real inset: Math.round(mm * 8)
     readonly property real target: Math.ceil(mm * 16)
     readonly property real mainTarget: Math.ceil(mm * 25)
-    readonly property real topBar: Math.round(mm * 23.5)
-    readonly property real bottomBar: Math.round(mm * 37)
+    readonly property real topBar: Math.round(mm * (low ? 17.5 : 23.5))
+    readonly property real bottomBar: Math.round(mm * (low ? 27 : 37))
     readonly property real buttonRadius: Math.round(mm * 5)
     readonly property real cardRadius: Math.round(mm * 7)
     readonly property real line1: Math.max(1, Math.round(mm * 0.5))

@@ -35,6 +35,7 @@ Rectangle {
 
     Loader {
         anchors.fill: parent
+        anchors.topMargin: Theme.low ? Math.round(root.height / 2) : 0
         active: root.call.stage === "over"
         sourceComponent: CallOver {
             call: root.call

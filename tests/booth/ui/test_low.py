@@ -1,0 +1,74 @@
+"""Low: for people who sit, everything that is touched stands in the lower half, and what is read stands above."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.booth.settings import ScreenSettings
+from kiosk.booth.views.window import pixels_per_mm
+from tests.screens import reading
+from tests.screens.booth_states import CALLS, STATES, Screen
+
+LEAST_MM = 9.0
+"""ISO 9241-411 and EN 301 549 ask for less; 16 mm are for a standing finger at arm's length."""
+TITLE_MM = 13.0
+
+
+@pytest.fixture(scope="module")
+def low(qapp: QApplication) -> Iterator[Screen]:
+    made = Screen(ScreenSettings(full_screen=False, low=True))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("name", [*STATES, *CALLS])
+def test_everything_that_is_touched_is_in_the_lower_half(low: Screen, name: str) -> None:
+    low.show(name)
+    half = low.window.height() / 2
+    boxes = {item.objectName(): reading.scene(item) for item in reading.pressables(low.window)}
+    assert boxes
+    beyond = {name: box for name, box in boxes.items() if box.top() < half or box.bottom() > low.window.height()}
+    assert not beyond
+    mm = pixels_per_mm(low.settings)
+    assert not {name: box for name, box in boxes.items() if min(box.width(), box.height()) < LEAST_MM * mm}
+
+
+@pytest.mark.parametrize("menu", ["LanguageMenu", "DisplayMenu", "FinishMenu"])
+def test_what_lies_over_a_page_is_in_the_lower_half_too(low: Screen, menu: str) -> None:
+    low.show("question")
+    menus = reading.find(low.window, "menu")
+    menus.setProperty("name", menu)
+    low.come_to_rest()
+    try:
+        tops = [reading.scene(item).top() for item in reading.pressables(low.window)]
+        assert tops
+        assert min(tops) >= low.window.height() / 2
+    finally:
+        menus.setProperty("name", "")
+        low.come_to_rest()
+
+
+@pytest.mark.parametrize("size", [0, 3])
+@pytest.mark.parametrize("name", [*STATES, *CALLS])
+def test_nothing_is_cut_or_covered(low: Screen, name: str, size: int) -> None:
+    low.show(name, size=size)
+    seen = reading.texts(low.window)
+    assert seen
+    assert not [one.cut for one in seen if one.cut]
+    assert not [found for one in seen if (found := reading.outside(one))]
+    assert not reading.overlaps(seen)
+
+
+@pytest.mark.parametrize("name", ["welcome", "question", "review"])
+def test_the_title_stands_above_at_its_full_size(low: Screen, name: str) -> None:
+    low.show(name)
+    title = reading.find(low.window, "pageTitle")
+    assert reading.scene(title).bottom() < low.window.height() / 2
+    assert title.property("size") >= TITLE_MM * pixels_per_mm(low.settings)
+
+
+def test_a_screen_that_is_not_low_uses_its_whole_height(screen: Screen) -> None:
+    screen.show("welcome")
+    tops = [reading.scene(item).top() for item in reading.pressables(screen.window)]
+    assert min(tops) < screen.window.height() / 2
