@@ -16,6 +16,7 @@ import kiosk.procedures.groups
 import kiosk.procedures.procedure  # noqa: F401 - each import defines models that are looked at
 from kiosk.procedures.fields import Part
 from kiosk.settings import Settings
+from tests.bounds import models
 
 SOURCE: Final = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent.parent / "kiosk").rglob("*.py"))
@@ -26,12 +27,6 @@ OWED: Final = {
     "Procedure.law",
 }
 """Keys that nothing reads yet. Each leaves this list with the code that reads it, and none joins it."""
-
-
-def models(base: type[BaseModel]) -> list[type[BaseModel]]:
-    """Every model of the product below `base`, in the order of their names."""
-    found = {one for child in base.__subclasses__() for one in (child, *models(child))}
-    return sorted((one for one in found if one.__module__.startswith("kiosk.")), key=lambda one: one.__qualname__)
 
 
 def unread(base: type[BaseModel], source: str) -> set[str]:
