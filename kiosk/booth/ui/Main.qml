@@ -49,19 +49,19 @@ Window {
     Binding {
         target: Theme
         property: "ruby"
-        value: root.booth.ruby
+        value: root.booth.display.ruby
     }
 
     Binding {
         target: Theme
         property: "readings"
-        value: root.booth.readings
+        value: root.booth.display.readings
     }
 
     Binding {
         target: Theme
         property: "family"
-        value: root.booth.family
+        value: root.booth.display.family
     }
 
     Connections {

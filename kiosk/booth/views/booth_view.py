@@ -1,7 +1,7 @@
 """The whole screen as QML sees it: which page, what surrounds it, and the views of its parts."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from kiosk.booth.views.card_view import CardView
 from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.handed_in_view import HandedInView
-from kiosk.booth.views.letters import fonts
+from kiosk.booth.views.pages import can_be_finished, page_of, trouble_of
 from kiosk.booth.views.pin_view import PinView
 from kiosk.booth.views.procedures_view import ProceduresView
 from kiosk.booth.views.qt import Property, QmlUncreatable
@@ -28,46 +28,14 @@ from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
-from kiosk.booth.visit.idle import idle_limit
-from kiosk.booth.visit.languages import JAPANESE, RUBY, translated, with_readings
+from kiosk.booth.visit.idle import idle_left
+from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
-from kiosk.procedures.procedure import Procedure
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGES: Final[Mapping[type[stages.Stage], str]] = {
-    stages.Welcoming: "WelcomePage",
-    stages.Choosing: "ProceduresPage",
-    stages.WaitingForCard: "CardPage",
-    stages.ConfirmingLastTry: "LastTryPage",
-    stages.EnteringPin: "PinPage",
-    stages.CountingTries: "ReadingPage",
-    stages.EnteringPassword: "PasswordPage",
-    stages.ReadingCard: "ReadingPage",
-    stages.AskingHeadquarters: "ReadingPage",
-    stages.ListingCases: "CasesPage",
-    stages.NoCasesTold: "NoCasesPage",
-    stages.Answering: "QuestionPage",
-    stages.Stopped: "StoppedPage",
-    stages.Reviewing: "ReviewPage",
-    stages.Signing: "SignPage",
-    stages.HandingIn: "HandingInPage",
-    stages.NotHandedIn: "NotHandedInPage",
-    stages.HandedIn: "HandedInPage",
-    stages.OutOfService: "OutOfServicePage",
-}
-"""One page of QML for each stage of a visit."""
-_NOTHING_TO_FINISH: Final = (
-    stages.Welcoming,
-    stages.OutOfService,
-    stages.HandedIn,
-    stages.HandingIn,
-    stages.CountingTries,
-    stages.ReadingCard,
-    stages.AskingHeadquarters,
-)
 SETTLE_SECONDS: Final = 0.3
 """A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
 
@@ -200,7 +168,7 @@ class BoothView(View):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         """The name of the page's file."""
-        return PAGES[type(self._visit.stage)]
+        return page_of(self._visit.stage)
 
     @Property(str, notify=changed)
     def counterName(self) -> str:
@@ -226,9 +194,7 @@ class BoothView(View):
     @Property(bool, notify=changed)
     def begun(self) -> bool:
         """Whether there is something to finish."""
-        stage = self._visit.stage
-        inside = not isinstance(stage, _NOTHING_TO_FINISH)
-        return inside or self._call.active
+        return can_be_finished(self._visit.stage) or self._call.active
 
     @Property(bool, notify=changed)
     def calling(self) -> bool:
@@ -243,57 +209,30 @@ class BoothView(View):
     @Property(str, notify=idleTextChanged)
     def idleText(self) -> str:
         """How long until everything is forgotten, while the warning is on the screen."""
-        if not self._visit.warned:
+        if not self._visit.warned or self._world is None:
             return ""
-        return self._words.text(self._visit.locale, "idle-text", count=self._idle_left())
-
-    def _idle_left(self) -> int:
-        if self._world is None:
-            return 0
-        rules, visit = self._world.rules, self._visit
-        return max(0, round(visit.touched + idle_limit(visit, rules) + rules.warning_seconds - visit.seconds))
+        left = idle_left(self._visit, self._world.rules)
+        return self._words.text(self._visit.locale, "idle-text", count=round(left))
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
         """The sentence for what is wrong with the booth, on the pages that say so."""
-        stage = self._visit.stage
-        if not isinstance(stage, stages.OutOfService | stages.NotHandedIn):
-            return ""
-        key = f"trouble-{stage.why}"
-        return self._words.text(self._visit.locale, key if self._words.has(key) else "trouble-other")
+        code = trouble_of(self._visit.stage)
+        key = f"trouble-{code}"
+        return self._words.text(self._visit.locale, key if self._words.has(key) else "trouble-other") if code else ""
 
     @Property(str, notify=changed)
     def troubleCode(self) -> str:
         """The small code staff ask for."""
-        stage = self._visit.stage
-        return stage.why if isinstance(stage, stages.OutOfService | stages.NotHandedIn) else ""
-
-    @Property(bool, notify=changed)
-    def ruby(self) -> bool:
-        """Whether words carry readings, so that lines are higher."""
-        return with_readings(self._visit.locale, self._procedure)
+        return trouble_of(self._visit.stage)
 
     @Property(bool, notify=changed)
     def untranslated(self) -> bool:
         """Whether the questions are shown in Japanese because nobody has translated them yet."""
         if isinstance(self._visit.stage, stages.Choosing) and self._world is not None:
             return not all(translated(self._visit.locale, one) for one in self._world.rules.procedures.values())
-        return not translated(self._visit.locale, self._procedure)
-
-    @property
-    def _procedure(self) -> Procedure | None:
         form = self._visit.form
-        return form.procedure if form else None
-
-    @Property(bool, notify=localeChanged)
-    def readings(self) -> bool:
-        """Whether readings are drawn only where a text has them: those やさしい日本語 lends to this language."""
-        return self._visit.locale not in (JAPANESE, RUBY)
-
-    @Property(str, notify=localeChanged)
-    def family(self) -> str:
-        """The font family of the language chosen."""
-        return fonts.family(self._visit.locale)
+        return not translated(self._visit.locale, form.procedure if form else None)
 
     @Property(DisplayView, constant=True)
     def display(self) -> DisplayView:

@@ -14,6 +14,7 @@ from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.idle import COLOURS
+from kiosk.booth.visit.languages import JAPANESE, RUBY, with_readings
 from kiosk.booth.visit.state import Visit
 
 QML_IMPORT_NAME = "Booth"
@@ -115,3 +116,19 @@ class DisplayView(View):
     def mode(self) -> int:
         """0 to 3."""
         return self._visit.colours
+
+    @Property(bool, notify=changed)
+    def ruby(self) -> bool:
+        """Whether words carry readings, so that lines are higher."""
+        form = self._visit.form
+        return with_readings(self._visit.locale, form.procedure if form else None)
+
+    @Property(bool, notify=changed)
+    def readings(self) -> bool:
+        """Whether readings are drawn only where a text has them: those やさしい日本語 lends to this language."""
+        return self._visit.locale not in (JAPANESE, RUBY)
+
+    @Property(str, notify=changed)
+    def family(self) -> str:
+        """The font family of the language chosen."""
+        return family(self._visit.locale)

@@ -30,6 +30,15 @@ def idle_limit(visit: Visit, rules: Rules) -> float:
     return rules.idle_seconds_with_card if with_card else rules.idle_seconds
 
 
+def idle_left(visit: Visit, rules: Rules) -> float:
+    """Seconds until everything is forgotten, the warning's own included.
+
+    Example:
+        Touched last at 100 s, 180 s without a card and 45 s of warning: at 300 s there are 25 s left.
+    """
+    return max(0.0, visit.touched + idle_limit(visit, rules) + rules.warning_seconds - visit.seconds)
+
+
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     visit = replace(visit, seconds=event.seconds, at=event.at)
     stage = visit.stage

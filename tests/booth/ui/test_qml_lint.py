@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.booth.views.booth_view import PAGES
+from kiosk.booth.views.pages import PAGES
 from tests.booth.ui.qml_lint import describe_views, lint, qml_files
 
 

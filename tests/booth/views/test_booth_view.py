@@ -1,21 +1,15 @@
 """The whole screen: one page a stage, and touches as events."""
 
-import typing
 from dataclasses import replace
 
 import pytest
 
 from kiosk.booth.call.state import Call
-from kiosk.booth.views.booth_view import PAGES
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.decide import Visit
 from kiosk.booth.visit.stages import OutOfService
 from tests.screens.booth_states import Screen
-
-
-def test_every_stage_has_its_page() -> None:
-    assert set(PAGES) == set(typing.get_args(stages.Stage))
 
 
 def test_the_page_follows_the_stage(screen: Screen) -> None:

@@ -1,13 +1,25 @@
 """The clock in a visit, told as transcripts."""
 
+from dataclasses import replace
+
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.idle import idle_left
 from kiosk.booth.visit.stages import (
     OutOfService,
     Reviewing,
     Welcoming,
 )
 from tests.booth.transcripts import Story
+
+
+def test_how_long_is_left_is_told(story: Story) -> None:
+    story.then(ev.GroupChosen("certificates"))
+    began = story.visit.seconds
+    story.after_seconds(200)
+    assert story.visit.seconds - began == 200
+    assert idle_left(story.visit, story.rules) == 25
+    assert idle_left(replace(story.visit, seconds=9_999.0), story.rules) == 0
 
 
 def test_colours_go_back_to_the_usual_for_the_next_person(story: Story) -> None:
