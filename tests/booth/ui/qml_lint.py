@@ -37,7 +37,10 @@ def describe_views(folder: Path) -> Path:
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert dump.returncode == 0, dump.stderr
-    (folder / "views.json").write_text(_with_constants((folder / "views.json").read_text()))
+    described = (
+        (folder / "views.json").read_text().replace('"type": "list"', '"type": "QVariantList"')
+    )  # as Qt calls it
+    (folder / "views.json").write_text(_with_constants(described))
     made = subprocess.run(
         [
             tool("pyside6-qmltyperegistrar"), "--generate-qmltypes", str(module / "views.qmltypes"),

@@ -19,27 +19,11 @@ Item {
         width: root.beside ? Math.round(root.width * 0.54) : root.width
         feed: root.call.remote
 
-        Column {
+        CallConnecting {
             anchors.centerIn: parent
             visible: !root.call.remote.seen
-            spacing: Theme.wideGap
-
-            Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
-                name: "support_agent"
-                size: Theme.mm * 50
-                color: Theme.curtainInk
-            }
-
-            Label {
-                anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(implicitWidth, face.width - Theme.margin * 2)
-                visible: root.call.connecting
-                text: qsTrId("call-connecting")
-                size: Theme.choice
-                align: Text.AlignHCenter
-                color: Theme.curtainInk
-            }
+            widest: face.width - Theme.margin * 2
+            connecting: root.call.connecting
         }
 
         CallStaff {
