@@ -8,24 +8,20 @@ import argparse
 import os
 import queue
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Final
 
-from typing_extensions import override
-
 from kiosk.card import card, messages
-from kiosk.card.apdu import Transport
 from kiosk.card.card import CardKind, CardPresent, CardSeen, Outcome
 from kiosk.card.conversation import Conversation
 from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
 from kiosk.card.messages import TO_READER, Ask, FromReader, ToReader
 from kiosk.card.mynumber import MyNumberCard, outcome_of
+from kiosk.card.power import Power
 from kiosk.card.recognise import Recognised, recognise
 from kiosk.card.secrecy import close_memory
-from kiosk.card.service import Connection, Service, Slot
+from kiosk.card.service import Slot
 from kiosk.card.watchdog import Watchdog
 from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
 from kiosk.child import ChildPort
@@ -33,12 +29,8 @@ from kiosk.jpki.certificates import Mode, is_rehearsal
 from kiosk.log.capture import capture
 from kiosk.protocol.faults import CardFault, Code
 
-_CONNECTS: Final = 3  # a card that does not answer to power is tried this often
 _BUSY_WAITS: Final = 12  # times a quarter of a second
-_BUSY_WAIT: Final = 0.25
-_BUSY_AGAIN: Final = 1.0
-_MOMENT: Final = 1.0  # seconds until the service has noticed that a card is gone
-_GLANCE: Final = 250  # milliseconds
+_BUSY_AGAIN_S: Final = 1.0
 _WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
 
 Flow = (
@@ -61,28 +53,6 @@ class Command:
     secret: bytearray
 
 
-class WatchedConnection(Transport):
-    """A connection whose every command has a deadline, and which knows a card that left from one that stammers."""
-
-    def __init__(self, connection: Connection, watchdog: Watchdog, has_left: Callable[[], bool]) -> None:
-        self._connection = connection
-        self._watchdog = watchdog
-        self._has_left = has_left
-
-    @override
-    def transmit(self, command: bytes | bytearray) -> bytes:
-        with self._watchdog.command():
-            answer = self._connection.transmit(command)
-        if len(answer) < 2 and self._has_left():  # a card pulled while it worked answers nothing, successfully
-            raise CardFault(Code.PULLED_OUT)
-        return answer
-
-    def power_off(self) -> None:
-        """Let the card go and cut its power."""
-        with self._watchdog.command():
-            self._connection.power_off()
-
-
 class ReaderLoop:
     """The card that lies there, and what is done with it."""
 
@@ -92,8 +62,7 @@ class ReaderLoop:
         self._port = ChildPort(TO_READER)
         self._queue: queue.SimpleQueue[Command | Sight] = queue.SimpleQueue()
         self._watchdog = Watchdog(arguments.apdu_seconds, arguments.flow_seconds, self._fell_silent)
-        self._service: Service | None = None
-        self._connection: WatchedConnection | None = None
+        self._power = Power(self._watchdog)
         self._slot: Slot | None = None
         self._insertion = 0
         self._card: MyNumberCard | None = None
@@ -107,7 +76,7 @@ class ReaderLoop:
         self._port.serve_in_thread(self._accept)
         while True:
             try:
-                item = self._queue.get(timeout=_BUSY_AGAIN if self._busy else None)
+                item = self._queue.get(timeout=_BUSY_AGAIN_S if self._busy else None)
             except queue.Empty:
                 self._recognise(busy_waits=1)
                 continue
@@ -151,7 +120,7 @@ class ReaderLoop:
 
     def _lost(self, sight: NoReader) -> None:
         self._drop()
-        self._close_service()
+        self._power.leave_service()
         self._slot = None
         self._tell(card.ReaderAbsent(why=sight.why))
 
@@ -186,7 +155,7 @@ class ReaderLoop:
         was_busy, self._busy = self._busy, False
         try:
             with self._watchdog.flow():
-                talk = self._connect(busy_waits)
+                talk = self._power.connect(self._slot, busy_waits)
                 found = recognise(talk, self._slot.atr)
         except CardFault as fault:
             self._drop()
@@ -201,7 +170,7 @@ class ReaderLoop:
         if fault.code in (Code.SWAPPED, Code.NO_READER):
             return True
         assert self._slot is not None
-        return fault.code is Code.PULLED_OUT and self._has_left(self._slot)
+        return fault.code is Code.PULLED_OUT and self._power.has_left(self._slot)
 
     def _keep(self, talk: Conversation, found: Recognised) -> None:
         self._card = MyNumberCard(talk, found, self._roots)
@@ -225,7 +194,7 @@ class ReaderLoop:
     def _outcome(self, command: Command) -> Outcome:
         asked = command.asked
         if isinstance(asked, messages.Forget):
-            self._power_off()
+            self._power.off()
             return card.Forgotten()
         assert not isinstance(asked, messages.Watch)
         if self._slot is None or self._card is None:
@@ -237,11 +206,12 @@ class ReaderLoop:
         try:
             self._reopen()
         except CardFault as fault:
-            self._drop_connection()
+            self._power.off()
+            self._power.leave_service()
             return outcome_of(fault, pin_uncertain=False)
         outcome = self._flow(asked, command.secret)
         if command.secret or not isinstance(outcome, card.TriesRead | card.CertificateRead):
-            self._power_off()  # no PIN stays opened, and what went wrong is not carried on
+            self._power.off()  # no PIN stays opened, and what went wrong is not carried on
         return outcome
 
     def _flow(self, asked: Flow, secret: bytearray) -> Outcome:
@@ -272,74 +242,19 @@ class ReaderLoop:
             return outcome_of(fault, pin_uncertain=False)
         return card.NotSupported(kind=CardKind.MY_NUMBER, code=Code.UNKNOWN_ISSUER) if refused else outcome
 
-    # ------------------------------------------------------------------------------------------- connections
-
-    def _connect(self, busy_waits: int) -> Conversation:
-        """Power the card; again when it does not answer, and patiently when another program holds it."""
-        assert self._slot is not None
-        mute_left, busy_left = _CONNECTS, busy_waits
-        while True:
-            try:
-                return self._connect_once(self._slot)
-            except CardFault as fault:
-                mute_left -= fault.code is Code.MUTE
-                busy_left -= fault.code is Code.BUSY
-                if fault.code not in (Code.MUTE, Code.BUSY) or not mute_left or not busy_left:
-                    raise
-                sleep(_BUSY_WAIT)
-
-    def _connect_once(self, slot: Slot) -> Conversation:
-        if self._service is None:
-            self._service = Service()
-        service = self._service
-        with self._watchdog.command():
-            connection = service.connect(slot.reader)
-        self._connection = WatchedConnection(connection, self._watchdog, lambda: self._has_left(slot))
-        if service.slots([slot.reader])[0].insertions != slot.insertions:
-            raise CardFault(Code.SWAPPED)
-        short_ids = self._card is None or self._card.recognised.short_ids
-        return Conversation(self._connection, short_ids=short_ids)
-
-    def _has_left(self, slot: Slot) -> bool:
-        """Whether the service notices within a moment that this card is gone."""
-        if self._service is None:
-            return True
-        ends = monotonic() + _MOMENT
-        try:
-            while monotonic() < ends:
-                now = self._service.slots([slot.reader])[0]
-                if not now.present or now.insertions != slot.insertions:
-                    return True
-                self._service.wait([now], _GLANCE)
-        except CardFault:
-            return True
-        return False
-
     def _reopen(self) -> None:
-        if self._connection is None:
+        if not self._power.on:
             assert self._card is not None
-            self._card = MyNumberCard(self._connect(_BUSY_WAITS), self._card.recognised, self._roots)
-
-    def _power_off(self) -> None:
-        if self._connection is not None:
-            self._connection.power_off()
-            self._connection = None
-
-    def _drop_connection(self) -> None:
-        self._power_off()
-        self._close_service()
+            assert self._slot is not None
+            talk = self._power.connect(self._slot, _BUSY_WAITS, short_ids=self._card.recognised.short_ids)
+            self._card = MyNumberCard(talk, self._card.recognised, self._roots)
 
     def _drop(self) -> None:
         """Nothing is known any more of the card that lay there."""
-        self._power_off()
+        self._power.off()
         self._card = None
         self._refused = None
         self._busy = False
-
-    def _close_service(self) -> None:
-        if self._service is not None:
-            self._service.close()
-            self._service = None
 
 
 def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:
