@@ -1,4 +1,10 @@
-"""Handing in 2 MB: seal, sign and store durably, against a bare commit of the same bytes beside it."""
+"""Handing in 2 MB: seal, sign and store durably, against a bare commit of the same bytes beside it.
+
+On a quiet machine with a fast disk (a bare commit in 5 ms) the same bytes take 1.1 ms to encrypt and 1.6 ms to hash; an
+insert through the models is 1.2 ms above a bare one; header, signature and joining take 0.7 ms, changing threads 0.5.
+So the figure falls with the disk: 2.3 there, 1.5 where a commit takes 13 ms. Of the whole, the paper's own hash is
+another 1.6 ms, putting answers into words 2 ms, looking for a free reference and vouching for the key 1 ms.
+"""
 
 import asyncio
 import hashlib
@@ -26,7 +32,7 @@ from kiosk.protocol.submissions import SubmissionHeader
 USUAL: Final = 25
 _SIZE: Final = 2 * 2**20
 PRAGMAS: Final = {"journal_mode": "truncate", "synchronous": "2"}
-"""Those of the booth's store; a test compares them."""
+"""Those that make a commit of the booth's store last; a test compares them."""
 _BARE: Final = "the floor is one INSERT and COMMIT of the same envelope in the same folder with the same pragmas"
 _SEAL: Final = f"HPKE (X-Wing), hash, device signature and outbox row, durable; {_BARE}"
 _WHOLE: Final = (
@@ -53,7 +59,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
     times = run.times(USUAL)
     try:
         for turn in range(times + 1):
-            paper = samples.random_bytes(_SIZE)
+            paper = samples.random_picture(_SIZE)
             number, envelope, took = await _seal_and_store(device, outbox, paper)
             sealed.append(took)
             bare.append(floor.commit(number, envelope))

@@ -1,5 +1,6 @@
 """Invented applications and an invented booth to measure with."""
 
+import io
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from PIL import Image
 
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
 from kiosk.bench.run import wall_clock
@@ -33,6 +35,7 @@ _MUNICIPALITY: Final = "姫路市"
 _IDENTITY: Final = Identity(
     "葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市安田四丁目１番地１", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE
 )
+_WIDTH: Final = 1000
 _NOWHERE: Final = "https://127.0.0.1:9"
 
 
@@ -110,6 +113,9 @@ def application(number: int) -> Application:
     )
 
 
-def random_bytes(size: int) -> bytes:
-    """Bytes that no compression makes smaller."""
-    return os.urandom(size)
+def random_picture(size: int) -> bytes:
+    """A PNG of about `size` bytes that no compression makes smaller: dots of every colour, three bytes each."""
+    height = size // (3 * _WIDTH)
+    written = io.BytesIO()
+    Image.frombytes("RGB", (_WIDTH, height), os.urandom(3 * _WIDTH * height)).save(written, "PNG", compress_level=0)
+    return written.getvalue()

@@ -5,6 +5,7 @@ from pathlib import Path
 from kiosk.applications.sealing import verify_sealing_key
 from kiosk.bench import samples
 from kiosk.booth.uplink import device_identity as devices
+from kiosk.pictures.header import png_problem
 from kiosk.protocol.forms import Source
 
 
@@ -29,4 +30,6 @@ def test_no_application_is_like_another() -> None:
 
 
 def test_bytes_are_as_many_as_asked_for() -> None:
-    assert len(samples.random_bytes(1000)) == 1000
+    picture = samples.random_picture(2 * 2**20)
+    assert abs(len(picture) - 2 * 2**20) < 10_000
+    assert png_problem(picture) is None

@@ -15,7 +15,6 @@ from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.from_form import Given, TakenIn, application_of
 from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import pack_application
-from kiosk.applications.reference import new_reference
 from kiosk.applications.sealing import BadSealingKey, SealedFor, seal, verify_sealing_key
 from kiosk.applications.signature import sign_envelope
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
@@ -41,7 +40,8 @@ class _Made:
     """An application with what belongs to it, ready to be sealed."""
 
     application: Application
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Attachment, ...]
+    key: SealingKey
     card_signature: bytes = b""
 
 
@@ -95,7 +95,7 @@ class HandingIn:
     async def _hand_in(self, wish: HandIn, signer: Signer | None) -> Handed | NotHanded | NotSigned:
         if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
             return NotHanded(Trouble.DISK_FULL)
-        reference = await self._reference()
+        reference = await self._outbox.free_reference(self._counter.reference_prefix)
         submission_id = new_id()
         made = await asyncio.to_thread(self._make, wish, submission_id, reference)
         if wish.by_card:
@@ -110,17 +110,13 @@ class HandingIn:
         await self._outbox.put(submission_id, reference, sha256, envelope)
         return Handed(reference, submission_id)
 
-    async def _reference(self) -> str:
-        taken = await self._outbox.references()
-        return new_reference(self._counter.reference_prefix, taken.__contains__)
-
     def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
         device = self._device()
-        self._sealing_key(device)  # nobody signs what could not be sealed
+        key = _sealing_key(device)  # nobody signs what could not be sealed
         attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
         if any(attachment.picture_problem() for attachment in attachments):
             raise PictureRefused
-        return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments))
+        return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments), key)
 
     async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
         """The application signed by the card, over its canonical bytes and nothing else."""
@@ -136,15 +132,9 @@ class HandingIn:
         signer.done()
         return replace(made, card_signature=card_signature)
 
-    def _sealing_key(self, device: Device) -> SealingKey:
-        key = device.sealing_key
-        if not verify_sealing_key(key, device.enrolled.authority.encode()):
-            raise BadSealingKey("headquarters' authority does not vouch for the sealing key")
-        return key
-
     def _seal(self, made: _Made) -> tuple[str, bytes]:
         device, application = self._device(), made.application
-        key, procedure = self._sealing_key(device), application.form
+        key, procedure = made.key, application.form
         submission_id, reference = application.submission_id, application.reference
         bound = SealedFor(device.booth_id, submission_id, procedure.procedure, procedure.version)
         sealed = seal(pack_application(application, made.attachments, made.card_signature), key, bound)
@@ -187,6 +177,14 @@ class HandingIn:
         except FontsMissing as error:
             _log.failure("fonts_missing", error)
             return tuple(answer.field for answer in answers if answer.is_name)
+
+
+def _sealing_key(device: Device) -> SealingKey:
+    """The key to seal to; raise `BadSealingKey` unless headquarters' authority vouches for it."""
+    key = device.sealing_key
+    if not verify_sealing_key(key, device.enrolled.authority.encode()):
+        raise BadSealingKey("headquarters' authority does not vouch for the sealing key")
+    return key
 
 
 def _trouble(error: Exception) -> Trouble:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kiosk.applications.reference import new_reference
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Waiting
@@ -39,16 +40,16 @@ class Outbox:
         new, at = Waiting(submission_id, reference, sha256, envelope, attempts=0, next_try_at=0.0), self._now()
 
         def work(rows: "OutboxRows") -> None:
-            if rows.held_bytes() + len(envelope) > self._most_bytes:
+            if not rows.has_room(len(envelope), self._most_bytes):
                 raise StoreFull("the outbox holds as much as it may")
             rows.put(new, at)
 
         await self._run(work)
         _log.event("submission_stored", submission=submission_id, size=len(envelope))
 
-    async def references(self) -> frozenset[str]:
-        """Every reference that was given and is remembered."""
-        return await self._run(lambda rows: rows.references())
+    async def free_reference(self, prefix: str) -> str:
+        """A new reference that no application here has."""
+        return await self._run(lambda rows: new_reference(prefix, rows.is_taken))
 
     async def oldest(self, at: float = 0.0) -> Waiting | None:
         """The submission to carry next, whether due or not: the oldest.

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import and_, case, func, text
 from sqlmodel import Session, col, select
 
 from kiosk.booth.storage.tables import OutboxRow
 from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Waiting
 from kiosk.protocol.submissions import Receipt
 
+_FILE_BYTES: Final = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
 _PATIENCE: Final = 5
 _FAILED_ON: Final = "http_500"  # 502 and 503 are about headquarters as a whole, this one about the submission
 
@@ -33,14 +34,20 @@ class OutboxRows:
             )
         )
 
-    def held_bytes(self) -> int:
-        """How much sealed bytes are kept."""
-        held = select(func.coalesce(func.sum(func.length(col(OutboxRow.envelope))), 0))
-        return int(self._session.exec(held).one())
+    def has_room(self, size: int, most_bytes: int) -> bool:
+        """Whether `size` more sealed bytes may be kept.
 
-    def references(self) -> frozenset[str]:
-        """Every reference that was given and is remembered."""
-        return frozenset(self._session.exec(select(OutboxRow.reference)).all())
+        The file is never smaller than what it keeps, so while it is small nobody counts.
+        """
+        kept = int(self._session.connection().execute(_FILE_BYTES).scalar_one())
+        if kept + size > most_bytes:
+            kept = self._session.exec(select(func.coalesce(func.sum(func.length(col(OutboxRow.envelope))), 0))).one()
+        return kept + size <= most_bytes
+
+    def is_taken(self, reference: str) -> bool:
+        """Whether this reference was given and is remembered."""
+        same = select(OutboxRow.reference).where(OutboxRow.reference == reference)
+        return self._session.exec(same).first() is not None
 
     def oldest(self, at: float) -> Waiting | None:
         """As `Outbox.oldest`."""

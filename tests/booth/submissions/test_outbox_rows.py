@@ -31,17 +31,24 @@ def waiting(name: str, size: int = 3) -> Waiting:
     return Waiting(name, f"IE-{name}", "0" * 64, bytes(size), 0, 0.0)
 
 
-async def test_bytes_and_references_are_those_of_all_rows(store: Store) -> None:
-    assert await act(store, lambda rows: (rows.held_bytes(), rows.references())) == (0, frozenset())
+@pytest.mark.parametrize(("size", "most_bytes", "fits"), [(4, 10, True), (5, 10, False), (5, 2**30, True)])
+async def test_room_is_what_all_rows_leave(store: Store, size: int, most_bytes: int, fits: bool) -> None:
     for name in ("a", "b"):
         await act(store, lambda rows, name=name: rows.put(waiting(name), AT))  # type: ignore[misc]
-    assert await act(store, lambda rows: (rows.held_bytes(), rows.references())) == (6, {"IE-a", "IE-b"})
+    assert await act(store, lambda rows: rows.has_room(size, most_bytes)) is fits
+
+
+async def test_a_reference_of_any_row_is_taken(store: Store) -> None:
+    for name in ("a", "b"):
+        await act(store, lambda rows, name=name: rows.put(waiting(name), AT))  # type: ignore[misc]
+    taken = [await act(store, lambda rows, name=name: rows.is_taken(f"IE-{name}")) for name in "abc"]  # type: ignore[misc]
+    assert taken == [True, True, False]
 
 
 async def test_a_step_that_fails_takes_back_those_before_it(store: Store) -> None:
     def work(rows: OutboxRows) -> None:
         rows.put(waiting("a"), AT)
-        assert rows.held_bytes() == 3
+        assert rows.is_taken("IE-a")
         rows.park("nobody", "http_400")
 
     with pytest.raises(Exception, match="No row"):
