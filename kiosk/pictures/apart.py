@@ -28,7 +28,7 @@ def _drawn(png: bytes, deadline_s: float) -> bytes | None:
     command = [sys.executable, "-m", "kiosk.pictures.redraw_child"]
     try:
         done = subprocess.run(  # noqa: S603 -- our own module; the picture goes in by a pipe
-            command, input=png, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=deadline_s, check=False
+            command, input=png, stdout=subprocess.PIPE, timeout=deadline_s, check=False
         )
     except subprocess.TimeoutExpired:
         return None

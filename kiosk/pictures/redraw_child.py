@@ -4,6 +4,7 @@ import resource
 import sys
 from typing import Final
 
+from kiosk.log.capture import capture
 from kiosk.pictures.header import OUTSIDE
 from kiosk.pictures.redraw import Kind, PictureError, redrawn
 
@@ -26,4 +27,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    capture("redraw")
     sys.exit(main())

@@ -80,6 +80,22 @@ def test_what_nobody_caught_ends_the_process_as_ever(way: str) -> None:
     assert (done.returncode, done.stdout) == (1, "")
 
 
+WITHOUT: Final = {
+    "kiosk/bench/bare_card.py": "the floor that others are compared with",
+    "kiosk/bench/first_picture.py": "one of its two windows is such a floor; the other is the booth's",
+    "kiosk/headquarters/web/console/wire_types.py": "run by developers",
+}
+
+
+def test_every_process_of_ours_begins_with_it() -> None:
+    begin = {
+        str(path.relative_to(ROOT)): "capture(" in text
+        for path in sorted((ROOT / "kiosk").rglob("*.py"))
+        if 'if __name__ == "__main__"' in (text := path.read_text(encoding="utf-8"))
+    }
+    assert {path for path, captured in begin.items() if not captured} == WITHOUT.keys()
+
+
 @pytest.mark.parametrize(
     "child",
     [
