@@ -21,6 +21,7 @@ Status = Literal["available", "break", "off"]
 Doing = Literal["idle", "reserved", "in_call", "wrapping"]
 """What a staff member does now, as headquarters knows it."""
 Sdp = Annotated[str, Field(max_length=65536)]
+IceUrls = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=16)]
 
 
 class EndReason(StrEnum):
@@ -45,18 +46,12 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
-IceUrls = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=16)]
-
-
 class IceServer(Wire):
     """A STUN or TURN server with short-lived credentials."""
 
     urls: IceUrls
     username: Annotated[str, Field(max_length=300)] | None = None
     credential: Annotated[str, Field(max_length=300)] | None = None
-
-
-IceServers = Annotated[tuple[IceServer, ...], Field(max_length=8)]
 
 
 class StaffShown(Wire):
@@ -164,7 +159,7 @@ class CallQueued(Wire):
     waiting_number: Count
     ahead: Count
     language_spoken: Annotated[bool, Since(1)] = True
-    ice_servers: IceServers = ()
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
 
 
 class CallAnswered(Wire):
@@ -178,7 +173,7 @@ class CallAnswered(Wire):
     epoch: Ordinal
     staff: StaffShown
     language_spoken: Annotated[bool, Since(1)] = True
-    ice_servers: IceServers = ()
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
 
 
 class CallConnected(Wire):
@@ -259,7 +254,7 @@ class CallYours(Wire):
     call: WaitingCall
     counter: CounterId
     epoch: Ordinal
-    ice_servers: IceServers = ()
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
 
 
 # -- console to headquarters ------------------------------------------------------------------------------------------
