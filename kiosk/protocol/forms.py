@@ -105,7 +105,7 @@ class FormShown(Wire):
     title: Annotated[str, Field(max_length=120)]
     locale: Locale
     fields: Annotated[tuple[ShownField, ...], Field(max_length=200)]
-    asking: Annotated[tuple[FieldId, ...], Field(max_length=10)] = ()
+    asking: Annotated[tuple[FieldId, ...], Field(max_length=10), Since(1)] = ()
     """The fields of the step on the resident's screen now; empty where no question is."""
 
 
