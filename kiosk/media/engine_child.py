@@ -119,11 +119,11 @@ class MediaChild:
             self._settings,
             command.attempt,
             command.ice_servers,
-            self._equipment,
-            self._gate,
-            self._remote,
-            self._tally,
-            self._port.send,
+            equipment=self._equipment,
+            gate=self._gate,
+            remote=self._remote,
+            tally=self._tally,
+            send=self._port.send,
         )
         try:
             return OfferMade(attempt=command.attempt, sdp=await self._session.offer())

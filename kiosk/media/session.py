@@ -47,6 +47,7 @@ class Session:
         settings: MediaSettings,
         attempt: int,
         ice_servers: Sequence[IceServer],
+        *,
         equipment: Equipment,
         gate: Gate,
         remote: FrameWriter,
