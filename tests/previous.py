@@ -5,6 +5,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
+
+from kiosk.protocol.model import Wire
+from kiosk.protocol.versions import MINOR as CURRENT
+from kiosk.protocol.versions import Since
+from tests.bounds import models
 
 MINOR: Final = 0
 _FROZEN: Final = json.loads((Path(__file__).parent / "protocol/previous/1.0.json").read_text(encoding="utf-8"))
@@ -28,3 +34,22 @@ def keys(kind: str) -> set[str]:
     schema = _FROZEN[kind]["schema"]
     shared = schema.get("$defs", {})
     return {f"{name}.{key}" for name, one in {**shared, kind: schema}.items() for key in one.get("properties", {})}
+
+
+def unknown(kind: str, now: Any) -> set[str]:
+    """Every ``Model.key`` of the type `now` that it does not know, within the models it does."""
+    schema = TypeAdapter(now).json_schema()
+    every = {**schema.get("$defs", {}), kind: schema}
+    models_known = {key.split(".")[0] for key in keys(kind)}
+    said = {f"{name}.{key}" for name, one in every.items() for key in one.get("properties", {})}
+    return {key for key in said - keys(kind) if key.split(".")[0] in models_known}
+
+
+def marked() -> set[str]:
+    """Every ``Model.key`` that says with which minor it came."""
+    return {
+        f"{model.__name__}.{name}"
+        for model in models(Wire)
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, Since) and 0 < mark.minor <= CURRENT for mark in field.metadata)
+    }

@@ -15,7 +15,9 @@ import kiosk.headquarters.settings
 import kiosk.procedures.groups
 import kiosk.procedures.procedure  # noqa: F401 - each import defines models that are looked at
 from kiosk.procedures.fields import Part
+from kiosk.protocol import message
 from kiosk.settings import Settings
+from tests import previous
 from tests.bounds import models
 
 SOURCE: Final = "\n".join(
@@ -56,3 +58,9 @@ def test_every_key_is_read(base: type[BaseModel]) -> None:
 
 def test_what_is_owed_is_not_read_yet() -> None:
     assert unread(Settings, SOURCE) | unread(Part, SOURCE) >= OWED
+
+
+@pytest.mark.parametrize("direction", ["FromBooth", "ToBooth"])
+def test_what_the_minor_before_does_not_know_says_with_which_it_came(direction: str) -> None:
+    """Booths are updated one by one: see `kiosk.protocol.versions`."""
+    assert previous.unknown(direction, getattr(message, direction)) <= previous.marked()

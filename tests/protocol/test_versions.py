@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
 import rfc8785
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from kiosk.applications.application import Application, MalformedApplication, read
 from kiosk.applications.package import open_package
@@ -20,6 +20,7 @@ from kiosk.protocol.submissions import SubmissionHeader, header_bytes, pack, unp
 from kiosk.protocol.versions import MINOR, SPOKEN, Since, minor_said
 from tests import previous
 from tests.bounds import models
+from tests.previous import marked
 from tests.protocol.test_message import DIRECTIONS, EVERY, HEALTH, kinds
 
 NOW: dict[str, Any] = {
@@ -53,12 +54,7 @@ def test_every_message_of_the_program_before_is_understood(direction: str) -> No
 @pytest.mark.parametrize("kind", sorted(NOW))
 def test_what_the_program_before_does_not_know_is_marked_with_its_minor(kind: str) -> None:
     """Of bodies and envelopes nothing is left out, so they say nothing new yet."""
-    schema = TypeAdapter(NOW[kind]).json_schema()
-    every = {**schema.get("$defs", {}), kind: schema}
-    now = {f"{name}.{key}" for name, one in every.items() for key in one.get("properties", {})}
-    before = previous.keys(kind)
-    known = {key.split(".")[0] for key in before}
-    assert {key for key in now - before if key.split(".")[0] in known} - _LEFT_OUT_BY_THEMSELVES <= marked()
+    assert previous.unknown(kind, NOW[kind]) - _LEFT_OUT_BY_THEMSELVES <= marked()
 
 
 @pytest.mark.parametrize("direction", ["FromBooth", "ToBooth"])
@@ -70,15 +66,6 @@ def test_a_kind_that_the_program_before_does_not_know_says_its_minor(direction: 
 
 _LEFT_OUT_BY_THEMSELVES = {"SubmissionHeader.protocol_minor", "Answered.doubts"}
 """Not written where they say nothing. An application with doubts stays sealed at 0.1 until that is updated."""
-
-
-def marked() -> set[str]:
-    return {
-        f"{model.__name__}.{name}"
-        for model in models(Wire)
-        for name, field in model.model_fields.items()
-        if any(isinstance(mark, Since) and 0 < mark.minor <= MINOR for mark in field.metadata)
-    }
 
 
 def test_what_came_with_a_minor_may_be_left_out() -> None:
