@@ -68,7 +68,7 @@ def application_of(form: SharedForm, given: Given, taken: TakenIn, uncertain: Un
 
 def answered(form: SharedForm) -> tuple[Answered, ...]:
     """Every answer that counts now, in the order of the form, with what could have been chosen instead."""
-    counts = navigation.handed_in(form)
+    counts = navigation.answers_that_count(form)
     found = []
     for row in review.rows(form, "ja", with_copies=True):
         answer, item = counts.get(row.field), form.procedure.field(row.field)

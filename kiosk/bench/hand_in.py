@@ -21,11 +21,11 @@ from kiosk.bench import samples
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run, wall_clock
 from kiosk.booth.storage.store import Store
-from kiosk.booth.submissions.handing_in import Counter, HandingIn
 from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.submitter import Counter, Submitter
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit.commands import HandIn
-from kiosk.booth.visit.ports import Handed
+from kiosk.booth.visit.ports import Submitted
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.submissions import SubmissionHeader
 
@@ -49,7 +49,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
     typesetter = Typesetter()
     await asyncio.to_thread(typesetter.warm_up)
     counter = Counter(samples.PLACE, "IE", rehearsal=True, least_free_bytes=0)
-    handing_in = HandingIn(lambda: device, store, outbox, counter, lambda: typesetter.mincho, wall_clock)
+    submitter = Submitter(lambda: device, store, outbox, counter, lambda: typesetter.mincho, wall_clock)
     form = samples.filled_form()
     await store.open()
     floor = BareFloor(folder / "bare.sqlite")
@@ -64,9 +64,9 @@ async def measure(run: Run) -> Mapping[str, Measured]:
             sealed.append(took)
             bare.append(floor.commit(number, envelope))
             began = time.perf_counter()
-            outcome = await handing_in.hand_in(HandIn(form, paper, seen=(), locale="ja"))
+            outcome = await submitter.submit(HandIn(form, paper, seen=(), locale="ja"))
             whole.append(1000 * (time.perf_counter() - began))
-            if not isinstance(outcome, Handed):
+            if not isinstance(outcome, Submitted):
                 raise CannotMeasure(f"the booth would not take it: {outcome.why}")
             run.progress.step(turn, times, "2 MB")
     finally:

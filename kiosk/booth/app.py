@@ -9,16 +9,16 @@ opens the rest. In reading order:
 4. the *card reader* and the *media engine*: two children behind doors (``kiosk.card.reader``, ``kiosk.media.engine``);
 5. the *call* (``call/decide.py`` decides, ``call/runner.py`` acts) over the *link* (``uplink/link.py``);
 6. the *visit* (``visit/decide.py`` decides, ``visit/runner.py`` acts), its application made in
-   ``submissions/handing_in.py``;
+   ``submissions/submitter.py``;
 7. the *screen* (``views/`` shows, ``ui/`` draws) and a clock that ticks once a second.
 
 From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> the PIN pad -> ``visit.runner`` ->
 ``kiosk.card.reader.CardReader.read_identity`` -> ``visit.card.identity_given`` -> ``prefill`` -> questions in
-``visit.form`` -> review -> sign -> ``handing_in.HandingIn.hand_in`` -> ``outbox.put`` -> the reference on screen ->
-``courier`` -> headquarters' ``intake`` -> receipt -> ``visit.handing_in.received``.
+``visit.form`` -> review -> sign -> ``submitter.Submitter.submit`` -> ``outbox.put`` -> the reference on screen ->
+``courier`` -> headquarters' ``intake`` -> receipt -> ``visit.stored.received``.
 
 What the card is asked for is an errand (``stages.Errand``): ``visit.card`` is the way to it, ``visit.errands`` where it
-leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signing by card: ``handing_in``.
+leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signing by card: ``visit.signing``.
 """
 
 import asyncio
@@ -43,9 +43,9 @@ from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.booth.storage.usage import Usage
 from kiosk.booth.submissions.courier import Courier
-from kiosk.booth.submissions.handing_in import Counter, HandingIn
 from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.submissions.slips import Slips
+from kiosk.booth.submissions.submitter import Counter, Submitter
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.identity_client import IdentityClient
 from kiosk.booth.uplink.link import Link
@@ -145,21 +145,21 @@ class Booth:
             headquarters=IdentityClient(self.own.known),
             staff=self.call,
             pad=self.pad,
-            hand_in=self._handing_in().hand_in,
+            submit=self._submitter().submit,
             print_slip=self.slips.print,
             count=Usage(self.store, self.now).count,
             stored=self.courier.wake,
             forget=self._forget,
         )
 
-    def _handing_in(self) -> HandingIn:
+    def _submitter(self) -> Submitter:
         counter = Counter(
             place=self.settings.place,
             reference_prefix=self.settings.reference_prefix,
             rehearsal=self.settings.rehearsal,
             least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
         )
-        return HandingIn(self.own.in_force, self.store, self.outbox, counter, self._guard, self.now)
+        return Submitter(self.own.in_force, self.store, self.outbox, counter, self._guard, self.now)
 
     def _guard(self) -> Guard:
         return self.typesetter.mincho

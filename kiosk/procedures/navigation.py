@@ -132,7 +132,7 @@ def fee(form: SharedForm) -> int:
     return amount
 
 
-def handed_in(form: SharedForm) -> Answers:
+def answers_that_count(form: SharedForm) -> Answers:
     """The answers that belong into the application: of questions that stand, and of fields that follow others."""
     return standing(form).answers
 

@@ -14,7 +14,7 @@ from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.pin_buffer import PinPad
-from kiosk.booth.visit.ports import Edges, Handed
+from kiosk.booth.visit.ports import Edges, Submitted
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.booth.visit.stages import Answering, ConfirmingLastTry, EnteringPin, Stage, WaitingForCard, Welcoming
 from kiosk.card import card
@@ -120,7 +120,7 @@ class Booth:
             lambda call: self.whose_card.call_changed(call),  # noqa: PLW0108 -- made below
         )
         edges = Edges(
-            card=self.reader, headquarters=self, staff=self.call, pad=self.pad, hand_in=self._hand_in,
+            card=self.reader, headquarters=self, staff=self.call, pad=self.pad, submit=self._submit,
             print_slip=self._print, count=self._count, stored=lambda: None, forget=self._nothing,
         )  # fmt: skip
         self.visit = VisitRunner(edges, lambda: rules, lambda _visit: None)
@@ -129,8 +129,8 @@ class Booth:
 
     # -- the other edges of a visit -----------------------------------------------------------------------------------
 
-    async def _hand_in(self, _wish: do.HandIn, _signer: object) -> Handed:
-        return Handed("IE-4731-08K", new_id())
+    async def _submit(self, _wish: do.HandIn, _signer: object) -> Submitted:
+        return Submitted("IE-4731-08K", new_id())
 
     async def _print(self, _wish: do.PrintSlip) -> ev.SlipPrinted:
         return ev.SlipPrinted()

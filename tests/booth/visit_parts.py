@@ -10,7 +10,7 @@ from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.pin_buffer import PinPad
-from kiosk.booth.visit.ports import Edges, Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.ports import Edges, NotSigned, NotSubmitted, Signer, Submitted
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.booth.visit.stages import (
     Answering,
@@ -82,7 +82,7 @@ class Parts:
         self.pins: list[bytearray] = []
         self.seen_pins: list[bytes] = []
         self.insertions: list[int | None] = []
-        self.handed: Handed | NotHanded | Exception = Handed("IE-4731-08K", new_id())
+        self.handed: Submitted | NotSubmitted | Exception = Submitted("IE-4731-08K", new_id())
         self.paper: bool | None = True
         self.forms: list[SharedForm | None] = []
         self.locales: list[str] = []
@@ -92,7 +92,7 @@ class Parts:
     @property
     def edges(self) -> Edges:
         return Edges(
-            card=self, headquarters=self, staff=self, pad=self.pad, hand_in=self.hand_in,
+            card=self, headquarters=self, staff=self, pad=self.pad, submit=self.submit,
             print_slip=self.print_slip, count=self.count,
             stored=lambda: self.done.append("stored"), forget=self.forget_all,
         )  # fmt: skip
@@ -129,7 +129,7 @@ class Parts:
     def hang_up(self) -> None:
         self.done.append("hung_up")
 
-    async def hand_in(self, _wish: do.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
+    async def submit(self, _wish: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
         if isinstance(self.handed, Exception):
             raise self.handed
         if signer is not None:

@@ -50,7 +50,7 @@ def test_for_oneself_with_the_card(tapped: SharedForm, write: Write) -> None:
     assert walked == ["who", "scope", "family", "numbers", "purpose", "copies", "receive", "ap_tel"]
     assert checks.problems(form, None, "ja") == ()
     assert (navigation.fee(form), navigation.notices(form), navigation.documents(form)) == (300, (), ())
-    handed_in = navigation.handed_in(form).values()
+    handed_in = navigation.answers_that_count(form).values()
     assert handed_in["target_name"] == handed_in["ap_name"] == "葛\U000e0102西　辻\U000e0102子"
     assert handed_in["target_birth"] == handed_in["ap_birth"]
 
@@ -112,7 +112,7 @@ def test_an_agent_with_my_number(tapped: SharedForm, write: Write) -> None:
     ]
     assert [notice.id for notice in navigation.notices(form)] == ["mynumber_by_post", "authority"]
     assert [paper.id for paper in navigation.documents(form)] == ["ininjo"]
-    assert navigation.handed_in(form).values()["target_name"] == "髙﨑　𠮷男"
+    assert navigation.answers_that_count(form).values()["target_name"] == "髙﨑　𠮷男"
 
 
 def test_a_third_person_is_led_to_staff(tapped: SharedForm, write: Write) -> None:
@@ -124,7 +124,7 @@ def test_a_third_person_is_led_to_staff(tapped: SharedForm, write: Write) -> Non
 
 def test_a_change_of_mind_leaves_nothing_behind(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="agent", scope="all", target_name="髙﨑　𠮷男", ag_relation="child", show_mynumber=True)
-    handed_in = navigation.handed_in(write(form, who="self", scope="joyo")).values()
+    handed_in = navigation.answers_that_count(write(form, who="self", scope="joyo")).values()
     assert "ag_relation" not in handed_in
     assert "show_mynumber" not in handed_in
     assert "髙﨑" not in str(handed_in)
@@ -180,7 +180,7 @@ def test_no_order_of_edits_breaks_the_form(data: st.DataObject, blank: SharedFor
     now = standing.standing(form)
     asked = [item.id for _, fields in now.pages for item in fields]
     assert len(asked) == len(set(asked))
-    assert set(navigation.handed_in(form)) <= set(asked) | {item.id for item in now.following}
+    assert set(navigation.answers_that_count(form)) <= set(asked) | {item.id for item in now.following}
     assert [row.field for row in review.rows(form, "ja")] == asked
     assert navigation.fee(form) == int(str(form.answers.values().get("copies") or 0)) * 300
     for step in navigation.walked(form):

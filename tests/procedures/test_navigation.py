@@ -112,7 +112,7 @@ def test_answers_to_questions_that_no_longer_stand_count_for_nothing(blank: Shar
     assert [notice.id for notice in navigation.notices(form)] == ["mynumber_by_post", "authority"]
     form = write(form, scope="joyo")
     assert [notice.id for notice in navigation.notices(form)] == ["authority", "joyo_checked"]
-    assert "show_mynumber" not in navigation.handed_in(form)
+    assert "show_mynumber" not in navigation.answers_that_count(form)
     assert "show_mynumber" in form.answers  # kept, in case the resident goes back
 
 

@@ -2,5 +2,5 @@
 
 Here: making, sealing and storing an application, the slip in the hand, and the courier that carries what waits. Not
 here: whether a resident may hand in (`kiosk.booth.visit`), and reading back what was sealed: nobody can. Read
-`handing_in`, `outbox`, `courier`.
+`submitter`, `outbox`, `courier`.
 """

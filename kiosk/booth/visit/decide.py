@@ -9,7 +9,7 @@ resets; and a stage that still stands, and is still true, after something was wr
 from dataclasses import replace
 from typing import Final, assert_never
 
-from kiosk.booth.visit import card, errands, form, handing_in, identity, proof, reviewing, tap
+from kiosk.booth.visit import card, errands, form, identity, proof, reviewing, signing, stored, tap
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
@@ -120,9 +120,9 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
         case ev.ReviewTurned():
             return reviewing.turned(visit, event, rules)
         case ev.SignatureChanged():
-            return handing_in.signature(visit, event, rules)
+            return signing.signature(visit, event, rules)
         case ev.CannotSignChosen():
-            return handing_in.cannot_sign(visit, event, rules)
+            return signing.cannot_sign(visit, event, rules)
         case ev.ProposalSettled():
             return form.settled(visit, event, rules)
         case ev.FinishPressed():
@@ -174,15 +174,15 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
         case ev.ProofDropped():
             return proof.dropped(visit, event, rules)
         case ev.Stored():
-            return handing_in.stored(visit, event, rules)
+            return stored.stored(visit, event, rules)
         case ev.StoreFailed():
-            return handing_in.store_failed(visit, event, rules)
+            return stored.store_failed(visit, event, rules)
         case ev.SlipPrinted():
-            return handing_in.slip_printed(visit, event, rules)
+            return stored.slip_printed(visit, event, rules)
         case ev.SlipFailed():
-            return handing_in.slip_failed(visit, event, rules)
+            return stored.slip_failed(visit, event, rules)
         case ev.Received():
-            return handing_in.received(visit, event, rules)
+            return stored.received(visit, event, rules)
         case ev.ProposalMade():
             return form.proposed(visit, event, rules)
         case ev.CallOver():
@@ -199,7 +199,7 @@ def _forward(visit: Visit, event: ev.ForwardPressed, rules: Rules) -> Step:
     if isinstance(visit.stage, WaitingForCard):
         return card.forward(visit, event, rules)
     if isinstance(visit.stage, Reviewing | Signing | NotHandedIn):
-        return handing_in.forward(visit, event, rules)
+        return signing.forward(visit, event, rules)
     return form.forward(visit, event, rules)
 
 

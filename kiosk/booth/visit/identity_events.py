@@ -69,7 +69,7 @@ def not_signed_by_card(code: str | None, at: datetime) -> IdentityEvent:
     return IdentityEvent(level="A4", method=Method.CARD_SIGNATURE, at=at, outcome=Outcome.NOT_CONFIRMED, code=code)
 
 
-def handed_in_with(visit: Visit) -> tuple[IdentityEvent, ...]:
+def seen_of_applicant(visit: Visit) -> tuple[IdentityEvent, ...]:
     """Everything found out in this visit; a name that no card gave was only declared."""
     if visit.identity is not None:
         return visit.seen

@@ -17,7 +17,7 @@ from kiosk.protocol.identity import ProofState
 
 
 @dataclass(frozen=True)
-class Handed:
+class Submitted:
     """Stored for good under this reference."""
 
     reference: str
@@ -25,7 +25,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class NotHanded:
+class NotSubmitted:
     """Nothing was stored; the resident's answers are still in the visit."""
 
     why: Trouble
@@ -92,7 +92,7 @@ class Edges:
     headquarters: proving.Headquarters
     staff: Staff
     pad: PinPad
-    hand_in: Callable[[do.HandIn, Signer | None], Coroutine[Any, Any, Handed | NotHanded | NotSigned]]
+    submit: Callable[[do.HandIn, Signer | None], Coroutine[Any, Any, Submitted | NotSubmitted | NotSigned]]
     print_slip: Callable[[do.PrintSlip], Coroutine[Any, Any, ev.SlipPrinted | ev.SlipFailed]]
     count: Callable[[str], Coroutine[Any, Any, None]]
     stored: Callable[[], None]

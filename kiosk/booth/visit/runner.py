@@ -11,7 +11,7 @@ from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
 from kiosk.booth.visit.decide import Rules, Visit, decide
-from kiosk.booth.visit.ports import Edges, Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.ports import Edges, NotSigned, NotSubmitted, Signer, Submitted
 from kiosk.booth.visit.stages import EnteringPassword, Errand
 from kiosk.card.card import CardEvent, DocumentOutcome
 from kiosk.log import Log
@@ -83,9 +83,7 @@ class VisitRunner:
                     edges.pad.shut()
                     self._tasks.start(self._open_pad(), "open_pad")
             case do.HandIn():
-                self._tasks.start(
-                    self._or_else(self._hand_in(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in"
-                )
+                self._tasks.start(self._or_else(self._submit(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in")
             case do.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
             case do.TellFormChanged():
@@ -151,7 +149,7 @@ class VisitRunner:
         await self._edges.staff.until_curtain()
         self._edges.pad.open()
 
-    async def _hand_in(self, wish: do.HandIn) -> None:
+    async def _submit(self, wish: do.HandIn) -> None:
         password = self._edges.pad.take()
 
         async def sign(digest: bytes) -> DocumentOutcome:
@@ -159,15 +157,15 @@ class VisitRunner:
 
         signer = Signer(sign, self._card_done(Errand.SIGNING)) if wish.by_card else None
         try:
-            outcome = await self._edges.hand_in(wish, signer)
+            outcome = await self._edges.submit(wish, signer)
         finally:
             password[:] = bytes(len(password))
         match outcome:
             case NotSigned(why=why):
                 self.post(from_fault(why, Errand.SIGNING))
-            case NotHanded(why=why):
+            case NotSubmitted(why=why):
                 self.post(ev.StoreFailed(why))
-            case Handed():
+            case Submitted():
                 self.post(ev.Stored(outcome.reference, outcome.submission_id))
                 self._edges.stored()
 

@@ -11,9 +11,9 @@ from kiosk.booth.visit.identity_events import (
     by_code,
     by_headquarters,
     by_pin,
-    handed_in_with,
     not_signed_by_card,
     noted,
+    seen_of_applicant,
     signed_by_card,
 )
 from kiosk.procedures.identity import Identity
@@ -55,9 +55,9 @@ def test_a_signature_by_card_is_for_headquarters_to_judge() -> None:
 
 
 def test_without_a_card_the_name_was_declared(kasai: Identity) -> None:
-    assert [one.method for one in handed_in_with(Visit(at=START))] == [Method.DECLARED]
+    assert [one.method for one in seen_of_applicant(Visit(at=START))] == [Method.DECLARED]
     read = noted(Visit(at=START, identity=kasai), by_pin(Integrity.GOOD, START))
-    assert [one.method for one in handed_in_with(read)] == [Method.CARD_PIN]
+    assert [one.method for one in seen_of_applicant(read)] == [Method.CARD_PIN]
 
 
 def test_the_same_again_takes_the_older_ones_place_and_the_list_stays_short() -> None:

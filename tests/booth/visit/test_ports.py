@@ -24,4 +24,4 @@ def test_the_call_does_everything_a_visit_asks_of_staff(name: str) -> None:
 
 
 def test_nothing_of_a_resident_is_in_what_was_handed_in() -> None:
-    assert set(typing.get_type_hints(ports.Handed)) == {"reference", "submission_id"}
+    assert set(typing.get_type_hints(ports.Submitted)) == {"reference", "submission_id"}

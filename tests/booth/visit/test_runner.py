@@ -14,7 +14,7 @@ from kiosk.booth.uplink.http import Unreachable
 from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
-from kiosk.booth.visit.ports import Handed, NotHanded
+from kiosk.booth.visit.ports import NotSubmitted, Submitted
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.booth.visit.stages import (
     Answering,
@@ -158,10 +158,14 @@ async def test_no_paper_is_said_and_the_number_stays(
 
 @pytest.mark.parametrize(
     ("handed", "code"),
-    [(NotHanded(Trouble.DISK_FULL), "B-02"), (NotHanded(Trouble.BAD_SEALING_KEY), "B-08"), (KeyError("bug"), "B-03")],
+    [
+        (NotSubmitted(Trouble.DISK_FULL), "B-02"),
+        (NotSubmitted(Trouble.BAD_SEALING_KEY), "B-08"),
+        (KeyError("bug"), "B-03"),
+    ],
 )
 async def test_what_could_not_be_stored_keeps_the_answers(
-    counter: Counter, parts: Parts, kasai: Identity, handed: NotHanded | Exception, code: str
+    counter: Counter, parts: Parts, kasai: Identity, handed: NotSubmitted | Exception, code: str
 ) -> None:
     parts.handed = handed
     await counter.hand_in(kasai)
@@ -169,7 +173,7 @@ async def test_what_could_not_be_stored_keeps_the_answers(
     assert counter.stage == NotHandedIn(code)
     assert counter.runner.visit.form is not None
     assert "stored" not in parts.done
-    parts.handed = Handed("IE-4731-08K", new_id())
+    parts.handed = Submitted("IE-4731-08K", new_id())
     counter.post(ev.ForwardPressed())
     await counter.reaches(HandedIn)
 
@@ -350,7 +354,7 @@ async def test_registering_proves_possession_of_headquarters_nonce(
     (proof,) = parts.proofs
     assert isinstance(parts.given, NonceGiven)
     assert (proof.nonce_id, proof.register_tap, proof.call_id) == (parts.given.nonce_id, True, None)
-    assert isinstance(parts.handed, Handed)
+    assert isinstance(parts.handed, Submitted)
     assert proof.submission_id == parts.handed.submission_id
     assert parts.digests == [sha256(bytes.fromhex(parts.given.nonce)).digest()]
     assert parts.pins[-1] == bytearray(4)
@@ -487,7 +491,7 @@ async def test_a_wrong_password_keeps_the_answers_and_shows_the_cards_counter(
 
 
 async def test_what_cannot_be_stored_after_signing_is_told(parts: Parts, signed_rules: Rules) -> None:
-    parts.handed = NotHanded(Trouble.DISK_FULL)
+    parts.handed = NotSubmitted(Trouble.DISK_FULL)
     counter = Counter(parts, signed_rules)
     await signing(counter)
     await counter.reaches(NotHandedIn)

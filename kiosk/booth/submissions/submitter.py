@@ -23,7 +23,7 @@ from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit.commands import HandIn
-from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.ports import NotSigned, NotSubmitted, Signer, Submitted
 from kiosk.card.card import Damaged, DocumentSigned
 from kiosk.jpki import cms
 from kiosk.log import Log
@@ -32,7 +32,7 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
 
-_log = Log("booth.handing_in")
+_log = Log("booth.submitter")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class PictureRefused(Exception):
     """The signature is no picture that anybody would show; a signature pad of ours makes none like it."""
 
 
-class HandingIn:
+class Submitter:
     """Takes applications in, one at a time."""
 
     def __init__(
@@ -82,19 +82,19 @@ class HandingIn:
         self._guard = guard
         self._now = now
 
-    async def hand_in(self, wish: HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
-        """Seal and store `wish`. When `Handed` comes back it survives a power cut.
+    async def submit(self, wish: HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
+        """Seal and store `wish`. When `Submitted` comes back it survives a power cut.
 
         A wish signed by card needs its `signer`: the application is made first, then signed, then sealed.
         """
         try:
-            return await self._hand_in(wish, signer)
+            return await self._submit(wish, signer)
         except (StoreFull, StoreBroken, OSError, PictureRefused, BadSealingKey) as error:
-            return NotHanded(_trouble(error))
+            return NotSubmitted(_trouble(error))
 
-    async def _hand_in(self, wish: HandIn, signer: Signer | None) -> Handed | NotHanded | NotSigned:
+    async def _submit(self, wish: HandIn, signer: Signer | None) -> Submitted | NotSubmitted | NotSigned:
         if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
-            return NotHanded(Trouble.DISK_FULL)
+            return NotSubmitted(Trouble.DISK_FULL)
         reference = await self._outbox.free_reference(self._counter.reference_prefix)
         submission_id = new_id()
         made = await asyncio.to_thread(self._make, wish, submission_id, reference)
@@ -106,9 +106,9 @@ class HandingIn:
             made = signed
         sha256, envelope = await asyncio.to_thread(self._seal, made)
         if len(envelope) > LARGEST_SUBMISSION:
-            return NotHanded(Trouble.TOO_LARGE)
+            return NotSubmitted(Trouble.TOO_LARGE)
         await self._outbox.put(submission_id, reference, sha256, envelope)
-        return Handed(reference, submission_id)
+        return Submitted(reference, submission_id)
 
     def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
         device = self._device()

@@ -22,15 +22,15 @@ from kiosk.applications.sealing import CannotUnseal, SealingKeyPair, unseal
 from kiosk.applications.signature import VerifiedBy, verify_envelope
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.storage.store import Store
-from kiosk.booth.submissions import handing_in as module
-from kiosk.booth.submissions.handing_in import Counter, HandingIn
+from kiosk.booth.submissions import submitter as module
 from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.submitter import Counter, Submitter
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.ports import Handed, NotHanded, NotSigned, Signer
+from kiosk.booth.visit.ports import NotSigned, NotSubmitted, Signer, Submitted
 from kiosk.card import card
 from kiosk.jpki import cms
 from kiosk.procedures.identity import Identity
@@ -68,10 +68,10 @@ class Desk:
         self.counter = COUNTER
         self.outbox = Outbox(store, now)
 
-    async def hand_in(self, wish: do.HandIn, signer: Signer | None = None) -> Handed | NotHanded | NotSigned:
-        return await HandingIn(
+    async def hand_in(self, wish: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
+        return await Submitter(
             lambda: self.device, self.store, self.outbox, self.counter, lambda: self.guard, self.now
-        ).hand_in(wish, signer)
+        ).submit(wish, signer)
 
     async def opened(self) -> tuple[Application, dict[str, bytes]]:
         """What headquarters finds in the oldest of the outbox."""
@@ -104,7 +104,7 @@ async def test_headquarters_reads_exactly_what_was_written(
     desk: Desk, wish: do.HandIn, kasai: Identity, signature_png: bytes
 ) -> None:
     handed = await desk.hand_in(wish)
-    assert isinstance(handed, Handed)
+    assert isinstance(handed, Submitted)
     application, attachments = await desk.opened()
     values = {answer.field: answer.value for answer in application.answers}
     asked = {field: value for field, value in SELF_ANSWERS.items() if wish.form.procedure.field(field)}
@@ -134,7 +134,7 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
     application, _ = await desk.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
     assert application.identity_events == wish.seen
-    other = HandingIn(lambda: desk.device, desk.store, desk.outbox, COUNTER, lambda: desk.guard, desk.now)
+    other = Submitter(lambda: desk.device, desk.store, desk.outbox, COUNTER, lambda: desk.guard, desk.now)
     declared = IdentityEvent(level="A1", method=Method.DECLARED, at=desk.now(), outcome=Outcome.NOT_CONFIRMED)
     unknown = replace(wish, seen=(declared,), signature=None)
     without = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
@@ -142,7 +142,7 @@ async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wi
 
 
 async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, wish: do.HandIn) -> None:
-    assert isinstance(await desk.hand_in(replace(wish, signature=None)), Handed)
+    assert isinstance(await desk.hand_in(replace(wish, signature=None)), Submitted)
     application, attachments = await desk.opened()
     assert application.signature.kind == "none"
     assert attachments == {}
@@ -175,9 +175,9 @@ async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: do.Ha
 
 async def test_each_application_has_its_own_number(desk: Desk, wish: do.HandIn) -> None:
     handed = [await desk.hand_in(wish) for _ in range(5)]
-    assert all(isinstance(one, Handed) for one in handed)
-    assert len({one.reference for one in handed if isinstance(one, Handed)}) == 5
-    assert len({one.submission_id for one in handed if isinstance(one, Handed)}) == 5
+    assert all(isinstance(one, Submitted) for one in handed)
+    assert len({one.reference for one in handed if isinstance(one, Submitted)}) == 5
+    assert len({one.submission_id for one in handed if isinstance(one, Submitted)}) == 5
 
 
 async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wish: do.HandIn) -> None:
@@ -185,41 +185,41 @@ async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wis
     (key,) = desk.device.enrolled.sealing_keys
     tampered = key.model_copy(update={"public_key": base64.b64encode(own.public_raw()).decode()})
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": (tampered,)}))
-    assert await desk.hand_in(wish) == NotHanded(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.BAD_SEALING_KEY)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
 async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, wish: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
-    assert await desk.hand_in(wish) == NotHanded(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.BAD_SEALING_KEY)
 
 
 async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.counter = replace(COUNTER, least_free_bytes=2**62)
-    assert await desk.hand_in(wish) == NotHanded(Trouble.DISK_FULL)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.DISK_FULL)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
 async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.outbox = Outbox(desk.store, desk.now, most_bytes=10)
-    assert await desk.hand_in(wish) == NotHanded(Trouble.DISK_FULL)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.DISK_FULL)
 
 
 async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     await desk.store.run(lambda session: session.connection().exec_driver_sql("PRAGMA query_only=1").close())
-    assert await desk.hand_in(wish) == NotHanded(Trouble.STORE_BROKEN)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
 async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
     desk.store.path = Path("/nonexistent/booth.sqlite")
-    assert await desk.hand_in(wish) == NotHanded(Trouble.STORE_BROKEN)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
 async def test_an_application_too_large_for_the_line_is_not_taken(
     desk: Desk, wish: do.HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LARGEST_SUBMISSION", 1000)
-    assert await desk.hand_in(wish) == NotHanded(Trouble.TOO_LARGE)
+    assert await desk.hand_in(wish) == NotSubmitted(Trouble.TOO_LARGE)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
@@ -234,7 +234,7 @@ async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, w
         raise FontsMissing("none")
 
     desk.guard = SimpleNamespace(write=missing)  # type: ignore[assignment] # a machine that lost its fonts
-    assert isinstance(await desk.hand_in(wish), Handed)
+    assert isinstance(await desk.hand_in(wish), Submitted)
     application, _ = await desk.opened()
     assert application.glyph_uncertain
     assert set(application.glyph_uncertain) == {answer.field for answer in application.answers if answer.is_name}
@@ -279,7 +279,7 @@ def signed_wish(wish: do.HandIn) -> do.HandIn:
 
 async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_wish: do.HandIn) -> None:
     lying = SigningCard()
-    assert isinstance(await desk.hand_in(signed_wish, lying.signer), Handed)
+    assert isinstance(await desk.hand_in(signed_wish, lying.signer), Submitted)
     package = await desk.package()
     assert package.application.signature.kind == "card"
     verified = cms.verify(package.card_signature, canonical_bytes(package.application))
@@ -312,10 +312,10 @@ async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
 async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
     lying = SigningCard()
-    assert await desk.hand_in(signed_wish, lying.signer) == NotHanded(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(signed_wish, lying.signer) == NotSubmitted(Trouble.BAD_SEALING_KEY)
     assert lying.digests == []
 
 
 @pytest.mark.parametrize("content", [bomb(), b"no picture"], ids=["bomb", "no_picture"])
 async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, wish: do.HandIn, content: bytes) -> None:
-    assert await desk.hand_in(replace(wish, signature=content)) == NotHanded(Trouble.PICTURE_REFUSED)
+    assert await desk.hand_in(replace(wish, signature=content)) == NotSubmitted(Trouble.PICTURE_REFUSED)

@@ -1,4 +1,4 @@
-"""Signing and handing in, told as transcripts."""
+"""From the review to the outbox, told as transcripts."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,6 @@ from kiosk.booth.visit.stages import (
     Reviewing,
     Signing,
 )
-from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identifiers import new_id
@@ -135,15 +134,3 @@ def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:
     assert at_review.stage == NotHandedIn("B-02")
     assert at_review.visit.form is not None
     assert at_review.then(ev.ForwardPressed()).did(do.HandIn)
-
-
-def test_no_slip_leaves_the_number_on_the_screen(at_review: Story) -> None:
-    at_review.then(
-        ev.ForwardPressed(),
-        ev.SignatureChanged(b"ink"),
-        ev.ForwardPressed(),
-        ev.Stored("IE-4731-08K"),
-        ev.SlipFailed(ProblemKind.NO_PAPER),
-    )
-    assert (at_review.stage.slip, at_review.stage.slip_problem) == ("failed", ProblemKind.NO_PAPER)
-    assert at_review.stage.reference == "IE-4731-08K"

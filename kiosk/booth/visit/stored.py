@@ -1,0 +1,70 @@
+"""Rules for what follows 提出する: stored or not, the slip, headquarters' receipt."""
+
+from dataclasses import replace
+from typing import Literal
+
+from kiosk.booth.visit import commands as do
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn
+from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
+from kiosk.printing.outcome import ProblemKind
+
+
+def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
+    """What is stored is said, even to somebody who was sent back meanwhile: nobody hands in twice."""
+    sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
+    if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
+        return stay(visit)
+    slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale)
+    finish_at = visit.seconds + rules.finish_seconds
+    hours = visit.form.procedure.office.hours
+    opens_at = hours.closed_until(visit.at) if hours else None
+    done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id, opens_at=opens_at)
+    forgotten = replace(
+        visit,
+        form=None,
+        identity=None,
+        signature=None,
+        procedure=None,
+        seen=(),
+        by_hand=None,
+        cards=Cards(),
+        review_line=None,
+    )
+    return go(forgotten, done, slip, do.CountUse("handed_in"))
+
+
+def store_failed(visit: Visit, event: ev.StoreFailed, _rules: Rules) -> Step:
+    return go(visit, NotHandedIn(event.why)) if visit.being_handed_in else stay(visit)
+
+
+def slip_printed(visit: Visit, _event: ev.SlipPrinted, _rules: Rules) -> Step:
+    return _with_slip(visit, "printed")
+
+
+def slip_failed(visit: Visit, event: ev.SlipFailed, _rules: Rules) -> Step:
+    return _with_slip(visit, "failed", event.why)
+
+
+def _with_slip(visit: Visit, slip: Literal["printed", "failed"], why: ProblemKind | None = None) -> Step:
+    done = _done(visit)
+    return stay(visit) if done is None else _with(visit, replace(done, slip=slip, slip_problem=why))
+
+
+def received(visit: Visit, event: ev.Received, _rules: Rules) -> Step:
+    done = _done(visit)
+    if done is None or done.reference != event.reference:
+        return stay(visit)
+    return _with(visit, replace(done, receipt_number=event.receipt_number))
+
+
+def _done(visit: Visit) -> HandedIn | None:
+    """What was handed in, also while the card is asked for something else."""
+    for stage in (visit.stage, visit.aside):
+        if isinstance(stage, HandedIn):
+            return stage
+    return None
+
+
+def _with(visit: Visit, done: HandedIn) -> Step:
+    return stay(replace(visit, aside=done)) if isinstance(visit.aside, HandedIn) else go(visit, done)
