@@ -38,7 +38,7 @@ def describe_views(folder: Path) -> Path:
     )  # fmt: skip
     assert dump.returncode == 0, dump.stderr
     described = (
-        (folder / "views.json").read_text().replace('"type": "list"', '"type": "QVariantList"')
+        (folder / "views.json").read_text().replace('"type": "list"', '"type": "QList<int>"')
     )  # as Qt calls it
     (folder / "views.json").write_text(_with_constants(described))
     made = subprocess.run(
