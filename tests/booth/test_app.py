@@ -19,6 +19,7 @@ from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings, SpeechSettings
 from kiosk.booth.speech.speech import Silent
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, HandedIn, OutOfService, Welcoming
@@ -135,7 +136,7 @@ async def test_an_unenrolled_booth_is_out_of_service_and_says_why(
     settings: BoothSettings, written: io.StringIO
 ) -> None:
     async with opened(settings) as booth:
-        assert booth.visit.visit.stage == OutOfService("B-01")
+        assert booth.visit.visit.stage == OutOfService(Trouble("B-01"))
         assert not booth.link.online
         assert booth.place() == ("", "家島支所")
     assert alarms(written) == ["B-01"]
@@ -147,15 +148,15 @@ async def test_a_booth_without_procedures_is_out_of_service(
     booth_of(authority_of_today(), settings.state)
     (tmp_path / "none").mkdir()
     async with opened(settings.model_copy(update={"procedures": tmp_path / "none"})) as booth:
-        assert booth.visit.visit.stage == OutOfService("B-04")
+        assert booth.visit.visit.stage == OutOfService(Trouble("B-04"))
     assert alarms(written) == ["B-04"]
 
 
 async def test_a_booth_enrolled_while_it_runs_comes_into_service_by_itself(settings: BoothSettings) -> None:
     async with opened(settings) as booth:
-        assert booth.visit.visit.stage == OutOfService("B-01")
+        assert booth.visit.visit.stage == OutOfService(Trouble("B-01"))
         await booth.service.recover()
-        assert booth.visit.visit.stage == OutOfService("B-01")
+        assert booth.visit.visit.stage == OutOfService(Trouble("B-01"))
         booth_of(authority_of_today(), settings.state)
         await booth.service.recover()
         assert booth.visit.visit.stage == Welcoming()
@@ -167,7 +168,7 @@ async def test_procedures_laid_down_while_it_runs_come_into_service(settings: Bo
     folder = tmp_path / "none"
     folder.mkdir()
     async with opened(settings.model_copy(update={"procedures": folder})) as booth:
-        assert booth.visit.visit.stage == OutOfService("B-04")
+        assert booth.visit.visit.stage == OutOfService(Trouble("B-04"))
         shutil.copytree(settings.procedures, folder, dirs_exist_ok=True)
         await booth.service.recover()
         assert booth.visit.visit.stage == Welcoming()

@@ -19,6 +19,7 @@ from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth.call.state import Call, CardStep, CardTurn, Over, Picture, Place, Ringing, Sharing, Talking
 from kiosk.booth.settings import ScreenSettings
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
@@ -189,7 +190,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),
     "card": _chosen,
-    "card-trouble": lambda story: _chosen(story).after(ev.CardRefused("C-02")),
+    "card-trouble": lambda story: _chosen(story).after(ev.CardRefused(Code("C-02"))),
     "last-try": lambda story: _chosen(story).after(ev.CardSeen(1)),
     "pin": _pin,
     "pin-wrong": lambda story: _pin(story).after(ev.PinEntered(), ev.PinWrong(2)),
@@ -214,12 +215,12 @@ STATES: dict[str, Callable[[Story], Story]] = {
         ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed()
     ),
     "not-handed-in": lambda story: _review(story).after(
-        ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed(), ev.StoreFailed("B-02")
+        ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed(), ev.StoreFailed(Trouble("B-02"))
     ),
     "handed-in": lambda story: _handed_in(story).after(ev.Received("IE-4731-08K", "2026-001234")),
     "handed-in-offline": _handed_in,
     "tap": lambda story: story.after(ev.GroupChosen("progress")),
-    "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused("C-03")),
+    "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused(Code("C-03"))),
     "tap-asking": lambda story: story.after(
         ev.GroupChosen("progress"), ev.CardSeen(3, 3, 5, BOTH), ev.CardDone(Errand.TAP)
     ),
@@ -257,7 +258,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "password-last-try": lambda story: _password(story, left=1),
     "sign-instead": lambda story: _password(story).after(ev.WithoutCardChosen()),
     "idle": _idle,
-    "out-of-service": lambda story: story.after(ev.ServiceStopped("B-02")),
+    "out-of-service": lambda story: story.after(ev.ServiceStopped(Trouble("B-02"))),
 }
 """Every screen but those of the call."""
 STAFF = StaffShown(name="田中 恵子", section="市民課")

@@ -34,7 +34,7 @@ _OPEN = WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | Enter
 """Stages in which nothing is under way with the card that has to end first."""
 
 
-def ask(visit: Visit, errand: Errand, trouble: str | None = None) -> Step:
+def ask(visit: Visit, errand: Errand, trouble: Code | None = None) -> Step:
     """Ask for the card; one that lies there already is used at once."""
     if visit.card_in and trouble is None:
         return _begin(visit, errand)
@@ -79,7 +79,7 @@ def pad_of(errand: Errand, left: int, *, wrong: bool = False) -> EnteringPin | E
     return EnteringPin(left, wrong, errand)
 
 
-def _locked(visit: Visit) -> str:
+def _locked(visit: Visit) -> Code:
     """Locked, or perhaps a card made without PINs: nobody can tell for sure."""
     face_only = visit.tries.auth == 0 and visit.certificates.sign is False
     return Code.FACE_ONLY if face_only else Code.LOCKED

@@ -2,10 +2,12 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.booth.visit.stages import Errand
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown, Evidence, Integrity
 
 
@@ -31,7 +33,7 @@ class TriesCounted:
 class CardRefused:
     """What lies there cannot be used, or the reader does not work; `code` names the fault (C-02)."""
 
-    code: str
+    code: Code
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class PinWrong:
 class CardFailed:
     """What the card was asked for by `errand` did not work; `code` names the fault."""
 
-    code: str
+    code: Code
     errand: Errand = Errand.IDENTITY
 
 
@@ -112,7 +114,7 @@ class ProofJudged:
 class HeadquartersDidNot:
     """Headquarters gave no answer (``offline``) or would not (``refused``)."""
 
-    why: str
+    why: Literal["offline", "refused"]
     errand: Errand = Errand.TAP
 
 

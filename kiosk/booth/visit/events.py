@@ -7,6 +7,7 @@ card tell from `card_events`, and here the clock, staff, the outbox, the printer
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit.card_events import (
     CardDone,
     CardFailed,
@@ -100,7 +101,7 @@ class Stored:
 class StoreFailed:
     """The outbox could not take it."""
 
-    why: str
+    why: Trouble
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class CallOver:
 class ServiceStopped:
     """The booth cannot serve (no outbox, no disk)."""
 
-    why: str
+    why: Trouble
 
 
 @dataclass(frozen=True)

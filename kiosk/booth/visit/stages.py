@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from kiosk.booth.trouble import Trouble
 from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.checks import Problem
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
 
 
@@ -36,7 +38,7 @@ class Choosing:
 class WaitingForCard:
     """Please put the card down. `trouble` is a small code (C-05) with its sentence when the last card did not do."""
 
-    trouble: str | None = None
+    trouble: Code | None = None
     errand: Errand = Errand.IDENTITY
 
 
@@ -98,7 +100,7 @@ class ListingCases:
 class NoCasesTold:
     """Nothing can be told: `why` is a small code (C-30: not registered), ``offline`` or ``refused``."""
 
-    why: str
+    why: Code | Literal["offline", "refused"]
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class HandingIn:
 class NotHandedIn:
     """The booth could not store it (disk full, damaged): nothing is lost yet, staff help. `why` is a small code."""
 
-    why: str
+    why: Trouble
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class HandedIn:
 class OutOfService:
     """The booth cannot serve now. `why` is a small code (B-01) with its sentence."""
 
-    why: str
+    why: Trouble
 
 
 Stage = (

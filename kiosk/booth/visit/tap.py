@@ -24,10 +24,15 @@ def cases_told(visit: Visit, event: ev.CasesTold, _rules: Rules) -> Step:
         return stay(visit)
     evidence = event.evidence
     if evidence.code is not None:
-        return go(visit, NoCasesTold(evidence.code))
+        return go(visit, NoCasesTold(_known(evidence.code)))
     if evidence.outcome is Outcome.NOT_CONFIRMED:
         return go(visit, NoCasesTold(Code.STATUS_UNKNOWN))
     return go(visit, ListingCases(event.cases))
+
+
+def _known(code: str) -> Code:
+    """A code this booth has a sentence for; of one that only a newer headquarters knows nothing can be told."""
+    return Code(code) if code in set(Code) else Code.STATUS_UNKNOWN
 
 
 def did_not(visit: Visit, event: ev.HeadquartersDidNot, _rules: Rules) -> Step:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.speech.speech import Silent, Speech, line, load
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.state import Visit
@@ -25,8 +26,8 @@ STAGES = (
     stages.Choosing(), stages.WaitingForCard(), stages.ReadingCard(), stages.ConfirmingLastTry(),
     stages.ConfirmingLastTry(errand=stages.Errand.SIGNING), stages.EnteringPin(3), stages.EnteringPin(2, wrong=True),
     stages.EnteringPassword(5), stages.EnteringPassword(4, wrong=True), stages.EnteringPassword(4, misformed=True),
-    stages.Reviewing(), stages.Signing(), stages.HandingIn(), stages.NotHandedIn("B-02"),
-    stages.HandedIn("IE-4731-08K"), stages.OutOfService("B-02"), stages.Stopped("third", "who"),
+    stages.Reviewing(), stages.Signing(), stages.HandingIn(), stages.NotHandedIn(Trouble("B-02")),
+    stages.HandedIn("IE-4731-08K"), stages.OutOfService(Trouble("B-02")), stages.Stopped("third", "who"),
 )  # fmt: skip
 
 
@@ -94,22 +95,22 @@ def test_only_fixed_sentences_are_spoken_never_what_the_visit_knows(stage: stage
 def test_it_is_off_until_an_installer_turns_it_on() -> None:
     assert not SpeechSettings().enabled
     speech, recorder = made(enabled=False)
-    speech.told(Visit(stage=stages.WaitingForCard("C-05")), in_call=False)
+    speech.told(Visit(stage=stages.WaitingForCard(Code("C-05"))), in_call=False)
     assert recorder.heard == []
 
 
 def test_a_fault_is_announced_by_a_tone_and_said_once() -> None:
     speech, recorder = made()
-    visit = Visit(stage=stages.WaitingForCard("C-05"))
+    visit = Visit(stage=stages.WaitingForCard(Code("C-05")))
     speech.told(visit, in_call=False)
     speech.told(replace(visit, seconds=9.0), in_call=False)
     assert recorder.heard == ["♪", SENTENCES["ja"]["C-05"]]
 
 
 def test_the_signing_password_has_its_own_sentences() -> None:
-    told = [line(Visit(stage=stages.WaitingForCard("C-08", errand))) for errand in stages.Errand]
+    told = [line(Visit(stage=stages.WaitingForCard(Code("C-08"), errand))) for errand in stages.Errand]
     assert told.count("C-08-signing") == 1
-    assert line(Visit(stage=stages.WaitingForCard("C-05", stages.Errand.SIGNING))) == "C-05"
+    assert line(Visit(stage=stages.WaitingForCard(Code("C-05"), stages.Errand.SIGNING))) == "C-05"
 
 
 def test_an_ordinary_step_has_no_tone() -> None:
@@ -128,7 +129,7 @@ def test_another_language_says_it_again() -> None:
 
 def test_staff_are_not_talked_over() -> None:
     speech, recorder = made()
-    speech.told(Visit(stage=stages.WaitingForCard("C-05")), in_call=True)
+    speech.told(Visit(stage=stages.WaitingForCard(Code("C-05"))), in_call=True)
     assert recorder.heard == []
     assert recorder.hushed == 1
 

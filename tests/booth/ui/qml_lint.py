@@ -37,9 +37,7 @@ def describe_views(folder: Path) -> Path:
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert dump.returncode == 0, dump.stderr
-    described = (
-        (folder / "views.json").read_text().replace('"type": "list"', '"type": "QList<int>"')
-    )  # as Qt calls it
+    described = (folder / "views.json").read_text().replace('"type": "list"', '"type": "QList<int>"')  # as Qt calls it
     (folder / "views.json").write_text(_with_constants(described))
     made = subprocess.run(
         [

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.booth.call.state import Call
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.decide import Visit
@@ -46,8 +47,8 @@ def test_the_idle_warning_counts_down(screen: Screen) -> None:
     assert screen.events == [ev.ContinuePressed(), ev.FinishPressed()]
 
 
-@pytest.mark.parametrize("code", ["B-02", "B-99"])
-def test_every_trouble_has_a_sentence(screen: Screen, code: str) -> None:
+@pytest.mark.parametrize("code", Trouble)
+def test_every_trouble_has_a_sentence(screen: Screen, code: Trouble) -> None:
     screen.view.show(Visit(stage=OutOfService(code)), Call(), screen.world)
     assert screen.view.trouble
     assert screen.view.troubleCode == code

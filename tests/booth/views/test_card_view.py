@@ -14,6 +14,7 @@ from kiosk.booth.visit.stages import (
     ReadingCard,
     WaitingForCard,
 )
+from kiosk.protocol.faults import Code
 
 
 def made(visit: Visit) -> tuple[CardView, list[ev.Event]]:
@@ -24,7 +25,7 @@ def made(visit: Visit) -> tuple[CardView, list[ev.Event]]:
 
 
 def test_a_fault_is_said_in_the_residents_language() -> None:
-    view, _ = made(Visit(stage=WaitingForCard("C-02"), locale="en"))
+    view, _ = made(Visit(stage=WaitingForCard(Code("C-02")), locale="en"))
     assert view.code == "C-02"
     assert "My Number Card" in view.trouble
 
@@ -35,8 +36,8 @@ def test_every_language_has_a_sentence_for_a_locked_card(locale: str) -> None:
 
 
 def test_a_locked_signing_password_is_not_called_a_locked_card() -> None:
-    signing, _ = made(Visit(stage=WaitingForCard("C-08", Errand.SIGNING)))
-    proving, _ = made(Visit(stage=WaitingForCard("C-08", Errand.PROVING)))
+    signing, _ = made(Visit(stage=WaitingForCard(Code("C-08"), Errand.SIGNING)))
+    proving, _ = made(Visit(stage=WaitingForCard(Code("C-08"), Errand.PROVING)))
     assert "署名用のパスワード" in signing.trouble
     assert "暗証番号" in proving.trouble
 
@@ -91,7 +92,7 @@ def test_what_takes_a_moment_is_said(stage: object, title: str) -> None:
 
 
 def test_the_certificate_that_is_missing_is_the_one_that_was_needed() -> None:
-    signing, _ = made(Visit(stage=WaitingForCard("C-11", Errand.SIGNING)))
-    tap, _ = made(Visit(stage=WaitingForCard("C-11", Errand.TAP)))
+    signing, _ = made(Visit(stage=WaitingForCard(Code("C-11"), Errand.SIGNING)))
+    tap, _ = made(Visit(stage=WaitingForCard(Code("C-11"), Errand.TAP)))
     assert "署名用" in signing.trouble
     assert "利用者証明用" in tap.trouble

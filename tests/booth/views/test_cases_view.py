@@ -1,6 +1,7 @@
 """What a resident who tapped sees: their applications in plain words, and nobody's name."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 
@@ -10,6 +11,7 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import ListingCases, NoCasesTold
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
 from tests.screens.booth_states import rules
 from tests.screens.invented_cases import CASES
@@ -67,8 +69,10 @@ def test_registered_with_nothing_to_tell() -> None:
 
 
 @pytest.mark.parametrize("locale", ["ja", "easy", "en"])
-@pytest.mark.parametrize(("why", "code"), [("C-30", "C-30"), ("C-18", "C-18"), ("offline", ""), ("refused", "")])
-def test_why_nothing_is_told_and_what_to_do(why: str, code: str, locale: str) -> None:
+@pytest.mark.parametrize(
+    ("why", "code"), [(Code.NOT_REGISTERED, "C-30"), (Code.EXPIRED, "C-18"), ("offline", ""), ("refused", "")]
+)
+def test_why_nothing_is_told_and_what_to_do(why: Code | Literal["offline", "refused"], code: str, locale: str) -> None:
     view, _ = made()
     view.show(Visit(stage=NoCasesTold(why), locale=locale), WORLD)
     assert view.title

@@ -4,6 +4,7 @@ import typing
 
 import pytest
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.pages import PAGES, can_be_finished, page_of, trouble_of
 from kiosk.booth.views.window import UI
 from kiosk.booth.visit import stages
@@ -20,8 +21,8 @@ def test_every_stage_has_a_page_that_is_there() -> None:
         (stages.Welcoming(), "WelcomePage", False, ""),
         (stages.Answering("who"), "QuestionPage", True, ""),
         (stages.HandingIn(), "HandingInPage", False, ""),
-        (stages.NotHandedIn("B-02"), "NotHandedInPage", True, "B-02"),
-        (stages.OutOfService("B-01"), "OutOfServicePage", False, "B-01"),
+        (stages.NotHandedIn(Trouble("B-02")), "NotHandedInPage", True, "B-02"),
+        (stages.OutOfService(Trouble("B-01")), "OutOfServicePage", False, "B-01"),
     ],
 )
 def test_what_a_page_says(stage: stages.Stage, page: str, finished: bool, trouble: str) -> None:

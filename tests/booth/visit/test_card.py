@@ -13,6 +13,7 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.card.card import Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from tests.booth.transcripts import Story
 
 
@@ -36,23 +37,23 @@ def test_declining_the_last_try_goes_on_without_the_card(at_card: Story) -> None
 
 def test_wrong_to_locked_stops_asking(at_card: Story) -> None:
     at_card.then(ev.CardSeen(1), ev.LastTryConfirmed(), ev.PinEntered(), ev.PinWrong(0))
-    assert at_card.stage == WaitingForCard("C-08")
+    assert at_card.stage == WaitingForCard(Code("C-08"))
     assert at_card.then(ev.WithoutCardChosen()).stage_name == "Answering"
 
 
 def test_a_locked_card_never_gets_a_pin_pad(at_card: Story) -> None:
-    assert at_card.then(ev.CardSeen(0)).stage == WaitingForCard("C-08")
+    assert at_card.then(ev.CardSeen(0)).stage == WaitingForCard(Code("C-08"))
 
 
 def test_a_card_that_tells_no_counter_never_gets_a_pin_pad(at_card: Story) -> None:
-    assert at_card.then(ev.CardSeen(None)).stage == WaitingForCard("C-05")
+    assert at_card.then(ev.CardSeen(None)).stage == WaitingForCard(Code("C-05"))
     assert at_card.then(ev.ForwardPressed()).did(do.AskTries)
 
 
 @pytest.mark.parametrize("events", [[], [ev.PinEntered()]], ids=["typing", "reading"])
 def test_pulling_the_card_out_asks_for_it_again(at_card: Story, events: list[ev.Event]) -> None:
     at_card.then(ev.CardSeen(3), *events, ev.CardRemoved())
-    assert at_card.stage == WaitingForCard("C-01")
+    assert at_card.stage == WaitingForCard(Code("C-01"))
     assert at_card.then(ev.CardSeen(3)).stage == EnteringPin(3)
 
 
@@ -64,20 +65,20 @@ def test_leaving_the_pin_pad_wipes_it(at_card: Story) -> None:
 
 def test_a_late_identity_changes_nothing(at_card: Story, kasai: Identity) -> None:
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.CardRemoved(), ev.IdentityGiven(kasai))
-    assert at_card.stage == WaitingForCard("C-01")
+    assert at_card.stage == WaitingForCard(Code("C-01"))
     assert at_card.visit.identity is None
 
 
 def test_a_failed_reading_offers_both_ways(at_card: Story) -> None:
-    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.CardFailed("C-13"))
-    assert at_card.stage == WaitingForCard("C-13")
+    at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.CardFailed(Code("C-13")))
+    assert at_card.stage == WaitingForCard(Code("C-13"))
     assert at_card.then(ev.ForwardPressed()).stage == CountingTries(Errand.IDENTITY)
     assert at_card.did(do.AskTries)
     assert at_card.then(ev.TriesCounted(Tries(card_face=2))).stage == EnteringPin(2)
 
 
 def test_the_wrong_kind_of_card_is_named_and_forgotten_when_taken(at_card: Story) -> None:
-    assert at_card.then(ev.CardRefused("C-02")).stage == WaitingForCard("C-02")
+    assert at_card.then(ev.CardRefused(Code("C-02"))).stage == WaitingForCard(Code("C-02"))
     assert at_card.then(ev.CardRemoved()).stage == WaitingForCard()
 
 

@@ -28,12 +28,12 @@ EVIDENCE = Evidence(evidence_id=new_id(), level="A2", method=Method.TAP, outcome
 @pytest.mark.parametrize(
     ("said", "event"),
     [
-        (ReaderAbsent(why=ReaderWhy.NO_READER), ev.CardRefused("C-24")),
+        (ReaderAbsent(why=ReaderWhy.NO_READER), ev.CardRefused(Code("C-24"))),
         (SlotEmpty(reader="R"), ev.CardRemoved()),
         (CardSeen(insertion=1), None),
         (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=3)), ev.CardSeen(3, insertion=1)),
         (CardPresent(kind=CardKind.MY_NUMBER, insertion=1), ev.CardSeen(None, insertion=1)),
-        (CardPresent(kind=CardKind.FELICA, insertion=1, code=Code.FELICA), ev.CardRefused("C-02")),
+        (CardPresent(kind=CardKind.FELICA, insertion=1, code=Code.FELICA), ev.CardRefused(Code("C-02"))),
         (
             CardPresent(kind=CardKind.MY_NUMBER, insertion=7, tries=TRIES, certificates=BOTH),
             ev.CardSeen(3, 2, 5, BOTH, insertion=7),
@@ -42,8 +42,8 @@ EVIDENCE = Evidence(evidence_id=new_id(), level="A2", method=Method.TAP, outcome
             CardPresent(kind=CardKind.MY_NUMBER, insertion=1, tries=Tries(card_face=0, auth=3), code=Code.LOCKED),
             ev.CardSeen(0, 3, insertion=1),
         ),
-        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, code=Code.UNKNOWN_ISSUER), ev.CardRefused("C-22")),
-        (CardPresent(kind=CardKind.MUTE, insertion=1, code=Code.SILENT), ev.CardRefused("C-27")),
+        (CardPresent(kind=CardKind.MY_NUMBER, insertion=1, code=Code.UNKNOWN_ISSUER), ev.CardRefused(Code("C-22"))),
+        (CardPresent(kind=CardKind.MUTE, insertion=1, code=Code.SILENT), ev.CardRefused(Code("C-27"))),
     ],
 )
 def test_what_the_reader_says(said: CardEvent, event: ev.Event | None) -> None:
@@ -90,14 +90,14 @@ OTHERS = [
 
 @pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
 def test_every_other_outcome_is_a_failure_with_its_code(outcome: card.IdentityOutcome, code: str) -> None:
-    assert from_reading(outcome) == ev.CardFailed(code)
+    assert from_reading(outcome) == ev.CardFailed(Code(code))
 
 
 @pytest.mark.parametrize(("outcome", "code"), OTHERS, ids=lambda value: type(value).__name__)
 def test_every_flow_tells_its_faults_alike(outcome: card.Fault, code: str) -> None:
-    assert from_counting(outcome, Errand.SIGNING) == ev.CardFailed(code, Errand.SIGNING)
-    assert from_proof(outcome, Errand.PROVING) == ev.CardFailed(code, Errand.PROVING)
-    assert from_tap(outcome) == ev.CardFailed(code, Errand.TAP)
+    assert from_counting(outcome, Errand.SIGNING) == ev.CardFailed(Code(code), Errand.SIGNING)
+    assert from_proof(outcome, Errand.PROVING) == ev.CardFailed(Code(code), Errand.PROVING)
+    assert from_tap(outcome) == ev.CardFailed(Code(code), Errand.TAP)
 
 
 def test_what_the_card_counted() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
@@ -70,7 +71,7 @@ def test_the_receipt_number_appears_when_it_comes(at_review: Story) -> None:
 def test_nothing_at_all_fits_a_fresh_visit(rules: Rules) -> None:
     """An event out of place changes nothing but the touch."""
     for event in (
-        ev.PinEntered(), ev.Stored("IE-4731-08K"), ev.StoreFailed("B-02"), ev.SlipPrinted(),
+        ev.PinEntered(), ev.Stored("IE-4731-08K"), ev.StoreFailed(Trouble("B-02")), ev.SlipPrinted(),
         ev.BackPressed(), ev.ForwardPressed(), ev.FixPressed("copies"), ev.AnswerGiven("copies", 2),
         ev.LastTryConfirmed(), ev.LastTryDeclined(), ev.WithoutCardChosen(), ev.CannotSignChosen(),
         ev.SignatureChanged(b"ink"), ev.ProposalSettled(new_id(), accepted=True),
@@ -117,7 +118,7 @@ def test_a_booth_that_goes_out_of_service_keeps_nobody(at_card: Story, kasai: Id
     at_card.then(ev.IdentityByCodeGiven(kasai))
     while at_card.stage_name != "Choosing":
         at_card.then(ev.BackPressed())
-    at_card.then(ev.ServiceStopped("B-02"))
+    at_card.then(ev.ServiceStopped(Trouble("B-02")))
     nobody_is_left(at_card)
     nobody_is_left(at_card.then(ev.ServiceResumed()))
 

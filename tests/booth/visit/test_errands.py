@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
@@ -21,6 +22,7 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
 from tests.booth.transcripts import Story
 
@@ -58,7 +60,7 @@ def test_from_the_review_to_a_signature_by_card(wish: Story) -> None:
 
 def test_a_card_without_the_certificate_is_never_asked_for_the_password(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True)))
-    assert wish.stage == WaitingForCard("C-11", Errand.SIGNING)
+    assert wish.stage == WaitingForCard(Code("C-11"), Errand.SIGNING)
     assert not wish.did(do.DrawCurtain)
     assert wish.then(ev.WithoutCardChosen()).stage == Signing(instead=True)
     wish.then(ev.SignatureChanged(b"ink"))
@@ -96,7 +98,9 @@ def test_the_last_password_needs_a_second_yes(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.PinWrong(1, Errand.SIGNING))
     assert wish.stage == ConfirmingLastTry(Errand.SIGNING)
     assert wish.then(ev.LastTryConfirmed()).stage == EnteringPassword(1)
-    assert wish.then(ev.PinEntered(), ev.PinWrong(0, Errand.SIGNING)).stage == WaitingForCard("C-08", Errand.SIGNING)
+    assert wish.then(ev.PinEntered(), ev.PinWrong(0, Errand.SIGNING)).stage == WaitingForCard(
+        Code("C-08"), Errand.SIGNING
+    )
     wish.then(ev.WithoutCardChosen(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
     assert handed(wish).seen[-1].code == "C-08"
 
@@ -104,10 +108,10 @@ def test_the_last_password_needs_a_second_yes(wish: Story) -> None:
 def test_a_card_pulled_while_it_signs_is_told_by_its_outcome(wish: Story) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardRemoved(), ev.FinishPressed())
     assert wish.stage == ReadingCard(Errand.SIGNING)
-    assert wish.then(ev.CardFailed("C-01", Errand.SIGNING)).stage == WaitingForCard("C-01", Errand.SIGNING)
+    assert wish.then(ev.CardFailed(Code("C-01"), Errand.SIGNING)).stage == WaitingForCard(Code("C-01"), Errand.SIGNING)
 
 
-@pytest.mark.parametrize("end", [ev.CardFailed("C-01", Errand.SIGNING), ev.StoreFailed("B-03")])
+@pytest.mark.parametrize("end", [ev.CardFailed(Code("C-01"), Errand.SIGNING), ev.StoreFailed(Trouble("B-03"))])
 def test_what_is_stored_after_all_is_told_and_not_handed_in_again(wish: Story, end: ev.Event) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), end, ev.Stored("IE-4731-08K", "x"))
     assert isinstance(wish.stage, HandedIn)
@@ -119,19 +123,19 @@ def test_what_is_stored_after_all_is_told_and_not_handed_in_again(wish: Story, e
 @pytest.mark.parametrize("errand", [Errand.PROVING, Errand.REGISTERING, Errand.TAP, Errand.IDENTITY])
 def test_what_comes_late_from_another_errand_is_not_taken_for_the_signature(wish: Story, errand: Errand) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered())
-    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed("C-01", errand)):
+    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed(Code("C-01"), errand)):
         assert wish.then(late).stage == ReadingCard(Errand.SIGNING)
     assert wish.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
-    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed("C-01", errand)):
+    for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed(Code("C-01"), errand)):
         assert wish.then(late).stage == HandingIn()
 
 
 @pytest.mark.parametrize(
     ("end", "stage"),
     [
-        (ev.CardFailed("C-13", Errand.SIGNING), WaitingForCard("C-13", Errand.SIGNING)),
+        (ev.CardFailed(Code("C-13"), Errand.SIGNING), WaitingForCard(Code("C-13"), Errand.SIGNING)),
         (ev.PinWrong(4, Errand.SIGNING), EnteringPassword(4, wrong=True)),
-        (ev.StoreFailed("B-03"), NotHandedIn("B-03")),
+        (ev.StoreFailed(Trouble("B-03")), NotHandedIn(Trouble("B-03"))),
     ],
 )
 def test_handing_in_never_lasts_for_ever(wish: Story, end: ev.Event, stage: object) -> None:
@@ -145,7 +149,9 @@ def test_the_password_belongs_to_the_card_whose_board_was_shown(wish: Story) -> 
 
 
 def test_after_a_broken_exchange_the_card_counts_first(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed("C-13", Errand.SIGNING), ev.ForwardPressed())
+    wish.then(
+        ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed(Code("C-13"), Errand.SIGNING), ev.ForwardPressed()
+    )
     assert wish.did(do.AskTries)
     assert wish.then(ev.TriesCounted(Tries(sign=1))).stage == ConfirmingLastTry(Errand.SIGNING)
 
@@ -153,8 +159,8 @@ def test_after_a_broken_exchange_the_card_counts_first(wish: Story) -> None:
 @pytest.mark.parametrize("signed", [True, False])
 def test_what_could_not_be_stored_is_signed_anew(wish: Story, signed: bool) -> None:
     wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), *([ev.CardDone(Errand.SIGNING)] if signed else []))
-    wish.then(ev.StoreFailed("B-02"))
-    assert wish.stage == NotHandedIn("B-02")
+    wish.then(ev.StoreFailed(Trouble("B-02")))
+    assert wish.stage == NotHandedIn(Trouble("B-02"))
     assert wish.then(ev.ForwardPressed()).stage == EnteringPassword(5)
 
 
@@ -164,7 +170,7 @@ def test_a_procedure_of_a_lower_level_is_signed_by_finger_as_ever(at_review: Sto
 
 def test_a_card_its_issuer_never_signed_fills_nothing(at_card: Story, kasai: Identity) -> None:
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(kasai, Integrity.BAD))
-    assert at_card.stage == WaitingForCard("C-23")
+    assert at_card.stage == WaitingForCard(Code("C-23"))
     assert at_card.visit.identity is None
     at_card.then(ev.WithoutCardChosen())
     assert at_card.stage_name == "Answering"

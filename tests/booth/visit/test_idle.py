@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.idle import idle_left
@@ -88,6 +89,6 @@ def test_finishing_forgets_at_once(at_review: Story) -> None:
 
 
 def test_out_of_service_and_back(story: Story) -> None:
-    assert story.then(ev.ServiceStopped("B-02")).stage == OutOfService("B-02")
-    assert story.then(ev.GroupChosen("certificates"), ev.FinishPressed()).stage == OutOfService("B-02")
+    assert story.then(ev.ServiceStopped(Trouble("B-02"))).stage == OutOfService(Trouble("B-02"))
+    assert story.then(ev.GroupChosen("certificates"), ev.FinishPressed()).stage == OutOfService(Trouble("B-02"))
     assert story.then(ev.ServiceResumed()).stage == Welcoming()

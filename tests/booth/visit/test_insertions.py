@@ -7,6 +7,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, EnteringPin, Errand, HandedIn, WaitingForCard
 from kiosk.card.card import Certificates
 from kiosk.procedures.identity import Identity
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 from tests.booth.transcripts import SELF_ANSWERS, START, Story
@@ -38,9 +39,9 @@ def prove(story: Story) -> Story:
 
 def test_a_proof_by_another_card_than_the_one_that_was_read_gets_no_pad(read_by_pin: Story) -> None:
     read_by_pin.then(ev.ProofWanted(ASK, CALL), card(2))
-    assert read_by_pin.stage == WaitingForCard("C-26", Errand.PROVING)
+    assert read_by_pin.stage == WaitingForCard(Code("C-26"), Errand.PROVING)
     assert not read_by_pin.did(do.DrawCurtain)
-    assert read_by_pin.then(ev.ForwardPressed()).stage == WaitingForCard("C-26", Errand.PROVING)
+    assert read_by_pin.then(ev.ForwardPressed()).stage == WaitingForCard(Code("C-26"), Errand.PROVING)
     read_by_pin.then(ev.WithoutCardChosen())
     assert do.TellProof(ASK, "failed", "C-26") in read_by_pin.commands
     assert (isinstance(read_by_pin.stage, Answering), methods(read_by_pin)) == (True, [Method.CARD_PIN])
@@ -48,7 +49,7 @@ def test_a_proof_by_another_card_than_the_one_that_was_read_gets_no_pad(read_by_
 
 def test_nor_does_one_by_another_card_than_the_one_whose_face_staff_saw(story: Story) -> None:
     story.then(ev.IdentityByCodeGiven(None, insertion=1), card(2), ev.ProofWanted(ASK, CALL))
-    assert story.stage == WaitingForCard("C-26", Errand.PROVING)
+    assert story.stage == WaitingForCard(Code("C-26"), Errand.PROVING)
 
 
 def test_the_card_that_was_read_proves(at_card: Story, kasai: Identity) -> None:
@@ -94,7 +95,7 @@ def test_the_face_of_one_card_never_vouches_for_the_identity_of_another(read_by_
         read_by_pin.then(shown, ev.EvidenceNoted(found(Method.FACE_COMPARED)))
         assert Method.FACE_COMPARED not in methods(read_by_pin)
     read_by_pin.then(card(3), ev.ProofWanted(ASK, CALL))
-    assert read_by_pin.stage == WaitingForCard("C-26", Errand.PROVING)
+    assert read_by_pin.stage == WaitingForCard(Code("C-26"), Errand.PROVING)
 
 
 def test_after_handing_in_any_card_may_be_registered_until_one_is_read(read_by_pin: Story, kasai: Identity) -> None:
@@ -104,7 +105,7 @@ def test_after_handing_in_any_card_may_be_registered_until_one_is_read(read_by_p
     assert read_by_pin.stage == EnteringPin(3, errand=Errand.REGISTERING)
     read_by_pin.then(ev.BackPressed(), ev.BackPressed(), ev.IdentityByCodeGiven(kasai, insertion=2))
     read_by_pin.then(ev.CardRemoved(), card(3), ev.RegisterTapChosen())
-    assert read_by_pin.stage == WaitingForCard("C-26", Errand.REGISTERING)
+    assert read_by_pin.stage == WaitingForCard(Code("C-26"), Errand.REGISTERING)
     read_by_pin.then(ev.BackPressed())
     assert isinstance(read_by_pin.stage, HandedIn)
 

@@ -1,6 +1,7 @@
 """Proofs of possession, told as transcripts: to be found again by tap, and for staff in a call."""
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -18,6 +19,7 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.card.card import Certificates
+from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome
 from tests.booth.transcripts import START, Story
@@ -66,7 +68,7 @@ def test_its_own_counter_decides_the_pad(handed_in: Story) -> None:
     assert handed_in.stage == ConfirmingLastTry(Errand.REGISTERING)
     assert handed_in.then(ev.LastTryConfirmed()).stage == EnteringPin(1, errand=Errand.REGISTERING)
     handed_in.then(ev.PinEntered(), ev.PinWrong(0, Errand.REGISTERING))
-    assert handed_in.stage == WaitingForCard("C-08", Errand.REGISTERING)
+    assert handed_in.stage == WaitingForCard(Code("C-08"), Errand.REGISTERING)
     handed_in.then(ev.WithoutCardChosen())
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("failed", "C-08")
 
@@ -84,19 +86,23 @@ def test_a_wrong_pin_counts_its_own_counter_only(handed_in: Story) -> None:
 
 @pytest.mark.parametrize("code", ["C-01", "C-13", "C-26", "C-27"])
 def test_a_card_that_fails_can_be_tried_again_after_it_has_counted(handed_in: Story, code: str) -> None:
-    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardFailed(code, Errand.REGISTERING))
-    assert handed_in.stage == WaitingForCard(code, Errand.REGISTERING)
+    handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardFailed(Code(code), Errand.REGISTERING))
+    assert handed_in.stage == WaitingForCard(Code(code), Errand.REGISTERING)
     assert handed_in.then(ev.ForwardPressed()).did(do.AskTries)
 
 
 def test_a_card_pulled_during_the_proof_is_told_by_its_outcome(handed_in: Story) -> None:
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.CardRemoved())
     assert handed_in.stage == ReadingCard(Errand.REGISTERING)
-    assert handed_in.then(ev.CardFailed("C-01", Errand.REGISTERING)).stage == WaitingForCard("C-01", Errand.REGISTERING)
+    assert handed_in.then(ev.CardFailed(Code("C-01"), Errand.REGISTERING)).stage == WaitingForCard(
+        Code("C-01"), Errand.REGISTERING
+    )
 
 
 @pytest.mark.parametrize(("why", "code"), [("offline", "C-21"), ("refused", "")])
-def test_without_headquarters_it_failed_and_nothing_else_changed(handed_in: Story, why: str, code: str) -> None:
+def test_without_headquarters_it_failed_and_nothing_else_changed(
+    handed_in: Story, why: Literal["offline", "refused"], code: str
+) -> None:
     handed_in.then(ev.RegisterTapChosen(), ev.PinEntered(), ev.HeadquartersDidNot(why, Errand.REGISTERING))
     assert (done(handed_in).tap, done(handed_in).tap_code) == ("failed", code)
 
@@ -170,7 +176,7 @@ def test_the_resident_may_say_no(at_review: Story) -> None:
 
 def test_staff_hear_the_small_code(at_review: Story) -> None:
     at_review.then(ev.CardSeen(3, 0, 5, BOTH), ev.ProofWanted(ASK, CALL))
-    assert at_review.stage == WaitingForCard("C-08", Errand.PROVING)
+    assert at_review.stage == WaitingForCard(Code("C-08"), Errand.PROVING)
     assert told(at_review.then(ev.BackPressed())) == [do.TellProof(ASK, "failed", "C-08")]
 
 
@@ -214,7 +220,7 @@ def test_a_proof_nobody_waits_for_is_stopped_and_the_card_counts_before_another_
 def test_the_pin_belongs_to_the_card_whose_pad_was_shown(at_review: Story) -> None:
     at_review.then(replace(CARD, insertion=5), ev.ProofWanted(ASK, CALL), replace(CARD, insertion=6), ev.PinEntered())
     assert do.MakeProof(call_id=CALL, insertion=5) in at_review.commands
-    at_review.then(ev.CardFailed("C-26", Errand.PROVING), ev.ForwardPressed())
+    at_review.then(ev.CardFailed(Code("C-26"), Errand.PROVING), ev.ForwardPressed())
     assert at_review.commands == [do.AskTries(Errand.PROVING, 6)]
 
 

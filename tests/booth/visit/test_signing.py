@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
@@ -116,7 +117,7 @@ def test_a_proposal_accepted_over_the_signature_brings_the_review_back(at_review
 
 
 def test_ink_that_no_longer_counts_is_not_handed_in_after_a_full_disk(at_review: Story, kasai: Identity) -> None:
-    signed(at_review).then(ev.ForwardPressed(), ev.StoreFailed("B-02"))
+    signed(at_review).then(ev.ForwardPressed(), ev.StoreFailed(Trouble("B-02")))
     face_compared(at_review, kasai)
     assert not at_review.then(ev.ForwardPressed()).did(do.HandIn)
     assert at_review.stage == Signing()
@@ -130,7 +131,9 @@ def test_a_proposal_cannot_be_accepted_while_the_form_is_on_its_way(at_review: S
 
 
 def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:
-    at_review.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.StoreFailed("B-02"))
-    assert at_review.stage == NotHandedIn("B-02")
+    at_review.then(
+        ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.StoreFailed(Trouble("B-02"))
+    )
+    assert at_review.stage == NotHandedIn(Trouble("B-02"))
     assert at_review.visit.form is not None
     assert at_review.then(ev.ForwardPressed()).did(do.HandIn)
