@@ -42,6 +42,12 @@ def ask(visit: Visit, errand: Errand, trouble: Code | None = None) -> Step:
 
 
 def _begin(visit: Visit, errand: Errand) -> Step:
+    """What this errand needs of the card that lies there, in this order.
+
+    Example:
+        Signing, but its certificate is not on the card: C-11, no pad. Proving with another card than the one whose
+        face staff saw: C-26. After a broken exchange: the card is counted first. Else the pad, or the last-try page.
+    """
     visit = replace(visit, pad_for=visit.insertion)
     if _lacks_certificate(visit, errand):
         return go(visit, WaitingForCard(Code.NO_SIGNING_CERTIFICATE, errand))
@@ -163,6 +169,13 @@ def pin_misformed(visit: Visit, _event: ev.PinMisformed, _rules: Rules) -> Step:
 
 
 def pin_wrong(visit: Visit, event: ev.PinWrong, _rules: Rules) -> Step:
+    """The card's own counter decides what comes next.
+
+    Example, identity, three tries left before:
+        wrong, 2 left: the pad again, saying so; wrong, 1 left: the question whether to use the last one; wrong, 0
+        left: locked, other ways are offered. An answer that comes after the card was pulled changes no page, but the
+        card is counted anew before the next pad.
+    """
     stage = _busy_with(visit, event.errand)
     if stage is None:
         return stay(replace(visit, counted=False))  # an answer that comes too late still spent a try
@@ -204,7 +217,12 @@ def can_step_aside(visit: Visit) -> bool:
 
 
 def step_aside(visit: Visit, errand: Errand, proof: Proof | None = None) -> Step:
-    """Ask the card for something else; what was on the screen waits, a pad as the page that asks for the card."""
+    """Ask the card for something else; what was on the screen waits, a pad as the page that asks for the card.
+
+    Example:
+        On the step `purpose` the resident agrees to a proof: the pad for it comes, `purpose` waits aside and is back
+        when the proof ended, however. On the pad for identity the same leads back to "please put the card down".
+    """
     stage = visit.stage
     waiting = WaitingForCard(errand=stage.errand) if isinstance(stage, _OPEN) else stage
     return ask(replace(visit, aside=waiting, proof=proof), errand)

@@ -32,7 +32,12 @@ __all__ = ["Rules", "Visit", "decide"]
 
 
 def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
-    """The next state of `visit` after `event`, and what has to be done about it."""
+    """The next state of `visit` after `event`, and what has to be done about it.
+
+    Example:
+        The last digit of a PIN: ``EnteringPin`` becomes ``ReadingCard`` with ``ReadIdentity`` and, because the pad is
+        gone, ``DrawCurtain(drawn=False)``; the pad's buffer is not wiped, since the runner is to take it to the card.
+    """
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = _judged(visit, event, rules)

@@ -18,7 +18,12 @@ from kiosk.protocol.identity import Integrity
 
 
 def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) -> Step:
-    """Fill the form from the card."""
+    """Fill the form from the card whose face staff just saw.
+
+    Example:
+        While the page waits for the card, the first question comes, as after a PIN. In the middle of the form the
+        fields change in place. On the signature the review comes back (`form.kept_up`). A copied card fills nothing.
+    """
     visit = face_shown(visit, event.insertion)
     if event.identity is None or visit.being_handed_in:
         return stay(visit)

@@ -40,6 +40,12 @@ def idle_left(visit: Visit, rules: Rules) -> float:
 
 
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
+    """A second passed: warn, forget, or wait on.
+
+    Example, 180 s without a card, 600 s with one, 45 s of warning:
+        Untouched for 180 s in the middle of a form: the warning; at 225 s all is forgotten. With the card on the
+        reader that is 600 s and 645 s. In a call, and while a card is read, the time does not run.
+    """
     visit = replace(visit, seconds=event.seconds, at=event.at)
     stage = visit.stage
     if isinstance(stage, HandedIn):

@@ -10,7 +10,12 @@ _OF_A_CARD: Final = (Method.CARD_PIN, Method.CARD_CODE, Method.CARD_KEY, Method.
 
 
 def identified(visit: Visit, insertion: int) -> Visit:
-    """Identity was read from this card: what another card gave before says nothing about its holder."""
+    """Identity was read from this card: what another card gave before says nothing about its holder.
+
+    Example:
+        Staff compared the face of insertion 3, then the PIN opened insertion 4: the comparison counts no more. The
+        same card taken up and laid down again is another insertion, too; nobody can tell that it is the same.
+    """
     cards = visit.cards
     if _other(insertion, cards.identity, cards.face, cards.proof):
         visit, cards = _without(visit, *_OF_A_CARD), Cards()

@@ -43,7 +43,13 @@ def _signs_by_card(visit: Visit) -> bool:
 
 
 def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
-    """Hand in; by card, the card signs first what is to be sealed."""
+    """Hand in; by card, the card signs first what is to be sealed.
+
+    Example:
+        A procedure that asks for the card, signed with it: no ink, A4 "not checked" last among what was found. Signed
+        by finger because the password is locked: ink, A4 "not confirmed" with C-08. Without a card at all: A1
+        "declared" first.
+    """
     assert visit.form is not None
     seen = seen_of_applicant(visit)
     if by_card:

@@ -11,7 +11,12 @@ from kiosk.printing.outcome import ProblemKind
 
 
 def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
-    """What is stored is said, even to somebody who was sent back meanwhile: nobody hands in twice."""
+    """What is stored is said, even to somebody who was sent back meanwhile: nobody hands in twice.
+
+    Example:
+        The card is pulled while it signs, the page asks for it again, and then the signature turns out to have been
+        made and stored: the reference is shown, not a second way to hand in.
+    """
     sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
