@@ -10,7 +10,7 @@ from typing import Final
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.insertions import swapped
+from kiosk.booth.visit.identity.insertions import swapped
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
     ConfirmingLastTry,

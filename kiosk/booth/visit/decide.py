@@ -9,10 +9,11 @@ resets; and a stage that still stands, and is still true, after something was wr
 from dataclasses import replace
 from typing import Final, assert_never
 
-from kiosk.booth.visit import card, errands, form, identity, proof, reviewing, signing, stored, tap
+from kiosk.booth.visit import card, errands, form, reviewing, signing, stored
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
+from kiosk.booth.visit.identity import from_outside, proof, tap
 from kiosk.booth.visit.stages import (
     Answering,
     ConfirmingLastTry,
@@ -151,9 +152,9 @@ def _of_card(visit: Visit, event: ev.FromCard, rules: Rules) -> Step:  # noqa: C
         case ev.IdentityGiven():
             return errands.identity_given(visit, event, rules)
         case ev.IdentityByCodeGiven():
-            return identity.by_code_given(visit, event, rules)
+            return from_outside.by_code_given(visit, event, rules)
         case ev.EvidenceNoted():
-            return identity.evidence_noted(visit, event, rules)
+            return from_outside.evidence_noted(visit, event, rules)
         case ev.PinWrong():
             return card.pin_wrong(visit, event, rules)
         case ev.CardFailed():

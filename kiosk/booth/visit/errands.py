@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from kiosk.booth.visit import card, proof
+from kiosk.booth.visit import card
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question, prefilled
-from kiosk.booth.visit.identity_events import by_pin, noted
-from kiosk.booth.visit.insertions import identified
+from kiosk.booth.visit.identity import proof
+from kiosk.booth.visit.identity.identity_events import by_pin, noted
+from kiosk.booth.visit.identity.insertions import identified
 from kiosk.booth.visit.signing import hand_in
 from kiosk.booth.visit.stages import (
     Choosing,

@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.booth.visit import card
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.assurance import needs_card_signature
-from kiosk.booth.visit.identity_events import not_signed_by_card, seen_of_applicant, signed_by_card
+from kiosk.booth.visit.identity.assurance import needs_card_signature
+from kiosk.booth.visit.identity.identity_events import not_signed_by_card, seen_of_applicant, signed_by_card
 from kiosk.booth.visit.ink import Ink
 from kiosk.booth.visit.stages import Errand, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing, Stopped
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay

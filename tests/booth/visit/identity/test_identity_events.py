@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit.decide import Visit
-from kiosk.booth.visit.identity_events import (
+from kiosk.booth.visit.identity.identity_events import (
     MOST,
     by_code,
     by_headquarters,

@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question, prefilled
-from kiosk.booth.visit.identity_events import by_code, by_headquarters, noted
-from kiosk.booth.visit.insertions import face_shown, identified, of_two_cards
+from kiosk.booth.visit.identity.identity_events import by_code, by_headquarters, noted
+from kiosk.booth.visit.identity.insertions import face_shown, identified, of_two_cards
 from kiosk.booth.visit.stages import (
     ConfirmingLastTry,
     EnteringPin,

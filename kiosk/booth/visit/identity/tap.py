@@ -3,8 +3,9 @@
 A look is no part of an application: the welcome screen lies between them, and forgets.
 """
 
-from kiosk.booth.visit import card, proof
+from kiosk.booth.visit import card
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.identity import proof
 from kiosk.booth.visit.stages import AskingHeadquarters, Errand, ListingCases, NoCasesTold, ReadingCard, Welcoming
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 from kiosk.protocol.faults import Code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.booth.visit.assurance import level_asked, needs_card_signature
+from kiosk.booth.visit.identity.assurance import level_asked, needs_card_signature
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source

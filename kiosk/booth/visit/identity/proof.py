@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.booth.visit import card
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.identity_events import by_headquarters, noted
-from kiosk.booth.visit.insertions import proving
+from kiosk.booth.visit.identity.identity_events import by_headquarters, noted
+from kiosk.booth.visit.identity.insertions import proving
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
     ConfirmingLastTry,
