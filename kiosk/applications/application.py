@@ -42,7 +42,7 @@ class MalformedApplication(Exception):
 class _Record(BaseModel):
     """A frozen part of an application that never shows its contents in a log or a traceback."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     @override
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:

@@ -21,7 +21,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class AttachmentNote(BaseModel):
     """What an application says about one attachment, so that the application's bytes vouch for it. `size` in bytes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     name: AttachmentName
     media_type: MediaType

@@ -10,7 +10,8 @@ opens the rest. In reading order:
 5. the *call* (``call/decide.py`` decides, ``call/runner.py`` acts) over the *link* (``uplink/link.py``);
 6. the *visit* (``visit/decide.py`` decides, ``visit/runner.py`` acts), its application made in
    ``submissions/submitter.py``;
-7. the *screen* (``views/`` shows, ``ui/`` draws) and a clock that ticks once a second.
+7. the *screen* (``views/`` shows, ``ui/`` draws), a clock that ticks once a second, and a round every half minute
+   (``rounds.py``).
 
 From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> the PIN pad -> ``visit.runner`` ->
 ``kiosk.card.reader.CardReader.read_identity`` -> ``visit.card.identity_given`` -> ``prefill`` -> questions in
@@ -36,10 +37,10 @@ from kiosk.booth.call.state import Call
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.health import Health
 from kiosk.booth.procedures_today import ProceduresToday
+from kiosk.booth.rounds import Rounds
 from kiosk.booth.service import Service, alarm
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.speech.speech import Speech
-from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.booth.storage.usage import Usage
 from kiosk.booth.submissions.courier import Courier
@@ -58,7 +59,7 @@ from kiosk.booth.visit.runner import VisitRunner
 from kiosk.card.card import CardEvent
 from kiosk.card.reader import CardReader
 from kiosk.log import Log
-from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import MediaEvent
 from kiosk.printing.printer import choose
 from kiosk.protocol.message import ToBooth
@@ -126,6 +127,16 @@ class Booth:
         self.speech = Speech(settings.speech)
         self.visit = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
         self._whose_card = WhoseCard(self.call, self.visit)
+        self.rounds = Rounds(
+            health=self.health,
+            outbox=self.outbox,
+            printer=self.printer,
+            engine=self.engine,
+            service=self.service,
+            own=self.own,
+            link=self.link,
+            now=now,
+        )
         self._tasks = Tasks("booth", on_failure=self._failed)
 
     def _slips(self) -> Slips:
@@ -178,7 +189,7 @@ class Booth:
         await self.courier.start()
         await self.link.start()
         self._tasks.start(self._tick(), "tick")
-        self._tasks.start(self._look_around(), "look_around")
+        self._tasks.start(self.rounds.make(), "rounds")
         self._tasks.start(asyncio.to_thread(self.typesetter.warm_up), "warm_up")
         _log.event("booth_opened", rehearsal=self.settings.rehearsal)
 
@@ -282,22 +293,3 @@ class Booth:
         while True:
             self.visit.post(ev.Ticked(loop.time(), self.now(), self.call.call.active))
             await asyncio.sleep(1.0)
-
-    async def _look_around(self) -> None:
-        """Every half minute: how much waits, is the printer there, is the certificate due; once: the devices."""
-        await self.printer.take_back()  # papers of an earlier run
-        try:
-            self.health.devices(await self.engine.find_devices())
-        except MediaFailed as error:
-            _log.failure("devices_not_found", error)
-        while True:
-            try:
-                self.health.outbox(await self.outbox.backlog())
-                await self.outbox.tidy()
-            except (StoreBroken, StoreFull) as error:
-                _log.failure("outbox_not_counted", error)
-            self.health.printer(await self.printer.state())
-            await self.service.recover()
-            if self.link.online:
-                await self.own.renew_when_due(self.now())
-            await asyncio.sleep(30.0)

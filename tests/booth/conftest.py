@@ -26,6 +26,10 @@ from tests.booth.transcripts import SELF_ANSWERS, Story
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 FOLDER = Path(__file__).parents[2] / "config" / "procedures"
+SIGNATURE_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""The smallest honest PNG: one black pixel."""
 
 
 @pytest.fixture
@@ -141,10 +145,7 @@ def device(tmp_path: Path, authority: Authority, sealing_pair: SealingKeyPair) -
 
 @pytest.fixture
 def signature_png() -> bytes:
-    """The smallest honest PNG: one black pixel."""
-    return base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-    )
+    return SIGNATURE_PNG
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from kiosk.protocol.message import decode, encode, from_booth
 from kiosk.protocol.presence import Availability, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import Receipt, unpack
 from kiosk.settings import SettingsError
-from tests.booth.conftest import FOLDER, Authority
+from tests.booth.conftest import FOLDER, SIGNATURE_PNG, Authority
 from tests.booth.headquarters_doors import BOOTH, authority_of_today, booth_of, door
 from tests.booth.transcripts import SELF_ANSWERS
 from tests.until import until
@@ -128,7 +128,7 @@ def hand_in(booth: Booth) -> None:
         booth.visit.post(ev.ForwardPressed())
         problems = getattr(booth.visit.visit.stage, "problems", ())
         assert not problems, [(one.field, one.text) for one in problems]
-    for event in (ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed()):
+    for event in (ev.ForwardPressed(), ev.SignatureChanged(SIGNATURE_PNG), ev.ForwardPressed()):
         booth.visit.post(event)
 
 

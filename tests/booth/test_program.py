@@ -71,8 +71,8 @@ def test_a_wrong_setting_is_named_with_its_remedy(settings: Path) -> None:
 
 
 LATER = {
-    "aiohttp", "sqlalchemy", "sqlmodel", "typst", "fontTools", "segno", "typer", "rich", "prompt_toolkit", "av",
-    "aiortc", "smartcard", "livekit", "sounddevice", "alembic", "fastapi",
+    "aiohttp", "phonenumbers", "sqlalchemy", "sqlmodel", "typst", "fontTools", "segno", "typer", "rich",
+    "prompt_toolkit", "av", "aiortc", "smartcard", "livekit", "sounddevice", "alembic", "fastapi",
 }  # fmt: skip
 
 

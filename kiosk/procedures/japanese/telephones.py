@@ -1,8 +1,9 @@
-"""Telephone numbers: kept as typed; whether somebody can be called at one."""
+"""Telephone numbers: kept as typed; whether somebody can be called at one.
+
+What is known of the world's numbers is loaded with the first one that is looked at.
+"""
 
 from typing import Final
-
-import phonenumbers
 
 from kiosk.procedures.japanese import kana
 
@@ -13,6 +14,8 @@ _DASHES: Final = str.maketrans("‐‑–—−ーｰ", "-------")
 
 def is_number(text: str) -> bool:
     """Whether such a number exists, as typed in Japan: full-width digits and any dashes are allowed."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(kana.narrow_digits(text).translate(_DASHES), "JP")
     except phonenumbers.NumberParseException:

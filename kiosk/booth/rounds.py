@@ -1,0 +1,67 @@
+"""The round the booth makes every half minute: how its parts are, what was mended, whether its certificate is due."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from kiosk.booth.health import Health
+from kiosk.booth.service import Service
+from kiosk.booth.storage.faults import StoreBroken, StoreFull
+from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.uplink.link import Link
+from kiosk.booth.uplink.own_identity import OwnIdentity
+from kiosk.log import Log
+from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.printing.printer import Printer
+
+_log = Log("booth.rounds")
+_BETWEEN_S: Final = 30.0
+
+
+class Rounds:
+    """Looks at everything that nobody tells of by itself, and lets others do what is due."""
+
+    def __init__(
+        self,
+        *,
+        health: Health,
+        outbox: Outbox,
+        printer: Printer,
+        engine: MediaEngine,
+        service: Service,
+        own: OwnIdentity,
+        link: Link,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._health = health
+        self._outbox = outbox
+        self._printer = printer
+        self._engine = engine
+        self._service = service
+        self._own = own
+        self._link = link
+        self._now = now
+
+    async def make(self) -> None:
+        """Once: papers of an earlier run, camera and microphone; then one round after the other, until cancelled."""
+        await self._printer.take_back()
+        try:
+            self._health.devices(await self._engine.find_devices())
+        except MediaFailed as error:
+            _log.failure("devices_not_found", error)
+        while True:
+            await self.one()
+            await asyncio.sleep(_BETWEEN_S)
+
+    async def one(self) -> None:
+        """One round."""
+        try:
+            self._health.outbox(await self._outbox.backlog())
+            await self._outbox.tidy()
+        except (StoreBroken, StoreFull) as error:
+            _log.failure("outbox_not_counted", error)
+        self._health.printer(await self._printer.state())
+        await self._service.recover()
+        if self._link.online:
+            await self._own.renew_when_due(self._now())

@@ -1,0 +1,57 @@
+"""One round: what waits is counted, what was mended comes back, and a broken store stops none of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.booth.app import Booth
+from kiosk.booth.program import load_settings
+from kiosk.booth.settings import BoothSettings
+from kiosk.booth.visit.stages import OutOfService, Welcoming
+from tests.booth.conftest import FOLDER
+from tests.booth.headquarters_doors import authority_of_today, booth_of
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> BoothSettings:
+    path = tmp_path / "booth.toml"
+    path.write_text(
+        'place = "家島支所"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "procedures"\n'
+        '[headquarters]\nurl = "https://localhost:1"\n[media]\ncamera = "none"\nmicrophone = "none"\n'
+        'speaker = "none"\n[printer]\nkind = "folder"\nfolder = "papers"\n'
+    )
+    shutil.copytree(FOLDER, tmp_path / "procedures")
+    return load_settings(path)
+
+
+async def test_a_round_counts_what_waits_and_asks_the_printer(settings: BoothSettings) -> None:
+    booth_of(authority_of_today(), settings.state)
+    booth = Booth(settings)
+    booth.look()
+    await booth.service.open()
+    await booth.outbox.put("s1", "IE-0001-000", "0" * 64, b"sealed")
+    await booth.rounds.one()
+    assert booth.health.now().outbox_waiting == 1
+    assert booth.health.now().printer
+    await booth.visit.stop()
+    await booth.store.close()
+
+
+async def test_a_round_brings_back_what_was_mended_though_the_store_is_broken_meanwhile(
+    settings: BoothSettings,
+) -> None:
+    (settings.state / "booth.sqlite").mkdir(parents=True)
+    booth = Booth(settings)
+    booth.look()
+    await booth.service.open()
+    assert isinstance(booth.visit.visit.stage, OutOfService)
+    booth_of(authority_of_today(), settings.state)
+    await booth.rounds.one()
+    assert isinstance(booth.visit.visit.stage, OutOfService)
+    assert booth.own.device is not None
+    (settings.state / "booth.sqlite").rmdir()
+    await booth.rounds.one()
+    assert booth.visit.visit.stage == Welcoming()
+    await booth.visit.stop()
+    await booth.store.close()
