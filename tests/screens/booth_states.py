@@ -143,6 +143,23 @@ def _without_card(story: Story, field: str) -> Story:
     return story.answer_until(field)
 
 
+def _notices(story: Story) -> Story:
+    """The review of somebody who was asked, with the most notices that can hold at once."""
+    _identified(story).after(ev.AnswerGiven("who", "agent"), ev.ForwardPressed())
+    born: JsonValue = {"year": 1990, "month": 1, "day": 2, "as_written": "平成2年1月2日"}
+    others: dict[str, JsonValue] = {
+        "target_name": "山田　花子", "target_birth": born, "target_addr": "姫路市", "ag_relation": "child",
+        "show_mynumber": True, "receive": "conveni",
+    }  # fmt: skip
+    for _ in range(40):
+        stage = story.visit.stage
+        if not isinstance(stage, Answering):
+            return story
+        plain = dict(ANSWERS.get(stage.field, ())) | {k: v for k, v in others.items() if k == stage.field}
+        story.after(*(ev.AnswerGiven(name, value) for name, value in plain.items()), ev.ForwardPressed())
+    raise AssertionError("never came to the review")
+
+
 def _handed_in(story: Story) -> Story:
     _review(story).after(ev.ForwardPressed(), ev.SignatureChanged(b"png"), ev.ForwardPressed())
     return story.after(ev.Stored("IE-4731-08K"), ev.SlipPrinted())
@@ -209,6 +226,17 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "review": _review,
     "review-proposal": lambda story: _review(story).after(
         ev.ProposalMade(Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False))
+    ),
+    "question-notice": lambda story: _identified(story).after(ev.AnswerGiven("who", "agent")),
+    "review-notices": _notices,
+    "sign-again": lambda story: _review(story).after(
+        ev.ForwardPressed(),
+        ev.SignatureChanged(b"png"),
+        ev.BackPressed(),
+        ev.FixPressed("copies"),
+        ev.AnswerGiven("copies", 3),
+        ev.ForwardPressed(),
+        ev.ForwardPressed(),
     ),
     "sign": lambda story: _review(story).after(ev.ForwardPressed()),
     "handing-in": lambda story: _review(story).after(

@@ -10,6 +10,8 @@ Page {
     id: root
 
     readonly property QuestionView question: root.booth.question
+    // the largest letters leave no room below many cards or a board; notices stand on the review, too
+    readonly property bool crowded: root.tight && Theme.textSize > 0 || question.optionCount > 4 && Theme.textSize > 2
 
     kicker: question.kicker
     title: question.title
@@ -59,7 +61,7 @@ Page {
 
             anchors.left: parent.left
             anchors.right: parent.right
-            visible: !problem.visible && root.question.advice !== "" && !(root.tight && Theme.textSize > 0)
+            visible: !problem.visible && root.question.advice !== "" && !root.crowded
             spacing: Theme.gap
 
             Icon {
