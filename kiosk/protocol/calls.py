@@ -263,6 +263,7 @@ class CallYours(Wire):
 class ConsoleHello(Wire):
     """First message of a console on its line."""
 
+    weight: ClassVar[int] = 10  # every booth is told who is on duty
     kind: Literal["console_hello"] = "console_hello"
     protocol_version: Annotated[int, Field(ge=0, le=10**6)]
 

@@ -235,6 +235,11 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
                 self.transport.abort()
                 return
 
+    @override
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.transport.abort()  # who answers no ping reads nothing either: a close would wait for it without end
+
     def _flooded(self) -> None:
         _log.warning("socket_flooded")
         if self.close_sent:

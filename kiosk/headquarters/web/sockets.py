@@ -165,16 +165,18 @@ class Sockets:
         if not staff.role.may_take_calls:
             peer.refuse("not_allowed", wording.ROLE_TAKES_NO_CALLS)
             return
-        if await _hello(peer, from_console, ConsoleHello) is None:
+        hello = await _hello(peer, from_console, ConsoleHello)
+        if hello is None:
             return
+        pace = self._paces.setdefault(staff.staff_id, Pace(PACE))
+        await peer.turn(pace.wait_s(_now_s(), hello.weight))
         self._switchboard.staff_came(staff, peer)
         try:
-            await self._read_line(peer, staff, token)
+            await self._read_line(_Reader(peer, from_console, pace), peer, staff, token)
         finally:
             self._switchboard.staff_left(staff.staff_id, peer)
 
-    async def _read_line(self, peer: SocketPeer, staff: StaffMember, token: str) -> None:
-        reader = _Reader(peer, from_console, self._paces.setdefault(staff.staff_id, Pace(PACE)))
+    async def _read_line(self, reader: "_Reader", peer: SocketPeer, staff: StaffMember, token: str) -> None:
         watching = self._tasks.start(self._watch_session(peer, staff.staff_id, token), "session")
         try:
             while True:

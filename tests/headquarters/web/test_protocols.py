@@ -11,6 +11,8 @@ import aiohttp
 import pytest
 
 from kiosk.headquarters.web import protocols, request_bounds
+from kiosk.protocol.calls import MediaAnswer
+from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import MEDIA_TYPE
 from tests.headquarters.headquarters_world import DEADLINE, World, read_figures
 from tests.headquarters.web.started_program import started
@@ -249,6 +251,23 @@ async def test_tiny_messages_without_number_close_their_own_link(world: World) -
     assert frames.transport is not None
     frames.transport.write(b"\x81\x81\0\0\0\0x" * 40_000)  # masked, one byte of text each
     assert await link.closed() == 1008
+
+
+async def test_a_link_that_reads_nothing_is_gone_when_it_answers_no_ping(world: World) -> None:
+    config = world.headquarters._servers[1].config
+    config.ws_ping_interval = config.ws_ping_timeout = 0.3
+    booth = await world.booth()
+    link = await booth.arrive()
+    frames = link.socket._conn
+    assert frames is not None
+    assert isinstance(frames.transport, asyncio.Transport)
+    frames.transport.pause_reading()
+    peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
+    for attempt in range(300):  # more than any buffer on the way holds
+        peer.send(MediaAnswer(call_id=new_id(), epoch=1, attempt=attempt, sdp="x" * 60_000))
+    async with asyncio.timeout(DEADLINE):
+        while world.headquarters.desk.booths._presence.connected():
+            await asyncio.sleep(0.01)
 
 
 async def test_a_message_of_endless_empty_parts_closes_its_own_link(world: World) -> None:
