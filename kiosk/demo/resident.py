@@ -58,6 +58,9 @@ class Resident:
         await self.until(stage="Choosing")
         await self._look("procedures")
         await self.touch("procedure-juminhyo")
+        await self.until(stage="Preparing")
+        await self._look("preparing")
+        await self.touch("forward")
 
     async def lay_card(self, profile: str) -> None:
         """Put the card of `profile` on the reader."""

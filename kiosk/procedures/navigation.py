@@ -115,6 +115,12 @@ def notices_of(form: SharedForm, step: FormStep) -> tuple[Notice, ...]:
     return tuple(item for item in notices(form) if references(item.when).variables & here)
 
 
+def papers(form: SharedForm) -> tuple[Document, ...]:
+    """What to have at hand before beginning: every paper that is needed, or may be once its question is answered."""
+    values = standing(form).values
+    return tuple(item for item in form.procedure.documents if evaluate(item.when, values, form.today) is not False)
+
+
 def documents(form: SharedForm) -> tuple[Document, ...]:
     """The papers the resident has to show."""
     values = standing(form).values

@@ -47,11 +47,14 @@ class Notice(Part):
 
 
 class Document(Part):
-    """A paper the resident shows."""
+    """A paper or card the resident shows; said before the first question, and to staff in a call."""
 
     id: FieldId
     when: Expression
     label: Text
+    hint: Text | None = None
+    """Who needs it, where not everybody does."""
+    icon: Icon = "description"
 
 
 class Fee(Part):

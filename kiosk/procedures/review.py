@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from kiosk.procedures.answers import Answer
 from kiosk.procedures.japanese import eras, telephones
-from kiosk.procedures.navigation import fee
+from kiosk.procedures.navigation import documents, fee
 from kiosk.procedures.procedure import FieldType, FormField, Page
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.procedures.standing import standing
@@ -79,6 +79,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", ask
     return FormShown(
         call_id=call_id, epoch=epoch, procedure=procedure.id, version=procedure.version,
         title=procedure.title.in_("ja"), locale=locale, fields=tuple(fields), asking=asking,
+        documents=tuple(one.label.in_("ja")[:200] for one in documents(form))[:20],
     )  # fmt: skip
 
 

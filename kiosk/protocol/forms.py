@@ -105,6 +105,8 @@ class FormShown(Wire):
     title: Annotated[str, Field(max_length=120)]
     locale: Locale
     fields: Annotated[tuple[ShownField, ...], Field(max_length=200)]
+    documents: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=20), Since(1)] = ()
+    """The papers the resident has to show, in Japanese."""
     asking: Annotated[tuple[FieldId, ...], Field(max_length=10), Since(1)] = ()
     """The fields of the step on the resident's screen now; empty where no question is."""
 

@@ -160,7 +160,7 @@ def story(rules: Rules) -> Story:
 
 @pytest.fixture
 def at_card(story: Story) -> Story:
-    return story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    return story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
 
 
 @pytest.fixture

@@ -112,6 +112,7 @@ def hand_in(booth: Booth) -> None:
     """A visit without a card, from the welcome screen to handing in."""
     booth.visit.post(ev.GroupChosen("certificates"))
     booth.visit.post(ev.ProcedureChosen("juminhyo"))
+    booth.visit.post(ev.ForwardPressed())
     booth.visit.post(ev.WithoutCardChosen())
     typed = {"ap_name": "葛西　辻子", "ap_addr": "兵庫県姫路市安田四丁目1番地", "ap_birth": BORN}
     for _ in range(40):
@@ -272,6 +273,7 @@ async def test_what_the_screen_asks_for_is_spoken_where_it_is_turned_on(settings
     booth.visit.post(ev.LanguageChosen("vi"))
     booth.visit.post(ev.GroupChosen("certificates"))
     booth.visit.post(ev.ProcedureChosen("juminhyo"))
+    booth.visit.post(ev.ForwardPressed())
     await booth.visit.stop()
     assert heard[0] == ("Hãy chọn thủ tục.", "vi")
     assert all(locale == "vi" for _, locale in heard)

@@ -186,6 +186,7 @@ class Booth:
     def to_card_page(self) -> None:
         self.visit.post(ev.GroupChosen("certificates"))
         self.visit.post(ev.ProcedureChosen("juminhyo"))
+        self.visit.post(ev.ForwardPressed())
 
     async def enter(self, pin: str) -> None:
         await until(lambda: self.pad.is_open)

@@ -217,7 +217,7 @@ class Counter:
             self.runner.post(event)
 
     def at_pin(self) -> None:
-        self.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+        self.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
         self.runner.card_event(PRESENT)
         assert isinstance(self.stage, EnteringPin)
 

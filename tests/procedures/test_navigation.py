@@ -140,3 +140,12 @@ def test_papers_to_show(blank: SharedForm, write: Write) -> None:
     assert [paper.id for paper in navigation.documents(write(blank, who="agent"))] == ["ininjo"]
     assert [paper.id for paper in navigation.documents(write(blank, who="legal"))] == ["guardianship"]
     assert navigation.documents(write(blank, who="self")) == ()
+
+
+def test_before_the_first_question_every_paper_that_may_be_needed_is_named(blank: SharedForm, write: Write) -> None:
+    def names(form: SharedForm) -> list[str]:
+        return [paper.id for paper in navigation.papers(form)]
+
+    assert names(blank) == ["ininjo", "guardianship"]
+    assert names(write(blank, who="agent")) == ["ininjo"]
+    assert names(write(blank, who="self")) == []

@@ -105,3 +105,8 @@ def test_a_value_of_an_older_file_is_shown_as_it_is(blank: SharedForm) -> None:
 
 def test_repr_hides_the_line(tapped: SharedForm) -> None:
     assert "葛" not in repr(rows(tapped, "ja"))
+
+
+def test_staff_see_which_papers_the_resident_has_to_show(blank: SharedForm, write: Write) -> None:
+    assert shown(blank, new_id(), 1).documents == ()
+    assert shown(write(blank, who="agent"), new_id(), 1).documents == ("委任状",)

@@ -108,6 +108,10 @@ def _start(rules: Rules, locale: str, size: int, mode: int = 0) -> Story:
 
 
 def _chosen(story: Story) -> Story:
+    return story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
+
+
+def _preparing(story: Story) -> Story:
     return story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
 
 
@@ -203,6 +207,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-doubted-date": lambda story: _doubted(story).answer_until("ap_birth"),
     "review-doubted": lambda story: _doubted(story).answer_until("ap_name").after(ev.ForwardPressed()).answer_until(""),
     "welcome-offline": lambda story: story,
+    "preparing": _preparing,
     "welcome-nobody": lambda story: story,
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),

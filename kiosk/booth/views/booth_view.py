@@ -16,6 +16,7 @@ from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.handed_in_view import HandedInView
 from kiosk.booth.views.pages import can_be_finished, page_of, trouble_of
 from kiosk.booth.views.pin_view import PinView
+from kiosk.booth.views.preparing_view import PreparingView
 from kiosk.booth.views.procedures_view import ProceduresView
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.question_view import QuestionView
@@ -87,6 +88,7 @@ class BoothView(View):
         self.translator = Translator(words)
         self._welcome = WelcomeView(self.turn, words, self)
         self._procedures = ProceduresView(self.turn, words, self)
+        self._preparing = PreparingView(self)
         self._card = CardView(self.turn, words, self)
         self._cases = CasesView(self.turn, words, self)
         self._pin = PinView(post, self.turn, pad, words, self)
@@ -114,6 +116,7 @@ class BoothView(View):
         self._display.show(visit)
         self._welcome.show(visit, world)
         self._procedures.show(visit, world)
+        self._preparing.show(visit)
         self._card.show(visit)
         self._cases.show(visit, world)
         self._pin.show(visit)
@@ -248,6 +251,11 @@ class BoothView(View):
     def procedures(self) -> ProceduresView:
         """The procedures of a group."""
         return self._procedures
+
+    @Property(PreparingView, constant=True)
+    def preparing(self) -> PreparingView:
+        """What to have at hand."""
+        return self._preparing
 
     @Property(CardView, constant=True)
     def card(self) -> CardView:

@@ -8,6 +8,7 @@ from kiosk.booth.visit import stages
 PAGES: Final[Mapping[type[stages.Stage], str]] = {
     stages.Welcoming: "WelcomePage",
     stages.Choosing: "ProceduresPage",
+    stages.Preparing: "PreparingPage",
     stages.WaitingForCard: "CardPage",
     stages.ConfirmingLastTry: "LastTryPage",
     stages.EnteringPin: "PinPage",

@@ -21,6 +21,7 @@ from kiosk.booth.visit.stages import (
     EnteringPassword,
     EnteringPin,
     NotHandedIn,
+    Preparing,
     ReadingCard,
     Reviewing,
     Signing,
@@ -204,6 +205,8 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
 def _forward(visit: Visit, event: ev.ForwardPressed, rules: Rules) -> Step:
     if isinstance(visit.stage, WaitingForCard):
         return card.forward(visit, event, rules)
+    if isinstance(visit.stage, Preparing):
+        return errands.prepared(visit, event, rules)
     if isinstance(visit.stage, Reviewing | Signing | NotHandedIn):
         return signing.forward(visit, event, rules)
     return form.forward(visit, event, rules)

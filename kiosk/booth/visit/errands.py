@@ -18,6 +18,7 @@ from kiosk.booth.visit.stages import (
     EnteringPassword,
     EnteringPin,
     Errand,
+    Preparing,
     ReadingCard,
     Reviewing,
     Signing,
@@ -25,6 +26,7 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+from kiosk.procedures import navigation
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
@@ -49,9 +51,22 @@ def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
     if visit.form is None or visit.procedure != event.procedure:
         form = SharedForm.begin(procedure, visit.today, visit.at)
         visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None, review_line=None)
+    return go(visit, Preparing()) if _papers(visit) else _begin(visit)
+
+
+def prepared(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
+    """つぎへ: the papers are at hand."""
+    return _begin(visit) if isinstance(visit.stage, Preparing) else stay(visit)
+
+
+def _begin(visit: Visit) -> Step:
     if visit.identity is not None:
         return first_question(prefilled(visit, visit.identity))
     return card.ask(visit, Errand.IDENTITY)
+
+
+def _papers(visit: Visit) -> bool:
+    return visit.form is not None and bool(navigation.papers(visit.form))
 
 
 def pin_entered(visit: Visit, _event: ev.PinEntered, _rules: Rules) -> Step:
@@ -108,7 +123,7 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
         return stay(visit)
     match stage.errand:
         case Errand.IDENTITY:
-            return go(visit, Choosing())
+            return go(visit, Preparing() if _papers(visit) else Choosing())
         case Errand.SIGNING:
             return go(visit, Reviewing())
         case Errand.TAP:

@@ -13,6 +13,7 @@ from kiosk.booth.visit.stages import (
     ListingCases,
     NoCasesTold,
     NotHandedIn,
+    Preparing,
     Reviewing,
     Signing,
     Stage,
@@ -115,6 +116,7 @@ def _step_with_problem(form: SharedForm, locale: str) -> FormStep | None:
 
 _ONE_BACK: Final[Mapping[type[Stage], Stage]] = {
     Choosing: Welcoming(),
+    Preparing: Choosing(),
     ListingCases: Welcoming(),
     NoCasesTold: Welcoming(),
     Signing: Reviewing(),

@@ -35,6 +35,11 @@ class Choosing:
 
 
 @dataclass(frozen=True)
+class Preparing:
+    """Which papers and cards to have at hand, before the first question."""
+
+
+@dataclass(frozen=True)
 class WaitingForCard:
     """Please put the card down. `trouble` is a small code (C-05) with its sentence when the last card did not do."""
 
@@ -185,6 +190,7 @@ class OutOfService:
 Stage = (
     Welcoming
     | Choosing
+    | Preparing
     | WaitingForCard
     | CountingTries
     | ConfirmingLastTry

@@ -83,7 +83,7 @@ def test_the_wrong_kind_of_card_is_named_and_forgotten_when_taken(at_card: Story
 
 
 def test_a_card_already_there_goes_straight_to_the_pin(story: Story) -> None:
-    story.then(ev.CardSeen(3), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    story.then(ev.CardSeen(3), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
     assert story.stage == EnteringPin(3)
 
 
@@ -95,5 +95,5 @@ def test_taking_the_card_after_reading_loses_nothing(at_card: Story, kasai: Iden
 
 def test_who_leaves_while_the_card_is_read_leaves_a_counter_only_the_card_knows(at_card: Story) -> None:
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.FinishPressed())
-    at_card.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    at_card.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
     assert at_card.stage == CountingTries(Errand.IDENTITY)

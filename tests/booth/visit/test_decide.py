@@ -109,7 +109,9 @@ def test_the_next_resident_gets_nothing_of_the_one_who_went_back_to_the_welcome_
     nobody_is_left(at_review)
     assert (at_review.visit.locale, at_review.visit.text_size, at_review.visit.card_in) == ("en", 2, True)
     assert at_review.commands[-3:] == [do.WipePin(), do.TellFormChanged(), do.Forget(call_stays=True)]
-    at_review.then(ev.CardRemoved(), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    at_review.then(
+        ev.CardRemoved(), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"), ev.ForwardPressed()
+    )
     assert at_review.stage == WaitingForCard()
     assert at_review.form.answers.get("ap_name") is None
 
@@ -134,7 +136,12 @@ def test_what_a_call_found_before_anything_was_begun_goes_with_the_call(story: S
 
 
 def test_what_a_call_found_stays_with_the_form_that_was_begun_in_it(story: Story, kasai: Identity) -> None:
-    story.then(ev.IdentityByCodeGiven(kasai), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    story.then(
+        ev.IdentityByCodeGiven(kasai),
+        ev.GroupChosen("certificates"),
+        ev.ProcedureChosen("juminhyo"),
+        ev.ForwardPressed(),
+    )
     story.then(ev.CallOver())
     assert (story.visit.identity, len(story.visit.seen)) == (kasai, 1)
 

@@ -9,19 +9,24 @@ from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.stages import (
+    Choosing,
     ConfirmingLastTry,
     EnteringPassword,
+    EnteringPin,
     Errand,
     HandedIn,
     HandingIn,
     NotHandedIn,
+    Preparing,
     ReadingCard,
     Reviewing,
     Signing,
     WaitingForCard,
+    Welcoming,
 )
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
+from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
 from tests.booth.transcripts import Story
@@ -177,3 +182,37 @@ def test_a_card_its_issuer_never_signed_fills_nothing(at_card: Story, kasai: Ide
     assert [(one.method, one.outcome, one.code) for one in at_card.visit.seen] == [
         ("card_pin", "not_confirmed", "C-23")
     ]
+
+
+def chosen(story: Story) -> Story:
+    return story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+
+
+def test_what_may_have_to_be_shown_is_said_before_the_card_is_asked_for(story: Story) -> None:
+    chosen(story)
+    assert story.stage == Preparing()
+    story.then(ev.ForwardPressed())
+    assert story.stage == WaitingForCard()
+    story.then(ev.BackPressed())
+    assert story.stage == Preparing()
+    story.then(ev.BackPressed())
+    assert story.stage == Choosing()
+
+
+def test_whoever_has_not_got_it_goes_and_leaves_nothing(story: Story) -> None:
+    chosen(story).then(ev.FinishPressed())
+    assert story.stage == Welcoming()
+    assert (story.visit.form, story.visit.procedure) == (None, None)
+
+
+def test_a_procedure_without_papers_begins_at_once(story: Story, juminhyo: Procedure) -> None:
+    bare = juminhyo.model_copy(update={"documents": ()})
+    story.rules = replace(story.rules, procedures={"juminhyo": bare})
+    assert chosen(story).stage == WaitingForCard()
+
+
+def test_a_card_laid_down_while_preparing_is_used_afterwards(story: Story) -> None:
+    chosen(story).then(ev.CardSeen(3))
+    assert story.stage == Preparing()
+    story.then(ev.ForwardPressed())
+    assert story.stage == EnteringPin(3)

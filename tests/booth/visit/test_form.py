@@ -37,7 +37,7 @@ def test_back_always_works_and_loses_nothing(at_review: Story) -> None:
             break
     assert at_review.stage == Choosing()
     assert at_review.form.answers == answers
-    at_review.then(ev.ProcedureChosen("juminhyo"))
+    at_review.then(ev.ProcedureChosen("juminhyo"), ev.ForwardPressed())
     assert at_review.stage_name == "Answering"
     assert at_review.form.answers == answers
 

@@ -28,7 +28,12 @@ def test_before_the_card_is_laid_down_it_leads_on_to_the_questions(at_card: Stor
 
 
 def test_it_is_remembered_for_a_form_opened_later(story: Story, kasai: Identity) -> None:
-    story.then(ev.IdentityByCodeGiven(kasai), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    story.then(
+        ev.IdentityByCodeGiven(kasai),
+        ev.GroupChosen("certificates"),
+        ev.ProcedureChosen("juminhyo"),
+        ev.ForwardPressed(),
+    )
     assert story.stage_name == "Answering"
     assert story.answer("ap_name").value == kasai.name
 

@@ -160,6 +160,7 @@ export interface FormShown {
   title: string;
   locale: string;
   fields: Array<ShownField>;
+  documents: Array<string>;
   asking: Array<string>;
 }
 

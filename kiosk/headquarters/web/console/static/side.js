@@ -30,12 +30,19 @@ function paper(call) {
   }
   return h("section", { class: "paper" },
     h("h2", {}, `用紙（${call.form.title}）`, h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
+    documents(call.form.documents),
     h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
 }
 
 /** Staff read Japanese; other words on the resident's screen are said. @param {string} locale */
 function readIn(locale) {
   return locale === "ja" ? null : h("span", { class: "read-in" }, `${language(locale)}で表示中`);
+}
+
+/** @param {ReadonlyArray<string>} labels */
+function documents(labels) {
+  if (!labels.length) return null;
+  return h("p", { class: "hint", "data-key": "documents" }, `見せていただく書類: ${labels.join("、")}`);
 }
 
 /** @param {ShownField} field @param {Call} call */

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Booth
+import Controls
+
+// What to have at hand; whoever has not got it comes back later.
+Page {
+    id: root
+
+    kicker: root.booth.preparing.procedure
+    title: qsTrId("preparing-title")
+    subtitle: qsTrId("preparing-subtitle")
+    bar.forwardText: qsTrId("forward")
+    bar.onForwardActivated: root.booth.forward()
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        Repeater {
+            model: root.booth.preparing.papers
+
+            Surface {
+                id: paper
+
+                required property string label
+                required property string hint
+                required property string icon
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.maximumHeight: Theme.mm * 46
+                Layout.preferredHeight: words.implicitHeight + Theme.gap
+
+                RowLayout {
+                    anchors.fill: parent
+                    anchors.leftMargin: Theme.inset
+                    anchors.rightMargin: Theme.gap
+                    spacing: Theme.wideGap
+
+                    IconDisc {
+                        name: paper.icon
+                        size: Math.min(Theme.mm * 26, paper.height - Theme.gap)
+                    }
+
+                    ColumnLayout {
+                        id: words
+
+                        Layout.fillWidth: true
+                        spacing: Theme.mm
+
+                        Label {
+                            Layout.fillWidth: true
+                            text: paper.label
+                            size: Theme.choice
+                            bold: true
+                        }
+
+                        Label {
+                            Layout.fillWidth: true
+                            visible: text !== ""
+                            text: paper.hint
+                            color: Theme.inkSoft
+                        }
+                    }
+                }
+            }
+        }
+
+        Item {
+            Layout.fillHeight: true
+            Layout.preferredHeight: 0
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.wideGap
+
+            Label {
+                Layout.fillWidth: true
+                text: qsTrId("preparing-later-why")
+                size: Theme.small
+                color: Theme.inkSoft
+            }
+
+            BigButton {
+                objectName: "later"
+                text: qsTrId("preparing-later")
+                onActivated: root.booth.finish()
+            }
+        }
+    }
+}
