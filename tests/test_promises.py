@@ -24,7 +24,6 @@ SOURCE: Final = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent.parent / "kiosk").rglob("*.py"))
 )
 OWED: Final = {
-    "Municipality.tenant",
     "ProcedureFile.law",
     "Procedure.law",
 }

@@ -273,8 +273,8 @@ def make_enrolment(
     look: Callable[[], Awaitable[None]] = nobody_is_here,
 ) -> Enrolment:
     """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
-    pepper = secret(folder / "keys", "enrolment.secret")
-    return Enrolment(store, authority, pepper, settings.certificate_life, now, look=look)
+    pepper, tenant = secret(folder / "keys", "enrolment.secret"), settings.municipality.tenant
+    return Enrolment(store, authority, pepper, settings.certificate_life, now, tenant=tenant, look=look)
 
 
 def _paper(typesetter: Typesetter) -> Callable[[Application, tuple[Attachment, ...], str], bytes]:

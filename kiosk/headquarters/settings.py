@@ -61,7 +61,8 @@ class BoothDoor(Door):
 class Municipality(Settings):
     """Whose counter this is."""
 
-    tenant: str = "himeji"
+    tenant: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")] = "himeji"
+    """What the ids of its booths begin with."""
     name: Annotated[str, Field(max_length=60)] = "姫路市"
 
 

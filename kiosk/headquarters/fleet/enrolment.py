@@ -59,8 +59,10 @@ class Enrolment:
         life: timedelta,
         now: Callable[[], datetime],
         *,
+        tenant: str,
         look: Callable[[], Awaitable[None]] = nobody_is_here,
     ) -> None:
+        self._tenant = tenant
         self._store = store
         self._authority = authority
         self._secret = secret
@@ -72,6 +74,8 @@ class Enrolment:
         """A code for `booth_id`, shown once; an earlier open code of that booth stops working. Raises `ValueError`."""
         if not _BOOTH_ID.fullmatch(booth_id):
             raise ValueError("a booth's id is made of a-z, 0-9 and hyphens: himeji-ieshima-1")
+        if not booth_id.startswith(f"{self._tenant}-"):
+            raise ValueError(f"a booth's id begins with its municipality (municipality.tenant): {self._tenant}-")
         if not 0 < len(place) <= 60:
             raise ValueError("a place has 1 to 60 characters")
         now = self._now()

@@ -21,7 +21,7 @@ from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World, cs
 @pytest.fixture
 def enrolment(store: Store, clock: Clock, tmp_path: Path) -> Enrolment:
     authority = open_authority(tmp_path / "keys", "姫路市", clock)
-    return Enrolment(store, authority, b"secret", timedelta(days=90), clock)
+    return Enrolment(store, authority, b"secret", timedelta(days=90), clock, tenant="himeji")
 
 
 async def test_a_code_gives_a_certificate_in_the_enrolled_name_only(enrolment: Enrolment) -> None:
@@ -128,3 +128,9 @@ async def test_guessing_has_a_pace_and_enrolling_many_booths_has_none(world: Wor
     assert status == 429
     world.clock.push(seconds=int(wait))
     assert (await enrolling(world, code, csr(new_key())))[0] == 200
+
+
+@pytest.mark.parametrize("booth_id", ["akashi-honcho-1", "himejihonmachi-1", "himeji"])
+async def test_a_booth_of_another_municipality_gets_no_code(enrolment: Enrolment, booth_id: str) -> None:
+    with pytest.raises(ValueError, match="himeji-"):
+        await enrolment.new_code(booth_id, PLACE, "admin")
