@@ -132,8 +132,6 @@ class BoothView(View):
         if self._clock() - self._turned >= SETTLE_SECONDS:
             self._post(event)
 
-    # -- touches ------------------------------------------------------------------------------------------------------
-
     @Slot()
     def touched(self) -> None:
         """Anywhere."""
@@ -165,8 +163,6 @@ class BoothView(View):
     def finish(self) -> None:
         """おわる: forget everything."""
         self._post(ev.FinishPressed())
-
-    # -- what QML shows -----------------------------------------------------------------------------------------------
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:

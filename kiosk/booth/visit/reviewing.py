@@ -7,11 +7,11 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.languages import with_readings
 from kiosk.booth.visit.stages import Reviewing
 from kiosk.booth.visit.state import Rules, Step, Visit, stay
-from kiosk.procedures import review
+from kiosk.procedures import navigation, review
 from kiosk.procedures.review import ReviewRow
 
 LINES: Final = (6, 5, 4, 4)
-"""Lines on one screen by text size; one fewer where words carry readings."""
+"""Lines on one screen by text size; one fewer where words carry readings, and one where a notice stands below."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ def on_screen(visit: Visit) -> ReviewScreen:
         again; with the largest letters that line is in the second of four.
     """
     form = visit.form
-    most = LINES[visit.text_size] - with_readings(visit.locale, form.procedure if form else None)
+    readings = with_readings(visit.locale, form.procedure if form else None)
+    noticed = form is not None and bool(navigation.notices(form))
+    most = LINES[visit.text_size] - readings - noticed
     rows = review.rows(form, visit.locale) if form is not None and isinstance(visit.stage, Reviewing) else ()
     at = next((place for place, row in enumerate(rows) if row.field == visit.review_line), 0)
     part = at // most

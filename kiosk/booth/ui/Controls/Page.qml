@@ -12,6 +12,7 @@ Item {
     property string kicker: ""
     property string title: ""
     property string subtitle: ""
+    property real subtitleSize: Theme.body
     property string titleIcon: ""
     property bool tight: false
     property real bodyTop: Theme.wideGap
@@ -67,7 +68,7 @@ Item {
             Layout.fillWidth: true
             visible: root.subtitle !== ""
             text: root.subtitle
-            size: Theme.body * root.full
+            size: root.subtitleSize * root.full
             color: Theme.inkSoft
         }
     }

@@ -43,7 +43,7 @@ Pressable {
             width: Math.min(implicitWidth, parent.width)
             visible: root.text !== ""
             text: root.text
-            size: Theme.low ? Math.min(root.size, root.height * 0.6) : root.size
+            size: Math.min(root.size, Math.max(root.height * 0.6, Theme.least))
             bold: true
             align: Text.AlignHCenter
             color: root.chosen ? Theme.actionInk : Theme.ink

@@ -14,6 +14,7 @@ Page {
     titleIcon: "task_alt"
     title: done.title
     subtitle: done.detail
+    subtitleSize: Math.min(Theme.body, Theme.mm * 9.4) // with when staff will look it is two lines
     bar.back: false
     bar.forwardText: done.finishText
     bar.forwardIcon: ""
