@@ -54,23 +54,25 @@ def render(
     *,
     template: str | None = None,
     receipt_number: str | None = None,
+    law: Sequence[str] = (),
 ) -> PdfDocument:
     """Set the paper of `application` as PDF/A-2b; a character no font can draw stands as 〓 and its field is named.
 
     `template` is a name in the template folder; without it the procedure's own, else the general one, is taken.
-    `receipt_number` (受付番号) is shown where headquarters has given one. A signature picture that cannot be read is
-    replaced by a sentence, never a reason to fail. Raise `TypesettingFailed` when the template itself is wrong.
+    `receipt_number` (受付番号) is shown where headquarters has given one, `law` where it knows the procedure. A
+    signature picture that cannot be read is replaced by a sentence, never a reason to fail. Raise `TypesettingFailed`
+    when the template itself is wrong.
     """
     own = template or application.form.procedure
     name = own if typesetter.has_template(own) else GENERAL
     paper = _Paper(application, typesetter)
-    content = paper.content(_signature_picture(application, attachments), receipt_number)
+    content = paper.content(_signature_picture(application, attachments), receipt_number, law)
     try:
         pdf = typesetter.set_pdf(name, content, application.created_at)
     except TypesettingFailed:
         if content["signature"]["picture"] is None:
             raise
-        pdf = typesetter.set_pdf(name, paper.content(None, receipt_number), application.created_at)
+        pdf = typesetter.set_pdf(name, paper.content(None, receipt_number, law), application.created_at)
     return PdfDocument(pdf, tuple(sorted(set(paper.uncertain) | set(application.glyph_uncertain))))
 
 
@@ -83,7 +85,7 @@ class _Paper:
         self._gothic = typesetter.gothic
         self.uncertain: list[str] = []
 
-    def content(self, picture: bytes | None, receipt_number: str | None) -> dict[str, Any]:
+    def content(self, picture: bytes | None, receipt_number: str | None, law: Sequence[str]) -> dict[str, Any]:
         """All texts of the paper as spans, in the shape the templates read."""
         application = self._application
         made = application.created_at.astimezone(JAPAN)
@@ -110,6 +112,7 @@ class _Paper:
             "fee": None if application.fee is None else f"{application.fee:,}",
             "rehearsal": application.rehearsal,
             "footer": f"{application.form.procedure} {application.form.version} · {application.form.sha256[:12]}",
+            "law": self._plain("、".join(law)),
             "submission": application.submission_id,
             "booth": application.booth_id,
         }

@@ -35,7 +35,7 @@ from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.intake import Intake
-from kiosk.headquarters.cases.opening import Opener
+from kiosk.headquarters.cases.opening import Opener, Render
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.fleet.booths import Fleet
@@ -277,8 +277,10 @@ def make_enrolment(
     return Enrolment(store, authority, pepper, settings.certificate_life, now, tenant=tenant, look=look)
 
 
-def _paper(typesetter: Typesetter) -> Callable[[Application, tuple[Attachment, ...], str], bytes]:
-    def paper(application: Application, attachments: tuple[Attachment, ...], receipt_number: str) -> bytes:
-        return render(application, attachments, typesetter, receipt_number=receipt_number).content
+def _paper(typesetter: Typesetter) -> Render:
+    def paper(
+        application: Application, attachments: tuple[Attachment, ...], receipt_number: str, law: tuple[str, ...]
+    ) -> bytes:
+        return render(application, attachments, typesetter, receipt_number=receipt_number, law=law).content
 
     return paper

@@ -113,6 +113,9 @@ class Trial(Part):
     expect: Expected
 
 
+LawName = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
 class ProcedureFile(Part):
     """A whole `<id>.v<n>.form.yml` as written."""
 
@@ -125,7 +128,8 @@ class ProcedureFile(Part):
     icon: Icon = "description"
     summary: Text | None = None
     minutes: Annotated[int, Field(ge=1, le=60)] = 5
-    law: tuple[str, ...] = ()
+    law: Annotated[tuple[LawName, ...], Field(max_length=10)] = ()
+    """What an application rests on, said to staff and on the paper."""
     purpose_of_use: Text
     """Why the data are asked for (個人情報保護法62条), said on the first page."""
     office: Office

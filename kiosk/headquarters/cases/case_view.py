@@ -69,6 +69,8 @@ def view(
         submission_id=row.submission_id,
         opened=application is not None,
         title=application.form.title if application else line.procedure_title,
+        form=f"{application.form.procedure} {application.form.version}" if application else "",
+        law=procedure.law if procedure else (),
         locale=application.language if application else "ja",
         created_at=row.created_at,
         answers=_answers(application),

@@ -94,7 +94,9 @@ class Cases:
         if isinstance(opened, CannotOpen):
             return opened
         try:
-            return await asyncio.to_thread(self._render, opened.application, opened.attachments, receipt_number)
+            procedure = self._procedure(opened)
+            law = procedure.law if procedure else ()
+            return await asyncio.to_thread(self._render, opened.application, opened.attachments, receipt_number, law)
         except TypesettingFailed as error:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")

@@ -103,5 +103,5 @@ _WORDS = {
     "altered": "封緘が壊れているか、書き換えられています。本人に確認してください。",
 }
 
-Render = Callable[[Application, tuple[Attachment, ...], str], bytes]
-"""Makes the official PDF of an application, with its receipt number."""
+Render = Callable[[Application, tuple[Attachment, ...], str, tuple[str, ...]], bytes]
+"""Makes the official PDF of an application, with its receipt number and what it rests on."""

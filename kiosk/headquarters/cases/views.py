@@ -186,6 +186,10 @@ class CaseView(PersonalView):
     opened: bool
     """False when the sealed application cannot be opened: then there are no answers, and `signature_words` says why."""
     title: str
+    form: str = ""
+    """The procedure and its version that the application was made with; empty where it cannot be opened."""
+    law: tuple[str, ...] = ()
+    """What the application rests on, as the procedure's file names it."""
     locale: str
     created_at: AwareDatetime
     answers: tuple[CaseAnswer, ...]

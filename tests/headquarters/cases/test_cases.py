@@ -133,6 +133,20 @@ async def test_the_document_is_a_pdf_with_the_receipt_number(world: World) -> No
     assert case.line.receipt_number in text_of(pdf)
 
 
+async def test_staff_and_the_paper_say_what_the_application_rests_on(world: World) -> None:
+    case_id, sato = await one_case(world)
+    desk = world.headquarters.desk
+    case, pdf = await desk.case(case_id, sato.staff), await desk.case_document(case_id, sato.staff)
+    assert isinstance(case, CaseView)
+    assert (case.form, case.law[0]) == ("juminhyo 3.1.0", "住民基本台帳法12条")
+    async with sato.http.get(f"{sato.url}/cases/{case_id}") as answer:
+        html = await answer.text()
+    assert "、".join(case.law) in html
+    assert isinstance(pdf, bytes)
+    paper = text_of(pdf).replace("\n", "")
+    assert all(one in paper for one in (case.form, *case.law))
+
+
 async def test_a_case_nobody_can_open_says_why(world: World) -> None:
     case_id = await received(world, procedure_version="9.9.9")
     sato = await world.staff()
