@@ -119,7 +119,7 @@ class CardReader:
         return await self._show(pin, entries.can_be_pin, ask, insertion, card.IdentityRead)
 
     async def read_identity_by_code(self, code: bytearray, insertion: int | None = None) -> card.IdentityOutcome:
-        """Read identity with 照合番号B, the 14 digits a clerk copies from the face; `code` is overwritten.
+        """Read identity with 照合番号B, the 14 digits a staff member copies from the face; `code` is overwritten.
 
         Whoever has seen the card knows the code: it proves no identity, only that the card was there.
         """

@@ -103,16 +103,16 @@ async def _menu(counter: Counter) -> None:
 
 
 async def _obey(counter: Counter, line: str) -> None:
-    for key, wish, _ in _MENU:
+    for key, command, _ in _MENU:
         if key == line:
-            await _lay(counter, wish)
+            await _lay(counter, command)
             return
     _show_menu()
 
 
-async def _lay(counter: Counter, wish: str) -> None:
+async def _lay(counter: Counter, command: str) -> None:
     try:
-        await counter.card.ask(wish)
+        await counter.card.ask(command)
         _say("  はい", end="\n> ")
     except ProgramFailed as error:
         _say(f"  {error}", end="\n> ")

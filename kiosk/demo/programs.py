@@ -74,9 +74,9 @@ class Program:
             )  # fmt: skip
         self.ready = await self._line(seconds)
 
-    async def ask(self, wish: dict[str, Any] | str, seconds: float = 60.0) -> dict[str, Any]:
+    async def ask(self, command: dict[str, Any] | str, seconds: float = 60.0) -> dict[str, Any]:
         """Write one line and return the answer; raises `ProgramFailed` when it says no or nothing."""
-        text = wish if isinstance(wish, str) else json.dumps(wish, ensure_ascii=False)
+        text = command if isinstance(command, str) else json.dumps(command, ensure_ascii=False)
         async with self._one_at_a_time:
             assert self._process is not None
             assert self._process.stdin is not None

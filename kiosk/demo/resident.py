@@ -29,7 +29,7 @@ class Resident:
     """One person at the booth of `counter`. Every step waits until the booth has followed it.
 
     Attributes:
-        printed_code: 照合番号B of the card laid down last, as a clerk reads it from the card held to the camera.
+        printed_code: 照合番号B of the card laid down last, as a staff member reads it from the card held to the camera.
     """
 
     def __init__(self, counter: Counter, look: Callable[[str], Awaitable[None]] = _pass_by) -> None:

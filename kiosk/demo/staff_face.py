@@ -1,4 +1,4 @@
-"""The scripted staff member's face: an invented clerk in a bright office, drawn as a film for Chromium's camera."""
+"""The scripted staff member's face: an invented person in a bright office, drawn as a film for Chromium's camera."""
 
 import math
 from pathlib import Path
@@ -35,7 +35,7 @@ _LIP_SKIN: Final = (181, 114, 147)
 
 
 def draw(width: int, height: int, phase: float) -> Plane:
-    """The clerk at `phase` (0 to 1) of the round, without the mark."""
+    """The staff member at `phase` (0 to 1) of the round, without the mark."""
     canvas = Canvas(width, height, _WALL)
     _office(canvas)
     turn = math.sin(2 * math.pi * phase)

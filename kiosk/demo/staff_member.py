@@ -1,4 +1,4 @@
-"""A scripted staff member: a real Chromium on the real console, touching what a clerk would touch."""
+"""A scripted staff member: a real Chromium on the real console, touching what a staff member would touch."""
 
 import asyncio
 from pathlib import Path
@@ -30,10 +30,10 @@ _LOOK: Final = 0.1
 
 
 class StaffMember:
-    """One clerk at one console."""
+    """One staff member at one console."""
 
     def __init__(self, url: str, account: Account, *, face: Path | None = None) -> None:
-        """`face` is a Y4M file shown as the clerk's camera; without it Chromium's own test picture."""
+        """`face` is a Y4M file shown as the staff member's camera; without it Chromium's own test picture."""
         self._url = url
         self._account = account
         self._face = face

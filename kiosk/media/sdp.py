@@ -8,9 +8,11 @@ def with_start_bitrate(sdp: str, start_kbit: int, most_kbit: int) -> str:
 
     Only the booth writes this, once: it knows what its line and its processor take in.
     """
-    wish = f"x-google-start-bitrate={start_kbit};x-google-max-bitrate={most_kbit}"
+    parameters = f"x-google-start-bitrate={start_kbit};x-google-max-bitrate={most_kbit}"
     sections = re.split(r"(?m)^(?=m=)", sdp)
-    return "".join(_wish(section, wish) if section.startswith("m=video") else section for section in sections)
+    return "".join(
+        _with_parameters(section, parameters) if section.startswith("m=video") else section for section in sections
+    )
 
 
 def unsynchronised(sdp: str) -> str:
@@ -26,11 +28,13 @@ def unsynchronised(sdp: str) -> str:
     )
 
 
-def _wish(section: str, wish: str) -> str:
+def _with_parameters(section: str, parameters: str) -> str:
     for payload in re.findall(r"(?m)^a=rtpmap:(\d+) (?:VP8|H264)/", section):
         line = re.compile(rf"(?m)^a=fmtp:{payload} ([^\r\n]*)")
         if line.search(section):
-            section = line.sub(lambda found: f"{found.group(0)};{wish}", section)
+            section = line.sub(lambda found: f"{found.group(0)};{parameters}", section)
         else:
-            section = re.sub(rf"(?m)^(a=rtpmap:{payload} [^\r\n]*)", rf"\g<1>\r\na=fmtp:{payload} {wish}", section)
+            section = re.sub(
+                rf"(?m)^(a=rtpmap:{payload} [^\r\n]*)", rf"\g<1>\r\na=fmtp:{payload} {parameters}", section
+            )
     return section

@@ -1,6 +1,6 @@
 """Who somebody is, on the wire: nonces and proofs, taps, the card's face shown to staff, and what was found.
 
-Evidence that headquarters made itself (a proof, a tap, a clerk's look) has an `EvidenceId`; an application names the
+Evidence that headquarters made itself (a proof, a tap, a look of staff) has an `EvidenceId`; an application names the
 ones of its visit, and headquarters believes its own records only. The ladder A1 to A4: said by the person, paper seen
 by staff, card with PIN or photograph, signed by card.
 """
@@ -204,7 +204,7 @@ class CardTold(Wire):
 
 
 class EvidenceGiven(Wire):
-    """A clerk writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown."""
+    """A staff member writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown."""
 
     kind: Literal["evidence_given"] = "evidence_given"
     call_id: CallId

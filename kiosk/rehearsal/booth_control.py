@@ -1,8 +1,8 @@
 """``kiosk rehearsal booth``: the real booth, driven by lines of JSON, as the demo and the journeys do.
 
-Each line of standard input is one wish, answered by one line of standard output:
+Each line of standard input is one command, answered by one line of standard output:
 ``{"do": "touch", "name": "forward"}``, ``where``, ``state``, ``wait`` (until all of ``for`` holds), ``picture``,
-``sign``, ``media``, ``kill-media``, ``card``, ``quit``. An answer has ``ok``; a wish that cannot be done says why.
+``sign``, ``media``, ``kill-media``, ``card``, ``quit``. An answer has ``ok``; a command that cannot be done says why.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
 from kiosk.settings import SettingsError
 
-Wish = dict[str, Any]
+Command = dict[str, Any]
 Reply = dict[str, Any]
 _LOOK: Final = 0.03
 _NAME_STROKES: Final = [
@@ -40,7 +40,7 @@ _NAME_STROKES: Final = [
 
 
 class Control:
-    """Carries out wishes on one running booth."""
+    """Carries out commands on one running booth."""
 
     def __init__(self, booth: Booth, screen: Screen) -> None:
         self._booth = booth
@@ -51,7 +51,7 @@ class Control:
         self._painted: set[str] = set()
         screen.view.pageChanged.connect(self._page_turned)
         screen.window.frameSwapped.connect(self._frame_shown)
-        self._acts: dict[str, Callable[[Wish], Coroutine[Any, Any, Reply]]] = {
+        self._acts: dict[str, Callable[[Command], Coroutine[Any, Any, Reply]]] = {
             "state": self._state,
             "touch": self._touch,
             "where": self._where,
@@ -64,13 +64,13 @@ class Control:
             "card": self._card,
         }
 
-    async def obey(self, wish: Wish) -> Reply:
-        """Do one wish and say how it went."""
-        act = self._acts.get(str(wish.get("do")))
+    async def obey(self, command: Command) -> Reply:
+        """Do one command and say how it went."""
+        act = self._acts.get(str(command.get("do")))
         if act is None:
-            return {"ok": False, "why": f"unknown wish; known are {', '.join(self._acts)}"}
+            return {"ok": False, "why": f"unknown command; known are {', '.join(self._acts)}"}
         try:
-            return {"ok": True, **await act(wish)}
+            return {"ok": True, **await act(command)}
         except NotShown as error:
             return {"ok": False, "why": str(error), "page": self._screen.view.page}
         except TimeoutError:
@@ -93,12 +93,12 @@ class Control:
             **_of_call(call.stage, visit.form),
         }
 
-    async def _state(self, _wish: Wish) -> Reply:
+    async def _state(self, _command: Command) -> Reply:
         return {**self.state(), "page": self._screen.view.page, "shown": self._finger.shown()}
 
-    async def _touch(self, wish: Wish) -> Reply:
-        name = str(wish["name"])
-        await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+    async def _touch(self, command: Command) -> Reply:
+        name = str(command["name"])
+        await self._until(lambda: name in self._finger.shown(), float(command.get("seconds", 5.0)), name)
         await self._until_settled(name)
         self._finger.touch(name)
         await asyncio.sleep(0)
@@ -122,41 +122,41 @@ class Control:
         self._turned = time.monotonic()
         self._painted = set()
 
-    async def _where(self, wish: Wish) -> Reply:
-        name = str(wish["name"])
-        await self._until(lambda: name in self._finger.shown(), float(wish.get("seconds", 5.0)), name)
+    async def _where(self, command: Command) -> Reply:
+        name = str(command["name"])
+        await self._until(lambda: name in self._finger.shown(), float(command.get("seconds", 5.0)), name)
         await self._until_settled(name)
         place = self._finger.place(name)
         return {"x": place.middle.x(), "y": place.middle.y(), "width": place.width, "height": place.height}
 
-    async def _wait(self, wish: Wish) -> Reply:
-        wanted: dict[str, Any] = wish["for"]
+    async def _wait(self, command: Command) -> Reply:
+        wanted: dict[str, Any] = command["for"]
         began = time.monotonic()
 
         def holds() -> bool:
             state = self.state()
             return all(_is_one_of(state.get(key), value) for key, value in wanted.items())
 
-        await self._until(holds, float(wish.get("seconds", 20.0)))
+        await self._until(holds, float(command.get("seconds", 20.0)))
         return {**self.state(), "seconds": round(time.monotonic() - began, 3)}
 
-    async def _picture(self, wish: Wish) -> Reply:
+    async def _picture(self, command: Command) -> Reply:
         await asyncio.sleep(0.25)  # what is moving comes to rest before a person would look
         image = self._screen.window.grabWindow()
-        path = Path(wish["file"])
+        path = Path(command["file"])
         return {"saved": image.save(str(path)), "width": image.width(), "height": image.height()}
 
-    async def _sign(self, _wish: Wish) -> Reply:
+    async def _sign(self, _command: Command) -> Reply:
         await self._until(lambda: "pad" in self._finger.shown(), 5.0, "pad")
         self._finger.draw("pad", _NAME_STROKES)
         return {}
 
-    async def _remembers(self, wish: Wish) -> Reply:
+    async def _remembers(self, command: Command) -> Reply:
         visit = self._booth.visit.visit
         held = [name for name in ("form", "identity", "signature", "procedure") if getattr(visit, name) is not None]
-        return {"items": self._finger.written(str(wish["text"])), "visit": held}
+        return {"items": self._finger.written(str(command["text"])), "visit": held}
 
-    async def _media(self, _wish: Wish) -> Reply:
+    async def _media(self, _command: Command) -> Reply:
         statistics = self._booth.call.statistics
         return {
             "pid": self._booth.engine.pid,
@@ -164,11 +164,11 @@ class Control:
             "statistics": statistics.model_dump(mode="json") if statistics else None,
         }
 
-    async def _card(self, _wish: Wish) -> Reply:
+    async def _card(self, _command: Command) -> Reply:
         present = self._booth.card.present
         return {"kind": present.kind if present else None, "label": present.label if present else ""}
 
-    async def _kill_media(self, _wish: Wish) -> Reply:
+    async def _kill_media(self, _command: Command) -> Reply:
         pid = self._booth.engine.pid
         self._booth.engine.kill()
         return {"pid": pid}
@@ -239,17 +239,17 @@ async def serve(booth: Booth, screen: Screen) -> None:
     _say({"ok": True, "did": "ready", **control.state()})
     while True:
         try:
-            wish: Any = json.loads(await lines.get())
+            command: Any = json.loads(await lines.get())
         except ValueError:
             _say({"ok": False, "why": "not JSON"})
             continue
-        if not isinstance(wish, dict):
+        if not isinstance(command, dict):
             _say({"ok": False, "why": "not an object"})
             continue
-        if wish.get("do") == "quit":
+        if command.get("do") == "quit":
             _say({"ok": True, "did": "quit"})
             return
-        _say(await control.obey(wish))
+        _say(await control.obey(command))
 
 
 def _say(reply: Reply) -> None:

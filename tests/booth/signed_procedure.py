@@ -21,10 +21,10 @@ identity: {self: A4, agent: A2}
 keeps: {headquarters_days: 30}
 languages: [ja, easy, en]
 pages:
-  - id: wish
+  - id: command
     title: {ja: 誓約しますか？, easy: 約束(やくそく)しますか？, en: "Do you swear?"}
     fields:
-      - id: wish
+      - id: command
         type: choice
         label: {ja: 誓約, easy: 約束(やくそく), en: Statement}
         options:

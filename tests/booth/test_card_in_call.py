@@ -129,10 +129,10 @@ class Booth:
 
     # -- the other edges of a visit -----------------------------------------------------------------------------------
 
-    async def _submit(self, _wish: do.HandIn, _signer: object) -> Submitted:
+    async def _submit(self, _command: do.HandIn, _signer: object) -> Submitted:
         return Submitted("IE-4731-08K", new_id())
 
-    async def _print(self, _wish: do.PrintSlip) -> ev.SlipPrinted:
+    async def _print(self, _command: do.PrintSlip) -> ev.SlipPrinted:
         return ev.SlipPrinted()
 
     async def _count(self, _what: str) -> None:

@@ -129,7 +129,7 @@ class Parts:
     def hang_up(self) -> None:
         self.done.append("hung_up")
 
-    async def submit(self, _wish: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
+    async def submit(self, _command: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
         if isinstance(self.handed, Exception):
             raise self.handed
         if signer is not None:
@@ -183,8 +183,8 @@ class Parts:
     def proof_moved(self, ask_id: str, state: str, code: Code | None = None) -> None:
         self.done.append(("proof", ask_id, state, code))
 
-    async def print_slip(self, wish: do.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
-        self.done.append(("slip", wish.reference))
+    async def print_slip(self, command: do.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
+        self.done.append(("slip", command.reference))
         if self.paper is None:
             raise KeyError("bug")
         return ev.SlipPrinted() if self.paper else ev.SlipFailed(ProblemKind.NO_PAPER)

@@ -89,7 +89,7 @@ async def test_keys_come_line_by_line_however_they_arrive(terminal: Terminal) ->
     terminal.hang_up()
 
 
-async def test_the_end_of_input_is_not_a_wish_to_end(terminal: Terminal) -> None:
+async def test_the_end_of_input_is_not_a_command_to_end(terminal: Terminal) -> None:
     keys = Keys(terminal.reading)
     terminal.type("3\n")
     terminal.hang_up()

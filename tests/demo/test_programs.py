@@ -22,7 +22,7 @@ async def test_a_program_says_that_it_is_ready_answers_and_ends(tmp_path: Path) 
     await program.end()
 
 
-async def test_a_wish_that_is_refused_is_said_with_the_reason(tmp_path: Path) -> None:
+async def test_a_command_that_is_refused_is_said_with_the_reason(tmp_path: Path) -> None:
     program = Program("card", CARD, tmp_path / "card.log")
     await program.start()
     with pytest.raises(ProgramFailed, match=r"card: insert nobody: .*no such profile"):

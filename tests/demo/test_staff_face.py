@@ -1,4 +1,4 @@
-"""The clerk's film is one Chromium can play: header, whole pictures, a mouth that moves, the mark in sight."""
+"""The staff member's film is one Chromium can play: header, whole pictures, a mouth that moves, the mark in sight."""
 
 import numpy as np
 import pytest

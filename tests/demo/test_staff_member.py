@@ -1,4 +1,4 @@
-"""The scripted clerk at the real console of a real headquarters, without a booth."""
+"""The scripted staff member at the real console of a real headquarters, without a booth."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the booth writes into its offer: each wish once, and streams of their own."""
+"""What the booth writes into its offer: each parameters once, and streams of their own."""
 
 from aiortc import RTCConfiguration, RTCPeerConnection
 
@@ -15,10 +15,10 @@ SDP = (
 
 
 def test_the_wish_is_written_to_every_picture_codec_and_nowhere_else() -> None:
-    wish = "x-google-start-bitrate=1500;x-google-max-bitrate=2500"
+    parameters = "x-google-start-bitrate=1500;x-google-max-bitrate=2500"
     lines = with_start_bitrate(SDP, 1500, 2500).split("\r\n")
-    assert f"a=fmtp:97 {wish}" in lines
-    assert f"a=fmtp:99 packetization-mode=1;profile-level-id=42e01f;{wish}" in lines
+    assert f"a=fmtp:97 {parameters}" in lines
+    assert f"a=fmtp:99 packetization-mode=1;profile-level-id=42e01f;{parameters}" in lines
     assert "a=fmtp:98 apt=97" in lines
     assert not [line for line in lines if line.startswith("a=fmtp:96")]
     assert [line for line in lines if "fmtp:9" not in line] == [x for x in SDP.split("\r\n") if "fmtp:9" not in x]

@@ -1,4 +1,4 @@
-"""The big answers of the welcome screen, from a file a clerk can change."""
+"""The big answers of the welcome screen, from a file a staff member can change."""
 
 import json
 from pathlib import Path

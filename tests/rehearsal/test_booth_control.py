@@ -1,4 +1,4 @@
-"""Wishes to a booth: each is carried out on its window, or answered with why not."""
+"""Commands to a booth: each is carried out on its window, or answered with why not."""
 
 import asyncio
 import json
@@ -57,7 +57,7 @@ class Desk:
         self.control = Control(booth, screen)
 
     async def ask(self, do: str, **more: Any) -> dict[str, Any]:
-        """One wish, with the window's events going on meanwhile."""
+        """One command, with the window's events going on meanwhile."""
         asked = asyncio.ensure_future(self.control.obey({"do": do, **more}))  # noqa: TID251 -- awaited below
         while not asked.done():
             QCoreApplication.processEvents()
@@ -138,13 +138,13 @@ async def test_media_is_seen_and_killed(desk: Desk) -> None:
     assert desk.engine.pid is None
 
 
-async def test_an_unknown_wish_is_answered_with_the_known_ones(desk: Desk) -> None:
+async def test_an_unknown_command_is_answered_with_the_known_ones(desk: Desk) -> None:
     reply = await desk.ask("dance")
     assert not reply["ok"]
     assert "touch" in reply["why"]
 
 
-async def test_a_wish_with_a_part_missing_is_answered_and_the_next_one_done(desk: Desk) -> None:
+async def test_a_command_with_a_part_missing_is_answered_and_the_next_one_done(desk: Desk) -> None:
     assert await desk.ask("touch") == {"ok": False, "why": "'name' is missing"}
     assert (await desk.ask("touch", name="first"))["ok"]
 

@@ -184,16 +184,16 @@ def _registering(story: Story) -> Story:
     return _offered(story).after(ev.RegisterTapChosen())
 
 
-def _wish(story: Story) -> Story:
+def _command(story: Story) -> Story:
     """The review of a procedure that is signed by card."""
     found = signed_procedure()
     story.rules = replace(story.rules, procedures={found.id: found})
     story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
-    return story.after(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
+    return story.after(ev.AnswerGiven("command", "yes"), ev.ForwardPressed())
 
 
 def _password(story: Story, left: int = 5) -> Story:
-    return _wish(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
+    return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
 
 def _idle(story: Story) -> Story:
@@ -281,8 +281,8 @@ STATES: dict[str, Callable[[Story], Story]] = {
         ev.PinEntered(), ev.HeadquartersDidNot("offline", Errand.REGISTERING), ev.Ticked(2.0, NOW, in_call=False)
     ),
     "proof-card": lambda story: _review(story).after(ev.CardRemoved(), ev.ProofWanted(PROPOSAL_ID, CALL_ID)),
-    "sign-card": lambda story: _wish(story).after(ev.ForwardPressed()),
-    "sign-card-none": lambda story: _wish(story).after(
+    "sign-card": lambda story: _command(story).after(ev.ForwardPressed()),
+    "sign-card-none": lambda story: _command(story).after(
         ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True))
     ),
     "password": _password,

@@ -50,7 +50,7 @@ class FrontChosen:
 
 @dataclass(frozen=True)
 class FormAgreed:
-    """The resident's answer to staff's wish to see the form; also 見せるのをやめる."""
+    """The resident's answer to staff's question to see the form; also 見せるのをやめる."""
 
     agreed: bool
 

@@ -62,15 +62,15 @@ class Slips:
                 pass
         await self._printer.take_back()
 
-    async def print(self, wish: PrintSlip) -> SlipPrinted | SlipFailed:
+    async def print(self, command: PrintSlip) -> SlipPrinted | SlipFailed:
         """Print the slip of one application, and return when it is out or does not come."""
         async with self._at_printer:
-            return await self._print(wish)
+            return await self._print(command)
 
-    async def _print(self, wish: PrintSlip) -> SlipPrinted | SlipFailed:
-        receipt_number = await self._receipt(wish.reference)
+    async def _print(self, command: PrintSlip) -> SlipPrinted | SlipFailed:
+        receipt_number = await self._receipt(command.reference)
         try:
-            pdf = await asyncio.to_thread(self._set, wish, receipt_number)
+            pdf = await asyncio.to_thread(self._set, command, receipt_number)
         except TypesettingFailed as error:
             _log.failure("slip_not_set", error)
             return SlipFailed()
@@ -93,16 +93,16 @@ class Slips:
         finally:
             del self._receipts[reference]
 
-    def _set(self, wish: PrintSlip, receipt_number: str | None) -> PdfDocument:
+    def _set(self, command: PrintSlip, receipt_number: str | None) -> PdfDocument:
         settings, place = self._settings()
-        found = self._procedure(wish.procedure)
+        found = self._procedure(command.procedure)
         slip = Slip(
-            reference=wish.reference,
-            titles=dict(found.title.root) if found else {"ja": wish.procedure},
+            reference=command.reference,
+            titles=dict(found.title.root) if found else {"ja": command.procedure},
             handed_in_at=self._now(),
             place=place,
             receipt_number=receipt_number,
-            second_locale=wish.locale,
+            second_locale=command.locale,
             rehearsal=self._rehearsal,
         )
         return render_slip(slip, self._typesetter, settings)

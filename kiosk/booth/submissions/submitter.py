@@ -82,24 +82,24 @@ class Submitter:
         self._guard = guard
         self._now = now
 
-    async def submit(self, wish: HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
-        """Seal and store `wish`. When `Submitted` comes back it survives a power cut.
+    async def submit(self, command: HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
+        """Seal and store `command`. When `Submitted` comes back it survives a power cut.
 
-        A wish signed by card needs its `signer`: the application is made first, then signed, then sealed.
+        A command signed by card needs its `signer`: the application is made first, then signed, then sealed.
         """
         try:
-            return await self._submit(wish, signer)
+            return await self._submit(command, signer)
         except (StoreFull, StoreBroken, OSError, PictureRefused, BadSealingKey) as error:
             return NotSubmitted(_trouble(error))
 
-    async def _submit(self, wish: HandIn, signer: Signer | None) -> Submitted | NotSubmitted | NotSigned:
+    async def _submit(self, command: HandIn, signer: Signer | None) -> Submitted | NotSubmitted | NotSigned:
         if shutil.disk_usage(self._store.path.parent).free < self._counter.least_free_bytes:
             return NotSubmitted(Trouble.DISK_FULL)
         reference = await self._outbox.free_reference(self._counter.reference_prefix)
         submission_id = new_id()
-        made = await asyncio.to_thread(self._make, wish, submission_id, reference)
-        if wish.by_card:
-            assert signer is not None, "a wish signed by card brings its card"
+        made = await asyncio.to_thread(self._make, command, submission_id, reference)
+        if command.by_card:
+            assert signer is not None, "a command signed by card brings its card"
             signed = await self._signed(made, signer)
             if isinstance(signed, NotSigned):
                 return signed
@@ -110,13 +110,13 @@ class Submitter:
         await self._outbox.put(submission_id, reference, sha256, envelope)
         return Submitted(reference, submission_id)
 
-    def _make(self, wish: HandIn, submission_id: str, reference: str) -> _Made:
+    def _make(self, command: HandIn, submission_id: str, reference: str) -> _Made:
         device = self._device()
         key = _sealing_key(device)  # nobody signs what could not be sealed
-        attachments = [Attachment(SIGNATURE, "image/png", wish.signature)] if wish.signature else []
+        attachments = [Attachment(SIGNATURE, "image/png", command.signature)] if command.signature else []
         if any(attachment.picture_problem() for attachment in attachments):
             raise PictureRefused
-        return _Made(self.application(wish, device, submission_id, reference, attachments), tuple(attachments), key)
+        return _Made(self.application(command, device, submission_id, reference, attachments), tuple(attachments), key)
 
     async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
         """The application signed by the card, over its canonical bytes and nothing else."""
@@ -155,7 +155,7 @@ class Submitter:
         return header.sha256, sign_envelope(header, sealed, device.key, digest)
 
     def application(
-        self, wish: HandIn, device: Device, submission_id: str, reference: str, attachments: list[Attachment]
+        self, command: HandIn, device: Device, submission_id: str, reference: str, attachments: list[Attachment]
     ) -> Application:
         """Everything handed in together, as the resident confirmed it."""
         enrolled = device.enrolled
@@ -168,8 +168,8 @@ class Submitter:
             at=self._now(),
             rehearsal=self._counter.rehearsal,
         )
-        given = Given(wish.locale, wish.seen, attachments, by_card=wish.by_card)
-        return application_of(wish.form, given, taken, self._uncertain)
+        given = Given(command.locale, command.seen, attachments, by_card=command.by_card)
+        return application_of(command.form, given, taken, self._uncertain)
 
     def _uncertain(self, answers: tuple[Answered, ...]) -> tuple[str, ...]:
         try:

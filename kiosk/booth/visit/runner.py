@@ -102,12 +102,12 @@ class VisitRunner:
             case _:
                 assert_never(command)
 
-    async def _read_identity(self, wish: do.ReadIdentity) -> None:
+    async def _read_identity(self, command: do.ReadIdentity) -> None:
         pin = self._edges.pad.take()
-        self.post(from_reading(await self._edges.card.read_identity(pin, wish.insertion)))
+        self.post(from_reading(await self._edges.card.read_identity(pin, command.insertion)))
 
-    async def _count_tries(self, wish: do.AskTries) -> None:
-        self.post(from_counting(await self._edges.card.tries_left(wish.insertion), wish.errand))
+    async def _count_tries(self, command: do.AskTries) -> None:
+        self.post(from_counting(await self._edges.card.tries_left(command.insertion), command.errand))
 
     def _ask(self, work: Callable[[], Coroutine[Any, Any, None]], errand: Errand, name: str) -> None:
         """Ask card and headquarters one thing at a time: an answer to an earlier question is nobody's any more."""
@@ -123,23 +123,23 @@ class VisitRunner:
             self._asking.cancel()
             self._asking = None
 
-    async def _ask_cases(self, wish: do.AskCases) -> None:
+    async def _ask_cases(self, command: do.AskCases) -> None:
         edges, done = self._edges, self._card_done(Errand.TAP)
-        told = await proving.tap(edges.card, edges.headquarters, wish.insertion, done)
+        told = await proving.tap(edges.card, edges.headquarters, command.insertion, done)
         self.post(from_tap(told))
 
-    async def _make_proof(self, wish: do.MakeProof) -> None:
+    async def _make_proof(self, command: do.MakeProof) -> None:
         edges = self._edges
         judged = await proving.prove(
             edges.card,
             edges.headquarters,
             edges.pad.take(),
-            wish.insertion,
-            self._card_done(wish.errand),
-            call_id=wish.call_id,
-            submission_id=wish.submission_id,
+            command.insertion,
+            self._card_done(command.errand),
+            call_id=command.call_id,
+            submission_id=command.submission_id,
         )
-        self.post(from_proof(judged, wish.errand))
+        self.post(from_proof(judged, command.errand))
 
     def _card_done(self, errand: Errand) -> Callable[[], None]:
         return lambda: self.post(ev.CardDone(errand))
@@ -149,15 +149,15 @@ class VisitRunner:
         await self._edges.staff.until_curtain()
         self._edges.pad.open()
 
-    async def _submit(self, wish: do.HandIn) -> None:
+    async def _submit(self, command: do.HandIn) -> None:
         password = self._edges.pad.take()
 
         async def sign(digest: bytes) -> DocumentOutcome:
-            return await self._edges.card.sign_document(digest, password, wish.insertion)
+            return await self._edges.card.sign_document(digest, password, command.insertion)
 
-        signer = Signer(sign, self._card_done(Errand.SIGNING)) if wish.by_card else None
+        signer = Signer(sign, self._card_done(Errand.SIGNING)) if command.by_card else None
         try:
-            outcome = await self._edges.submit(wish, signer)
+            outcome = await self._edges.submit(command, signer)
         finally:
             password[:] = bytes(len(password))
         match outcome:
@@ -169,8 +169,8 @@ class VisitRunner:
                 self.post(ev.Stored(outcome.reference, outcome.submission_id))
                 self._edges.stored()
 
-    async def _print(self, wish: do.PrintSlip) -> None:
-        self.post(await self._edges.print_slip(wish))
+    async def _print(self, command: do.PrintSlip) -> None:
+        self.post(await self._edges.print_slip(command))
 
     async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:
         """Do `work`; a bug in it must not leave the resident in front of a screen that waits for ever."""

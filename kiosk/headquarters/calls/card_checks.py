@@ -21,7 +21,7 @@ _NOT_WRITTEN: Final = "記録できませんでした。もう一度押してく
 
 
 class Witness(Protocol):
-    """Whoever writes down what a clerk saw."""
+    """Whoever writes down what a staff member saw."""
 
     async def saw(
         self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven, face: Integrity | None
@@ -51,7 +51,7 @@ class CardTalk:
             self._teller.refuse_booth(call.booth_id, passed.code, passed.detail, call.call_id)
 
     def of_staff(self, call: state.Call, staff: StaffMember, message: CardAsked | EvidenceGiven) -> None:
-        """What a clerk asks for, or writes down."""
+        """What a staff member asks for, or writes down."""
         live = self._teller.live[call.call_id]
         if isinstance(message, CardAsked):
             passed = live.cards.ask(message, call.epoch)

@@ -17,7 +17,7 @@ _LAST_STATES: Final = ("declined", "done", "failed")
 
 @dataclass
 class SharedCards:
-    """What was asked for in one call, under one epoch; another epoch is another clerk, who has seen nothing yet."""
+    """What was asked for in one call, under one epoch; another epoch is another person, who has seen nothing yet."""
 
     epoch: int = 0
     asked: int = 0
@@ -60,7 +60,7 @@ class SharedCards:
         return Passed(message)
 
     def look(self, message: EvidenceGiven, epoch: int) -> Passed | Stopped:
-        """A clerk writes down what they saw; a face can be compared only with a photograph that was shown to them."""
+        """Staff write down what they saw; a face can be compared only with a photograph that was shown to them."""
         if message.epoch != epoch:
             return Stopped("stale_epoch")
         self._under(epoch)

@@ -2,8 +2,8 @@
 
 A1 is the person's own word, A2 a paper (or a card nobody checked) that staff compared with the face, A3 a real card
 whose photograph staff compared with the face, A4 the card's signature, B staff of the branch in the room. What a
-booth says is believed for what only it can know; everything else counts when headquarters wrote it down itself. A clerk
-who could not confirm the face outweighs every card.
+booth says is believed for what only it can know; everything else counts when headquarters wrote it down itself. Staff
+who could not confirm the face outweigh every card.
 """
 
 from collections.abc import Mapping, Sequence

@@ -110,7 +110,7 @@ def seen(
     outcome: Literal["confirmed", "not_confirmed"],
     face: Integrity | None = None,
 ) -> Finding:
-    """What a clerk saw and decided; `face` says whether the issuer's signature over the photograph holds.
+    """What a staff member saw and decided; `face` says whether the issuer's signature over the photograph holds.
 
     A photograph that was tampered with confirms nobody, however like it is. One that nobody checked leaves a step
     open, and whoever adds it up needs another sign that the card is a real one.

@@ -53,7 +53,7 @@ class Counts:
 
 
 class IdentityDesk:
-    """Who somebody is, as far as a card and a clerk can say."""
+    """Who somebody is, as far as a card and a staff member can say."""
 
     def __init__(self, store: Store, trust: Trust, site_key: bytes, now: Callable[[], datetime]) -> None:
         self.counts = Counts()
@@ -117,7 +117,7 @@ class IdentityDesk:
     async def saw(
         self, booth: KnownBooth, staff: StaffMember, given: EvidenceGiven, face: Integrity | None
     ) -> Evidence:
-        """Write down what a clerk saw in a call; raises `StoreUnavailable`."""
+        """Write down what a staff member saw in a call; raises `StoreUnavailable`."""
         found = evidence.seen(given.method, given.outcome, face)
         written = found.written(new_id(), self._now(), by=staff.name[:60])
         where = Where(booth.booth_id, call_id=given.call_id, paper=given.paper)

@@ -1,6 +1,6 @@
 """Identification in words for staff: methods, outcomes, checks, and what to do about each code of the card.
 
-Written for a clerk with ten minutes of training; the call page and the page of a case say the same.
+Written for a staff member with ten minutes of training; the call page and the page of a case say the same.
 """
 
 from collections.abc import Mapping

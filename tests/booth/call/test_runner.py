@@ -1,4 +1,4 @@
-"""Every wish of a call is carried out; what headquarters and the media child say reaches the decision."""
+"""Every command of a call is carried out; what headquarters and the media child say reaches the decision."""
 
 import asyncio
 from typing import Any
@@ -87,11 +87,11 @@ class Desk:
     async def ring(self) -> str:
         self.runner.link_changed(True)
         self.runner.press("juminhyo", "easy")
-        wish = await self.sent(calls.CallRequested)
-        assert isinstance(wish, calls.CallRequested)
-        self.runner.take(calls.CallQueued(call_id=wish.call_id, waiting_number=4, ahead=1, ice_servers=SERVERS))
+        command = await self.sent(calls.CallRequested)
+        assert isinstance(command, calls.CallRequested)
+        self.runner.take(calls.CallQueued(call_id=command.call_id, waiting_number=4, ahead=1, ice_servers=SERVERS))
         await self.sent(calls.MediaOffer)
-        return wish.call_id
+        return command.call_id
 
     async def talk(self) -> str:
         call = await self.ring()
@@ -140,8 +140,8 @@ def form(juminhyo: Procedure) -> SharedForm:
 
 async def test_pressing_asks_with_topic_and_language_and_offers_while_it_rings(desk: Desk) -> None:
     call = await desk.ring()
-    wish, offer = desk.line.sent
-    assert wish == calls.CallRequested(call_id=call, topic="juminhyo", language="easy")
+    command, offer = desk.line.sent
+    assert command == calls.CallRequested(call_id=call, topic="juminhyo", language="easy")
     assert offer == calls.MediaOffer(call_id=call, epoch=0, attempt=1, sdp="offer 1")
     assert desk.engine.asked == [("offer", 1, SERVERS)]
     assert isinstance(desk.stage, Ringing)
@@ -185,9 +185,9 @@ async def test_an_offer_that_cannot_be_made_ends_nothing(desk: Desk) -> None:
     desk.engine.fails.add("offer")
     desk.runner.link_changed(True)
     desk.runner.press(None, "ja")
-    wish = await desk.sent(calls.CallRequested)
-    assert isinstance(wish, calls.CallRequested)
-    desk.runner.take(calls.CallQueued(call_id=wish.call_id, waiting_number=1, ahead=0))
+    command = await desk.sent(calls.CallRequested)
+    assert isinstance(command, calls.CallRequested)
+    desk.runner.take(calls.CallQueued(call_id=command.call_id, waiting_number=1, ahead=0))
     await desk.asked("offer", 1, ())
     desk.engine.fails.clear()
     desk.runner.media_event(media.MediaGone(attempt=1))

@@ -20,7 +20,7 @@ from kiosk.procedures.procedure import Procedure
 from tests.printing.scheduler import Scheduler
 from tests.until import until
 
-WISH = PrintSlip("IE-4731-08K", "juminhyo", "en")
+COMMAND = PrintSlip("IE-4731-08K", "juminhyo", "en")
 SETTINGS = SlipSettings(municipality="姫路市")
 
 
@@ -45,7 +45,7 @@ class Desk:
 
     def expected(self, receipt_number: str | None, titles: dict[str, str] | None = None) -> bytes:
         slip = Slip(
-            reference=WISH.reference, titles=titles or dict(self.procedure.title.root), handed_in_at=self.now(),
+            reference=COMMAND.reference, titles=titles or dict(self.procedure.title.root), handed_in_at=self.now(),
             place="家島支所", receipt_number=receipt_number, second_locale="en", rehearsal=True,
         )  # fmt: skip
         return render_slip(slip, self.typesetter, SETTINGS).content
@@ -57,31 +57,31 @@ def desk(typesetter: Typesetter, tmp_path: Path, juminhyo: Procedure, now: Calla
 
 
 async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(desk: Desk) -> None:
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))
     await asyncio.sleep(0)
     desk.slips.received("IE-0000-000", "R-other")
-    desk.slips.received(WISH.reference, "R-7")
-    desk.slips.received(WISH.reference, "R-8")  # told again
+    desk.slips.received(COMMAND.reference, "R-7")
+    desk.slips.received(COMMAND.reference, "R-8")  # told again
     assert await printing == SlipPrinted()
     assert desk.paper == desk.expected("R-7")
 
 
 async def test_offline_nobody_waits_for_a_number(desk: Desk) -> None:
     desk.online = False
-    assert await desk.slips.print(WISH) == SlipPrinted()
+    assert await desk.slips.print(COMMAND) == SlipPrinted()
     assert desk.paper == desk.expected(None)
 
 
 async def test_a_number_that_does_not_come_is_not_waited_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_RECEIPT_SECONDS", 0.01)
-    assert await desk.slips.print(WISH) == SlipPrinted()
+    assert await desk.slips.print(COMMAND) == SlipPrinted()
     assert desk.paper == desk.expected(None)
-    desk.slips.received(WISH.reference, "R-9")  # too late, and harmless
+    desk.slips.received(COMMAND.reference, "R-9")  # too late, and harmless
 
 
 async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(desk: Desk) -> None:
     desk.online = False
-    assert await desk.slips.print(PrintSlip(WISH.reference, "gone", "en")) == SlipPrinted()
+    assert await desk.slips.print(PrintSlip(COMMAND.reference, "gone", "en")) == SlipPrinted()
     assert desk.paper == desk.expected(None, {"ja": "gone"})
 
 
@@ -89,13 +89,13 @@ async def test_a_printer_that_does_not_work_is_said(desk: Desk) -> None:
     desk.online = False
     desk.folder.parent.mkdir(exist_ok=True)
     desk.folder.write_text("a file where the folder should be")
-    assert await desk.slips.print(WISH) == SlipFailed(ProblemKind.ABSENT)
+    assert await desk.slips.print(COMMAND) == SlipFailed(ProblemKind.ABSENT)
 
 
 async def test_a_slip_that_cannot_be_set_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.online = False
     desk.slips._typesetter = Typesetter(templates=tmp_path)
-    assert await desk.slips.print(WISH) == SlipFailed()
+    assert await desk.slips.print(COMMAND) == SlipFailed()
 
 
 async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
@@ -104,7 +104,7 @@ async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
     monkeypatch.setattr(module, "_LEAVING_SECONDS", 0.1)
     scheduler.tells(stuck=True)
     desk.online, desk.slips._printer = False, CupsPrinter("slip")
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))
     await scheduler.has_job()
     await desk.slips.forget()
     assert await printing == SlipFailed(ProblemKind.OFFLINE)
@@ -115,7 +115,7 @@ async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
 
 async def test_a_resident_who_leaves_at_once_still_gets_the_slip(desk: Desk, scheduler: Scheduler) -> None:
     desk.slips._printer = CupsPrinter("slip")
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(WISH))  # waits for the receipt number
+    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))  # waits for the receipt number
     await asyncio.sleep(0)
     await desk.slips.forget()
     assert await printing == SlipPrinted()

@@ -68,10 +68,10 @@ class Desk:
         self.counter = COUNTER
         self.outbox = Outbox(store, now)
 
-    async def hand_in(self, wish: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
+    async def hand_in(self, command: do.HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
         return await Submitter(
             lambda: self.device, self.store, self.outbox, self.counter, lambda: self.guard, self.now
-        ).submit(wish, signer)
+        ).submit(command, signer)
 
     async def opened(self) -> tuple[Application, dict[str, bytes]]:
         """What headquarters finds in the oldest of the outbox."""
@@ -93,7 +93,7 @@ def desk(device: Device, store: Store, guard: Guard, sealing_pair: SealingKeyPai
 
 
 @pytest.fixture
-def wish(at_review: Story, signature_png: bytes) -> do.HandIn:
+def command(at_review: Story, signature_png: bytes) -> do.HandIn:
     """What the visit wants handed in: identity by card, all questions answered, signed by finger."""
     at_review.then(ev.ForwardPressed(), ev.SignatureChanged(signature_png), ev.ForwardPressed())
     (wanted,) = [command for command in at_review.commands if isinstance(command, do.HandIn)]
@@ -101,27 +101,27 @@ def wish(at_review: Story, signature_png: bytes) -> do.HandIn:
 
 
 async def test_headquarters_reads_exactly_what_was_written(
-    desk: Desk, wish: do.HandIn, kasai: Identity, signature_png: bytes
+    desk: Desk, command: do.HandIn, kasai: Identity, signature_png: bytes
 ) -> None:
-    handed = await desk.hand_in(wish)
+    handed = await desk.hand_in(command)
     assert isinstance(handed, Submitted)
     application, attachments = await desk.opened()
     values = {answer.field: answer.value for answer in application.answers}
-    asked = {field: value for field, value in SELF_ANSWERS.items() if wish.form.procedure.field(field)}
+    asked = {field: value for field, value in SELF_ANSWERS.items() if command.form.procedure.field(field)}
     assert {field: values[field] for field in asked} == asked
     assert kasai.name in values.values(), "with every variation selector, not normalised"
     assert kasai.address in values.values()
     assert attachments == {SIGNATURE: signature_png}
     assert (application.reference, application.submission_id) == (handed.reference, handed.submission_id)
-    assert application.form.sha256 == wish.form.procedure.sha256
+    assert application.form.sha256 == command.form.procedure.sha256
     assert (application.place, application.addressee, application.booth_id) == (
         "家島支所", "姫路市長", "himeji-ieshima-1",
     )  # fmt: skip
     assert not application.rehearsal
 
 
-async def test_every_answer_keeps_its_source(desk: Desk, wish: do.HandIn, kasai: Identity) -> None:
-    await desk.hand_in(wish)
+async def test_every_answer_keeps_its_source(desk: Desk, command: do.HandIn, kasai: Identity) -> None:
+    await desk.hand_in(command)
     application, _ = await desk.opened()
     sources = {answer.field: answer.source for answer in application.answers}
     by_value = {str(answer.value): answer.source for answer in application.answers}
@@ -129,27 +129,27 @@ async def test_every_answer_keeps_its_source(desk: Desk, wish: do.HandIn, kasai:
     assert sources["purpose"] is Source.RESIDENT
 
 
-async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, wish: do.HandIn) -> None:
-    await desk.hand_in(wish)
+async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, command: do.HandIn) -> None:
+    await desk.hand_in(command)
     application, _ = await desk.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
-    assert application.identity_events == wish.seen
+    assert application.identity_events == command.seen
     other = Submitter(lambda: desk.device, desk.store, desk.outbox, COUNTER, lambda: desk.guard, desk.now)
     declared = IdentityEvent(level="A1", method=Method.DECLARED, at=desk.now(), outcome=Outcome.NOT_CONFIRMED)
-    unknown = replace(wish, seen=(declared,), signature=None)
+    unknown = replace(command, seen=(declared,), signature=None)
     without = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
     assert without.identity_events == (declared,)
 
 
-async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, wish: do.HandIn) -> None:
-    assert isinstance(await desk.hand_in(replace(wish, signature=None)), Submitted)
+async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, command: do.HandIn) -> None:
+    assert isinstance(await desk.hand_in(replace(command, signature=None)), Submitted)
     application, attachments = await desk.opened()
     assert application.signature.kind == "none"
     assert attachments == {}
 
 
-async def test_the_envelope_is_signed_by_this_booth(desk: Desk, wish: do.HandIn, authority: Authority) -> None:
-    await desk.hand_in(wish)
+async def test_the_envelope_is_signed_by_this_booth(desk: Desk, command: do.HandIn, authority: Authority) -> None:
+    await desk.hand_in(command)
     waiting = await desk.outbox.oldest()
     assert waiting
     verified = verify_envelope(unpack(waiting.envelope), authority.pem.encode(), desk.now())
@@ -157,8 +157,8 @@ async def test_the_envelope_is_signed_by_this_booth(desk: Desk, wish: do.HandIn,
     assert verified.booth_id == "himeji-ieshima-1"
 
 
-async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: do.HandIn, kasai: Identity) -> None:
-    await desk.hand_in(wish)
+async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, command: do.HandIn, kasai: Identity) -> None:
+    await desk.hand_in(command)
     await desk.store.close()
     secrets = ["葛\U000e0102西", "葛西", "カサイ", "安田四丁目", "19590506", "079-221-0000", "pension", "年金"]
     assert all(secret in f"{kasai.name}{kasai.address}葛西カサイ19590506079-221-0000pension年金" for secret in secrets)
@@ -173,68 +173,68 @@ async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, wish: do.Ha
                 )  # fmt: skip
 
 
-async def test_each_application_has_its_own_number(desk: Desk, wish: do.HandIn) -> None:
-    handed = [await desk.hand_in(wish) for _ in range(5)]
+async def test_each_application_has_its_own_number(desk: Desk, command: do.HandIn) -> None:
+    handed = [await desk.hand_in(command) for _ in range(5)]
     assert all(isinstance(one, Submitted) for one in handed)
     assert len({one.reference for one in handed if isinstance(one, Submitted)}) == 5
     assert len({one.submission_id for one in handed if isinstance(one, Submitted)}) == 5
 
 
-async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, wish: do.HandIn) -> None:
+async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, command: do.HandIn) -> None:
     own = SealingKeyPair.generate("k1")
     (key,) = desk.device.enrolled.sealing_keys
     tampered = key.model_copy(update={"public_key": base64.b64encode(own.public_raw()).decode()})
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": (tampered,)}))
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, wish: do.HandIn) -> None:
+async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, command: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
 
 
-async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
+async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, command: do.HandIn) -> None:
     desk.counter = replace(COUNTER, least_free_bytes=2**62)
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.DISK_FULL)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
+async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, command: do.HandIn) -> None:
     desk.outbox = Outbox(desk.store, desk.now, most_bytes=10)
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.DISK_FULL)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
 
 
-async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
+async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, command: do.HandIn) -> None:
     await desk.store.run(lambda session: session.connection().exec_driver_sql("PRAGMA query_only=1").close())
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.STORE_BROKEN)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
-async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, wish: do.HandIn) -> None:
+async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, command: do.HandIn) -> None:
     desk.store.path = Path("/nonexistent/booth.sqlite")
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.STORE_BROKEN)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
 async def test_an_application_too_large_for_the_line_is_not_taken(
-    desk: Desk, wish: do.HandIn, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, command: do.HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LARGEST_SUBMISSION", 1000)
-    assert await desk.hand_in(wish) == NotSubmitted(Trouble.TOO_LARGE)
+    assert await desk.hand_in(command) == NotSubmitted(Trouble.TOO_LARGE)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_rehearsal_is_marked_in_what_is_sealed(desk: Desk, wish: do.HandIn) -> None:
+async def test_a_rehearsal_is_marked_in_what_is_sealed(desk: Desk, command: do.HandIn) -> None:
     desk.counter = replace(COUNTER, rehearsal=True)
-    await desk.hand_in(wish)
+    await desk.hand_in(command)
     assert (await desk.opened())[0].rehearsal
 
 
-async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, wish: do.HandIn) -> None:
+async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, command: do.HandIn) -> None:
     def missing(_text: str) -> None:
         raise FontsMissing("none")
 
     desk.guard = SimpleNamespace(write=missing)  # type: ignore[assignment] # a machine that lost its fonts
-    assert isinstance(await desk.hand_in(wish), Submitted)
+    assert isinstance(await desk.hand_in(command), Submitted)
     application, _ = await desk.opened()
     assert application.glyph_uncertain
     assert set(application.glyph_uncertain) == {answer.field for answer in application.answers if answer.is_name}
@@ -273,13 +273,13 @@ class SigningCard:
 
 
 @pytest.fixture
-def signed_wish(wish: do.HandIn) -> do.HandIn:
-    return replace(wish, signature=None, by_card=True)
+def signed_command(command: do.HandIn) -> do.HandIn:
+    return replace(command, signature=None, by_card=True)
 
 
-async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_wish: do.HandIn) -> None:
+async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_command: do.HandIn) -> None:
     lying = SigningCard()
-    assert isinstance(await desk.hand_in(signed_wish, lying.signer), Submitted)
+    assert isinstance(await desk.hand_in(signed_command, lying.signer), Submitted)
     package = await desk.package()
     assert package.application.signature.kind == "card"
     verified = cms.verify(package.card_signature, canonical_bytes(package.application))
@@ -290,9 +290,9 @@ async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed
 
 
 @pytest.mark.parametrize("fault", [card.WrongPin(left=4), card.Locked(), card.Removed(), card.Swapped()])
-async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: do.HandIn, fault: card.Fault) -> None:
+async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_command: do.HandIn, fault: card.Fault) -> None:
     lying = SigningCard(fault)
-    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(fault)
+    assert await desk.hand_in(signed_command, lying.signer) == NotSigned(fault)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
     assert lying.done == []
 
@@ -303,19 +303,19 @@ async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_wish: do
     ids=["copied", "unreadable"],
 )
 async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
-    desk: Desk, signed_wish: do.HandIn, lying: SigningCard
+    desk: Desk, signed_command: do.HandIn, lying: SigningCard
 ) -> None:
-    assert await desk.hand_in(signed_wish, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
+    assert await desk.hand_in(signed_command, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_wish: do.HandIn) -> None:
+async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_command: do.HandIn) -> None:
     desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
     lying = SigningCard()
-    assert await desk.hand_in(signed_wish, lying.signer) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+    assert await desk.hand_in(signed_command, lying.signer) == NotSubmitted(Trouble.BAD_SEALING_KEY)
     assert lying.digests == []
 
 
 @pytest.mark.parametrize("content", [bomb(), b"no picture"], ids=["bomb", "no_picture"])
-async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, wish: do.HandIn, content: bytes) -> None:
-    assert await desk.hand_in(replace(wish, signature=content)) == NotSubmitted(Trouble.PICTURE_REFUSED)
+async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, command: do.HandIn, content: bytes) -> None:
+    assert await desk.hand_in(replace(command, signature=content)) == NotSubmitted(Trouble.PICTURE_REFUSED)

@@ -43,10 +43,10 @@ def test_from_the_first_touch_to_the_reference(at_card: Story, kasai: Identity) 
     assert at_card.stage == Signing()
     at_card.then(ev.SignatureChanged(b"ink"), ev.ForwardPressed())
     assert at_card.stage == HandingIn()
-    wish = at_card.commands[-1]
-    assert isinstance(wish, do.HandIn)
-    assert wish.signature == b"ink"
-    assert [(one.method, one.outcome) for one in wish.seen] == [("card_pin", "not_checked")]
+    command = at_card.commands[-1]
+    assert isinstance(command, do.HandIn)
+    assert command.signature == b"ink"
+    assert [(one.method, one.outcome) for one in command.seen] == [("card_pin", "not_checked")]
     at_card.then(ev.Stored("IE-4731-08K"))
     monday_is_a_holiday = datetime(2026, 11, 24, 8, 35, tzinfo=JAPAN)
     done = HandedIn("IE-4731-08K", finish_at=at_card.visit.seconds + 30, opens_at=monday_is_a_holiday)

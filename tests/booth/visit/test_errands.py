@@ -36,11 +36,11 @@ CARD = ev.CardSeen(3, 3, 5, BOTH)
 
 
 @pytest.fixture
-def wish(signed_rules: Rules) -> Story:
+def command(signed_rules: Rules) -> Story:
     """The review of a procedure that is signed by card."""
     story = Story(signed_rules).after_seconds(1)
     story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("sealed_wish"), ev.WithoutCardChosen())
-    story.then(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
+    story.then(ev.AnswerGiven("command", "yes"), ev.ForwardPressed())
     assert story.stage == Reviewing()
     return story
 
@@ -49,28 +49,28 @@ def handed(story: Story) -> do.HandIn:
     return next(one for one in story.commands if isinstance(one, do.HandIn))
 
 
-def test_from_the_review_to_a_signature_by_card(wish: Story) -> None:
-    assert wish.then(ev.ForwardPressed()).stage == WaitingForCard(errand=Errand.SIGNING)
-    assert wish.then(CARD).stage == EnteringPassword(5)
-    assert do.DrawCurtain(drawn=True) in wish.commands
-    assert wish.then(ev.PinEntered()).stage == ReadingCard(Errand.SIGNING)
-    wanted = handed(wish)
+def test_from_the_review_to_a_signature_by_card(command: Story) -> None:
+    assert command.then(ev.ForwardPressed()).stage == WaitingForCard(errand=Errand.SIGNING)
+    assert command.then(CARD).stage == EnteringPassword(5)
+    assert do.DrawCurtain(drawn=True) in command.commands
+    assert command.then(ev.PinEntered()).stage == ReadingCard(Errand.SIGNING)
+    wanted = handed(command)
     assert (wanted.by_card, wanted.signature) == (True, None)
     assert [(one.method, one.outcome) for one in wanted.seen] == [
         ("declared", "not_confirmed"), ("card_signature", "not_checked"),
     ]  # fmt: skip
-    assert wish.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
-    assert isinstance(wish.then(ev.Stored("IE-4731-08K", "x")).stage, HandedIn)
+    assert command.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
+    assert isinstance(command.then(ev.Stored("IE-4731-08K", "x")).stage, HandedIn)
 
 
-def test_a_card_without_the_certificate_is_never_asked_for_the_password(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True)))
-    assert wish.stage == WaitingForCard(Code("C-11"), Errand.SIGNING)
-    assert not wish.did(do.DrawCurtain)
-    assert wish.then(ev.WithoutCardChosen()).stage == Signing(instead=True)
-    wish.then(ev.SignatureChanged(b"ink"))
-    assert wish.stage == Signing(instead=True)
-    wanted = handed(wish.then(ev.ForwardPressed()))
+def test_a_card_without_the_certificate_is_never_asked_for_the_password(command: Story) -> None:
+    command.then(ev.ForwardPressed(), ev.CardSeen(3, 3, None, Certificates(sign=False, auth=True)))
+    assert command.stage == WaitingForCard(Code("C-11"), Errand.SIGNING)
+    assert not command.did(do.DrawCurtain)
+    assert command.then(ev.WithoutCardChosen()).stage == Signing(instead=True)
+    command.then(ev.SignatureChanged(b"ink"))
+    assert command.stage == Signing(instead=True)
+    wanted = handed(command.then(ev.ForwardPressed()))
     assert (wanted.by_card, wanted.signature) == (False, b"ink")
     level_missed = wanted.seen[-1]
     assert (level_missed.level, level_missed.method, level_missed.outcome, level_missed.code) == (
@@ -78,61 +78,63 @@ def test_a_card_without_the_certificate_is_never_asked_for_the_password(wish: St
     )  # fmt: skip
 
 
-def test_who_has_no_card_may_sign_by_finger_or_not_at_all(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), ev.WithoutCardChosen(), ev.CannotSignChosen())
-    wanted = handed(wish)
+def test_who_has_no_card_may_sign_by_finger_or_not_at_all(command: Story) -> None:
+    command.then(ev.ForwardPressed(), ev.WithoutCardChosen(), ev.CannotSignChosen())
+    wanted = handed(command)
     assert wanted.signature is None
     assert (wanted.seen[-1].outcome, wanted.seen[-1].code) == ("not_confirmed", None)
 
 
-def test_from_the_finger_back_to_the_card(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), ev.WithoutCardChosen(), ev.BackPressed())
-    assert wish.stage == Reviewing()
-    assert wish.then(ev.ForwardPressed()).stage == WaitingForCard(errand=Errand.SIGNING)
-    assert wish.then(ev.BackPressed()).stage == Reviewing()
+def test_from_the_finger_back_to_the_card(command: Story) -> None:
+    command.then(ev.ForwardPressed(), ev.WithoutCardChosen(), ev.BackPressed())
+    assert command.stage == Reviewing()
+    assert command.then(ev.ForwardPressed()).stage == WaitingForCard(errand=Errand.SIGNING)
+    assert command.then(ev.BackPressed()).stage == Reviewing()
 
 
-def test_a_misformed_password_goes_nowhere(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinMisformed())
-    assert wish.stage == EnteringPassword(5, misformed=True)
-    assert not wish.did(do.WipePin)
-    assert not wish.did(do.HandIn)
+def test_a_misformed_password_goes_nowhere(command: Story) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinMisformed())
+    assert command.stage == EnteringPassword(5, misformed=True)
+    assert not command.did(do.WipePin)
+    assert not command.did(do.HandIn)
 
 
-def test_the_last_password_needs_a_second_yes(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.PinWrong(1, Errand.SIGNING))
-    assert wish.stage == ConfirmingLastTry(Errand.SIGNING)
-    assert wish.then(ev.LastTryConfirmed()).stage == EnteringPassword(1)
-    assert wish.then(ev.PinEntered(), ev.PinWrong(0, Errand.SIGNING)).stage == WaitingForCard(
+def test_the_last_password_needs_a_second_yes(command: Story) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.PinWrong(1, Errand.SIGNING))
+    assert command.stage == ConfirmingLastTry(Errand.SIGNING)
+    assert command.then(ev.LastTryConfirmed()).stage == EnteringPassword(1)
+    assert command.then(ev.PinEntered(), ev.PinWrong(0, Errand.SIGNING)).stage == WaitingForCard(
         Code("C-08"), Errand.SIGNING
     )
-    wish.then(ev.WithoutCardChosen(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
-    assert handed(wish).seen[-1].code == "C-08"
+    command.then(ev.WithoutCardChosen(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
+    assert handed(command).seen[-1].code == "C-08"
 
 
-def test_a_card_pulled_while_it_signs_is_told_by_its_outcome(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardRemoved(), ev.FinishPressed())
-    assert wish.stage == ReadingCard(Errand.SIGNING)
-    assert wish.then(ev.CardFailed(Code("C-01"), Errand.SIGNING)).stage == WaitingForCard(Code("C-01"), Errand.SIGNING)
+def test_a_card_pulled_while_it_signs_is_told_by_its_outcome(command: Story) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardRemoved(), ev.FinishPressed())
+    assert command.stage == ReadingCard(Errand.SIGNING)
+    assert command.then(ev.CardFailed(Code("C-01"), Errand.SIGNING)).stage == WaitingForCard(
+        Code("C-01"), Errand.SIGNING
+    )
 
 
 @pytest.mark.parametrize("end", [ev.CardFailed(Code("C-01"), Errand.SIGNING), ev.StoreFailed(Trouble("B-03"))])
-def test_what_is_stored_after_all_is_told_and_not_handed_in_again(wish: Story, end: ev.Event) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), end, ev.Stored("IE-4731-08K", "x"))
-    assert isinstance(wish.stage, HandedIn)
-    assert wish.stage.reference == "IE-4731-08K"
-    wish.then(ev.Stored("IE-9999-99Z", "y"))
-    assert wish.stage.reference == "IE-4731-08K"
+def test_what_is_stored_after_all_is_told_and_not_handed_in_again(command: Story, end: ev.Event) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered(), end, ev.Stored("IE-4731-08K", "x"))
+    assert isinstance(command.stage, HandedIn)
+    assert command.stage.reference == "IE-4731-08K"
+    command.then(ev.Stored("IE-9999-99Z", "y"))
+    assert command.stage.reference == "IE-4731-08K"
 
 
 @pytest.mark.parametrize("errand", [Errand.PROVING, Errand.REGISTERING, Errand.TAP, Errand.IDENTITY])
-def test_what_comes_late_from_another_errand_is_not_taken_for_the_signature(wish: Story, errand: Errand) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered())
+def test_what_comes_late_from_another_errand_is_not_taken_for_the_signature(command: Story, errand: Errand) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered())
     for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed(Code("C-01"), errand)):
-        assert wish.then(late).stage == ReadingCard(Errand.SIGNING)
-    assert wish.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
+        assert command.then(late).stage == ReadingCard(Errand.SIGNING)
+    assert command.then(ev.CardDone(Errand.SIGNING)).stage == HandingIn()
     for late in (ev.CardDone(errand), ev.PinWrong(2, errand), ev.CardFailed(Code("C-01"), errand)):
-        assert wish.then(late).stage == HandingIn()
+        assert command.then(late).stage == HandingIn()
 
 
 @pytest.mark.parametrize(
@@ -143,30 +145,30 @@ def test_what_comes_late_from_another_errand_is_not_taken_for_the_signature(wish
         (ev.StoreFailed(Trouble("B-03")), NotHandedIn(Trouble("B-03"))),
     ],
 )
-def test_handing_in_never_lasts_for_ever(wish: Story, end: ev.Event, stage: object) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardDone(Errand.SIGNING), end)
-    assert wish.stage == stage
+def test_handing_in_never_lasts_for_ever(command: Story, end: ev.Event, stage: object) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardDone(Errand.SIGNING), end)
+    assert command.stage == stage
 
 
-def test_the_password_belongs_to_the_card_whose_board_was_shown(wish: Story) -> None:
-    wish.then(ev.ForwardPressed(), replace(CARD, insertion=5), replace(CARD, insertion=6), ev.PinEntered())
-    assert handed(wish).insertion == 5
+def test_the_password_belongs_to_the_card_whose_board_was_shown(command: Story) -> None:
+    command.then(ev.ForwardPressed(), replace(CARD, insertion=5), replace(CARD, insertion=6), ev.PinEntered())
+    assert handed(command).insertion == 5
 
 
-def test_after_a_broken_exchange_the_card_counts_first(wish: Story) -> None:
-    wish.then(
+def test_after_a_broken_exchange_the_card_counts_first(command: Story) -> None:
+    command.then(
         ev.ForwardPressed(), CARD, ev.PinEntered(), ev.CardFailed(Code("C-13"), Errand.SIGNING), ev.ForwardPressed()
     )
-    assert wish.did(do.AskTries)
-    assert wish.then(ev.TriesCounted(Tries(sign=1))).stage == ConfirmingLastTry(Errand.SIGNING)
+    assert command.did(do.AskTries)
+    assert command.then(ev.TriesCounted(Tries(sign=1))).stage == ConfirmingLastTry(Errand.SIGNING)
 
 
 @pytest.mark.parametrize("signed", [True, False])
-def test_what_could_not_be_stored_is_signed_anew(wish: Story, signed: bool) -> None:
-    wish.then(ev.ForwardPressed(), CARD, ev.PinEntered(), *([ev.CardDone(Errand.SIGNING)] if signed else []))
-    wish.then(ev.StoreFailed(Trouble("B-02")))
-    assert wish.stage == NotHandedIn(Trouble("B-02"))
-    assert wish.then(ev.ForwardPressed()).stage == EnteringPassword(5)
+def test_what_could_not_be_stored_is_signed_anew(command: Story, signed: bool) -> None:
+    command.then(ev.ForwardPressed(), CARD, ev.PinEntered(), *([ev.CardDone(Errand.SIGNING)] if signed else []))
+    command.then(ev.StoreFailed(Trouble("B-02")))
+    assert command.stage == NotHandedIn(Trouble("B-02"))
+    assert command.then(ev.ForwardPressed()).stage == EnteringPassword(5)
 
 
 def test_a_procedure_of_a_lower_level_is_signed_by_finger_as_ever(at_review: Story) -> None:

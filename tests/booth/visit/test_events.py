@@ -1,4 +1,4 @@
-"""Events are past, commands are wishes, and a PIN is in neither."""
+"""Events are past, commands are commands, and a PIN is in neither."""
 
 import dataclasses
 import typing

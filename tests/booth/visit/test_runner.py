@@ -1,4 +1,4 @@
-"""Every wish of a visit is carried out, in order; the PIN leaves no trace."""
+"""Every command of a visit is carried out, in order; the PIN leaves no trace."""
 
 import asyncio
 import io
@@ -453,7 +453,7 @@ async def test_the_pin_goes_with_the_card_whose_pad_was_shown(counter: Counter, 
 
 async def to_password(counter: Counter) -> None:
     counter.post(ev.GroupChosen("certificates"), ev.ProcedureChosen("sealed_wish"), ev.WithoutCardChosen())
-    counter.post(ev.AnswerGiven("wish", "yes"), ev.ForwardPressed())
+    counter.post(ev.AnswerGiven("command", "yes"), ev.ForwardPressed())
     counter.runner.card_event(PRESENT)
     counter.post(ev.ForwardPressed())
     await counter.reaches(EnteringPassword)

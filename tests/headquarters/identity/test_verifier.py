@@ -34,7 +34,7 @@ async def prove(desk: IdentityDesk, card: Card, **more: Any) -> ProofJudged:
     return judged
 
 
-async def test_a_proof_without_the_wish_registers_nobody(store: Store, tmp_path: Path, clock: Clock) -> None:
+async def test_a_proof_without_the_command_registers_nobody(store: Store, tmp_path: Path, clock: Clock) -> None:
     made = desk(store, tmp_path / "trust", clock)
     assert (await prove(made, auth_card())).registered is False
     assert await store.read(lambda c: c.execute(select(ResidentTap)).all()) == []

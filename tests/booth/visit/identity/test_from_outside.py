@@ -67,6 +67,6 @@ def test_it_never_touches_what_is_being_handed_in(at_review: Story, kasai: Ident
 def test_headquarters_evidence_goes_into_the_application(at_review: Story, outcome: Outcome) -> None:
     evidence = Evidence(evidence_id=new_id(), level="A3", method=Method.FACE_COMPARED, outcome=outcome, at=START)
     at_review.then(ev.EvidenceNoted(evidence), ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
-    wish = next(one for one in at_review.commands if isinstance(one, do.HandIn))
-    assert (wish.seen[-1].evidence, wish.seen[-1].outcome) == (evidence.evidence_id, outcome)
+    command = next(one for one in at_review.commands if isinstance(one, do.HandIn))
+    assert (command.seen[-1].evidence, command.seen[-1].outcome) == (evidence.evidence_id, outcome)
     assert at_review.then(ev.Stored("IE-4731-08K")).visit.seen == ()

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The card's photograph beside the live face, what is printed on the card, and the clerk's decision.
+ * The card's photograph beside the live face, what is printed on the card, and the staff member's decision.
  *
  * @typedef {import("./call").State} State
  * @typedef {import("./messages").CardFace} CardFace

@@ -33,7 +33,7 @@
 export const NOTHING_FOUND = { way: null, asked: null, writing: null, found: [], failures: 0, wrong: null };
 
 /** The line came back in a call: what was told meanwhile is lost, so a question that was under way is asked again by
- * the clerk; under another epoch headquarters knows nothing of it at all. What was found stays and is told again.
+ * the staff member; under another epoch headquarters knows nothing of it at all. What was found stays and is told again.
  * @param {Identity} identity @param {boolean} sameEpoch @returns {Identity} */
 export function cameBack(identity, sameEpoch) {
   const { asked, found } = identity;

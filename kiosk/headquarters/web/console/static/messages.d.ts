@@ -126,7 +126,7 @@ export interface EvidenceFound {
   evidence: Evidence;
 }
 
-/** A clerk writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown. */
+/** A staff member writes down what they saw: the face is the photograph's, or a paper (which, `paper`) was shown. */
 export interface EvidenceGiven {
   kind: "evidence_given";
   call_id: string;
