@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -17,7 +18,11 @@ Schema = dict[str, Any]
 def models(base: type[BaseModel]) -> list[type[BaseModel]]:
     """Every model of the product below `base`, by name."""
     found = {one for child in base.__subclasses__() for one in (child, *models(child))}
-    return sorted((one for one in found if one.__module__.startswith("kiosk.")), key=lambda one: one.__qualname__)
+    return sorted((one for one in found if _is_product(one.__module__)), key=lambda one: one.__qualname__)
+
+
+def _is_product(module: str) -> bool:
+    return module.startswith("kiosk.") and find_spec(module) is not None
 
 
 def unbounded(kind: Any, place: str = "") -> list[str]:

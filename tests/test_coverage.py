@@ -29,7 +29,7 @@ def room_of(module: str) -> list[str]:
     """The tests of a module's room, without those of its edges; those of a room with files of its own, its own."""
     own = ROOT / "tests" / Path(source(module)).relative_to("kiosk").parent
     if own.name in {"visit", "call"}:
-        return [str(path) for path in sorted(own.glob("test_*.py")) if path.name not in EDGES]
+        return [str(path) for path in sorted(own.rglob("test_*.py")) if path.name not in EDGES]
     name = module.rsplit(".", 1)[1]
     return [str(path) for path in sorted(own.glob(f"test_{name}*.py"))]
 

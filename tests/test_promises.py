@@ -40,7 +40,7 @@ def test_a_key_that_nothing_reads_is_found() -> None:
         kept: int = 0
         forgotten: int = 0
 
-    Promise.__module__ = "kiosk.promise"
+    Promise.__module__ = "kiosk.settings"
     found = unread(Settings, SOURCE + "\npromise.kept = settings.kept")
     assert {one for one in found if "Promise" in one} == {f"{Promise.__qualname__}.forgotten"}
 
