@@ -54,7 +54,7 @@ Page {
                         Label {
                             Layout.fillWidth: true
                             text: paper.label
-                            size: Theme.choice
+                            size: Math.min(Theme.choice, Theme.mm * 13)
                             bold: true
                         }
 
@@ -62,6 +62,7 @@ Page {
                             Layout.fillWidth: true
                             visible: text !== ""
                             text: paper.hint
+                            size: Math.min(Theme.body, Theme.mm * 9.4)
                             color: Theme.inkSoft
                         }
                     }
