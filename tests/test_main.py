@@ -1,13 +1,30 @@
 """`kiosk` picks the program, and says so when there is none."""
 
 import importlib
+import logging
 import subprocess
 import sys
+import threading
+import warnings
+from collections.abc import Iterator
 
 import pytest
 
 from kiosk import __main__ as kiosk
 from kiosk import __version__
+from kiosk.log.writing import WRITER
+
+
+@pytest.fixture(autouse=True)
+def given_back() -> Iterator[None]:
+    """A program leads everything its process says into its log; the tests after this one have the process back."""
+    hooks = ((WRITER, "program"), (sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook"),
+             (warnings, "showwarning"), (logging, "lastResort"))  # fmt: skip
+    kept = [(owner, name, getattr(owner, name)) for owner, name in hooks]
+    yield
+    for owner, name, value in kept:
+        setattr(owner, name, value)
+    logging.getLogger().handlers = [one for one in logging.getLogger().handlers if one is not WRITER]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
