@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session, select
 
 from kiosk.booth.storage.faults import StoreFull
 from kiosk.booth.storage.store import Store
-from kiosk.booth.storage.tables import UsageRow
+from tests.booth.storage.usage_days import add, days
 
 Now = Callable[[], datetime]
 ROOT = Path(__file__).parents[3]
@@ -28,14 +27,6 @@ async def store(tmp_path: Path, now: Now) -> AsyncIterator[Store]:
     await found.open()
     yield found
     await found.close()
-
-
-def add(day: str) -> Callable[[Session], None]:
-    return lambda session: session.add(UsageRow(day=day, what="handed_in", count=1))
-
-
-def days(session: Session) -> list[str]:
-    return sorted(session.exec(select(UsageRow.day)).all())
 
 
 async def test_the_pragmas_of_durability_are_in_force(store: Store) -> None:

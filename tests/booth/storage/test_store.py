@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from kiosk.booth.storage.faults import StoreBroken
 from kiosk.booth.storage.store import Store
 from kiosk.booth.storage.tables import UsageRow
+from tests.booth.storage.usage_days import add, days
 
 Now = Callable[[], datetime]
 
@@ -22,14 +23,6 @@ async def store(tmp_path: Path, now: Now) -> AsyncIterator[Store]:
     await found.open()
     yield found
     await found.close()
-
-
-def add(day: str) -> Callable[[Session], None]:
-    return lambda session: session.add(UsageRow(day=day, what="handed_in", count=1))
-
-
-def days(session: Session) -> list[str]:
-    return sorted(session.exec(select(UsageRow.day)).all())
 
 
 async def test_all_work_happens_in_one_thread(store: Store) -> None:
