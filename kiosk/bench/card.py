@@ -19,12 +19,12 @@ from kiosk.card.card import CardEvent, CardPresent, IdentityRead, SlotEmpty
 from kiosk.card.reader import CardReader, CardSettings
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing
-from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd, ServiceMissing
+from kiosk.rehearsal.card.profiles import profiles
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 from kiosk.rehearsal.residents import DEFAULT_PIN
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.vpcd import VirtualSlot
 
 USUAL: Final = 8
 _SLOW_S: Final = 0.020

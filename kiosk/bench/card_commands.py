@@ -12,15 +12,15 @@ from kiosk.bench.run import CannotMeasure, wall_clock
 from kiosk.card import card
 from kiosk.card.card import Fault, Outcome
 from kiosk.card.conversation import Conversation
+from kiosk.card.files.tlv import read_header
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
-from kiosk.card.tlv import read_header
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.profiles import Entries, profiles
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_face import AID as FACE_CHECK_AID
-from kiosk.rehearsal.virtual_card_files import FACE_AID, JPKI_AID
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.profiles import Entries, profiles
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.virtual_card_face import AID as FACE_CHECK_AID
+from kiosk.rehearsal.card.virtual_card_files import FACE_AID, JPKI_AID
 
 _PROFILE: Final = "adult"
 _PART: Final = 256

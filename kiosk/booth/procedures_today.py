@@ -6,7 +6,7 @@ from datetime import date, datetime
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.log import Log
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 
 _log = Log("booth.procedures")
 

@@ -17,8 +17,8 @@ from kiosk.booth.typing.mozc import KanaKanji
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
-from kiosk.booth.views.signature_pad import SignView
-from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.visit.signature_pad import SignView
+from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.window import compile_pages, open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World

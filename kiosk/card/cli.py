@@ -12,7 +12,7 @@ from kiosk.card import card
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, FaceRead, IdentityRead, ReaderAbsent
 from kiosk.card.doctor import examine
 from kiosk.card.faults import resident_sentence, staff_sentence
-from kiosk.card.integrity import list_integrity_roots
+from kiosk.card.files.integrity import list_integrity_roots
 from kiosk.card.reader import CardReader, CardSettings
 from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import TrustError, list_roots

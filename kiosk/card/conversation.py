@@ -6,8 +6,9 @@ and spoken to with SELECTs from then on.
 
 from collections.abc import Callable
 
-from kiosk.card import apdu, tlv
+from kiosk.card import apdu
 from kiosk.card.apdu import Answer, Exchange, Transport
+from kiosk.card.files import tlv
 from kiosk.card.profile import Application, CardFile, Pin
 from kiosk.protocol.faults import CardFault, Code
 

@@ -10,10 +10,10 @@ from typing import Final, TypeVar
 from kiosk.card import apdu, card, profile
 from kiosk.card.card import CardKind, Fault
 from kiosk.card.conversation import Conversation, fault_of, tries_of
-from kiosk.card.face_file import parse_face, parse_municipality
-from kiosk.card.face_outcome import face_outcome
-from kiosk.card.identity_file import parse_identity
-from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
+from kiosk.card.files.face_file import parse_face, parse_municipality
+from kiosk.card.files.face_outcome import face_outcome
+from kiosk.card.files.identity_file import parse_identity
+from kiosk.card.files.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.profile import CardFile, Pin
 from kiosk.card.recognise import Recognised, ask_tries
 from kiosk.protocol.faults import CardFault, Code

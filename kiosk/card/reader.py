@@ -18,7 +18,7 @@ from kiosk.card.card import (
     ReaderWhy,
     SlotEmpty,
 )
-from kiosk.card.integrity import load_integrity_roots
+from kiosk.card.files.integrity import load_integrity_roots
 from kiosk.card.messages import Ask, FromReader
 from kiosk.child import Child, ChildGone, ChildSilent
 from kiosk.jpki.certificates import Mode

@@ -15,7 +15,7 @@ from typing import Final
 from kiosk.card import card, messages
 from kiosk.card.card import CardKind, CardPresent, CardSeen, Outcome
 from kiosk.card.conversation import Conversation
-from kiosk.card.integrity import IntegrityRoots, load_integrity_roots
+from kiosk.card.files.integrity import IntegrityRoots, load_integrity_roots
 from kiosk.card.messages import TO_READER, Ask, FromReader, ToReader
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.power import Power

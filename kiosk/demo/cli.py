@@ -18,7 +18,7 @@ from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.staff_face import write_film
 from kiosk.demo.staff_member import StaffMember
 from kiosk.demo.story import Story
-from kiosk.rehearsal.pcscd import missing_parts
+from kiosk.rehearsal.card.pcscd import missing_parts
 
 
 def main(arguments: list[str]) -> int:

@@ -57,7 +57,7 @@ from kiosk.headquarters.web.metrics import Metrics
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.headquarters.web.staff_app import make_app
 from kiosk.log import Log
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters")

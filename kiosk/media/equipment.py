@@ -9,8 +9,8 @@ from kiosk.media.audio import EchoCanceller, LoudnessMeter, Playout, SoundPath
 from kiosk.media.camera import Camera, V4l2Camera
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
+from kiosk.media.line.quality import Pulse, pulse_after
 from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
-from kiosk.media.quality import Pulse, pulse_after
 from kiosk.media.settings import MediaSettings
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory

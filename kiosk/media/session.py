@@ -10,12 +10,14 @@ from aiortc.rtcrtpsender import RTCRtpSender
 from aiortc.sdp import candidate_from_sdp
 
 from kiosk.log import Log
-from kiosk.media import bandwidth
-from kiosk.media import sdp as descriptions
 from kiosk.media.encoding import SendingTally
 from kiosk.media.equipment import Equipment
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
+from kiosk.media.line import bandwidth
+from kiosk.media.line import sdp as descriptions
+from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
+from kiosk.media.line.statistics import LineReport, Tick
 from kiosk.media.messages import (
     AddCandidate,
     FirstFrame,
@@ -27,10 +29,8 @@ from kiosk.media.messages import (
     Problem,
     StateChanged,
 )
-from kiosk.media.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
 from kiosk.media.receiving import Receiving
 from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
-from kiosk.media.statistics import LineReport, Tick
 from kiosk.media.tracks import CameraTrack, MicrophoneTrack
 from kiosk.protocol.calls import IceServer
 from kiosk.tasks import Tasks

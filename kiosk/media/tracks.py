@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from kiosk.media.camera import Camera
 from kiosk.media.gate import Gate
-from kiosk.media.quality import Picture as Sent
+from kiosk.media.line.quality import Picture as Sent
 from kiosk.media.sources import BLOCK, SAMPLE_RATE, Picture, Samples, black
 
 _PACKET: Final = 2 * BLOCK

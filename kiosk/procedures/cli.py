@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kiosk.procedures import groups, procedure
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 
 
 def main(argv: list[str]) -> int:

@@ -6,13 +6,13 @@ from typing import Annotated, Final
 
 from pydantic import Field, JsonValue, ValidationError
 
-from kiosk.procedures import yaml_lines
-from kiosk.procedures.broken import Broken, BrokenFile, explained
 from kiosk.procedures.fields import Icon, Part, Text
-from kiosk.procedures.lint import Finding, said_in
+from kiosk.procedures.files import yaml_lines
+from kiosk.procedures.files.broken import Broken, BrokenFile, explained
+from kiosk.procedures.files.lint import Finding, said_in
+from kiosk.procedures.files.schema import schema_of
+from kiosk.procedures.files.translations import Translations, with_words
 from kiosk.procedures.procedure import Procedure
-from kiosk.procedures.schema import schema_of
-from kiosk.procedures.translations import Translations, with_words
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 FILE: Final = "groups.yml"

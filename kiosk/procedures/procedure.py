@@ -6,8 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
 from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text, Use
+from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.japanese.opening_hours import Hours, HoursText, hours
-from kiosk.procedures.schema import schema_of
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 __all__ = [

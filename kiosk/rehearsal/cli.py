@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from kiosk.rehearsal.card_desk import CardDesk, menu
-from kiosk.rehearsal.pcscd import RunningPcscd, ServiceMissing
-from kiosk.rehearsal.profiles import DEFAULT
-from kiosk.rehearsal.roots import ForeignRoots, lay_down_roots
-from kiosk.rehearsal.vpcd import DEFAULT_PORT, VirtualSlot
+from kiosk.rehearsal.card.card_desk import CardDesk, menu
+from kiosk.rehearsal.card.pcscd import RunningPcscd, ServiceMissing
+from kiosk.rehearsal.card.profiles import DEFAULT
+from kiosk.rehearsal.card.roots import ForeignRoots, lay_down_roots
+from kiosk.rehearsal.card.vpcd import DEFAULT_PORT, VirtualSlot
 
 
 def main(argv: list[str] | None = None) -> int:

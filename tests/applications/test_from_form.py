@@ -10,8 +10,8 @@ from pydantic import JsonValue
 from kiosk.applications.application import Answered
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.from_form import Given, TakenIn, answered, application_of
-from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.doubts import Doubted
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.review import options
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code

@@ -5,9 +5,9 @@ import pytest
 from kiosk.bench import card
 from kiosk.bench.figures import FIGURES
 from kiosk.bench.run import Run, wall_clock
-from kiosk.rehearsal.faults import Faults
-from kiosk.rehearsal.pcscd import missing_parts
-from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.card.faults import Faults
+from kiosk.rehearsal.card.pcscd import missing_parts
+from kiosk.rehearsal.card.profiles import profiles
 
 
 @pytest.mark.pcsc

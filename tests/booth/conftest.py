@@ -17,7 +17,7 @@ from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.enrolment import Enrolled

@@ -39,9 +39,9 @@ from kiosk.protocol.identity import (
     ProofJudged,
     TapJudged,
 )
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.profiles import profiles
 from tests.booth.call_edges import Engine, Line
 from tests.until import until
 

@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.card.card import CardEvent, CardPresent, ReaderAbsent, SlotEmpty
 from kiosk.card.reader import CardReader, CardSettings
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
-from kiosk.rehearsal.profiles import profiles
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_face import root_keys
-from kiosk.rehearsal.vpcd import VirtualSlot
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd, missing_parts
+from kiosk.rehearsal.card.profiles import profiles
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.virtual_card_face import root_keys
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 E = TypeVar("E", bound=CardEvent)

@@ -16,14 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.utils import NoDigestInfo
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk.card import tlv
 from kiosk.card.apdu import digest_info_sha256
 from kiosk.card.card import Outcome
 from kiosk.card.conversation import Conversation
-from kiosk.card.face_file import parse_face, parse_municipality
-from kiosk.card.face_outcome import ON_CARD
-from kiosk.card.identity_file import parse_identity
-from kiosk.card.integrity import IntegrityRoots, check_face, check_identity
+from kiosk.card.files import tlv
+from kiosk.card.files.face_file import parse_face, parse_municipality
+from kiosk.card.files.face_outcome import ON_CARD
+from kiosk.card.files.identity_file import parse_identity
+from kiosk.card.files.integrity import IntegrityRoots, check_face, check_identity
 from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
 from kiosk.jpki import cms, revocation
@@ -31,13 +31,13 @@ from kiosk.jpki.certificates import Mode, Purpose, Step, TrustStore, check_certi
 from kiosk.pictures.redraw import Kind, PictureError, redrawn
 from kiosk.protocol.faults import CardFault
 from kiosk.protocol.identity import Integrity, Verdict
-from kiosk.rehearsal import virtual_card_face as issued
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.in_process import InProcess
+from kiosk.rehearsal.card import virtual_card_face as issued
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.virtual_card_files import FACE_AID, JPKI_AID, Twist, identity_file, make_card
+from kiosk.rehearsal.card.virtual_card_parts import VirtualFile
+from kiosk.rehearsal.card.virtual_certificates import Authority, CertifiedPerson, made_key
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card_files import FACE_AID, JPKI_AID, Twist, identity_file, make_card
-from kiosk.rehearsal.virtual_card_parts import VirtualFile
-from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
 
 NOW: Final = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 KASAI: Final = residents(NOW.date())["kasai"]

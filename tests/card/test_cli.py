@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.pcscd import RunningPcscd
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.vpcd import VirtualSlot
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 pytestmark = pytest.mark.pcsc
 Cards = Callable[[str], VirtualCard]

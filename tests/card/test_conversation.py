@@ -6,10 +6,10 @@ from kiosk.card.apdu import Answer
 from kiosk.card.conversation import Conversation, fault_of, tries_of
 from kiosk.card.profile import Application, CardFile, Pin
 from kiosk.protocol.faults import CardFault, Code
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_parts import VirtualFile
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.virtual_card_parts import VirtualFile
 
 Cards = Callable[[str], VirtualCard]
 

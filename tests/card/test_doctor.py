@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.card.doctor import Finding, examine
-from kiosk.rehearsal.pcscd import RunningPcscd
+from kiosk.rehearsal.card.pcscd import RunningPcscd
 
 
 def by_subject(findings: list[Finding]) -> dict[str, Finding]:

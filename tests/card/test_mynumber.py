@@ -8,16 +8,16 @@ import pytest
 from kiosk.card import card
 from kiosk.card.card import CardKind
 from kiosk.card.conversation import Conversation
-from kiosk.card.integrity import IntegrityRoots
+from kiosk.card.files.integrity import IntegrityRoots
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.recognise import recognise
 from kiosk.jpki.certificates import proves_possession
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.protocol.identity import Integrity
-from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_face import root_keys
+from kiosk.rehearsal.card.faults import Faults, FaultyCard, Moment
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.virtual_card_face import root_keys
 
 Cards = Callable[[str], VirtualCard]
 RECOGNISING = 9

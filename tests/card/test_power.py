@@ -7,10 +7,10 @@ import pytest
 from kiosk.card.power import WatchedConnection
 from kiosk.card.watchdog import Watchdog
 from kiosk.protocol.faults import CardFault, Code
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.pcscd import RunningPcscd
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.vpcd import VirtualSlot
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 
 class Stammering:

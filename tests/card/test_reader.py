@@ -13,8 +13,8 @@ from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
-from kiosk.rehearsal.faults import Faults, Moment
-from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.card.faults import Faults, Moment
+from kiosk.rehearsal.card.virtual_card import VirtualCard
 from tests.until import until
 
 if TYPE_CHECKING:
@@ -257,8 +257,8 @@ async def test_a_reader_of_another_name_is_not_used(bench: "Bench") -> None:
 
 
 async def test_two_cards_are_refused_until_one_is_taken_away(bench: "Bench", cards: Cards) -> None:
-    from kiosk.rehearsal.faults import FaultyCard
-    from kiosk.rehearsal.vpcd import VirtualSlot
+    from kiosk.rehearsal.card.faults import FaultyCard
+    from kiosk.rehearsal.card.vpcd import VirtualSlot
 
     await bench.started(reader="Rehearsal Reader")
     second = VirtualSlot(bench.service.port + 1)

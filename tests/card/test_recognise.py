@@ -6,9 +6,9 @@ from kiosk.card.card import CardKind, Certificates, Tries
 from kiosk.card.conversation import Conversation
 from kiosk.card.recognise import Recognised, ask_tries, recognise
 from kiosk.protocol.faults import Code
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.virtual_card import VirtualCard
 
 Cards = Callable[[str], VirtualCard]
 

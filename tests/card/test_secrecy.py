@@ -11,7 +11,7 @@ import pytest
 from kiosk import log
 from kiosk.card import card
 from kiosk.card.card import Outcome
-from kiosk.rehearsal.profiles import profiles
+from kiosk.rehearsal.card.profiles import profiles
 
 if TYPE_CHECKING:
     from tests.card.conftest import Bench, Cards

@@ -33,12 +33,12 @@ from kiosk.jpki.revocation import CrlFolder, NoSource, RevocationSource, with_re
 from kiosk.jpki.tap_key import tap_key
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Verdict
-from kiosk.rehearsal.faults import Faults, FaultyCard, Moment
+from kiosk.rehearsal.card.faults import Faults, FaultyCard, Moment
+from kiosk.rehearsal.card.virtual_card import VirtualCard
+from kiosk.rehearsal.card.virtual_card_files import REVOKED_SERIAL, Twist, identity_file, make_card
+from kiosk.rehearsal.card.virtual_certificates import Authority
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card import VirtualCard
-from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL, Twist, identity_file, make_card
-from kiosk.rehearsal.virtual_certificates import Authority
-from kiosk.rehearsal.vpcd import VirtualSlot
 
 if TYPE_CHECKING:
     from tests.card.conftest import Bench, Cards

@@ -4,11 +4,11 @@ import pytest
 
 from kiosk.card.card import ReaderWhy
 from kiosk.card.watcher import Choice, NoReader
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.vpcd import VirtualSlot
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 if TYPE_CHECKING:
-    from kiosk.rehearsal.pcscd import RunningPcscd
+    from kiosk.rehearsal.card.pcscd import RunningPcscd
     from tests.card.conftest import Cards, OwnProcess
 
 REAL = "SONY FeliCa RC-S300/P (1234567) 00 00"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.rehearsal.faults import FaultyCard
-from kiosk.rehearsal.pcscd import RunningPcscd
-from kiosk.rehearsal.roots import lay_down_roots
-from kiosk.rehearsal.vpcd import VirtualSlot
+from kiosk.rehearsal.card.faults import FaultyCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd
+from kiosk.rehearsal.card.roots import lay_down_roots
+from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 if TYPE_CHECKING:
     from tests.card.conftest import Cards

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.demo.interactive import Keys, display_size, fitted, open_in_browser
 from kiosk.demo.programs import ProgramFailed
-from kiosk.rehearsal.pcscd import missing_parts
+from kiosk.rehearsal.card.pcscd import missing_parts
 
 KEYS_SECONDS = 10
 

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.demo.counter import Counter
 from kiosk.demo.story import Story
-from kiosk.rehearsal.pcscd import missing_parts
+from kiosk.rehearsal.card.pcscd import missing_parts
 
 
 @pytest.mark.pcsc

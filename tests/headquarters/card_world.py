@@ -17,9 +17,9 @@ from kiosk.jpki.cms import detached, prepare
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NonceGiven
-from kiosk.rehearsal.roots import CRL_FOLDER, lay_down_roots
-from kiosk.rehearsal.virtual_card_files import REVOKED_SERIAL
-from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
+from kiosk.rehearsal.card.roots import CRL_FOLDER, lay_down_roots
+from kiosk.rehearsal.card.virtual_card_files import REVOKED_SERIAL
+from kiosk.rehearsal.card.virtual_certificates import Authority, CertifiedPerson, made_key
 from tests.headquarters.headquarters_world import FakeBooth, World, application
 
 YEAR = timedelta(days=365)

@@ -9,7 +9,7 @@ from kiosk.demo.counter import Counter
 from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
-from kiosk.rehearsal.pcscd import missing_parts
+from kiosk.rehearsal.card.pcscd import missing_parts
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from kiosk.jpki.certificates import (
 )
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.protocol.identity import Verdict
-from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, CertifiedPerson, made_key
 
 PERSON = CertifiedPerson("葛西　辻子", "兵庫県姫路市", "319590506", "2")
 

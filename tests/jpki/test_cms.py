@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk.card.apdu import digest_info_sha256
 from kiosk.jpki.certificates import Purpose
 from kiosk.jpki.cms import NotVerified, Verified, Why, detached, prepare, verify
-from kiosk.rehearsal.virtual_certificates import Authority, CertifiedPerson, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, CertifiedPerson, made_key
 
 NOW = datetime(2026, 11, 1, 3, 0, 5, 99, tzinfo=UTC)
 PERSON = CertifiedPerson("葛西　辻子", "兵庫県姫路市", "319590506", "2")

@@ -14,7 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from kiosk.jpki.certificates import Purpose
 from kiosk.jpki.ocsp import OcspSource
 from kiosk.jpki.revocation import CannotTell, NotRevoked, Revoked, Status, Why
-from kiosk.rehearsal.virtual_certificates import Authority, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, made_key
 
 HOUR = timedelta(hours=1)
 Ask = Callable[[], Awaitable[Status]]

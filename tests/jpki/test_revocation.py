@@ -20,7 +20,7 @@ from kiosk.jpki.revocation import (
 )
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Verdict
-from kiosk.rehearsal.virtual_certificates import Authority, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, made_key
 
 HOUR = timedelta(hours=1)
 REVOCATION = frozenset({Step.REVOCATION})

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from kiosk.jpki.certificates import Mode, Purpose, check_certificate
 from kiosk.jpki.roots import TrustError, list_roots, load_stores
 from kiosk.protocol.identity import Verdict
-from kiosk.rehearsal.virtual_certificates import Authority, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, made_key
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.jpki.tap_key import tap_key
-from kiosk.rehearsal.virtual_certificates import Authority, made_key
+from kiosk.rehearsal.card.virtual_certificates import Authority, made_key
 
 SITE = b"site key of the tests".ljust(32, b"\0")
 

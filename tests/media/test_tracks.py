@@ -7,7 +7,7 @@ import pytest
 from aiortc.mediastreams import MediaStreamError
 
 from kiosk.media.gate import Gate
-from kiosk.media.quality import Picture as Sent
+from kiosk.media.line.quality import Picture as Sent
 from kiosk.media.sources import BLOCK, Picture, Samples
 from kiosk.media.tracks import CameraTrack, MicrophoneTrack
 from kiosk.tasks import Tasks

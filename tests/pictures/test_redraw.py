@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.card.face_outcome import ON_CARD
+from kiosk.card.files.face_outcome import ON_CARD
 from kiosk.pictures.redraw import Kind, PictureError
 from kiosk.pictures.redraw import redrawn as drawn_under
-from kiosk.rehearsal.virtual_card_face import drawn_face, drawn_text
+from kiosk.rehearsal.card.virtual_card_face import drawn_face, drawn_text
 
 
 def redrawn(raw: bytes, kind: Kind) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.procedure import Procedure

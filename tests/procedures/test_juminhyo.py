@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.procedures import checks, lint, navigation, review, standing
+from kiosk.procedures import checks, navigation, review, standing
+from kiosk.procedures.files import lint
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import jsonschema
 
-from kiosk.procedures import yaml_lines
+from kiosk.procedures.files import yaml_lines
 from kiosk.procedures.procedure import FieldType, Procedure, schema
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.rehearsal.pcscd import RunningPcscd, missing_parts
-from kiosk.rehearsal.profiles import profiles
-from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.card.pcscd import RunningPcscd, missing_parts
+from kiosk.rehearsal.card.profiles import profiles
+from kiosk.rehearsal.card.virtual_card import VirtualCard
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.rehearsal.pcscd import missing_parts
+from kiosk.rehearsal.card.pcscd import missing_parts
 
 _CARD = [sys.executable, "-c", "import sys; from kiosk.rehearsal.cli import main; sys.exit(main(sys.argv[1:]))", "card"]
 needs_service = pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")

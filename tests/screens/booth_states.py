@@ -23,8 +23,8 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
-from kiosk.booth.views.signature_pad import SignView
-from kiosk.booth.views.typing_view import TypingView
+from kiosk.booth.views.visit.signature_pad import SignView
+from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
@@ -33,7 +33,7 @@ from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.stages import Answering, Errand
 from kiosk.card.card import Certificates
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.protocol.calls import EndReason, StaffShown

@@ -8,8 +8,8 @@ from playwright.async_api import Error, Page
 from typing_extensions import override
 
 from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.line.sdp import with_start_bitrate
 from kiosk.media.messages import AddCandidate, FirstFrame, MediaEvent
-from kiosk.media.sdp import with_start_bitrate
 from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
 from kiosk.protocol.calls import IceServer
 

@@ -18,7 +18,7 @@ from kiosk.booth.settings import BoothSettings
 from kiosk.booth.typing.mozc import PROGRAM
 from kiosk.printing.outcome import PrinterReady, ProblemKind
 from kiosk.printing.printer import PrinterSettings, choose
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.japanese.calendar import JAPAN
 
 _FONTS: Final = "apt-get install fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core"

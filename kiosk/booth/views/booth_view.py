@@ -10,21 +10,21 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call.state import Call
 from kiosk.booth.views.call.call_view import CallView
-from kiosk.booth.views.card_view import CardView
-from kiosk.booth.views.cases_view import CasesView
 from kiosk.booth.views.display_view import DisplayView
-from kiosk.booth.views.handed_in_view import HandedInView
 from kiosk.booth.views.pages import can_be_finished, page_of, trouble_of
-from kiosk.booth.views.pin_view import PinView
-from kiosk.booth.views.preparing_view import PreparingView
-from kiosk.booth.views.procedures_view import ProceduresView
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.question_view import QuestionView
-from kiosk.booth.views.review_view import ReviewView
-from kiosk.booth.views.signature_pad import SignView
-from kiosk.booth.views.typing_view import TypingView
 from kiosk.booth.views.view import View
-from kiosk.booth.views.welcome_view import WelcomeView
+from kiosk.booth.views.visit.card_view import CardView
+from kiosk.booth.views.visit.cases_view import CasesView
+from kiosk.booth.views.visit.handed_in_view import HandedInView
+from kiosk.booth.views.visit.pin_view import PinView
+from kiosk.booth.views.visit.preparing_view import PreparingView
+from kiosk.booth.views.visit.procedures_view import ProceduresView
+from kiosk.booth.views.visit.question_view import QuestionView
+from kiosk.booth.views.visit.review_view import ReviewView
+from kiosk.booth.views.visit.signature_pad import SignView
+from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.visit.welcome_view import WelcomeView
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev

@@ -38,7 +38,7 @@ from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CaseEventRow, CaseFile, Submission
 from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identifiers import new_id
 

@@ -17,7 +17,7 @@ from typing_extensions import override
 from kiosk.headquarters.rate_limit import asker
 from kiosk.headquarters.settings import Network
 from kiosk.headquarters.web.connections import Connection, Connections
-from kiosk.headquarters.web.forwarded import is_of
+from kiosk.headquarters.web.requests.forwarded import is_of
 from kiosk.tasks import Tasks
 
 _HANDSHAKE_SECONDS: Final = 10.0

@@ -11,8 +11,8 @@ from kiosk.headquarters.staff.roster import NoSuchAccount
 from kiosk.headquarters.staff.views import NotAllowed, OwnAccount, Role, RosterLine, StaffMember
 from kiosk.headquarters.view import Unreadable
 from kiosk.headquarters.web.desk import Desk
-from kiosk.headquarters.web.parameters import Key
-from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.requests.parameters import Key
+from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.protocol.identifiers import CounterId
 
 Dependency = Callable[..., Awaitable[StaffMember]]

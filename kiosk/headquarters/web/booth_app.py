@@ -15,11 +15,12 @@ from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.keys.authority import Authority, BadRequest
-from kiosk.headquarters.web import identity_routes, problems
-from kiosk.headquarters.web.bodies import read_body
-from kiosk.headquarters.web.body_limit import BodyLimit
-from kiosk.headquarters.web.parameters import IdempotencyKey, Key
-from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web import identity_routes
+from kiosk.headquarters.web.requests import problems
+from kiosk.headquarters.web.requests.bodies import read_body
+from kiosk.headquarters.web.requests.body_limit import BodyLimit
+from kiosk.headquarters.web.requests.parameters import IdempotencyKey, Key
+from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey

@@ -11,8 +11,8 @@ from kiosk.headquarters.identity.nonces import NotSpent
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.rate_limit import Rate, RateLimit
 from kiosk.headquarters.web import wording
-from kiosk.headquarters.web.bodies import read_body
-from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.requests.bodies import read_body
+from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 
 PROOFS: Final = Rate(at_once=12, every=timedelta(seconds=5))

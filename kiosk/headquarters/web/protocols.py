@@ -21,8 +21,8 @@ from uvicorn.server import ServerState
 
 from kiosk.headquarters.keys.authority import fingerprint
 from kiosk.headquarters.web.connections import Connection
-from kiosk.headquarters.web.request_bounds import RequestBounds
-from kiosk.headquarters.web.security_headers import FOR_ALL
+from kiosk.headquarters.web.requests.request_bounds import RequestBounds
+from kiosk.headquarters.web.requests.security_headers import FOR_ALL
 from kiosk.log import Log
 
 _log = Log("headquarters.doors")

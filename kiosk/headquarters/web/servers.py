@@ -21,7 +21,7 @@ from kiosk.headquarters.web import files
 from kiosk.headquarters.web.acceptor import Acceptor
 from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
-from kiosk.headquarters.web.security_headers import SecurityHeaders
+from kiosk.headquarters.web.requests.security_headers import SecurityHeaders
 from kiosk.protocol.message import LARGEST_MESSAGE
 
 _BACKLOG: Final = 4096

@@ -23,7 +23,7 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import StoreUnavailable
 from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.desk import COOKIE, Desk
-from kiosk.headquarters.web.origin import same_origin
+from kiosk.headquarters.web.requests.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
 from kiosk.log import bound
 from kiosk.protocol.calls import CallRequested, ConsoleHello

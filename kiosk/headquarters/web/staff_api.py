@@ -23,12 +23,13 @@ from kiosk.headquarters.insights.today import Today
 from kiosk.headquarters.staff.views import NotAllowed, SignInRefused, StaffMember
 from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.view import Unreadable
-from kiosk.headquarters.web import cookies, wording
+from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.accounts_api import add_accounts
-from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import CSRF_HEADER, Desk
-from kiosk.headquarters.web.parameters import CsrfHeader, Key
-from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.requests import cookies
+from kiosk.headquarters.web.requests.cookies import BrowserCookie, SessionCookie
+from kiosk.headquarters.web.requests.parameters import CsrfHeader, Key
+from kiosk.headquarters.web.requests.problems import Problem
 
 
 class SignInAsked(BaseModel):

@@ -13,16 +13,17 @@ from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.enrolment import CodeRefused
 from kiosk.headquarters.keys.authority import BadRequest
 from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
-from kiosk.headquarters.web import problems, staff_api, wording
-from kiosk.headquarters.web.bodies import read_body
-from kiosk.headquarters.web.body_limit import BodyLimit
+from kiosk.headquarters.web import staff_api, wording
 from kiosk.headquarters.web.booth_app import BoothDoorApp, enrolled
 from kiosk.headquarters.web.console import pages
 from kiosk.headquarters.web.desk import Desk
-from kiosk.headquarters.web.forwarded import Forwarded
 from kiosk.headquarters.web.metrics import MEDIA_TYPE, Metrics
-from kiosk.headquarters.web.origin import OwnOrigin
-from kiosk.headquarters.web.problems import Problem
+from kiosk.headquarters.web.requests import problems
+from kiosk.headquarters.web.requests.bodies import read_body
+from kiosk.headquarters.web.requests.body_limit import BodyLimit
+from kiosk.headquarters.web.requests.forwarded import Forwarded
+from kiosk.headquarters.web.requests.origin import OwnOrigin
+from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, EnrolmentAsked
 

@@ -25,10 +25,10 @@ from kiosk.card.mynumber import MyNumberCard
 from kiosk.card.recognise import recognise
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardFace, Integrity
-from kiosk.rehearsal.faults import Faults, FaultyCard
-from kiosk.rehearsal.in_process import InProcess
-from kiosk.rehearsal.profiles import profiles
-from kiosk.rehearsal.virtual_card import VirtualCard
+from kiosk.rehearsal.card.faults import Faults, FaultyCard
+from kiosk.rehearsal.card.in_process import InProcess
+from kiosk.rehearsal.card.profiles import profiles
+from kiosk.rehearsal.card.virtual_card import VirtualCard
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 CODE = "34050620352285"

@@ -6,7 +6,7 @@ from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.headquarters.calls.routing_state import Wanted
 from kiosk.headquarters.calls.topics import Topics
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 
 CATALOG = Catalog(CONFIG / "procedures").load()
 

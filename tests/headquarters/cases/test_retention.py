@@ -8,7 +8,7 @@ from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.views import CaseState
 from kiosk.headquarters.settings import Retention as RetentionRules
 from kiosk.headquarters.storage import audit
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
 from tests.headquarters.headquarters_world import World
 

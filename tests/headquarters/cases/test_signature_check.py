@@ -21,7 +21,7 @@ from kiosk.headquarters.storage.tables import CaseFile, EvidenceRow
 from kiosk.jpki.certificates import Mode
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome
-from kiosk.rehearsal.roots import CRL_FOLDER, lay_down_roots
+from kiosk.rehearsal.card.roots import CRL_FOLDER, lay_down_roots
 from tests.headquarters.card_world import (
     KASAI,
     REVOKED,

@@ -10,7 +10,7 @@ from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.identity import assurance
 from kiosk.headquarters.identity.assurance import Standing
 from kiosk.headquarters.identity.evidence import LEVELS
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound

@@ -21,7 +21,7 @@ from kiosk.jpki.certificates import (
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Integrity, Method, Outcome, Verdict
-from kiosk.rehearsal.virtual_certificates import Authority
+from kiosk.rehearsal.card.virtual_certificates import Authority
 from tests.headquarters.card_world import auth_card, today
 
 STORE = TrustStore(Purpose.AUTH, Mode.REHEARSAL, (Authority(today()).root(Purpose.AUTH),))

@@ -21,9 +21,9 @@ from kiosk.headquarters.identity.holder_match import (
     to_compare,
 )
 from kiosk.protocol.identifiers import new_id
+from kiosk.rehearsal.card.virtual_card_files import Twist, make_card
+from kiosk.rehearsal.card.virtual_certificates import CertifiedPerson
 from kiosk.rehearsal.residents import residents
-from kiosk.rehearsal.virtual_card_files import Twist, make_card
-from kiosk.rehearsal.virtual_certificates import CertifiedPerson
 from tests.headquarters.card_world import KASAI, answers, auth_card, sign_certificate, today
 from tests.headquarters.headquarters_world import application
 

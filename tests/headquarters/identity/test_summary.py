@@ -4,7 +4,7 @@ from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.identity import summary
 from kiosk.headquarters.identity.holder_match import Beside
-from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Method, Outcome
 from tests.headquarters.headquarters_world import application

@@ -11,8 +11,8 @@ from kiosk.headquarters.settings import Cards, Revocation
 from kiosk.jpki.certificates import Mode, Purpose, Step, first_fault
 from kiosk.jpki.roots import TrustError
 from kiosk.protocol.faults import Code
-from kiosk.rehearsal.roots import lay_down_roots
-from kiosk.rehearsal.virtual_certificates import Authority
+from kiosk.rehearsal.card.roots import lay_down_roots
+from kiosk.rehearsal.card.virtual_certificates import Authority
 from tests.headquarters.card_world import auth_card, rehearsing, sign_certificate, today
 from tests.headquarters.headquarters_world import Clock, settings
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from kiosk.headquarters.web import protocols, request_bounds
+from kiosk.headquarters.web import protocols
+from kiosk.headquarters.web.requests import request_bounds
 from kiosk.protocol.calls import MediaAnswer
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import MEDIA_TYPE

@@ -8,7 +8,7 @@ import pytest
 from kiosk.headquarters.keys.authority import Authority, open_authority
 from kiosk.headquarters.settings import Door, StaffDoor
 from kiosk.headquarters.web import servers
-from kiosk.headquarters.web.body_limit import LARGEST_BODY
+from kiosk.headquarters.web.requests.body_limit import LARGEST_BODY
 from tests.headquarters.headquarters_world import World, csr, new_key, running
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kiosk.booth.call.state import CardStep, CardTurn
-from kiosk.booth.views.card_view import trouble_sentence
+from kiosk.booth.views.visit.card_view import trouble_sentence
 from kiosk.protocol.faults import Code
 
 _ABOUT_CODE: Final = (Code.WRONG_PIN, Code.LAST_TRY, Code.BAD_FORM)

@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
-from kiosk.headquarters.web import cookies
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.console.roster_page import add_roster
-from kiosk.headquarters.web.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.desk import Desk
-from kiosk.headquarters.web.parameters import CsrfField, Key
+from kiosk.headquarters.web.requests import cookies
+from kiosk.headquarters.web.requests.cookies import BrowserCookie, SessionCookie
+from kiosk.headquarters.web.requests.parameters import CsrfField, Key
 
 PDF_HEADERS: Final = {
     "Content-Security-Policy": "frame-ancestors 'self'",

@@ -10,7 +10,7 @@ from kiosk.headquarters.staff.roster import NoSuchAccount
 from kiosk.headquarters.staff.views import NotAllowed, OwnAccount, StaffMember
 from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
-from kiosk.headquarters.web.parameters import Key
+from kiosk.headquarters.web.requests.parameters import Key
 
 Change = Callable[[StaffMember, str], Awaitable[NotAllowed | OwnAccount | None]]
 

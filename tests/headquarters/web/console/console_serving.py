@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from kiosk.headquarters.web.console.pages import make_router
-from kiosk.headquarters.web.origin import OwnOrigin
-from kiosk.headquarters.web.security_headers import SecurityHeaders
+from kiosk.headquarters.web.requests.origin import OwnOrigin
+from kiosk.headquarters.web.requests.security_headers import SecurityHeaders
 
 
 def pages_over(desk: Any) -> FastAPI:

@@ -1,0 +1,263 @@
+"""One question of the form: the step the visit is at, so that each screen asks one thing."""
+
+from collections.abc import Callable
+from typing import Final
+
+from pydantic import JsonValue
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.rows import Rows
+from kiosk.booth.views.view import View
+from kiosk.booth.views.visit.question_rows import (
+    NumberKey,
+    OptionCard,
+    SwitchRow,
+    number_keys,
+    option_cards,
+    switch_row,
+)
+from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.words import Words
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Answering, Stopped
+from kiosk.booth.visit.state import Visit
+from kiosk.procedures import navigation
+from kiosk.procedures.japanese import telephones
+from kiosk.procedures.navigation import FormStep
+from kiosk.procedures.procedure import FieldType, FormField
+
+QML_IMPORT_NAME = "Booth"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_KINDS: Final = {FieldType.CHOICE: "choice", FieldType.BOOLEAN: "switch", FieldType.INTEGER: "number"}
+
+
+@QmlElement
+@QmlUncreatable("made by the booth")
+class QuestionView(View):
+    """The question of now, as the visit says; nothing of it is decided here."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        post: Callable[[ev.Event], None],
+        turn: Callable[[ev.Event], None],
+        typing: TypingView,
+        words: Words,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._turn = turn
+        self._typing = typing
+        self._words = words
+        self._visit = Visit()
+        self._step: FormStep | None = None
+        self._progress = navigation.Progress(1, 1, 1)
+        self._options = Rows(OptionCard, self)
+        self._switches = Rows(SwitchRow, self)
+        self._keys = Rows(NumberKey, self)
+
+    def show(self, visit: Visit) -> None:
+        """Show the step this visit is at, or none."""
+        before, self._visit = self._visit, visit
+        if (visit.form, visit.stage, visit.locale) == (before.form, before.stage, before.locale):
+            return  # only the clock moved
+        stage, form = visit.stage, visit.form
+        field = stage.field if isinstance(stage, Answering | Stopped) else None
+        self._step = navigation.step_at(form, field) if form and field else None
+        self._progress = navigation.progress(form, field) if form and field else navigation.Progress(1, 1, 1)
+        asked = self._step.fields if self._step and isinstance(stage, Answering) else ()
+        first, locale = asked[0] if asked else None, visit.locale
+        value = self._value(first) if first else None
+        self._options.show(option_cards(first, value, locale) if first else ())
+        self._switches.show(
+            tuple(switch_row(item, self._value(item), locale) for item in asked if item.type is FieldType.BOOLEAN)
+        )
+        self._keys.show(number_keys(first, value) if first else ())
+        typed = first if first and first.type not in _KINDS else None
+        self._typing.show(typed, value if typed else None, locale)
+        self.tell()
+
+    @property
+    def _field(self) -> FormField | None:
+        return self._step.fields[0] if self._step else None
+
+    def _value(self, item: FormField) -> JsonValue:
+        answer = self._visit.form.answers.get(item.id) if self._visit.form else None
+        return answer.value if answer else None
+
+    @property
+    def place(self) -> str:
+        """Which question is on the screen; changes when the page turns."""
+        return self._step.field if self._step else ""
+
+    # -- touches ------------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def choose(self, option: str) -> None:
+        """One card of a choice."""
+        if self._field is not None:
+            self._post(ev.AnswerGiven(self._field.id, option))
+
+    @Slot(str, bool)
+    def switchTo(self, field: str, on: bool) -> None:
+        """One side of a yes-or-no question."""
+        self._post(ev.AnswerGiven(field, on))
+
+    @Slot(int)
+    def setNumber(self, number: int) -> None:
+        """One number; held within what the field takes."""
+        if self._field is not None:
+            least = self._field.minimum if self._field.minimum is not None else 0
+            most = self._field.maximum if self._field.maximum is not None else 10**9 - 1
+            self._post(ev.AnswerGiven(self._field.id, max(least, min(most, number))))
+
+    @Slot()
+    def chooseNone(self) -> None:
+        """電話は ありません."""
+        if self._field is not None:
+            self._post(ev.AnswerGiven(self._field.id, telephones.NONE))
+
+    @Slot()
+    def forward(self) -> None:
+        """つぎへ."""
+        self._turn(ev.ForwardPressed())
+
+    # -- what QML shows -----------------------------------------------------------------------------------------------
+
+    @Property(str, notify=changed)
+    def kicker(self) -> str:
+        """The procedure's name."""
+        form = self._visit.form
+        return form.procedure.title.in_(self._visit.locale) if form else ""
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """The question."""
+        locale, first = self._visit.locale, self._field
+        if self._step is None or first is None:
+            return ""
+        if first.question is not None:
+            return first.question.in_(locale)
+        return self._step.page.title.in_(locale) if self._step.opens_page else first.label.in_(locale)
+
+    @Property(str, notify=changed)
+    def advice(self) -> str:
+        """A notice that holds because of what is answered here, else the page's advice."""
+        form, step = self._visit.form, self._step
+        if form is None or step is None:
+            return ""
+        said = [notice.say for notice in navigation.notices_of(form, step)]
+        advice = said[0] if said else step.page.advice
+        return advice.in_(self._visit.locale) if advice else ""
+
+    @Property(str, notify=changed)
+    def problem(self) -> str:
+        """What is missing or wrong on this screen, kindly."""
+        stage = self._visit.stage
+        if not isinstance(stage, Answering) or self._step is None:
+            return ""
+        here = {item.id for item in self._step.fields}
+        return next((problem.text for problem in stage.problems if problem.field in here), "")
+
+    @Property(str, notify=changed)
+    def doubt(self) -> str:
+        """What the card does not say surely about this question, and what to do; empty when it does."""
+        form, item = self._visit.form, self._field
+        found = form.doubts(item.id) if form and item else ()
+        return self._words.text(self._visit.locale, f"doubt-{found[0].code.lower()}") if found else ""
+
+    @Property(str, notify=changed)
+    def kind(self) -> str:
+        """choice, switch, number or typing."""
+        return _KINDS.get(self._field.type, "typing") if self._field else ""
+
+    @Property(str, notify=changed)
+    def label(self) -> str:
+        """The item's name as on paper."""
+        return self._field.label.in_(self._visit.locale) if self._field else ""
+
+    @Property(str, notify=changed)
+    def example(self) -> str:
+        """例 079-221-0000."""
+        item, locale = self._field, self._visit.locale
+        return self._words.text(locale, "example", text=item.example.in_(locale)) if item and item.example else ""
+
+    @Property(str, notify=changed)
+    def noneText(self) -> str:
+        """Words for having none, empty where one must answer."""
+        return self._field.none.in_(self._visit.locale) if self._field and self._field.none else ""
+
+    @Property(bool, notify=changed)
+    def noneChosen(self) -> bool:
+        """Whether the resident said that there is none."""
+        return self._field is not None and self._field.none is not None and self._value(self._field) == telephones.NONE
+
+    @Property(Rows, constant=True)
+    def options(self) -> Rows:
+        """Roles option, label, hint, icon, chosen."""
+        return self._options
+
+    @Property(int, notify=changed)
+    def optionCount(self) -> int:
+        """How many cards."""
+        return len(self._options.rows)
+
+    @Property(Rows, constant=True)
+    def switches(self) -> Rows:
+        """Roles field, label, hint, icon, on, off, value."""
+        return self._switches
+
+    @Property(Rows, constant=True)
+    def keys(self) -> Rows:
+        """Roles number, chosen; empty where numbers are too many."""
+        return self._keys
+
+    @Property(int, notify=changed)
+    def number(self) -> int:
+        """The number answered, -1 for none."""
+        value = self._value(self._field) if self._field else None
+        return value if isinstance(value, int) and not isinstance(value, bool) else -1
+
+    @Property(str, notify=changed)
+    def unit(self) -> str:
+        """通."""
+        item = self._field
+        return item.unit.in_(self._visit.locale).strip() if item and item.unit else ""
+
+    @Property(int, notify=changed)
+    def index(self) -> int:
+        """This step's place, from 1."""
+        return self._progress.index
+
+    @Property(int, notify=changed)
+    def total(self) -> int:
+        """How many steps there are now."""
+        return self._progress.total
+
+    @Property(str, notify=changed)
+    def progressText(self) -> str:
+        """3 / 7  あと 約2分."""
+        now = self._progress
+        values = {"index": now.index, "total": now.total, "minutes": now.minutes_left}
+        return self._words.text(self._visit.locale, "progress", **values)
+
+    @Property(str, notify=changed)
+    def forwardText(self) -> str:
+        """つぎへ, or back to the review."""
+        stage = self._visit.stage
+        review = isinstance(stage, Answering) and stage.to_review
+        return self._words.text(self._visit.locale, "forward-to-review" if review else "forward")
+
+    @Property(str, notify=changed)
+    def stopText(self) -> str:
+        """Why staff go on from here."""
+        stage, form = self._visit.stage, self._visit.form
+        if not isinstance(stage, Stopped) or form is None:
+            return ""
+        found = next((item for item in form.procedure.stops if item.id == stage.stop), None)
+        return found.say.in_(self._visit.locale) if found else ""

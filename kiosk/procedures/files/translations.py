@@ -1,0 +1,93 @@
+"""Further languages of the procedures: one word list a language beside them, keyed by the Japanese text.
+
+A town's own procedure files stay in Japanese, やさしい日本語 and English; a translator works on one list, and a text
+that stands in several procedures is translated once. A procedure whose every text is in the list is in that language;
+one with gaps is shown with what there is, and the screen says that it is not whole.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from kiosk.procedures.fields import Text
+from kiosk.procedures.files import yaml_lines
+from kiosk.procedures.files.broken import Broken, BrokenFile
+from kiosk.procedures.files.lint import texts
+from kiosk.procedures.procedure import Procedure
+
+FOLDER: Final = "words"
+"""Beside the procedures' folders; `<locale>.yml` in it."""
+_LOCALE: Final = re.compile(r"[a-z]{2,4}(-[A-Za-z]{2,4})?")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+P = TypeVar("P", bound=BaseModel)
+Translations = Mapping[str, dict[str, str]]
+"""By locale: the Japanese text and what it is called there."""
+
+
+def read(folder: Path) -> tuple[Translations, tuple[BrokenFile, ...]]:
+    """Every word list of `folder`, and what is wrong with those that cannot be used; the others still are."""
+    lists: dict[str, dict[str, str]] = {}
+    problems: list[BrokenFile] = []
+    for path in sorted((folder / FOLDER).glob("*.yml")):
+        try:
+            lists[path.stem] = _words(path)
+        except Broken as broken:
+            problems += broken.problems
+    return lists, tuple(problems)
+
+
+def _words(path: Path) -> dict[str, str]:
+    try:
+        found = yaml_lines.read(path.read_text(encoding="utf-8")).value
+    except (OSError, UnicodeDecodeError) as error:
+        raise Broken(BrokenFile(path, 1, f"cannot be read: {error}")) from None
+    except yaml_lines.BadYaml as error:
+        raise Broken(BrokenFile(path, error.line, error.reason)) from None
+    if not _LOCALE.fullmatch(path.stem):
+        raise Broken(BrokenFile(path, 1, f"'{path.stem}' is not a language: vi, ko, zh-Hans, pt-BR"))
+    if not isinstance(found, dict) or not all(isinstance(one, str) and one.strip() for one in found.values()):
+        raise Broken(BrokenFile(path, 1, "a word list is: 'Japanese text': 'the same in this language'"))
+    return {str(japanese): str(said) for japanese, said in found.items()}
+
+
+def translated(procedure: Procedure, lists: Translations) -> Procedure:
+    """The procedure with what the word lists add; what its file says itself stays."""
+    fuller = with_words(procedure, lists)
+    whole = tuple(locale for locale in lists if not _missing(fuller, locale))
+    languages = (*procedure.languages, *(locale for locale in whole if locale not in procedure.languages))
+    return fuller.model_copy(update={"languages": languages})
+
+
+def missing(procedure: Procedure, words: dict[str, str], locale: str) -> tuple[str, ...]:
+    """The Japanese texts of a procedure that still want translating."""
+    return _missing(translated(procedure, {locale: words}), locale)
+
+
+def _missing(procedure: Procedure, locale: str) -> tuple[str, ...]:
+    roots = (text.root for _, text in texts(procedure))
+    return tuple(dict.fromkeys(root["ja"] for root in roots if not root.get(locale)))
+
+
+def with_words(part: P, lists: Translations) -> P:
+    """The part with what the word lists add to its texts; what it says itself stays."""
+    fuller = _fuller(part, lists)
+    assert isinstance(fuller, type(part))
+    return fuller
+
+
+def _fuller(part: Any, lists: Translations) -> Any:
+    if isinstance(part, Text):
+        japanese = part.root["ja"]
+        same = {} if _LETTER.search(japanese) else {japanese: japanese}
+        added = {locale: said for locale, words in lists.items() if (said := (words | same).get(japanese))}
+        return Text(added | part.root)
+    if isinstance(part, BaseModel):
+        fields = {name: _fuller(getattr(part, name), lists) for name in type(part).model_fields}
+        return part.model_copy(update=fields)
+    if isinstance(part, tuple):
+        return tuple(_fuller(item, lists) for item in part)
+    return part

@@ -1,0 +1,125 @@
+"""After handing in: honest about where the application is."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.booth.views.visit.handed_in_view import HandedInView
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.stages import HandedIn
+from kiosk.card.card import Certificates, Tries
+from kiosk.printing.outcome import ProblemKind
+
+WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
+STAGE = HandedIn("IE-4731-08K", finish_at=40.0)
+
+
+def made(stage: HandedIn = STAGE, *, online: bool = True, seconds: float = 10.0) -> HandedInView:
+    view = HandedInView(lambda _event: None, Words.load())
+    view.show(Visit(stage=stage, seconds=seconds), replace(WORLD, online=online))
+    return view
+
+
+def test_offline_it_is_kept_and_sent_later() -> None:
+    view = made(online=False)
+    assert view.title == "お預かりしました"
+    assert "回線がもどると" in view.detail
+    assert "封をした申請" in view.keptText
+
+
+def test_received_means_received() -> None:
+    view = made(replace(STAGE, receipt_number="2026-001234"))
+    assert (view.title, view.receiptNumber) == ("受け付けました", "2026-001234")
+    assert "なにも 残っていません" in view.keptText
+
+
+def test_outside_the_hours_of_the_office_it_says_when_staff_look_at_it() -> None:
+    opens_at = datetime(2026, 11, 23, 23, 35, tzinfo=UTC)
+    view = made(replace(STAGE, receipt_number="1", opens_at=opens_at))
+    assert view.detail.endswith("職員が 拝見するのは 11月24日（火）8:35からです。")
+
+
+def test_a_failed_slip_says_what_to_do() -> None:
+    view = made(replace(STAGE, slip="failed"))
+    assert view.slipFailed
+    assert "書きとめる" in view.slipText
+
+
+@pytest.mark.parametrize("problem", list(ProblemKind))
+def test_each_fault_of_the_printer_has_a_sentence(problem: ProblemKind) -> None:
+    assert "書きとめる" in made(replace(STAGE, slip="failed", slip_problem=problem)).slipText
+
+
+def test_a_printer_without_paper_is_said() -> None:
+    assert "紙が 切れています" in made(replace(STAGE, slip="failed", slip_problem=ProblemKind.NO_PAPER)).slipText
+
+
+def test_the_seconds_left_are_counted() -> None:
+    assert made(seconds=10.5).finishText == "おわる（30秒）"
+    assert made(seconds=41).finishText == "おわる"
+
+
+def test_finish_is_an_event() -> None:
+    posted: list[ev.Event] = []
+    HandedInView(posted.append, Words.load()).finish()
+    assert posted == [ev.FinishPressed()]
+
+
+RECEIVED = replace(STAGE, receipt_number="2026-001234", submission_id="x")
+WITH_CARD = Visit(stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), seconds=10.0)
+
+
+def shown(visit: Visit, *, online: bool = True) -> HandedInView:
+    view = HandedInView(lambda _event: None, Words.load())
+    view.show(visit, replace(WORLD, online=online))
+    return view
+
+
+def test_registering_is_offered_to_who_can_use_it() -> None:
+    view = shown(WITH_CARD)
+    assert view.tapOffered
+    assert "かざすだけ" in view.tapText
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        replace(WITH_CARD, card_in=False),
+        replace(WITH_CARD, certificates=Certificates(auth=False)),
+        replace(WITH_CARD, certificates=Certificates()),
+        replace(WITH_CARD, tries=Tries(auth=0)),
+        replace(WITH_CARD, stage=replace(RECEIVED, receipt_number=None)),
+        replace(WITH_CARD, stage=replace(RECEIVED, tap="registered")),
+    ],
+    ids=["no_card", "no_certificate", "unknown", "locked", "not_received", "done"],
+)
+def test_it_is_not_offered_where_it_cannot_be(visit: Visit) -> None:
+    assert not shown(visit).tapOffered
+
+
+def test_offline_it_is_not_offered() -> None:
+    assert not shown(WITH_CARD, online=False).tapOffered
+
+
+def test_how_registering_ended_is_said_and_that_nothing_was_harmed() -> None:
+    assert "登録しました" in shown(replace(WITH_CARD, stage=replace(RECEIVED, tap="registered"))).tapText
+    failed = shown(replace(WITH_CARD, stage=replace(RECEIVED, tap="failed", tap_code="C-18")))
+    assert "C-18" in failed.tapText
+    assert "無事" in failed.tapText
+    assert failed.tapOffered
+
+
+def test_a_touch_registers() -> None:
+    posted: list[ev.Event] = []
+    HandedInView(posted.append, Words.load()).registerTap()
+    assert posted == [ev.RegisterTapChosen()]
+
+
+def test_the_number_is_forgotten_with_the_visit() -> None:
+    view = made()
+    view.show(Visit(), WORLD)
+    assert view.reference == ""

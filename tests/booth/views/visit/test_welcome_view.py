@@ -1,0 +1,54 @@
+"""The welcome screen: what it says about staff, and what a touch means."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from kiosk.booth.views.visit.welcome_view import WelcomeView, availability
+from kiosk.booth.views.words import Words
+from kiosk.booth.views.world import World
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.decide import Rules, Visit
+from tests.screens.booth_states import groups
+
+WORDS = Words.load()
+WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2, groups=groups())
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "says"),
+    [
+        ({}, "free", "いま 職員と話せます"),
+        ({"staff_free": 0, "waiting": 3}, "busy", "職員は お話し中です"),
+        ({"staff_free": 0, "staff_on_duty": 0}, "nobody", "いま 職員が いません"),
+        ({"online": False}, "offline", "いま 職員と話せません"),
+    ],
+)
+def test_staff_are_promised_only_where_they_are(changes: dict[str, Any], state: str, says: str) -> None:
+    found = availability(replace(WORLD, **changes), WORDS, Visit())
+    assert (found.state, found.title) == (state, says)
+
+
+def test_where_nobody_is_there_it_says_when_somebody_will_be() -> None:
+    nobody = replace(WORLD, staff_free=0, staff_on_duty=0, opens_at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    found = availability(nobody, WORDS, Visit())
+    assert found.detail == "職員は 11月24日（火）8:30から います"
+
+
+def test_those_who_wait_are_counted() -> None:
+    assert availability(replace(WORLD, staff_free=0, waiting=3), WORDS, Visit()).detail == "待っている人 3人"
+
+
+def test_eight_answers_in_the_visits_language() -> None:
+    view = WelcomeView(lambda _event: None, WORDS)
+    view.show(Visit(locale="en"), WORLD)
+    assert next(row.title for row in view.groups.rows) == "I need a certificate"
+    assert len(view.groups.rows) == 8
+
+
+def test_a_touch_chooses_a_group() -> None:
+    posted: list[ev.Event] = []
+    WelcomeView(posted.append, WORDS).choose("talk")
+    assert posted == [ev.GroupChosen("talk")]

@@ -1,0 +1,100 @@
+from typing import Any
+
+import pytest
+
+from kiosk.procedures.files.lint import lint
+from kiosk.procedures.procedure import Procedure
+
+
+def broken(juminhyo: Procedure, *path: str | int, value: Any) -> list[str]:
+    """What lint says after one place of the real procedure was changed."""
+    changed = juminhyo.model_dump(mode="json", by_alias=True)
+    place: Any = changed
+    for part in path[:-1]:
+        place = place[part]
+    place[path[-1]] = value
+    return [
+        f"{'.'.join(map(str, finding.place))}: {finding.reason}" for finding in lint(Procedure.model_validate(changed))
+    ]
+
+
+def at(juminhyo: Procedure, field_id: str) -> tuple[str | int, ...]:
+    for number, page in enumerate(juminhyo.pages):
+        for place, field in enumerate(page.fields):
+            if field.id == field_id:
+                return ("pages", number, "fields", place)
+    raise KeyError(field_id)
+
+
+def test_the_real_procedure_breaks_no_rule(juminhyo: Procedure) -> None:
+    assert lint(juminhyo) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "reason"),
+    [
+        (("stops", 0, "when"), "whoo == 'third'", "'whoo' is no field"),
+        (("stops", 0, "when"), "who ==", "cannot be read"),
+        (("stops", 0, "when"), "who == 'nobody'", "no answer leads to the stop 'third'"),
+        (("stops", 0, "when"), "copies > 0", "holds before anything is answered"),
+        (("stops", 0, "when"), "today() > '2000'", "looks at no answer"),
+        (("stops", 0, "when"), "copies", "must be true or false"),
+        (("notices", 0, "when"), "size(ap_name) > 3", "use chars()"),
+        (("notices", 0, "when"), "who > 3", "makes no sense"),
+        (("notices", 1, "id"), "mynumber_by_post", "is there twice"),
+        (("fee", "formula"), "copies * -300", "0 or more"),
+        (("fee", "formula"), "copies * 1.5", "makes no sense"),
+        (("fee", "formula"), "who", "whole number of yen"),
+        (("fee", "formula"), "sheets * 300", "'sheets' is no field"),
+        (("fee", "shown_with"), "sheets", "'sheets' is no field"),
+        (("title",), {"ja": "住民票", "easy": "住民票(じゅうみんひょう)"}, "title: the text in 'en' is missing"),
+        (("title",), {"ja": "住民票", "easy": "住民票", "en": "x"}, "'住民票' has no reading"),
+        (("title",), {"ja": "証明", "easy": "あ", "en": "x", "fr": "y"}, "'fr' is not among"),
+        (("languages",), ["ja", "easy", "en", "fr"], "the text in 'fr' is missing"),
+        (("languages",), ["ja", "easy"], "'en' must be one of the languages"),
+        (("tests", 0, "given"), {"wo": "self"}, "'wo' is no field"),
+        (("tests", 0, "given"), {"who": 3}, "does not fit 'who'"),
+        (("pages", 0, "show_if"), "scope == 'all'", "is asked later"),
+    ],
+)  # fmt: skip
+def test_each_rule(juminhyo: Procedure, path: tuple[str | int, ...], value: Any, reason: str) -> None:
+    assert any(reason in found for found in broken(juminhyo, *path, value=value))
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "value", "reason"),
+    [
+        ("copies", "default", "one", "does not fit its type"),
+        ("ap_tel", "default", " ", "is blank"),
+        ("copies", "show_if", "ap_tel == 'none'", "is asked later"),
+        ("target_name", "follows", {"field": "nobody", "when": "who == 'self'"}, "'nobody' is no field"),
+        ("target_name", "follows", {"field": "ap_birth", "when": "who == 'self'"}, "has another type"),
+        ("scope", "follows", {"field": "purpose", "when": "who == 'self'"}, "'purpose' is asked later"),
+        ("target_name", "fill", "name", "has an answer already"),
+        ("ap_tel", "fill", "name", "must be a name"),
+        ("copies", "id", "who", "field 'who' is there twice"),
+        (
+            "copies",
+            "check",
+            [{"rule": "copis > 1", "error": {"ja": "x", "easy": "x", "en": "x"}}],
+            "'copis' is no field",
+        ),
+    ],
+)
+def test_each_rule_of_fields(juminhyo: Procedure, field: str, key: str, value: Any, reason: str) -> None:
+    assert any(reason in found for found in broken(juminhyo, *at(juminhyo, field), key, value=value))
+
+
+def test_a_form_that_could_never_begin_is_found(juminhyo: Procedure) -> None:
+    changed = juminhyo.model_dump(mode="json", by_alias=True)
+    for page in changed["pages"]:
+        page["show_if"] = page["show_if"] or "who == 'self'"
+    found = lint(Procedure.model_validate(changed))
+    assert any("nothing could ever be asked" in finding.reason for finding in found)
+
+
+def test_an_option_written_twice_is_found(juminhyo: Procedure) -> None:
+    option = {"id": "all", "label": {"ja": "x", "easy": "x", "en": "x"}}
+    assert any(
+        "an option twice" in found for found in broken(juminhyo, *at(juminhyo, "scope"), "options", value=[option] * 2)
+    )

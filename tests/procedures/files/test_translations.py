@@ -1,0 +1,93 @@
+"""Word lists: what they add, what they leave, what is wrong with one, and that the shipped ones are whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kiosk.procedures.files import translations
+from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.lint import texts
+from kiosk.procedures.procedure import Procedure
+
+SHIPPED = ("ko", "pt-BR", "tl", "vi", "zh-Hans")
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "words").mkdir(exist_ok=True)
+    (folder / "words" / name).write_text(text, encoding="utf-8")
+
+
+def test_the_shipped_lists_say_every_text_of_every_procedure(folder: Path) -> None:
+    lists, problems = translations.read(folder)
+    assert problems == ()
+    assert tuple(lists) == SHIPPED
+    for procedure in Catalog(folder).load().procedures:
+        untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
+        assert untold == dict.fromkeys(SHIPPED, ())
+        assert set(SHIPPED) <= set(procedure.languages)
+    for _, text in texts(Catalog(folder).load().groups):
+        assert set(SHIPPED) <= set(text.root), text
+
+
+@pytest.mark.parametrize("locale", SHIPPED)
+def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(folder: Path, locale: str) -> None:
+    lists, _ = translations.read(folder)
+    catalog = Catalog(folder).load()
+    said = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
+    assert set(lists[locale]) <= said
+    head = (folder / "words" / f"{locale}.yml").read_text(encoding="utf-8")
+    assert "a native reader must check every line" in head
+
+
+@pytest.mark.parametrize("locale", SHIPPED)
+def test_numbers_stay_the_same_in_every_language(folder: Path, locale: str) -> None:
+    lists, _ = translations.read(folder)
+    for japanese, said in lists[locale].items():
+        numbers = [number for number in re.findall(r"\d+", japanese) if number not in ("1", "2")]
+        assert all(number in said for number in numbers), said
+
+
+def test_what_a_file_says_itself_stays(juminhyo: Procedure) -> None:
+    found = translations.translated(juminhyo, {"en": {"住民票の写し": "something else"}})
+    assert found.title.in_("en") == "Copy of residence record"
+
+
+def test_a_list_with_gaps_is_used_but_the_procedure_is_not_in_that_language(juminhyo: Procedure) -> None:
+    words = {"住民票の写し": "Extrait du registre"}
+    found = translations.translated(juminhyo, {"fr": words})
+    assert found.title.in_("fr") == "Extrait du registre"
+    assert "fr" not in found.languages
+    assert "世帯全員" in translations.missing(juminhyo, words, "fr")
+    assert found.sha256 == juminhyo.sha256
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("fr.yml", "a: [1]", "a word list is"),
+        ("fr.yml", "a: ''", "a word list is"),
+        ("fr.yml", "a: b\n a: c", "line|map|expected"),
+        ("french!.yml", "a: b", "is not a language"),
+    ],
+)
+def test_a_broken_list_is_named_and_the_others_are_used(
+    copy_of_folder: Path, name: str, text: str, reason: str
+) -> None:
+    write(copy_of_folder, name, text)
+    catalog = Catalog(copy_of_folder).load()
+    assert [problem.path.name for problem in catalog.problems] == [name]
+    assert re.search(reason, catalog.problems[0].reason)
+    assert "vi" in catalog.procedures[0].languages
+
+
+def test_a_list_that_cannot_be_read_is_named(copy_of_folder: Path) -> None:
+    write(copy_of_folder, "fr.yml", "")
+    (copy_of_folder / "words" / "fr.yml").write_bytes(b"\xff\xfe")
+    assert "cannot be read" in Catalog(copy_of_folder).load().problems[0].reason
+
+
+def test_without_lists_all_is_as_written(copy_of_folder: Path) -> None:
+    for path in (copy_of_folder / "words").iterdir():
+        path.unlink()
+    assert Catalog(copy_of_folder).load().procedures[0].languages == ("ja", "easy", "en")
