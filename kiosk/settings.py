@@ -2,8 +2,9 @@
 
 import difflib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -12,6 +13,8 @@ class Settings(BaseModel):
     """A group of settings; unknown keys are errors, values never change while a program runs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    renamed: ClassVar[Mapping[str, str]] = {}
+    """What a key was called by an earlier version, and is called now; the old one is refused with the new."""
 
 
 class SettingsError(Exception):
@@ -44,19 +47,30 @@ def _explain(path: Path, kind: type[BaseModel], error: ValidationError) -> list[
     for problem in error.errors(include_input=False):
         key = ".".join(str(part) for part in problem["loc"])
         if problem["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(str(problem["loc"][-1]), _known_keys(kind, problem["loc"][:-1]), n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else "; remove it"
-            lines.append(f"{path}: unknown key '{key}'{hint}")
+            remedy = _remedy(_at(kind, problem["loc"][:-1]), str(problem["loc"][-1]))
+            lines.append(f"{path}: unknown key '{key}'; {remedy}")
         else:
             lines.append(f"{path}: '{key}': {problem['msg']}")
     return lines
 
 
-def _known_keys(kind: type[BaseModel], where: tuple[int | str, ...]) -> list[str]:
+def _remedy(kind: type[BaseModel] | None, key: str) -> str:
+    """What to do about a `key` that `kind`, the part of the settings it stands in, does not know."""
+    if kind is None:
+        return "remove it"
+    if issubclass(kind, Settings) and key in kind.renamed:
+        return f"it is called '{kind.renamed[key]}' now"
+    known = [field.alias or name for name, field in kind.model_fields.items()]
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean '{near[0]}'?" if near else "remove it"
+
+
+def _at(kind: type[BaseModel], where: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model of the part at `where`; None within a list, or where there is no part."""
     for part in where:
         field = kind.model_fields.get(str(part))
         annotation = field.annotation if field else None
         if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-            return []
+            return None
         kind = annotation
-    return [field.alias or name for name, field in kind.model_fields.items()]
+    return kind

@@ -1,10 +1,13 @@
 """Settings files: every mistake names file, key and remedy."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from kiosk.booth.settings import BoothSettings
+from kiosk.booth.settings import BoothSettings, TimeSettings
+from kiosk.headquarters.settings import CallRules
 from kiosk.settings import Settings, SettingsError, load
 
 
@@ -14,6 +17,8 @@ class Door(Settings):
 
 
 class House(Settings):
+    renamed: ClassVar = {"title": "name"}
+
     name: str
     door: Door = Door()
     rooms: tuple[Door, ...] = ()
@@ -48,6 +53,24 @@ def test_an_unknown_key_like_no_other_is_to_be_removed(file: Path) -> None:
 def test_an_unknown_key_in_a_list_is_named_with_its_place(file: Path) -> None:
     file.write_text('name = "a"\n[[rooms]]\nport = 1\n[[rooms]]\nfoo = 1\n')
     assert complaint(file) == f"{file}: unknown key 'rooms.1.foo'; remove it"
+
+
+def test_a_key_of_an_earlier_version_is_refused_with_its_new_name(file: Path) -> None:
+    file.write_text('title = "a"\nname = "a"\n')
+    assert complaint(file) == f"{file}: unknown key 'title'; it is called 'name' now"
+
+
+def kinds(base: type[Settings] = Settings) -> Iterator[type[Settings]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_a_renamed_key_is_gone_and_its_new_name_is_there() -> None:
+    assert {kind for kind in kinds() if kind.renamed} >= {House, TimeSettings, CallRules}
+    for kind in kinds():
+        assert set(kind.renamed.values()) <= kind.model_fields.keys()
+        assert not kind.renamed.keys() & kind.model_fields.keys()
 
 
 def test_every_mistake_is_told_at_once(file: Path) -> None:

@@ -54,7 +54,7 @@ class Health:
         return BoothHealth(
             software=__version__,
             outbox_waiting=known.backlog.waiting,
-            outbox_oldest_seconds=known.backlog.oldest_seconds,
+            outbox_oldest_seconds=known.backlog.oldest_s,
             card_reader=known.card_reader,
             camera=known.camera,
             microphone=known.microphone,

@@ -42,8 +42,8 @@ class ProceduresToday:
         return Rules(
             procedures={procedure.id: procedure for procedure in self.catalog.published(today)},
             locale=self._settings.locale,
-            idle_seconds=times.idle,
-            idle_seconds_with_card=times.idle_with_card,
-            warning_seconds=times.warning,
-            finish_seconds=times.finish,
+            idle_s=times.idle_s,
+            idle_with_card_s=times.idle_with_card_s,
+            warning_s=times.warning_s,
+            finish_s=times.finish_s,
         )

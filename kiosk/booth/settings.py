@@ -1,7 +1,7 @@
 """Everything an installer sets for one booth: ``config/booth.toml``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -24,10 +24,12 @@ class SpeechSettings(Settings):
 class ScreenSettings(Settings):
     """The touch screen: its real width makes every size in millimetres true."""
 
+    renamed: ClassVar = {"width": "width_px", "height": "height_px"}
+
     width_mm: Annotated[float, Field(ge=200, le=2000)] = 476.0
     """Width of the picture area; a 21.5 inch screen has 476 mm."""
-    width: Annotated[int, Field(ge=1024)] = 1920
-    height: Annotated[int, Field(ge=600)] = 1080
+    width_px: Annotated[int, Field(ge=1024)] = 1920
+    height_px: Annotated[int, Field(ge=600)] = 1080
     full_screen: bool = True
     low: bool = False
     """低い表示: what is touched in the lower half and drawn smaller there, for people who sit; titles stand above."""
@@ -43,12 +45,19 @@ class HeadquartersSettings(Settings):
 
 
 class TimeSettings(Settings):
-    """How long the booth waits, in seconds."""
+    """How long the booth waits."""
 
-    idle: Annotated[float, Field(ge=120, le=300)] = 180.0
-    idle_with_card: Annotated[float, Field(ge=120)] = 600.0
-    warning: Annotated[float, Field(ge=20, le=120)] = 45.0
-    finish: Annotated[float, Field(ge=5)] = 30.0
+    renamed: ClassVar = {
+        "idle": "idle_s",
+        "idle_with_card": "idle_with_card_s",
+        "warning": "warning_s",
+        "finish": "finish_s",
+    }
+
+    idle_s: Annotated[float, Field(ge=120, le=300)] = 180.0
+    idle_with_card_s: Annotated[float, Field(ge=120)] = 600.0
+    warning_s: Annotated[float, Field(ge=20, le=120)] = 45.0
+    finish_s: Annotated[float, Field(ge=5)] = 30.0
 
 
 class OutboxSettings(Settings):

@@ -18,7 +18,7 @@ from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import TrustError, list_roots
 from kiosk.protocol.faults import Code
 
-_ABSENT_SECONDS = 2.0  # how long a reader may need to come up before its absence is the answer
+_ABSENT_S = 2.0  # how long a reader may need to come up before its absence is the answer
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -133,7 +133,7 @@ async def _first_card(events: "asyncio.Queue[CardEvent]", seconds: float) -> Car
     try:
         async with asyncio.timeout(seconds):
             while True:
-                async with asyncio.timeout(_ABSENT_SECONDS if absent else None):
+                async with asyncio.timeout(_ABSENT_S if absent else None):
                     event = await events.get()
                 if isinstance(event, CardPresent):
                     return event

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from kiosk.card import card, entries, messages
 from kiosk.card.card import (
@@ -39,16 +39,18 @@ class CardSettings(Settings):
     Attributes:
         reader: the reader's name or the beginning of it; empty means the only reader there is.
         allow_virtual: whether a virtual reader and rehearsal cards may be used; never at a real counter.
-        apdu_seconds: how long one command may take before the card counts as silent.
-        flow_seconds: how long a whole flow may take.
+        apdu_s: how long one command may take before the card counts as silent.
+        flow_s: how long a whole flow may take.
         trust: the folder of roots; its `face/` holds the keys against which signatures over identity and face are
             checked. Without it they are named unchecked.
     """
 
+    renamed: ClassVar = {"apdu_seconds": "apdu_s", "flow_seconds": "flow_s"}
+
     reader: str = ""
     allow_virtual: bool = False
-    apdu_seconds: float = 5.0
-    flow_seconds: float = 20.0
+    apdu_s: float = 5.0
+    flow_s: float = 20.0
     trust: Path | None = None
 
 
@@ -201,12 +203,12 @@ class CardReader:
 
     @property
     def _deadline(self) -> float:
-        return self._settings.flow_seconds + _MARGIN
+        return self._settings.flow_s + _MARGIN
 
     def _arguments(self) -> list[str]:
         settings = self._settings
-        arguments = ["--reader", settings.reader, "--apdu-seconds", str(settings.apdu_seconds)]
-        arguments += ["--flow-seconds", str(settings.flow_seconds)]
+        arguments = ["--reader", settings.reader, "--apdu-seconds", str(settings.apdu_s)]
+        arguments += ["--flow-seconds", str(settings.flow_s)]
         arguments += ["--trust", str(settings.trust)] if settings.trust else []
         return [*arguments, "--allow-virtual"] if settings.allow_virtual else arguments
 

@@ -61,7 +61,7 @@ class ReaderLoop:
         self._roots = _roots(arguments.trust, allow_virtual=arguments.allow_virtual)
         self._port = ChildPort(TO_READER)
         self._queue: queue.SimpleQueue[Command | Sight] = queue.SimpleQueue()
-        self._watchdog = Watchdog(arguments.apdu_seconds, arguments.flow_seconds, self._fell_silent)
+        self._watchdog = Watchdog(arguments.apdu_s, arguments.flow_s, self._fell_silent)
         self._power = Power(self._watchdog)
         self._slot: Slot | None = None
         self._insertion = 0

@@ -10,9 +10,9 @@ from time import monotonic
 class Watchdog:
     """Watches one command and one flow at a time; the first to be late calls `on_late` in the watchdog's thread."""
 
-    def __init__(self, command_seconds: float, flow_seconds: float, on_late: Callable[[], None]) -> None:
-        self._command_seconds = command_seconds
-        self._flow_seconds = flow_seconds
+    def __init__(self, command_s: float, flow_s: float, on_late: Callable[[], None]) -> None:
+        self._command_s = command_s
+        self._flow_s = flow_s
         self._on_late = on_late
         self._changed = threading.Condition()
         self._command_ends: float | None = None
@@ -23,7 +23,7 @@ class Watchdog:
     @contextmanager
     def command(self) -> Iterator[None]:
         """The time of one command."""
-        self._set(command=monotonic() + self._command_seconds)
+        self._set(command=monotonic() + self._command_s)
         try:
             yield
         finally:
@@ -33,7 +33,7 @@ class Watchdog:
     @contextmanager
     def flow(self) -> Iterator[None]:
         """The time of a whole flow."""
-        self._set(flow=monotonic() + self._flow_seconds)
+        self._set(flow=monotonic() + self._flow_s)
         try:
             yield
         finally:

@@ -208,7 +208,7 @@ class Counter:
             f'place = "{PLACE}"\nreference_prefix = "IE"\nstate = "booth"\nprocedures = "{CONFIG / "procedures"}"\n'
             "rehearsal = true\n"
             f'[headquarters]\nurl = "{self.staff_url}"\nauthority = "{authority}"\n'
-            f"[screen]\nfull_screen = false\nwidth = {self._size[0]}\nheight = {self._size[1]}\n"
+            f"[screen]\nfull_screen = false\nwidth_px = {self._size[0]}\nheight_px = {self._size[1]}\n"
             f'[card]\nreader = "{reader}"\nallow_virtual = true\ntrust = "{self.roots}"\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'

@@ -14,7 +14,7 @@ from kiosk.log import Log
 from kiosk.tasks import Tasks
 
 _log = Log("demo")
-_END_SECONDS: Final = 10.0
+_END_S: Final = 10.0
 
 
 class ProgramFailed(Exception):
@@ -98,7 +98,7 @@ class Program:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGTERM)
             try:
-                async with asyncio.timeout(_END_SECONDS):
+                async with asyncio.timeout(_END_S):
                     await self._process.wait()
             except TimeoutError:
                 await self.kill()

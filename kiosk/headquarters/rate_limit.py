@@ -32,15 +32,15 @@ class RateLimit:
         self._full_at: dict[str, datetime] = {}
         """For each asker, when its allowance will be whole again."""
 
-    def wait_seconds(self, key: str) -> int:
+    def wait_s(self, key: str) -> int:
         """0 when `key` may ask now, which is counted; otherwise how long it must wait, in whole seconds."""
-        wait = self.left_seconds(key)
+        wait = self.left_s(key)
         if not wait:
             self._make_room(key)
             self._full_at[key] = max(self._full_at.get(key, self._now()), self._now()) + self._rate.every
         return wait
 
-    def left_seconds(self, key: str) -> int:
+    def left_s(self, key: str) -> int:
         """How long `key` must wait, in whole seconds; nothing is counted."""
         now, every = self._now(), self._rate.every
         ahead = max(self._full_at.get(key, now), now) + every - now - self._rate.at_once * every

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -69,33 +69,46 @@ class Municipality(Settings):
 class SignIn(Settings):
     """Rules of staff sign-in."""
 
+    renamed: ClassVar = {"wait_seconds": "wait_s"}
+
     idle_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     longest_hours: Annotated[int, Field(ge=1, le=24)] = 12
     tries_before_wait: Annotated[int, Field(ge=1, le=20)] = 5
     """Wrong passwords in a row for one name."""
-    wait_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
+    wait_s: Annotated[int, Field(ge=1, le=3600)] = 60
     """After which all of them are allowed again. Each address has its own, and so has a browser known to the name."""
 
 
 class CallRules(Settings):
-    """Times of routing, in seconds, and counts."""
+    """Times of routing, and counts."""
 
-    ring_seconds: float = 20.0
-    decline_cool_off_seconds: float = 60.0
+    renamed: ClassVar = {
+        "ring_seconds": "ring_s",
+        "decline_cool_off_seconds": "decline_cool_off_s",
+        "resume_seconds": "resume_s",
+        "wrap_up_seconds": "wrap_up_s",
+        "language_wait_seconds": "language_wait_s",
+    }
+
+    ring_s: float = 20.0
+    decline_cool_off_s: float = 60.0
     missed_before_break: int = 2
-    resume_seconds: float = 60.0
-    wrap_up_seconds: float = 600.0
-    language_wait_seconds: Annotated[float, Field(ge=0, le=600)] = 60.0
+    resume_s: float = 60.0
+    wrap_up_s: float = 600.0
+    language_wait_s: Annotated[float, Field(ge=0, le=600)] = 60.0
     """How long a call waits for somebody who speaks its language, while one is on duty, before others are rung."""
 
 
 class Turn(Settings):
     """The relay (coturn with use-auth-secret); leave `urls` empty where booths and staff share one network."""
 
+    renamed: ClassVar = {"seconds": "lifetime_s"}
+
     urls: IceUrls = ()
     stun_urls: IceUrls = ()
     secret_file: Path | None = None
-    seconds: int = 600
+    lifetime_s: int = 600
+    """How long a name and password for the relay are good."""
 
 
 class Retention(Settings):
@@ -125,12 +138,14 @@ class DailyQuota(Settings):
 class Revocation(Settings):
     """Who is asked whether a certificate was revoked. Without a source nobody is, and that is never taken for good."""
 
+    renamed: ClassVar = {"seconds": "deadline_s"}
+
     source: Literal["none", "crl", "ocsp"] = "none"
     folder: Path | None = None
     """For ``crl``: where something else puts the lists (``*.crl``); read anew at each question."""
     url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
     """For ``ocsp``: the responder."""
-    seconds: Annotated[float, Field(gt=0, le=10)] = 5.0
+    deadline_s: Annotated[float, Field(gt=0, le=10)] = 5.0
     """For ``ocsp``: how long a responder may take; a booth waits 15 seconds for the whole answer."""
 
     @model_validator(mode="after")

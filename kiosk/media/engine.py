@@ -26,10 +26,10 @@ from kiosk.media.settings import MediaSettings
 from kiosk.protocol.calls import IceServer
 
 _log = Log("media")
-_OFFER_SECONDS: Final = 15.0
-_ANSWER_SECONDS: Final = 10.0
-_CURTAIN_SECONDS: Final = 1.0
-_END_SECONDS: Final = 5.0
+_OFFER_S: Final = 15.0
+_ANSWER_S: Final = 10.0
+_CURTAIN_S: Final = 1.0
+_END_S: Final = 5.0
 
 
 class MediaFailed(Exception):
@@ -83,7 +83,7 @@ class MediaEngine:
 
     async def find_devices(self) -> DevicesFound:
         """What camera, microphone and speaker a call would use now; raise `MediaFailed`."""
-        found = await self._ask(FindDevices(), _OFFER_SECONDS)
+        found = await self._ask(FindDevices(), _OFFER_S)
         if not isinstance(found, DevicesFound):
             raise MediaFailed("unexpected_event")
         return found
@@ -99,7 +99,7 @@ class MediaEngine:
         self._in_use = True
         made = await self._ask(
             MakeOffer(attempt=attempt, ice_servers=tuple(ice_servers), curtain=self._curtain, muted=self._muted),
-            _OFFER_SECONDS,
+            _OFFER_S,
         )
         if not isinstance(made, OfferMade):
             raise MediaFailed("unexpected_event")
@@ -107,7 +107,7 @@ class MediaEngine:
 
     async def take_answer(self, sdp: str, attempt: int) -> None:
         """Give the other side's SDP; the child drops an answer to an older attempt; raise `MediaFailed` if refused."""
-        await self._ask(TakeAnswer(attempt=attempt, sdp=sdp), _ANSWER_SECONDS)
+        await self._ask(TakeAnswer(attempt=attempt, sdp=sdp), _ANSWER_S)
 
     async def add_candidate(self, candidate: AddCandidate) -> None:
         """Give one trickled candidate, or the end of them; the child drops those of an older attempt."""
@@ -123,7 +123,7 @@ class MediaEngine:
         if not self._in_use:
             return
         try:
-            await self._ask(DrawCurtain(drawn=drawn), _CURTAIN_SECONDS)
+            await self._ask(DrawCurtain(drawn=drawn), _CURTAIN_S)
         except MediaFailed:
             _log.warning("curtain_by_kill", drawn=drawn)
         if drawn:
@@ -138,7 +138,7 @@ class MediaEngine:
         """Close line and devices, open curtain and mute for the next call, and wipe all pictures from memory."""
         self._attempt = None
         try:
-            await self._ask(EndCall(), _END_SECONDS)
+            await self._ask(EndCall(), _END_S)
         except MediaFailed:
             _log.warning("call_ended_by_kill")
         self._curtain = self._muted = self._in_use = False

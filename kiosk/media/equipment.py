@@ -90,10 +90,11 @@ class Equipment:
     def _open_camera(self) -> PictureSource:
         settings, device = self._settings, self._found.camera
         if device.state is DeviceState.REAL:
-            return V4l2Camera(device.name, settings.width, settings.height, settings.fps)
+            return V4l2Camera(device.name, settings.width_px, settings.height_px, settings.fps)
         if device.state is DeviceState.VIRTUAL:
             assert settings.virtual_camera is not None
-            source: PictureSource = factory(settings.virtual_camera)(settings.width, settings.height, settings.fps)
+            make = factory(settings.virtual_camera)
+            source: PictureSource = make(settings.width_px, settings.height_px, settings.fps)
             return source
         return NoCamera()
 

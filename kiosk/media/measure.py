@@ -89,7 +89,7 @@ async def watch(reader: FrameReader, seconds: float) -> Shown:
     return Shown(frames, frames / (loop.time() - began), width, height, p50, p95)
 
 
-def processor_seconds(pid: int) -> float:
+def processor_s(pid: int) -> float:
     """User and system time a process has used so far, from /proc (proc(5)); raise `FileNotFoundError` if it ended."""
     text = Path(f"/proc/{pid}/stat").read_text()
     fields = text.rpartition(")")[2].split()

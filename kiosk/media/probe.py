@@ -11,14 +11,14 @@ from kiosk.log.capture import capture
 from kiosk.media.messages import DevicesFound
 from kiosk.media.settings import MediaSettings
 
-_SECONDS: Final = 15.0
+_DEADLINE_S: Final = 15.0
 
 
 class ProbeFailed(Exception):
     """The devices could not be asked: a driver hangs, or a library is missing."""
 
 
-def probe(settings: MediaSettings, seconds: float = _SECONDS) -> DevicesFound:
+def probe(settings: MediaSettings, seconds: float = _DEADLINE_S) -> DevicesFound:
     """Which devices a call would use; raise `ProbeFailed`. A driver that hangs is left behind, not waited for."""
     command = [sys.executable, "-m", "kiosk.media.probe", settings.model_dump_json()]
     try:

@@ -1,6 +1,6 @@
 """What an installer may choose about camera, microphone, speaker and the line."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -24,6 +24,8 @@ class MediaSettings(Settings):
     With `rehearsal` on, ``auto`` falls back to the virtual one where no device is present.
     """
 
+    renamed: ClassVar = {"width": "width_px", "height": "height_px"}
+
     camera: str = AUTO
     microphone: str = AUTO
     speaker: str = AUTO
@@ -32,8 +34,8 @@ class MediaSettings(Settings):
     """``module:function`` giving a picture source; named by the program that allows rehearsal."""
     virtual_microphone: Factory | None = None
 
-    width: Annotated[int, Field(ge=320, le=1920, multiple_of=16)] = 1280
-    height: Annotated[int, Field(ge=180, le=1088, multiple_of=2)] = 720
+    width_px: Annotated[int, Field(ge=320, le=1920, multiple_of=16)] = 1280
+    height_px: Annotated[int, Field(ge=180, le=1088, multiple_of=2)] = 720
     fps: Annotated[int, Field(ge=5, le=30)] = 30
     codec: Literal["h264", "vp8"] = "h264"
 

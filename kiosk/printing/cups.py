@@ -36,11 +36,11 @@ class CupsPrinter:
         self,
         queue: str,
         options: tuple[str, ...] = (),
-        deadline_seconds: float = 15.0,
-        paper_seconds: float = 30.0,
+        deadline_s: float = 15.0,
+        paper_s: float = 30.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`deadline_seconds` bounds each command, `paper_seconds` how long a paper may take to come out."""
+        """`deadline_s` bounds each command, `paper_s` how long a paper may take to come out."""
         if not re.fullmatch(_QUEUE, queue):
             raise ValueError("printer.queue: the name of a CUPS queue is needed; `lpstat -e` lists them")
         for option in options:
@@ -48,8 +48,8 @@ class CupsPrinter:
                 raise ValueError(f"printer.options: {option!r} is not of the form name=value")
         self._queue = queue
         self._options = options
-        self._deadline_s = deadline_seconds
-        self._paper_s = paper_seconds
+        self._deadline_s = deadline_s
+        self._paper_s = paper_s
         self._clock = clock
         self._watched: str | None = None
         self._alert: _Alert | None = None

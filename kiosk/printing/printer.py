@@ -1,7 +1,7 @@
 """Printers: one port, and the choice between a folder of PDFs and a CUPS queue."""
 
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from pydantic import Field
 
@@ -14,15 +14,17 @@ from kiosk.settings import Settings
 class PrinterSettings(Settings):
     """Which printer a booth has. `queue` and `options` are for CUPS.
 
-    `deadline_seconds` bounds every answer of CUPS, `paper_seconds` how long a paper may take to come out.
+    `deadline_s` bounds every answer of CUPS, `paper_s` how long a paper may take to come out.
     """
+
+    renamed: ClassVar = {"deadline_seconds": "deadline_s", "paper_seconds": "paper_s"}
 
     kind: Literal["folder", "cups"] = "folder"
     folder: Path = Path("printed")
     queue: str = Field(default="", max_length=127)
     options: tuple[str, ...] = ()
-    deadline_seconds: float = Field(default=15.0, gt=0, le=120)
-    paper_seconds: float = Field(default=30.0, gt=0, le=300)
+    deadline_s: float = Field(default=15.0, gt=0, le=120)
+    paper_s: float = Field(default=30.0, gt=0, le=300)
 
 
 class Printer(Protocol):
@@ -47,4 +49,4 @@ def choose(settings: PrinterSettings) -> Printer:
         case "folder":
             return FolderPrinter(settings.folder)
         case "cups":
-            return CupsPrinter(settings.queue, settings.options, settings.deadline_seconds, settings.paper_seconds)
+            return CupsPrinter(settings.queue, settings.options, settings.deadline_s, settings.paper_s)

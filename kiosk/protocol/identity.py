@@ -14,7 +14,7 @@ from kiosk.protocol.identifiers import CallId, EvidenceId, ProcedureId, Submissi
 from kiosk.protocol.model import Moment, Ordinal, Wire
 
 NONCE_BYTES: Final = 32
-NONCE_SECONDS: Final = 300
+NONCE_S: Final = 300
 LARGEST_CERTIFICATE: Final = 8192
 Level = Literal["A1", "A2", "A3", "A4"]
 CardCode = Annotated[str, Field(pattern=r"^C-[0-9]{2}$")]
@@ -89,7 +89,7 @@ class Evidence(Wire):
 
 
 class NonceGiven(Wire):
-    """AnswerValue to ``POST /identity/nonces``: random bytes for one proof by this booth, good for `NONCE_SECONDS`."""
+    """AnswerValue to ``POST /identity/nonces``: random bytes for one proof by this booth, good for `NONCE_S`."""
 
     nonce_id: EvidenceId
     nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", repr=False)]

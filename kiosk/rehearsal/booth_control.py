@@ -19,7 +19,7 @@ from kiosk.booth.call import state as call_machine
 from kiosk.booth.call.state import Over, Picture, Ringing, Sharing, Talking
 from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
-from kiosk.booth.views.booth_view import SETTLE_SECONDS
+from kiosk.booth.views.booth_view import SETTLE_S
 from kiosk.booth.visit import stages
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
@@ -106,7 +106,7 @@ class Control:
 
     async def _until_settled(self, name: str) -> None:
         """What was only just made has no place before it was painted once; nobody touches what is not to be seen."""
-        await self._until(lambda: time.monotonic() - self._turned > SETTLE_SECONDS, 5.0)
+        await self._until(lambda: time.monotonic() - self._turned > SETTLE_S, 5.0)
         if name in self._painted:
             return
         seen = self._frames

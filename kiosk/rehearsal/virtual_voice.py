@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 SAMPLE_RATE: Final = 48_000
 BLOCK: Final = 480
-_SECONDS: Final = 6
+_LENGTH_S: Final = 6
 _SYLLABLES: Final = (
     (0.18, 150.0), (0.14, 175.0), (0.20, 160.0), (0.06, 0.0), (0.16, 190.0), (0.22, 170.0), (0.30, 0.0),
     (0.15, 165.0), (0.17, 150.0), (0.13, 180.0), (0.25, 140.0), (0.44, 0.0),
@@ -19,9 +19,9 @@ def speech() -> npt.NDArray[np.int16]:
     """Six seconds of invented speech, mono at 48 kHz, that can be repeated without a click."""
     pieces: list[npt.NDArray[np.float64]] = []
     length = 0
-    while length < _SECONDS * SAMPLE_RATE:
+    while length < _LENGTH_S * SAMPLE_RATE:
         seconds, pitch = _SYLLABLES[len(pieces) % len(_SYLLABLES)]
-        count = min(int(seconds * SAMPLE_RATE), _SECONDS * SAMPLE_RATE - length)
+        count = min(int(seconds * SAMPLE_RATE), _LENGTH_S * SAMPLE_RATE - length)
         pieces.append(_syllable(count, pitch))
         length += count
     return (np.concatenate(pieces) * 9000).astype(np.int16)

@@ -24,7 +24,7 @@ def settings(tmp_path: Path) -> BoothSettings:
         state=tmp_path / "state",
         procedures=tmp_path / "procedures",
         locale="vi",
-        times=TimeSettings(idle=130.0),
+        times=TimeSettings(idle_s=130.0),
         headquarters=HeadquartersSettings(url="https://localhost:1"),
     )
 
@@ -53,7 +53,7 @@ def test_the_catalog_is_sorted_once_for_a_day_and_not_for_every_event(settings: 
 
 def test_the_rules_have_the_installers_times_and_language(settings: BoothSettings) -> None:
     rules = ProceduresToday(settings, lambda: datetime(2026, 11, 21, 3, 0, tzinfo=UTC)).rules()
-    assert (rules.locale, rules.idle_seconds, rules.procedures) == ("vi", 130.0, {}), "nothing was read yet"
+    assert (rules.locale, rules.idle_s, rules.procedures) == ("vi", 130.0, {}), "nothing was read yet"
 
 
 def test_a_broken_file_is_named_and_its_last_good_version_stays(settings: BoothSettings, written: io.StringIO) -> None:

@@ -205,7 +205,7 @@ async def test_another_card_is_named_and_gets_no_pin(
 
 
 async def test_a_silent_card_is_survived_by_ending_the_reader_process(bench: "Bench", cards: Cards) -> None:
-    reader = await bench.started(apdu_seconds=1.5)
+    reader = await bench.started(apdu_s=1.5)
     await bench.present(cards("adult"), Faults(silent_at=RECOGNISING + 1))
     first = reader.pid
     assert await reader.read_identity(pin()) == card.Silent(pin_uncertain=True)
@@ -219,7 +219,7 @@ async def test_a_silent_card_is_survived_by_ending_the_reader_process(bench: "Be
 
 
 async def test_a_card_that_falls_silent_while_it_is_recognised_is_survived(bench: "Bench", cards: Cards) -> None:
-    reader = await bench.started(apdu_seconds=1.5)
+    reader = await bench.started(apdu_s=1.5)
     told = await bench.present(cards("adult"), Faults(silent_at=4))
     assert (told.kind, told.code) == (CardKind.MUTE, Code.SILENT)
     await bench.eject()

@@ -224,7 +224,7 @@ async def swapped(story: Story) -> Code | None:
 
 
 async def silent(story: Story) -> Code | None:
-    await story.start(apdu_seconds=1.5)
+    await story.start(apdu_s=1.5)
     await story.lay("adult", Faults(silent_at=RECOGNISING + 1))
     told = code_of(await story.identity())
     await story.bench.eject()

@@ -28,7 +28,7 @@ def test_the_booths_settings_are_a_rehearsals(tmp_path: Path) -> None:
     assert settings.headquarters.authority == tmp_path / "authority.pem"
     assert settings.procedures == CONFIG / "procedures"
     assert settings.state == tmp_path / "booth"
-    assert (settings.screen.width, settings.screen.height, settings.screen.full_screen) == (1920, 1080, False)
+    assert (settings.screen.width_px, settings.screen.height_px, settings.screen.full_screen) == (1920, 1080, False)
 
 
 def test_the_virtual_parts_named_in_the_settings_exist(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_virtual_parts_named_in_the_settings_exist(tmp_path: Path) -> None:
 
 def test_a_window_for_a_smaller_display_and_real_devices_where_there_are_some(tmp_path: Path) -> None:
     settings = written(tmp_path, size=(1280, 720), camera="auto")
-    assert (settings.screen.width, settings.screen.height) == (1280, 720)
+    assert (settings.screen.width_px, settings.screen.height_px) == (1280, 720)
     assert (settings.media.camera, settings.media.microphone) == ("auto", "auto")
 
 

@@ -16,7 +16,7 @@ from kiosk.demo.interactive import Keys, display_size, fitted, open_in_browser
 from kiosk.demo.programs import ProgramFailed
 from kiosk.rehearsal.card.pcscd import missing_parts
 
-KEYS_SECONDS = 10
+KEYS_S = 10
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ async def test_keys_come_line_by_line_however_they_arrive(terminal: Terminal) ->
     keys = Keys(terminal.reading)
     terminal.type("1\n2\n in")
     terminal.type("sert \nq\n")
-    async with asyncio.timeout(KEYS_SECONDS):
+    async with asyncio.timeout(KEYS_S):
         assert [await keys.next() for _ in range(4)] == ["1", "2", "insert", "q"]
     keys.close()
     terminal.hang_up()
@@ -93,7 +93,7 @@ async def test_the_end_of_input_is_not_a_command_to_end(terminal: Terminal) -> N
     keys = Keys(terminal.reading)
     terminal.type("3\n")
     terminal.hang_up()
-    async with asyncio.timeout(KEYS_SECONDS):
+    async with asyncio.timeout(KEYS_S):
         assert await keys.next() == "3"
         while keys._open:
             await asyncio.sleep(0)

@@ -20,67 +20,67 @@ class Now:
 def test_so_many_at_once_and_then_one_by_one() -> None:
     now = Now()
     limit = RateLimit(Rate(at_once=3, every=timedelta(seconds=10)), now)
-    assert [limit.wait_seconds("b1") for _ in range(4)] == [0, 0, 0, 10]
+    assert [limit.wait_s("b1") for _ in range(4)] == [0, 0, 0, 10]
     now.at += timedelta(seconds=4)
-    assert limit.wait_seconds("b1") == 6
+    assert limit.wait_s("b1") == 6
     now.at += timedelta(seconds=6)
-    assert [limit.wait_seconds("b1") for _ in range(2)] == [0, 10]
+    assert [limit.wait_s("b1") for _ in range(2)] == [0, 10]
 
 
 def test_asking_while_one_must_wait_does_not_make_it_longer() -> None:
     now = Now()
     limit = RateLimit(Rate(at_once=1, every=timedelta(seconds=10)), now)
-    assert [limit.wait_seconds("b1") for _ in range(5)] == [0, 10, 10, 10, 10]
+    assert [limit.wait_s("b1") for _ in range(5)] == [0, 10, 10, 10, 10]
     now.at += timedelta(seconds=10)
-    assert limit.wait_seconds("b1") == 0
+    assert limit.wait_s("b1") == 0
 
 
 def test_one_booth_does_not_hold_up_another() -> None:
     limit = RateLimit(Rate(at_once=1, every=timedelta(hours=1)), Now())
-    assert [limit.wait_seconds(booth) for booth in ("b1", "b2", "b1")] == [0, 0, 3600]
+    assert [limit.wait_s(booth) for booth in ("b1", "b2", "b1")] == [0, 0, 3600]
 
 
 def test_a_long_rest_gives_no_more_than_the_whole_allowance() -> None:
     now = Now()
     limit = RateLimit(Rate(at_once=2, every=timedelta(seconds=10)), now)
-    limit.wait_seconds("b1")
+    limit.wait_s("b1")
     now.at += timedelta(days=1)
-    assert [limit.wait_seconds("b1") for _ in range(3)] == [0, 0, 10]
+    assert [limit.wait_s("b1") for _ in range(3)] == [0, 0, 10]
 
 
 def test_what_was_rightful_is_given_back() -> None:
     limit = RateLimit(Rate(at_once=2, every=timedelta(seconds=10)), Now())
     for _ in range(5):
-        assert limit.wait_seconds("sato") == 0
+        assert limit.wait_s("sato") == 0
         limit.give_back("sato")
     limit.give_back("never asked")
-    assert [limit.wait_seconds("sato") for _ in range(3)] == [0, 0, 10]
+    assert [limit.wait_s("sato") for _ in range(3)] == [0, 0, 10]
 
 
 def test_a_look_at_the_wait_is_not_counted() -> None:
     limit = RateLimit(Rate(at_once=1, every=timedelta(seconds=10)), Now())
-    assert [limit.left_seconds("b1") for _ in range(3)] == [0, 0, 0]
-    limit.wait_seconds("b1")
-    assert limit.left_seconds("b1") == 10
+    assert [limit.left_s("b1") for _ in range(3)] == [0, 0, 0]
+    limit.wait_s("b1")
+    assert limit.left_s("b1") == 10
 
 
 def test_askers_without_number_do_not_fill_the_memory_nor_make_it_forget_who_asked_most() -> None:
     limit = RateLimit(Rate(at_once=3, every=timedelta(hours=1)), Now(), most_kept=100)
     for _ in range(3):
-        limit.wait_seconds("busy")
+        limit.wait_s("busy")
     for number in range(5000):
-        limit.wait_seconds(f"stranger {number}")
+        limit.wait_s(f"stranger {number}")
     assert len(limit) <= 100
-    assert limit.wait_seconds("busy") == 3600
+    assert limit.wait_s("busy") == 3600
 
 
 def test_who_has_its_whole_allowance_again_is_forgotten() -> None:
     now = Now()
     limit = RateLimit(Rate(at_once=1, every=timedelta(seconds=10)), now, most_kept=10)
     for number in range(10):
-        limit.wait_seconds(f"early {number}")
+        limit.wait_s(f"early {number}")
     now.at += timedelta(seconds=10)
-    limit.wait_seconds("late")
+    limit.wait_s("late")
     assert len(limit) == 1
 
 

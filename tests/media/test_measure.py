@@ -11,7 +11,7 @@ import pytest
 from kiosk.media import clock_bar
 from kiosk.media.engine import MediaEngine
 from kiosk.media.frames import FrameMemory, FrameWriter
-from kiosk.media.measure import CLOCK_AGE_SCRIPT, processor_seconds, watch
+from kiosk.media.measure import CLOCK_AGE_SCRIPT, processor_s, watch
 from kiosk.media.messages import FirstFrame
 from kiosk.tasks import Tasks
 from tests.media.conftest import Events
@@ -31,7 +31,7 @@ async def test_age_and_rate_of_a_call(engine: MediaEngine, events: Events, peer:
     assert shown.age_p95_ms is not None
     assert 0 <= shown.age_p50_ms <= shown.age_p95_ms
     assert engine.pid is not None
-    assert processor_seconds(engine.pid) > 0
+    assert processor_s(engine.pid) > 0
 
 
 async def test_a_known_age_is_measured() -> None:
@@ -54,11 +54,11 @@ async def test_a_known_age_is_measured() -> None:
 
 
 def test_processor_seconds_grow_with_work_and_a_process_that_ended_has_none() -> None:
-    before = processor_seconds(os.getpid())
-    while processor_seconds(os.getpid()) == before:
+    before = processor_s(os.getpid())
+    while processor_s(os.getpid()) == before:
         sum(range(10_000))
     with pytest.raises(FileNotFoundError):
-        processor_seconds(2**22 + 1)
+        processor_s(2**22 + 1)
 
 
 async def test_a_page_reads_the_clock_of_our_picture_and_the_one_it_drew(engine: MediaEngine) -> None:

@@ -12,7 +12,7 @@ def test_defaults_use_real_devices_and_no_rehearsal() -> None:
     settings = MediaSettings()
     assert {settings.camera, settings.microphone, settings.speaker} == {"auto"}
     assert not settings.rehearsal
-    assert (settings.width, settings.height, settings.fps) == (1280, 720, 30)
+    assert (settings.width_px, settings.height_px, settings.fps) == (1280, 720, 30)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_defaults_use_real_devices_and_no_rehearsal() -> None:
     [
         ('codec = "av1"', "codec"),
         ("fps = 300", "fps"),
-        ("widht = 640", "did you mean 'width'"),
+        ("widht = 640", "did you mean 'width_px'"),
         ("width = 1285", "width"),
         ('virtual_camera = "rm -rf"', "virtual_camera"),
     ],

@@ -70,7 +70,7 @@ async def test_an_old_alert_is_asked_about_by_the_next_paper(scheduler: Schedule
 
 async def test_a_slow_paper_is_taken_back_at_its_deadline(scheduler: Scheduler) -> None:
     scheduler.tells(stuck=True)
-    assert await CupsPrinter("slip", paper_seconds=0.5).print_pdf(PDF, "slip") == PrinterProblem(ProblemKind.TIMEOUT)
+    assert await CupsPrinter("slip", paper_s=0.5).print_pdf(PDF, "slip") == PrinterProblem(ProblemKind.TIMEOUT)
     await until(lambda: not scheduler.waiting)
     assert scheduler.paper == b""
 
@@ -127,7 +127,7 @@ async def test_a_silent_scheduler_is_killed_at_the_deadline(tmp_path: Path, monk
     command.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec tail -f /dev/null\n")
     command.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert await CupsPrinter("slip", deadline_seconds=0.5).state() == PrinterProblem(ProblemKind.TIMEOUT)
+    assert await CupsPrinter("slip", deadline_s=0.5).state() == PrinterProblem(ProblemKind.TIMEOUT)
     pid = int((tmp_path / "pid").read_text())
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

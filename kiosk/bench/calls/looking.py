@@ -13,7 +13,7 @@ from playwright.async_api import Page
 from kiosk.bench.calls.film import PICTURES
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameReader
-from kiosk.media.measure import processor_seconds
+from kiosk.media.measure import processor_s
 
 _LOOK_EVERY_S: Final = 0.002
 _OLDEST_MS: Final = 1500.0
@@ -56,7 +56,7 @@ def processor_of(pids: Iterable[int]) -> dict[int, float]:
     used: dict[int, float] = {}
     for pid in pids:
         try:
-            used[pid] = processor_seconds(pid)
+            used[pid] = processor_s(pid)
         except FileNotFoundError:
             continue
     return used

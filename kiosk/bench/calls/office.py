@@ -28,7 +28,7 @@ tls = false
 [booth_door]
 port = 0
 [calls]
-ring_seconds = 600.0
+ring_s = 600.0
 """
 
 

@@ -22,7 +22,7 @@ from kiosk.media.settings import MediaSettings
 from kiosk.settings import SettingsError, load
 
 _USUAL: Final = (Path("/etc/kiosk/booth.toml"), Path("config/booth.toml"))
-_SECONDS: Final = 5.0
+_USUAL_S: Final = 5.0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -69,13 +69,13 @@ def _machine(settings: BoothSettings | None, now: datetime) -> list[Probe]:
     if settings:
         media = media.model_copy(update={"rehearsal": media.rehearsal and settings.rehearsal})
     return [
-        Probe((Subject.FONTS,), _SECONDS, partial(machine.fonts, FontSettings())),
-        Probe((Subject.KANA,), _SECONDS, machine.kana),
-        Probe((Subject.CLOCK,), _SECONDS, partial(machine.clock, now)),
-        Probe((Subject.CARD_SERVICE, Subject.READER), devices.CARD_SECONDS, partial(devices.card, card)),
+        Probe((Subject.FONTS,), _USUAL_S, partial(machine.fonts, FontSettings())),
+        Probe((Subject.KANA,), _USUAL_S, machine.kana),
+        Probe((Subject.CLOCK,), _USUAL_S, partial(machine.clock, now)),
+        Probe((Subject.CARD_SERVICE, Subject.READER), devices.CARD_S, partial(devices.card, card)),
         Probe(
             (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER),
-            devices.MEDIA_SECONDS,
+            devices.MEDIA_S,
             partial(devices.media, media),
         ),
     ]
@@ -84,23 +84,23 @@ def _machine(settings: BoothSettings | None, now: datetime) -> list[Probe]:
 def _booth(config: Path, settings: BoothSettings, now: datetime) -> list[Probe]:
     identity = settings.state / "identity"
     return [
-        Probe((Subject.SETTINGS,), _SECONDS, partial(machine.settings_found, config, settings)),
-        Probe((Subject.PROCEDURES,), _SECONDS, partial(machine.procedures, settings.procedures, now)),
+        Probe((Subject.SETTINGS,), _USUAL_S, partial(machine.settings_found, config, settings)),
+        Probe((Subject.PROCEDURES,), _USUAL_S, partial(machine.procedures, settings.procedures, now)),
         Probe(
             (Subject.DISK,),
-            _SECONDS,
+            _USUAL_S,
             partial(machine.disk, settings.state, settings.outbox.least_free_megabytes),
         ),
-        Probe((Subject.OUTBOX,), _SECONDS, partial(machine.outbox, settings.state / "booth.sqlite")),
+        Probe((Subject.OUTBOX,), _USUAL_S, partial(machine.outbox, settings.state / "booth.sqlite")),
         Probe(
             (Subject.PRINTER,),
-            settings.printer.deadline_seconds + 1,
+            settings.printer.deadline_s + 1,
             partial(machine.printer, settings.printer),
         ),
-        Probe((Subject.ENROLMENT,), _SECONDS, partial(headquarters.enrolment, identity, now)),
+        Probe((Subject.ENROLMENT,), _USUAL_S, partial(headquarters.enrolment, identity, now)),
         Probe(
             (Subject.HEADQUARTERS,),
-            headquarters.SECONDS,
+            headquarters.DEADLINE_S,
             partial(headquarters.headquarters, settings.headquarters, identity, now),
         ),
     ]

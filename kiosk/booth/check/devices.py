@@ -11,8 +11,8 @@ from kiosk.media.messages import Device, DeviceState
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import NONE, MediaSettings
 
-CARD_SECONDS: Final = 8.0
-MEDIA_SECONDS: Final = 10.0
+CARD_S: Final = 8.0
+MEDIA_S: Final = 10.0
 
 _SUBJECTS: Final = {
     "binding": Subject.CARD_LIBRARY,
@@ -41,7 +41,7 @@ def card(settings: CardSettings) -> list[Finding]:
     try:
         told = subprocess.run(  # noqa: S603 -- our own program
             command if settings.allow_virtual else [*command, "--real-only"],
-            capture_output=True, timeout=CARD_SECONDS - 1, check=False,
+            capture_output=True, timeout=CARD_S - 1, check=False,
         )  # fmt: skip
         findings = [_card_finding(one) for one in json.loads(told.stdout)]
     except subprocess.TimeoutExpired:
@@ -68,7 +68,7 @@ def _card_finding(one: dict[str, Any]) -> Finding:
 def media(settings: MediaSettings) -> list[Finding]:
     """Camera, microphone and speaker as a call would choose them now."""
     try:
-        found = probe(settings, MEDIA_SECONDS - 1)
+        found = probe(settings, MEDIA_S - 1)
     except ProbeFailed:
         said = Words("機器の一覧が取れません", "the devices cannot be listed")
         advice = Words("機器をつなぎ直し、端末を起動し直してください。", "Connect them again and restart the machine.")

@@ -14,7 +14,7 @@ from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device, NoCertificate, NotEnrolled, load, trusting
 from kiosk.procedures.japanese.calendar import JAPAN
 
-SECONDS: Final = 8.0
+DEADLINE_S: Final = 8.0
 _SKEW: Final = timedelta(seconds=60)
 _FAR: Final = timedelta(minutes=10)
 _ENROL: Final = Words(
@@ -72,7 +72,7 @@ def _before_enrolment(settings: HeadquartersSettings) -> ssl.SSLContext:
 
 
 async def _ask(url: str, context: ssl.SSLContext, now: datetime, *, enrolled: bool) -> list[Finding]:
-    answer = await http.ask(f"{url.rstrip('/')}/health", lambda: context, http.Limits(total_s=SECONDS - 2))
+    answer = await http.ask(f"{url.rstrip('/')}/health", lambda: context, http.Limits(total_s=DEADLINE_S - 2))
     if isinstance(answer, http.Unreachable):
         if answer.code != http.WRONG_CERTIFICATE:
             return [_unreachable(url, enrolled=enrolled)]

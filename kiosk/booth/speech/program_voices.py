@@ -21,8 +21,8 @@ CODES: Final[Mapping[str, str]] = {"easy": "ja", "zh-Hans": "cmn", "pt-BR": "pt-
 PLAYERS: Final = (("pw-play",), ("paplay",), ("aplay", "-q"), ("play", "-q"))
 TONES: Final = ((659.25, 0.0), (523.25, 0.16))
 """Two soft notes falling by a third (hertz, second they begin): heard by most old ears, and no alarm."""
-SECONDS: Final = 0.7
-SAMPLES: Final = 44100
+TONE_S: Final = 0.7
+SAMPLE_RATE_HZ: Final = 44100
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,14 @@ def program() -> Program | None:
 def write_tone(path: Path, volume: float) -> None:
     """Make the tone as a WAV file; it is calculated, nobody's recording."""
     frames = bytearray()
-    for number in range(round(SECONDS * SAMPLES)):
-        at = number / SAMPLES
+    for number in range(round(TONE_S * SAMPLE_RATE_HZ)):
+        at = number / SAMPLE_RATE_HZ
         level = sum(_note(hertz, at - begins) for hertz, begins in TONES)
         frames += struct.pack("<h", round(level * volume * 0.35 * 32767))
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
-        sound.setframerate(SAMPLES)
+        sound.setframerate(SAMPLE_RATE_HZ)
         sound.writeframes(bytes(frames))
 
 

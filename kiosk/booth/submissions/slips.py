@@ -16,8 +16,8 @@ from kiosk.printing.printer import Printer
 from kiosk.procedures.procedure import Procedure
 
 _log = Log("booth.slips")
-_RECEIPT_SECONDS: Final = 3.0
-_LEAVING_SECONDS: Final = 5.0
+_RECEIPT_S: Final = 3.0
+_LEAVING_S: Final = 5.0
 """A resident who leaves at once still takes the slip along; nobody after them finds it."""
 
 
@@ -58,7 +58,7 @@ class Slips:
             if not waiting.done():
                 waiting.set_result(None)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LEAVING_SECONDS), self._at_printer:
+            async with asyncio.timeout(_LEAVING_S), self._at_printer:
                 pass
         await self._printer.take_back()
 
@@ -86,7 +86,7 @@ class Slips:
         waiting: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self._receipts[reference] = waiting
         try:
-            async with asyncio.timeout(_RECEIPT_SECONDS):
+            async with asyncio.timeout(_RECEIPT_S):
                 return await waiting
         except TimeoutError:
             return None

@@ -43,5 +43,5 @@ class Backlog:
     """How much waits: number, age of the oldest in seconds, and how many were set aside."""
 
     waiting: int
-    oldest_seconds: int
+    oldest_s: int
     parked: int

@@ -37,7 +37,7 @@ from kiosk.booth.visit.state import Visit
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SETTLE_SECONDS: Final = 0.3
+SETTLE_S: Final = 0.3
 """A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
 
 
@@ -80,7 +80,7 @@ class BoothView(View):
         self._words = words
         self._parts = parts
         self._clock = clock
-        self._turned = -SETTLE_SECONDS
+        self._turned = -SETTLE_S
         self._visit = Visit()
         self._call = Call()
         self._world: World | None = None
@@ -129,7 +129,7 @@ class BoothView(View):
 
     def turn(self, event: ev.Event) -> None:
         """Post an event that may turn the page, unless a page has only just come."""
-        if self._clock() - self._turned >= SETTLE_SECONDS:
+        if self._clock() - self._turned >= SETTLE_S:
             self._post(event)
 
     @Slot()

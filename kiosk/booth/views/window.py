@@ -48,8 +48,8 @@ class _Touches(QObject):
 def pixels_per_mm(settings: ScreenSettings) -> float:
     """Pixels for one millimetre of the design: true millimetres on every screen large enough."""
     wide, high = DRAWN_FOR
-    true = settings.width / settings.width_mm
-    return min(true, settings.width / wide, settings.height / high)
+    true = settings.width_px / settings.width_mm
+    return min(true, settings.width_px / wide, settings.height_px / high)
 
 
 def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicationEngine, QQuickWindow]:
@@ -67,8 +67,8 @@ def open_window(view: BoothView, settings: ScreenSettings) -> tuple[QQmlApplicat
         "booth": view,
         "mm": pixels_per_mm(settings),
         "low": settings.low,
-        "width": settings.width,
-        "height": settings.height,
+        "width": settings.width_px,
+        "height": settings.height_px,
     })  # fmt: skip
     troubles: list[str] = []
     engine.warnings.connect(lambda found: troubles.extend(str(item.toString()) for item in found))

@@ -27,7 +27,7 @@ _WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
 def idle_limit(visit: Visit, rules: Rules) -> float:
     """How long nobody may touch: longer while a card lies there, but what somebody applied for is never left open."""
     with_card = visit.card_in and not isinstance(visit.stage, ListingCases)
-    return rules.idle_seconds_with_card if with_card else rules.idle_seconds
+    return rules.idle_with_card_s if with_card else rules.idle_s
 
 
 def idle_left(visit: Visit, rules: Rules) -> float:
@@ -36,7 +36,7 @@ def idle_left(visit: Visit, rules: Rules) -> float:
     Example:
         Touched last at 100 s, 180 s without a card and 45 s of warning: at 300 s there are 25 s left.
     """
-    return max(0.0, visit.touched + idle_limit(visit, rules) + rules.warning_seconds - visit.seconds)
+    return max(0.0, visit.touched + idle_limit(visit, rules) + rules.warning_s - visit.seconds)
 
 
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
@@ -53,10 +53,10 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
         return replace(visit, touched=event.seconds, warned=False), ()
     quiet = event.seconds - visit.touched
-    if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_seconds_without_card:
+    if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_without_card_s:
         return _forget(visit, rules)  # whoever took the card has most likely gone
     limit = idle_limit(visit, rules)
-    if quiet >= limit + rules.warning_seconds:
+    if quiet >= limit + rules.warning_s:
         return _forget(visit, rules)
     return replace(visit, warned=quiet >= limit), ()
 
@@ -68,8 +68,8 @@ def _wait_for_call(visit: Visit, stage: HandedIn) -> Step:
 
 def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
     if not stage.finish_at:
-        return go(visit, replace(stage, finish_at=visit.seconds + rules.finish_seconds))
-    held = visit.card_in and visit.seconds < stage.finish_at + rules.finish_seconds_with_card
+        return go(visit, replace(stage, finish_at=visit.seconds + rules.finish_s))
+    held = visit.card_in and visit.seconds < stage.finish_at + rules.finish_with_card_s
     if visit.seconds < stage.finish_at or held:
         return stay(visit)
     return _forget(visit, rules)

@@ -26,12 +26,12 @@ class Rules:
 
     procedures: Mapping[str, Procedure]
     locale: str = "ja"
-    idle_seconds: float = 180.0
-    idle_seconds_with_card: float = 600.0
-    warning_seconds: float = 45.0
-    finish_seconds: float = 30.0
-    finish_seconds_with_card: float = 120.0
-    list_seconds_without_card: float = 20.0
+    idle_s: float = 180.0
+    idle_with_card_s: float = 600.0
+    warning_s: float = 45.0
+    finish_s: float = 30.0
+    finish_with_card_s: float = 120.0
+    list_without_card_s: float = 20.0
 
 
 @dataclass(frozen=True)

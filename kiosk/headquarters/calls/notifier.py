@@ -266,7 +266,7 @@ class Teller:
             waiting=waiting,
             answered_today=self.today.answered,
             calls_today=self.today.calls,
-            average_wait_seconds=self.today.average_wait_seconds,
+            average_wait_seconds=self.today.average_wait_s,
             opens_at=worker.hours.closed_until(now) if worker.hours else None,
         )
         if line.told is None or line.told.model_copy(update={"server_time": now}) != message:

@@ -35,7 +35,7 @@ from kiosk.protocol.presence import Availability, BoothHello, Closing, Heartbeat
 from kiosk.protocol.versions import MINOR
 from kiosk.tasks import Tasks
 
-_SWEEP_SECONDS: Final = 2.0
+_SWEEP_S: Final = 2.0
 
 
 class Switchboard:
@@ -57,12 +57,12 @@ class Switchboard:
         self.routing = state.Routing()
         self.records = CallRecords(store, Insights(store, now), self._figures_changed, now)
         self._rules = state.Rules(
-            ring=timedelta(seconds=settings.ring_seconds),
-            cool_off=timedelta(seconds=settings.decline_cool_off_seconds),
+            ring=timedelta(seconds=settings.ring_s),
+            cool_off=timedelta(seconds=settings.decline_cool_off_s),
             missed_before_break=settings.missed_before_break,
-            resume=timedelta(seconds=settings.resume_seconds),
-            wrap_up=timedelta(seconds=settings.wrap_up_seconds),
-            language_wait=timedelta(seconds=settings.language_wait_seconds),
+            resume=timedelta(seconds=settings.resume_s),
+            wrap_up=timedelta(seconds=settings.wrap_up_s),
+            language_wait=timedelta(seconds=settings.language_wait_s),
         )
         self._presence = presence
         self._sealing_keys = sealing_keys
@@ -268,7 +268,7 @@ class Switchboard:
     async def _mind_clock(self) -> None:
         while True:
             self._look_again.clear()
-            wait = _SWEEP_SECONDS
+            wait = _SWEEP_S
             if deadline := next_deadline(self.routing, self._rules):
                 wait = min(wait, max(0.0, (deadline - self._now()).total_seconds()))
             try:

@@ -31,7 +31,7 @@ class Relay:
         """STUN and TURN servers for one call; `name` shows up in coturn's log and must not be a person's."""
         servers = [IceServer(urls=self._settings.stun_urls)] if self._settings.stun_urls else []
         if self._settings.urls:
-            username = f"{int(self._now().timestamp()) + self._settings.seconds}:{name}"
+            username = f"{int(self._now().timestamp()) + self._settings.lifetime_s}:{name}"
             digest = hmac.new(self._secret, username.encode(), hashlib.sha1).digest()
             credential = base64.b64encode(digest).decode()
             servers.append(IceServer(urls=self._settings.urls, username=username, credential=credential))

@@ -33,7 +33,7 @@ from kiosk.protocol.submissions import Envelope, Receipt
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.intake")
-_AGAIN_SECONDS: Final = 60.0
+_AGAIN_S: Final = 60.0
 
 
 class Intake:
@@ -177,7 +177,7 @@ class Intake:
                 self._filing.task_done()
 
     async def _file_later(self, submission_id: str) -> None:
-        await asyncio.sleep(_AGAIN_SECONDS)
+        await asyncio.sleep(_AGAIN_S)
         self._filing.put_nowait(submission_id)
 
     async def _file(self, submission_id: str) -> None:

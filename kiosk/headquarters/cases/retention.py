@@ -18,7 +18,7 @@ from kiosk.procedures.procedure import Procedure
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.retention")
-_EVERY_SECONDS: Final = 3600.0
+_EVERY_S: Final = 3600.0
 _AT_ONCE: Final = 200
 
 
@@ -87,7 +87,7 @@ class Retention:
                 _log.event("retention_swept", cases=erased)
             except StoreUnavailable as error:
                 _log.failure("retention_failed", error)
-            await asyncio.sleep(_EVERY_SECONDS)
+            await asyncio.sleep(_EVERY_S)
 
     def _is_old(self, now: datetime) -> ColumnElement[bool]:
         """Done for longer than the procedure's file keeps it, or than the setting where there is no file."""

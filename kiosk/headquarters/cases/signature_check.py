@@ -34,7 +34,7 @@ _log = Log("headquarters.case_identity")
 SIGNATURE: Final = "signature"
 WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, *[1440] * 7))
 """After each time nobody could tell; then it stays unchecked."""
-_SWEEP_SECONDS: Final = 60.0
+_SWEEP_S: Final = 60.0
 _AT_ONCE: Final = 20
 
 
@@ -122,7 +122,7 @@ class CaseIdentity:
                 wait = await self._ask_due()
             except StoreUnavailable as error:
                 _log.failure("not_asked", error)
-                wait = _SWEEP_SECONDS
+                wait = _SWEEP_S
             if wait <= 0:
                 continue
             if not self._due.is_set():
@@ -155,8 +155,8 @@ class CaseIdentity:
         if len(rows) == _AT_ONCE:
             return 0.0
         next_at = await self._store.read(lambda c: c.execute(select(func.min(col(EvidenceRow.again_at)))).scalar())
-        ahead = (next_at - self._now()).total_seconds() if next_at else _SWEEP_SECONDS
-        return min(max(ahead, 1.0), _SWEEP_SECONDS)
+        ahead = (next_at - self._now()).total_seconds() if next_at else _SWEEP_S
+        return min(max(ahead, 1.0), _SWEEP_S)
 
     async def _put_off(self, row: EvidenceRow) -> None:
         found, later = evidence_records.told(row), self._now() + WAITS[-1]

@@ -1,7 +1,7 @@
 """The fleet (端末一覧): all booths, whether they may come in, and how they are.
 
 A booth that was revoked or enrolled again is shut out at once, and one that another process of headquarters shut out
-within `LOOK_SECONDS`: whether a link may stay is never left to what the other end says.
+within `LOOK_S`: whether a link may stay is never left to what the other end says.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from kiosk.log import Log
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.fleet")
-LOOK_SECONDS: Final = 3.0
+LOOK_S: Final = 3.0
 """How often every open link is compared with the booths in force."""
 
 
@@ -101,7 +101,7 @@ class Fleet:
 
     async def _keep_looking(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_S)
             try:
                 await self.look()
             except StoreUnavailable as error:

@@ -14,9 +14,9 @@ from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Nonce
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import NONCE_BYTES, NONCE_SECONDS, NonceGiven
+from kiosk.protocol.identity import NONCE_BYTES, NONCE_S, NonceGiven
 
-_LIFE: Final = timedelta(seconds=NONCE_SECONDS)
+_LIFE: Final = timedelta(seconds=NONCE_S)
 _REMEMBERED: Final = timedelta(days=1)
 """How long a dead nonce is kept, so that playing it back is told from asking for one that never was."""
 

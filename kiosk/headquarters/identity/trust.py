@@ -38,7 +38,7 @@ from kiosk.protocol.faults import CardFault
 _log = Log("headquarters.trust")
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock that shows an earlier time than this program has is wrong."""
-_GRACE_SECONDS: Final = 1.0
+_GRACE_S: Final = 1.0
 _Seen = tuple[tuple[str, int, int], ...]
 
 
@@ -57,7 +57,7 @@ class Trust:
         self.asks = cards.revocation.source != "none"
         self._folder = folder
         self._source = _source(cards.revocation)
-        self._seconds = cards.revocation.seconds + _GRACE_SECONDS
+        self._patience_s = cards.revocation.deadline_s + _GRACE_S
         self._lock = threading.Lock()
         self._seen = _files(folder)
         self._stores = load_stores(folder, cards.mode)
@@ -95,7 +95,7 @@ class Trust:
             return CannotTell(Why.NOT_COVERED)
         source = self._source
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._patience_s):
                 if isinstance(source, CrlFolder):  # lists are long: not in the loop that carries calls
                     status = await asyncio.to_thread(lambda: asyncio.run(source.status(leaf, issuer, now)))
                 else:
@@ -120,7 +120,7 @@ class Trust:
 
 def _source(revocation: Revocation) -> RevocationSource:
     if revocation.source == "ocsp":
-        return OcspSource(revocation.url, revocation.seconds)
+        return OcspSource(revocation.url, revocation.deadline_s)
     if revocation.source == "crl" and revocation.folder is not None:
         return CrlFolder(revocation.folder)
     return NoSource()

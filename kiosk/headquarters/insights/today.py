@@ -28,7 +28,7 @@ class Today(View):
     calls: int = 0
     answered: int = 0
     abandoned: int = 0
-    average_wait_seconds: float | None = None
+    average_wait_s: float | None = None
     """Mean of press-to-answer over the answered calls."""
     submissions: int = 0
 
@@ -60,7 +60,7 @@ class Insights:
                 calls=len(rows) - len(short),
                 answered=len(waits),
                 abandoned=len(given_up) - len(short),
-                average_wait_seconds=sum(waits) / len(waits) if waits else None,
+                average_wait_s=sum(waits) / len(waits) if waits else None,
                 submissions=submissions,
             )
 

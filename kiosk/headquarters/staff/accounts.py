@@ -30,7 +30,7 @@ _log = Log("headquarters.staff")
 _CHECKS_AT_ONCE: Final = 2  # 64 MiB and a core each
 _MOST_WAITING: Final = 64
 """A check takes about 0.1 s, so the last of them waits a few seconds."""
-_BUSY_SECONDS: Final = 5
+_BUSY_S: Final = 5
 SHORTEST_PASSWORD: Final = 10
 
 
@@ -114,13 +114,13 @@ class Staff:
         row, known = await self._store.read(lambda c: self._find(c, account, key))
         begun = self._tries.begin(account, client, key if known else None)
         if isinstance(begun, MustWait):
-            return SignInRefused(reason="wait", wait_seconds=begun.seconds)
+            return SignInRefused(reason="wait", wait_s=begun.seconds)
         async with self._turns.turn(account, known=known) as called:
             hashed = row.password_hash if row else self._decoy
             right = called and await asyncio.to_thread(self._matches, hashed, password)
         if not called:
             begun.forgive()
-            return SignInRefused(reason="busy", wait_seconds=_BUSY_SECONDS)
+            return SignInRefused(reason="busy", wait_s=_BUSY_S)
         if row is None or not right:
             await self._note_failure(row)
             return SignInRefused(reason="wrong")

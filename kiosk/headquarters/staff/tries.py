@@ -41,7 +41,7 @@ class Tries:
     """The tries of all names at this door."""
 
     def __init__(self, rules: SignIn, now: Callable[[], datetime]) -> None:
-        each = Rate(rules.tries_before_wait, timedelta(seconds=rules.wait_seconds / rules.tries_before_wait))
+        each = Rate(rules.tries_before_wait, timedelta(seconds=rules.wait_s / rules.tries_before_wait))
         self._of_browser = RateLimit(each, now)
         self._of_stranger = RateLimit(each, now)
         self._of_name = RateLimit(Rate(each.at_once * _ADDRESSES_OF_A_NAME, each.every), now)
@@ -55,8 +55,8 @@ class Tries:
             if known_browser
             else ((self._of_stranger, f"{whose} {name}"), (self._of_name, name), (self._of_address, whose))
         )
-        if wait := max(limit.left_seconds(key) for limit, key in keys):
+        if wait := max(limit.left_s(key) for limit, key in keys):
             return MustWait(wait)
         for limit, key in keys:
-            limit.wait_seconds(key)
+            limit.wait_s(key)
         return Try(keys)

@@ -85,15 +85,15 @@ class SessionToken(View):
 
 
 class SignInRefused(View):
-    """A sign-in that did not work; `wait_seconds` is how long to wait before the next try."""
+    """A sign-in that did not work; `wait_s` is how long to wait before the next try."""
 
     reason: Literal["wrong", "wait", "busy", "closed"]
-    wait_seconds: int = 0
+    wait_s: int = 0
 
     @property
     def words(self) -> str:
         """The reason in Japanese, as the sign-in page shows it."""
-        again = f"{self.wait_seconds}秒後にもう一度お試しください。"
+        again = f"{self.wait_s}秒後にもう一度お試しください。"
         if self.reason == "busy":
             return f"いまサインインが混み合っています。{again}"
         if self.reason == "wait":

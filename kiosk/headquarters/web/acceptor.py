@@ -20,9 +20,9 @@ from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.requests.forwarded import is_of
 from kiosk.tasks import Tasks
 
-_HANDSHAKE_SECONDS: Final = 10.0
-_GOODBYE_SECONDS: Final = 5.0
-_BREATH_SECONDS: Final = 0.1
+_HANDSHAKE_S: Final = 10.0
+_GOODBYE_S: Final = 5.0
+_BREATH_S: Final = 0.1
 _NO_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 ProtocolFor = Callable[[Connection], asyncio.Protocol]
 """Makes the protocol that serves a connection."""
@@ -81,7 +81,7 @@ class Acceptor:
             except OSError as error:
                 if error.errno in _NO_FILES:
                     self._connections.out_of_files()
-                    await asyncio.sleep(_BREATH_SECONDS)
+                    await asyncio.sleep(_BREATH_S)
                 continue  # otherwise the other end went away before it was accepted
             whose = str(address[:2]) if is_of(address[0], self._for_many) else asker(address[0])
             self._let_in(accepted, whose)
@@ -111,8 +111,8 @@ class Acceptor:
                     lambda: self._serve(connection),
                     counted,
                     ssl=self._context,
-                    ssl_handshake_timeout=_HANDSHAKE_SECONDS,
-                    ssl_shutdown_timeout=_GOODBYE_SECONDS,
+                    ssl_handshake_timeout=_HANDSHAKE_S,
+                    ssl_shutdown_timeout=_GOODBYE_S,
                 )
         except (OSError, TimeoutError):  # no TLS, not ours, too slow, or gone
             counted.close()

@@ -53,6 +53,6 @@ def make_router(desk: IdentityDesk, admitted: Admitted, now: Callable[[], dateti
 
 
 def _stay_within(limit: RateLimit, booth: KnownBooth) -> None:
-    if wait := limit.wait_seconds(booth.booth_id):
+    if wait := limit.wait_s(booth.booth_id):
         told = f"ask again in {wait} seconds"
         raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})

@@ -28,7 +28,7 @@ from kiosk.log import Log
 _log = Log("headquarters.doors")
 _SLICE: Final = 16 * 1024
 """Bytes given to a parser at once; what it made of them is looked at before the next."""
-_UNREAD_SECONDS: Final = 30.0
+_UNREAD_S: Final = 30.0
 """An end that takes nothing of its answer for so long is given up."""
 _LARGEST_REST: Final = 2**20
 """Bytes of a body that are still taken, and thrown away, after it was answered: who is refused should hear it."""
@@ -184,7 +184,7 @@ class PeerHttp(HttpToolsProtocol):
             self.transport.abort()
             return
         self._unread = unread
-        self._writing = self.loop.call_later(_UNREAD_SECONDS, self._look_at_writing)
+        self._writing = self.loop.call_later(_UNREAD_S, self._look_at_writing)
 
     def _forget_time(self) -> None:
         for timer in (self._timer, self._writing):

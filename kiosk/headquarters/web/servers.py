@@ -25,7 +25,7 @@ from kiosk.headquarters.web.requests.security_headers import SecurityHeaders
 from kiosk.protocol.message import LARGEST_MESSAGE
 
 _BACKLOG: Final = 4096
-_GRACE_SECONDS: Final = 5
+_GRACE_S: Final = 5
 _STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
 """RFC 6797: for a year a browser asks this door by TLS only. Set by the server, so that no answer goes without it."""
 
@@ -121,7 +121,7 @@ def make_server(
         headers=[_STAY_WITH_TLS] if context else [],
         proxy_headers=False,  # see `forwarded`
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_graceful_shutdown=_GRACE_S,
     )
     return DoorServer(config, context, connections, for_many)
 

@@ -16,7 +16,7 @@ from kiosk.protocol.versions import MINOR
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.sockets")
-_LAST_WORDS_SECONDS: Final = 5.0
+_LAST_WORDS_S: Final = 5.0
 _TOO_MUCH: Final = "more messages than a link may send"
 
 
@@ -79,7 +79,7 @@ class SocketPeer:
         self._leave()
         self._listening.cancel()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_WORDS_SECONDS):
+            async with asyncio.timeout(_LAST_WORDS_S):
                 await self._sending
 
     async def receive(self, seconds: float | None) -> str | bytes:

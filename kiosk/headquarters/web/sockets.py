@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
-from kiosk.headquarters.fleet.booths import LOOK_SECONDS, Fleet, Guest, KnownBooth
+from kiosk.headquarters.fleet.booths import LOOK_S, Fleet, Guest, KnownBooth
 from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
@@ -33,12 +33,12 @@ from kiosk.protocol.presence import BoothHello, Closing, Refused
 from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
-HELLO_SECONDS: Final = 10.0
-SILENT_SECONDS: Final = 65.0
+HELLO_S: Final = 10.0
+SILENT_S: Final = 65.0
 """A booth beats every 20 s; three missed beats and the link is given up."""
 PACE: Final = Rate(at_once=120, every=timedelta(seconds=0.1))
 """Messages by their weight: six calls in a row and then one in two seconds, or ten edits of a form a second."""
-_SESSION_SECONDS: Final = 20.0
+_SESSION_S: Final = 20.0
 _BAD_MESSAGES: Final = 10
 _SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 
@@ -67,7 +67,7 @@ class Sockets:
 
     async def _keep_looking(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_S)
             with contextlib.suppress(StoreUnavailable):  # nobody is signed out because the disk is gone
                 await self.look()
 
@@ -125,7 +125,7 @@ class Sockets:
 
     async def _read_link(self, reader: "_Reader", booth: KnownBooth, guest: Guest) -> None:
         while True:
-            message = await reader.next(SILENT_SECONDS)
+            message = await reader.next(SILENT_S)
             if isinstance(message, CallRequested) and not await self._fleet.admits(guest):
                 guest.shut()  # whoever was shut out, by whichever process, rings nobody
                 return
@@ -193,7 +193,7 @@ class Sockets:
     async def _watch_session(self, peer: SocketPeer, staff_id: str, token: str) -> None:
         """Close the line when its session idled or was ended elsewhere. Waiting for calls, or a call, keeps it open."""
         while True:
-            await asyncio.sleep(_SESSION_SECONDS)
+            await asyncio.sleep(_SESSION_S)
             if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
                 peer.refuse("not_allowed", wording.SESSION_ENDED)
                 return
@@ -236,7 +236,7 @@ H = TypeVar("H", BoothHello, ConsoleHello)
 
 async def _hello(peer: SocketPeer, direction: TypeAdapter[Any], kind: type[H]) -> H | None:
     """The first message, once versions agree; None after a refusal."""
-    text = await peer.receive(HELLO_SECONDS)
+    text = await peer.receive(HELLO_S)
     version = _version(text)
     if version is not None and version != PROTOCOL_VERSION:
         code: Any = "version_too_old" if version < PROTOCOL_VERSION else "version_too_new"

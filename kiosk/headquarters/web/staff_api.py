@@ -114,7 +114,7 @@ def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
         client = request.client.host if request.client else ""
         answer = await desk.sign_in(asked.name, asked.password, client, browser)
         if isinstance(answer, SignInRefused):
-            later = {"Retry-After": str(answer.wait_seconds)} if answer.wait_seconds else None
+            later = {"Retry-After": str(answer.wait_s)} if answer.wait_s else None
             raise Problem(429 if later else 401, f"sign-in-{answer.reason}", title=answer.words, headers=later)
         cookies.sign_in(response, answer, secure=desk.cookie_secure)
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))

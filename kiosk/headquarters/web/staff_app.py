@@ -75,7 +75,7 @@ def _add_enrolment(app: FastAPI, desk: Desk, booths: BoothDoorApp) -> None:
     async def enrol(request: Request) -> Enrolled:
         asked = await read_body(request, EnrolmentAsked)
         whose = asker(request.client.host if request.client else "")
-        if wait := limit.wait_seconds(whose):
+        if wait := limit.wait_s(whose):
             told = f"ask again in {wait} seconds"
             raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})
         try:

@@ -46,9 +46,9 @@ def title(kind: str, status: int) -> str:
     return BY_KIND.get(kind) or BY_STATUS.get(status, _ANYTHING_ELSE)
 
 
-def too_many(wait_seconds: int) -> str:
+def too_many(wait_s: int) -> str:
     """A rate limit was reached."""
-    return f"続けて何度もためそうとしています。{wait_seconds}秒お待ちください"
+    return f"続けて何度もためそうとしています。{wait_s}秒お待ちください"
 
 
 def wrong_state(state: str) -> str:

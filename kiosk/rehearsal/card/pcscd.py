@@ -23,8 +23,8 @@ from typing import Final, Self
 READER_NAME: Final = "Rehearsal Reader 00 00"
 _FRIENDLY_NAME: Final = "Rehearsal Reader"
 _DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
-_START_SECONDS: Final = 10.0
-_STOP_SECONDS: Final = 5.0
+_START_S: Final = 10.0
+_STOP_S: Final = 5.0
 _HELLO: Final = struct.Struct("=IIiiI")
 """The first words of a client: size of the body, CMD_VERSION, protocol 4.4 (pcsc-lite, winscard_msg.h)."""
 _SERVE: Final = """
@@ -133,7 +133,7 @@ class RunningPcscd:
         os.close(self._life)
         self._life = None
         try:
-            process.wait(_STOP_SECONDS)
+            process.wait(_STOP_S)
         except subprocess.TimeoutExpired:  # a card that hangs keeps it from ending
             self._kill()
             process.wait()
@@ -150,7 +150,7 @@ class RunningPcscd:
     def _wait_until_up(self) -> None:
         process = self._process
         assert process is not None
-        ends = monotonic() + _START_SECONDS
+        ends = monotonic() + _START_S
         while monotonic() < ends:
             if process.poll() is not None:
                 said = (self._folder / "log").read_text(errors="replace").strip()[-300:]

@@ -16,7 +16,7 @@ from kiosk.rehearsal.card.faults import Ejected, FaultyCard, FellSilent
 DEFAULT_PORT: Final = 0x8C7B
 _LENGTH: Final = struct.Struct("!H")
 # pcscd looks this often; a card laid down before it has looked at an empty reader may stay unseen for ever
-_UNSEEN_SECONDS: Final = 0.45
+_UNSEEN_S: Final = 0.45
 _POWER_OFF, _POWER_ON, _RESET, _ATR = 0, 1, 2, 4
 
 
@@ -49,7 +49,7 @@ class VirtualSlot:
         swapped = self.card is not None
         self.eject()
         if not swapped:
-            threading.Event().wait(max(0.0, self._gone_at + _UNSEEN_SECONDS - monotonic()))
+            threading.Event().wait(max(0.0, self._gone_at + _UNSEEN_S - monotonic()))
         try:
             connection = socket.create_connection(self._address, timeout)
         except OSError as error:

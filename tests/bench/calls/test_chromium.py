@@ -11,7 +11,7 @@ from kiosk.bench.calls.chromium import Chromium
 from kiosk.bench.calls.chromium_media import HERE
 from kiosk.bench.calls.film import PICTURES
 from kiosk.bench.calls.looking import PageEnd, ages
-from kiosk.media.measure import processor_seconds
+from kiosk.media.measure import processor_s
 
 pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
 PAGE = "<!doctype html><video id='own' autoplay muted></video>"
@@ -42,7 +42,7 @@ async def test_its_processes_are_known_and_tied_to_one_processor(chromium: Chrom
     pids = await chromium.pids()
     assert len(pids) > 1
     assert {tuple(os.sched_getaffinity(pid)) for pid in pids} == {(0,)}
-    assert sum(processor_seconds(pid) for pid in pids) > 0
+    assert sum(processor_s(pid) for pid in pids) > 0
 
 
 async def test_its_page_says_which_pictures_were_taken_and_shown_and_when(chromium: Chromium) -> None:

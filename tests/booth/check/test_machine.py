@@ -160,6 +160,6 @@ def test_a_queue_without_a_good_name_is_named(queue: str) -> None:
 
 
 def test_a_queue_that_is_not_there() -> None:
-    found = the(machine.printer(PrinterSettings(kind="cups", queue="nowhere", deadline_seconds=5)))
+    found = the(machine.printer(PrinterSettings(kind="cups", queue="nowhere", deadline_s=5)))
     assert found.mark is Mark.MISSING
     assert "nowhere" in found.found.ja

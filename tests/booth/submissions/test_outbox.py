@@ -95,7 +95,7 @@ async def test_a_clock_that_was_set_back_only_changes_the_order(outbox: Outbox, 
     await put(outbox, 2)
     assert await outbox.backlog() == Backlog(2, 0, 0)
     clock.later(days=300)
-    assert (await outbox.backlog()).oldest_seconds == 300 * 86400
+    assert (await outbox.backlog()).oldest_s == 300 * 86400
 
 
 @pytest.mark.parametrize("wrong", ["id", "hash"])

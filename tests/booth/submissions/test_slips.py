@@ -73,7 +73,7 @@ async def test_offline_nobody_waits_for_a_number(desk: Desk) -> None:
 
 
 async def test_a_number_that_does_not_come_is_not_waited_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_RECEIPT_SECONDS", 0.01)
+    monkeypatch.setattr(module, "_RECEIPT_S", 0.01)
     assert await desk.slips.print(COMMAND) == SlipPrinted()
     assert desk.paper == desk.expected(None)
     desk.slips.received(COMMAND.reference, "R-9")  # too late, and harmless
@@ -101,7 +101,7 @@ async def test_a_slip_that_cannot_be_set_is_said(desk: Desk, tmp_path: Path) -> 
 async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
     desk: Desk, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LEAVING_SECONDS", 0.1)
+    monkeypatch.setattr(module, "_LEAVING_S", 0.1)
     scheduler.tells(stuck=True)
     desk.online, desk.slips._printer = False, CupsPrinter("slip")
     printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))

@@ -15,7 +15,7 @@ def test_a_millimetre_is_a_millimetre() -> None:
 
 
 def test_a_screen_too_small_for_a_page_shows_it_smaller() -> None:
-    small = ScreenSettings(width_mm=345, width=1366, height=768)
+    small = ScreenSettings(width_mm=345, width_px=1366, height_px=768)
     assert pixels_per_mm(small) == pytest.approx(min(1366 / 476, 768 / 268))
 
 

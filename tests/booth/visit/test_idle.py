@@ -76,7 +76,7 @@ def test_the_last_screen_waits_for_the_end_of_a_call_and_then_counts_anew(at_rev
     at_review.then(ev.CardRemoved(), ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
     at_review.then(ev.Stored("IE-4731-08K")).after_seconds(29).after_seconds(600, in_call=True)
     assert (at_review.stage_name, at_review.did(do.Forget)) == ("HandedIn", False)
-    assert at_review.after_seconds(1).stage.finish_at == at_review.visit.seconds + at_review.rules.finish_seconds
+    assert at_review.after_seconds(1).stage.finish_at == at_review.visit.seconds + at_review.rules.finish_s
     assert at_review.after_seconds(29).stage_name == "HandedIn"
     assert at_review.after_seconds(1).stage == Welcoming()
 

@@ -67,7 +67,7 @@ async def test_the_second_of_two_answers_is_told_so(world: World) -> None:
 
 
 async def test_only_one_of_two_people_gets_a_call(tmp_path: Any) -> None:
-    async with running(tmp_path, calls=CallRules(ring_seconds=0.3)) as world:
+    async with running(tmp_path, calls=CallRules(ring_s=0.3)) as world:
         booth = await world.booth()
         sato, suzuki = await world.staff("sato"), await world.staff("suzuki", name="鈴木一郎")
         first, second = await sato.on_duty(), await suzuki.on_duty()

@@ -283,7 +283,7 @@ async def test_filing_does_not_wait_for_a_silent_responder(
 ) -> None:
     url, came = silent_responder
     lay_down_roots(tmp_path / "trust", today())
-    revocation = Revocation(source="ocsp", url=url, seconds=0.5)
+    revocation = Revocation(source="ocsp", url=url, deadline_s=0.5)
     cards = Cards(mode=Mode.REHEARSAL, trust=tmp_path / "trust", revocation=revocation)
     async with running(tmp_path, cards=cards) as world:
         booth = await world.booth()

@@ -8,7 +8,7 @@ from kiosk.headquarters.identity.nonces import Nonces, NotSpent, Spent, sweep
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Nonce
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import NONCE_BYTES, NONCE_SECONDS
+from kiosk.protocol.identity import NONCE_BYTES, NONCE_S
 from tests.headquarters.headquarters_world import Clock
 
 
@@ -45,7 +45,7 @@ async def test_one_that_never_was_is_unknown(either_store: Store, clock: Clock) 
 async def test_it_is_good_until_its_last_second(either_store: Store, clock: Clock) -> None:
     nonces = Nonces(either_store, clock)
     early, late = await nonces.give("b1"), await nonces.give("b1")
-    clock.push(seconds=NONCE_SECONDS - 30)
+    clock.push(seconds=NONCE_S - 30)
     assert isinstance(await nonces.spend("b1", early.nonce_id), Spent)
     clock.push(seconds=60)
     assert await nonces.spend("b1", late.nonce_id) is NotSpent.EXPIRED

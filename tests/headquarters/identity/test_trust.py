@@ -95,7 +95,7 @@ async def test_nobody_is_asked_without_a_source_and_that_is_not_good(tmp_path: P
 
 async def test_a_silent_responder_cannot_tell(tmp_path: Path, unused_tcp_port: int) -> None:
     lay_down_roots(tmp_path, today())
-    revocation = Revocation(source="ocsp", url=f"http://127.0.0.1:{unused_tcp_port}/", seconds=0.5)
+    revocation = Revocation(source="ocsp", url=f"http://127.0.0.1:{unused_tcp_port}/", deadline_s=0.5)
     trust = Trust(tmp_path, Cards(mode=Mode.REHEARSAL, trust=tmp_path, revocation=revocation))
     der = auth_card().der
     checks = await trust.asked(der, Purpose.AUTH, trust.check(der, Purpose.AUTH, today()), today())

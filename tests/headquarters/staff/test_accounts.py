@@ -58,7 +58,7 @@ async def test_after_five_wrong_tries_even_the_right_password_must_wait(staff: S
     refused = await staff.sign_in("sato", PASSWORD, "192.0.2.1")
     assert isinstance(refused, SignInRefused)
     assert refused.reason == "wait"
-    assert 0 < refused.wait_seconds <= 60
+    assert 0 < refused.wait_s <= 60
     assert "秒後に" in refused.words
     clock.push(seconds=61)
     assert await signed_in(staff)
@@ -147,10 +147,10 @@ async def test_names_that_exist_are_answered_like_names_that_do_not(staff: Staff
     told = {}
     for name in ("sato", "nobody"):
         told[name] = [await staff.sign_in(name, "guess", "192.0.2.1") for _ in range(8)]
-    assert [one.model_dump(exclude={"wait_seconds"}) for one in told["sato"]] == [
-        one.model_dump(exclude={"wait_seconds"}) for one in told["nobody"]
+    assert [one.model_dump(exclude={"wait_s"}) for one in told["sato"]] == [
+        one.model_dump(exclude={"wait_s"}) for one in told["nobody"]
     ]
-    assert all(isinstance(one, SignInRefused) and 0 < one.wait_seconds <= 12 for one in told["sato"][5:])
+    assert all(isinstance(one, SignInRefused) and 0 < one.wait_s <= 12 for one in told["sato"][5:])
 
 
 async def test_an_unknown_name_is_written_down_like_a_known_one(staff: Staff, store: Store) -> None:

@@ -16,5 +16,5 @@ def test_who_sees_cases_does_not_administrate(role: Role) -> None:
 
 
 def test_refusals_have_words() -> None:
-    assert "12秒" in SignInRefused(reason="wait", wait_seconds=12).words
+    assert "12秒" in SignInRefused(reason="wait", wait_s=12).words
     assert SignInRefused(reason="closed").words != SignInRefused(reason="wrong").words

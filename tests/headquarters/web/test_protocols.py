@@ -85,9 +85,9 @@ async def test_a_body_that_goes_on_after_it_was_refused_is_not_taken_for_ever(wo
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Doors that wait no longer than a test does."""
-    monkeypatch.setattr(request_bounds, "HEAD_SECONDS", 0.3)
-    monkeypatch.setattr(request_bounds, "BODY_SECONDS", 0.3)
-    monkeypatch.setattr(protocols, "_UNREAD_SECONDS", 0.3)
+    monkeypatch.setattr(request_bounds, "HEAD_S", 0.3)
+    monkeypatch.setattr(request_bounds, "BODY_S", 0.3)
+    monkeypatch.setattr(protocols, "_UNREAD_S", 0.3)
 
 
 @pytest.mark.usefixtures("hasty")

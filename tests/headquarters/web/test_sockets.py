@@ -133,7 +133,7 @@ async def test_a_silent_booth_that_another_process_revoked_is_shut_out(world: Wo
 async def test_a_booth_that_another_process_revoked_rings_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(booths, "LOOK_SECONDS", 3600.0)  # nobody compares: its own call must give it away
+    monkeypatch.setattr(booths, "LOOK_S", 3600.0)  # nobody compares: its own call must give it away
     async with running(tmp_path) as world:
         booth, admin = await world.booth(), (await world.staff("admin", Role.ADMIN)).staff
         console = await (await world.staff()).on_duty()

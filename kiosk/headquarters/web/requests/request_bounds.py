@@ -9,8 +9,8 @@ from typing import Final
 
 LARGEST_HEAD: Final = 64 * 1024
 """Bytes of a request line with its headers (browsers send 2 KB); as much again may stand around a body in chunks."""
-HEAD_SECONDS: Final = 10.0
-BODY_SECONDS: Final = 30.0
+HEAD_S: Final = 10.0
+BODY_S: Final = 30.0
 """For any body; beyond that it must come at `SLOWEST_BYTES_S` on average."""
 SLOWEST_BYTES_S: Final = 2048
 """16 kbit/s: the slowest line a booth could hand in over at all."""
@@ -61,4 +61,4 @@ class RequestBounds:
         """When what is being sent must be whole; None while nothing is."""
         if self._since_s is None:
             return None
-        return self._since_s + (HEAD_SECONDS if self._in_head else BODY_SECONDS + self._body / SLOWEST_BYTES_S)
+        return self._since_s + (HEAD_S if self._in_head else BODY_S + self._body / SLOWEST_BYTES_S)

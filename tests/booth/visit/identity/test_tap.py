@@ -110,9 +110,9 @@ def test_back_and_finish(story: Story) -> None:
 
 def test_the_list_is_wiped_when_nobody_touches_even_with_the_card_lying_there(story: Story) -> None:
     asking(story).then(ev.CasesTold(found(), (CASE,)))
-    story.after_seconds(story.rules.idle_seconds)
+    story.after_seconds(story.rules.idle_s)
     assert story.visit.warned
-    story.after_seconds(story.rules.warning_seconds)
+    story.after_seconds(story.rules.warning_s)
     assert story.stage == Welcoming()
 
 
