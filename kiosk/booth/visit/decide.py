@@ -1,9 +1,10 @@
 """A visit as a pure state machine: ``decide(visit, event, rules) -> (visit, commands)``.
 
 Every event has one rule, a small function named here beside it. A rule looks at the stage; an event that
-does not fit the stage changes nothing (somebody touched twice, a card answered late). Three things follow from any
+does not fit the stage changes nothing (somebody touched twice, a card answered late). Four things follow from any
 step: the PIN curtain, which is drawn exactly while a PIN pad is on the screen; the idle clock, which every touch
-resets; and a stage that still stands, and is still true, after something was written into the form.
+resets; a stage that still stands, and is still true, after something was written into the form; and staff who look on
+hear of every change of the form.
 """
 
 from dataclasses import replace
@@ -43,8 +44,9 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched=visit.seconds, warned=False)
     after, commands = _judged(visit, event, rules)
-    after = form.kept_up(visit, after)
-    if _step_of(after.stage) != _step_of(visit.stage) and do.TellFormChanged() not in commands:
+    after, more = errands.kept_preparing(form.kept_up(visit, after))
+    commands = (*commands, *more)
+    if _of_staff(after) != _of_staff(visit) and not _over(commands):
         commands = (*commands, do.TellFormChanged())
     if after.at_home and not visit.at_home:
         after, commands = _left(after, commands)
@@ -62,13 +64,20 @@ def _left(visit: Visit, commands: tuple[do.Command, ...]) -> Step:
 
     A call needs no visit, and goes on; staff see that there is no form any more.
     """
-    over = any(isinstance(command, do.Forget) for command in commands)
-    leaving = () if over else (do.WipePin(), do.TellFormChanged(), do.Forget(call_stays=True))
+    leaving = () if _over(commands) else (do.WipePin(), do.TellFormChanged(), do.Forget(call_stays=True))
     return visit.without_anybody(), (*commands, *leaving)
 
 
-def _step_of(stage: Stage) -> str | None:
-    return stage.field if isinstance(stage, Answering) else None
+def _over(commands: tuple[do.Command, ...]) -> bool:
+    return any(isinstance(command, do.Forget) for command in commands)
+
+
+def _of_staff(visit: Visit) -> tuple[object, ...]:
+    """What staff who look on are shown of the form: each change of it is told, whichever rule made it."""
+    step = visit.stage.field if isinstance(visit.stage, Answering) else None
+    if visit.form is None:
+        return (None, step)
+    return visit.form.procedure.id, visit.form.answers, visit.form.doubted, visit.locale, step
 
 
 def _curtain(stage: Stage) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 from kiosk.booth.visit import card
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.form import first_question, prefilled
+from kiosk.booth.visit.form import first_question
 from kiosk.booth.visit.identity import proof
+from kiosk.booth.visit.identity.filling import filled
 from kiosk.booth.visit.identity.identity_events import by_pin, noted
 from kiosk.booth.visit.identity.insertions import identified
 from kiosk.booth.visit.signing import hand_in
@@ -51,6 +52,7 @@ def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
     if visit.form is None or visit.procedure != event.procedure:
         form = SharedForm.begin(procedure, visit.today, visit.at)
         visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None, review_line=None)
+        visit = filled(visit, visit.identity) if visit.identity else visit
     return go(visit, Preparing()) if _papers(visit) else _begin(visit)
 
 
@@ -60,9 +62,12 @@ def prepared(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
 
 
 def _begin(visit: Visit) -> Step:
-    if visit.identity is not None:
-        return first_question(prefilled(visit, visit.identity))
-    return card.ask(visit, Errand.IDENTITY)
+    return first_question(visit) if visit.identity is not None else card.ask(visit, Errand.IDENTITY)
+
+
+def kept_preparing(visit: Visit) -> Step:
+    """An answer given meanwhile may have taken away the last paper to have at hand: nothing is left to read then."""
+    return _begin(visit) if isinstance(visit.stage, Preparing) and not _papers(visit) else stay(visit)
 
 
 def _papers(visit: Visit) -> bool:
@@ -88,8 +93,8 @@ def identity_given(visit: Visit, event: ev.IdentityGiven, _rules: Rules) -> Step
     found = by_pin(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:  # the issuer never signed this: nothing of it is believed
         return go(noted(visit, found), WaitingForCard(Code.COPIED), do.ForgetCard())
-    known = replace(identified(visit, visit.pad_for), identity=event.identity)
-    visit, commands = first_question(prefilled(noted(known, found), event.identity))
+    known = noted(identified(visit, visit.pad_for), found)
+    visit, commands = first_question(filled(known, event.identity))
     return visit, (do.ForgetCard(), do.CountUse("card_read"), *commands)
 
 

@@ -23,30 +23,15 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
-from kiosk.procedures.doubts import doubted
-from kiosk.procedures.identity import Identity
 from kiosk.procedures.navigation import FormStep
-from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
-
-
-def prefilled(visit: Visit, identity: Identity) -> Visit:
-    form = visit.form
-    if form is None:
-        return visit
-    for edit in prefill(form.procedure, identity, visit.at):
-        after = form.apply(edit)
-        assert isinstance(after, SharedForm), "prefill gives what its fields take"
-        form = after
-    form = replace(form, doubted=doubted(form.procedure, identity))
-    return replace(visit, form=form)
 
 
 def first_question(visit: Visit) -> Step:
     if visit.form is None:
         return stay(visit)
-    return go(visit, _stage_of(navigation.first_step(visit.form)), do.TellFormChanged())
+    return go(visit, _stage_of(navigation.first_step(visit.form)))
 
 
 def _stage_of(step: FormStep | None) -> Answering | Reviewing:
@@ -61,7 +46,7 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
     after = form.apply(edit)
     if isinstance(after, Refused):
         return _refused(visit, after)
-    return go(visit, replace(stage, problems=()), do.TellFormChanged(), form=after)
+    return go(visit, replace(stage, problems=()), form=after)
 
 
 def _refused(visit: Visit, refused: Refused) -> Step:
@@ -129,7 +114,8 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
         case Answering() as stage:
             return _previous_question(visit, stage)
         case Stopped(field=field):
-            return go(visit, Answering(field) if field else Reviewing())
+            assert visit.form is not None
+            return go(visit, _standing(visit.form, Answering(field)) if field else Reviewing())
         case Reviewing():
             return _last_question(visit)
         case stage:
@@ -140,16 +126,19 @@ def _previous_question(visit: Visit, stage: Answering) -> Step:
     assert visit.form is not None
     if stage.to_review:
         return go(visit, Reviewing())
-    step = navigation.previous_step(visit.form, stage.field)
-    if step is not None:
-        return go(visit, Answering(step.field))
-    return go(visit, Choosing()) if visit.identity else go(visit, WaitingForCard())
+    return go(visit, _at_or_before(visit, navigation.previous_step(visit.form, stage.field)))
 
 
 def _last_question(visit: Visit) -> Step:
     assert visit.form is not None
-    step = navigation.last_step(visit.form)
-    return go(visit, Answering(step.field) if step else WaitingForCard())
+    return go(visit, _at_or_before(visit, navigation.last_step(visit.form)))
+
+
+def _at_or_before(visit: Visit, step: FormStep | None) -> Stage:
+    """That step, or what came before the first one; whoever is known needs no card again."""
+    if step is not None:
+        return Answering(step.field)
+    return Choosing() if visit.identity else WaitingForCard()
 
 
 def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
@@ -187,11 +176,8 @@ def kept_up(before: Visit, after: Visit) -> Visit:
 
 def _kept_up(form: SharedForm, stage: Stage) -> Stage:
     match stage:
-        case Answering(field=field, to_review=to_review):
-            step = navigation.step_at(form, field)
-            if step is not None:
-                return Answering(step.field, to_review=to_review)
-            return Reviewing() if to_review else _stage_of(navigation.next_step(form, field))
+        case Answering():
+            return _standing(form, stage)
         case Stopped(field=field):
             stop = navigation.stop(form)
             if stop is not None:
@@ -204,6 +190,30 @@ def _kept_up(form: SharedForm, stage: Stage) -> Stage:
             return Reviewing() if whole else stage
 
 
+def _standing(form: SharedForm, stage: Answering) -> Stage:
+    """This question, or the next that stands."""
+    step = navigation.step_at(form, stage.field)
+    if step is not None:
+        return Answering(step.field, to_review=stage.to_review)
+    return Reviewing() if stage.to_review else _stage_of(navigation.next_step(form, stage.field))
+
+
+def in_language(visit: Visit, locale: str) -> Visit:
+    """The visit in this language, also in what it says is missing or wrong."""
+    form = visit.form
+    if form is None:
+        return replace(visit, locale=locale)
+    aside = None if visit.aside is None else _said_in(form, visit.aside, locale)
+    return replace(visit, locale=locale, stage=_said_in(form, visit.stage, locale), aside=aside)
+
+
+def _said_in(form: SharedForm, stage: Stage, locale: str) -> Stage:
+    if not isinstance(stage, Answering | Reviewing):
+        return stage
+    told = {problem.field for problem in stage.problems}
+    return replace(stage, problems=tuple(one for one in checks.problems(form, None, locale) if one.field in told))
+
+
 def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
     form = visit.form
     proposal = form.proposals.get(event.proposal_id) if form else None
@@ -213,7 +223,7 @@ def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
     if isinstance(after, Refused):
         return _refused(visit, after)
     told = do.TellProposalSettled(proposal, event.accepted)
-    return go(visit, visit.stage, told, do.TellFormChanged(), form=after)
+    return go(visit, visit.stage, told, form=after)
 
 
 def call_over(visit: Visit, _event: ev.CallOver, _rules: Rules) -> Step:

@@ -5,6 +5,7 @@ from typing import Final
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.form import in_language
 from kiosk.booth.visit.stages import (
     AskingHeadquarters,
     Choosing,
@@ -89,10 +90,7 @@ def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
 
 
 def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:
-    told = (
-        () if visit.form is None else (do.TellFormChanged(),)
-    )  # staff who look on hear which words the resident reads
-    return replace(visit, locale=event.locale), told
+    return stay(in_language(visit, event.locale))
 
 
 def text_size(visit: Visit, event: ev.TextSizeChosen, _rules: Rules) -> Step:

@@ -60,6 +60,21 @@ def test_what_was_written_is_gone_the_moment_it_is_stored(at_review: Story) -> N
     assert (visit.form, visit.identity, visit.signature, visit.procedure) == (None, None, None, None)
 
 
+def test_staff_hear_that_there_is_no_form_any_more_once_it_is_stored(at_review: Story) -> None:
+    at_review.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed())
+    assert do.TellFormChanged() in at_review.then(ev.Stored("IE-4731-08K")).commands
+
+
+def test_staff_hear_of_a_form_as_soon_as_it_is_begun(story: Story) -> None:
+    assert do.TellFormChanged() in story.then(ev.ProcedureChosen("juminhyo")).commands
+
+
+def test_what_changes_nothing_of_the_form_is_told_nobody(at_review: Story) -> None:
+    at_review.then(ev.Touched(), ev.ReviewTurned(down=True), ev.CardRemoved(), ev.CardSeen(3), ev.TextSizeChosen(1))
+    assert not at_review.after_seconds(1).did(do.TellFormChanged)
+    assert do.TellFormChanged() not in at_review.then(ev.LanguageChosen("ja")).commands
+
+
 def test_the_receipt_number_appears_when_it_comes(at_review: Story) -> None:
     at_review.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.Stored("IE-4731-08K"))
     at_review.then(ev.Received("IE-9999-99Z", "R-1"))

@@ -28,6 +28,8 @@ from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Proposal
+from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Integrity
 from tests.booth.transcripts import Story
 
@@ -217,4 +219,19 @@ def test_a_card_laid_down_while_preparing_is_used_afterwards(story: Story) -> No
     chosen(story).then(ev.CardSeen(3))
     assert story.stage == Preparing()
     story.then(ev.ForwardPressed())
+    assert story.stage == EnteringPin(3)
+
+
+def test_a_page_of_papers_is_left_when_the_last_paper_is_not_needed_any_more(story: Story) -> None:
+    chosen(story)
+    for value, stage in (("agent", Preparing()), ("self", WaitingForCard())):
+        proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="who", value=value)
+        story.then(ev.ProposalMade(proposal), ev.ProposalSettled(proposal.proposal_id, accepted=True))
+        assert story.stage == stage
+
+
+def test_then_a_card_that_lies_there_is_used(story: Story) -> None:
+    chosen(story).then(ev.CardSeen(3))
+    proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="who", value="self")
+    story.then(ev.ProposalMade(proposal), ev.ProposalSettled(proposal.proposal_id, accepted=True))
     assert story.stage == EnteringPin(3)

@@ -17,7 +17,7 @@ from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Answering, Choosing, Errand, Reviewing, Stage, Stopped, WaitingForCard
 from kiosk.procedures import navigation, review
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt
-from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.procedure import FieldType, FormField, Procedure, Stop
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal, Source
@@ -175,6 +175,15 @@ def proposed(story: Story, field: str, value: JsonValue, *, settle: bool = True)
     return story.then(ev.ProposalSettled(proposal.proposal_id, accepted=True)) if settle else story
 
 
+def back_to_the_list(story: Story) -> Story:
+    while story.stage != Choosing():
+        story.then(ev.BackPressed())
+    return story
+
+
+PART = {"scope": "part", "members": "one"}
+
+
 def stands(visit: Visit) -> bool:
     """Whether what is on the screen is there for the answers of now."""
     assert visit.form is not None
@@ -209,6 +218,32 @@ def test_a_stop_that_no_longer_holds_lets_the_form_go_on(at_card: Story, kasai: 
     at_card.then(ev.CardSeen(3), ev.PinEntered(), ev.IdentityGiven(kasai), ev.AnswerGiven("who", "third"))
     assert at_card.then(ev.ForwardPressed()).stage == Stopped("third", "who")
     assert proposed(at_card, "who", "self").stage == Answering("scope")
+
+
+def test_back_from_a_stop_leads_to_a_question_that_stands(at_card: Story, juminhyo: Procedure) -> None:
+    stops = (Stop(id="end", when="members == 'one' || copies == 9", say=juminhyo.title),)
+    at_card.rules = replace(at_card.rules, procedures={"juminhyo": juminhyo.model_copy(update={"stops": stops})})
+    back_to_the_list(at_card).then(ev.FinishPressed(), ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    at_card.then(ev.ForwardPressed(), ev.WithoutCardChosen())
+    for field, value in (
+        {"who": "self", "ap_name": "山田　花子", "ap_addr": "姫路市", "ap_birth": BORN} | PART
+    ).items():
+        at_card.then(ev.AnswerGiven(field, value), ev.ForwardPressed())
+    assert at_card.stage == Stopped("end", "members")
+    proposed(at_card, "copies", 9)
+    assert proposed(at_card, "scope", "all").stage == Stopped("end", "members")
+    assert stands(at_card.then(ev.BackPressed()).visit)
+
+
+def test_whoever_is_known_is_not_asked_for_the_card_before_the_first_question(
+    at_card: Story, juminhyo: Procedure, kasai: Identity
+) -> None:
+    asked = tuple(page for page in juminhyo.pages if page.id in ("ap_name", "ap_addr"))
+    bare = juminhyo.model_copy(update={"pages": asked, "stops": (), "notices": (), "documents": (), "fee": None})
+    at_card.rules = replace(at_card.rules, procedures={"juminhyo": bare})
+    at_card.then(ev.FinishPressed(), ev.ProcedureChosen("juminhyo"), ev.CardSeen(3), ev.PinEntered())
+    assert at_card.then(ev.IdentityGiven(kasai)).stage == Reviewing()
+    assert at_card.then(ev.BackPressed()).stage == Choosing()
 
 
 def test_a_stop_that_holds_since_the_review_is_not_signed_over(at_review: Story) -> None:
@@ -273,6 +308,9 @@ def test_whatever_is_written_whatever_is_on_the_screen_stands(form: SharedForm, 
     after = story.visit.aside if aside else story.visit.stage
     assert after is not None
     assert stands(replace(story.visit, stage=after))
+    if isinstance(after, Stopped):
+        story.visit = replace(story.visit, stage=after, aside=None)
+        assert stands(story.then(ev.BackPressed()).visit)
 
 
 @calmly
@@ -288,6 +326,23 @@ def test_back_and_forth_through_any_form_meets_every_step_once(form: SharedForm)
         back.append(step.field)
         step = navigation.previous_step(form, step.field)
     assert there == steps == back[::-1]
+
+
+@pytest.mark.parametrize("field", ["ap_addr", "purpose", "copies", "ap_tel"])
+def test_what_is_missing_is_said_in_the_language_chosen_since(at_review: Story, field: str) -> None:
+    at_review.then(ev.FixPressed(field), ev.AnswerGiven(field, None), ev.ForwardPressed())
+    (before,) = at_review.stage.problems
+    (after,) = at_review.then(ev.LanguageChosen("en")).stage.problems
+    assert (after.field, after.kind, after.text.isascii()) == (before.field, before.kind, True)
+
+
+def test_so_it_is_on_the_review_and_while_the_card_is_asked_for_a_proof(at_review: Story) -> None:
+    proposed(at_review, "who", "agent").then(ev.ForwardPressed())
+    assert at_review.stage.problems
+    ask_id = new_id()
+    at_review.then(ev.CardRemoved(), ev.ProofWanted(ask_id, new_id()), ev.LanguageChosen("en"), ev.ProofDropped(ask_id))
+    assert isinstance(at_review.stage, Reviewing)
+    assert all(one.text.isascii() for one in at_review.stage.problems)
 
 
 def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> None:

@@ -1,10 +1,8 @@
 """Rules for identity that comes from outside the PIN pad: read by code in a call, and headquarters' evidence."""
 
-from dataclasses import replace
-
-from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.form import first_question, prefilled
+from kiosk.booth.visit.form import first_question
+from kiosk.booth.visit.identity.filling import filled
 from kiosk.booth.visit.identity.identity_events import by_code, by_headquarters, noted
 from kiosk.booth.visit.identity.insertions import face_shown, identified, of_two_cards
 from kiosk.booth.visit.stages import (
@@ -30,14 +28,13 @@ def by_code_given(visit: Visit, event: ev.IdentityByCodeGiven, _rules: Rules) ->
     found = by_code(event.integrity, visit.at)
     if event.integrity is Integrity.BAD:
         return stay(noted(visit, found))
-    known = replace(identified(visit, event.insertion), identity=event.identity)
-    visit = prefilled(noted(known, found), event.identity)
+    visit = filled(noted(identified(visit, event.insertion), found), event.identity)
     if visit.form is None:
         return stay(visit)
     stage = visit.stage
     if isinstance(stage, WaitingForCard | ConfirmingLastTry | EnteringPin) and stage.errand is Errand.IDENTITY:
         return first_question(visit)
-    return visit, (do.TellFormChanged(),)
+    return stay(visit)
 
 
 def evidence_noted(visit: Visit, event: ev.EvidenceNoted, _rules: Rules) -> Step:
