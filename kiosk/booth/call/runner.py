@@ -96,7 +96,9 @@ class CallRunner:
 
     def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...] = ()) -> None:
         """The form of the visit is now this one, read in this language at these fields; staff see it if agreed."""
-        self._form, self._locale, self._asking = form, locale, asking
+        before, self._form, self._locale, self._asking = self._form, form, locale, asking
+        if before is not None and form is not None and before.procedure.id != form.procedure.id:
+            self.post(ev.FormChanged(there=False))
         self.post(ev.FormChanged(there=form is not None))
 
     def proposal_settled(self, proposal: forms.Proposal, accepted: bool) -> None:

@@ -1,6 +1,7 @@
 """Every command of a call is carried out; what headquarters and the media child say reaches the decision."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -321,6 +322,18 @@ async def test_a_form_that_is_gone_is_hidden_from_staff(desk: Desk, form: Shared
     assert len(desk.line.of(forms.FormHidden)) == 1
     desk.runner.form_changed(form, "ja")
     assert len(desk.line.of(forms.FormShown)) == 1, "another form is another question"
+
+
+async def test_nor_is_a_form_shown_that_took_its_place(desk: Desk, form: SharedForm) -> None:
+    call = await desk.talk()
+    desk.runner.form_changed(form, "ja")
+    desk.agree(call)
+    other = form.procedure.model_copy(update={"procedure": "another"})
+    desk.runner.form_changed(replace(form, procedure=other), "ja")
+    desk.clock.pass_s(60)
+    shown = [message for message in desk.line.sent if isinstance(message, forms.FormShown)]
+    assert [message.procedure for message in shown] == [form.procedure.id]
+    assert len(desk.line.of(forms.FormHidden)) == 1
 
 
 async def test_proposals_come_through_only_while_the_form_is_shown(desk: Desk, form: SharedForm) -> None:
