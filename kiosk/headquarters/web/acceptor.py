@@ -17,12 +17,15 @@ from typing_extensions import override
 from kiosk.headquarters.rate_limit import asker
 from kiosk.headquarters.settings import Network
 from kiosk.headquarters.web.connections import Connection, Connections
+from kiosk.headquarters.web.handshakes import Handshakes, has_spoken, hung_up
 from kiosk.headquarters.web.requests.forwarded import is_of
 from kiosk.tasks import Tasks
 
 _HANDSHAKE_S: Final = 10.0
 _GOODBYE_S: Final = 5.0
 _BREATH_S: Final = 0.1
+_AT_ONCE: Final = 64
+"""Connections taken in one go: a crowd is counted, and turned away, faster than it comes."""
 _NO_FILES: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 ProtocolFor = Callable[[Connection], asyncio.Protocol]
 """Makes the protocol that serves a connection."""
@@ -63,6 +66,7 @@ class Acceptor:
         self._connections = connections
         self._serve = serve
         self._for_many = for_many
+        self._handshakes = Handshakes()
         self._tasks = Tasks("acceptor")
 
     def start(self) -> None:
@@ -77,17 +81,26 @@ class Acceptor:
         loop = asyncio.get_running_loop()
         while self._listener.fileno() != -1:
             try:
-                accepted, address = await loop.sock_accept(self._listener)
+                self._let_in(*await loop.sock_accept(self._listener))
+                for _ in range(_AT_ONCE):
+                    self._let_in(*self._listener.accept())
+            except BlockingIOError:
+                continue  # that was all
             except OSError as error:
                 if error.errno in _NO_FILES:
                     self._connections.out_of_files()
                     await asyncio.sleep(_BREATH_S)
                 continue  # otherwise the other end went away before it was accepted
-            whose = str(address[:2]) if is_of(address[0], self._for_many) else asker(address[0])
-            self._let_in(accepted, whose)
 
-    def _let_in(self, accepted: socket.socket, whose: str) -> None:
+    def _let_in(self, accepted: socket.socket, address: tuple[str, int]) -> None:
+        whose = str(address[:2]) if is_of(address[0], self._for_many) else asker(address[0])
+        if self._context is not None and self._handshakes.full(whose):
+            self._connections.turned_away += 1
+            accepted.close()
+            return
         counted = _Counted(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
+
+        counted.setblocking(False)
 
         def end() -> None:
             with contextlib.suppress(OSError):
@@ -103,10 +116,10 @@ class Acceptor:
     async def _begin(self, counted: _Counted, connection: Connection) -> None:
         loop = asyncio.get_running_loop()
         try:
-            counted.setblocking(False)
             if self._context is None:
                 await loop.connect_accepted_socket(lambda: self._serve(connection), counted)
             else:
+                await self._turn(counted, connection)
                 await loop.connect_accepted_socket(
                     lambda: self._serve(connection),
                     counted,
@@ -116,3 +129,24 @@ class Acceptor:
                 )
         except (OSError, TimeoutError):  # no TLS, not ours, too slow, or gone
             counted.close()
+        except asyncio.CancelledError:
+            counted.close()
+            raise
+
+    async def _turn(self, counted: _Counted, connection: Connection) -> None:
+        """Wait until its TLS may begin; raises `TimeoutError` when that takes too long, or it had to go meanwhile."""
+        end, loop = connection.end, asyncio.get_running_loop()
+        async with asyncio.timeout(_HANDSHAKE_S) as patience:
+
+            def give_up() -> None:
+                if not patience.expired():
+                    patience.reschedule(loop.time())
+
+            connection.end = give_up
+            try:
+                await has_spoken(counted)
+                await self._handshakes.turn(connection.of)
+            finally:
+                connection.end = end
+        if hung_up(counted):
+            raise ConnectionAbortedError

@@ -6,6 +6,7 @@ been idle longest. Only where nobody is idle the newcomer is turned away. Pure; 
 """
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from kiosk.headquarters.alarms import Alarm, Alarms
@@ -25,8 +26,46 @@ class Connection:
 
     def __init__(self, of: str, now_s: float, end: Callable[[], None]) -> None:
         self.of = of
-        self.idle_since_s: float | None = now_s
         self.end = end
+        self.changed: Callable[[], None] = lambda: None
+        self._idle_since_s: float | None = now_s
+
+    @property
+    def idle_since_s(self) -> float | None:
+        """Seconds of the loop's clock, which never goes back."""
+        return self._idle_since_s
+
+    @idle_since_s.setter
+    def idle_since_s(self, now_s: float | None) -> None:
+        self._idle_since_s = now_s
+        self.changed()
+
+
+class _Own:
+    """The connections of one asker: the idle ones in the order in which they became so, and the others."""
+
+    def __init__(self) -> None:
+        self.idle: dict[Connection, None] = {}
+        self.busy: set[Connection] = set()
+
+    def __len__(self) -> int:
+        return len(self.idle) + len(self.busy)
+
+    def __contains__(self, connection: Connection) -> bool:
+        return connection in self.idle or connection in self.busy
+
+    def put(self, connection: Connection) -> None:
+        """It is here, and its idleness may have changed."""
+        self.remove(connection)
+        if connection.idle_since_s is None:
+            self.busy.add(connection)
+        else:
+            self.idle[connection] = None
+
+    def remove(self, connection: Connection) -> None:
+        """It is here no more."""
+        self.idle.pop(connection, None)
+        self.busy.discard(connection)
 
 
 class Connections:
@@ -44,7 +83,7 @@ class Connections:
         self._most = most
         self._most_of_one = most_of_one
         self._alarms = alarms
-        self._by_asker: dict[str, set[Connection]] = {}
+        self._by_asker: dict[str, _Own] = {}
         self._count = 0
         self._near = False
 
@@ -54,12 +93,14 @@ class Connections:
 
     def come(self, connection: Connection) -> bool:
         """Take a new connection, if need be in the place of an idle one; False when there is no room."""
-        own = self._by_asker.get(connection.of, set())
+        own = self._by_asker.get(connection.of, _Own())
         room = len(own) < self._most_of_one or self._end_idle(own)
         if not room or not (self._count < self._most or self.make_room()):
             self.turned_away += 1
             return False
-        self._by_asker.setdefault(connection.of, set()).add(connection)
+        own = self._by_asker.setdefault(connection.of, own)
+        own.put(connection)
+        connection.changed = lambda: own.put(connection)
         self._count += 1
         self._raise_alarm()
         return True
@@ -69,28 +110,29 @@ class Connections:
         own = self._by_asker.get(connection.of)
         if own is None or connection not in own:
             return
-        own.discard(connection)
-        if not own:
+        own.remove(connection)
+        connection.changed = lambda: None
+        if not len(own):
             del self._by_asker[connection.of]
         self._count -= 1
         self._near = self._near and self._count > self._most * _FAR
 
     def make_room(self) -> bool:
         """End the longest idle connection of whoever has the most, or else of anybody; False when nobody is idle."""
-        most = max(self._by_asker.values(), key=len, default=set())
-        return self._end_idle(most) or self._end_idle({one for own in self._by_asker.values() for one in own})
+        most = max(self._by_asker.values(), key=len, default=_Own())
+        return self._end_idle(most) or self._end_idle(*self._by_asker.values())
 
     def end_idle(self) -> None:
         """End every idle one: the door is closed, and whoever is served may still be answered."""
-        for one in [one for own in self._by_asker.values() for one in own if one.idle_since_s is not None]:
+        for one in [one for own in self._by_asker.values() for one in own.idle]:
             self.go(one)
             one.end()
 
-    def _end_idle(self, among: set[Connection]) -> bool:
-        idle = [(one.idle_since_s, one) for one in among if one.idle_since_s is not None]
-        if not idle:
+    def _end_idle(self, *among: _Own) -> bool:
+        first = [one for own in among for one in islice(own.idle, 1)]
+        if not first:
             return False
-        _, longest = min(idle, key=lambda one: one[0])
+        longest = min(first, key=lambda one: one.idle_since_s or 0.0)
         self.go(longest)
         self.idle_ended += 1
         longest.end()

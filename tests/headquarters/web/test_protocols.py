@@ -235,7 +235,7 @@ async def test_headquarters_stops_at_once_though_requests_are_under_way(
     await writer.drain()
     counts = world.headquarters.doors.staff
     async with asyncio.timeout(DEADLINE):
-        while not any(one.idle_since_s for own in counts._by_asker.values() for one in own):
+        while not any(own.idle for own in counts._by_asker.values()):
             await asyncio.sleep(0.01)
         world.headquarters._servers[0].should_exit = True
         await reader.read()
