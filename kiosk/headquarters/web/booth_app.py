@@ -18,6 +18,7 @@ from kiosk.headquarters.keys.authority import Authority, BadRequest
 from kiosk.headquarters.web import identity_routes
 from kiosk.headquarters.web.requests import problems
 from kiosk.headquarters.web.requests.bodies import read_body
+from kiosk.headquarters.web.requests.body_budget import BodyBudget
 from kiosk.headquarters.web.requests.body_limit import BodyLimit
 from kiosk.headquarters.web.requests.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.requests.problems import Problem
@@ -60,7 +61,7 @@ class BoothDoorApp:
         """The application behind the booth door."""
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
         problems.install(app, self.alarms)
-        app.add_middleware(BodyLimit, larger={"/submissions": LARGEST_SUBMISSION})
+        app.add_middleware(BodyLimit, budget=BodyBudget(), larger={"/submissions": LARGEST_SUBMISSION})
         app.include_router(_routes(self))
         return app
 

@@ -20,6 +20,7 @@ from kiosk.headquarters.web.desk import Desk
 from kiosk.headquarters.web.metrics import MEDIA_TYPE, Metrics
 from kiosk.headquarters.web.requests import problems
 from kiosk.headquarters.web.requests.bodies import read_body
+from kiosk.headquarters.web.requests.body_budget import BodyBudget
 from kiosk.headquarters.web.requests.body_limit import BodyLimit
 from kiosk.headquarters.web.requests.forwarded import Forwarded
 from kiosk.headquarters.web.requests.origin import OwnOrigin
@@ -44,7 +45,7 @@ def make_app(desk: Desk, sockets: Sockets, booths: BoothDoorApp, metrics: Metric
     )
     problems.install(app, alarms)
     app.add_middleware(OwnOrigin)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, budget=BodyBudget())
     app.add_middleware(Forwarded, trusted=desk.settings.staff_door.trusted_proxies)
     app.include_router(staff_api.make_router(desk))
     _add_enrolment(app, desk, booths)

@@ -16,6 +16,7 @@ BY_KIND: Final = {
     "forwarded-unreadable": "どこからの要求か分かりません",
     "invalid": "内容に誤りがあります",
     "media-type": "送信物の形式が違います",
+    "no-room": "ただいま混み合っています。送信物は端末に残り、すぐあとで送られます",
     "no-such-account": "その職員は登録されていません",
     "no-such-nonce": "この確認番号はありません",
     "no-such-submission": "この番号の送信物は届いていません",
