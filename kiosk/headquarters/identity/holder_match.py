@@ -2,10 +2,11 @@
 
 A certificate holds JIS characters only, so a name may be written otherwise there than on the card: positions flagged as
 substituted say nothing, and variation selectors are passed over. One character may be replaced by its sound in several
-(ジョウ for 𠀋): then the rest can agree, and staff compare. Cards write Latin letters large, people as they like.
-What cannot be compared is "not checked", never good, and never bad.
+(ジョウ for 𠀋): then the rest can agree, and staff compare. Cards write Latin letters large and without marks
+(MUELLER), people as they like (Müller). What cannot be compared is "not checked", never good, and never bad.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from kiosk.protocol.identity import StepFound, Verdict
 _PERSON: Final = "1.2.392.200149.8.5.5."  # the six values of a signing certificate, found by number and never by order
 _NAME, _NAME_FLAGS, _BIRTH, _ADDRESS, _ADDRESS_FLAGS = "1", "2", "4", "5", "6"
 _SUBSTITUTED: Final = "1"
+_SIGNS: Final = frozenset("'’,.-・")
+"""Between the parts of a name, as people like."""
 HOLDER: Final = "holder"
 _FIELDS: Final = {"name": "ap_name", "birth_date": "ap_birth", "address": "ap_addr"}
 _ODD: Final = (x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
@@ -99,14 +102,24 @@ def same_text(certified: str, flags: str, written: str) -> bool:
 
 
 def may_be_same(certified: str, flags: str, written: str) -> bool:
-    """Whether two writings agree when substituted characters may stand for any number of written ones."""
-    ours = _letters(written)
+    """Whether two writings agree when substituted characters may stand for any number of written ones.
+
+    A Latin letter with a mark may be one or two plain ones in the certificate (Ü: U, UE). Signs between the parts of a
+    name and the width of letters do not count: NGUYEN THI may be Nguyễn Thị, SMITH JOHN-PAUL Smith, John Paul.
+    """
+    ours = [letter for letter in map(_narrow, _letters(written)) if letter not in _SIGNS]
     reached = {0}  # how much of ours can be used up by what was compared so far
-    for letter, mark in _marked(certified, flags):
+    halves: set[int] = set()  # marked letters of which one plain letter was compared, and another may follow
+    for letter, mark in ((_narrow(letter), mark) for letter, mark in _marked(certified, flags)):
+        if letter in _SIGNS:
+            continue
         if mark == _SUBSTITUTED:
-            reached = set(range(min(reached), len(ours) + 1)) if reached else set()
-        else:
-            reached = {at + 1 for at in reached if at < len(ours) and ours[at] == letter}
+            reached, halves = set(range(min(reached), len(ours) + 1)) if reached else set(), set()
+            continue
+        here = [at for at in reached if at < len(ours)]
+        seconds = {at + 1 for at in halves}
+        halves = {at for at in here if _is_marked(ours[at])}
+        reached = {at + 1 for at in here if ours[at] == letter or at in halves} | seconds
     return len(ours) in reached
 
 
@@ -169,6 +182,16 @@ def _letters(written: str) -> list[str]:
 
 def _one_case(letter: str) -> str:
     return letter.upper() if letter.isascii() else letter
+
+
+def _narrow(letter: str) -> str:
+    """Latin letters and signs of full width as narrow ones, all else as it is."""
+    narrow = unicodedata.normalize("NFKC", letter)
+    return _one_case(narrow) if narrow.isascii() else letter
+
+
+def _is_marked(letter: str) -> bool:
+    return not letter.isascii() and unicodedata.name(unicodedata.normalize("NFC", letter)[0], "").startswith("LATIN ")
 
 
 def born(certified: str) -> date | None:
