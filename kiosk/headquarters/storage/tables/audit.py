@@ -1,9 +1,8 @@
 """The audit: who saw or did what and when."""
 
-from sqlalchemy import Text
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, Moment, Table, Words
+from kiosk.headquarters.storage.tables.columns import STRICT, Moment, Storable, Table, Words
 
 
 class AuditLine(Table, table=True):
@@ -17,6 +16,6 @@ class AuditLine(Table, table=True):
     who: Words
     section: Words
     act: Words
-    subject: str = Field(index=True, sa_type=Text)
+    subject: str = Field(index=True, sa_type=Storable)
     detail: Words
     hash: Words

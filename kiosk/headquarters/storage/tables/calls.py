@@ -1,9 +1,9 @@
 """Calls and their times; what was said is nowhere."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Table, Words
+from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Storable, Table, Words
 
 
 class CallRecord(Table, table=True):
@@ -11,7 +11,7 @@ class CallRecord(Table, table=True):
 
     __tablename__ = "call_record"
     __table_args__ = (Index("call_record_requested", "requested_at"), STRICT)
-    call_id: str = Field(primary_key=True, sa_type=Text)
+    call_id: str = Field(primary_key=True, sa_type=Storable)
     booth_id: Words
     place: Words
     topic: MaybeWords = None

@@ -1,9 +1,9 @@
 """Applications as they arrived, sealed, and the cases made of them."""
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Moment, Table, Words
+from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Moment, Storable, Table, Words
 
 
 class Submission(Table, table=True):
@@ -11,12 +11,12 @@ class Submission(Table, table=True):
 
     __tablename__ = "submission"
     __table_args__ = (Index("submission_of_day", "booth_id", "received_at", "size"), STRICT)
-    submission_id: str = Field(primary_key=True, sa_type=Text)
+    submission_id: str = Field(primary_key=True, sa_type=Storable)
     booth_id: Words
     body_sha256: Words
     sealed_sha256: Words
-    receipt_number: str = Field(unique=True, sa_type=Text)
-    case_id: str = Field(unique=True, sa_type=Text)
+    receipt_number: str = Field(unique=True, sa_type=Storable)
+    case_id: str = Field(unique=True, sa_type=Storable)
     received_at: Moment
     body: bytes
     filed_at: MaybeMoment = None
@@ -28,7 +28,7 @@ class Numbering(Table, table=True):
 
     __tablename__ = "numbering"
     __table_args__ = (STRICT,)
-    name: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Storable)
     value: int
 
 
@@ -42,8 +42,8 @@ class CaseFile(Table, table=True):
         Index("case_file_newest", "received_at", "case_id"),
         STRICT,
     )
-    case_id: str = Field(primary_key=True, sa_type=Text)
-    submission_id: str = Field(foreign_key="submission.submission_id", unique=True, sa_type=Text)
+    case_id: str = Field(primary_key=True, sa_type=Storable)
+    submission_id: str = Field(foreign_key="submission.submission_id", unique=True, sa_type=Storable)
     receipt_number: Words
     reference: Words
     procedure: Words
@@ -55,7 +55,7 @@ class CaseFile(Table, table=True):
     state: Words
     signature: Words
     signature_detail: Words
-    taken_by: str | None = Field(default=None, foreign_key="staff_account.staff_id", sa_type=Text)
+    taken_by: str | None = Field(default=None, foreign_key="staff_account.staff_id", sa_type=Storable)
     changed_at: Moment
 
 
@@ -64,8 +64,8 @@ class CaseEventRow(Table, table=True):
 
     __tablename__ = "case_event"
     __table_args__ = (STRICT,)
-    event_id: str = Field(primary_key=True, sa_type=Text)
-    case_id: str = Field(foreign_key="case_file.case_id", index=True, sa_type=Text)
+    event_id: str = Field(primary_key=True, sa_type=Storable)
+    case_id: str = Field(foreign_key="case_file.case_id", index=True, sa_type=Storable)
     at: Moment
     who: Words
     act: Words

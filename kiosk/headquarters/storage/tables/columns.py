@@ -1,5 +1,6 @@
 """What columns are made of: the base of all tables, and the types beyond whole numbers and bytes."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -14,6 +15,8 @@ from kiosk.protocol.model import YEARS
 
 UNREADABLE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """Read in the place of a stored time that is none, or outside the years of the wire: whoever shows it says unknown."""
+
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -48,6 +51,20 @@ class Utc(TypeDecorator[datetime]):
         return at if at.year in YEARS else UNREADABLE
 
 
+class Storable(TypeDecorator[str]):
+    """Text that either database can hold: what it cannot (NUL, a surrogate alone) is U+FFFD, stored and looked for.
+
+    PostgreSQL refuses a statement with such a value, and that reads like a database that fails.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value) if value is not None else None
+
+
 class Table(SQLModel, registry=registry()):
     """What all tables of headquarters share: a registry of their own."""
 
@@ -55,7 +72,7 @@ class Table(SQLModel, registry=registry()):
 STRICT = {"sqlite_strict": True}
 """Argument of a table: SQLite then checks types, as PostgreSQL does."""
 
-Words = Annotated[str, Field(sa_type=Text)]
-MaybeWords = Annotated[str | None, Field(sa_type=Text)]
+Words = Annotated[str, Field(sa_type=Storable)]
+MaybeWords = Annotated[str | None, Field(sa_type=Storable)]
 Moment = Annotated[datetime, Field(sa_type=Utc)]
 MaybeMoment = Annotated[datetime | None, Field(sa_type=Utc)]

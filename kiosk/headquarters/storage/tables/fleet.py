@@ -1,9 +1,9 @@
 """Booths, and the codes that make one."""
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Table, Words
+from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Storable, Table, Words
 
 
 class Booth(Table, table=True):
@@ -11,7 +11,7 @@ class Booth(Table, table=True):
 
     __tablename__ = "booth"
     __table_args__ = (STRICT,)
-    booth_id: str = Field(primary_key=True, sa_type=Text)
+    booth_id: str = Field(primary_key=True, sa_type=Storable)
     place: Words
     enrolled_at: Moment
     certificate: Words
@@ -26,8 +26,8 @@ class EnrolmentCode(Table, table=True):
 
     __tablename__ = "enrolment_code"
     __table_args__ = (CheckConstraint("length(code_hash) = 64", name="code_hash"), STRICT)
-    code_hash: str = Field(primary_key=True, sa_type=Text)
-    booth_id: str = Field(unique=True, sa_type=Text)
+    code_hash: str = Field(primary_key=True, sa_type=Storable)
+    booth_id: str = Field(unique=True, sa_type=Storable)
     place: Words
     made_by: Words
     expires_at: Moment

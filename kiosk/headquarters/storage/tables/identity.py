@@ -2,10 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Table, Utc, Words
+from kiosk.headquarters.storage.tables.columns import (
+    STRICT,
+    MaybeMoment,
+    MaybeWords,
+    Moment,
+    Storable,
+    Table,
+    Utc,
+    Words,
+)
 
 
 class Nonce(Table, table=True):
@@ -13,7 +22,7 @@ class Nonce(Table, table=True):
 
     __tablename__ = "nonce"
     __table_args__ = (STRICT,)
-    nonce_id: str = Field(primary_key=True, sa_type=Text)
+    nonce_id: str = Field(primary_key=True, sa_type=Storable)
     booth_id: Words
     content: bytes
     expires_at: datetime = Field(index=True, sa_type=Utc)
@@ -38,10 +47,10 @@ class EvidenceRow(Table, table=True):
         CheckConstraint("outcome IN ('confirmed', 'not_confirmed', 'not_checked')", name="outcome"),
         STRICT,
     )
-    evidence_id: str = Field(primary_key=True, sa_type=Text)
+    evidence_id: str = Field(primary_key=True, sa_type=Storable)
     booth_id: Words
     call_id: MaybeWords = None
-    case_id: str | None = Field(default=None, foreign_key="case_file.case_id", index=True, sa_type=Text)
+    case_id: str | None = Field(default=None, foreign_key="case_file.case_id", index=True, sa_type=Storable)
     level: Words
     method: Words
     outcome: Words
@@ -51,7 +60,7 @@ class EvidenceRow(Table, table=True):
     found_by: Words
     paper: Words
     tap_key: MaybeWords = None
-    submission_id: str | None = Field(default=None, index=True, sa_type=Text)
+    submission_id: str | None = Field(default=None, index=True, sa_type=Storable)
     again_at: datetime | None = Field(default=None, index=True, sa_type=Utc)
     tries: int
 
@@ -61,7 +70,7 @@ class ResidentRow(Table, table=True):
 
     __tablename__ = "resident"
     __table_args__ = (STRICT,)
-    resident_id: str = Field(primary_key=True, sa_type=Text)
+    resident_id: str = Field(primary_key=True, sa_type=Storable)
     registered_at: Moment
     seen_at: Moment
 
@@ -71,8 +80,8 @@ class ResidentTap(Table, table=True):
 
     __tablename__ = "resident_tap"
     __table_args__ = (STRICT,)
-    tap_key: str = Field(primary_key=True, sa_type=Text)
-    resident_id: str = Field(foreign_key="resident.resident_id", index=True, sa_type=Text)
+    tap_key: str = Field(primary_key=True, sa_type=Storable)
+    resident_id: str = Field(foreign_key="resident.resident_id", index=True, sa_type=Storable)
 
 
 class ResidentCase(Table, table=True):
@@ -80,5 +89,5 @@ class ResidentCase(Table, table=True):
 
     __tablename__ = "resident_case"
     __table_args__ = (STRICT,)
-    resident_id: str = Field(primary_key=True, foreign_key="resident.resident_id", sa_type=Text)
-    case_id: str = Field(primary_key=True, foreign_key="case_file.case_id", index=True, sa_type=Text)
+    resident_id: str = Field(primary_key=True, foreign_key="resident.resident_id", sa_type=Storable)
+    case_id: str = Field(primary_key=True, foreign_key="case_file.case_id", index=True, sa_type=Storable)

@@ -1,9 +1,9 @@
 """Accounts of staff, who is signed in, and from which browsers."""
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Moment, Table, Words
+from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, Moment, Storable, Table, Words
 
 
 class StaffAccount(Table, table=True):
@@ -14,8 +14,8 @@ class StaffAccount(Table, table=True):
         CheckConstraint("role IN ('clerk', 'supervisor', 'admin', 'auditor')", name="role"),
         STRICT,
     )
-    staff_id: str = Field(primary_key=True, sa_type=Text)
-    account: str = Field(unique=True, sa_type=Text)
+    staff_id: str = Field(primary_key=True, sa_type=Storable)
+    account: str = Field(unique=True, sa_type=Storable)
     name: Words
     section: Words
     role: Words
@@ -30,8 +30,8 @@ class StaffSession(Table, table=True):
 
     __tablename__ = "staff_session"
     __table_args__ = (STRICT,)
-    token_hash: str = Field(primary_key=True, sa_type=Text)
-    staff_id: str = Field(foreign_key="staff_account.staff_id", sa_type=Text)
+    token_hash: str = Field(primary_key=True, sa_type=Storable)
+    staff_id: str = Field(foreign_key="staff_account.staff_id", sa_type=Storable)
     began_at: Moment
     seen_at: Moment
 
@@ -41,6 +41,6 @@ class StaffBrowser(Table, table=True):
 
     __tablename__ = "staff_browser"
     __table_args__ = (STRICT,)
-    token_hash: str = Field(primary_key=True, sa_type=Text)
-    staff_id: str = Field(primary_key=True, foreign_key="staff_account.staff_id", index=True, sa_type=Text)
+    token_hash: str = Field(primary_key=True, sa_type=Storable)
+    staff_id: str = Field(primary_key=True, foreign_key="staff_account.staff_id", index=True, sa_type=Storable)
     seen_at: Moment

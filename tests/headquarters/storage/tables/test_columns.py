@@ -67,6 +67,18 @@ async def test_times_come_back_as_they_went_in(either_store: Store) -> None:
     assert await either_store.read(lambda c: c.execute(found).scalar_one()) == "b"
 
 
+@pytest.mark.parametrize("unstorable", ["a\0b", "a\ud800b"])
+async def test_text_that_no_database_holds_is_marked_and_found_by_nobody_else(
+    either_store: Store, unstorable: str
+) -> None:
+    row = {"booth_id": unstorable, "place": unstorable, "certificate": "", **_TIMES}
+    await either_store.write(lambda c: c.execute(insert(Booth), row))
+    found = select(col(Booth.place)).where(col(Booth.booth_id) == unstorable, col(Booth.place).contains(unstorable))
+    assert await either_store.read(lambda c: c.execute(found).scalar_one()) == "a\N{REPLACEMENT CHARACTER}b"
+    cut_off = select(col(Booth.place)).where(col(Booth.booth_id) == "a")
+    assert await either_store.read(lambda c: c.execute(cut_off).first()) is None
+
+
 async def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match="without a zone"):
         await store.read(lambda c: c.execute(select(Booth).where(col(Booth.enrolled_at) < datetime(2026, 1, 1))))  # noqa: DTZ001
