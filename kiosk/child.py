@@ -57,11 +57,11 @@ class Child(Generic[E]):
         on_event: Callable[[E], None],
         on_gone: Callable[[], None] | None = None,
         environment: Mapping[str, str] | None = None,
-        back_off: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
+        back_off_s: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
     ) -> None:
         """Describe the child: ``python -m module arguments...``; events are decoded by `events`.
 
-        `on_gone` is called at each death that was not asked for, before the restart. `back_off` are the waits in
+        `on_gone` is called at each death that was not asked for, before the restart. `back_off_s` are the waits in
         seconds before each restart; the last one repeats. A child that lived 30 s starts again at the first.
         """
         self.name = name
@@ -71,7 +71,7 @@ class Child(Generic[E]):
         self._decode = events
         self._on_event = on_event
         self._on_gone = on_gone
-        self._back_off = back_off
+        self._back_off_s = back_off_s
         self._tasks = Tasks(f"child.{name}")
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
@@ -106,10 +106,10 @@ class Child(Generic[E]):
         """Send one command; a child that is being restarted gets it when it is up. `secret` is overwritten."""
         await self._send(command, secret, 0)
 
-    async def request(self, command: BaseModel, timeout: float, *, secret: bytearray | None = None) -> E:  # noqa: ASYNC109
+    async def request(self, command: BaseModel, timeout_s: float, *, secret: bytearray | None = None) -> E:
         """Send a command and wait for the event that answers it.
 
-        Raises `ChildSilent` after `timeout` seconds (the child is then killed and restarted) and `ChildGone` when it
+        Raises `ChildSilent` after `timeout_s` (the child is then killed and restarted) and `ChildGone` when it
         died first.
         """
         self._last_id += 1
@@ -117,7 +117,7 @@ class Child(Generic[E]):
         answer: asyncio.Future[E] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(timeout_s):
                 await self._send(command, secret, number)
                 return await answer
         except TimeoutError as error:
@@ -191,7 +191,7 @@ class Child(Generic[E]):
             self._fail_waiting()
             if self._on_gone:
                 self._on_gone()
-            await asyncio.sleep(self._back_off[min(failures, len(self._back_off)) - 1])
+            await asyncio.sleep(self._back_off_s[min(failures, len(self._back_off_s)) - 1])
 
     def _spawn(self) -> None:
         self._tried.set()

@@ -41,7 +41,7 @@ class Watched:
             on_event=listener or self.events.put_nowait,
             on_gone=lambda: self.gone.put_nowait(None),
             environment={"PYTHONPATH": ROOT},
-            back_off=(0.0, 0.01, 0.02),
+            back_off_s=(0.0, 0.01, 0.02),
         )
 
     async def said(self) -> Said:

@@ -86,21 +86,22 @@ class _Both:
     form: Measured
 
 
-async def _both(run: Run, table: "_Table", delay: float, half: int) -> _Both:
+async def _both(run: Run, table: "_Table", delay_s: float, half: int) -> _Both:
     turns: list[_Turn] = []
     floor: list[float] = []
     times = run.times(USUAL)
     for number in range(times + 1):
-        turns.append(await table.fill(delay))
-        floor.append(await table.bare(delay, turns[-1].heard))
-        run.progress.step(half * times + number, 2 * times, f"{1000 * delay:.0f} ms a command")
+        turns.append(await table.fill(delay_s))
+        floor.append(await table.bare(delay_s, turns[-1].heard))
+        run.progress.step(half * times + number, 2 * times, f"{1000 * delay_s:.0f} ms a command")
     commands = len(turns[-1].heard)
 
     def told(ours: list[float], what: str) -> Measured:
-        return measured(ours[1:], floor[1:], _NOTE.format(what=what, commands=commands, delay=1000 * delay))
+        return measured(ours[1:], floor[1:], _NOTE.format(what=what, commands=commands, delay=1000 * delay_s))
 
     return _Both(
-        told([one.identity for one in turns], "identity"), told([one.form for one in turns], "the answers in the form")
+        told([one.identity_ms for one in turns], "identity"),
+        told([one.form_ms for one in turns], "the answers in the form"),
     )
 
 
@@ -108,8 +109,8 @@ async def _both(run: Run, table: "_Table", delay: float, half: int) -> _Both:
 class _Turn:
     """Milliseconds from the card's being seen to identity and to a filled form, and the commands that were needed."""
 
-    identity: float
-    form: float
+    identity_ms: float
+    form_ms: float
     heard: list[bytes]
 
 
@@ -149,10 +150,10 @@ class _Table:
         self._seen.append(time.perf_counter())
         self._events.put_nowait(event)
 
-    async def fill(self, delay: float) -> _Turn:
+    async def fill(self, delay_s: float) -> _Turn:
         """Lay a card down, read it, fill the form."""
         self._seen.clear()
-        laid = RecordedCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay=delay))
+        laid = RecordedCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay_s=delay_s))
         await asyncio.to_thread(self._slot.insert, laid)
         await self._until(CardPresent)
         read = await self._reader.read_identity(bytearray(DEFAULT_PIN.encode()))
@@ -174,11 +175,11 @@ class _Table:
             form = changed
         return form
 
-    async def bare(self, delay: float, commands: list[bytes]) -> float:
+    async def bare(self, delay_s: float, commands: list[bytes]) -> float:
         """Milliseconds the same commands take when nothing else is done."""
         assert self._bare.stdin is not None
         assert self._bare.stdout is not None
-        laid = FaultyCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay=delay))
+        laid = FaultyCard(profiles(wall_clock())[_PROFILE].make(wall_clock()), Faults(delay_s=delay_s))
         await asyncio.to_thread(self._bare_slot.insert, laid)
         try:
             self._bare.stdin.write(json.dumps([command.hex() for command in commands]).encode() + b"\n")

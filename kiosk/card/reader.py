@@ -28,7 +28,7 @@ from kiosk.settings import Settings
 from kiosk.tasks import Tasks
 
 _log = Log("card")
-_MARGIN: Final = 2.0  # seconds the reader's own watchdog has before the parent kills
+_MARGIN_S: Final = 2.0  # what the reader's own watchdog has before the parent kills
 
 T = TypeVar("T", bound=Outcome)
 
@@ -179,7 +179,7 @@ class CardReader:
         self._stop_recognising()
         if self.present is not None:  # a process that just dies leaves the card powered, and its PINs opened
             with contextlib.suppress(ChildSilent, ChildGone):
-                await self._child.request(_asked(messages.Forget()), _MARGIN)
+                await self._child.request(_asked(messages.Forget()), _MARGIN_S)
         await self._child.stop()
         await self._tasks.end()
         self.present = None
@@ -203,7 +203,7 @@ class CardReader:
 
     @property
     def _deadline(self) -> float:
-        return self._settings.flow_s + _MARGIN
+        return self._settings.flow_s + _MARGIN_S
 
     def _arguments(self) -> list[str]:
         settings = self._settings

@@ -10,8 +10,8 @@ from kiosk.card.service import Service, Slot
 from kiosk.card.virtual import virtual_readers
 from kiosk.protocol.faults import CardFault
 
-_WAIT: Final = 500  # milliseconds; readers coming and going are asked for this often, too
-_AGAIN: Final = 0.5  # seconds until a service that is away is asked for again
+_WAIT_MS: Final = 500  # readers coming and going are asked for this often, too
+_AGAIN_S: Final = 0.5  # until a service that is away is asked for again
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def watch(choice: Choice, post: Callable[[Sight], None]) -> None:
             if not said:
                 post(NoReader(ReaderWhy.NO_SERVICE))
                 said = True
-            threading.Event().wait(_AGAIN)
+            threading.Event().wait(_AGAIN_S)
 
 
 def _watch_service(choice: Choice, post: Callable[[Sight], None]) -> None:
@@ -86,6 +86,6 @@ def _watch_service(choice: Choice, post: Callable[[Sight], None]) -> None:
             if essence != last:
                 post(sight)
                 last = essence
-            service.wait(slots, _WAIT)
+            service.wait(slots, _WAIT_MS)
     finally:
         service.close()

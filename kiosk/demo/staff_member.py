@@ -26,7 +26,7 @@ _FLAGS: Final = (
 )
 AUDIBLE: Final = 0.001
 """Root mean square of a sound that can be heard; noise of an empty line lies far below."""
-_LOOK: Final = 0.1
+_LOOK_EVERY_S: Final = 0.1
 
 
 class StaffMember:
@@ -100,7 +100,7 @@ class StaffMember:
                 return {**stats, "audioRms": loudest}
             if loop.time() > deadline:
                 raise ProgramFailed(f"the console does not see or hear the booth: {stats}")
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     async def ask_form(self) -> None:
         """用紙を見せてもらう."""

@@ -26,9 +26,9 @@ _HEADERS: Final = {"Content-Type": "application/ocsp-request", "Accept": "applic
 class OcspSource(RevocationSource):
     """One responder."""
 
-    def __init__(self, url: str, seconds: float = 5.0) -> None:
+    def __init__(self, url: str, deadline_s: float = 5.0) -> None:
         self._url = url
-        self._timeout = aiohttp.ClientTimeout(total=seconds)
+        self._timeout = aiohttp.ClientTimeout(total=deadline_s)
 
     @override
     async def status(self, leaf: x509.Certificate, issuer: x509.Certificate, now: datetime) -> Status:

@@ -40,9 +40,9 @@ def read(y: npt.NDArray[np.uint8]) -> int | None:
     return milliseconds if bits == _cells(milliseconds) else None
 
 
-def age(milliseconds: int, now: int) -> int:
-    """Milliseconds from a clock that was read to `now`, both modulo 2**32; negative if it runs ahead."""
-    return (now - milliseconds + _WRAP // 2) % _WRAP - _WRAP // 2
+def age_ms(milliseconds: int, now_ms: int) -> int:
+    """Milliseconds from a clock that was read to `now_ms`, both modulo 2**32; negative if it runs ahead."""
+    return (now_ms - milliseconds + _WRAP // 2) % _WRAP - _WRAP // 2
 
 
 def _cells(milliseconds: int) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from kiosk.media.settings import MediaSettings
 
-_KEY_EVERY: Final = 900
+_KEY_EVERY_FRAMES: Final = 900
 _OPUS_BITS: Final = 40_000
 
 
@@ -91,7 +91,7 @@ class SwiftH264Encoder(H264Encoder):
         codec.framerate = fractions.Fraction(self._tally.fps, 1)
         codec.time_base = fractions.Fraction(1, 90_000)
         codec.bit_rate = self._tally.most_bits
-        codec.gop_size = _KEY_EVERY
+        codec.gop_size = _KEY_EVERY_FRAMES
         codec.thread_count = 1
         codec.profile = "Baseline"
         codec.options = {

@@ -59,17 +59,17 @@ class Equipment:
         """Give each block that may leave the booth to `listener` (one at a time: the attempt in use)."""
         self._listener = listener
 
-    async def check(self, now: float) -> None:
-        """Notice a device that was pulled out or hangs and say so; `now` in seconds of a steady clock.
+    async def check(self, now_s: float) -> None:
+        """Notice a device that was pulled out or hangs and say so; `now_s` in seconds of a steady clock.
 
         Without its sound card a call still has its picture; sound comes back with the next call.
         """
         camera_was_lost = self._camera_pulse.lost
         patience = SILENT_S if self.camera.pictures else 3 * SILENT_S  # some cameras are slow to open
-        self._camera_pulse = pulse_after(self._camera_pulse, self.camera.pictures, now, patience)
+        self._camera_pulse = pulse_after(self._camera_pulse, self.camera.pictures, now_s, patience)
         if self._camera_pulse.lost and not camera_was_lost:
             self._problem(Problem.CAMERA_LOST)
-        self._sound_pulse = pulse_after(self._sound_pulse, self._path.turns, now, SILENT_S)
+        self._sound_pulse = pulse_after(self._sound_pulse, self._path.turns, now_s, SILENT_S)
         if self._sound_pulse.lost:
             lost, self._clock = self._clock, ThreadClock(self._path, NoMicrophone())
             self._sound_pulse = Pulse()

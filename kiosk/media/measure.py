@@ -83,7 +83,7 @@ async def watch(reader: FrameReader, seconds: float) -> Shown:
                 frames, last = frames + 1, frame.sequence
                 width, height = frame.width, frame.height
                 if clock is not None:
-                    ages.append(clock_bar.age(clock, time.time_ns() // 1_000_000))
+                    ages.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
         await asyncio.sleep(_LOOK_EVERY_S)
     p50, p95 = (float(value) for value in np.percentile(ages, (50, 95))) if ages else (None, None)
     return Shown(frames, frames / (loop.time() - began), width, height, p50, p95)

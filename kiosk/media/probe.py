@@ -18,11 +18,11 @@ class ProbeFailed(Exception):
     """The devices could not be asked: a driver hangs, or a library is missing."""
 
 
-def probe(settings: MediaSettings, seconds: float = _DEADLINE_S) -> DevicesFound:
+def probe(settings: MediaSettings, deadline_s: float = _DEADLINE_S) -> DevicesFound:
     """Which devices a call would use; raise `ProbeFailed`. A driver that hangs is left behind, not waited for."""
     command = [sys.executable, "-m", "kiosk.media.probe", settings.model_dump_json()]
     try:
-        result = subprocess.run(command, capture_output=True, timeout=seconds, check=True)  # noqa: S603 -- our module
+        result = subprocess.run(command, capture_output=True, timeout=deadline_s, check=True)  # noqa: S603 -- our module
         return DevicesFound.model_validate_json(result.stdout)
     except subprocess.TimeoutExpired as error:
         raise ProbeFailed("a device driver does not answer") from error

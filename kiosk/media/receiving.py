@@ -88,7 +88,7 @@ class Receiving:
         self.width, self.height = frame.width, frame.height
         clock = clock_bar.read(planes[0].reshape(frame.height, frame.width))
         if clock is not None:
-            self._ages.append(clock_bar.age(clock, time.time_ns() // 1_000_000))
+            self._ages.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
         if self.frames == 1:
             self._on_first_frame(frame.width, frame.height)
 

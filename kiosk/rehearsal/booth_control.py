@@ -27,7 +27,7 @@ from kiosk.settings import SettingsError
 
 Command = dict[str, Any]
 Reply = dict[str, Any]
-_LOOK: Final = 0.03
+_LOOK_EVERY_S: Final = 0.03
 _NAME_STROKES: Final = [
     [(0.12, 0.30), (0.20, 0.28), (0.30, 0.30), (0.36, 0.27)],
     [(0.24, 0.18), (0.24, 0.45), (0.20, 0.70), (0.13, 0.82)],
@@ -180,7 +180,7 @@ class Control:
                 if name:
                     self._finger.place(name)
                 raise TimeoutError
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(_LOOK_EVERY_S)
 
 
 def _is_one_of(found: Any, wanted: Any) -> bool:

@@ -27,13 +27,13 @@ def speech() -> npt.NDArray[np.int16]:
     return (np.concatenate(pieces) * 9000).astype(np.int16)
 
 
-def _syllable(count: int, pitch: float) -> npt.NDArray[np.float64]:
-    if not pitch:
+def _syllable(count: int, pitch_hz: float) -> npt.NDArray[np.float64]:
+    if not pitch_hz:
         return np.zeros(count)
-    turns = np.cumsum(pitch * np.linspace(1.08, 0.94, count)) / SAMPLE_RATE
+    turns = np.cumsum(pitch_hz * np.linspace(1.08, 0.94, count)) / SAMPLE_RATE
     voice = np.zeros(count)
     for harmonic in range(1, 20):
-        frequency = harmonic * pitch
+        frequency = harmonic * pitch_hz
         weight = sum(gain / (1 + ((frequency - centre) / 120) ** 2) for centre, gain in _FORMANTS)
         voice += (weight + 0.1 / harmonic) * np.sin(2 * np.pi * harmonic * turns)
     voice += 0.25 * np.random.default_rng(count).normal(size=count)  # breath; the same at every start

@@ -30,7 +30,7 @@ class Story:
 
     def after_seconds(self, seconds: float, *, in_call: bool = False) -> "Story":
         """One tick, `seconds` later than the last."""
-        later = self.visit.seconds + seconds
+        later = self.visit.now_s + seconds
         return self.then(ev.Ticked(later, START + timedelta(seconds=later), in_call))
 
     @property

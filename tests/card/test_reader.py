@@ -309,7 +309,7 @@ async def test_the_service_ending_within_a_flow_is_survived(bench: "Bench", card
     reader = await bench.started()
     before = reader.pid
     virtual = cards("adult")
-    faulty = await bench.insert(virtual, Faults(delay=0.05))
+    faulty = await bench.insert(virtual, Faults(delay_s=0.05))
     present = await bench.until(CardPresent)
     flow = asyncio.ensure_future(reader.sign_challenge(bytes(32), pin()))  # noqa: TID251 -- a test's own task
     while faulty.commands < RECOGNISING + 4:

@@ -141,5 +141,5 @@ async def test_errors_garbage_and_silence_say_nothing(responder: Responder, ask:
     assert await ask() == CannotTell(Why.UNREADABLE)
     responder.http = 503
     assert await ask() == CannotTell(Why.NO_ANSWER)
-    nobody = OcspSource("http://127.0.0.1:9/", seconds=2)
+    nobody = OcspSource("http://127.0.0.1:9/", deadline_s=2)
     assert await nobody.status(responder.leaf, responder.root, responder.now) == CannotTell(Why.NO_ANSWER)

@@ -100,7 +100,7 @@ class Peer:
             self.brightness = float(y.mean())
             clock = clock_bar.read(y)
             if clock is not None:
-                self.ages.append(clock_bar.age(clock, time.time_ns() // 1_000_000))
+                self.ages.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
             self._changed.set()
 
     async def _listen(self, track: MediaStreamTrack) -> None:

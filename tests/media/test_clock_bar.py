@@ -34,5 +34,5 @@ def test_a_picture_without_a_clock_has_none() -> None:
 
 
 def test_age_goes_over_the_end_of_the_numbers_and_may_be_negative() -> None:
-    assert clock_bar.age(0xFFFFFFF0, 2**32 + 16) == 32
-    assert clock_bar.age(100, 90) == -10
+    assert clock_bar.age_ms(0xFFFFFFF0, 2**32 + 16) == 32
+    assert clock_bar.age_ms(100, 90) == -10

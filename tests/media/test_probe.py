@@ -17,7 +17,7 @@ def test_devices_are_looked_up_in_another_process() -> None:
 
 def test_a_driver_that_does_not_answer_is_a_reason() -> None:
     with pytest.raises(ProbeFailed, match="does not answer"):
-        probe(MediaSettings(), seconds=0.001)
+        probe(MediaSettings(), deadline_s=0.001)
 
 
 def test_a_lookup_that_breaks_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ async def test_a_narrow_line_gets_half_and_a_hopeless_one_a_small_picture_a_seco
     track.sent = Sent(half=True)
     half = await track.recv()
     assert (half.width, half.height) == (320, 180)
-    track.sent = Sent(on=False, half=True, off_since=0)
+    track.sent = Sent(on=False, half=True, off_since_s=0)
     small = await track.recv()
     assert (small.width, small.height, small.pts) == (320, 180, 1399 * 90)
     assert (await track.recv()).pts == 2399 * 90

@@ -21,7 +21,7 @@ def test_pictures_move_are_marked_and_carry_the_clock() -> None:
         assert picture.i420.size == 640 * 360 * 3 // 2
         clock = clock_bar.read(y)
         assert clock is not None
-        assert clock_bar.age(clock, before) <= 0
+        assert clock_bar.age_ms(clock, before) <= 0
         assert (y[top : top + patch.shape[0], left : left + patch.shape[1]] == patch).all()
     assert (planes[0][20:] != planes[3][20:]).any()
     assert [picture.captured_at_ns for picture in pictures] == sorted({one.captured_at_ns for one in pictures})

@@ -29,11 +29,11 @@ class BoothHalf:
 
     Attributes:
         engine: what carries the call.
-        first_frame_at: when the engine told of its first frame, in seconds of the wall clock.
+        first_frame_at_s: when the engine told of its first frame, in seconds of the wall clock.
     """
 
     def __init__(self, device: Device, make_engine: MakeEngine) -> None:
-        self.first_frame_at: float | None = None
+        self.first_frame_at_s: float | None = None
         self.engine = make_engine(self._media_event)
         self._changed = asyncio.Event()
         self._offered = False
@@ -60,7 +60,7 @@ class BoothHalf:
 
     async def call(self) -> None:
         """職員をよぶ; returns when the offer is with headquarters, as it is when a person answers."""
-        self.first_frame_at = None
+        self.first_frame_at_s = None
         self._offered = False
         self._runner.press(None, "ja")
         await self._until(lambda: self._offered)
@@ -88,7 +88,7 @@ class BoothHalf:
 
     def _media_event(self, event: MediaEvent) -> None:
         if isinstance(event, FirstFrame):
-            self.first_frame_at = time.time()
+            self.first_frame_at_s = time.time()
         self._runner.media_event(event)
 
     def _call_changed(self, _call: Call) -> None:

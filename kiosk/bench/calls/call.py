@@ -154,7 +154,7 @@ async def _call(ready: Scene, side: Side, findings: Findings, *, looked_at: bool
     await console.answer()
     await side.half.connected()
     answered, at_console = await console.times()
-    ends = at_console - answered, side.first_frame_at() - answered
+    ends = at_console - answered, side.first_frame_at_s() - answered
     findings.answer.append(1000 * max(ends))
     findings.answer_ends.append((1000 * ends[0], 1000 * ends[1]))
     if looked_at:

@@ -23,14 +23,14 @@ class ChromiumMedia(MediaEngine):
 
     Attributes:
         page: the page that holds the call.
-        first_frame_at: when the first picture of the present call was shown, in seconds of the wall clock.
+        first_frame_at_s: when the first picture of the present call was shown, in seconds of the wall clock.
     """
 
     def __init__(self, page: Page, on_event: Callable[[MediaEvent], None]) -> None:
         self._settings = MediaSettings(camera="none", microphone="none", speaker="none")
         super().__init__(self._settings, on_event)
         self.page = page
-        self.first_frame_at: float | None = None
+        self.first_frame_at_s: float | None = None
         self._told = on_event
         self._now = 0
 
@@ -55,7 +55,7 @@ class ChromiumMedia(MediaEngine):
     @override
     async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
         self._now = attempt
-        self.first_frame_at = None
+        self.first_frame_at_s = None
         begin = self._settings.receive_start_kbit
         return with_start_bitrate(await self._in_page("makeOffer()"), begin, RECEIVE_MOST_KBIT)
 
@@ -78,7 +78,7 @@ class ChromiumMedia(MediaEngine):
 
     def _first_frame(self, at: float, width: int, height: int) -> None:
         if self._now:
-            self.first_frame_at = at / 1000
+            self.first_frame_at_s = at / 1000
             self._told(FirstFrame(attempt=self._now, width=width, height=height))
 
     async def _in_page(self, script: str, argument: object = None) -> str:

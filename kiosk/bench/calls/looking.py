@@ -42,7 +42,7 @@ def ages(shown: Iterable[Reading], taken: Sequence[Reading]) -> list[float]:
     found: list[float] = []
     for value, at in shown:
         if value >= PICTURES:
-            found.append(float(clock_bar.age(value, int(at))))
+            found.append(float(clock_bar.age_ms(value, int(at))))
             continue
         moments = by_number.get(value, [])
         place = bisect_right(moments, at)

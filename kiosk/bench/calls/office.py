@@ -19,7 +19,7 @@ from kiosk.booth.uplink.enrolment import enrol
 from kiosk.headquarters.app import Ready
 
 _LONGEST_S: Final = 40.0
-_MS: Final = 1000.0 * _LONGEST_S
+_LONGEST_MS: Final = 1000.0 * _LONGEST_S
 _STAFF: Final = "tanaka"
 _CONFIG: Final = """\
 [staff_door]
@@ -90,7 +90,7 @@ class Console:
     def __init__(self, page: Page, office: Office) -> None:
         self.page = page
         self._office = office
-        page.set_default_timeout(_MS)
+        page.set_default_timeout(_LONGEST_MS)
 
     async def sign_in(self) -> None:
         """From the sign-in page to 受付中 with the camera open."""

@@ -35,7 +35,7 @@ class Side(Protocol):
     half: BoothHalf
 
     @abstractmethod
-    def first_frame_at(self) -> float:
+    def first_frame_at_s(self) -> float:
         """When the first picture of staff was there, in seconds of the wall clock."""
 
     @abstractmethod
@@ -76,9 +76,9 @@ class OurSide(Side):
             await self.half.start()
 
     @override
-    def first_frame_at(self) -> float:
-        assert self.half.first_frame_at is not None
-        return self.half.first_frame_at
+    def first_frame_at_s(self) -> float:
+        assert self.half.first_frame_at_s is not None
+        return self.half.first_frame_at_s
 
     @override
     async def pids(self) -> list[int]:
@@ -124,11 +124,11 @@ class ChromiumSide(Side):
         return side
 
     @override
-    def first_frame_at(self) -> float:
+    def first_frame_at_s(self) -> float:
         engine = self.half.engine
         assert isinstance(engine, ChromiumMedia)
-        assert engine.first_frame_at is not None
-        return engine.first_frame_at
+        assert engine.first_frame_at_s is not None
+        return engine.first_frame_at_s
 
     @override
     async def pids(self) -> list[int]:

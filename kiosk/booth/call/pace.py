@@ -17,8 +17,8 @@ class Clock(Protocol):
     def time(self) -> float:
         """Seconds of a clock that never steps."""
 
-    def call_later(self, delay: float, callback: Callable[[], object], /) -> Timer:
-        """Call back after `delay` seconds."""
+    def call_later(self, delay_s: float, callback: Callable[[], object], /) -> Timer:
+        """Call back after `delay_s`."""
 
 
 class Paced:

@@ -74,10 +74,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Probe:
-    """A look at one or more things; `subjects` are what is reported as unanswered when `seconds` are over."""
+    """A look at one or more things; `subjects` are what is reported as unanswered when `deadline_s` are over."""
 
     subjects: tuple[Subject, ...]
-    seconds: float
+    deadline_s: float
     look: Callable[[], list[Finding]]
 
 
@@ -94,7 +94,7 @@ def examine(probes: Sequence[Probe]) -> list[Finding]:
         look.start()
     findings: list[Finding] = []
     for look in looks:
-        look.join(max(0.0, began + look.probe.seconds - time.monotonic()))
+        look.join(max(0.0, began + look.probe.deadline_s - time.monotonic()))
         findings += look.findings if look.findings is not None else _unanswered(look.probe)
     return sorted(findings, key=lambda one: list(Subject).index(one.subject))
 
@@ -132,7 +132,7 @@ class _Look(threading.Thread):
 
 
 def _unanswered(probe: Probe) -> list[Finding]:
-    seconds = f"{probe.seconds:.0f}"
+    seconds = f"{probe.deadline_s:.0f}"
     found = Words(f"{seconds}秒待ちましたが答えがありません", f"no answer within {seconds} seconds")
     advice = Words("電源と接続を確かめ、端末を起動し直してください。", "Check power and cables, then restart it.")
     return [Finding(subject, Mark.MISSING, found, advice) for subject in probe.subjects]

@@ -25,9 +25,9 @@ from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
 from kiosk.tasks import Tasks
 
 _log = Log("booth.courier")
-_FIRST_WAIT: Final = 1.0
-_LONGEST_WAIT: Final = 900.0
-_STORE_WAIT: Final = 30.0
+_FIRST_WAIT_S: Final = 1.0
+_LONGEST_WAIT_S: Final = 900.0
+_STORE_WAIT_S: Final = 30.0
 _LIMITS: Final = http.Limits(total_s=120, connect_s=10, silence_s=60)
 _NOT_NOW: Final = (429, 503)
 """Answers that may say how long to wait."""
@@ -110,12 +110,12 @@ class Courier:
     async def _run(self) -> None:
         while True:
             self._wake.clear()
-            wait = self._not_before - self._clock()
-            if wait <= 0:
-                wait = await self._carry_one()
-            if wait:
+            wait_s = self._not_before - self._clock()
+            if wait_s <= 0:
+                wait_s = await self._carry_one()
+            if wait_s:
                 try:
-                    async with asyncio.timeout(wait):
+                    async with asyncio.timeout(wait_s):
                         await self._wake.wait()
                 except TimeoutError:
                     continue
@@ -124,15 +124,15 @@ class Courier:
         """Carry the oldest; how many seconds to wait before the next."""
         device = self._device()
         if device is None:
-            return _LONGEST_WAIT
+            return _LONGEST_WAIT_S
         try:
             waiting = await self._outbox.oldest(self._clock())
             if waiting is None:
-                return _LONGEST_WAIT
+                return _LONGEST_WAIT_S
             return await self._settle(waiting, await self._post(waiting, device))
         except (StoreBroken, StoreFull):
             self._on_alarm(Trouble.STORE_BROKEN)
-            return _STORE_WAIT
+            return _STORE_WAIT_S
 
     async def _settle(self, waiting: Waiting, outcome: Outcome) -> float:
         """Believe an outcome in the outbox; how many seconds to wait before the next."""
@@ -145,11 +145,11 @@ class Courier:
                 return 0.0
             case NoLongerEnrolled(code):
                 self._on_alarm(Trouble.NO_LONGER_ENROLLED)
-                return await self._later(waiting, code, _LONGEST_WAIT)
+                return await self._later(waiting, code, _LONGEST_WAIT_S)
             case TryLater(code, retry_after_s) if retry_after_s is not None:
-                wait = min(retry_after_s, _LONGEST_WAIT)
-                self._not_before = self._clock() + wait
-                return await self._later(waiting, code, wait)
+                wait_s = min(retry_after_s, _LONGEST_WAIT_S)
+                self._not_before = self._clock() + wait_s
+                return await self._later(waiting, code, wait_s)
             case TryLater(code):
                 return await self._later(waiting, code, _growing(waiting.attempts))
 
@@ -161,10 +161,10 @@ class Courier:
         self._on_received(waiting.reference, receipt.receipt_number)
         return 0.0
 
-    async def _later(self, waiting: Waiting, code: str, wait: float) -> float:
-        _log.event("submission_postponed", submission=waiting.submission_id, code=code, seconds=round(wait, 1))
-        await self._outbox.postpone(waiting.submission_id, code, self._clock() + wait)
-        return wait
+    async def _later(self, waiting: Waiting, code: str, wait_s: float) -> float:
+        _log.event("submission_postponed", submission=waiting.submission_id, code=code, seconds=round(wait_s, 1))
+        await self._outbox.postpone(waiting.submission_id, code, self._clock() + wait_s)
+        return wait_s
 
     async def _post(self, waiting: Waiting, device: Device) -> Outcome:
         url = f"{device.enrolled.booth_url.rstrip('/')}/submissions"
@@ -178,7 +178,7 @@ class Courier:
 
 
 def _growing(attempts: int) -> float:
-    most = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(attempts, 20))
+    most = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2 ** min(attempts, 20))
     return random.uniform(most / 2, most)  # noqa: S311 -- jitter, not a secret
 
 

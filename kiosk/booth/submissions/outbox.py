@@ -37,7 +37,7 @@ class Outbox:
 
     async def put(self, submission_id: str, reference: str, sha256: str, envelope: bytes) -> None:
         """Store one submission; when this returns it survives a power cut. Raises `StoreFull` or `StoreBroken`."""
-        new, at = Waiting(submission_id, reference, sha256, envelope, attempts=0, next_try_at=0.0), self._now()
+        new, at = Waiting(submission_id, reference, sha256, envelope, attempts=0, next_try_at_s=0.0), self._now()
 
         def work(rows: "OutboxRows") -> None:
             if not rows.has_room(len(envelope), self._most_bytes):
@@ -51,17 +51,17 @@ class Outbox:
         """A new reference that no application here has."""
         return await self._run(lambda rows: new_reference(prefix, rows.is_taken))
 
-    async def oldest(self, at: float = 0.0) -> Waiting | None:
+    async def oldest(self, at_s: float = 0.0) -> Waiting | None:
         """The submission to carry next, whether due or not: the oldest.
 
         One that headquarters failed on again and again lets the others pass while it is not due at wall-clock second
-        `at`, so that a fault over one submission never holds up the rest.
+        `at_s`, so that a fault over one submission never holds up the rest.
         """
-        return await self._run(lambda rows: rows.oldest(at))
+        return await self._run(lambda rows: rows.oldest(at_s))
 
-    async def postpone(self, submission_id: str, code: str, until: float) -> None:
-        """One attempt failed; try again at wall-clock second `until`."""
-        await self._run(lambda rows: rows.postpone(submission_id, code, until))
+    async def postpone(self, submission_id: str, code: str, until_s: float) -> None:
+        """One attempt failed; try again at wall-clock second `until_s`."""
+        await self._run(lambda rows: rows.postpone(submission_id, code, until_s))
 
     async def park(self, submission_id: str, code: str) -> None:
         """Headquarters refuses it for good: keep it sealed for staff, and let the rest go on."""

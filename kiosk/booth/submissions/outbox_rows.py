@@ -34,27 +34,27 @@ class OutboxRows:
             )
         )
 
-    def has_room(self, size: int, most_bytes: int) -> bool:
-        """Whether `size` more sealed bytes may be kept.
+    def has_room(self, size_bytes: int, most_bytes: int) -> bool:
+        """Whether `size_bytes` more sealed bytes may be kept.
 
         The file is never smaller than what it keeps, so while it is small nobody counts.
         """
         kept = int(self._session.connection().execute(_FILE_BYTES).scalar_one())
-        if kept + size > most_bytes:
+        if kept + size_bytes > most_bytes:
             kept = self._session.exec(select(func.coalesce(func.sum(func.length(col(OutboxRow.envelope))), 0))).one()
-        return kept + size <= most_bytes
+        return kept + size_bytes <= most_bytes
 
     def is_taken(self, reference: str) -> bool:
         """Whether this reference was given and is remembered."""
         same = select(OutboxRow.reference).where(OutboxRow.reference == reference)
         return self._session.exec(same).first() is not None
 
-    def oldest(self, at: float) -> Waiting | None:
+    def oldest(self, at_s: float) -> Waiting | None:
         """As `Outbox.oldest`."""
         fails = and_(
             col(OutboxRow.attempts) >= _PATIENCE,
             col(OutboxRow.last_code) == _FAILED_ON,
-            col(OutboxRow.next_try_at) > at,
+            col(OutboxRow.next_try_at) > at_s,
         )
         query = (
             select(OutboxRow)
@@ -67,12 +67,12 @@ class OutboxRows:
             return None
         return Waiting(row.submission_id, row.reference, row.sha256, row.envelope, row.attempts, row.next_try_at)
 
-    def postpone(self, submission_id: str, code: str, until: float) -> None:
+    def postpone(self, submission_id: str, code: str, until_s: float) -> None:
         """As `Outbox.postpone`."""
         row = self._session.get_one(OutboxRow, submission_id)
         row.attempts += 1
         row.last_code = code
-        row.next_try_at = until
+        row.next_try_at = until_s
 
     def park(self, submission_id: str, code: str) -> None:
         """As `Outbox.park`."""
@@ -127,13 +127,13 @@ class OutboxRows:
             self._session.delete(row)
 
 
-def _line(row: OutboxRow, size: int) -> OutboxLine:
+def _line(row: OutboxRow, size_bytes: int) -> OutboxLine:
     return OutboxLine(
         row.submission_id,
         row.reference,
         OutboxState(row.state),
         row.created_at,
-        size,
+        size_bytes,
         row.attempts,
         row.last_code,
         row.receipt_number,

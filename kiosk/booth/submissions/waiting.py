@@ -21,7 +21,7 @@ class Waiting:
     sha256: str
     envelope: bytes
     attempts: int
-    next_try_at: float
+    next_try_at_s: float
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class OutboxLine:
     reference: str
     state: OutboxState
     created_at: str
-    size: int
+    size_bytes: int
     attempts: int
     last_code: str
     receipt_number: str | None

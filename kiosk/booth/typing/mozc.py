@@ -21,11 +21,11 @@ from kiosk.log import Log
 _log = Log("kana_kanji")
 PROGRAM: Final = Path("/usr/bin/mozc_emacs_helper")
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- a folder of our own in it, readable by its owner alone
-DEADLINE: Final = 1.5
+DEADLINE_S: Final = 1.5
 """Seconds for one word; the first one starts Mozc's server (0.2 s)."""
 _PREFIX: Final = "kiosk-kana-"
 _TRIES: Final = 100
-_TRY_AGAIN: Final = 0.01
+_TRY_AGAIN_S: Final = 0.01
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖー]{1,60}")
 _TOKEN: Final = re.compile(r'"((?:\\.|[^"\\])*)"|([()])|([^\s()"]+)')
 _NO_WORD: Final = re.compile(r"[\x20-\x7eＡ-Ｚａ-ｚ０-９ぁ-ゖァ-ヺㇰ-ㇿーｦ-ﾟ〰〜]*")
@@ -44,10 +44,10 @@ class ConversionFailed(Exception):
 class KanaKanji:
     """The door to Mozc; started by the first word of a visit, gone after `forget()`."""
 
-    def __init__(self, program: Path = PROGRAM, memory: Path = MEMORY, deadline: float = DEADLINE) -> None:
+    def __init__(self, program: Path = PROGRAM, memory: Path = MEMORY, deadline_s: float = DEADLINE_S) -> None:
         self._program = program
         self._memory = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-        self._deadline = deadline
+        self._deadline_s = deadline_s
         self._process: subprocess.Popen[bytes] | None = None
         self._home: Path | None = None
         self._number = 0
@@ -65,7 +65,7 @@ class KanaKanji:
         async with self._lock:
             work = asyncio.get_running_loop().run_in_executor(None, self._convert, kana)
             try:
-                return await asyncio.wait_for(asyncio.shield(work), self._deadline)
+                return await asyncio.wait_for(asyncio.shield(work), self._deadline_s)
             except (TimeoutError, ConversionFailed, OSError) as error:
                 _log.warning("conversion_failed", error=type(error).__name__)
                 self._kill()
@@ -154,7 +154,7 @@ class KanaKanji:
             if home is None or not home.exists():
                 return
             shutil.rmtree(home, ignore_errors=True)
-            time.sleep(_TRY_AGAIN)
+            time.sleep(_TRY_AGAIN_S)
         _log.warning("home_not_wiped")
 
 

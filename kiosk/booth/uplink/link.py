@@ -22,9 +22,9 @@ from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat,
 from kiosk.tasks import Tasks
 
 _log = Log("booth.link")
-_LONGEST_WAIT: Final = 60.0
-_HEARTBEAT: Final = 20.0
-_PING: Final = 15.0
+_LONGEST_WAIT_S: Final = 60.0
+_HEARTBEAT_EVERY_S: Final = 20.0
+_PING_EVERY_S: Final = 15.0
 _MOST_WAITING: Final = 200
 """Messages, and fewer than headquarters lets wait: a booth that says more at once is closed for a flood."""
 _ALARMS: Final = {"not_enrolled": Trouble.NO_LONGER_ENROLLED, "version_too_old": Trouble.OLD_VERSION}
@@ -95,8 +95,8 @@ class Link:
             device = await self._known_device()
             welcomed = await self._connect(device)
             failures = 0 if welcomed else failures + 1
-            most = min(_LONGEST_WAIT, 2.0 ** min(failures, 10))
-            shortest, longest = (_LONGEST_WAIT / 2, _LONGEST_WAIT) if self._may_not else (0.2, most)
+            most = min(_LONGEST_WAIT_S, 2.0 ** min(failures, 10))
+            shortest, longest = (_LONGEST_WAIT_S / 2, _LONGEST_WAIT_S) if self._may_not else (0.2, most)
             await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
 
     async def _known_device(self) -> Device:
@@ -109,7 +109,7 @@ class Link:
         welcomed = self._may_not = False
         url = f"{device.enrolled.booth_url.rstrip('/')}/link"
         try:
-            async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING) as socket:
+            async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING_EVERY_S) as socket:
                 self._socket = socket
                 self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
                 self._minor = 0
@@ -181,7 +181,7 @@ class Link:
 
     async def _beat(self, socket: http.Socket) -> None:
         while True:
-            await asyncio.sleep(_HEARTBEAT)
+            await asyncio.sleep(_HEARTBEAT_EVERY_S)
             try:
                 await self._say(socket, Heartbeat(health=self._health()))
             except http.LineBroken:

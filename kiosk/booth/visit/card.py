@@ -116,7 +116,7 @@ def _gone(visit: Visit) -> Visit:
         tries=fresh.tries,
         certificates=fresh.certificates,
         counted=fresh.counted,
-        touched=visit.seconds if visit.card_in else visit.touched,
+        touched_at_s=visit.now_s if visit.card_in else visit.touched_at_s,
     )
 
 

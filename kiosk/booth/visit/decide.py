@@ -42,7 +42,7 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
         gone, ``DrawCurtain(drawn=False)``; the pad's buffer is not wiped, since the runner is to take it to the card.
     """
     if not isinstance(event, _NOT_TOUCHES):
-        visit = replace(visit, touched=visit.seconds, warned=False)
+        visit = replace(visit, touched_at_s=visit.now_s, warned=False)
     after, commands = _judged(visit, event, rules)
     after, more = errands.kept_preparing(form.kept_up(visit, after))
     commands = (*commands, *more)

@@ -67,9 +67,9 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Ticked:
-    """A second passed. `seconds` is a monotonic clock; `at` the wall clock."""
+    """A second passed. `now_s` is a monotonic clock; `at` the wall clock."""
 
-    seconds: float
+    now_s: float
     at: datetime
     in_call: bool
 

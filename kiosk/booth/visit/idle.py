@@ -37,7 +37,7 @@ def idle_left(visit: Visit, rules: Rules) -> float:
     Example:
         Touched last at 100 s, 180 s without a card and 45 s of warning: at 300 s there are 25 s left.
     """
-    return max(0.0, visit.touched + idle_limit(visit, rules) + rules.warning_s - visit.seconds)
+    return max(0.0, visit.touched_at_s + idle_limit(visit, rules) + rules.warning_s - visit.now_s)
 
 
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
@@ -47,13 +47,13 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
         Untouched for 180 s in the middle of a form: the warning; at 225 s all is forgotten. With the card on the
         reader that is 600 s and 645 s. In a call, and while a card is read, the time does not run.
     """
-    visit = replace(visit, seconds=event.seconds, at=event.at)
+    visit = replace(visit, now_s=event.now_s, at=event.at)
     stage = visit.stage
     if isinstance(stage, HandedIn):
         return _wait_for_call(visit, stage) if event.in_call else _count_down(visit, stage, rules)
     if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
-        return replace(visit, touched=event.seconds, warned=False), ()
-    quiet = event.seconds - visit.touched
+        return replace(visit, touched_at_s=event.now_s, warned=False), ()
+    quiet = event.now_s - visit.touched_at_s
     if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_without_card_s:
         return _forget(visit, rules)  # whoever took the card has most likely gone
     limit = idle_limit(visit, rules)
@@ -64,20 +64,20 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
 
 def _wait_for_call(visit: Visit, stage: HandedIn) -> Step:
     """Forgetting would cut the call; the countdown begins anew when it is over."""
-    return go(visit, replace(stage, finish_at=0.0))
+    return go(visit, replace(stage, finish_at_s=0.0))
 
 
 def _count_down(visit: Visit, stage: HandedIn, rules: Rules) -> Step:
-    if not stage.finish_at:
-        return go(visit, replace(stage, finish_at=visit.seconds + rules.finish_s))
-    held = visit.card_in and visit.seconds < stage.finish_at + rules.finish_with_card_s
-    if visit.seconds < stage.finish_at or held:
+    if not stage.finish_at_s:
+        return go(visit, replace(stage, finish_at_s=visit.now_s + rules.finish_s))
+    held = visit.card_in and visit.now_s < stage.finish_at_s + rules.finish_with_card_s
+    if visit.now_s < stage.finish_at_s or held:
         return stay(visit)
     return _forget(visit, rules)
 
 
 def _forget(visit: Visit, rules: Rules) -> Step:
-    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, colours=0, touched=visit.seconds)
+    fresh = replace(visit.without_anybody(), locale=rules.locale, text_size=0, colours=0, touched_at_s=visit.now_s)
     if isinstance(visit.stage, ReadingCard):
         fresh = replace(fresh, counted=False)  # perhaps the card has seen the PIN
     return go(fresh, Welcoming(), do.WipePin(), do.ForgetCard(), do.Forget())

@@ -173,7 +173,7 @@ class HandedIn:
     receipt_number: str | None = None
     slip: Literal["printing", "printed", "failed"] = "printing"
     slip_problem: ProblemKind | None = None
-    finish_at: float = 0.0
+    finish_at_s: float = 0.0
     submission_id: str = ""
     tap: Literal["", "registered", "failed"] = ""
     tap_code: str = ""

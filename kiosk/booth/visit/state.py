@@ -56,7 +56,7 @@ class Visit:
     """Where one resident is. Lives in memory only and is replaced by a fresh one when the visit ends.
 
     Attributes:
-        seconds: the monotonic clock at the last tick; `touched` is the same clock at the last touch.
+        now_s: the monotonic clock at the last tick; `touched_at_s` is the same clock at the last touch.
         warned: whether the idle warning is on the screen.
         seen: what was found out about who this is, in order; handed in with the application.
         signature: the ink of this visit; `drawn` says whether it still counts.
@@ -90,9 +90,9 @@ class Visit:
     tries: Tries = field(default_factory=Tries)
     certificates: Certificates = field(default_factory=Certificates)
     counted: bool = True
-    seconds: float = 0.0
+    now_s: float = 0.0
     at: datetime = _LONG_AGO
-    touched: float = 0.0
+    touched_at_s: float = 0.0
     warned: bool = False
 
     @property
@@ -175,9 +175,9 @@ class Visit:
             tries=self.tries,
             certificates=self.certificates,
             counted=self.counted,
-            seconds=self.seconds,
+            now_s=self.now_s,
             at=self.at,
-            touched=self.touched,
+            touched_at_s=self.touched_at_s,
         )
 
 

@@ -21,10 +21,10 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
     slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale)
-    finish_at = visit.seconds + rules.finish_s
+    finish_at_s = visit.now_s + rules.finish_s
     hours = visit.form.procedure.office.hours
     opens_at = hours.closed_until(visit.at) if hours else None
-    done = HandedIn(event.reference, finish_at=finish_at, submission_id=event.submission_id, opens_at=opens_at)
+    done = HandedIn(event.reference, finish_at_s=finish_at_s, submission_id=event.submission_id, opens_at=opens_at)
     forgotten = replace(
         visit,
         form=None,

@@ -114,7 +114,7 @@ class Staff:
         row, known = await self._store.read(lambda c: self._find(c, account, key))
         begun = self._tries.begin(account, client, key if known else None)
         if isinstance(begun, MustWait):
-            return SignInRefused(reason="wait", wait_s=begun.seconds)
+            return SignInRefused(reason="wait", wait_s=begun.wait_s)
         async with self._turns.turn(account, known=known) as called:
             hashed = row.password_hash if row else self._decoy
             right = called and await asyncio.to_thread(self._matches, hashed, password)

@@ -32,9 +32,9 @@ class Try:
 
 @dataclass(frozen=True)
 class MustWait:
-    """No try now; the next one after `seconds`."""
+    """No try now; the next one after `wait_s`."""
 
-    seconds: int
+    wait_s: int
 
 
 class Tries:

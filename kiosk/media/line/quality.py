@@ -11,8 +11,8 @@ TRY_AGAIN_AFTER_S: Final = 20.0
 """So long the picture stays out before it is tried again."""
 _LOSS_THAT_COUNTS: Final = 0.04
 _HOPELESS: Final = 0.4
-_HALF_BELOW: Final = 700.0
-_FULL_ABOVE: Final = 900.0
+_HALF_BELOW_KBIT: Final = 700.0
+_FULL_ABOVE_KBIT: Final = 900.0
 
 
 # -- the line ---------------------------------------------------------------------------------------------------------
@@ -23,13 +23,13 @@ class Seen:
     """What was seen of the line at one moment.
 
     Attributes:
-        at: seconds on any steady clock.
+        at_s: on any steady clock.
         transport: connection state of the peer connection, in the words of WebRTC.
         answered: whether the other side's SDP was taken.
         packets: packets of sound and picture received since the attempt began.
     """
 
-    at: float
+    at_s: float
     transport: str
     answered: bool
     packets: int
@@ -41,15 +41,15 @@ class Line:
 
     state: LineState = LineState.CONNECTING
     packets: int = 0
-    last_at: float | None = None
+    last_at_s: float | None = None
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long silence is borne, in seconds."""
+    """How long silence is borne."""
 
-    reconnecting: float
-    failed: float
+    reconnecting_s: float
+    failed_s: float
 
 
 def line_after(line: Line, seen: Seen, patience: Patience) -> Line:
@@ -63,19 +63,19 @@ def line_after(line: Line, seen: Seen, patience: Patience) -> Line:
         return replace(line, state=LineState.FAILED)
     if not seen.answered:
         return line  # waiting for staff is not silence
-    if line.last_at is None:
-        line = replace(line, last_at=seen.at)
+    if line.last_at_s is None:
+        line = replace(line, last_at_s=seen.at_s)
     if seen.packets != line.packets and seen.transport == "connected":
-        return Line(LineState.CONNECTED, seen.packets, seen.at)
-    return _after_silence(line, seen.at, patience)
+        return Line(LineState.CONNECTED, seen.packets, seen.at_s)
+    return _after_silence(line, seen.at_s, patience)
 
 
-def _after_silence(line: Line, now: float, patience: Patience) -> Line:
-    assert line.last_at is not None
-    silence = now - line.last_at
-    if silence >= patience.failed:
+def _after_silence(line: Line, now_s: float, patience: Patience) -> Line:
+    assert line.last_at_s is not None
+    silence = now_s - line.last_at_s
+    if silence >= patience.failed_s:
         return replace(line, state=LineState.FAILED)
-    if silence >= patience.reconnecting and line.state is LineState.CONNECTED:
+    if silence >= patience.reconnecting_s and line.state is LineState.CONNECTED:
         return replace(line, state=LineState.RECONNECTING)
     return line
 
@@ -86,20 +86,20 @@ class Pulse:
 
     Attributes:
         count: when it was last looked at.
-        grew_at: when it was last seen to grow, in seconds of a steady clock; None before the first look.
+        grew_at_s: when it was last seen to grow, on a steady clock; None before the first look.
         lost: it stood still for too long; stays so until it grows again.
     """
 
     count: int = 0
-    grew_at: float | None = None
+    grew_at_s: float | None = None
     lost: bool = False
 
 
-def pulse_after(pulse: Pulse, count: int, now: float, patience_s: float) -> Pulse:
-    """How the pulse stands when the counter shows `count` at `now`."""
-    if pulse.grew_at is None or count != pulse.count:
-        return Pulse(count, now)
-    return replace(pulse, lost=now - pulse.grew_at >= patience_s)
+def pulse_after(pulse: Pulse, count: int, now_s: float, patience_s: float) -> Pulse:
+    """How the pulse stands when the counter shows `count` at `now_s`."""
+    if pulse.grew_at_s is None or count != pulse.count:
+        return Pulse(count, now_s)
+    return replace(pulse, lost=now_s - pulse.grew_at_s >= patience_s)
 
 
 # -- the picture ------------------------------------------------------------------------------------------------------
@@ -110,12 +110,12 @@ class Uplink:
     """What the other side reported of our line.
 
     Attributes:
-        at: seconds on any steady clock.
+        at_s: on any steady clock.
         allowed_kbit: what it last said it can take, None before it said anything.
         loss: share of packets lost, 0 to 1.
     """
 
-    at: float
+    at_s: float
     allowed_kbit: float | None
     loss: float
 
@@ -127,14 +127,14 @@ class Picture:
     Attributes:
         on: False: one small picture a second, so that sound gets the line; staff and resident are told.
         half: half the width and height.
-        narrow_since: since when the line is too narrow.
-        off_since: since when the picture is left out.
+        narrow_since_s: since when the line is too narrow.
+        off_since_s: since when the picture is left out.
     """
 
     on: bool = True
     half: bool = False
-    narrow_since: float | None = None
-    off_since: float | None = None
+    narrow_since_s: float | None = None
+    off_since_s: float | None = None
 
 
 def picture_after(picture: Picture, uplink: Uplink, off_below_kbit: float) -> Picture:
@@ -144,18 +144,18 @@ def picture_after(picture: Picture, uplink: Uplink, off_below_kbit: float) -> Pi
     far below the limit, takes the picture away. `off_below_kbit` 0 never does.
     """
     if not picture.on:
-        assert picture.off_since is not None
-        if uplink.at - picture.off_since >= TRY_AGAIN_AFTER_S:
+        assert picture.off_since_s is not None
+        if uplink.at_s - picture.off_since_s >= TRY_AGAIN_AFTER_S:
             return Picture(on=True, half=True)
         return picture
     allowed = uplink.allowed_kbit
     if allowed is None:
         return picture
     narrow = allowed < off_below_kbit * _HOPELESS or (allowed < off_below_kbit and uplink.loss >= _LOSS_THAT_COUNTS)
-    half = allowed < (_FULL_ABOVE if picture.half else _HALF_BELOW)
+    half = allowed < (_FULL_ABOVE_KBIT if picture.half else _HALF_BELOW_KBIT)
     if not narrow:
         return Picture(on=True, half=half)
-    since = picture.narrow_since if picture.narrow_since is not None else uplink.at
-    if uplink.at - since >= OFF_AFTER_S:
-        return Picture(on=False, half=True, off_since=uplink.at)
-    return Picture(on=True, half=half, narrow_since=since)
+    since = picture.narrow_since_s if picture.narrow_since_s is not None else uplink.at_s
+    if uplink.at_s - since >= OFF_AFTER_S:
+        return Picture(on=False, half=True, off_since_s=uplink.at_s)
+    return Picture(on=True, half=half, narrow_since_s=since)

@@ -51,14 +51,14 @@ class Tick:
     """Turns growing counters into figures of the time since the last one."""
 
     def __init__(
-        self, attempt: int, receiving: Receiving, tally: SendingTally, out_meter: LoudnessMeter, now: float
+        self, attempt: int, receiving: Receiving, tally: SendingTally, out_meter: LoudnessMeter, now_s: float
     ) -> None:
         self._attempt = attempt
         self._receiving = receiving
         self._tally = tally
         self._out_meter = out_meter
         self._last = LineReport()
-        self._last_at = now
+        self._last_at_s = now_s
         self._frames_received = 0
         self._frames_sent = 0
 
@@ -67,12 +67,12 @@ class Tick:
         asked = self._tally.asked_bits
         return None if asked is None else asked / 1000
 
-    def statistics(self, report: LineReport, now: float) -> Statistics:
-        """The figures up to `now` (seconds of the loop's clock)."""
-        seconds = max(now - self._last_at, 0.001)
+    def statistics(self, report: LineReport, now_s: float) -> Statistics:
+        """The figures up to `now_s` (seconds of the loop's clock)."""
+        seconds = max(now_s - self._last_at_s, 0.001)
         receiving, tally, last = self._receiving, self._tally, self._last
         received, sent = receiving.frames - self._frames_received, tally.pictures - self._frames_sent
-        self._last, self._last_at = report, now
+        self._last, self._last_at_s = report, now_s
         self._frames_received, self._frames_sent = receiving.frames, tally.pictures
         return Statistics(
             attempt=self._attempt,

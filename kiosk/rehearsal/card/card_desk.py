@@ -25,13 +25,13 @@ class CardDesk:
     """
 
     def __init__(
-        self, slot: VirtualSlot, now: Callable[[], datetime], delay: float = 0.0, byte_delay: float = 0.0
+        self, slot: VirtualSlot, now: Callable[[], datetime], delay_s: float = 0.0, byte_delay_s: float = 0.0
     ) -> None:
         self._slot = slot
         self._now = now
-        self._delay, self._byte_delay = delay, byte_delay
+        self._delay_s, self._byte_delay_s = delay_s, byte_delay_s
         self._cards: dict[str, VirtualCard] = {}
-        self._faults = Faults(delay=delay, byte_delay=byte_delay)
+        self._faults = Faults(delay_s=delay_s, byte_delay_s=byte_delay_s)
         self._name = ""
         self._verbs: dict[str, Callable[[list[str]], Answer]] = {
             "insert": self._insert,
@@ -77,7 +77,7 @@ class CardDesk:
         name = words[0]
         card = self._cards.setdefault(name, known[name].make(self._now()))
         self._slot.insert(FaultyCard(card, self._faults))
-        self._faults = Faults(delay=self._delay, byte_delay=self._byte_delay)
+        self._faults = Faults(delay_s=self._delay_s, byte_delay_s=self._byte_delay_s)
         self._name = name
         opens = known[name].entries(self._now())
         return {"profile": name, "about": known[name].about, "entries": asdict(opens) if opens else {}}
@@ -103,11 +103,11 @@ class CardDesk:
         return {"at": number, "status": f"{status:04X}"}
 
     def _set_delay(self, words: list[str]) -> Answer:
-        self._delay = int(words[0]) / 1000
-        self._byte_delay = int(words[1]) / 1_000_000 if len(words) > 1 else 0.0
+        self._delay_s = int(words[0]) / 1000
+        self._byte_delay_s = int(words[1]) / 1_000_000 if len(words) > 1 else 0.0
         faults = self._next_faults()
-        faults.delay, faults.byte_delay = self._delay, self._byte_delay
-        return {"delay_ms": int(words[0]), "byte_us": round(1_000_000 * self._byte_delay)}
+        faults.delay_s, faults.byte_delay_s = self._delay_s, self._byte_delay_s
+        return {"delay_ms": int(words[0]), "byte_us": round(1_000_000 * self._byte_delay_s)}
 
     def _next_faults(self) -> Faults:
         return self._slot.card.faults if self._slot.card is not None else self._faults

@@ -32,8 +32,8 @@ class Faults:
         silent_at: never answers this command.
         status_at: answers this status word (and no data) instead of doing anything.
         answer_at: answers exactly these bytes instead of its own.
-        delay: seconds each command takes.
-        byte_delay: seconds each byte takes on its way, there and back; about 0.13 ms on a contactless card.
+        delay_s: how long each command takes.
+        byte_delay_s: how long each byte takes on its way, there and back; about 0.13 ms on a contactless card.
     """
 
     eject_at: int = 0
@@ -41,8 +41,8 @@ class Faults:
     silent_at: int = 0
     status_at: dict[int, int] = field(default_factory=dict)
     answer_at: dict[int, bytes] = field(default_factory=dict)
-    delay: float = 0.0
-    byte_delay: float = 0.0
+    delay_s: float = 0.0
+    byte_delay_s: float = 0.0
 
 
 class FaultyCard:
@@ -63,11 +63,11 @@ class FaultyCard:
         """Answer, or raise `Ejected` or `FellSilent`."""
         self.commands += 1
         number, faults = self.commands, self.faults
-        if faults.delay:
-            sleep(faults.delay)
+        if faults.delay_s:
+            sleep(faults.delay_s)
         answer = self._answer(number, command)
-        if faults.byte_delay:
-            sleep(faults.byte_delay * (len(command) + len(answer)))
+        if faults.byte_delay_s:
+            sleep(faults.byte_delay_s * (len(command) + len(answer)))
         return answer
 
     def _answer(self, number: int, command: bytes) -> bytes:

@@ -41,7 +41,7 @@ class VirtualSlot:
         """The card that lies there; None after it was pulled out, by a fault, too."""
         return None if self._gone.is_set() else self._card
 
-    def insert(self, card: FaultyCard, timeout: float = 10.0) -> None:
+    def insert(self, card: FaultyCard, timeout_s: float = 10.0) -> None:
         """Lay `card` down and wait until the reader has asked it for its ATR; a card that lies there is swapped.
 
         A reader that has become empty is left so until the service has looked: no hand is faster.
@@ -51,7 +51,7 @@ class VirtualSlot:
         if not swapped:
             threading.Event().wait(max(0.0, self._gone_at + _UNSEEN_S - monotonic()))
         try:
-            connection = socket.create_connection(self._address, timeout)
+            connection = socket.create_connection(self._address, timeout_s)
         except OSError as error:
             raise SlotUnreachable(f"no virtual reader at port {self._address[1]}") from error
         connection.settimeout(None)
@@ -63,7 +63,7 @@ class VirtualSlot:
         self._gone.clear()
         self._thread = threading.Thread(target=self._serve, args=(card, connection), name="virtual-card", daemon=True)
         self._thread.start()
-        if not self._taken.wait(timeout):
+        if not self._taken.wait(timeout_s):
             self.eject()
             raise SlotUnreachable(f"the virtual reader at port {self._address[1]} does not take the card")
 
@@ -77,9 +77,9 @@ class VirtualSlot:
             self._thread = None
         self._card = None
 
-    def wait_until_gone(self, timeout: float) -> bool:
+    def wait_until_gone(self, timeout_s: float) -> bool:
         """Wait until the card was pulled out, by a fault or by hand; False when it still lies there."""
-        return self._gone.wait(timeout)
+        return self._gone.wait(timeout_s)
 
     def _serve(self, card: FaultyCard, connection: socket.socket) -> None:
         try:

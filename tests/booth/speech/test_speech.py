@@ -103,7 +103,7 @@ def test_a_fault_is_announced_by_a_tone_and_said_once() -> None:
     speech, recorder = made()
     visit = Visit(stage=stages.WaitingForCard(Code("C-05")))
     speech.told(visit, in_call=False)
-    speech.told(replace(visit, seconds=9.0), in_call=False)
+    speech.told(replace(visit, now_s=9.0), in_call=False)
     assert recorder.heard == ["♪", SENTENCES["ja"]["C-05"]]
 
 

@@ -230,7 +230,7 @@ async def test_a_booth_nobody_knows_any_more_keeps_everything_and_alarms(
     intake.status = status
     async with world.courier(url) as courier:
         waiting = await world.attempts(1)
-        assert waiting.next_try_at == 1000.0 + 900.0, "it does not hammer on a closed door"
+        assert waiting.next_try_at_s == 1000.0 + 900.0, "it does not hammer on a closed door"
         assert world.alarms == ["B-06"]
         intake.status = None  # enrolled again
         courier.wake()
@@ -249,7 +249,7 @@ async def test_one_that_is_refused_for_good_is_set_aside_and_the_rest_goes_on(
     assert world.alarms == ["B-05"]
     (parked,) = [line for line in await world.outbox.lines() if line.state is OutboxState.PARKED]
     assert (parked.submission_id, parked.last_code) == (names[0], f"http_{status}")
-    assert parked.size, "still sealed, still here"
+    assert parked.size_bytes, "still sealed, still here"
 
 
 @pytest.mark.parametrize("status", [404, 409, 429, 500, 503])
@@ -261,7 +261,7 @@ async def test_a_headquarters_in_trouble_is_tried_again_with_growing_waits(
     async with world.courier(url) as courier:
         for attempt in range(1, 7):
             waiting = await world.attempts(attempt)
-            waits.append(waiting.next_try_at - 1000.0)
+            waits.append(waiting.next_try_at_s - 1000.0)
             courier.wake()
         intake.status = None
         courier.wake()
@@ -287,7 +287,7 @@ async def test_headquarters_that_asks_for_time_gets_it_and_the_application_arriv
     async with world.courier(url) as courier:
         if waits:
             waiting = await world.attempts(1)
-            assert waiting.next_try_at == 1000.0 + waits
+            assert waiting.next_try_at_s == 1000.0 + waits
             for _ in range(3):  # another resident hands in, the line comes back
                 courier.wake()
                 await until(lambda: not courier._wake.is_set())
@@ -346,7 +346,7 @@ async def test_the_wait_never_grows_beyond_a_quarter_of_an_hour(world: World, in
     intake.status = 503
     async with world.courier(url):
         waiting = await world.attempts(31)
-    assert 450.0 <= waiting.next_try_at - 1000.0 <= 900.0
+    assert 450.0 <= waiting.next_try_at_s - 1000.0 <= 900.0
 
 
 async def test_a_closed_line_loses_nothing_and_comes_back(

@@ -114,7 +114,7 @@ async def test_a_receipt_given_twice_is_believed_twice_and_counted_once(outbox: 
     assert await outbox.receive(receipt(submission_id, 1))
     assert await outbox.receive(receipt(submission_id, 1))
     (line,) = await outbox.lines()
-    assert (line.state, line.size, line.receipt_number) == (OutboxState.RECEIVED, 0, "R-1")
+    assert (line.state, line.size_bytes, line.receipt_number) == (OutboxState.RECEIVED, 0, "R-1")
 
 
 async def test_postponing_counts_the_attempts_and_says_why(outbox: Outbox) -> None:
@@ -123,7 +123,7 @@ async def test_postponing_counts_the_attempts_and_says_why(outbox: Outbox) -> No
         await outbox.postpone(submission_id, "unreachable", 123.0)
         waiting = await outbox.oldest()
         assert waiting
-        assert (waiting.attempts, waiting.next_try_at) == (attempt, 123.0)
+        assert (waiting.attempts, waiting.next_try_at_s) == (attempt, 123.0)
     (line,) = await outbox.lines()
     assert line.last_code == "unreachable"
 
@@ -160,7 +160,7 @@ async def test_what_is_set_aside_stays_sealed_and_lets_the_rest_go_on(outbox: Ou
     assert waiting
     assert waiting.submission_id == second
     assert await outbox.backlog() == Backlog(1, 0, 1)
-    assert {line.state: line.size for line in await outbox.lines()} == {
+    assert {line.state: line.size_bytes for line in await outbox.lines()} == {
         OutboxState.PARKED: 100,
         OutboxState.PENDING: 100,
     }

@@ -91,7 +91,7 @@ def typed(reading: str, kind: Kind = Kind.NAME) -> Typed:
 @pytest.fixture
 async def converter(tmp_path: Path) -> AsyncIterator[KanaKanji]:
     tmp_path.chmod(0o755)
-    found = KanaKanji(deadline=10.0)
+    found = KanaKanji(deadline_s=10.0)
     yield found
     await found.forget()
 

@@ -22,7 +22,7 @@ ANSWER = """((emacs-event-id . 10)(output . ((id . "8")(preedit . ((cursor . 2)(
 @pytest.fixture
 async def converter(tmp_path: Path) -> AsyncIterator[KanaKanji]:
     tmp_path.chmod(0o755)
-    found = KanaKanji(deadline=10.0)
+    found = KanaKanji(deadline_s=10.0)
     yield found
     await found.forget()
 
@@ -106,23 +106,23 @@ async def test_without_mozc_kana_stay_kana(tmp_path: Path) -> None:
 
 async def test_a_silent_helper_is_killed_and_its_home_wiped(tmp_path: Path) -> None:
     before = homes()
-    silent = KanaKanji(program=helper(tmp_path, "exec sleep 600"), deadline=0.2)
+    silent = KanaKanji(program=helper(tmp_path, "exec sleep 600"), deadline_s=0.2)
     assert await silent.candidates("わたなべ") == []
     assert silent._process is None
     assert homes() <= before
 
 
 async def test_a_helper_that_ends_or_talks_nonsense_costs_only_the_kanji(tmp_path: Path) -> None:
-    ended = KanaKanji(program=helper(tmp_path, "exit 3"), deadline=5.0)
+    ended = KanaKanji(program=helper(tmp_path, "exit 3"), deadline_s=5.0)
     assert await ended.candidates("わたなべ") == []
-    nonsense = KanaKanji(program=helper(tmp_path, 'echo "((("; cat'), deadline=5.0)
+    nonsense = KanaKanji(program=helper(tmp_path, 'echo "((("; cat'), deadline_s=5.0)
     assert await nonsense.candidates("わたなべ") == []
     await nonsense.forget()
 
 
 async def test_only_hiragana_are_sent(tmp_path: Path) -> None:
     touched = tmp_path / "touched"
-    converter = KanaKanji(program=helper(tmp_path, f"touch {touched}"), deadline=5.0)
+    converter = KanaKanji(program=helper(tmp_path, f"touch {touched}"), deadline_s=5.0)
     for text in ('わ")(KillAll', "ABC", "", "漢字", "わ\n"):
         assert await converter.candidates(text) == []
     assert not touched.exists()

@@ -94,7 +94,7 @@ def test_after_a_tick_no_view_tells_of_a_change_but_a_countdown(screen: Screen, 
     world = replace(screen.world, online=call.online)
     listening = []
     for _ in range(2):  # the first second may begin a countdown
-        shown, _ = decide(shown, ev.Ticked(shown.seconds + 1.0, NOW, in_call=call.active), screen.rules)
+        shown, _ = decide(shown, ev.Ticked(shown.now_s + 1.0, NOW, in_call=call.active), screen.rules)
         listening = list(spies(screen))
         screen.view.show(shown, call, world)
     assert len(listening) > 40
@@ -108,6 +108,6 @@ def test_the_countdowns_go_on(screen: Screen) -> None:
         view = screen.view if state == "idle" else screen.view.handedIn
         before = getattr(view, text)
         for _ in range(3):
-            shown, _ = decide(shown, ev.Ticked(shown.seconds + 1.0, NOW, in_call=False), screen.rules)
+            shown, _ = decide(shown, ev.Ticked(shown.now_s + 1.0, NOW, in_call=False), screen.rules)
             screen.view.show(shown, Call(online=True), screen.world)
         assert getattr(view, text) != before

@@ -60,7 +60,7 @@ def test_an_unanswered_question_says_so(at_card: Story) -> None:
 def test_changing_the_language_keeps_every_answer(at_review: Story) -> None:
     before = at_review.visit
     at_review.then(ev.LanguageChosen("en"))
-    assert at_review.visit == replace(before, locale="en", touched=before.seconds)
+    assert at_review.visit == replace(before, locale="en", touched_at_s=before.now_s)
 
 
 def test_the_field_that_was_touched_is_opened_and_leads_back(at_card: Story) -> None:

@@ -54,5 +54,5 @@ def test_the_next_resident_begins_at_the_first_line(at_review: Story) -> None:
 
 def test_nothing_is_turned_where_nothing_is_reviewed(at_card: Story) -> None:
     before = at_card.visit
-    assert at_card.then(ev.ReviewTurned(down=True)).visit == replace(before, touched=before.seconds)
+    assert at_card.then(ev.ReviewTurned(down=True)).visit == replace(before, touched_at_s=before.now_s)
     assert on_screen(at_card.visit).rows == ()

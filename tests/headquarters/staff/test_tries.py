@@ -60,5 +60,5 @@ def test_who_must_wait_is_told_how_long(tries: Tries, clock: Clock) -> None:
     allowed(tries, 5, "sato")
     refused = tries.begin("sato", HERE, None)
     assert isinstance(refused, MustWait)
-    clock.push(seconds=refused.seconds)
+    clock.push(seconds=refused.wait_s)
     assert allowed(tries, 1, "sato") == 1

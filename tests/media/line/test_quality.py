@@ -15,7 +15,7 @@ from kiosk.media.line.quality import (
 from kiosk.media.line.quality import picture_after as after
 from kiosk.media.messages import LineState
 
-PATIENCE = Patience(reconnecting=4, failed=15)
+PATIENCE = Patience(reconnecting_s=4, failed_s=15)
 NEW, UP = "new", "connected"
 
 

@@ -41,5 +41,5 @@ def test_a_card_falls_silent_stammers_or_answers_nonsense(cards: Cards) -> None:
 def test_a_card_takes_its_time_for_each_command_and_each_byte(cards: Cards, monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr("kiosk.rehearsal.card.faults.sleep", slept.append)
-    FaultyCard(cards("adult"), Faults(delay=0.02, byte_delay=0.001)).transmit(RANDOM)
+    FaultyCard(cards("adult"), Faults(delay_s=0.02, byte_delay_s=0.001)).transmit(RANDOM)
     assert slept == [0.02, pytest.approx(0.001 * (5 + 6))]

@@ -141,5 +141,5 @@ class HandedInView(View):
     @Property(str, notify=finishTextChanged)
     def finishText(self) -> str:
         """おわる（30秒）."""
-        left = max(0, math.ceil(self._stage.finish_at - self._visit.seconds))
-        return self._say("finish-in", count=left) if left and self._stage.finish_at else self._say("finish")
+        left = max(0, math.ceil(self._stage.finish_at_s - self._visit.now_s))
+        return self._say("finish-in", count=left) if left and self._stage.finish_at_s else self._say("finish")

@@ -104,5 +104,5 @@ def _returned(visit: Visit) -> Step:
     )
     if not on_card or visit.aside is None:
         return stay(replace(visit, aside=None))
-    stage = replace(visit.aside, finish_at=0.0) if isinstance(visit.aside, HandedIn) else visit.aside
+    stage = replace(visit.aside, finish_at_s=0.0) if isinstance(visit.aside, HandedIn) else visit.aside
     return go(visit, stage, do.ForgetCard(), aside=None)

@@ -15,12 +15,12 @@ from kiosk.card.card import Certificates, Tries
 from kiosk.printing.outcome import ProblemKind
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
-STAGE = HandedIn("IE-4731-08K", finish_at=40.0)
+STAGE = HandedIn("IE-4731-08K", finish_at_s=40.0)
 
 
 def made(stage: HandedIn = STAGE, *, online: bool = True, seconds: float = 10.0) -> HandedInView:
     view = HandedInView(lambda _event: None, Words.load())
-    view.show(Visit(stage=stage, seconds=seconds), replace(WORLD, online=online))
+    view.show(Visit(stage=stage, now_s=seconds), replace(WORLD, online=online))
     return view
 
 
@@ -70,7 +70,7 @@ def test_finish_is_an_event() -> None:
 
 
 RECEIVED = replace(STAGE, receipt_number="2026-001234", submission_id="x")
-WITH_CARD = Visit(stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), seconds=10.0)
+WITH_CARD = Visit(stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), now_s=10.0)
 
 
 def shown(visit: Visit, *, online: bool = True) -> HandedInView:

@@ -158,7 +158,7 @@ def test_ink_over_other_answers_fades_once_and_a_new_one_is_asked_for(desk: Desk
     desk.view.show(replace(before, form=changed))
     assert (desk.view.empty, desk.view.again) == (True, True)
     desk.view.begin(QPointF(10, 10))
-    desk.view.show(replace(before, form=changed, seconds=5.0))
+    desk.view.show(replace(before, form=changed, now_s=5.0))
     assert (desk.view.empty, desk.view.again) == (False, False)
 
 

@@ -60,7 +60,7 @@ def test_the_countdown_waits_and_begins_anew(handed_in: Story) -> None:
     handed_in.then(ev.RegisterTapChosen()).after_seconds(60)
     assert handed_in.stage == EnteringPin(3, errand=Errand.REGISTERING)
     handed_in.then(ev.BackPressed(), ev.BackPressed()).after_seconds(1)
-    assert done(handed_in).finish_at == handed_in.visit.seconds + handed_in.rules.finish_s
+    assert done(handed_in).finish_at_s == handed_in.visit.now_s + handed_in.rules.finish_s
 
 
 def test_its_own_counter_decides_the_pad(handed_in: Story) -> None:
