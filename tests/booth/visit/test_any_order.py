@@ -211,8 +211,8 @@ def told(visit: Visit, events: Iterable[ev.Event]) -> Visit:
 def _later(event: ev.Event, visit: Visit) -> ev.Event:
     if not isinstance(event, ev.Ticked):
         return event
-    later = visit.seconds + event.seconds
-    return replace(event, seconds=later, at=START + timedelta(seconds=later))
+    later = visit.now_s + event.now_s
+    return replace(event, now_s=later, at=START + timedelta(seconds=later))
 
 
 def on_screen(visit: Visit) -> None:
