@@ -60,11 +60,6 @@ class Desk:
     places: Places
     now: Callable[[], datetime]
 
-    @property
-    def cookie_secure(self) -> bool:
-        """Whether the session cookie must have the Secure flag."""
-        return self.settings.staff_door.tls
-
     async def sign_in(
         self, name: str, password: str, client: str, browser: str | None = None
     ) -> SessionToken | SignInRefused:

@@ -21,13 +21,11 @@ from kiosk.headquarters.web import files
 from kiosk.headquarters.web.acceptor import Acceptor
 from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
-from kiosk.headquarters.web.requests.security_headers import SecurityHeaders
+from kiosk.headquarters.web.requests.security_headers import STAY_WITH_TLS, SecurityHeaders
 from kiosk.protocol.message import LARGEST_MESSAGE
 
 _BACKLOG: Final = 4096
 _GRACE_S: Final = 5
-_STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
-"""RFC 6797: for a year a browser asks this door by TLS only. Set by the server, so that no answer goes without it."""
 
 
 class DoorBlocked(Exception):
@@ -118,7 +116,7 @@ def make_server(
         access_log=False,
         log_config=None,  # its loggers are led into ours, see `kiosk.log.capture`
         server_header=False,
-        headers=[_STAY_WITH_TLS] if context else [],
+        headers=[STAY_WITH_TLS] if context else [],  # by the server, so that no answer goes without it
         proxy_headers=False,  # see `forwarded`
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE_S,

@@ -138,7 +138,7 @@ class Sockets:
         """One line of a console, from hello to close. Opened only for a signed-in page of our own origin."""
         token = socket.cookies.get(COOKIE)
         staff = await self._desk.staff_of(token)
-        if staff is None or token is None or not same_origin(socket.headers):
+        if staff is None or token is None or not same_origin(socket.headers, socket.url.scheme):
             await socket.close(Closing.MAY_NOT)
             return
         await socket.accept()

@@ -116,13 +116,13 @@ def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
         if isinstance(answer, SignInRefused):
             later = {"Retry-After": str(answer.wait_s)} if answer.wait_s else None
             raise Problem(429 if later else 401, f"sign-in-{answer.reason}", title=answer.words, headers=later)
-        cookies.sign_in(response, answer, secure=desk.cookie_secure)
+        cookies.sign_in(response, answer, request)
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
 
     @router.post("/sign-out", status_code=204)
-    async def sign_out(response: Response, token: SessionCookie = None) -> None:
+    async def sign_out(request: Request, response: Response, token: SessionCookie = None) -> None:
         await desk.sign_out(token)
-        cookies.sign_out(response, secure=desk.cookie_secure)
+        cookies.sign_out(response, request)
 
     @router.get("/me")
     async def me(staff: Annotated[StaffMember, Depends(reader)], token: SessionCookie = None) -> SignedIn:

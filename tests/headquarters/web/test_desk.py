@@ -41,7 +41,3 @@ async def test_roles_are_kept_apart(world: World) -> None:
         await desk.add_staff(sato, "x", "x", "x", Role.ADMIN, PASSWORD),
     ):
         assert isinstance(answer, NotAllowed)
-
-
-async def test_the_cookie_is_secure_where_the_door_is(world: World) -> None:
-    assert world.headquarters.desk.cookie_secure is world.headquarters.settings.staff_door.tls

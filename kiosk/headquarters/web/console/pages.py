@@ -90,15 +90,15 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
             page.headers.update({"Retry-After": str(later)} if later else {})
             return page
         response = RedirectResponse("/", 303)
-        cookies.sign_in(response, answer, secure=desk.cookie_secure)
+        cookies.sign_in(response, answer, request)
         return response
 
     @router.post("/sign-out")
-    async def sign_out(token: SessionCookie = None, csrf: CsrfField = "") -> Response:
+    async def sign_out(request: Request, token: SessionCookie = None, csrf: CsrfField = "") -> Response:
         response = RedirectResponse("/sign-in", 303)
         if desk.csrf_matches(token, csrf):
             await desk.sign_out(token)
-            cookies.sign_out(response, secure=desk.cookie_secure)
+            cookies.sign_out(response, request)
         return response
 
 

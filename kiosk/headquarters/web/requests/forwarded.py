@@ -1,7 +1,8 @@
 """Forwarded: who asks, where a proxy stands before the door. Only what a trusted proxy itself wrote is believed.
 
 Each proxy adds the address it was asked from at the right end of ``X-Forwarded-For``. So the list is read from the
-right, and the first address that is no trusted proxy's is whoever asks; everything left of it is anybody's word.
+right, and the first address that is no trusted proxy's is whoever asks; everything left of it is anybody's word. One
+that speaks TLS says so in ``X-Forwarded-Proto``: cookies, redirects and the origin's check are then as with TLS here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,11 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.headquarters.settings import Network
 from kiosk.headquarters.web.requests.problems import Problem, reply
+from kiosk.headquarters.web.requests.security_headers import stay_with_tls
 from kiosk.log import Log
 from kiosk.protocol.presence import Closing
 
 _log = Log("headquarters.doors")
 _HEADER: Final = "x-forwarded-for"
+_PROTO: Final = "x-forwarded-proto"
+_WITH_TLS: Final = {"http": "https", "websocket": "wss"}
 
 
 def is_of(address: str, networks: Iterable[Network]) -> bool:
@@ -42,6 +46,11 @@ def client_of(peer: str, written: Sequence[str], trusted: Iterable[Network]) -> 
     return at
 
 
+def by_tls(written: Sequence[str]) -> bool:
+    """Whether the nearest proxy was asked by TLS; `written` the lines of ``X-Forwarded-Proto``."""
+    return bool(written) and written[-1].split(",")[-1].strip().lower() == "https"
+
+
 def _read(text: str) -> IPv4Address | IPv6Address | None:
     try:
         read = ip_address(text)
@@ -60,6 +69,8 @@ class Forwarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection; one that a trusted proxy describes in no readable way is refused."""
         peer = scope.get("client")
+        if peer and is_of(peer[0], self._trusted) and by_tls(Headers(scope=scope).getlist(_PROTO)):
+            scope, send = {**scope, "scheme": _WITH_TLS[scope["type"]]}, stay_with_tls(send)
         written = Headers(scope=scope).getlist(_HEADER)
         if peer is None or not is_of(peer[0], self._trusted) or not written:
             await self._app(scope, receive, send)

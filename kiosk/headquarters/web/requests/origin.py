@@ -9,13 +9,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.headquarters.web.requests.problems import Problem, reply
 
+_PLAIN: Final = {"http", "ws"}
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 
-def same_origin(headers: Mapping[str, str]) -> bool:
-    """Whether the page that asks came through the door it asks at."""
+def same_origin(headers: Mapping[str, str], scheme: str) -> bool:
+    """Whether the page that asks came through the door it asks at; what is asked by TLS, from a page that did too.
+
+    The other way round is allowed: a proxy before the door may speak TLS and not say so.
+    """
     try:
-        return urlsplit(headers["origin"]).netloc == headers.get("host", "")
+        origin = urlsplit(headers["origin"])
+        return origin.netloc == headers.get("host", "") and (scheme in _PLAIN or origin.scheme == "https")
     except (KeyError, ValueError):  # none, or none that can be read
         return False
 
@@ -30,7 +35,7 @@ class OwnOrigin:
         """Serve one connection."""
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             headers = Headers(scope=scope)
-            if "origin" in headers and not same_origin(headers):
+            if "origin" in headers and not same_origin(headers, scope["scheme"]):
                 problem = Problem(403, "other-origin")
                 await reply(problem.reply)(scope, receive, send)
                 return

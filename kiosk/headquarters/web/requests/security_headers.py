@@ -19,6 +19,20 @@ _PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "media-src 'self' blob:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+STAY_WITH_TLS: Final = ("Strict-Transport-Security", "max-age=31536000")
+"""RFC 6797: for a year a browser asks this door by TLS only."""
+
+
+def stay_with_tls(send: Send) -> Send:
+    """A `send` whose answers ask a browser to stay with TLS."""
+
+    async def asking(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            name, value = STAY_WITH_TLS
+            MutableHeaders(scope=message).setdefault(name, value)
+        await send(message)
+
+    return asking
 
 
 class SecurityHeaders:

@@ -85,7 +85,6 @@ class PaperDesk:
     signed_out: list[str | None] = field(default_factory=list)
     changes: list[tuple[CaseState, str]] = field(default_factory=list)
     settings: HeadquartersSettings = field(default_factory=HeadquartersSettings)
-    cookie_secure: bool = False
     opened: bool = True
     events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
     holder: tuple[HolderBeside, ...] = ()

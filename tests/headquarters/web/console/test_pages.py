@@ -65,12 +65,6 @@ async def test_sign_in_sets_a_cookie_no_script_can_read(stranger: Visiting) -> N
     assert "田中 恵子" in await home.text()
 
 
-async def test_behind_tls_the_cookie_is_secure(stranger: Visiting, desk: PaperDesk) -> None:
-    desk.cookie_secure = True
-    answer = await stranger.post("/sign-in", data={"name": "tanaka", "password": "ひみつ"})
-    assert "; Secure" in answer.headers["Set-Cookie"]
-
-
 async def test_a_wrong_password_is_said_and_the_name_kept(stranger: Visiting) -> None:
     answer = await stranger.post("/sign-in", data={"name": 'tana"ka', "password": "x"})
     text = await answer.text()

@@ -1,8 +1,13 @@
 """The cookies of the staff door over HTTP: closed to scripts, and known at the next sign-in."""
 
+from pathlib import Path
 from typing import Any
 
-from tests.headquarters.headquarters_world import PASSWORD, World
+import pytest
+
+from kiosk.headquarters.settings import StaffDoor
+from kiosk.headquarters.staff.views import Role
+from tests.headquarters.headquarters_world import PASSWORD, World, running
 
 
 async def test_both_cookies_are_closed_to_scripts_and_only_the_browsers_is_kept(world: World) -> None:
@@ -14,6 +19,17 @@ async def test_both_cookies_are_closed_to_scripts_and_only_the_browsers_is_kept(
         assert "HttpOnly" in cookie
         assert "SameSite=strict" in cookie
     assert ("Max-Age" in session, "Max-Age=15552000" in browser) == (False, True)
+
+
+@pytest.mark.parametrize("path", ["/api/sign-in", "/sign-in"])
+async def test_at_a_door_with_tls_both_cookies_come_back_by_tls_only(tmp_path: Path, path: str) -> None:
+    async with running(tmp_path, staff_door=StaffDoor(port=0)) as world:
+        await world.headquarters.desk.staff.add("sato", "佐藤花子", "市民課", Role.CLERK, PASSWORD)
+        http = await world.session(world.trust())
+        sent = {"name": "sato", "password": PASSWORD}
+        how: dict[str, Any] = {"json": sent} if path.startswith("/api") else {"data": sent, "allow_redirects": False}
+        async with http.post(world.ready.staff_url + path, **how) as answer:
+            assert ["Secure" in cookie for cookie in answer.headers.getall("Set-Cookie")] == [True, True]
 
 
 async def test_a_known_browser_signs_in_while_a_stranger_on_the_same_machine_guesses(world: World) -> None:

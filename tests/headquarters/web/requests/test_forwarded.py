@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from kiosk.headquarters.settings import StaffDoor
-from kiosk.headquarters.web.requests.forwarded import client_of
+from kiosk.headquarters.web.requests.forwarded import by_tls, client_of
 from tests.headquarters.headquarters_world import PASSWORD, World, running
 
 PROXIES = tuple(ip_network(text) for text in ("127.0.0.1/32", "10.0.0.0/8", "2001:db8::/64"))
@@ -88,3 +88,32 @@ async def test_a_trusted_proxy_stands_for_many_and_has_no_bound_of_its_own(tmp_p
             async with http.get(f"{world.ready.staff_url}/health") as answer:
                 assert answer.status == 200
         assert (len(world.headquarters.doors.staff), world.headquarters.doors.staff.idle_ended) == (20, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "tls"),
+    [([], False), (["http"], False), (["HTTPS"], True), (["https, http"], False), (["x", "https"], True)],
+)
+def test_what_the_nearest_proxy_says_of_tls_counts(written: list[str], tls: bool) -> None:
+    assert by_tls(written) is tls
+
+
+async def signed_in_behind(world: World, proto: str, origin: str) -> aiohttp.ClientResponse:
+    body, http = {"name": "sato", "password": PASSWORD}, await world.session()
+    headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": proto, "Origin": origin, "Host": "hq.example"}
+    async with http.post(f"{world.ready.staff_url}/api/sign-in", json=body, headers=headers) as answer:
+        return answer
+
+
+@pytest.mark.parametrize(("trusted", "secure"), [(True, True), (False, False)])
+async def test_behind_a_proxy_with_tls_cookies_and_browser_stay_with_tls(
+    tmp_path: Path, trusted: bool, secure: bool
+) -> None:
+    proxies = PROXIES if trusted else ()
+    async with running(tmp_path, staff_door=StaffDoor(port=0, tls=False, trusted_proxies=proxies)) as world:
+        await world.staff()
+        answer = await signed_in_behind(world, "https", "https://hq.example")
+        assert answer.status == 200
+        assert [("Secure" in cookie) for cookie in answer.headers.getall("Set-Cookie")] == [secure, secure]
+        assert ("Strict-Transport-Security" in answer.headers) is secure
+        assert (await signed_in_behind(world, "https", "http://hq.example")).status == (403 if secure else 200)

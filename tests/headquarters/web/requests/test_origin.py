@@ -10,13 +10,20 @@ from tests.headquarters.headquarters_world import PASSWORD, World
     ("headers", "same"),
     [
         ({"origin": "https://hq.example:8443", "host": "hq.example:8443"}, True),
+        ({"origin": "http://hq.example:8443", "host": "hq.example:8443"}, False),
         ({"origin": "https://hq.example", "host": "hq.example:8443"}, False),
         ({"origin": "null", "host": "hq.example"}, False),
         ({"host": "hq.example"}, False),
     ],
 )
 def test_same_origin(headers: dict[str, str], same: bool) -> None:
-    assert same_origin(headers) is same
+    assert same_origin(headers, "https") is same
+    assert same_origin(headers, "wss") is same
+
+
+def test_a_proxy_may_speak_tls_and_not_say_so() -> None:
+    assert same_origin({"origin": "https://hq.example", "host": "hq.example"}, "http")
+    assert same_origin({"origin": "http://hq.example", "host": "hq.example"}, "ws")
 
 
 async def test_another_sites_page_cannot_even_sign_in(world: World) -> None:
