@@ -1,7 +1,6 @@
 """Attachments (添付書類): the papers and pictures that travel inside an application."""
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final
 
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import override
 
 from kiosk.pictures.header import PictureProblem, png_problem
+from kiosk.values import dataclass
 
 SIGNATURE: Final = "signature"
 """Name of the attachment that holds the drawn signature (PNG)."""

@@ -1,7 +1,6 @@
 """From a form to an application (pure): what the resident confirmed, in Japanese words and as data."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -9,6 +8,7 @@ from kiosk.applications.application import Answered, Application, FormStamp, Ide
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.procedures import navigation, review
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.values import dataclass
 
 Uncertain: TypeAlias = Callable[[tuple[Answered, ...]], tuple[str, ...]]
 """The fields of answers that no font here draws exactly as written."""

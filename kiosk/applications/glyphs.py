@@ -6,7 +6,6 @@ tried. So the choice is made here, from each font's own table of pairs (cmap for
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypedDict
@@ -14,6 +13,7 @@ from typing import Final, TypedDict
 from typing_extensions import override
 
 from kiosk.settings import Settings
+from kiosk.values import dataclass
 
 GETA: Final = "〓"
 """What printers have always put where a character is missing."""

@@ -7,11 +7,12 @@ Sizes and hashes of attachments stand in the application itself, so a signature 
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from kiosk.applications.application import Application, MalformedApplication, canonical_bytes, read
 from kiosk.applications.attachment import Attachment
+from kiosk.values import dataclass
 
 MAGIC: Final = b"KAPP1"
 

@@ -8,7 +8,6 @@ that must stay secret for decades) and plain X25519, so that a weakness found in
 import base64
 import binascii
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -28,6 +27,7 @@ from typing_extensions import override
 
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import SubmissionHeader
+from kiosk.values import dataclass
 
 
 class SuiteId(StrEnum):

@@ -2,7 +2,6 @@
 
 import hashlib
 import warnings
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.protocol.submissions import Envelope, SubmissionHeader, header_bytes, pack
+from kiosk.values import dataclass
 
 CLOCK_SLACK: Final = timedelta(hours=24)
 """How far a booth's clock may run ahead of headquarters' before its signature is doubted."""

@@ -1,7 +1,6 @@
 """The receipt slip (控え) a resident takes home: the number, what happens next, what was kept and what was wiped."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, Literal
@@ -12,6 +11,7 @@ from kiosk.applications.document import written_day
 from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, qr_svg
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.settings import Settings
+from kiosk.values import dataclass
 
 FIRST: Final = "ja"
 EASY: Final = "easy"

@@ -6,7 +6,6 @@ The compiler and what draws codes are loaded with the first paper, or by `Typese
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from typing_extensions import override
 
 from kiosk.applications.glyphs import FontSettings, Guard
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     import typst

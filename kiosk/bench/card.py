@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from typing_extensions import override
@@ -25,6 +24,7 @@ from kiosk.rehearsal.card.profiles import profiles
 from kiosk.rehearsal.card.virtual_card import VirtualCard
 from kiosk.rehearsal.card.vpcd import VirtualSlot
 from kiosk.rehearsal.residents import DEFAULT_PIN
+from kiosk.values import dataclass
 
 USUAL: Final = 8
 _SLOW_S: Final = 0.020

@@ -1,9 +1,9 @@
 """Every figure this counter is held to, with its goal, and which of them are measured here. Pure."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from kiosk.bench.pairs import Measured
+from kiosk.values import dataclass
 
 PEER: Final = "Chromium to Chromium"
 _FEWEST: Final = "fewest possible"

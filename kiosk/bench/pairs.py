@@ -1,8 +1,9 @@
 """What was measured: ours and the peer's values of one run, their middles, their spread and their ratio. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median, quantiles
+
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

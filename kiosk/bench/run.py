@@ -1,12 +1,12 @@
 """What every measurement is given: a folder of its own, how often to repeat, and somebody to tell how far it is."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.bench.pairs import Measured
 from kiosk.bench.progress import Progress
+from kiosk.values import dataclass
 
 
 class CannotMeasure(Exception):

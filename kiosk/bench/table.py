@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from kiosk.bench.figures import Figure
 from kiosk.bench.pairs import Measured, Series
+from kiosk.values import dataclass
 
 _HEADS: Final = ("", "名前", "何を", "くらべる相手", "私たち", "相手", "比", "目標", "回")
 _RIGHT: Final = frozenset({4, 5, 6, 8})

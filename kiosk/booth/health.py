@@ -1,7 +1,7 @@
 """How the booth is: numbers and flags for headquarters' fleet page, gathered without asking anything slow."""
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from kiosk import __version__
@@ -10,6 +10,7 @@ from kiosk.card.card import CardEvent, ReaderAbsent
 from kiosk.media.messages import DevicesFound, DeviceState
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

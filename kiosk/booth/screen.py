@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -23,6 +22,7 @@ from kiosk.booth.views.window import compile_pages, open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.tasks import Tasks
+from kiosk.values import dataclass
 
 _LONGEST_FIRST_PICTURE_S: Final = 3.0
 

@@ -4,10 +4,10 @@ Status words are given as the card measures them (JICSAP Table 25); what each on
 `kiosk.card.mynumber`.
 """
 
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.values import dataclass
 
 OK: Final = 0x9000
 END_OF_FILE: Final = 0x6282

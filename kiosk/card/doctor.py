@@ -3,11 +3,11 @@
 import importlib.util
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kiosk.card.card import ReaderWhy
+from kiosk.values import dataclass
 
 _SOCKET: Final = "/run/pcscd/pcscd.comm"
 _VIRTUAL_DRIVER: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")

@@ -5,9 +5,10 @@ holds the 個人番号 (as digits, as a picture) is in the table, and files can 
 cannot ask for it.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from kiosk.values import dataclass
 
 
 class Application(Enum):

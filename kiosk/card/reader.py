@@ -18,10 +18,8 @@ from kiosk.card.card import (
     ReaderWhy,
     SlotEmpty,
 )
-from kiosk.card.files.integrity import load_integrity_roots
 from kiosk.card.messages import Ask, FromReader
 from kiosk.child import Child, ChildGone, ChildSilent
-from kiosk.jpki.certificates import Mode
 from kiosk.log import Log
 from kiosk.protocol.faults import Code
 from kiosk.settings import Settings
@@ -97,6 +95,9 @@ class CardReader:
     async def start(self) -> None:
         """Start the reader's process; the first event tells what it found. Unusable roots raise `TrustError` here."""
         if self._settings.trust is not None:  # the process would only die of them again and again
+            from kiosk.card.files.integrity import load_integrity_roots
+            from kiosk.jpki.certificates import Mode
+
             mode = Mode.REHEARSAL if self._settings.allow_virtual else Mode.PRODUCTION
             load_integrity_roots(self._settings.trust, mode)
         await self._child.start()

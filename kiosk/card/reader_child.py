@@ -8,7 +8,6 @@ import argparse
 import os
 import queue
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +27,7 @@ from kiosk.child import ChildPort
 from kiosk.jpki.certificates import Mode, is_rehearsal
 from kiosk.log.capture import capture
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.values import dataclass
 
 _BUSY_WAITS: Final = 12  # times a quarter of a second
 _BUSY_AGAIN_S: Final = 1.0

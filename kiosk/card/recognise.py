@@ -1,6 +1,6 @@
 """Find out what lies on the reader before anything is asked of the resident: no PIN is sent, nothing is changed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from kiosk.card import apdu, profile
@@ -8,6 +8,7 @@ from kiosk.card.card import CardKind, Certificates, Tries
 from kiosk.card.conversation import Conversation
 from kiosk.card.profile import Application, CardFile, Pin
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.values import dataclass
 
 _CODES: Final = {
     CardKind.FELICA: Code.FELICA,

@@ -3,7 +3,6 @@
 The raw layer keeps no copy of what was sent, has no observers and no background threads.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from smartcard import scard
@@ -11,6 +10,7 @@ from typing_extensions import override
 
 from kiosk.card.apdu import Transport
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.values import dataclass
 
 NOTIFY_READERS: Final = "\\\\?PnP?\\Notification"
 

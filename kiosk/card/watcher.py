@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from kiosk.card.card import ReaderWhy
 from kiosk.card.service import Service, Slot
 from kiosk.card.virtual import virtual_readers
 from kiosk.protocol.faults import CardFault
+from kiosk.values import dataclass
 
 _WAIT_MS: Final = 500  # readers coming and going are asked for this often, too
 _AGAIN_S: Final = 0.5  # until a service that is away is asked for again

@@ -3,13 +3,13 @@
 import json
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 import kiosk
 from kiosk.demo.programs import Program, run_once
+from kiosk.values import dataclass
 
 CONFIG: Final = Path(kiosk.__file__).parents[1] / "config"
 BOOTH: Final = "himeji-ieshima-1"

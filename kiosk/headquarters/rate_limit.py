@@ -3,10 +3,11 @@
 import heapq
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Final
+
+from kiosk.values import dataclass
 
 _MOST_KEPT: Final = 20_000
 """Keys remembered at once; one costs about 200 bytes."""

@@ -1,7 +1,6 @@
 """Certificates of the card: parsed from the very bytes the card holds, checked against roots chosen by signature."""
 
 import warnings
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -14,6 +13,7 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.protocol.identity import Verdict
+from kiosk.values import dataclass
 
 _HANDLED: Final = (ExtensionOID.KEY_USAGE, ExtensionOID.CERTIFICATE_POLICIES, ExtensionOID.BASIC_CONSTRAINTS)
 _SMALLEST_RSA: Final = 2048

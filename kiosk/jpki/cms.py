@@ -4,7 +4,7 @@ The card signs the signed attributes (content type, digest of the content, time)
 an application is what any other program can verify, too.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -15,6 +15,7 @@ from asn1crypto import x509 as asn1_x509
 
 from kiosk.jpki.certificates import load_certificate, proves_possession
 from kiosk.protocol.faults import CardFault
+from kiosk.values import dataclass
 
 _DATA: Final = "data"
 _SIGNED_DATA: Final = "signed_data"

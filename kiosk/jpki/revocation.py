@@ -4,7 +4,6 @@ There are three answers, and only one of them is good: a stale list, an answer t
 whom it should be, and no source at all are `CannotTell`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing_extensions import override
 from kiosk.jpki.certificates import Check, Step, with_verdict
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Verdict
+from kiosk.values import dataclass
 
 SKEW: Final = timedelta(minutes=5)  # how far another machine's clock may be ahead of ours
 _HANDLED: Final = (x509.IssuingDistributionPoint.oid,)

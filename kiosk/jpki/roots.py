@@ -4,7 +4,6 @@
 and a folder that mixes hierarchies are refused with the file's name.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from kiosk.jpki.certificates import ORGANISATIONS, Mode, Purpose, TrustStore, organisation
+from kiosk.values import dataclass
 
 SUFFIXES: Final = (".cer", ".crt", ".der", ".pem")
 _PEM: Final = b"-----BEGIN CERTIFICATE-----"

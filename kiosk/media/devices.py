@@ -4,12 +4,12 @@ import contextlib
 import fcntl
 import os
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.media.settings import AUTO, NONE, VIRTUAL, MediaSettings
+from kiosk.values import dataclass
 
 _QUERYCAP: Final = 0x80685600  # VIDIOC_QUERYCAP, linux/videodev2.h
 _CAPTURE: Final = 0x1

@@ -14,10 +14,11 @@ import mmap
 import os
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from typing_extensions import override
+
+from kiosk.values import dataclass
 
 Plane: TypeAlias = "bytes | bytearray | memoryview"
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameReader
+from kiosk.values import dataclass
 
 _LOOK_EVERY_S: Final = 0.002
 

@@ -3,11 +3,12 @@
 import importlib
 import threading
 import time
-from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from kiosk.values import dataclass
 
 Samples: TypeAlias = "npt.NDArray[np.int16]"
 

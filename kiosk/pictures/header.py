@@ -1,9 +1,10 @@
 """What the first bytes of a picture say about it (pure); nothing is decoded."""
 
 import struct
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from kiosk.values import dataclass
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEAD: Final = struct.Struct("!8sI4sII")  # signature, then length, kind, width and height of the first chunk

@@ -11,7 +11,6 @@ import re
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from typing_extensions import override
@@ -19,6 +18,7 @@ from typing_extensions import override
 from kiosk.log import Log
 from kiosk.printing import lpstat
 from kiosk.printing.outcome import Printed, PrinterProblem, PrinterReady, PrinterState, PrintOutcome, ProblemKind
+from kiosk.values import dataclass
 
 log: Final = Log("printing")
 

@@ -1,7 +1,8 @@
 """What a printer answers: printed, ready, or a problem a host helper can do something about."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.values import dataclass
 
 
 class ProblemKind(StrEnum):

@@ -1,7 +1,7 @@
 """Answers: what was written so far, each with its source and time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.protocol.forms import FieldEdited, Source
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Checks: what is missing or wrong in the answers that count, said kindly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -14,6 +13,7 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
 from kiosk.protocol.forms import Source
+from kiosk.values import dataclass
 
 _MOST_TOLD = 5
 """Characters named in one sentence."""

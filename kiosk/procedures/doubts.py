@@ -5,7 +5,6 @@ staff compare with the card's face, and the paper says that nobody has done so y
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +15,7 @@ from kiosk.procedures.identity import Identity
 from kiosk.procedures.prefill import item_of
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.forms import Doubt
+from kiosk.values import dataclass
 
 NOTHING: Final[Mapping[str, "Doubted"]] = MappingProxyType({})
 

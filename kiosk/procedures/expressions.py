@@ -8,7 +8,6 @@ an unknown part has no answer rather than an invented one.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import ModuleType
@@ -17,6 +16,7 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from kiosk.procedures.japanese import eras, kana, names
+from kiosk.values import dataclass
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Identity (基本4情報): name, address, birth date, sex as the card gives them; never the 個人番号."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from typing_extensions import override
 
 from kiosk.protocol.forms import Doubt
+from kiosk.values import dataclass
 
 
 class Sex(StrEnum):

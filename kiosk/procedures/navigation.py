@@ -1,7 +1,7 @@
 """Navigation: which questions stand now, in which order, how far the resident is, and what the answers lead to."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, P
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Source
+from kiosk.values import dataclass
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,6 +1,5 @@
 """Review: the answers in human words, for the resident's review page, for staff, and for paper."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import JsonValue
@@ -14,6 +13,7 @@ from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
 from kiosk.protocol.forms import Doubt, FormShown, ShownField, ShownOption, Source
+from kiosk.values import dataclass
 
 _DATES: Final = {
     "vi": "{day}/{month}/{year}",

@@ -1,7 +1,7 @@
 """The shared form: one procedure's answers with two writers, the resident and staff who propose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -13,6 +13,7 @@ from kiosk.procedures.answers import Answers
 from kiosk.procedures.doubts import NOTHING, Doubted
 from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
+from kiosk.values import dataclass
 
 PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN, FieldType.INTEGER})
 """Staff may propose these; who somebody is, only the resident or the card says."""

@@ -5,7 +5,7 @@ What does not count has no part in conditions, fee, notices, papers, review, sha
 again as soon as its question is asked again.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from pydantic import JsonValue
@@ -14,6 +14,7 @@ from kiosk.procedures.answers import Answer, Answers
 from kiosk.procedures.expressions import holds
 from kiosk.procedures.procedure import FormField, Page
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

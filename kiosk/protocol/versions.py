@@ -11,12 +11,12 @@ before said as test data (``tests/protocol/previous``). What cannot be said that
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
+from kiosk.values import dataclass
 
 MINOR: Final = 1
 HEADER: Final = "Kiosk-Protocol"

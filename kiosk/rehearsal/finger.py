@@ -1,11 +1,12 @@
 """A finger on the booth's screen: finds what is shown by its name and touches it where a person would."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMetaType, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.values import dataclass
 
 _TEXT: Final = QMetaType(QMetaType.Type.QString.value)
 

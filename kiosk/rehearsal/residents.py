@@ -1,7 +1,9 @@
 """Invented people of the rehearsal, each with something that goes wrong in lesser programs; nobody here is real."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from kiosk.values import dataclass
 
 DEFAULT_PIN = "1234"
 DEFAULT_PASSWORD = "KIOSK2026"  # noqa: S105 -- the signing password of people who do not exist

@@ -4,7 +4,6 @@ import asyncio
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from kiosk.bench.calls.film import PICTURES
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameReader
 from kiosk.media.measure import processor_s
+from kiosk.values import dataclass
 
 _LOOK_EVERY_S: Final = 0.002
 _OLDEST_MS: Final = 1500.0

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from kiosk.bench.run import CannotMeasure
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.enrolment import enrol
 from kiosk.headquarters.app import Ready
+from kiosk.values import dataclass
 
 _LONGEST_S: Final = 40.0
 _LONGEST_MS: Final = 1000.0 * _LONGEST_S

@@ -1,11 +1,12 @@
 """What a call can want done (imperative)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.card.card import IdentityRead
 from kiosk.media.messages import AddCandidate
 from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.message import FromBooth
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

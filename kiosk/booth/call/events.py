@@ -4,13 +4,14 @@ What headquarters and the media child say is an event as it is, in their own wor
 `media.FirstFrame`); here is what happens at the booth itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.card.card import IdentityRead
 from kiosk.media import messages as media
 from kiosk.protocol import calls, forms, identity
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant, ProofState
+from kiosk.values import dataclass
 
 # -- the resident -----------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """Everything a call can act on, as the call needs it; the rooms around it fit themselves to this."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -10,6 +9,7 @@ from kiosk.booth.call import commands as do
 from kiosk.booth.call.printed_face import Reader
 from kiosk.media.messages import AddCandidate
 from kiosk.protocol.calls import IceServer
+from kiosk.values import dataclass
 
 
 class Headquarters(Protocol):

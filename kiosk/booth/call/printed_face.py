@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Protocol
 
 from annotated_types import MaxLen
@@ -23,6 +23,7 @@ from kiosk.card.card import (
 )
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardFace
+from kiosk.values import dataclass
 
 _MOST_CAUTIONS: Final = 10
 _HALF_DONE: Final = (Removed, Swapped, Silent, ReaderLost)

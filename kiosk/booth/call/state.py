@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,7 @@ from kiosk.booth.call import commands as do
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant
+from kiosk.values import dataclass
 
 
 class CardStep(StrEnum):

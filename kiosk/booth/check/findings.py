@@ -7,13 +7,13 @@ because a stuck driver, a dead network folder or a silent server is just what is
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from typing_extensions import override
 
 from kiosk.log import Log
+from kiosk.values import dataclass
 
 _log = Log("check")
 

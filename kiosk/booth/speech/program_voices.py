@@ -6,13 +6,13 @@ import shutil
 import struct
 import wave
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kiosk.booth.settings import SpeechSettings
 from kiosk.log import Log
 from kiosk.tasks import Tasks
+from kiosk.values import dataclass
 
 _log = Log("booth.speech")
 

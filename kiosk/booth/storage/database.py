@@ -8,7 +8,6 @@ and the next resident is never refused.
 import errno
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -22,6 +21,7 @@ from kiosk.booth.storage import salvage, schema
 from kiosk.booth.storage.faults import StoreBroken, StoreFull, fault_of
 from kiosk.booth.storage.tables import BoothTable, OutboxRow
 from kiosk.log import Log
+from kiosk.values import dataclass
 
 _log = Log("booth.store")
 PRAGMAS: Final = {"journal_mode": "truncate", "synchronous": "2"}

@@ -9,7 +9,6 @@ id is its idempotency key. Before enrolment nothing is carried.
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import ValidationError
@@ -23,6 +22,7 @@ from kiosk.booth.uplink.device_identity import Device
 from kiosk.log import Log
 from kiosk.protocol.submissions import MEDIA_TYPE, Receipt
 from kiosk.tasks import Tasks
+from kiosk.values import dataclass
 
 _log = Log("booth.courier")
 _FIRST_WAIT_S: Final = 1.0

@@ -7,8 +7,9 @@ import asyncio
 import hashlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.applications.application import Answered, Application, canonical_bytes
 from kiosk.applications.attachment import SIGNATURE, Attachment
@@ -25,12 +26,15 @@ from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit.commands import HandIn
 from kiosk.booth.visit.ports import NotSigned, NotSubmitted, Signer, Submitted
 from kiosk.card.card import Damaged, DocumentSigned
-from kiosk.jpki import cms
 from kiosk.log import Log
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
+from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.jpki import cms
 
 _log = Log("booth.submitter")
 
@@ -120,6 +124,8 @@ class Submitter:
 
     async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
         """The application signed by the card, over its canonical bytes and nothing else."""
+        from kiosk.jpki import cms  # no booth needs it before a card signs
+
         content = canonical_bytes(made.application)
         to_sign = cms.prepare(content, self._now())
         outcome = await signer.sign(to_sign.digest)
@@ -201,8 +207,10 @@ def _trouble(error: Exception) -> Trouble:
             return Trouble.STORE_BROKEN
 
 
-def _detached(to_sign: cms.ToSign, outcome: DocumentSigned) -> bytes:
+def _detached(to_sign: "cms.ToSign", outcome: DocumentSigned) -> bytes:
     """The CMS; empty where the card's certificate cannot be read, which verifies as nothing."""
+    from kiosk.jpki import cms
+
     try:
         return cms.detached(to_sign, bytes.fromhex(outcome.der), bytes.fromhex(outcome.signature))
     except (ValueError, TypeError):

@@ -1,7 +1,8 @@
 """What is known of a submission on its way; nothing of it is personal."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.values import dataclass
 
 
 class OutboxState(StrEnum):

@@ -7,13 +7,14 @@ variation selector are never separated. Kana that may become kanji wait in `read
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from typing_extensions import override
 
 from kiosk.procedures.japanese import kana, names
+from kiosk.values import dataclass
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ Keys: ``era:<name>`` (or ``era:西暦``), a digit, ``erase``, ``clear``, ``next`
 """
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.procedures.japanese import eras
+from kiosk.values import dataclass
 
 WESTERN: Final = "西暦"
 UNKNOWN: Final = 0

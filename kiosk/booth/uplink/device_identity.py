@@ -1,7 +1,6 @@
 """The booth's identity: a P-256 key made here, headquarters' certificate for it, and the keys to seal to."""
 
 import ssl
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from kiosk.applications.sealing import BadSealingKey, verify_sealing_key
 from kiosk.files import write_private
 from kiosk.protocol.enrolment import Enrolled
 from kiosk.protocol.presence import SealingKey
+from kiosk.values import dataclass
 
 _PROOF: Final = "device.pem"  # key and certificate in one file: a power cut leaves the old pair or the new, never half
 _ENROLLED: Final = "enrolled.json"

@@ -12,7 +12,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from importlib import import_module
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.protocol.bodies import TooLarge, whole
 from kiosk.protocol.versions import HEADER, SPOKEN
+from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     import aiohttp

@@ -5,7 +5,6 @@ be reached. Nothing is asked twice: a nonce is spent with its first proof.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +15,7 @@ from kiosk.booth.uplink.http import NO_ANSWER, Limits, Unreachable
 from kiosk.log import Log
 from kiosk.protocol.identity import NonceGiven, ProofGiven, ProofJudged, TapJudged, TapShown
 from kiosk.protocol.submissions import ReplyProblem
+from kiosk.values import dataclass
 
 _log = Log("booth.identity")
 LIMITS: Final = Limits(total_s=15, connect_s=5)

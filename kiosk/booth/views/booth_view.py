@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -33,6 +32,7 @@ from kiosk.booth.visit.idle import idle_left
 from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -1,7 +1,6 @@
 """Language, text size and colours: ways to read the screen better, back to the usual for the next person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +15,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.idle import COLOURS
 from kiosk.booth.visit.languages import JAPANESE, RUBY, with_readings
 from kiosk.booth.visit.state import Visit
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -1,10 +1,10 @@
 """What the screen shows besides visit and call: the line, the staff, the place, the rules of now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.booth.visit.state import Rules
 from kiosk.procedures.groups import Group
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

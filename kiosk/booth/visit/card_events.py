@@ -1,7 +1,6 @@
 """What the card, its reader and headquarters' look at it can tell a visit (past tense); `events` gives them on."""
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.booth.visit.stages import Errand
@@ -9,6 +8,7 @@ from kiosk.card.card import Certificates, Tries
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown, Evidence, Integrity
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

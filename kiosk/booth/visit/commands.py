@@ -4,7 +4,6 @@ A PIN or password is in none of them: it lives in a pad's buffer until the runne
 """
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.applications.application import IdentityEvent
@@ -12,6 +11,7 @@ from kiosk.booth.visit.stages import Errand
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identity import ProofState
+from kiosk.values import dataclass
 
 ProofEnd = Literal["declined", "done", "failed"]
 TapEnd = Literal["registered", "failed"]

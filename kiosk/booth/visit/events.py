@@ -4,7 +4,6 @@ Named as one (`ev.CardSeen`): touches of the resident from `touches`, what card,
 card tell from `card_events`, and here the clock, staff, the outbox, the printer and the booth itself.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.booth.trouble import Trouble
@@ -52,6 +51,7 @@ from kiosk.booth.visit.touches import (
 )  # fmt: skip
 from kiosk.printing.outcome import ProblemKind
 from kiosk.protocol.forms import Proposal
+from kiosk.values import dataclass
 
 __all__ = [
     "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed", "CardRefused",

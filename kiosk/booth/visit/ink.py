@@ -1,11 +1,12 @@
 """Ink belongs to exactly what it was written under: answers, their procedure's words, and what was found out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.doubts import Doubted
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Everything a visit can act on, as the visit needs it; the rooms around it fit themselves to this."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kiosk.booth.trouble import Trouble
@@ -14,6 +13,7 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Proposal
 from kiosk.protocol.identity import ProofState
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

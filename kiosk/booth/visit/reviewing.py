@@ -1,6 +1,6 @@
 """Which lines of the review are on the screen, and turning to the others."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from kiosk.booth.visit import events as ev
@@ -9,6 +9,7 @@ from kiosk.booth.visit.stages import Reviewing
 from kiosk.booth.visit.state import Rules, Step, Visit, stay
 from kiosk.procedures import navigation, review
 from kiosk.procedures.review import ReviewRow
+from kiosk.values import dataclass
 
 LINES: Final = (6, 5, 4, 4)
 """Lines on one screen by text size; one fewer where words carry readings, and one where a notice stands below."""

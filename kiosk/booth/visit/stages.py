@@ -1,6 +1,5 @@
 """The stages of a visit, each exactly what the screen must know and no more."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -10,6 +9,7 @@ from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.checks import Problem
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
+from kiosk.values import dataclass
 
 
 class Errand(StrEnum):

@@ -1,7 +1,7 @@
 """The state of a visit and what its rules share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
+from kiosk.values import dataclass
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

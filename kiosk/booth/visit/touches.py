@@ -4,9 +4,10 @@ A PIN is in none of them: its digits live in the pad's buffer, and `PinEntered` 
 """
 
 import dataclasses
-from dataclasses import dataclass
 
 from pydantic import JsonValue
+
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

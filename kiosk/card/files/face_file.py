@@ -3,12 +3,13 @@
 Parsed by tag, with limits, nothing invented. The 個人番号 is in neither.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
 from kiosk.card.files import tlv
 from kiosk.protocol.faults import CardFault, Code
+from kiosk.values import dataclass
 
 _FACE: Final = 0xFF20
 _INFO: Final = 0xFF30

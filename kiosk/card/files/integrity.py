@@ -5,7 +5,7 @@ Roots lie in `face/` of the folder of roots, one PEM public key each, named by i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from kiosk.card.files.face_file import FaceFile
 from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import SUFFIXES, Root, TrustError
 from kiosk.protocol.identity import Integrity
+from kiosk.values import dataclass
 
 _FOLDER: Final = "face"
 _KEY_ID: Final = 16

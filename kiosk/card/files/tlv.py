@@ -1,7 +1,8 @@
 """Strict BER-TLV: bounded, non-recursive, never reads past the end, raises nothing but `TlvError`."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from kiosk.values import dataclass
 
 _LONGEST_TAG: Final = 3
 _MANY: Final = 64

@@ -1,12 +1,13 @@
 """The state of routing: who is at the counters, and every call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
 
 from kiosk.procedures.japanese.opening_hours import Hours
 from kiosk.protocol.calls import Doing, Status
+from kiosk.values import dataclass
 
 Side = Literal["booth", "console"]
 T = TypeVar("T")

@@ -1,12 +1,13 @@
 """The words of routing: what happens at the counters, and what is to be done about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from kiosk.headquarters.calls.routing_state import Call, Side, Wanted
 from kiosk.procedures.japanese.opening_hours import Hours
 from kiosk.protocol.calls import EndReason, Status
+from kiosk.values import dataclass
 
 # -- events --------------------------------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ Headquarters keeps only the newest form a resident agreed to show, for a console
 the call lives. A proposal passes only for a field that is shown and may be proposed.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel
 
 from kiosk.protocol.forms import FormAsked, FormHidden, FormShown, Proposal, ProposalAnswered
+from kiosk.values import dataclass
 
 FromResident = FormShown | FormHidden | ProposalAnswered
 FromStaff = FormAsked | Proposal

@@ -1,11 +1,11 @@
 """Topics: what a call is about, in words, and what it asks of whoever answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kiosk.headquarters.calls.routing_state import Wanted
 from kiosk.procedures.groups import Group
 from kiosk.procedures.procedure import Procedure
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

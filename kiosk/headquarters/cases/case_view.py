@@ -1,6 +1,5 @@
 """One case as staff see it: what the store has of it, what its application says, what was found of its applicant."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from sqlalchemy import Connection
@@ -27,6 +26,7 @@ from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence
+from kiosk.values import dataclass
 
 _MOST_LOOKS: Final = 100
 _LOOKS: Final[dict[str, Literal["case", "document"]]] = {"case_looked_at": "case", "document_looked_at": "document"}

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import struct
-from dataclasses import dataclass
 
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.submissions import MAGIC, BadEnvelope, Envelope, unpack
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

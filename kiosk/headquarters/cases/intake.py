@@ -7,7 +7,6 @@ submission's id is the idempotency key, for as long as the submission is kept.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +30,7 @@ from kiosk.log import Log
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import Envelope, Receipt
 from kiosk.tasks import Tasks
+from kiosk.values import dataclass
 
 _log = Log("headquarters.intake")
 _AGAIN_S: Final = 60.0

@@ -1,7 +1,7 @@
 """Opening (開封): unseal a submission, check that its parts belong together, and verify who signed it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from kiosk.applications.signature import BadSignature, verify_envelope
 from kiosk.headquarters.cases.views import CannotOpen, SignatureState
 from kiosk.log import Log
 from kiosk.protocol.submissions import BadEnvelope, Envelope, unpack
+from kiosk.values import dataclass
 
 _log = Log("headquarters.cases")
 

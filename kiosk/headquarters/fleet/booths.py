@@ -6,7 +6,6 @@ within `LOOK_S`: whether a link may stay is never left to what the other end say
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -27,6 +26,7 @@ from kiosk.headquarters.storage.tables import Booth
 from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 from kiosk.tasks import Tasks
+from kiosk.values import dataclass
 
 _log = Log("headquarters.fleet")
 LOOK_S: Final = 3.0

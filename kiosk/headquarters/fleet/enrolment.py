@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -23,6 +22,7 @@ from kiosk.headquarters.storage.rows import add, read_one
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Booth, EnrolmentCode
 from kiosk.protocol.enrolment import new_code, read_code
+from kiosk.values import dataclass
 
 LIFE: Final = timedelta(hours=24)
 _BOOTH_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

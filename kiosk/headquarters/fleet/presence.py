@@ -1,10 +1,11 @@
 """Presence (接続状況): which booths are here and how they are, in memory; the database sees only coming and going."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.protocol.presence import BoothHealth
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

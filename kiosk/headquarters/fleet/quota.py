@@ -5,7 +5,6 @@ begins at midnight in Japan.
 """
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,6 +14,7 @@ from sqlmodel import col
 from kiosk.headquarters.insights.today import start_of_day
 from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.storage.tables import Submission
+from kiosk.values import dataclass
 
 _DAY: Final = timedelta(days=1)
 

@@ -7,7 +7,6 @@ who could not confirm the face outweigh every card.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kiosk.applications.application import Application, IdentityEvent
@@ -15,6 +14,7 @@ from kiosk.headquarters.identity.evidence import is_real_card
 from kiosk.procedures.procedure import Level as Needed
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence, Level, Method, Outcome
+from kiosk.values import dataclass
 
 _SAID_BY_BOOTH: Final = (Method.DECLARED, Method.CARD_CODE, Method.CARD_PIN)
 _READ_CARD: Final = (Method.CARD_CODE, Method.CARD_PIN)

@@ -4,7 +4,6 @@ Everything here is pure. A bad check makes a finding `NOT_CONFIRMED`; one that w
 which is never good.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -12,6 +11,7 @@ from kiosk.jpki.certificates import Check, Step, proves_possession, with_verdict
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.protocol.identifiers import EvidenceId
 from kiosk.protocol.identity import Evidence, Integrity, Level, Method, Outcome, StepFound, Verdict
+from kiosk.values import dataclass
 
 NONCE: Final = "nonce"
 REGISTERED: Final = "registered"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import add, read
 from kiosk.headquarters.storage.tables import EvidenceRow
 from kiosk.protocol.identity import Evidence, Outcome, StepFound
+from kiosk.values import dataclass
 
 SAME_VISIT: Final = timedelta(hours=24)
 """An application may name findings no older than this."""

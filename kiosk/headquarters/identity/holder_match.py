@@ -8,7 +8,6 @@ substituted say nothing, and variation selectors are passed over. One character 
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,6 +23,7 @@ from kiosk.procedures.japanese import addresses, eras
 from kiosk.procedures.japanese.names import clusters, plain
 from kiosk.protocol.faults import CardFault
 from kiosk.protocol.identity import StepFound, Verdict
+from kiosk.values import dataclass
 
 _PERSON: Final = "1.2.392.200149.8.5.5."  # the six values of a signing certificate, found by number and never by order
 _NAME, _NAME_FLAGS, _BIRTH, _ADDRESS, _ADDRESS_FLAGS = "1", "2", "4", "5", "6"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import Nonce
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import NONCE_BYTES, NONCE_S, NonceGiven
+from kiosk.values import dataclass
 
 _LIFE: Final = timedelta(seconds=NONCE_S)
 _REMEMBERED: Final = timedelta(days=1)

@@ -8,7 +8,6 @@ import os
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.files import write_private
+from kiosk.values import dataclass
 
 _AUTHORITY_LIFE: Final = timedelta(days=3650)
 _DOOR_LIFE: Final = timedelta(days=397)

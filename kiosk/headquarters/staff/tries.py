@@ -5,12 +5,12 @@ address has a few for each name, a name has a few times as many over all address
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from kiosk.headquarters.rate_limit import Rate, RateLimit, asker
 from kiosk.headquarters.settings import SignIn
+from kiosk.values import dataclass
 
 _ADDRESSES_OF_A_NAME: Final = 4
 """So many addresses may use up their tries for one name before strangers must wait for it everywhere."""

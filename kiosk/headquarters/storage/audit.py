@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from sqlmodel import col, select
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine
 from kiosk.headquarters.view import View
+from kiosk.values import dataclass
 
 FIRST: Final = "0" * 64
 """The hash before the first line."""

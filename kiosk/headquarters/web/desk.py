@@ -7,7 +7,6 @@ the same place.
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.applications.attachment import Attachment
@@ -40,6 +39,7 @@ from kiosk.headquarters.staff.views import (
 )
 from kiosk.headquarters.storage.audit import AuditPage
 from kiosk.headquarters.view import Unreadable
+from kiosk.values import dataclass
 
 COOKIE = "kiosk_session"
 """Name of the session cookie (HttpOnly, SameSite=Strict, Path=/; Secure when the door is HTTPS)."""

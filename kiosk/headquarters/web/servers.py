@@ -8,7 +8,6 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
@@ -23,6 +22,7 @@ from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
 from kiosk.headquarters.web.requests.security_headers import STAY_WITH_TLS, SecurityHeaders
 from kiosk.protocol.message import LARGEST_MESSAGE
+from kiosk.values import dataclass
 
 _BACKLOG: Final = 4096
 _GRACE_S: Final = 5

@@ -1,9 +1,10 @@
 """Pure decisions of a call: how the line stands, and what picture it can carry."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from kiosk.media.messages import LineState
+from kiosk.values import dataclass
 
 OFF_AFTER_S: Final = 6.0
 """So long must a line be too narrow before the picture is left out."""

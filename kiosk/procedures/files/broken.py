@@ -1,7 +1,6 @@
 """Broken files: what is wrong, on which line, and what was probably meant, for the person who mends a file."""
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from typing_extensions import override
 
 from kiosk.procedures.files.yaml_lines import Document, Place
 from kiosk.procedures.procedure import Part
+from kiosk.values import dataclass
 
 _PROBLEM_FOLLOWS_FROM_ANOTHER: Final = frozenset({"too_short", "missing"})
 _ITEM_KINDS: Final = frozenset({"Page", "Use"})

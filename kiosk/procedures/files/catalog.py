@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kiosk.procedures.files.lint import lint
 from kiosk.procedures.files.trial import failures
 from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
+from kiosk.values import dataclass
 
 BLOCKS = "blocks.yml"
 """Shared blocks, beside the procedures' folders."""

@@ -1,7 +1,6 @@
 """Lint: what a procedure file must not do wrong beyond its shape, found before any resident meets it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import BaseModel, JsonValue
@@ -11,6 +10,7 @@ from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, 
 from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
+from kiosk.values import dataclass
 
 _TODAY = date(2026, 4, 1)
 _SAMPLES: dict[FieldType, JsonValue] = {

@@ -5,10 +5,12 @@ Read by libyaml, far faster than the parser in Python: a booth reads all its fil
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 import yaml
+
+from kiosk.values import dataclass
 
 _DEEPEST: Final = 60
 Place: TypeAlias = tuple[str | int, ...]

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import JsonValue
 from typing_extensions import override
+
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Names: clusters of a character with its variation selector and its marks, and what must not be taken apart."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

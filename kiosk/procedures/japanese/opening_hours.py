@@ -5,7 +5,6 @@ No working days (the usual 休日 of a municipality, 地方自治法4条の2): S
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated, Final
@@ -14,6 +13,7 @@ import jpholiday
 from pydantic import AfterValidator, StringConstraints
 
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.values import dataclass
 
 WEEKDAYS: Final = (0, 1, 2, 3, 4)
 """Monday to Friday, as `date.weekday` counts."""

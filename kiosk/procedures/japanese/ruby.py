@@ -1,7 +1,8 @@
 """Ruby: やさしい日本語 writes 漢字(かんじ); here it is taken apart for drawing, speaking and checking."""
 
 import re
-from dataclasses import dataclass
+
+from kiosk.values import dataclass
 
 _KANJI = r"[㐀-䶿一-鿿豈-﫿々〆ヶ𠀀-𰀀]"
 _RUBY = re.compile(rf"({_KANJI}+)\(([ぁ-ゖー]+)\)")

@@ -1,7 +1,6 @@
 """The cards of the rehearsal by name: every resident, every twist of a My Number Card, and cards that are none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from kiosk.rehearsal.card.virtual_card import VirtualCard
 from kiosk.rehearsal.card.virtual_card_files import REVOKED_SERIAL, Signing, Twist, make_card, printed_code_of
 from kiosk.rehearsal.card.virtual_card_parts import Habits, VirtualApplication
 from kiosk.rehearsal.residents import residents
+from kiosk.values import dataclass
 
 ATR_FELICA: Final = bytes.fromhex("3B8F8001804F0CA00000030611003B0000000042")
 ATR_CONTACT: Final = bytes.fromhex("3BE000FF8131FE4514")

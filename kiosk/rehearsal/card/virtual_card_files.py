@@ -1,6 +1,6 @@
 """Files of the virtual card as bytes, and the card put together from a resident and a few twists."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +18,7 @@ from kiosk.rehearsal.card.virtual_card import VirtualCard
 from kiosk.rehearsal.card.virtual_card_parts import Habits, VirtualApplication, VirtualFile, VirtualKey, VirtualPin
 from kiosk.rehearsal.card.virtual_certificates import Authority, CertifiedPerson, made_key
 from kiosk.rehearsal.residents import DEFAULT_SECURITY_CODE, Resident
+from kiosk.values import dataclass
 
 JPKI_AID: Final = profile.Application.JPKI.value
 FACE_AID: Final = profile.Application.CARD_FACE.value

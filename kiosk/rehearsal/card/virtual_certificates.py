@@ -3,7 +3,6 @@
 They are made at run time and never stored: a file that looks like a card's certificate does not exist in this project.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from kiosk.jpki.certificates import ORGANISATION_REHEARSAL, Purpose
+from kiosk.values import dataclass
 
 _AGENCY = "Japan Agency for Local Authority Information Systems"
 _UNITS = {Purpose.AUTH: "JPKI for user authentication", Purpose.SIGN: "JPKI for digital signature"}

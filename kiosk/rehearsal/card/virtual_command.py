@@ -1,6 +1,8 @@
 """Command APDUs as the card sees them: cases 1 to 4, short and extended."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kiosk.values import dataclass
 
 _VERIFY = 0x20
 _CHANGE = 0x24

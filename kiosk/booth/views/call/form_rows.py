@@ -1,11 +1,10 @@
 """The lines of the form beside the face, for QML's repeater."""
 
-from dataclasses import dataclass
-
 from typing_extensions import override
 
 from kiosk.procedures import review
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ has, it is drawn as well as it can be and called uncertain.
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath
 
 from kiosk.procedures.japanese import names
+from kiosk.values import dataclass
 
 FONT_FILES: Final = (
     ("/usr/share/fonts/truetype/ipamj/ipamjm.ttf", 0),

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from kiosk.values import dataclass
 
 RUBY_SIZE: Final = 0.5
 """Of the text below it."""

@@ -1,7 +1,6 @@
 """After かざし: what this resident has applied for and how far it is; or why nothing can be told, and what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,6 +18,7 @@ from kiosk.booth.visit.state import Visit
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

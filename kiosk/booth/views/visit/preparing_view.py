@@ -1,7 +1,5 @@
 """What to have at hand before the first question: papers and cards, with their pictures."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -11,6 +9,7 @@ from kiosk.booth.views.view import View
 from kiosk.booth.visit.stages import Preparing
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -1,7 +1,6 @@
 """The procedures of one group, or the way to staff where the booth has none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -16,6 +15,7 @@ from kiosk.booth.visit.stages import Choosing
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures.groups import Group
 from kiosk.procedures.procedure import Procedure
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

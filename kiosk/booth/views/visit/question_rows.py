@@ -1,11 +1,11 @@
 """What a question offers to touch: cards of a choice, yes-or-no rows, keys of a small number."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import JsonValue
 
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.values import dataclass
 
 QUICK: Final = 10
 """Up to so many numbers have a key each."""

@@ -1,7 +1,6 @@
 """The review: every line with where it came from and なおす, in pages that need no scrolling."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +17,7 @@ from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation, review
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

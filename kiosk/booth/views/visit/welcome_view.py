@@ -1,7 +1,6 @@
 """The welcome screen: the day's question, its big answers, and whether staff are there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -14,6 +13,7 @@ from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.state import Visit
+from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
