@@ -13,6 +13,8 @@ from kiosk.protocol.model import AnswerValue, Moment, Ordinal, Wire
 from kiosk.protocol.versions import Since
 
 MOST_MARKED: Final = 100
+NotOffered = Literal["handing_in", "unfit"]
+"""Why a proposal never reached the resident: the form is on its way, or the field takes no such value."""
 
 
 class Source(StrEnum):
@@ -46,13 +48,14 @@ class Proposal(Wire):
 
 
 class ProposalAnswered(Wire):
-    """The resident's touch on a proposal."""
+    """The resident's touch on a proposal, or why it was never shown to them (`why`; then it is not accepted)."""
 
     kind: Literal["proposal_answered"] = "proposal_answered"
     call_id: CallId
     epoch: Ordinal
     proposal_id: ProposalId
     accepted: bool
+    why: Annotated[NotOffered | None, Since(1)] = None
 
 
 class Doubt(Wire):

@@ -23,7 +23,7 @@ from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
-from kiosk.protocol.forms import Proposal
+from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import (
     CaseShown,
@@ -123,8 +123,8 @@ class Parts:
         self.forms.append(form)
         self.locales.append(locale)
 
-    def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
-        self.done.append(("settled", proposal.proposal_id, accepted))
+    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None) -> None:
+        self.done.append(("settled", proposal.proposal_id, accepted, why))
 
     def hang_up(self) -> None:
         self.done.append("hung_up")

@@ -87,10 +87,11 @@ class FormChanged:
 
 @dataclass(frozen=True)
 class ProposalSettled:
-    """The resident's answer to a proposal."""
+    """The resident's answer to a proposal, or why they never saw it (`why`)."""
 
     proposal: forms.Proposal = field(repr=False)
     accepted: bool
+    why: forms.NotOffered | None = None
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,16 @@ def proposed(call: Call, event: forms.Proposal) -> Step:
 
 
 def settled(call: Call, event: ev.ProposalSettled) -> Step:
-    """Staff hear what the resident said to a proposal of this call."""
+    """Staff hear what became of a proposal of this call."""
     stage, proposal = call.stage, event.proposal
     if not isinstance(stage, Talking) or stage.call_id != proposal.call_id:
         return stay(call)
     said = forms.ProposalAnswered(
-        call_id=stage.call_id, epoch=stage.epoch, proposal_id=proposal.proposal_id, accepted=event.accepted
+        call_id=stage.call_id,
+        epoch=stage.epoch,
+        proposal_id=proposal.proposal_id,
+        accepted=event.accepted,
+        why=event.why,
     )
     return call, (do.Send(said),)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit.stages import Errand
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.protocol.forms import Proposal
+from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identity import ProofState
 from kiosk.values import dataclass
 
@@ -129,10 +129,11 @@ class NoteRefused:
 
 @dataclass(frozen=True)
 class TellProposalSettled:
-    """Staff hear what the resident said to a proposal."""
+    """Staff hear what the resident said to a proposal, or why it was never shown (`why`)."""
 
     proposal: Proposal
     accepted: bool
+    why: NotOffered | None = None
 
 
 @dataclass(frozen=True)

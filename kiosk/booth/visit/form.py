@@ -150,10 +150,22 @@ def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
 
 
 def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
+    """A proposal waits for a touch, or staff hear at once why it cannot.
+
+    Example:
+        Staff propose 2通 at the moment the resident presses 提出する: nobody could touch it any more, and it would
+        stand at the console as 提案中 until the call ends. They read that the form is being handed in instead.
+        Without a form there is nothing to say: staff see that the form is gone.
+    """
     if visit.form is None:
         return stay(visit)
+    if visit.being_handed_in:
+        return visit, (do.TellProposalSettled(event.proposal, accepted=False, why="handing_in"),)
     after = visit.form.propose(event.proposal)
-    return _refused(visit, after) if isinstance(after, Refused) else go(visit, visit.stage, form=after)
+    if isinstance(after, Refused):
+        stayed, noted = _refused(visit, after)
+        return stayed, (*noted, do.TellProposalSettled(event.proposal, accepted=False, why="unfit"))
+    return go(visit, visit.stage, form=after)
 
 
 _SEEN_AS_A_WHOLE: Final = (Signing, NotHandedIn)

@@ -11,7 +11,7 @@ from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card.card import DocumentOutcome, Fault, IdentityOutcome, TriesOutcome
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
-from kiosk.protocol.forms import Proposal
+from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identity import ProofState
 from kiosk.values import dataclass
 
@@ -74,8 +74,8 @@ class Staff(Protocol):
     def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...]) -> None:
         """Staff who look at the form see the new one, in which language the resident reads it, and at which fields."""
 
-    def proposal_settled(self, proposal: Proposal, accepted: bool) -> None:
-        """Staff hear the resident's answer."""
+    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None) -> None:
+        """Staff hear the resident's answer, or why the proposal was never shown."""
 
     def proof_moved(self, ask_id: str, state: ProofState, code: Code | None = None) -> None:
         """How far the proof is that staff asked for."""

@@ -6,6 +6,7 @@ from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import Place, Sharing
 from kiosk.protocol import forms
+from kiosk.protocol.identifiers import new_id
 from tests.booth.call.talk import Talk
 
 
@@ -22,6 +23,14 @@ def test_staff_see_the_form_only_after_a_yes(talk: Talk) -> None:
     talk.then(forms.FormAsked(call_id=talk.id, epoch=3), ev.FormAgreed(True))
     assert talk.commands == [do.ShowForm()]
     assert talk.stage.form is Sharing.SHOWN
+
+
+def test_staff_hear_why_a_proposal_never_reached_the_resident(talk: Talk) -> None:
+    talk.talking()
+    proposal = forms.Proposal(call_id=talk.id, epoch=3, proposal_id=new_id(), field="copies", value=2)
+    (said,) = talk.then(ev.ProposalSettled(proposal, accepted=False, why="handing_in")).sent
+    assert isinstance(said, forms.ProposalAnswered)
+    assert (said.proposal_id, said.accepted, said.why) == (proposal.proposal_id, False, "handing_in")
 
 
 def test_nobody_sees_what_nobody_asked_for(talk: Talk) -> None:

@@ -86,9 +86,13 @@ def test_an_answer_that_is_refused_is_noted_without_what_it_was(at_review: Story
     assert at_review.commands == [do.NoteRefused(field, why)]
 
 
-def test_a_proposal_that_is_refused_is_noted(at_review: Story) -> None:
+def test_a_proposal_that_is_refused_is_noted_and_staff_hear_that_it_does_not_fit(at_review: Story) -> None:
     proposed(at_review, "ap_name", "山田", settle=False)
-    assert at_review.commands == [do.NoteRefused("ap_name", "not_proposable")]
+    noted, told = at_review.commands
+    assert noted == do.NoteRefused("ap_name", "not_proposable")
+    assert isinstance(told, do.TellProposalSettled)
+    assert (told.proposal.field, told.accepted, told.why) == ("ap_name", False, "unfit")
+    assert not at_review.form.proposals
 
 
 def test_staff_hear_at_which_step_the_resident_is(at_review: Story) -> None:

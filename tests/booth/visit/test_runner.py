@@ -201,7 +201,7 @@ async def test_staff_see_the_form_change_and_hear_the_answer(counter: Counter, p
     assert parts.forms[-1] is counter.runner.visit.form
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
     counter.post(ev.ProposalMade(proposal), ev.ProposalSettled(proposal.proposal_id, accepted=True))
-    assert ("settled", proposal.proposal_id, True) in parts.done
+    assert ("settled", proposal.proposal_id, True, None) in parts.done
     assert parts.forms[-1] is counter.runner.visit.form
 
 

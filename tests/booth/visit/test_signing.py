@@ -14,8 +14,10 @@ from kiosk.booth.visit.stages import (
     Errand,
     HandingIn,
     NotHandedIn,
+    ReadingCard,
     Reviewing,
     Signing,
+    Stage,
 )
 from kiosk.procedures.identity import Identity
 from kiosk.protocol.forms import Proposal
@@ -127,7 +129,25 @@ def test_a_proposal_cannot_be_accepted_while_the_form_is_on_its_way(at_review: S
     signed(at_review).then(ev.ForwardPressed())
     accepted(at_review, kasai)
     assert (at_review.stage, at_review.answer("copies").value) == (HandingIn(), 1)
-    assert not at_review.did(do.TellProposalSettled)
+    assert do.TellProposalSettled(PROPOSAL, accepted=True) not in at_review.commands
+
+
+@pytest.mark.parametrize("stage", [HandingIn(), ReadingCard(Errand.SIGNING)])
+def test_staff_who_propose_while_the_form_is_on_its_way_hear_so_at_once(at_review: Story, stage: Stage) -> None:
+    signed(at_review).then(ev.ForwardPressed())
+    at_review.visit = replace(at_review.visit, stage=stage)
+    at_review.then(ev.ProposalMade(PROPOSAL))
+    assert at_review.commands == [do.TellProposalSettled(PROPOSAL, accepted=False, why="handing_in")]
+    assert not at_review.form.proposals
+
+
+def test_a_proposal_on_a_form_that_came_back_from_handing_in_waits_for_a_touch(
+    at_review: Story, kasai: Identity
+) -> None:
+    signed(at_review).then(ev.ForwardPressed(), ev.StoreFailed(Trouble("B-02")))
+    accepted(at_review, kasai)
+    assert do.TellProposalSettled(PROPOSAL, accepted=True) in at_review.commands
+    assert at_review.answer("copies").value == 2
 
 
 def test_a_full_disk_keeps_what_was_written(at_review: Story) -> None:

@@ -1,4 +1,4 @@
-"""The page on which staff say at which counter they sit and which languages they speak."""
+"""The page of one's own account: sign out everywhere, and for who takes calls the counter and the languages."""
 
 from typing import Annotated, Any
 
@@ -15,8 +15,6 @@ def add_place(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> No
     """``/place``: shown, and sent back as a form."""
 
     def page(visiting: Visitor, status: int = 200, **values: Any) -> Response:
-        if not visiting.staff.role.may_take_calls:
-            return pages.refusal(NotAllowed(role=visiting.staff.role), visiting)
         shown = {"counters": pages.desk.places.counters, "languages": LANGUAGES, "taken": False, "problem": ""}
         return pages.page("place.html", status, visitor=visiting, **(shown | values))
 
@@ -31,7 +29,7 @@ def add_place(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> No
         visiting: Visitor = writing,
     ) -> Response:
         if not visiting.staff.role.may_take_calls:
-            return page(visiting)
+            return pages.refusal(NotAllowed(role=visiting.staff.role), visiting)
         try:
             await pages.desk.places.take(visiting.staff, counter, language or ())
         except UnknownPlace:

@@ -175,8 +175,8 @@ class PaperHeadquarters:
             **({"topic": "住民票の写し"} | values),
         )
 
-    async def ring(self) -> None:
-        self.call = self.waiting()
+    async def ring(self, call: calls.WaitingCall | None = None) -> None:
+        self.call = call or self.waiting()
         ends = now() + timedelta(seconds=20)
         await self.say(calls.CallRings(reservation_id=new_id(), expires_at=ends, call=self.call))
 
@@ -200,9 +200,11 @@ class PaperHeadquarters:
     async def show_form(
         self, copies: int = 1, source: forms.Source = forms.Source.PRESET, *, locale: str = "ja"
     ) -> None:
+        await self.say(self.form(copies, source).model_copy(update={"locale": locale}))
+
+    def form(self, copies: int = 1, source: forms.Source = forms.Source.PRESET) -> forms.FormShown:
         assert self.call is not None
-        shown = form(self.call.call_id, self.epoch, copies, source)
-        await self.say(shown.model_copy(update={"locale": locale}))
+        return form(self.call.call_id, self.epoch, copies, source)
 
     async def end(self, reason: calls.EndReason) -> None:
         assert self.call is not None

@@ -88,6 +88,43 @@ async def test_staff_see_that_they_do_not_speak_the_residents_language(
     await expect(page.locator("#waiting .call-card").last).to_contain_text("ベトナム語（日本語で話します）")
 
 
+HEBREW = "דוד כהן 12"
+STANDING = """(name) => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (!data.includes(name) || parentElement.closest("[role=alert].unseen")) continue;
+        found.push(parentElement.tagName === "BDI" && data === name ? "alone" : data);
+    }
+    return found;
+}"""
+"""How each text with `name` in it stands on the page, but for what only a screen reader says."""
+
+
+async def test_no_name_from_outside_turns_the_words_around_it(page: Page, headquarters: PaperHeadquarters) -> None:
+    async def stands(times: int) -> None:
+        await expect(page.locator("bdi", has_text=HEBREW)).to_have_count(times)
+        assert await page.evaluate(STANDING, HEBREW) == ["alone"] * times
+
+    await available(page, headquarters)
+    shown = headquarters.waiting(HEBREW, topic=HEBREW)
+    await headquarters.say(headquarters.now(waiting=(shown,)))
+    await stands(2)
+    await headquarters.say(headquarters.now())
+    await headquarters.ring(shown)
+    await stands(4)  # the card's two, above the stage, and on it
+    await page.click("[data-verb=answer]")
+    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.give()
+    await headquarters.until_heard(calls.MediaConnected)
+    one = forms.ShownField(field="name", label=HEBREW, text=HEBREW, source=forms.Source.CARD, is_name=True)
+    form = headquarters.form().model_copy(update={"title": HEBREW, "fields": (one,), "documents": (HEBREW, HEBREW)})
+    await headquarters.say(form)
+    await stands(3 + 2 + 1 + 1 + 2)  # the call, the field, the one read from the card, the title, the documents
+    await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)
+    await stands(3)
+
+
 async def test_nothing_is_recorded_without_an_outcome(page: Page, headquarters: PaperHeadquarters) -> None:
     await answered(page, headquarters)
     await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)
@@ -154,6 +191,34 @@ async def test_the_form_with_origins_a_proposal_and_its_answer(page: Page, headq
     await headquarters.show_form(copies=2, source=forms.Source.STAFF)
     await expect(copies).to_contain_text("2通")
     await expect(copies.locator(".origin")).to_have_text("職員の提案")
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (None, "このままを希望"),
+        ("handing_in", "提出中のため 出せませんでした"),
+        ("unfit", "この項目には 入れられません"),
+    ],
+)
+async def test_a_proposal_that_was_not_taken_says_why_and_may_be_made_again(
+    page: Page, headquarters: PaperHeadquarters, why: forms.NotOffered | None, words: str
+) -> None:
+    await answered(page, headquarters)
+    await headquarters.show_form()
+    copies = page.locator("[data-field=copies]")
+    await copies.locator("[data-input]").fill("2")
+    await copies.locator("[data-verb=propose]").click()
+    proposed = await headquarters.until_heard(forms.Proposal)
+    call = headquarters.call
+    assert call is not None
+    await headquarters.say(
+        forms.ProposalAnswered(
+            call_id=call.call_id, epoch=headquarters.epoch, proposal_id=proposed.proposal_id, accepted=False, why=why
+        )
+    )
+    await expect(copies.locator(".origin")).to_have_text(words)
+    await expect(copies.locator("[data-verb=propose]")).to_be_visible()
 
 
 async def test_the_language_on_the_residents_screen_is_said_as_it_changes(

@@ -12,7 +12,8 @@
  * @typedef {import("./messages").CallsOutcome} Outcome
  * @typedef {import("./messages").EndReason} EndReason
  *
- * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined"}} ProposalMade
+ * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined",
+ *   why: import("./messages").ProposalAnswered["why"]}} ProposalMade
  * @typedef {{reservationId: string, expiresAt: string, call: WaitingCall, answering: boolean}} Ring
  * @typedef {{
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
@@ -138,7 +139,7 @@ const REACTIONS = {
   proposed: (state, { id, field, value }) => {
     const call = state.call;
     if (!call || !call.form || call.proposals[field]?.state === "open") return [state, []];
-    const proposals = { ...call.proposals, [field]: { id, value, state: /** @type {const} */ ("open") } };
+    const proposals = { ...call.proposals, [field]: { id, value, state: /** @type {const} */ ("open"), why: null } };
     const { shown, epoch } = call;
     const message = send({ kind: "proposal", call_id: shown.call_id, epoch, proposal_id: id, field, value });
     return [{ ...state, call: { ...call, proposals } }, [message]];
@@ -234,7 +235,7 @@ const HEARD = {
     if (!call || !found) return [state, []];
     const [field, made] = found;
     /** @type {ProposalMade} */
-    const answered = { ...made, state: message.accepted ? "accepted" : "declined" };
+    const answered = { ...made, state: message.accepted ? "accepted" : "declined", why: message.why };
     return [{ ...state, call: { ...call, proposals: { ...call.proposals, [field]: answered } } }, []];
   },
   refused: hearRefused,

@@ -21,6 +21,10 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** What came from outside (a name, a place, what somebody wrote) in a sentence: however it is written, right to left or
+ * mixed, the words of ours around it stay where they are. @param {string} text */
+export const outside = (text) => h("bdi", {}, text);
+
 /** A symbol of icons.svg, which every page carries. @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

@@ -8,7 +8,7 @@
  * @typedef {import("./messages").Evidence} Evidence
  */
 
-import { h, icon } from "./dom.js";
+import { h, icon, outside } from "./dom.js";
 import { faceToCompare } from "./identity.js";
 import { AT, OTHER_PAPER, PAPERS, PROGRESS, SAID, sentence, SIGNS, stepWords, WAYS, WORDS } from "./identity_words.js";
 import { entry } from "./printed_code_entry.js";
@@ -43,15 +43,16 @@ function standing({ identity, form }) {
     return box("known", "verified_user", `確認した: ${good.map((one) => WORDS.methods[one.method]).join("・")}`, proven ? "" : SAID.notProven);
   }
   const read = form?.fields.filter((field) => field.source === "card") ?? [];
-  const words = read.length ? `カードから読み取った項目: ${read.map((field) => field.label).join("・")}` : "どれかの方法で確かめてください。";
+  const words = read.length ? ["カードから読み取った項目: ", ...read.flatMap((field, at) => [at ? "・" : null, outside(field.label)])]
+    : "どれかの方法で確かめてください。";
   return box("unknown", "badge", "本人確認はまだです", words);
 }
 
-/** @param {string} kind @param {string} symbol @param {string} title @param {string} words
+/** @param {string} kind @param {string} symbol @param {string} title @param {string | import("./dom.js").Child[]} words
  * @param {Record<string, string>} [more] */
 function box(kind, symbol, title, words, more = {}) {
   return h("div", { class: `identity ${kind}`, "data-key": `standing-${kind}`, ...more }, icon(symbol),
-    h("div", {}, h("strong", {}, title), words ? h("p", {}, words) : null));
+    h("div", {}, h("strong", {}, title), words.length ? h("p", {}, words) : null));
 }
 
 /** @param {Evidence} one */
@@ -172,7 +173,7 @@ function evidence(one) {
     h("div", {},
       h("div", {}, h("strong", {}, WORDS.outcomes[one.outcome]), h("span", { class: "method" }, WORDS.methods[one.method])),
       one.code ? h("p", {}, sentence(one.code)) : null,
-      h("p", { class: "meta" }, TIME.format(new Date(one.at)), one.by ? `　${one.by}` : "", h("span", { class: "code-small" }, one.code ?? "")),
+      h("p", { class: "meta" }, TIME.format(new Date(one.at)), one.by ? ["　", outside(one.by)] : null, h("span", { class: "code-small" }, one.code ?? "")),
       one.steps.length ? steps(one.steps) : null));
 }
 

@@ -237,13 +237,14 @@ export interface Proposal {
   value: unknown;
 }
 
-/** The resident's touch on a proposal. */
+/** The resident's touch on a proposal, or why it was never shown to them (`why`; then it is not accepted). */
 export interface ProposalAnswered {
   kind: "proposal_answered";
   call_id: string;
   epoch: number;
   proposal_id: string;
   accepted: boolean;
+  why: "handing_in" | "unfit" | null;
 }
 
 /** A message was not accepted; `code` is stable, `detail` is for logs and staff. */

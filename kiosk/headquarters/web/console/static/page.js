@@ -9,7 +9,7 @@
  */
 
 import { comparing } from "./comparing.js";
-import { h, icon, patch } from "./dom.js";
+import { h, icon, outside, patch } from "./dom.js";
 import { side } from "./side.js";
 import { visible } from "./visible.js";
 import { clock, EMPTY, language, moment, REASONS, REMEDIES, TROUBLES } from "./words.js";
@@ -105,11 +105,14 @@ const age = (seconds) => (seconds < SOON_S ? "fresh" : seconds < LONG_S ? "soon"
 function card(call, now, kind, extra = []) {
   const seconds = secondsSince(call.since, now);
   return h("article", { class: `call-card ${kind}`, "data-key": call.call_id, "data-age": age(seconds) },
-    h("div", { class: "line" }, h("strong", { class: "place" }, call.place), h("span", { class: "age" }, clock(seconds))),
-    h("div", { class: "topic" }, call.topic ?? "用件はまだ聞いていません"),
+    h("div", { class: "line" }, h("strong", { class: "place" }, outside(call.place)), h("span", { class: "age" }, clock(seconds))),
+    topic(call),
     h("div", { class: "hint" }, `${call.waiting_number}番・${spoken(call)}`),
     ...extra.filter((part) => part !== null));
 }
+
+/** @param {WaitingCall} call */
+const topic = ({ topic: named }) => h("div", { class: "topic" }, named ? outside(named) : "用件はまだ聞いていません");
 
 /** The resident's language, and whether whoever sits here can speak it. @param {WaitingCall} call */
 function spoken(call) {
@@ -136,9 +139,9 @@ function ringingCall({ call, expiresAt, answering }, now) {
 /** @param {import("./call").Call} call @param {number} local */
 function myCall(call, local) {
   return h("article", { class: "call-card mine", "data-key": call.shown.call_id },
-    h("div", { class: "line" }, h("strong", { class: "place" }, call.shown.place),
+    h("div", { class: "line" }, h("strong", { class: "place" }, outside(call.shown.place)),
       h("span", { class: "age" }, clock((local - call.answeredAt) / 1000))),
-    h("div", { class: "topic" }, call.shown.topic ?? "用件はまだ聞いていません"),
+    topic(call.shown),
     h("div", { class: "hint" }, `あなた・${spoken(call.shown)}`));
 }
 
@@ -162,16 +165,16 @@ function today({ now }) {
 function stageHead(state, { local, figures }) {
   if (state.wrapping) {
     const { shown, seconds } = state.wrapping;
-    return [h("h1", {}, shown.place), h("span", { class: "chip" }, "通話終了"), h("span", { class: "time" }, clock(seconds))];
+    return [h("h1", {}, outside(shown.place)), h("span", { class: "chip" }, "通話終了"), h("span", { class: "time" }, clock(seconds))];
   }
-  if (!state.call) return [h("h1", {}, state.ring ? `${state.ring.call.place}から呼び出しです` : "通話していません")];
+  if (!state.call) return [h("h1", {}, state.ring ? [outside(state.ring.call.place), "から呼び出しです"] : "通話していません")];
   const { call } = state;
   const chips = [];
   if (call.phase === "connected" && figures?.width) {
     chips.push(h("span", { class: "chip good" }, `映像 ${figures.height}p・${figures.fps}コマ・遅れ ${Math.round(figures.delayMs)}ms`));
     if (figures.sendKbps) chips.push(h("span", { class: "chip" }, `送り ${figures.sendHeight}p・${figures.sendKbps} kbit/s`));
   } else if (call.phase === "stalled") chips.push(h("span", { class: "chip warn" }, "映像が止まっています"));
-  return [h("h1", {}, call.shown.place), ...chips, h("span", { class: "time" }, clock((local - call.answeredAt) / 1000))];
+  return [h("h1", {}, outside(call.shown.place)), ...chips, h("span", { class: "time" }, clock((local - call.answeredAt) / 1000))];
 }
 
 /** @param {State} state */
@@ -186,17 +189,18 @@ function stageNotice({ call }) {
 /** @param {State} state */
 function stageEmpty(state) {
   const words = emptyWords(state);
-  return h("div", { class: "empty-card", "data-key": words.title },
+  return h("div", { class: "empty-card", "data-key": words.icon },
     icon(words.icon), h("h2", {}, words.title), h("p", {}, words.text),
     words.status ? h("button", { type: "button", class: "action", "data-status-wanted": "available" }, "受付をはじめる") : null);
 }
 
-/** @param {State} state @returns {{icon: string, title: string, text: string, status?: boolean}} */
+/** @param {State} state
+ * @returns {{icon: string, title: string | import("./dom.js").Child[], text: string, status?: boolean}} */
 function emptyWords({ now, wrapping, ring: ringing }) {
   if (wrapping) return { icon: "check_circle", title: REASONS[wrapping.reason], text: "右の「結果」を選んで記録すると、次の呼び出しを受けられます。" };
   if (!now) return { icon: "phone_in_talk", ...EMPTY.connecting };
   if (ringing) {
-    return { icon: "notifications_active", title: `${ringing.call.place}から呼び出し`, text: "F2 キー、または左の「応答」でつながります。" };
+    return { icon: "notifications_active", title: [outside(ringing.call.place), "から呼び出し"], text: "F2 キー、または左の「応答」でつながります。" };
   }
   if (now.status === "available" && now.opens_at) {
     return { icon: "schedule", title: EMPTY.closed.title, text: EMPTY.closed.text.replace("%1", moment(now.opens_at)) };

@@ -7,10 +7,10 @@
  * @typedef {import("./messages").ShownField} ShownField
  */
 
-import { h } from "./dom.js";
+import { h, outside } from "./dom.js";
 import { identityPanel } from "./identity_panel.js";
 import { sentence } from "./identity_words.js";
-import { CHECKLIST, clock, EMPTY, language, OUTCOMES, SOURCES } from "./words.js";
+import { CHECKLIST, clock, declined, EMPTY, language, OUTCOMES, SOURCES } from "./words.js";
 
 /** @param {State} state */
 export function side(state) {
@@ -29,7 +29,7 @@ function paper(call) {
     return h("section", { class: "paper" }, h("h2", {}, "用紙"), h("p", { class: "empty" }, words));
   }
   return h("section", { class: "paper" },
-    h("h2", {}, `用紙（${call.form.title}）`, h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
+    h("h2", {}, "用紙（", outside(call.form.title), "）", h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
     documents(call.form.documents),
     h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
 }
@@ -42,7 +42,8 @@ function readIn(locale) {
 /** @param {ReadonlyArray<string>} labels */
 function documents(labels) {
   if (!labels.length) return null;
-  return h("p", { class: "hint", "data-key": "documents" }, `見せていただく書類: ${labels.join("、")}`);
+  return h("p", { class: "hint", "data-key": "documents" }, "見せていただく書類: ",
+    ...labels.flatMap((label, at) => [at ? "、" : null, outside(label)]));
 }
 
 /** @param {ShownField} field @param {Call} call */
@@ -52,8 +53,8 @@ function row(field, call) {
   const value = open ? textOf(field, made.value) : field.text;
   const here = call.form?.asking.includes(field.field) ?? false;
   return h("div", { class: `field${open ? " proposing" : ""}${here ? " asked" : ""}`, "data-field": field.field, "data-key": field.field },
-    h("span", { class: "label" }, field.label, here ? h("strong", { class: "here" }, "いま記入中") : null),
-    h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value || h("span", { class: "blank" }, "（まだ）")),
+    h("span", { class: "label" }, outside(field.label), here ? h("strong", { class: "here" }, "いま記入中") : null),
+    h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value ? outside(value) : h("span", { class: "blank" }, "（まだ）")),
     h("span", { class: "origin" }, origin(field, made)),
     ...field.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)),
     field.proposable && !open ? control(field) : null);
@@ -68,7 +69,7 @@ function doubted(doubt) {
 /** @param {ShownField} field @param {import("./call").ProposalMade | undefined} made */
 function origin(field, made) {
   if (made?.state === "open") return h("span", { class: "tag open" }, "提案中…");
-  if (made?.state === "declined") return h("span", { class: "tag declined" }, "このままを希望");
+  if (made?.state === "declined") return h("span", { class: "tag declined" }, declined(made.why));
   return field.source ? h("span", { class: `tag ${field.source}` }, SOURCES[field.source]) : null;
 }
 
@@ -99,7 +100,7 @@ function checklist() {
 function wrapUp({ callId, shown, seconds }) {
   return h("form", { class: "wrap-up", "data-key": callId, id: "wrap-up" },
     h("h2", {}, "結果"),
-    h("p", { class: "hint" }, `${shown.place}・${shown.topic ?? "用件なし"}・${clock(seconds)}`),
+    h("p", { class: "hint" }, outside(shown.place), "・", shown.topic ? outside(shown.topic) : "用件なし", `・${clock(seconds)}`),
     h("fieldset", {}, h("legend", { class: "unseen" }, "通話の結果"),
       ...OUTCOMES.map(([value, text, hint]) => h("label", { class: "outcome" },
         h("input", { type: "radio", name: "outcome", value, required: true, "data-outcome": value }),

@@ -29,6 +29,13 @@ export const REMEDIES = {
 /** @type {Record<import("./messages").Source, string>} */
 export const SOURCES = { card: "カード", resident: "本人", staff: "職員の提案", preset: "はじめの値" };
 
+/** What became of a proposal that the resident did not take; `null`: they touched it.
+ * @param {import("./messages").ProposalAnswered["why"]} why */
+export const declined = (why) => (why === null ? "このままを希望" : NOT_OFFERED[why]);
+
+/** @type {Record<NonNullable<import("./messages").ProposalAnswered["why"]>, string>} */
+const NOT_OFFERED = { handing_in: "提出中のため 出せませんでした", unfit: "この項目には 入れられません" };
+
 /** @type {Record<import("./messages").EndReason, string>} */
 export const REASONS = {
   booth_hung_up: "住民の方が終わりました。",
