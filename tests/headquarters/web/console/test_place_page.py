@@ -1,4 +1,6 @@
-"""The page on which staff say where they sit and what they speak."""
+"""The page of one's own account: sign out everywhere, and for who takes calls the counter and the languages."""
+
+import re
 
 import pytest
 
@@ -45,5 +47,19 @@ async def test_a_form_of_another_session_changes_nothing(world: World) -> None:
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR])
 async def test_who_takes_no_calls_has_no_counter(world: World, role: Role) -> None:
     other = await world.staff("ueda", role)
-    assert (await page(other))[0] == 403
+    status, text = await page(other)
+    assert (status, 'name="counter"' in text, 'name="language"' in text) == (200, False, False)
     assert (await send(other, csrf=other.csrf, counter="shimin"))[0] == 403
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_everybody_finds_the_button_that_signs_them_out_everywhere(world: World, role: Role) -> None:
+    here = await world.staff("ueda", role)
+    _, start = await page(here, "/fleet")
+    assert 'href="/place"' in start
+    _, text = await page(here)
+    (action,) = re.findall(r'action="(/staff/[^"]+/sign-out)"', text)
+    async with here.http.post(here.url + action, data={"csrf": here.csrf}, headers={"Origin": here.url}) as answer:
+        assert answer.url.path == "/sign-in"
+    async with here.http.get(here.url + "/place") as answer:
+        assert answer.url.path == "/sign-in", "the session is over, not only this page"
