@@ -24,6 +24,7 @@ from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
+from kiosk.headquarters.view import Unreadable
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence
 from kiosk.values import dataclass
@@ -40,7 +41,7 @@ class Kept:
     taken_by: str | None
     history: list[CaseEvent]
     looks: list[CaseLook]
-    found: tuple[Evidence, ...]
+    found: tuple[Evidence | Unreadable, ...]
     papers: dict[str, str]
 
 

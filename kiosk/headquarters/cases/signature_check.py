@@ -159,10 +159,9 @@ class CaseIdentity:
         return min(max(ahead, 1.0), _SWEEP_S)
 
     async def _put_off(self, row: EvidenceRow) -> None:
-        found, later = evidence_records.told(row), self._now() + WAITS[-1]
         tries = row.tries + 1
-        again = later if tries < len(WAITS) else None
-        await self._store.write(lambda c: evidence_records.changed(c, found, again, tries))
+        again = self._now() + WAITS[-1] if tries < len(WAITS) else None
+        await self._store.write(lambda c: evidence_records.put_off(c, row.evidence_id, again, tries))
 
     async def _ask(self, row: EvidenceRow, submission: Submission) -> None:
         opened = await asyncio.to_thread(self._opener.open, submission.body)

@@ -193,7 +193,8 @@ class CaseView(PersonalView):
     locale: str
     created_at: AwareDatetime
     answers: tuple[CaseAnswer, ...]
-    identity_events: tuple[IdentityEvent, ...]
+    identity_events: tuple[IdentityEvent | Unreadable, ...]
+    """What was found of the applicant; a mark for each finding that cannot be shown."""
     identity: IdentitySummary | None = None
     """None where the application cannot be opened."""
     holder: tuple[HolderBeside, ...] = ()

@@ -3,19 +3,24 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, update
 from sqlmodel import col, select
 
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import add, read
 from kiosk.headquarters.storage.tables import EvidenceRow
+from kiosk.headquarters.view import Unreadable
 from kiosk.protocol.identity import Evidence, Outcome, StepFound
 from kiosk.values import dataclass
 
 SAME_VISIT: Final = timedelta(hours=24)
 """An application may name findings no older than this."""
+_STEPS: Final = TypeAdapter(tuple[StepFound, ...])
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,11 @@ def audit_detail(found: Evidence) -> str:
     return " ".join(part for part in (found.method.value, found.outcome.value, found.code) if part)
 
 
-def of_case(connection: Connection, case_id: str) -> tuple[Evidence, ...]:
-    """Every finding of a case, oldest first."""
+def of_case(connection: Connection, case_id: str) -> tuple[Evidence | Unreadable, ...]:
+    """Every finding of a case, oldest first, with a mark (its id) in the place of one that cannot be read."""
     query = select(EvidenceRow).where(col(EvidenceRow.case_id) == case_id)
     in_order = query.order_by(col(EvidenceRow.at), col(EvidenceRow.evidence_id))
-    return tuple(told(row) for row in read(connection, in_order))
+    return tuple(readable(partial(told, row), row.evidence_id) for row in read(connection, in_order))
 
 
 def papers(connection: Connection, case_id: str) -> dict[str, str]:
@@ -119,6 +124,12 @@ def changed(connection: Connection, found: Evidence, again_at: datetime | None, 
     )
 
 
+def put_off(connection: Connection, evidence_id: str, again_at: datetime | None, tries: int) -> None:
+    """Look at a finding another time, or (None) no more; what was found stays as it is, readable or not."""
+    ours = col(EvidenceRow.evidence_id) == evidence_id
+    connection.execute(update(EvidenceRow).where(ours).values(again_at=again_at, tries=tries))
+
+
 def forget_cases(connection: Connection, case_ids: Iterable[str]) -> None:
     """Erase the findings of cases that are erased."""
     connection.execute(delete(EvidenceRow).where(col(EvidenceRow.case_id).in_(list(case_ids))))
@@ -131,7 +142,7 @@ def sweep(connection: Connection, now: datetime, days: int) -> None:
 
 
 def told(row: EvidenceRow) -> Evidence:
-    """One row as it is told."""
+    """One row as it is told; raises `ValueError` for a row of another version."""
     return Evidence.model_validate({
         "evidence_id": row.evidence_id,
         "level": row.level,
@@ -140,7 +151,7 @@ def told(row: EvidenceRow) -> Evidence:
         "at": row.at,
         "code": row.code,
         "by": row.found_by,
-        "steps": tuple(StepFound.model_validate(one) for one in json.loads(row.steps)),
+        "steps": _STEPS.validate_json(row.steps),
     })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kiosk.headquarters.identity import assurance, views, wording
 from kiosk.headquarters.identity.assurance import Standing
 from kiosk.headquarters.identity.evidence import LEVELS
 from kiosk.headquarters.identity.holder_match import HOLDER, Beside
+from kiosk.headquarters.view import Unreadable
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence, Method, Outcome
 
@@ -25,35 +26,53 @@ _COMPARE: Final = (
 )
 _BY_CHOICE: Final = "カードでは署名していません。手書きの署名か、署名なしで出されています。"
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+_NOT_SURE: Final = "本人確認が足りているか、わかりません"
+_UNREADABLE: Final = "表示できない記録があります。下の番号をそえて管理者に連絡し、わかるまで完了にしないでください。"
 _NO_NEED_KNOWN: Final = "必要な本人確認の段階がわかりません"
 
 
 def events(
-    application: Application, found: Sequence[Evidence], papers: Mapping[str, str], *, signed: bool
-) -> tuple[views.IdentityEvent, ...]:
-    """Headquarters' own findings and what the booth says, in the order they happened.
+    application: Application, found: Sequence[Evidence | Unreadable], papers: Mapping[str, str], *, signed: bool
+) -> tuple[views.IdentityEvent | Unreadable, ...]:
+    """Headquarters' own findings and what the booth says, in the order they happened; then what cannot be shown.
 
     `papers` names what staff were shown, by finding; `signed`: whether the booth's signature is good.
     """
-    ours = {one.evidence_id for one in found}
-    by_card = any(one.method is Method.CARD_SIGNATURE for one in found)
+    marked = [one for one in found if isinstance(one, Unreadable)]
+    known = _readable(found)
+    ours = {one.evidence_id for one in known} | {one.unreadable for one in marked}
+    by_card = any(one.method is Method.CARD_SIGNATURE for one in known)
     said = [
         one
         for one in application.identity_events
         if one.evidence not in ours and not (by_card and one.method is Method.CARD_SIGNATURE)
     ]
-    shown = [_found(one, papers.get(one.evidence_id, "")) for one in found]
+    shown = [_found(one, papers.get(one.evidence_id, "")) for one in known]
     shown += [_said(one, signed=signed) for one in said]
-    return tuple(sorted(shown, key=lambda one: one.at or _LONG_AGO))
+    return (*sorted(shown, key=lambda one: one.at or _LONG_AGO), *marked)
+
+
+def _readable(found: Sequence[Evidence | Unreadable]) -> list[Evidence]:
+    return [one for one in found if isinstance(one, Evidence)]
 
 
 def summary(
-    application: Application, procedure: Procedure | None, found: Sequence[Evidence], *, signed: bool
+    application: Application, procedure: Procedure | None, found: Sequence[Evidence | Unreadable], *, signed: bool
 ) -> views.IdentitySummary:
-    """How far the applicant is identified, against what the procedure needs."""
+    """How far the applicant is identified, against what the procedure needs.
+
+    A finding that cannot be read may be the one that outweighs all others, so with it nothing is enough.
+
+    Example:
+        Staff could not confirm the face, the row is damaged since, and paper and card are good: A3 by what is left,
+        but staff read that a record is missing and do not take it for done.
+    """
     said: Iterable[IdentityEvent] = assurance.believed(application.identity_events) if signed else ()
-    reached = assurance.standing(assurance.needed_for(procedure, application), found, tuple(said))
-    return _summary(reached)
+    known = _readable(found)
+    reached = _summary(assurance.standing(assurance.needed_for(procedure, application), known, tuple(said)))
+    if len(known) == len(found) or reached.needed == "A0":
+        return reached
+    return reached.model_copy(update={"words": _NOT_SURE, "missing": (_UNREADABLE, *reached.missing)})
 
 
 def _summary(standing: Standing) -> views.IdentitySummary:

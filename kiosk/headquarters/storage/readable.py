@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from kiosk.headquarters.view import Unreadable, View
+from pydantic import BaseModel
+
+from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 
 _log: Final = Log("headquarters.store")
-V = TypeVar("V", bound=View)
+V = TypeVar("V", bound=BaseModel)
 
 
 def readable(make: Callable[[], V], key: str) -> V | Unreadable:
-    """What `make` makes of a stored row, or the mark in its place where the row does not fit the view."""
+    """What `make` makes of a stored row, or the mark in its place where the row does not fit it."""
     try:
         return make()
     except ValueError as error:  # pydantic's too

@@ -20,10 +20,13 @@ from kiosk.headquarters.cases.views import (
     SignatureState,
     WrongState,
 )
+from kiosk.headquarters.identity import evidence_records, views
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.tables import AuditLine, EvidenceRow
 from kiosk.headquarters.view import Unreadable
+from kiosk.protocol.identifiers import new_id
+from kiosk.protocol.identity import Evidence, Method, Outcome
 from tests.headquarters.card_world import KASAI, applied, auth_card, handed_in, proved, sign_certificate, signed, today
 from tests.headquarters.headquarters_world import NAME, SignedIn, World
 
@@ -232,6 +235,42 @@ async def test_a_case_shows_who_applied_how_surely_and_what_is_missing(card_worl
     assert "責任者" in signature["sentence"]
     assert (case["identity"]["reached"], case["identity"]["needed"]) == ("A1", "A3")
     assert len(case["identity"]["missing"]) == 1
+
+
+@pytest.mark.parametrize(
+    "damage", ["steps = 'no json'", "steps = '5'", "method = 'seen_in_a_dream'", "steps = '[{\"step\": 1}]'"]
+)
+async def test_a_finding_that_cannot_be_read_is_marked_and_the_others_are_shown(world: World, damage: str) -> None:
+    case_id, sato = await one_case(world)
+
+    def act(connection: Connection) -> str:
+        damaged = face_compared(connection, case_id)
+        face_compared(connection, case_id)
+        connection.execute(text(f"UPDATE evidence SET {damage} WHERE evidence_id = :id"), {"id": damaged})
+        return damaged
+
+    damaged = await world.headquarters.store.write(act)
+    case = await world.headquarters.desk.case(case_id, sato.staff)
+    assert isinstance(case, CaseView)
+    *shown, marked = case.identity_events
+    assert marked == Unreadable(unreadable=damaged)
+    assert [one.method for one in shown if isinstance(one, views.IdentityEvent)] == ["card_pin", "face_compared"]
+    assert case.identity is not None
+    assert case.identity.reached == "A3"
+    assert "わかりません" in case.identity.words, "what cannot be read may be what outweighs the rest"
+    async with sato.http.get(f"{sato.url}/cases/{case_id}") as answer:
+        html = await answer.text()
+    assert (answer.status, damaged in html, marked.words in html) == (200, True, True)
+    assert "済んでいます" not in html
+
+
+def face_compared(connection: Connection, case_id: str) -> str:
+    found = Evidence(
+        evidence_id=new_id(), level="A3", method=Method.FACE_COMPARED, outcome=Outcome.CONFIRMED, at=today()
+    )
+    where = evidence_records.Where("himeji-ieshima-1", case_id=case_id)
+    evidence_records.keep(connection, found, where, audit.SYSTEM, "identity_looked_at")
+    return found.evidence_id
 
 
 async def test_staff_see_what_to_compare_where_the_certificate_writes_a_name_otherwise(card_world: World) -> None:

@@ -13,6 +13,7 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import EvidenceRow
+from kiosk.headquarters.view import Unreadable
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound, Verdict
 from tests.headquarters.identity.test_tap_registry import add_case
@@ -41,7 +42,7 @@ def keep(connection: Connection, one: Evidence, **where: object) -> str:
 
 
 async def test_a_finding_comes_back_as_it_went_in(either_store: Store) -> None:
-    def act(connection: Connection) -> tuple[Evidence, ...]:
+    def act(connection: Connection) -> tuple[Evidence | Unreadable, ...]:
         case_id = add_case(connection, 1)
         keep(connection, later, case_id=case_id)
         keep(connection, first, case_id=case_id)
@@ -49,6 +50,23 @@ async def test_a_finding_comes_back_as_it_went_in(either_store: Store) -> None:
 
     first, later = found(), found(at=AT + timedelta(seconds=1), code=None, by="", steps=())
     assert await either_store.write(act) == (first, later)
+
+
+async def test_what_cannot_be_read_is_marked_in_its_place_and_put_off_like_the_rest(either_store: Store) -> None:
+    def act(connection: Connection) -> tuple[tuple[Evidence | Unreadable, ...], EvidenceRow]:
+        case_id = add_case(connection, 1)
+        for one in (odd, good):
+            keep(connection, one, case_id=case_id)
+        ours = {"id": odd.evidence_id}
+        connection.execute(text("UPDATE evidence SET steps = '{' WHERE evidence_id = :id"), ours)
+        evidence_records.put_off(connection, odd.evidence_id, AT, 2)
+        query = sqlmodel.select(EvidenceRow).where(sqlmodel.col(EvidenceRow.evidence_id) == odd.evidence_id)
+        return evidence_records.of_case(connection, case_id), read(connection, query)[0]
+
+    odd, good = found(), found(at=AT + timedelta(seconds=1))
+    of_case, row = await either_store.write(act)
+    assert of_case == (Unreadable(unreadable=odd.evidence_id), good)
+    assert (row.again_at, row.tries, row.steps) == (AT, 2, "{")
 
 
 async def test_the_papers_of_a_case_are_named_and_nothing_of_others(either_store: Store) -> None:
@@ -109,7 +127,8 @@ async def test_what_staff_could_not_confirm_in_the_same_call_comes_along_unnamed
         keep(connection, found(outcome=Outcome.NOT_CONFIRMED), call_id=call, booth_id="b2")
         keep(connection, found(outcome=Outcome.NOT_CONFIRMED))
         evidence_records.link(connection, case_id, "b1", [named], AT)
-        return {one.evidence_id for one in evidence_records.of_case(connection, case_id)}, {named, not_them}
+        of_case = evidence_records.of_case(connection, case_id)
+        return {one.evidence_id for one in of_case if isinstance(one, Evidence)}, {named, not_them}
 
     linked, wanted = await either_store.write(act)
     assert linked == wanted
