@@ -73,6 +73,10 @@ def test_how_it_was_signed_is_said(empty: SharedForm, papers: tuple[Attachment, 
     assert (made.language, made.reference, made.addressee) == ("vi", TAKEN.reference, "姫路市長")
 
 
+def test_what_nobody_signed_by_card_is_not_said_to_be(empty: SharedForm) -> None:
+    assert application_of(empty, Given("ja", ()), TAKEN, nobody).signature.kind == "none"
+
+
 def test_doubtful_fields_are_those_the_guard_names(empty: SharedForm) -> None:
     form = edited(empty, ap_name="外\ue000字")
     made = application_of(

@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from kiosk.procedures.doubts import Doubted
 from kiosk.procedures.shared_form import Refused, SharedForm
-from kiosk.protocol.forms import FieldEdited, Proposal, Source
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
 from kiosk.protocol.identifiers import new_id
 
 AT = datetime(2026, 11, 21, 3, 5, tzinfo=UTC)
@@ -96,6 +99,16 @@ def test_a_newer_proposal_takes_the_place_of_an_older_one(blank: SharedForm) -> 
 )
 def test_what_staff_may_not_propose(blank: SharedForm, field: str, value: Any, why: str) -> None:
     assert blank.propose(proposal(field, value)) == Refused(field, why)  # type: ignore[arg-type]
+
+
+def test_a_doubt_of_the_card_stands_only_beside_what_the_card_said(blank: SharedForm) -> None:
+    doubt = Doubt(code=Code.SUBSTITUTED, positions=(0,))
+    form = replace(blank, doubted={"ap_name": Doubted("●本　太郎", (doubt,))})
+    said = taken(form.apply(edit("ap_name", "●本　太郎")))
+    assert said.doubts("ap_name") == (doubt,)
+    assert said.doubts("ap_addr") == ()
+    assert form.doubts("ap_name") == Doubted("●本　太郎", (doubt,)).about(None)
+    assert form.doubts("ap_name") != (doubt,), "without an answer there is nothing to mark"
 
 
 def test_after_the_call_no_proposal_is_left(blank: SharedForm) -> None:

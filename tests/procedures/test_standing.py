@@ -85,6 +85,21 @@ def test_a_required_field_is_asked_where_its_leader_may_stay_empty(blank: Shared
     assert standing(write(form, who="self", ap_name="山田　花子")).fields("target") == ()
 
 
+def test_a_field_that_may_stay_empty_follows_one_that_did(blank: SharedForm, write: Write) -> None:
+    pages = tuple(
+        page.model_copy(update={"fields": tuple(f.model_copy(update={"required": False}) for f in page.fields)})
+        for page in blank.procedure.pages
+    )
+    form = write(replace(blank, procedure=blank.procedure.model_copy(update={"pages": pages})), who="self")
+    assert "target_name" in [item.id for item in standing(form).following]
+    assert "target_name" not in standing(form).values
+
+
+def test_no_answer_is_in_the_words_of_a_log(tapped: SharedForm) -> None:
+    assert "葛" in str(standing(tapped).values)
+    assert "葛" not in repr(standing(tapped))
+
+
 def test_a_condition_to_follow_looks_only_at_what_counts(blank: SharedForm, kasai: Identity, write: Write) -> None:
     form = asked_only_when(blank, "ap_birth", "ap_name != ''")
     form = write(form, who="self", ap_birth=BIRTH)

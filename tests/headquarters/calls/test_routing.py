@@ -1,7 +1,8 @@
 """Routing as transcripts: what happened, and what is to be done about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
@@ -10,6 +11,7 @@ from kiosk.procedures.japanese.opening_hours import hours
 from kiosk.protocol.calls import EndReason
 
 RULES = s.Rules()
+SIDES: Final[tuple[s.Side, ...]] = ("booth", "console")
 
 
 @dataclass
@@ -18,10 +20,11 @@ class Counter:
 
     routing: s.Routing = field(default_factory=s.Routing)
     at: datetime = datetime(2026, 11, 21, tzinfo=UTC)
+    rules: s.Rules = RULES
 
     def happens(self, event: t.Event, after: float = 1.0) -> list[t.Command]:
         self.at += timedelta(seconds=after)
-        self.routing, commands = step(self.routing, event, self.at, RULES)
+        self.routing, commands = step(self.routing, event, self.at, self.rules)
         return commands
 
     def on_duty(self, *staff: str, skills: frozenset[str] = frozenset()) -> None:
@@ -299,6 +302,108 @@ def test_connected_needs_both_ends_of_the_same_attempt() -> None:
     assert day.happens(t.FrameDecoded("c1", epoch, 1, "console")) == []
 
 
+def test_a_picture_counts_only_in_an_answered_call_under_its_epoch() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    for side in SIDES:
+        assert day.happens(t.FrameDecoded("c1", 1, 0, side)) == []  # it still rings
+        assert day.happens(t.FrameDecoded("nobody's", 1, 0, side)) == []
+    day.answer("sato")
+    for side in SIDES:
+        assert day.happens(t.FrameDecoded("c1", 0, 0, side)) == []
+    assert not day.routing.calls["c1"].connected
+
+
+def test_an_answer_to_another_ring_does_not_take_the_one_that_rings() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    before = day.routing.calls["c1"]
+    assert day.happens(t.RingWasAnswered("sato", "another")) == [t.RefuseStaff("sato", "already_answered")]
+    assert day.happens(t.RingWasDeclined("sato", "another")) == []
+    assert day.routing.calls["c1"] == before
+
+
+def test_only_rings_missed_one_after_another_mean_a_break() -> None:
+    day = Counter(rules=replace(RULES, missed_before_break=3))
+    day.on_duty("sato")
+    for number in range(1, 6):
+        day.happens(t.CallWasRequested(f"c{number}", f"b{number}"))
+        if number == 3:
+            day.answer("sato")
+            day.happens(t.HungUp("c3", 1, "console"))
+            day.happens(t.WrappedUp("sato", "c3"))
+        else:
+            assert not any(isinstance(one, t.SentToBreak) for one in day.happens(t.TimePassed(), after=20))
+    day.happens(t.CallWasRequested("c6", "b6"))
+    assert t.SentToBreak("sato") in day.happens(t.TimePassed(), after=20)
+    assert (day.routing.workers["sato"].missed, day.routing.workers["sato"].status) == (0, "break")
+
+
+def test_saying_available_once_more_takes_no_ring_away() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    assert day.happens(t.StatusWasChosen("sato", "available")) == []
+    assert day.routing.calls["c1"].reservation
+
+
+def test_staff_cannot_hang_up_what_only_rings() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    assert day.happens(t.HungUp("c1", 1, "console")) == []
+
+
+def test_once_connected_a_new_attempt_does_not_unsay_it() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    epoch = day.in_call()
+    day.happens(t.FrameDecoded("c1", epoch, 0, "booth"))
+    assert not day.routing.calls["c1"].connected
+    day.happens(t.FrameDecoded("c1", epoch, 0, "console"))
+    day.happens(t.FrameDecoded("c1", epoch, 1, "booth"))
+    assert day.routing.calls["c1"].connected
+
+
+def test_a_time_is_over_at_its_very_end() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    day.happens(t.RingWasDeclined("sato", reservation_id("c1", 1)))
+    assert rings(day.happens(t.TimePassed(), after=RULES.cool_off.total_seconds())) == [("sato", "c1")]
+    day.happens(t.BoothLeft("b1"))
+    assert ends(day.happens(t.TimePassed(), after=RULES.resume.total_seconds())) == [("c1", EndReason.LOST)]
+
+
+def test_who_is_away_or_writes_up_is_looked_at_when_their_time_is_over() -> None:
+    day = Counter()
+    day.on_duty("sato", "suzuki")
+    day.in_call()
+    day.happens(t.HungUp("c1", 1, "booth"))
+    assert next_deadline(day.routing, RULES) == day.at + RULES.wrap_up
+    day.happens(t.StaffLeft("suzuki"))
+    assert next_deadline(day.routing, RULES) == day.at + RULES.resume
+
+
+def test_every_call_has_the_next_number() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    for number in (1, 2, 3):
+        day.happens(t.CallWasRequested(f"c{number}", f"b{number}"))
+    assert [call.waiting_number for call in day.routing.calls.values()] == [1, 2, 3]
+
+
+def test_a_booth_cancels_only_its_own_call_and_one_without_a_call_just_leaves() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.happens(t.CallWasRequested("c1", "b1"))
+    assert day.happens(t.CallWasCancelled("c2", "b1")) == [t.RefuseBooth("b1", "unknown_call", "c2")]
+    assert day.happens(t.BoothLeft("b9")) == []
+    assert day.routing.calls["c1"].waiting
+
+
 def test_one_booth_has_one_call() -> None:
     day = Counter()
     day.on_duty("sato")
@@ -316,6 +421,8 @@ def test_a_forgotten_wrap_up_ends_by_itself() -> None:
     day.happens(t.HungUp("c1", 1, "booth"))
     day.happens(t.CallWasRequested("c2", "b2"))
     assert rings(day.happens(t.TimePassed(), after=599)) == [("sato", "c2")]
+    sato = day.routing.workers["sato"]
+    assert (sato.wrapping, sato.wrapping_since, sato.idle_since) == (None, None, day.at)
     assert day.happens(t.WrappedUp("sato", "c1")) == [t.RefuseStaff("sato", "unknown_call")]
 
 

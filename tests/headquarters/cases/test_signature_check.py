@@ -41,7 +41,10 @@ from tests.headquarters.headquarters_world import FakeBooth, World, running
 
 async def found(world: World, case_id: str) -> list[Evidence]:
     await world.headquarters.case_identity.asked()
-    return list(await world.headquarters.store.read(lambda c: evidence_records.of_case(c, case_id)))
+    of_case = await world.headquarters.store.read(lambda c: evidence_records.of_case(c, case_id))
+    readable = [one for one in of_case if isinstance(one, Evidence)]
+    assert len(readable) == len(of_case)
+    return readable
 
 
 async def judged(world: World, booth: FakeBooth, content: Application, cms: bytes) -> Evidence:

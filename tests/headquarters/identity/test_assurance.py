@@ -59,6 +59,9 @@ def reached(*given: Evidence | IdentityEvent) -> str | None:
         ((found(Method.TAP, Outcome.NOT_CONFIRMED),), None),
         ((PAPER,), "A2"),
         ((found(Method.PAPER_SEEN, Outcome.NOT_CONFIRMED), DECLARED), "A1"),
+        ((said(Method.CARD_PIN, Outcome.NOT_CONFIRMED),), None),
+        ((said(Method.FACE_COMPARED),), None),  # that is headquarters' to say
+        ((FACE, said(Method.CARD_KEY)), "A2"),
         ((PROOF,), "A1"),  # a card and its PIN do not show who holds it
         ((said(Method.CARD_PIN),), "A1"),
         ((FACE,), "A2"),  # like a card nobody read: somebody looked at a photograph
@@ -132,6 +135,16 @@ def test_the_level_is_the_one_of_the_applicant_or_the_strictest(who: Any, level:
     answer = content.answers[1].model_copy(update={"field": "who", "value": who, "source": Source.RESIDENT})
     content = content.model_copy(update={"answers": (*content.answers, *([answer] if who else []))})
     assert assurance.needed_for(procedure, content) == level
+
+
+@pytest.mark.parametrize("field", ["scope", "purpose_other"])
+def test_an_answer_that_happens_to_read_like_a_kind_of_applicant_names_none(field: str) -> None:
+    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    assert procedure is not None
+    assert procedure.identity["agent"] == "A2"
+    content = application(new_id())
+    answer = content.answers[1].model_copy(update={"field": field, "value": "agent", "source": Source.RESIDENT})
+    assert assurance.needed_for(procedure, content.model_copy(update={"answers": (answer,)})) == "A3"
 
 
 def test_the_strictest_is_above_all_others() -> None:

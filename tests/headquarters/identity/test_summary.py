@@ -1,16 +1,28 @@
 """The identity sheet: headquarters' own findings stand, and what a booth only says reads as that."""
 
+from collections.abc import Mapping, Sequence
+
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.app import CONFIG
-from kiosk.headquarters.identity import summary
+from kiosk.headquarters.identity import summary, views
 from kiosk.headquarters.identity.holder_match import Beside
+from kiosk.headquarters.view import Unreadable
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.identity import Method, Outcome
+from kiosk.protocol.identity import Evidence, Method, Outcome
 from tests.headquarters.headquarters_world import application
 from tests.headquarters.identity.test_assurance import AT, FACE, PROOF, found, said
 
 PROCEDURE = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+
+
+def events(
+    application: Application, found: Sequence[Evidence], papers: Mapping[str, str], *, signed: bool
+) -> list[views.IdentityEvent]:
+    """What is shown of readable findings."""
+    shown = summary.events(application, found, papers, signed=signed)
+    assert not any(isinstance(one, Unreadable) for one in shown)
+    return [one for one in shown if isinstance(one, views.IdentityEvent)]
 
 
 def content(*events: IdentityEvent) -> Application:
@@ -19,26 +31,26 @@ def content(*events: IdentityEvent) -> Application:
 
 def test_a_finding_stands_once_with_headquarters_words() -> None:
     named = said(Method.CARD_KEY).model_copy(update={"evidence": PROOF.evidence_id})
-    (shown,) = summary.events(content(named), [PROOF], {}, signed=True)
+    (shown,) = events(content(named), [PROOF], {}, signed=True)
     assert (shown.method, shown.outcome, shown.sentence) == ("card_key", "confirmed", "")
 
 
 def test_a_finding_the_booth_made_up_is_not_checked_and_said() -> None:
     made_up = said(Method.FACE_COMPARED).model_copy(update={"evidence": new_id()})
     for event in (made_up, said(Method.FACE_COMPARED), said(Method.CARD_PIN).model_copy(update={"evidence": new_id()})):
-        (shown,) = summary.events(content(event), [], {}, signed=True)
+        (shown,) = events(content(event), [], {}, signed=True)
         assert shown.outcome == "not_checked"
         assert "本庁の記録にありません" in shown.sentence
 
 
 def test_what_the_booth_itself_saw_stands_as_it_says() -> None:
-    events = summary.events(content(said(Method.CARD_PIN)), [], {}, signed=True)
-    assert [(one.method, one.outcome, one.sentence) for one in events] == [("card_pin", "confirmed", "")]
+    seen = events(content(said(Method.CARD_PIN)), [], {}, signed=True)
+    assert [(one.method, one.outcome, one.sentence) for one in seen] == [("card_pin", "confirmed", "")]
 
 
 def test_an_unsigned_application_says_nothing_of_identity() -> None:
     event = said(Method.CARD_PIN)
-    (shown,) = summary.events(content(event), [], {}, signed=False)
+    (shown,) = events(content(event), [], {}, signed=False)
     assert shown.outcome == "not_checked"
     assert "端末の署名" in shown.sentence
     told = summary.summary(content(event), PROCEDURE, [FACE], signed=False)
@@ -48,7 +60,7 @@ def test_an_unsigned_application_says_nothing_of_identity() -> None:
 def test_the_signature_is_shown_as_headquarters_found_it() -> None:
     claimed = said(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED)
     judged = found(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, holder="bad")
-    (shown,) = summary.events(content(claimed), [judged], {}, signed=True)
+    (shown,) = events(content(claimed), [judged], {}, signed=True)
     assert (shown.outcome, shown.code) == ("not_confirmed", None)
     assert "だれのカード" in shown.sentence
     assert [step.verdict for step in shown.steps] == ["bad"]
@@ -56,30 +68,30 @@ def test_the_signature_is_shown_as_headquarters_found_it() -> None:
 
 def test_a_signature_only_the_booth_speaks_of_is_none() -> None:
     claimed = said(Method.CARD_SIGNATURE).model_copy(update={"level": "A4"})
-    (shown,) = summary.events(content(claimed), [], {}, signed=True)
+    (shown,) = events(content(claimed), [], {}, signed=True)
     assert shown.outcome == "not_checked"
     assert "本庁の記録にありません" in shown.sentence
-    (missing,) = summary.events(content(said(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED)), [], {}, signed=True)
+    (missing,) = events(content(said(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED)), [], {}, signed=True)
     assert (missing.outcome, missing.code) == ("not_confirmed", None)
     assert "カードでは署名していません" in missing.sentence
 
 
 def test_a_level_is_that_of_its_kind_whatever_the_booth_says() -> None:
     boasting = said(Method.DECLARED).model_copy(update={"level": "A4"})
-    (shown,) = summary.events(content(boasting), [], {}, signed=True)
+    (shown,) = events(content(boasting), [], {}, signed=True)
     assert shown.level == "A1"
 
 
 def test_the_paper_staff_were_shown_is_named() -> None:
     looked = found(Method.PAPER_SEEN)
     papers = {looked.evidence_id: "運転免許証", new_id(): "旅券"}
-    (shown,) = summary.events(content(), [looked], papers, signed=True)
+    (shown,) = events(content(), [looked], papers, signed=True)
     assert "運転免許証" in shown.words
 
 
 def test_findings_stand_in_the_order_they_happened() -> None:
     later = found(Method.PAPER_SEEN, seconds=60)
-    shown = summary.events(content(said(Method.DECLARED)), [later, PROOF], {}, signed=True)
+    shown = events(content(said(Method.DECLARED)), [later, PROOF], {}, signed=True)
     assert [one.at for one in shown] == sorted(one.at for one in shown if one.at)
     assert shown[-1].method == "paper_seen"
     assert shown[0].at == AT
@@ -101,12 +113,12 @@ def test_an_unknown_procedure_is_not_taken_for_one_that_needs_nothing() -> None:
 
 def test_staff_compare_what_of_the_holder_could_be_read_and_nothing_failed() -> None:
     judged = found(Method.CARD_SIGNATURE, Outcome.NOT_CHECKED, holder="not_checked", name="not_checked")
-    (shown,) = summary.events(content(), [judged], {}, signed=True)
+    (shown,) = events(content(), [judged], {}, signed=True)
     assert "見くらべて" in shown.sentence
     known = found(Method.CARD_SIGNATURE, holder="good", name="good")
-    assert summary.events(content(), [known], {}, signed=True)[0].sentence == ""
+    assert events(content(), [known], {}, signed=True)[0].sentence == ""
     failed = found(Method.CARD_SIGNATURE, Outcome.NOT_CONFIRMED, holder="bad", name="not_checked", address="bad")
-    (shown,) = summary.events(content(), [failed], {}, signed=True)
+    (shown,) = events(content(), [failed], {}, signed=True)
     assert "見くらべて" not in shown.sentence
     assert "だれのカード" in shown.sentence
 

@@ -1,8 +1,6 @@
 """Transcripts: how the line stands, and what picture it carries."""
 
 from kiosk.media.line.quality import (
-    OFF_AFTER_S,
-    TRY_AGAIN_AFTER_S,
     Line,
     Patience,
     Picture,
@@ -34,6 +32,10 @@ def test_waiting_for_staff_is_not_silence() -> None:
 def test_connected_means_that_packets_came() -> None:
     states = _line((0, NEW, True, 0), (1, "connecting", True, 0), (2, UP, True, 0), (3, UP, True, 9))
     assert states == [LineState.CONNECTING] * 3 + [LineState.CONNECTED]
+
+
+def test_packets_of_a_transport_that_does_not_stand_yet_are_no_call() -> None:
+    assert _line((0, NEW, True, 0), (1, "connecting", True, 9)) == [LineState.CONNECTING] * 2
 
 
 def test_an_answer_that_leads_nowhere_fails() -> None:
@@ -87,6 +89,19 @@ def test_a_narrow_line_gets_half_the_size_and_a_wide_one_all_with_room_between()
     assert not after(Picture(), Uplink(1, 800, 0), 400).half
 
 
+def test_on_the_border_the_line_is_still_wide_enough() -> None:
+    assert not after(Picture(), Uplink(0, 700, 0), 400).half
+    assert after(Picture(), Uplink(0, 699, 0), 400).half
+    half = Picture(half=True)
+    assert not after(half, Uplink(0, 900, 0), 400).half
+    assert after(half, Uplink(0, 899, 0), 400).half
+    assert after(Picture(), Uplink(7, 400, 1.0), 400).narrow_since_s is None
+    assert after(Picture(), Uplink(7, 160, 0.0), 400).narrow_since_s is None
+    assert after(Picture(), Uplink(7, 159, 0.0), 400).narrow_since_s == 7
+    assert after(Picture(), Uplink(7, 399, 0.04), 400).narrow_since_s == 7
+    assert after(Picture(), Uplink(7, 399, 0.039), 400).narrow_since_s is None
+
+
 def test_a_low_estimate_alone_does_not_take_the_picture_away() -> None:
     picture = Picture()
     for at in range(60):
@@ -97,11 +112,11 @@ def test_a_low_estimate_alone_does_not_take_the_picture_away() -> None:
 def test_a_low_estimate_with_loss_takes_it_away_after_a_while_and_tries_again() -> None:
     picture = after(Picture(), Uplink(0, 300, 0.1), 400)
     assert picture.on
-    assert after(picture, Uplink(OFF_AFTER_S - 0.1, 300, 0.1), 400).on
-    off = after(picture, Uplink(OFF_AFTER_S, 300, 0.1), 400)
-    assert not off.on
-    assert not after(off, Uplink(OFF_AFTER_S + TRY_AGAIN_AFTER_S - 0.1, 5000, 0), 400).on
-    again = after(off, Uplink(OFF_AFTER_S + TRY_AGAIN_AFTER_S, 300, 0.1), 400)
+    assert after(picture, Uplink(5.9, 300, 0.1), 400).on
+    off = after(picture, Uplink(6, 300, 0.1), 400)
+    assert off == Picture(on=False, half=True, off_since_s=6)
+    assert after(off, Uplink(25.9, 5000, 0), 400) == off
+    again = after(off, Uplink(26, 300, 0.1), 400)
     assert again == Picture(on=True, half=True)
 
 
@@ -113,6 +128,6 @@ def test_a_moment_of_relief_begins_the_count_anew() -> None:
 
 
 def test_a_hopeless_estimate_counts_without_loss_and_zero_turns_the_rule_off() -> None:
-    hopeless = after(after(Picture(), Uplink(0, 100, 0), 400), Uplink(OFF_AFTER_S, 100, 0), 400)
+    hopeless = after(after(Picture(), Uplink(0, 100, 0), 400), Uplink(6, 100, 0), 400)
     assert not hopeless.on
     assert after(after(Picture(), Uplink(0, 100, 0.9), 0), Uplink(60, 100, 0.9), 0).on
