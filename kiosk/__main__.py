@@ -34,12 +34,14 @@ def main() -> int:
         print(__version__)
         return 0
     from kiosk.log.capture import capture
+    from kiosk.memory import no_core_file
 
     found = PROGRAMS.get(arguments[0])
     if found is None:
         print(f"kiosk: there is no program {arguments[0]!r}; see kiosk --help", file=sys.stderr)
         return 2
     capture(arguments[0])
+    no_core_file()
     module, name, _ = found
     program: Callable[[list[str]], int] = getattr(import_module(module), name)
     return program(arguments[1:])

@@ -19,13 +19,13 @@ from kiosk.card.messages import TO_READER, Ask, FromReader, ToReader
 from kiosk.card.mynumber import MyNumberCard, outcome_of
 from kiosk.card.power import Power
 from kiosk.card.recognise import Recognised, recognise
-from kiosk.card.secrecy import close_memory
 from kiosk.card.service import Slot
 from kiosk.card.watchdog import Watchdog
 from kiosk.card.watcher import Choice, NoReader, Sight, Slots, watch
 from kiosk.child import ChildPort
 from kiosk.jpki.certificates import Mode, is_rehearsal
 from kiosk.log.capture import capture
+from kiosk.memory import close_memory
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.values import dataclass
 

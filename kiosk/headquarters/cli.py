@@ -24,6 +24,7 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
 from kiosk.headquarters.web.servers import DoorBlocked
 from kiosk.jpki.roots import TrustError
+from kiosk.memory import close_memory
 from kiosk.settings import SettingsError, load
 
 _CHANGES: Final = {
@@ -106,6 +107,7 @@ def _now() -> datetime:
 
 
 async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    close_memory()  # keys, and what residents handed in
     headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, _now)
     ready = await headquarters.start()
     print(ready.model_dump_json(), flush=True)

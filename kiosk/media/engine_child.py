@@ -34,6 +34,7 @@ from kiosk.media.messages import (
 )
 from kiosk.media.session import Session, add_or_problem, answer_or_problem
 from kiosk.media.settings import MediaSettings
+from kiosk.memory import close_memory
 from kiosk.tasks import Tasks
 
 _log = Log("media.child")
@@ -153,6 +154,7 @@ async def _main(arguments: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     capture("engine")
+    close_memory()
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--settings", "--remote", "--mirror"):
         parser.add_argument(name, required=True)

@@ -5,6 +5,7 @@ import sys
 from typing import Final
 
 from kiosk.log.capture import capture
+from kiosk.memory import close_memory
 from kiosk.pictures.header import OUTSIDE
 from kiosk.pictures.redraw import Kind, PictureError, redrawn
 
@@ -17,7 +18,7 @@ def main() -> int:
     """Draw one picture; the exit code is 1 when it is refused."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    close_memory()
     try:
         drawn = redrawn(sys.stdin.buffer.read(OUTSIDE.largest_bytes + 1), Kind.PNG, OUTSIDE)
     except (PictureError, MemoryError):
