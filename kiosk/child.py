@@ -24,7 +24,7 @@ from kiosk.tasks import Tasks
 
 _log = Log("child")
 _HEADER: Final = struct.Struct("!III")
-_LARGEST: Final = 16 * 2**20
+_LARGEST_BYTES: Final = 16 * 2**20
 _FD_VARIABLE: Final = "KIOSK_CHILD_FD"
 
 E = TypeVar("E", bound=BaseModel)
@@ -212,7 +212,7 @@ class Child(Generic[E]):
         try:
             while True:
                 length, secret, number = _HEADER.unpack(await reader.readexactly(_HEADER.size))
-                if secret or length > _LARGEST:
+                if secret or length > _LARGEST_BYTES:
                     _log.warning("frame_too_large", child=self.name)
                     return self.kill()
                 self._deliver(self._decode.validate_json(await reader.readexactly(length)), number)

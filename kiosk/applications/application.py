@@ -32,7 +32,7 @@ SHAPE: Final = "kiosk-application/1"
 """Major, and after a point the minor where it is not 0: ``kiosk-application/1.2`` says more than ``1`` may know of, all
 of which may be left."""
 _MINOR: Final = 0
-LARGEST_APPLICATION: Final = 2 * 2**20
+LARGEST_APPLICATION_BYTES: Final = 2 * 2**20
 
 
 class MalformedApplication(Exception):
@@ -171,8 +171,8 @@ def canonical_bytes(application: Application) -> bytes:
 
 def read(content: bytes) -> Application:
     """Read canonical bytes back; raise `MalformedApplication` unless they are canonical, known and complete."""
-    if len(content) > LARGEST_APPLICATION:
-        raise MalformedApplication(f"larger than {LARGEST_APPLICATION} bytes")
+    if len(content) > LARGEST_APPLICATION_BYTES:
+        raise MalformedApplication(f"larger than {LARGEST_APPLICATION_BYTES} bytes")
     try:
         if rfc8785.dumps(json.loads(content)) != content:
             raise MalformedApplication("not in canonical form")

@@ -17,7 +17,7 @@ from kiosk.values import dataclass
 MAGIC: Final = b"KAPP1"
 
 
-LARGEST_CARD_SIGNATURE: Final = 65536
+LARGEST_CARD_SIGNATURE_BYTES: Final = 65536
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def pack_application(
         raise ValueError("the attachments are not those the application names")
     if (application.signature.kind == "card") != bool(card_signature):
         raise ValueError("a signature by card and what the application says of it do not agree")
-    if len(card_signature) > LARGEST_CARD_SIGNATURE:
+    if len(card_signature) > LARGEST_CARD_SIGNATURE_BYTES:
         raise ValueError("the signature by card is too large")
     parts = [MAGIC]
     contents = [canonical_bytes(application), *(attachment.content for attachment in attachments)]
@@ -67,7 +67,7 @@ def open_package(package: bytes) -> Package:
     card_signature = b""
     if application.signature.kind == "card":
         card_signature, at = _frame(package, at)
-        if not 0 < len(card_signature) <= LARGEST_CARD_SIGNATURE:
+        if not 0 < len(card_signature) <= LARGEST_CARD_SIGNATURE_BYTES:
             raise MalformedApplication("the signature by card is empty or too large")
     if at != len(package):
         raise MalformedApplication("there is more than the application names")

@@ -30,7 +30,7 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.submissions import SubmissionHeader
 
 USUAL: Final = 25
-_SIZE: Final = 2 * 2**20
+_PICTURE_BYTES: Final = 2 * 2**20
 PRAGMAS: Final = {"journal_mode": "truncate", "synchronous": "2"}
 """Those that make a commit of the booth's store last; a test compares them."""
 _BARE: Final = "the floor is one INSERT and COMMIT of the same envelope in the same folder with the same pragmas"
@@ -59,7 +59,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
     times = run.times(USUAL)
     try:
         for turn in range(times + 1):
-            paper = samples.random_picture(_SIZE)
+            paper = samples.random_picture(_PICTURE_BYTES)
             number, envelope, took = await _seal_and_store(device, outbox, paper)
             sealed.append(took)
             bare.append(floor.commit(number, envelope))

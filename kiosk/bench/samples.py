@@ -35,7 +35,7 @@ _MUNICIPALITY: Final = "姫路市"
 _IDENTITY: Final = Identity(
     "葛\U000e0102西　辻\U000e0102子", "兵庫県姫路市安田四丁目１番地１", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE
 )
-_WIDTH: Final = 1000
+_WIDTH_PX: Final = 1000
 _NOWHERE: Final = "https://127.0.0.1:9"
 
 
@@ -115,7 +115,9 @@ def application(number: int) -> Application:
 
 def random_picture(size: int) -> bytes:
     """A PNG of about `size` bytes that no compression makes smaller: dots of every colour, three bytes each."""
-    height = size // (3 * _WIDTH)
+    height = size // (3 * _WIDTH_PX)
     written = io.BytesIO()
-    Image.frombytes("RGB", (_WIDTH, height), os.urandom(3 * _WIDTH * height)).save(written, "PNG", compress_level=0)
+    Image.frombytes("RGB", (_WIDTH_PX, height), os.urandom(3 * _WIDTH_PX * height)).save(
+        written, "PNG", compress_level=0
+    )
     return written.getvalue()

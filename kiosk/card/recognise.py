@@ -68,7 +68,7 @@ def recognise(talk: Conversation, atr: bytes) -> Recognised:
     if answer.status != apdu.OK:
         return Recognised(_kind_without_jpki(talk))
     token = talk.read_plain(CardFile.TOKEN)
-    label = token[: profile.LABEL_LENGTH].decode("ascii", "replace").rstrip(" \0")
+    label = token[: profile.LABEL_BYTES].decode("ascii", "replace").rstrip(" \0")
     found = Recognised(
         _kind(talk, label),
         label,

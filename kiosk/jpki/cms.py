@@ -21,7 +21,7 @@ _DATA: Final = "data"
 _SIGNED_DATA: Final = "signed_data"
 _SHA256: Final = "sha256"
 _RSA: Final = ("rsassa_pkcs1v15", "sha256_rsa")
-_LARGEST: Final = 65536
+_LARGEST_BYTES: Final = 65536
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def verify(raw: bytes, content: bytes) -> Verified | NotVerified:
 
 
 def _verified(raw: bytes, content: bytes) -> Verified:
-    _need(len(raw) <= _LARGEST, Why.UNREADABLE)
+    _need(len(raw) <= _LARGEST_BYTES, Why.UNREADABLE)
     info = cms.ContentInfo.load(raw, strict=True)
     _need(info["content_type"].native == _SIGNED_DATA, Why.UNREADABLE)
     signed = info["content"]

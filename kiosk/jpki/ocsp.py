@@ -18,8 +18,8 @@ from typing_extensions import override
 from kiosk.jpki.revocation import CannotTell, NotRevoked, RevocationSource, Revoked, Status, Why, is_current
 from kiosk.protocol.bodies import TooLarge, whole
 
-_LARGEST: Final = 65536
-_NONCE_LENGTH: Final = 16
+_LARGEST_BYTES: Final = 65536
+_NONCE_BYTES: Final = 16
 _HEADERS: Final = {"Content-Type": "application/ocsp-request", "Accept": "application/ocsp-response"}
 
 
@@ -32,7 +32,7 @@ class OcspSource(RevocationSource):
 
     @override
     async def status(self, leaf: x509.Certificate, issuer: x509.Certificate, now: datetime) -> Status:
-        nonce = token_bytes(_NONCE_LENGTH)
+        nonce = token_bytes(_NONCE_BYTES)
         question = (
             ocsp.OCSPRequestBuilder()
             .add_certificate(leaf, issuer, SHA1())  # noqa: S303 -- names the issuer, protects nothing
@@ -47,7 +47,7 @@ class OcspSource(RevocationSource):
             ):
                 if answer.status != 200:
                     return CannotTell(Why.NO_ANSWER)
-                raw = await whole(answer.content, _LARGEST)
+                raw = await whole(answer.content, _LARGEST_BYTES)
         except (aiohttp.ClientError, TimeoutError, OSError, TooLarge):
             return CannotTell(Why.NO_ANSWER)
         return read_answer(raw, leaf, issuer, now, nonce)

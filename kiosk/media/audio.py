@@ -9,10 +9,10 @@ import numpy as np
 from livekit import rtc
 
 from kiosk.media.gate import Gate
-from kiosk.media.sources import BLOCK, SAMPLE_RATE, Samples
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Samples
 
 _FULL_SCALE: Final = 32768.0
-_LARGEST_GAP: Final = SAMPLE_RATE // 10
+_LARGEST_GAP_SAMPLES: Final = SAMPLE_RATE_HZ // 10
 
 
 def loudness(samples: Samples) -> float:
@@ -67,7 +67,7 @@ class EchoCanceller:
 
 
 def _frame(block: Samples) -> rtc.AudioFrame:
-    return rtc.AudioFrame(bytearray(block.tobytes()), SAMPLE_RATE, 1, BLOCK)
+    return rtc.AudioFrame(bytearray(block.tobytes()), SAMPLE_RATE_HZ, 1, BLOCK)
 
 
 class Playout:
@@ -78,7 +78,7 @@ class Playout:
     """
 
     def __init__(self, ready_ms: int) -> None:
-        self._ready = ready_ms * SAMPLE_RATE // 1000
+        self._ready = ready_ms * SAMPLE_RATE_HZ // 1000
         self._lock = threading.Lock()
         self._waiting: deque[Samples] = deque()
         self._count = 0
@@ -97,7 +97,7 @@ class Playout:
         """Add one packet; `position` counts samples since the beginning of the stream."""
         with self._lock:
             missing = 0 if self._next_position is None else position - self._next_position
-            if 0 < missing <= _LARGEST_GAP:
+            if 0 < missing <= _LARGEST_GAP_SAMPLES:
                 self._append(_fading(samples, missing))
             self._next_position = position + samples.size
             self._append(samples)

@@ -40,8 +40,8 @@ class SendingTally:
 
     def target(self) -> int:
         """Bits a second the picture may use now."""
-        asked = self.start_bits if self.asked_bits is None else self.asked_bits
-        return max(self.least_bits, min(asked, self.most_bits))
+        asked_bits = self.start_bits if self.asked_bits is None else self.asked_bits
+        return max(self.least_bits, min(asked_bits, self.most_bits))
 
     def sent(self, frame: av.VideoFrame) -> None:
         """One picture was encoded."""
@@ -68,8 +68,8 @@ class SwiftH264Encoder(H264Encoder):
         return self._tally.target()
 
     @target_bitrate.setter
-    def target_bitrate(self, bitrate: int) -> None:
-        self._tally.asked_bits = bitrate
+    def target_bitrate(self, bits: int) -> None:
+        self._tally.asked_bits = bits
 
     @override
     def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
@@ -118,8 +118,8 @@ class BoundedVp8Encoder(Vp8Encoder):
         return self._tally.target()
 
     @target_bitrate.setter
-    def target_bitrate(self, bitrate: int) -> None:
-        self._tally.asked_bits = bitrate
+    def target_bitrate(self, bits: int) -> None:
+        self._tally.asked_bits = bits
 
     @override
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:

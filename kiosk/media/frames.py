@@ -22,17 +22,17 @@ from kiosk.values import dataclass
 
 Plane: TypeAlias = "bytes | bytearray | memoryview"
 
-LARGEST_WIDTH: Final = 1920
-LARGEST_HEIGHT: Final = 1088
+LARGEST_WIDTH_PX: Final = 1920
+LARGEST_HEIGHT_PX: Final = 1088
 _MAGIC: Final = 0x4B56_4652
 _SLOTS: Final = 3
 _TOP: Final = struct.Struct("<IIQ")
 _SLOT: Final = struct.Struct("<QIIQ")
 _NUMBER: Final = struct.Struct("<Q")
 _PUBLISHED_AT: Final = 8
-_HEADER: Final = 4096
-_SLOT_BYTES: Final = LARGEST_WIDTH * LARGEST_HEIGHT * 3 // 2
-_BYTES: Final = _HEADER + _SLOTS * _SLOT_BYTES
+_HEADER_BYTES: Final = 4096
+_SLOT_BYTES: Final = LARGEST_WIDTH_PX * LARGEST_HEIGHT_PX * 3 // 2
+_TOTAL_BYTES: Final = _HEADER_BYTES + _SLOTS * _SLOT_BYTES
 
 
 def plane_sizes(width: int, height: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
@@ -99,7 +99,7 @@ class FrameReader:
 
     def _frame(self, sequence: int, slot: int, width: int, height: int, captured: int) -> Frame:
         planes: list[memoryview] = []
-        at = _HEADER + slot * _SLOT_BYTES
+        at = _HEADER_BYTES + slot * _SLOT_BYTES
         for columns, lines in plane_sizes(width, height):
             planes.append(self._view[at : at + columns * lines])
             at += columns * lines
@@ -112,7 +112,7 @@ class FrameWriter:
     def __init__(self, path: str) -> None:
         """Open the memory the parent made; raise `OSError` or `ValueError` if it is not one."""
         with open(path, "r+b", buffering=0) as file:  # noqa: PTH123 -- a descriptor under /proc, not a file of ours
-            self._memory = mmap.mmap(file.fileno(), _BYTES)
+            self._memory = mmap.mmap(file.fileno(), _TOTAL_BYTES)
         self._sequence: int
         magic, slot_bytes, self._sequence = _TOP.unpack_from(self._memory, 0)
         if magic != _MAGIC or slot_bytes != _SLOT_BYTES:
@@ -120,10 +120,10 @@ class FrameWriter:
 
     def write(self, width: int, height: int, planes: Sequence[Plane], captured_at_ns: int) -> None:
         """Publish one picture; `planes` are Y, U, V without line padding, or one buffer of all three."""
-        if width > LARGEST_WIDTH or height > LARGEST_HEIGHT:
+        if width > LARGEST_WIDTH_PX or height > LARGEST_HEIGHT_PX:
             raise ValueError(f"{width}x{height} is larger than a slot")
         slot = self._begin()
-        at = _HEADER + slot * _SLOT_BYTES
+        at = _HEADER_BYTES + slot * _SLOT_BYTES
         for plane in planes:
             self._memory[at : at + len(plane)] = plane
             at += len(plane)
@@ -159,8 +159,8 @@ class FrameMemory:
 
     def __init__(self, name: str) -> None:
         self._descriptor = os.memfd_create(f"kiosk-{name}", os.MFD_CLOEXEC)
-        os.ftruncate(self._descriptor, _BYTES)
-        self._memory = mmap.mmap(self._descriptor, _BYTES)
+        os.ftruncate(self._descriptor, _TOTAL_BYTES)
+        self._memory = mmap.mmap(self._descriptor, _TOTAL_BYTES)
         _TOP.pack_into(self._memory, 0, _MAGIC, _SLOT_BYTES, 0)
         self.path = f"/proc/{os.getpid()}/fd/{self._descriptor}"
         self.reader = FrameReader(self._memory)
@@ -174,7 +174,7 @@ class FrameMemory:
             used = max(used, width * height * 3 // 2 + width + height)
             _SLOT.pack_into(self._memory, _slot_header(slot), sequence if slot == sequence % _SLOTS else 0, 0, 0, 0)
         for slot in range(_SLOTS):
-            at = _HEADER + slot * _SLOT_BYTES
+            at = _HEADER_BYTES + slot * _SLOT_BYTES
             self._memory[at : at + min(used, _SLOT_BYTES)] = bytes(min(used, _SLOT_BYTES))
 
     def close(self) -> None:

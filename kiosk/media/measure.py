@@ -73,7 +73,7 @@ async def watch(reader: FrameReader, seconds: float) -> Shown:
     """Look at `reader` for `seconds` as a screen would and say what was to be seen."""
     loop = asyncio.get_running_loop()
     began = loop.time()
-    ages: list[int] = []
+    ages_ms: list[int] = []
     frames, width, height, last = 0, 0, 0, reader.newest()
     while loop.time() - began < seconds:
         frame = reader.latest(last)
@@ -83,9 +83,9 @@ async def watch(reader: FrameReader, seconds: float) -> Shown:
                 frames, last = frames + 1, frame.sequence
                 width, height = frame.width, frame.height
                 if clock is not None:
-                    ages.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
+                    ages_ms.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
         await asyncio.sleep(_LOOK_EVERY_S)
-    p50, p95 = (float(value) for value in np.percentile(ages, (50, 95))) if ages else (None, None)
+    p50, p95 = (float(value) for value in np.percentile(ages_ms, (50, 95))) if ages_ms else (None, None)
     return Shown(frames, frames / (loop.time() - began), width, height, p50, p95)
 
 

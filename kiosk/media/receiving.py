@@ -11,7 +11,7 @@ from aiortc.mediastreams import MediaStreamError
 
 from kiosk.media import clock_bar
 from kiosk.media.audio import LoudnessMeter, Playout
-from kiosk.media.frames import LARGEST_HEIGHT, LARGEST_WIDTH, FrameWriter, plane_sizes
+from kiosk.media.frames import LARGEST_HEIGHT_PX, LARGEST_WIDTH_PX, FrameWriter, plane_sizes
 from kiosk.media.sources import Samples
 
 
@@ -40,7 +40,7 @@ class Receiving:
         self._on_first_frame = on_first_frame
         self._on_first_sound = on_first_sound
         self._heard = False
-        self._ages: list[int] = []
+        self._ages_ms: list[int] = []
 
     async def pictures(self, track: MediaStreamTrack) -> None:
         """Write every picture of `track` to the shared memory, until it ends."""
@@ -72,15 +72,15 @@ class Receiving:
                 self._heard = True
                 self._on_first_sound()
 
-    def take_age(self) -> float | None:
+    def take_age_ms(self) -> float | None:
         """Middle age in milliseconds of the pictures since the last call, None if they carry no clock."""
-        ages, self._ages = self._ages, []
-        return float(median(ages)) if ages else None
+        ages_ms, self._ages_ms = self._ages_ms, []
+        return float(median(ages_ms)) if ages_ms else None
 
     def _show(self, frame: av.VideoFrame) -> None:
-        if frame.width > LARGEST_WIDTH or frame.height > LARGEST_HEIGHT or frame.format.name not in _PLANAR:
+        if frame.width > LARGEST_WIDTH_PX or frame.height > LARGEST_HEIGHT_PX or frame.format.name not in _PLANAR:
             frame = frame.reformat(
-                width=min(frame.width, LARGEST_WIDTH), height=min(frame.height, LARGEST_HEIGHT), format="yuv420p"
+                width=min(frame.width, LARGEST_WIDTH_PX), height=min(frame.height, LARGEST_HEIGHT_PX), format="yuv420p"
             )
         planes = _planes(frame)
         self._remote.write(frame.width, frame.height, [plane.data for plane in planes], time.monotonic_ns())
@@ -88,7 +88,7 @@ class Receiving:
         self.width, self.height = frame.width, frame.height
         clock = clock_bar.read(planes[0].reshape(frame.height, frame.width))
         if clock is not None:
-            self._ages.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
+            self._ages_ms.append(clock_bar.age_ms(clock, time.time_ns() // 1_000_000))
         if self.frames == 1:
             self._on_first_frame(frame.width, frame.height)
 

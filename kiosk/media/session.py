@@ -86,9 +86,9 @@ class Session:
         self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
-        begin = self._settings.receive_start_kbit
+        begin_kbit = self._settings.receive_start_kbit
         sdp = descriptions.unsynchronised(connection.localDescription.sdp)
-        return descriptions.with_start_bitrate(sdp, begin, max(begin, RECEIVE_MOST_KBIT))
+        return descriptions.with_start_bitrate(sdp, begin_kbit, max(begin_kbit, RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
         """Take the other side's SDP and the candidates that came before it; a second answer is dropped."""

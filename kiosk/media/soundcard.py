@@ -8,10 +8,10 @@ import numpy as np
 
 from kiosk.log import Log
 from kiosk.media.audio import SoundPath
-from kiosk.media.sources import BLOCK, SAMPLE_RATE, Pace, SoundSource
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Pace, SoundSource
 
 _log = Log("media.sound")
-_BLOCKS_PER_SECOND: Final = SAMPLE_RATE / BLOCK
+_BLOCKS_PER_SECOND: Final = SAMPLE_RATE_HZ / BLOCK
 
 
 class ThreadClock:
@@ -46,7 +46,7 @@ class SoundCard:
         self._path = path
         self._virtual = virtual
         options: dict[str, Any] = {
-            "samplerate": SAMPLE_RATE, "blocksize": BLOCK, "channels": 1, "dtype": "int16", "latency": "low",
+            "samplerate": SAMPLE_RATE_HZ, "blocksize": BLOCK, "channels": 1, "dtype": "int16", "latency": "low",
         }  # fmt: skip
         try:
             if microphone is not None and speaker is not None:

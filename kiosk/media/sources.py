@@ -12,7 +12,7 @@ from kiosk.values import dataclass
 
 Samples: TypeAlias = "npt.NDArray[np.int16]"
 
-SAMPLE_RATE: Final = 48_000
+SAMPLE_RATE_HZ: Final = 48_000
 BLOCK: Final = 480
 """Samples of 10 ms, the unit of everything that handles sound."""
 

@@ -13,10 +13,10 @@ from typing_extensions import override
 from kiosk.media.camera import Camera
 from kiosk.media.gate import Gate
 from kiosk.media.line.quality import Picture as Sent
-from kiosk.media.sources import BLOCK, SAMPLE_RATE, Picture, Samples, black
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, Samples, black
 
 _PACKET: Final = 2 * BLOCK
-_SOUND_BASE: Final = fractions.Fraction(1, SAMPLE_RATE)
+_SOUND_BASE: Final = fractions.Fraction(1, SAMPLE_RATE_HZ)
 _SMALL: Final = (320, 180)
 _SMALL_EVERY_NS: Final = 1_000_000_000
 _MOST_WAITING: Final = 6
@@ -98,7 +98,7 @@ class MicrophoneTrack(MediaStreamTrack):
         if self._gate.silent:
             packet = np.zeros(_PACKET, np.int16)
         frame = av.AudioFrame.from_ndarray(packet.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
+        frame.sample_rate = SAMPLE_RATE_HZ
         frame.pts = position
         frame.time_base = _SOUND_BASE
         return frame

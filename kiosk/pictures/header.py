@@ -8,7 +8,7 @@ from kiosk.values import dataclass
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEAD: Final = struct.Struct("!8sI4sII")  # signature, then length, kind, width and height of the first chunk
-_HEADER_LENGTH: Final = 13
+_HEADER_BYTES: Final = 13
 
 
 class PictureProblem(StrEnum):
@@ -40,7 +40,7 @@ def png_size(content: bytes) -> tuple[int, int] | None:
     if len(content) < _HEAD.size:
         return None
     signature, length, kind, width, height = _HEAD.unpack_from(content)
-    return (width, height) if (signature, length, kind) == (_SIGNATURE, _HEADER_LENGTH, b"IHDR") else None
+    return (width, height) if (signature, length, kind) == (_SIGNATURE, _HEADER_BYTES, b"IHDR") else None
 
 
 def png_problem(content: bytes, limits: Limits = OUTSIDE) -> PictureProblem | None:

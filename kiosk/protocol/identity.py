@@ -15,11 +15,11 @@ from kiosk.protocol.model import Moment, Ordinal, Wire
 
 NONCE_BYTES: Final = 32
 NONCE_S: Final = 300
-LARGEST_CERTIFICATE: Final = 8192
+LARGEST_CERTIFICATE_BYTES: Final = 8192
 Level = Literal["A1", "A2", "A3", "A4"]
 CardCode = Annotated[str, Field(pattern=r"^C-[0-9]{2}$")]
 """The small code of a fault at the card (`kiosk.card.card.Code`), the same on both screens."""
-Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=2 * LARGEST_CERTIFICATE, repr=False)]
+Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$", max_length=2 * LARGEST_CERTIFICATE_BYTES, repr=False)]
 
 
 class Integrity(StrEnum):

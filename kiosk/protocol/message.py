@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from kiosk.protocol import calls, forms, identity, presence
 from kiosk.protocol.versions import MINOR, shaped_for
 
-LARGEST_MESSAGE = 320 * 1024
+LARGEST_MESSAGE_BYTES = 320 * 1024
 """Bytes of one message on a WebSocket; longer ones are refused before they are read."""
 
 FromBooth = Annotated[
@@ -101,8 +101,8 @@ def decode(text: str | bytes, direction: TypeAdapter[M], minor: int = MINOR) -> 
     From a peer of another minor unknown fields are passed over, and an unknown kind is `UnknownKind`.
     """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "replace"))
-    if size > LARGEST_MESSAGE:
-        raise BadMessage(f"message longer than {LARGEST_MESSAGE} bytes")
+    if size > LARGEST_MESSAGE_BYTES:
+        raise BadMessage(f"message longer than {LARGEST_MESSAGE_BYTES} bytes")
     try:
         return direction.validate_json(text, extra=None if minor == MINOR else "ignore")
     except ValidationError as error:

@@ -17,7 +17,7 @@ LARGEST_NUMBER: Final = 2**53 - 1
 YEARS: Final = range(1970, 2101)
 """Years of a moment that crosses a wire; a booth whose clock battery is empty begins at 1970, and is still heard.
 A century's reserve to the last year of `datetime`: no time zone and no waiting time added can leave its range."""
-LARGEST_ANSWER: Final = 8192
+LARGEST_ANSWER_CHARS: Final = 8192
 """Characters of one answer written as JSON; its words have at most 4,000, each of which may have to be escaped."""
 
 
@@ -44,7 +44,7 @@ def _within_years(moment: datetime) -> datetime:
 def _small(value: JsonValue) -> JsonValue:
     if not _numbers_within(value):
         raise ValueError("a number out of bounds")
-    if len(json.dumps(value, ensure_ascii=False)) > LARGEST_ANSWER:
+    if len(json.dumps(value, ensure_ascii=False)) > LARGEST_ANSWER_CHARS:
         raise ValueError("an answer is too large")
     return value
 
@@ -73,5 +73,5 @@ Ordinal = Annotated[int, Field(ge=0, lt=2**31)]
 """A number that only grows within one call (`epoch`, `attempt`): what is behind it is late."""
 Pem = Annotated[str, Field(max_length=8192)]
 """One certificate or request in text form; ours have under 1,000 characters."""
-AnswerValue = Annotated[JsonValue, AfterValidator(_small), WithJsonSchema({"maxLength": LARGEST_ANSWER})]
+AnswerValue = Annotated[JsonValue, AfterValidator(_small), WithJsonSchema({"maxLength": LARGEST_ANSWER_CHARS})]
 """The value of one answer: a text, a number, yes or no, or a date as it was written."""

@@ -17,11 +17,11 @@ from kiosk.protocol.model import Moment, Ordinal, Pem, Wire
 
 MAGIC: Final = b"KSUB1"
 MEDIA_TYPE: Final = "application/vnd.kiosk.submission"
-LARGEST_SUBMISSION: Final = 24 * 2**20
+LARGEST_SUBMISSION_BYTES: Final = 24 * 2**20
 HEADER_MINOR: Final = 0
 """The newest minor whose header has a field of its own; earlier programs read what says no more than they know."""
-_LARGEST_HEADER: Final = 16 * 1024
-_LARGEST_SIGNATURE: Final = 2**16 - 1  # what its two bytes of length can say; P-256 in DER has at most 72
+_LARGEST_HEADER_BYTES: Final = 16 * 1024
+_LARGEST_SIGNATURE_BYTES: Final = 2**16 - 1  # what its two bytes of length can say; P-256 in DER has at most 72
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, Field(pattern=r"^[0-9A-Z]{2}-[0-9]{4}-[0-9]{2}[0-9A-HJKMNP-TV-Z]$")]
 """控え番号 as a resident reads it: ``IE-4731-08K``; the last character checks the others."""
@@ -50,9 +50,9 @@ class Envelope(Wire):
     """Header, signature and sealed bytes, taken apart but not yet believed."""
 
     header: SubmissionHeader
-    header_bytes: Annotated[bytes, Field(max_length=_LARGEST_HEADER)]
-    signature: Annotated[bytes, Field(max_length=_LARGEST_SIGNATURE)]
-    sealed: Annotated[bytes, Field(max_length=LARGEST_SUBMISSION)]
+    header_bytes: Annotated[bytes, Field(max_length=_LARGEST_HEADER_BYTES)]
+    signature: Annotated[bytes, Field(max_length=_LARGEST_SIGNATURE_BYTES)]
+    sealed: Annotated[bytes, Field(max_length=LARGEST_SUBMISSION_BYTES)]
 
     @property
     def signed_bytes(self) -> bytes:
@@ -77,15 +77,15 @@ def pack(header: bytes, signature: bytes, sealed: bytes) -> bytes:
 
 def unpack(data: bytes) -> Envelope:
     """Take an envelope apart; raise `BadEnvelope` for anything malformed, oversized or with a wrong hash."""
-    if len(data) > LARGEST_SUBMISSION:
-        raise BadEnvelope(f"larger than {LARGEST_SUBMISSION} bytes")
+    if len(data) > LARGEST_SUBMISSION_BYTES:
+        raise BadEnvelope(f"larger than {LARGEST_SUBMISSION_BYTES} bytes")
     if not data.startswith(MAGIC):
         raise BadEnvelope("does not start as a submission")
     try:
         at = len(MAGIC)
         (length,) = struct.unpack_from("!I", data, at)
         at += 4
-        if length > _LARGEST_HEADER:
+        if length > _LARGEST_HEADER_BYTES:
             raise BadEnvelope("header too long")
         head = data[at : at + length]
         at += length

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-SAMPLE_RATE: Final = 48_000
+SAMPLE_RATE_HZ: Final = 48_000
 BLOCK: Final = 480
 _LENGTH_S: Final = 6
 _SYLLABLES: Final = (
@@ -19,9 +19,9 @@ def speech() -> npt.NDArray[np.int16]:
     """Six seconds of invented speech, mono at 48 kHz, that can be repeated without a click."""
     pieces: list[npt.NDArray[np.float64]] = []
     length = 0
-    while length < _LENGTH_S * SAMPLE_RATE:
+    while length < _LENGTH_S * SAMPLE_RATE_HZ:
         seconds, pitch = _SYLLABLES[len(pieces) % len(_SYLLABLES)]
-        count = min(int(seconds * SAMPLE_RATE), _LENGTH_S * SAMPLE_RATE - length)
+        count = min(int(seconds * SAMPLE_RATE_HZ), _LENGTH_S * SAMPLE_RATE_HZ - length)
         pieces.append(_syllable(count, pitch))
         length += count
     return (np.concatenate(pieces) * 9000).astype(np.int16)
@@ -30,7 +30,7 @@ def speech() -> npt.NDArray[np.int16]:
 def _syllable(count: int, pitch_hz: float) -> npt.NDArray[np.float64]:
     if not pitch_hz:
         return np.zeros(count)
-    turns = np.cumsum(pitch_hz * np.linspace(1.08, 0.94, count)) / SAMPLE_RATE
+    turns = np.cumsum(pitch_hz * np.linspace(1.08, 0.94, count)) / SAMPLE_RATE_HZ
     voice = np.zeros(count)
     for harmonic in range(1, 20):
         frequency = harmonic * pitch_hz

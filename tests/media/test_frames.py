@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.media.frames import LARGEST_HEIGHT, LARGEST_WIDTH, FrameMemory, FrameWriter, plane_sizes
+from kiosk.media.frames import LARGEST_HEIGHT_PX, LARGEST_WIDTH_PX, FrameMemory, FrameWriter, plane_sizes
 
 WRITER = """
 import sys
@@ -97,7 +97,7 @@ def test_blank_means_no_picture(memory: FrameMemory) -> None:
 def test_wiping_leaves_nothing_of_a_picture(memory: FrameMemory) -> None:
     writer = FrameWriter(memory.path)
     for value in (101, 111, 121, 131):
-        _write(writer, value, LARGEST_WIDTH, LARGEST_HEIGHT)
+        _write(writer, value, LARGEST_WIDTH_PX, LARGEST_HEIGHT_PX)
     memory.wipe()
     assert memory.reader.latest() is None
     rest = bytes(memory._memory)[4096:]

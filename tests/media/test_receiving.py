@@ -57,7 +57,7 @@ async def test_a_picture_arrives_byte_by_byte(memory: FrameMemory, size: tuple[i
     assert frame is not None
     assert b"".join((frame.y, frame.u, frame.v)) == picture.to_ndarray().tobytes()
     assert (receiving.frames, firsts) == (2, [size])
-    assert receiving.take_age() is None
+    assert receiving.take_age_ms() is None
 
 
 async def test_other_layouts_and_sizes_above_a_slot_are_turned_into_ours(memory: FrameMemory) -> None:
@@ -71,10 +71,10 @@ async def test_the_age_of_pictures_with_a_clock_is_known(memory: FrameMemory) ->
     planes = np.full((540, 640), 128, np.uint8)
     clock_bar.stamp(planes[:360], time.time_ns() // 1_000_000 - 3000)
     await receiving.pictures(Given("video", [av.VideoFrame.from_ndarray(planes, format="yuv420p")]))
-    age = receiving.take_age()
+    age = receiving.take_age_ms()
     assert age is not None
     assert age >= 3000
-    assert receiving.take_age() is None
+    assert receiving.take_age_ms() is None
 
 
 async def test_stereo_sound_is_played_in_mono(memory: FrameMemory) -> None:

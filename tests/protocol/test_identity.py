@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from kiosk.protocol import message
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import (
-    LARGEST_CERTIFICATE,
+    LARGEST_CERTIFICATE_BYTES,
     CardAsked,
     CardFace,
     CardTold,
@@ -39,7 +39,7 @@ def test_the_largest_face_is_one_message() -> None:
     assert message.decode(message.encode(told), message.to_console) == told
 
 
-@pytest.mark.parametrize("wrong", ["0", "zz", "AB", "ab" * (LARGEST_CERTIFICATE + 1)])
+@pytest.mark.parametrize("wrong", ["0", "zz", "AB", "ab" * (LARGEST_CERTIFICATE_BYTES + 1)])
 def test_a_certificate_is_lower_case_hex_of_limited_length(wrong: str) -> None:
     with pytest.raises(ValidationError, match="certificate"):
         TapShown(certificate=wrong)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from kiosk.protocol import calls, forms, identity, message, presence
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, decode, encode, from_booth, to_booth
+from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, BadMessage, decode, encode, from_booth, to_booth
 
 CALL, AT = new_id(), datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 WHICH: dict[str, Any] = {"call_id": CALL, "epoch": 3}
@@ -132,12 +132,12 @@ def test_what_is_no_message_is_refused(text: str | bytes) -> None:
 
 def test_too_long_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadMessage, match="longer than"):
-        decode(b" " * (LARGEST_MESSAGE + 1), to_booth)
+        decode(b" " * (LARGEST_MESSAGE_BYTES + 1), to_booth)
 
 
 def test_too_long_counts_bytes_not_characters() -> None:
     with pytest.raises(BadMessage, match="longer than"):
-        decode('"' + "葛" * (LARGEST_MESSAGE // 2) + '"', to_booth)
+        decode('"' + "葛" * (LARGEST_MESSAGE_BYTES // 2) + '"', to_booth)
 
 
 def test_the_complaint_never_holds_the_content() -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 import kiosk.protocol.enrolment
 import kiosk.protocol.message
 import kiosk.protocol.submissions  # noqa: F401 -- each import defines models that are walked
-from kiosk.protocol.model import LARGEST_ANSWER, AnswerValue, Count, Moment, Wire
+from kiosk.protocol.model import LARGEST_ANSWER_CHARS, AnswerValue, Count, Moment, Wire
 from tests.bounds import models, unbounded
 
 
@@ -46,8 +46,8 @@ def test_a_value_never_changes() -> None:
         '{"at": "0001-01-01T00:00:00+14:00"}',
         '{"value": 99999999999999999999}',
         '{"value": [{"copies": 99999999999999999999}]}',
-        '{"value": "' + "長" * LARGEST_ANSWER + '"}',
-        '{"value": [' + "0," * LARGEST_ANSWER + "0]}",
+        '{"value": "' + "長" * LARGEST_ANSWER_CHARS + '"}',
+        '{"value": [' + "0," * LARGEST_ANSWER_CHARS + "0]}",
     ],
 )
 def test_a_number_or_a_moment_out_of_bounds_is_refused_where_it_comes_in(text: str) -> None:

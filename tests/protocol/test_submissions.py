@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from kiosk.applications.signature import VerifiedBy, sign_envelope, verify_envelope
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.submissions import (
-    LARGEST_SUBMISSION,
+    LARGEST_SUBMISSION_BYTES,
     MAGIC,
     BadEnvelope,
     Receipt,
@@ -122,7 +122,7 @@ def test_noise_is_no_envelope(noise: bytes) -> None:
 
 def test_too_large_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadEnvelope, match="larger than"):
-        unpack(bytes(LARGEST_SUBMISSION + 1))
+        unpack(bytes(LARGEST_SUBMISSION_BYTES + 1))
 
 
 def test_a_header_that_claims_to_be_huge_is_refused() -> None:

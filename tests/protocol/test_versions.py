@@ -125,7 +125,7 @@ def test_bounds_hold_for_a_newer_minor_too(said: dict[str, Any]) -> None:
 
 def test_size_is_bounded_for_a_newer_minor_too() -> None:
     with pytest.raises(BadMessage, match="longer than"):
-        decode(" " * (message.LARGEST_MESSAGE + 1), message.from_booth, MINOR + 1)
+        decode(" " * (message.LARGEST_MESSAGE_BYTES + 1), message.from_booth, MINOR + 1)
 
 
 class _Leaf(Wire):

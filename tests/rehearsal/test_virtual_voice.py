@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kiosk.media.sources import BLOCK, SAMPLE_RATE
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ
 from kiosk.rehearsal.virtual_voice import open_microphone, speech
 
 
@@ -11,7 +11,7 @@ def test_it_has_syllables_and_pauses() -> None:
     assert voice.size % BLOCK == 0
     blocks = np.sqrt((voice.reshape(-1, BLOCK) ** 2).mean(axis=1))
     assert blocks.max() > 1000
-    assert (blocks == 0).sum() * BLOCK > SAMPLE_RATE // 2
+    assert (blocks == 0).sum() * BLOCK > SAMPLE_RATE_HZ // 2
     assert np.abs(voice).max() < 32767
 
 

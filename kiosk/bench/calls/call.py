@@ -12,7 +12,7 @@ from playwright.async_api import async_playwright
 
 from kiosk.bench.calls.chromium import Chromium, installed
 from kiosk.bench.calls.film import write_film
-from kiosk.bench.calls.looking import PageEnd, ages, processor_between, processor_of
+from kiosk.bench.calls.looking import PageEnd, ages_ms, processor_between, processor_of
 from kiosk.bench.calls.office import Console, open_office
 from kiosk.bench.calls.side import ChromiumSide, OurSide, Side
 from kiosk.bench.pairs import Measured, measured
@@ -24,7 +24,7 @@ _REACTION_S: Final = 1.0
 _SETTLE_S: Final = 5.0
 _COUNT_S: Final = 6.0
 _READ_S: Final = 5.0
-_LEAST_AGES: Final = 20
+_LEAST_READ: Final = 20
 _ANSWER: Final = (
     "staff's click to the later of both ends' first decoded frame; staff click a second after the offer was made, "
     "with cameras open, and each booth had one call before"
@@ -188,12 +188,12 @@ async def _read_clocks(ready: Scene, side: Side, findings: Findings) -> None:
     await ready.end.read_begin()
     shown_at_booth, taken_at_booth = await side.read(_READ_S)
     shown_at_staff, taken_at_staff = await ready.end.read_end()
-    findings.to_staff.append(_middle_and_p95(ages(shown_at_staff, taken_at_booth)))
-    findings.to_booth.append(_middle_and_p95(ages(shown_at_booth, taken_at_staff)))
+    findings.to_staff.append(_middle_and_p95(ages_ms(shown_at_staff, taken_at_booth)))
+    findings.to_booth.append(_middle_and_p95(ages_ms(shown_at_booth, taken_at_staff)))
 
 
 def _middle_and_p95(found: list[float]) -> tuple[float, float]:
-    if len(found) < _LEAST_AGES:
+    if len(found) < _LEAST_READ:
         raise CannotMeasure(f"only {len(found)} pictures with a readable clock came through")
     middle, high = (float(value) for value in np.percentile(found, (50, 95)))
     return middle, high

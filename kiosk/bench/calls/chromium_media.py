@@ -56,14 +56,16 @@ class ChromiumMedia(MediaEngine):
     async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
         self._now = attempt
         self.first_frame_at_s = None
-        begin = self._settings.receive_start_kbit
-        return with_start_bitrate(await self._in_page("makeOffer()"), begin, RECEIVE_MOST_KBIT)
+        begin_kbit = self._settings.receive_start_kbit
+        return with_start_bitrate(await self._in_page("makeOffer()"), begin_kbit, RECEIVE_MOST_KBIT)
 
     @override
     async def take_answer(self, sdp: str, attempt: int) -> None:
         if attempt == self._now:
-            begin = self._settings.start_kbit  # of its own picture, which a browser reads from what it is answered
-            await self._in_page("(sdp) => takeAnswer(sdp)", with_start_bitrate(sdp, begin, self._settings.most_kbit))
+            begin_kbit = self._settings.start_kbit  # of its own picture, which a browser reads from what it is answered
+            await self._in_page(
+                "(sdp) => takeAnswer(sdp)", with_start_bitrate(sdp, begin_kbit, self._settings.most_kbit)
+            )
 
     @override
     async def add_candidate(self, candidate: AddCandidate) -> None:
@@ -76,9 +78,9 @@ class ChromiumMedia(MediaEngine):
         self._now = 0
         await self._in_page("endCall()")
 
-    def _first_frame(self, at: float, width: int, height: int) -> None:
+    def _first_frame(self, at_ms: float, width: int, height: int) -> None:
         if self._now:
-            self.first_frame_at_s = at / 1000
+            self.first_frame_at_s = at_ms / 1000
             self._told(FirstFrame(attempt=self._now, width=width, height=height))
 
     async def _in_page(self, script: str, argument: object = None) -> str:

@@ -30,7 +30,7 @@ class Looked:
     readings: tuple[Reading, ...]
 
 
-def ages(shown: Iterable[Reading], taken: Sequence[Reading]) -> list[float]:
+def ages_ms(shown: Iterable[Reading], taken: Sequence[Reading]) -> list[float]:
     """How old each shown picture was, in milliseconds.
 
     A number below `PICTURES` is one of the film and is looked up among the readings of the camera that showed it;

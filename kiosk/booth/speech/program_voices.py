@@ -120,8 +120,8 @@ def write_tone(path: Path, volume: float) -> None:
         sound.writeframes(bytes(frames))
 
 
-def _note(hertz: float, at: float) -> float:
+def _note(hertz: float, at_s: float) -> float:
     """A struck note with its octave: up within 10 ms, then dying away to nothing within half a second."""
-    rise, fall = at / 0.01, (0.54 - at) / 0.05
-    swell = max(0.0, min(1.0, rise, fall)) * math.exp(-7 * max(0.0, at))
-    return swell * (math.sin(math.tau * hertz * at) + 0.25 * math.sin(math.tau * hertz * 2 * at)) / 1.25
+    rise, fall = at_s / 0.01, (0.54 - at_s) / 0.05
+    swell = max(0.0, min(1.0, rise, fall)) * math.exp(-7 * max(0.0, at_s))
+    return swell * (math.sin(math.tau * hertz * at_s) + 0.25 * math.sin(math.tau * hertz * 2 * at_s)) / 1.25

@@ -11,7 +11,7 @@ from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Wa
 from kiosk.protocol.submissions import Receipt
 
 _FILE_BYTES: Final = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-_PATIENCE: Final = 5
+_MOST_TRIES: Final = 5
 _FAILED_ON: Final = "http_500"  # 502 and 503 are about headquarters as a whole, this one about the submission
 
 
@@ -52,7 +52,7 @@ class OutboxRows:
     def oldest(self, at_s: float) -> Waiting | None:
         """As `Outbox.oldest`."""
         fails = and_(
-            col(OutboxRow.attempts) >= _PATIENCE,
+            col(OutboxRow.attempts) >= _MOST_TRIES,
             col(OutboxRow.last_code) == _FAILED_ON,
             col(OutboxRow.next_try_at) > at_s,
         )

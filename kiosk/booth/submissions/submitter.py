@@ -30,7 +30,7 @@ from kiosk.log import Log
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import SealingKey
-from kiosk.protocol.submissions import LARGEST_SUBMISSION, SubmissionHeader
+from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, SubmissionHeader
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Submitter:
                 return signed
             made = signed
         sha256, envelope = await asyncio.to_thread(self._seal, made)
-        if len(envelope) > LARGEST_SUBMISSION:
+        if len(envelope) > LARGEST_SUBMISSION_BYTES:
             return NotSubmitted(Trouble.TOO_LARGE)
         await self._outbox.put(submission_id, reference, sha256, envelope)
         return Submitted(reference, submission_id)

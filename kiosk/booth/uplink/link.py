@@ -16,7 +16,7 @@ from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import LARGEST_MESSAGE, BadMessage, ToBooth, UnknownKind, decode, encode_for, to_booth
+from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, BadMessage, ToBooth, UnknownKind, decode, encode_for, to_booth
 from kiosk.protocol.outgoing import Outbox
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.tasks import Tasks
@@ -109,7 +109,9 @@ class Link:
         welcomed = self._may_not = False
         url = f"{device.enrolled.booth_url.rstrip('/')}/link"
         try:
-            async with http.websocket(url, device.tls, most_bytes=LARGEST_MESSAGE, ping_s=_PING_EVERY_S) as socket:
+            async with http.websocket(
+                url, device.tls, most_bytes=LARGEST_MESSAGE_BYTES, ping_s=_PING_EVERY_S
+            ) as socket:
                 self._socket = socket
                 self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
                 self._minor = 0

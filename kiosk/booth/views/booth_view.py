@@ -28,7 +28,7 @@ from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
-from kiosk.booth.visit.idle import idle_left
+from kiosk.booth.visit.idle import idle_left_s
 from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
@@ -210,7 +210,7 @@ class BoothView(View):
         """How long until everything is forgotten, while the warning is on the screen."""
         if not self._visit.warned or self._world is None:
             return ""
-        left = idle_left(self._visit, self._world.rules)
+        left = idle_left_s(self._visit, self._world.rules)
         return self._words.text(self._visit.locale, "idle-text", count=round(left))
 
     @Property(str, notify=changed)

@@ -25,19 +25,19 @@ _WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
 """Stages that end by themselves."""
 
 
-def idle_limit(visit: Visit, rules: Rules) -> float:
+def idle_limit_s(visit: Visit, rules: Rules) -> float:
     """How long nobody may touch: longer while a card lies there, but what somebody applied for is never left open."""
     with_card = visit.card_in and not isinstance(visit.stage, ListingCases)
     return rules.idle_with_card_s if with_card else rules.idle_s
 
 
-def idle_left(visit: Visit, rules: Rules) -> float:
+def idle_left_s(visit: Visit, rules: Rules) -> float:
     """Seconds until everything is forgotten, the warning's own included.
 
     Example:
         Touched last at 100 s, 180 s without a card and 45 s of warning: at 300 s there are 25 s left.
     """
-    return max(0.0, visit.touched_at_s + idle_limit(visit, rules) + rules.warning_s - visit.now_s)
+    return max(0.0, visit.touched_at_s + idle_limit_s(visit, rules) + rules.warning_s - visit.now_s)
 
 
 def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
@@ -56,7 +56,7 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     quiet = event.now_s - visit.touched_at_s
     if isinstance(stage, ListingCases) and not visit.card_in and quiet >= rules.list_without_card_s:
         return _forget(visit, rules)  # whoever took the card has most likely gone
-    limit = idle_limit(visit, rules)
+    limit = idle_limit_s(visit, rules)
     if quiet >= limit + rules.warning_s:
         return _forget(visit, rules)
     return replace(visit, warned=quiet >= limit), ()

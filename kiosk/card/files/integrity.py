@@ -24,7 +24,7 @@ from kiosk.values import dataclass
 
 _FOLDER: Final = "face"
 _KEY_ID: Final = 16
-_BODY_LENGTH: Final = 297
+_BODY_BYTES: Final = 297
 _CERTIFICATE, _BODY, _SEAL = 0x7F21, 0x5F4E, 0x5F37
 _EXPONENT, _MODULUS = 0x90, 0x91
 _RECORD, _NUMBER_DIGEST, _IDENTITY_DIGEST, _RECORD_SEAL = 0xFF30, 0xDF31, 0xDF32, 0xDF33
@@ -141,7 +141,7 @@ def _body(issuer: bytes) -> tuple[bytes, bytes] | None:
         body, seal = fields[_BODY].value, fields[_SEAL].value
     except (tlv.TlvError, KeyError):
         return None
-    return (body, seal) if len(body) == _BODY_LENGTH else None
+    return (body, seal) if len(body) == _BODY_BYTES else None
 
 
 def _fields(raw: bytes, outer: int) -> dict[int, tlv.Tlv]:

@@ -268,11 +268,11 @@ class Switchboard:
     async def _mind_clock(self) -> None:
         while True:
             self._look_again.clear()
-            wait = _SWEEP_S
+            wait_s = _SWEEP_S
             if deadline := next_deadline(self.routing, self._rules):
-                wait = min(wait, max(0.0, (deadline - self._now()).total_seconds()))
+                wait_s = min(wait_s, max(0.0, (deadline - self._now()).total_seconds()))
             try:
-                async with asyncio.timeout(wait):
+                async with asyncio.timeout(wait_s):
                     await self._look_again.wait()
             except TimeoutError:
                 self.tick()

@@ -119,16 +119,16 @@ class CaseIdentity:
         while True:
             self._due.clear()
             try:
-                wait = await self._ask_due()
+                wait_s = await self._ask_due()
             except StoreUnavailable as error:
                 _log.failure("not_asked", error)
-                wait = _SWEEP_S
-            if wait <= 0:
+                wait_s = _SWEEP_S
+            if wait_s <= 0:
                 continue
             if not self._due.is_set():
                 self._idle.set()
             try:
-                async with asyncio.timeout(wait):
+                async with asyncio.timeout(wait_s):
                     await self._due.wait()
             except TimeoutError:
                 continue

@@ -25,7 +25,7 @@ from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey
-from kiosk.protocol.submissions import LARGEST_SUBMISSION, MEDIA_TYPE, Receipt
+from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MEDIA_TYPE, Receipt
 
 
 class BoothDoorApp:
@@ -61,7 +61,7 @@ class BoothDoorApp:
         """The application behind the booth door."""
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
         problems.install(app, self.alarms)
-        app.add_middleware(BodyLimit, budget=BodyBudget(), larger={"/submissions": LARGEST_SUBMISSION})
+        app.add_middleware(BodyLimit, budget=BodyBudget(), larger_bytes={"/submissions": LARGEST_SUBMISSION_BYTES})
         app.include_router(_routes(self))
         return app
 

@@ -26,15 +26,15 @@ from kiosk.headquarters.web.requests.security_headers import FOR_ALL
 from kiosk.log import Log
 
 _log = Log("headquarters.doors")
-_SLICE: Final = 16 * 1024
+_SLICE_BYTES: Final = 16 * 1024
 """Bytes given to a parser at once; what it made of them is looked at before the next."""
 _UNREAD_S: Final = 30.0
 """An end that takes nothing of its answer for so long is given up."""
-_LARGEST_REST: Final = 2**20
+_LARGEST_REST_BYTES: Final = 2**20
 """Bytes of a body that are still taken, and thrown away, after it was answered: who is refused should hear it."""
 _MOST_FRAMES: Final = 1000
 """Messages read from one WebSocket, or parts of one message, before anybody took them."""
-_MOST_UNREAD: Final = 2**20
+_MOST_UNREAD_BYTES: Final = 2**20
 """Bytes written to a WebSocket that does not read: only answers to its own pings can be so many."""
 _TOO_MANY: Final = 1008
 
@@ -87,8 +87,8 @@ class PeerHttp(HttpToolsProtocol):
 
     @override
     def data_received(self, data: bytes) -> None:
-        for start in range(0, len(data), _SLICE):
-            piece = data[start : start + _SLICE]
+        for start in range(0, len(data), _SLICE_BYTES):
+            piece = data[start : start + _SLICE_BYTES]
             self._bounds.fed(len(piece), self.loop.time())
             super().data_received(piece)
             if self._upgraded or self.transport.is_closing():
@@ -115,7 +115,7 @@ class PeerHttp(HttpToolsProtocol):
         super().on_body(body)
         if self.cycle.response_complete:
             self._rest += len(body)
-            if self._rest > _LARGEST_REST:
+            if self._rest > _LARGEST_REST_BYTES:
                 self.transport.close()
 
     @override
@@ -223,14 +223,14 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
 
     @override
     def data_received(self, data: bytes) -> None:
-        for start in range(0, len(data), _SLICE):
-            super().data_received(data[start : start + _SLICE])
+        for start in range(0, len(data), _SLICE_BYTES):
+            super().data_received(data[start : start + _SLICE_BYTES])
             if self.transport.is_closing():
                 return
             if self.queue.qsize() > _MOST_FRAMES or len(self.frames) > _MOST_FRAMES:
                 self._flooded()
                 return
-            if self.transport.get_write_buffer_size() > _MOST_UNREAD:
+            if self.transport.get_write_buffer_size() > _MOST_UNREAD_BYTES:
                 _log.warning("socket_not_read")
                 self.transport.abort()
                 return

@@ -21,7 +21,7 @@ from kiosk.headquarters.web.acceptor import Acceptor
 from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
 from kiosk.headquarters.web.requests.security_headers import STAY_WITH_TLS, SecurityHeaders
-from kiosk.protocol.message import LARGEST_MESSAGE
+from kiosk.protocol.message import LARGEST_MESSAGE_BYTES
 from kiosk.values import dataclass
 
 _BACKLOG: Final = 4096
@@ -108,7 +108,7 @@ def make_server(
         SecurityHeaders(app),
         http=PeerHttp,
         ws=PeerWebSocket,
-        ws_max_size=LARGEST_MESSAGE,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
         ws_per_message_deflate=False,
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,

@@ -149,11 +149,12 @@ def picture_after(picture: Picture, uplink: Uplink, off_below_kbit: float) -> Pi
         if uplink.at_s - picture.off_since_s >= TRY_AGAIN_AFTER_S:
             return Picture(on=True, half=True)
         return picture
-    allowed = uplink.allowed_kbit
-    if allowed is None:
+    allowed_kbit = uplink.allowed_kbit
+    if allowed_kbit is None:
         return picture
-    narrow = allowed < off_below_kbit * _HOPELESS or (allowed < off_below_kbit and uplink.loss >= _LOSS_THAT_COUNTS)
-    half = allowed < (_FULL_ABOVE_KBIT if picture.half else _HALF_BELOW_KBIT)
+    lossy = uplink.loss >= _LOSS_THAT_COUNTS
+    narrow = allowed_kbit < off_below_kbit * (1.0 if lossy else _HOPELESS)
+    half = allowed_kbit < (_FULL_ABOVE_KBIT if picture.half else _HALF_BELOW_KBIT)
     if not narrow:
         return Picture(on=True, half=half)
     since = picture.narrow_since_s if picture.narrow_since_s is not None else uplink.at_s

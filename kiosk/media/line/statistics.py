@@ -64,8 +64,8 @@ class Tick:
 
     def allowed_kbit(self) -> float | None:
         """What the other side last said it can take."""
-        asked = self._tally.asked_bits
-        return None if asked is None else asked / 1000
+        asked_bits = self._tally.asked_bits
+        return None if asked_bits is None else asked_bits / 1000
 
     def statistics(self, report: LineReport, now_s: float) -> Statistics:
         """The figures up to `now_s` (seconds of the loop's clock)."""
@@ -91,5 +91,5 @@ class Tick:
             allowed_kbit=self.allowed_kbit(),
             packets_lost=report.packets_lost,
             round_trip_ms=None if report.round_trip_s is None else report.round_trip_s * 1000,
-            frame_age_ms=receiving.take_age(),
+            frame_age_ms=receiving.take_age_ms(),
         )

@@ -10,7 +10,7 @@ from playwright.async_api import Page, async_playwright
 from kiosk.bench.calls.chromium import Chromium
 from kiosk.bench.calls.chromium_media import HERE
 from kiosk.bench.calls.film import PICTURES
-from kiosk.bench.calls.looking import PageEnd, ages
+from kiosk.bench.calls.looking import PageEnd, ages_ms
 from kiosk.media.measure import processor_s
 
 pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
@@ -53,10 +53,10 @@ async def test_its_page_says_which_pictures_were_taken_and_shown_and_when(chromi
     await chromium.page.wait_for_function("shownHere.readings.length > 10 && takenHere.readings.length > 10")
     shown, taken = await end.read_end()
     assert {number for number, _ in shown + taken} <= set(range(PICTURES))
-    assert ages(shown, taken), "the same pictures on the same clock"
+    assert ages_ms(shown, taken), "the same pictures on the same clock"
     assert await end.lines() == 360
     await end.read_begin(drawn=False)
     await chromium.page.wait_for_function("decodedHere.readings.length > 10")
     decoded, taken = await end.read_end()
-    assert ages(decoded, taken)
+    assert ages_ms(decoded, taken)
     await end.end()

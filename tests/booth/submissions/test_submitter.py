@@ -218,7 +218,7 @@ async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, command: do.
 async def test_an_application_too_large_for_the_line_is_not_taken(
     desk: Desk, command: do.HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LARGEST_SUBMISSION", 1000)
+    monkeypatch.setattr(module, "LARGEST_SUBMISSION_BYTES", 1000)
     assert await desk.hand_in(command) == NotSubmitted(Trouble.TOO_LARGE)
     assert await desk.outbox.backlog() == Backlog(0, 0, 0)
 

@@ -17,7 +17,7 @@ from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.link import Link
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
-from kiosk.protocol.message import LARGEST_MESSAGE, FromBooth, ToBooth, decode, encode, from_booth
+from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, FromBooth, ToBooth, decode, encode, from_booth
 from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.protocol.versions import MINOR
 from tests import previous
@@ -207,7 +207,7 @@ async def test_a_message_too_long_ends_the_connection_and_a_new_one_is_made(
 ) -> None:
     async with booth.link(url):
         line = await welcomed(booth, switchboard)
-        await line.say('"' + "x" * LARGEST_MESSAGE + '"')
+        await line.say('"' + "x" * LARGEST_MESSAGE_BYTES + '"')
         assert await booth.change() is False
         await welcomed(booth, switchboard)
 

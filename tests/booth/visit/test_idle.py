@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.idle import idle_left
+from kiosk.booth.visit.idle import idle_left_s
 from kiosk.booth.visit.stages import (
     OutOfService,
     Reviewing,
@@ -19,8 +19,8 @@ def test_how_long_is_left_is_told(story: Story) -> None:
     began = story.visit.now_s
     story.after_seconds(200)
     assert story.visit.now_s - began == 200
-    assert idle_left(story.visit, story.rules) == 25
-    assert idle_left(replace(story.visit, now_s=9_999.0), story.rules) == 0
+    assert idle_left_s(story.visit, story.rules) == 25
+    assert idle_left_s(replace(story.visit, now_s=9_999.0), story.rules) == 0
 
 
 def test_colours_go_back_to_the_usual_for_the_next_person(story: Story) -> None:

@@ -21,7 +21,7 @@ from kiosk.headquarters.fleet.views import BoothLine
 from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CaseFile, Submission
-from kiosk.protocol.submissions import LARGEST_SUBMISSION, MAGIC, MEDIA_TYPE, Receipt, unpack
+from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MAGIC, MEDIA_TYPE, Receipt, unpack
 from tests.headquarters.headquarters_world import BOOTH, PLACE, Clock, World, repacked, running
 
 
@@ -112,7 +112,7 @@ async def test_what_is_no_submission_is_refused(world: World, body: bytes) -> No
 
 async def test_an_oversized_submission_is_refused_before_it_is_read(world: World) -> None:
     booth = await world.booth()
-    status, problem = await booth.submit("any", bytes(LARGEST_SUBMISSION + 1))
+    status, problem = await booth.submit("any", bytes(LARGEST_SUBMISSION_BYTES + 1))
     assert (status, problem["type"]) == (413, "urn:kiosk:problem:too-large")
     assert (await booth.submit("any", b"", kind="text/plain"))[0] == 415
 

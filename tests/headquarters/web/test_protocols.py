@@ -60,7 +60,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("kind", ENDLESS)
 async def test_what_has_no_end_is_refused_at_its_bound(world: World, kind: str) -> None:
-    bound = request_bounds.LARGEST_HEAD * (6 if "one byte" in kind else 4) // 4  # six bytes for one of a body
+    bound = request_bounds.LARGEST_HEAD_BYTES * (6 if "one byte" in kind else 4) // 4  # six bytes for one of a body
     status, answer = await knock(world, ENDLESS[kind][: bound + 26_000])
     assert status == b"HTTP/1.1 431 Request Header Fields Too Large"
     assert b"\r\nContent-Security-Policy:".lower() in answer.lower()

@@ -8,7 +8,7 @@ import pytest
 from kiosk.headquarters.keys.authority import Authority, open_authority
 from kiosk.headquarters.settings import Door, StaffDoor
 from kiosk.headquarters.web import servers
-from kiosk.headquarters.web.requests.body_limit import LARGEST_BODY
+from kiosk.headquarters.web.requests.body_limit import LARGEST_BODY_BYTES
 from tests.headquarters.headquarters_world import World, csr, new_key, running
 
 
@@ -61,7 +61,7 @@ async def test_the_staff_door_speaks_tls_that_our_authority_vouches_for(tmp_path
 async def test_every_answer_over_tls_tells_browsers_to_stay_with_it(world: World, tmp_path: Path) -> None:
     async with running(tmp_path / "tls", staff_door=StaffDoor(port=0)) as over_tls:
         url, http = over_tls.ready.staff_url, await over_tls.session(over_tls.trust())
-        foreign, large = {"Origin": "https://elsewhere.example"}, b"x" * (LARGEST_BODY + 1)
+        foreign, large = {"Origin": "https://elsewhere.example"}, b"x" * (LARGEST_BODY_BYTES + 1)
         asked = (
             (200, http.get(f"{url}/health")),
             (404, http.get(f"{url}/nowhere")),

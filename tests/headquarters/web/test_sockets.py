@@ -17,7 +17,7 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import LARGEST_MESSAGE, to_booth
+from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
 from kiosk.protocol.versions import HEADER, MINOR
 from tests import previous
@@ -76,7 +76,7 @@ async def test_a_bad_message_is_not_repeated_in_the_refusal(world: World) -> Non
 
 async def test_an_oversized_message_closes_the_link(world: World) -> None:
     link = await (await world.booth()).arrive()
-    await link.socket.send_str("x" * (LARGEST_MESSAGE + 1))
+    await link.socket.send_str("x" * (LARGEST_MESSAGE_BYTES + 1))
     assert await link.closed() == 1009
 
 

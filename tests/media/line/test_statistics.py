@@ -16,7 +16,7 @@ class Counted:
         self.frames, self.width, self.height = 0, 640, 360
         self.meter = LoudnessMeter()
 
-    def take_age(self) -> float | None:
+    def take_age_ms(self) -> float | None:
         return 12.0
 
 

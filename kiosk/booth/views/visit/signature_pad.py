@@ -20,7 +20,7 @@ from kiosk.booth.visit.state import Visit
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LARGEST_PNG: Final = 60_000
+LARGEST_PNG_BYTES: Final = 60_000
 """Bytes: what an application carries at most."""
 _LONGEST_SIDE: Final = 1000.0
 _MARGIN: Final = 12.0
@@ -53,12 +53,12 @@ def _outlines(stroke: Stroke) -> list[QPainterPath]:
 
 
 def png(strokes: Sequence[Stroke]) -> bytes | None:
-    """The ink cut to its bounds, at most `LARGEST_PNG` bytes; None without ink."""
+    """The ink cut to its bounds, at most `LARGEST_PNG_BYTES`; None without ink."""
     if not strokes:
         return None
     image = _image(strokes)
     written = _written(image)
-    while len(written) > LARGEST_PNG:
+    while len(written) > LARGEST_PNG_BYTES:
         image = image.scaledToWidth(int(image.width() * 0.7), Qt.TransformationMode.SmoothTransformation)
         written = _written(image)
     return written

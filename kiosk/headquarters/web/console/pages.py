@@ -85,9 +85,9 @@ def _add_sign_in(router: APIRouter, pages: Pages) -> None:
         client = request.client.host if request.client else ""
         answer = await desk.sign_in(name, password, client, browser)
         if not isinstance(answer, SessionToken):
-            later = answer.wait_s
-            page = pages.page("sign_in.html", 429 if later else 401, problem=answer.words, name=name)
-            page.headers.update({"Retry-After": str(later)} if later else {})
+            later_s = answer.wait_s
+            page = pages.page("sign_in.html", 429 if later_s else 401, problem=answer.words, name=name)
+            page.headers.update({"Retry-After": str(later_s)} if later_s else {})
             return page
         response = RedirectResponse("/", 303)
         cookies.sign_in(response, answer, request)

@@ -15,7 +15,7 @@ from kiosk.headquarters.web.requests.problems import Problem, reply
 from kiosk.log import Log
 
 _log = Log("headquarters.doors")
-LARGEST_BODY: Final = 40_000
+LARGEST_BODY_BYTES: Final = 40_000
 """Bytes of a JSON or form body. Most are a few hundred; the largest is a proof with its certificates."""
 
 
@@ -23,31 +23,35 @@ class BodyLimit:
     """Refuses a body with 413 as soon as it is known to be larger than its path may send, with 503 for want of room."""
 
     def __init__(
-        self, app: ASGIApp, budget: BodyBudget, largest: int = LARGEST_BODY, larger: Mapping[str, int] | None = None
+        self,
+        app: ASGIApp,
+        budget: BodyBudget,
+        largest_bytes: int = LARGEST_BODY_BYTES,
+        larger_bytes: Mapping[str, int] | None = None,
     ) -> None:
         self._app = app
         self._budget = budget
-        self._largest = largest
-        self._larger = larger or {}
+        self._largest_bytes = largest_bytes
+        self._larger_bytes = larger_bytes or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection; only the bodies of HTTP requests are counted."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        largest = self._larger.get(scope["path"], self._largest)
-        if _announced(scope) > largest:
-            await reply(_too_large(largest).reply)(scope, receive, send)
+        largest_bytes = self._larger_bytes.get(scope["path"], self._largest_bytes)
+        if _announced(scope) > largest_bytes:
+            await reply(_too_large(largest_bytes).reply)(scope, receive, send)
             return
-        await _Counted(self._app, largest, self._budget, _whose(scope)).serve(scope, receive, send)
+        await _Counted(self._app, largest_bytes, self._budget, _whose(scope)).serve(scope, receive, send)
 
 
 class _Counted:
     """One request whose body is counted while it is read."""
 
-    def __init__(self, app: ASGIApp, largest: int, budget: BodyBudget, whose: str) -> None:
+    def __init__(self, app: ASGIApp, largest_bytes: int, budget: BodyBudget, whose: str) -> None:
         self._app = app
-        self._largest = largest
+        self._largest_bytes = largest_bytes
         self._budget = budget
         self._whose = whose
         self._got = 0
@@ -78,8 +82,8 @@ class _Counted:
             self._budget.give_back(self._whose, self._got)
 
     def _count(self, count: int) -> None:
-        if self._got + count > self._largest:
-            self._refusal = _too_large(self._largest)
+        if self._got + count > self._largest_bytes:
+            self._refusal = _too_large(self._largest_bytes)
         elif count and not self._budget.take(self._whose, count):
             _log.warning("no_room_for_bodies")
             told = f"too many large bodies at once; ask again in {AGAIN_S} seconds"
@@ -99,5 +103,5 @@ def _announced(scope: Scope) -> int:
     return int(length) if length.isdigit() and len(length) < 20 else 0  # a length that is none is the server's matter
 
 
-def _too_large(largest: int) -> Problem:
-    return Problem(413, "too-large", f"at most {largest} bytes are taken")
+def _too_large(largest_bytes: int) -> Problem:
+    return Problem(413, "too-large", f"at most {largest_bytes} bytes are taken")

@@ -7,7 +7,7 @@ request that never ends holds a place for as long as it likes. Bodies themselves
 
 from typing import Final
 
-LARGEST_HEAD: Final = 64 * 1024
+LARGEST_HEAD_BYTES: Final = 64 * 1024
 """Bytes of a request line with its headers (browsers send 2 KB); as much again may stand around a body in chunks."""
 HEAD_S: Final = 10.0
 BODY_S: Final = 30.0
@@ -54,7 +54,7 @@ class RequestBounds:
     @property
     def too_much(self) -> bool:
         """Whether more was sent than a head, or the frames of such a body, may have."""
-        return self._around > LARGEST_HEAD + (0 if self._in_head else self._body)
+        return self._around > LARGEST_HEAD_BYTES + (0 if self._in_head else self._body)
 
     @property
     def deadline_s(self) -> float | None:

@@ -184,7 +184,7 @@ def test_even_a_scribble_over_the_whole_pad_stays_small() -> None:
     strokes = [[QPointF(dice.random() * 1600, dice.random() * 600) for _ in range(400)] for _ in range(20)]
     written = signature_pad.png(strokes)
     assert written is not None
-    assert 1000 < len(written) <= signature_pad.LARGEST_PNG
+    assert 1000 < len(written) <= signature_pad.LARGEST_PNG_BYTES
 
 
 def test_the_number_of_points_has_an_end(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.headquarters.web import booth_app
 from kiosk.headquarters.web.requests.body_budget import BodyBudget
-from kiosk.protocol.submissions import LARGEST_SUBMISSION, MEDIA_TYPE
+from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MEDIA_TYPE
 from tests.headquarters.headquarters_world import FakeBooth, World, running
 from tests.until import until
 
@@ -42,7 +42,7 @@ def test_what_is_given_back_leaves_nothing_behind() -> None:
 
 
 def test_the_largest_submission_fits() -> None:
-    assert BodyBudget().take("booth", LARGEST_SUBMISSION)
+    assert BodyBudget().take("booth", LARGEST_SUBMISSION_BYTES)
 
 
 @contextlib.asynccontextmanager

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from kiosk.headquarters.web.requests.body_limit import LARGEST_BODY
+from kiosk.headquarters.web.requests.body_limit import LARGEST_BODY_BYTES
 from tests.headquarters.headquarters_world import World
 
 PATHS = ("/api/sign-in", "/enrol", "/sign-in")
@@ -19,7 +19,7 @@ async def in_chunks(count: int) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize("path", PATHS)
 async def test_an_announced_body_without_bound_is_refused(world: World, path: str) -> None:
     http = await world.session()
-    body, headers = b"x" * (LARGEST_BODY + 1), {"Content-Type": "application/json"}
+    body, headers = b"x" * (LARGEST_BODY_BYTES + 1), {"Content-Type": "application/json"}
     async with http.post(world.ready.staff_url + path, data=body, headers=headers) as answer:
         assert answer.status == 413
         assert (await answer.json())["type"] == "urn:kiosk:problem:too-large"
@@ -50,7 +50,7 @@ async def test_an_honest_body_is_read(world: World) -> None:
 async def test_a_submission_may_be_larger_than_other_bodies(world: World) -> None:
     booth = await world.booth()
     key, body = booth.submission()
-    large = body + b" " * LARGEST_BODY
+    large = body + b" " * LARGEST_BODY_BYTES
     assert (await booth.submit(key, large))[0] != 413
 
 

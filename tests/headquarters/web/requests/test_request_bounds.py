@@ -3,7 +3,7 @@
 from kiosk.headquarters.web.requests.request_bounds import (
     BODY_S,
     HEAD_S,
-    LARGEST_HEAD,
+    LARGEST_HEAD_BYTES,
     SLOWEST_BYTES_S,
     RequestBounds,
 )
@@ -12,7 +12,7 @@ from kiosk.headquarters.web.requests.request_bounds import (
 def test_a_head_is_bounded_in_size_and_time_from_the_first_moment() -> None:
     bounds = RequestBounds(100.0)
     assert bounds.deadline_s == 100.0 + HEAD_S
-    bounds.fed(LARGEST_HEAD, 105.0)
+    bounds.fed(LARGEST_HEAD_BYTES, 105.0)
     assert (bounds.too_much, bounds.deadline_s) == (False, 100.0 + HEAD_S)
     bounds.fed(1, 106.0)
     assert bounds.too_much
@@ -41,7 +41,7 @@ def test_a_body_has_the_time_it_takes_on_the_slowest_line() -> None:
 def test_what_stands_around_a_body_may_not_grow_without_it() -> None:
     bounds = RequestBounds(0.0)
     bounds.head_read(0.0)
-    bounds.fed(LARGEST_HEAD + 2000, 1.0)
+    bounds.fed(LARGEST_HEAD_BYTES + 2000, 1.0)
     assert bounds.too_much
     bounds.body(1000)
     assert not bounds.too_much
