@@ -301,7 +301,7 @@ async def test_what_was_not_sent_before_a_break_is_not_sent_after_it(
 async def test_heartbeats_carry_the_health(
     booth: Booth, switchboard: Switchboard, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(links, "_HEARTBEAT", 0.01)
+    monkeypatch.setattr(links, "_HEARTBEAT_EVERY_S", 0.01)
     async with booth.link(url):
         line = await welcomed(booth, switchboard)
         beats = [await line.next() for _ in range(3)]
