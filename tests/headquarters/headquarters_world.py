@@ -240,7 +240,8 @@ class SignedIn:
             return answer.status, await answer.json(content_type=None)
 
     async def line(self) -> Wire:
-        return Wire(await self.http.ws_connect(self.url + "/console/line", origin=self.url), to_console)
+        url = f"{self.url}/console/line?protocol={SPOKEN}"
+        return Wire(await self.http.ws_connect(url, origin=self.url), to_console)
 
     async def on_duty(self) -> Wire:
         """Open the line and be available."""

@@ -31,7 +31,7 @@ class SocketPeer:
     """
 
     def __init__(self, socket: WebSocket, tasks: Tasks, minor: int = MINOR) -> None:
-        """`minor`: what the other end speaks; a console's page is of this program."""
+        """`minor`: what the other end speaks."""
         self.minor = minor
         self._socket = socket
         self._inbox = Inbox()

@@ -33,6 +33,8 @@ from kiosk.protocol.presence import BoothHello, Closing, Refused
 from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
+PAGE_SAYS: Final = "protocol"
+"""Where a page says its version, as a booth does in a header: it may be of the program before or after this one."""
 HELLO_S: Final = 10.0
 SILENT_S: Final = 65.0
 """A booth beats every 20 s; three missed beats and the link is given up."""
@@ -142,7 +144,7 @@ class Sockets:
             await socket.close(Closing.MAY_NOT)
             return
         await socket.accept()
-        peer = SocketPeer(socket, self._tasks)
+        peer = SocketPeer(socket, self._tasks, minor_said(socket.query_params.get(PAGE_SAYS)))
         lines = self._lines.setdefault(session_key(token), set())
         lines.add(peer)
         try:

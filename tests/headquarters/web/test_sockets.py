@@ -4,16 +4,13 @@ import asyncio
 import json
 from pathlib import Path
 
-import aiohttp
 import pytest
 from pydantic import BaseModel
 
 from kiosk.headquarters.fleet import booths
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.presence import Presence
-from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import Role
-from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import open_store
 from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
@@ -195,77 +192,6 @@ async def test_an_old_certificate_works_until_the_booth_is_enrolled_again(world:
     await fresh.arrive()
     await world.booth()
     assert (await (await fresh.link()).until(Refused)).code == "not_enrolled"
-
-
-async def test_the_line_opens_only_for_a_page_of_ours(world: World) -> None:
-    staff = await world.staff()
-    for origin in ("https://elsewhere.example", None):
-        with pytest.raises(aiohttp.WSServerHandshakeError):
-            await staff.http.ws_connect(staff.url + "/console/line", origin=origin)
-    stranger = await world.session()
-    with pytest.raises(aiohttp.WSServerHandshakeError):
-        await stranger.ws_connect(staff.url + "/console/line", origin=staff.url)
-    assert isinstance(await staff.line(), Wire)
-
-
-async def test_a_role_that_takes_no_calls_has_no_line(world: World) -> None:
-    line = await (await world.staff("audit", Role.AUDITOR)).line()
-    assert (await line.until(Refused)).code == "not_allowed"
-    await line.closed()
-
-
-async def test_an_older_console_is_told_to_load_again(world: World) -> None:
-    line = await (await world.staff()).line()
-    await line.send(ConsoleHello(protocol_version=0))
-    assert (await line.until(Refused)).code == "version_too_old"
-
-
-async def test_a_console_starts_off_duty(world: World) -> None:
-    line = await (await world.staff()).line()
-    await line.send(ConsoleHello(protocol_version=1))
-    assert (await line.until(CallsNow)).status == "off"
-
-
-async def test_signing_out_ends_the_line_of_that_session_at_once_and_no_other(world: World) -> None:
-    """The line is not asked for anything: its look every 20 s would come after the deadline of the test."""
-    staff, other = await world.staff(), await world.staff("abe", name="阿部次郎")
-    line, stays = await staff.on_duty(), await other.on_duty()
-    await line.until(CallsNow, lambda now: now.status == "available")
-    await staff.post("/api/sign-out", {})
-    assert "サインイン" in (await line.until(Refused)).detail
-    assert await line.closed() == 1008
-    await stays.until(CallsNow, lambda now: now.status == "available")
-    await stays.send(StatusChosen(status="break"))
-    await stays.until(CallsNow, lambda now: now.status == "break")
-    workers = world.headquarters.switchboard.routing.workers
-    assert workers[staff.staff.staff_id].lost_at is not None
-    assert workers[other.staff.staff_id].lost_at is None
-
-
-async def test_closing_an_account_ends_all_its_lines_at_once_and_no_other(world: World) -> None:
-    sato, abe = await world.staff(), await world.staff("abe", name="阿部次郎")
-    admin = await world.staff("admin", Role.ADMIN)
-    again = await world.sign_in("sato")
-    first, second, stays = await sato.on_duty(), await again.line(), await abe.on_duty()
-    await second.send(ConsoleHello(protocol_version=PROTOCOL_VERSION))
-    await second.until(CallsNow)
-    await stays.until(CallsNow, lambda now: now.status == "available")
-    assert (await admin.post(f"/api/staff/{sato.staff.staff_id}/close", {}))[0] == 204
-    assert await second.closed() == 1008
-    assert await first.closed() == 1008
-    await stays.send(StatusChosen(status="break"))
-    await stays.until(CallsNow, lambda now: now.status == "break")
-
-
-async def test_a_session_that_another_process_ended_ends_its_line_with_the_next_look(world: World) -> None:
-    """The command line works beside a running headquarters, on the same store."""
-    sato = await world.staff()
-    line = await sato.on_duty()
-    await line.until(CallsNow, lambda now: now.status == "available")
-    beside = Staff(world.headquarters.store, world.headquarters.settings.sign_in, world.clock)
-    await beside.roster.close(sato.staff.staff_id, audit.SYSTEM)
-    await world.headquarters.sockets.look()
-    assert await line.closed() == 1008
 
 
 async def test_a_session_that_idles_ends_its_line_with_the_next_word(world: World) -> None:

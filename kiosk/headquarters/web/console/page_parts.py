@@ -21,6 +21,7 @@ from kiosk.headquarters.web.desk import Desk
 from kiosk.jpki.certificates import Mode
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
+from kiosk.protocol.versions import SPOKEN
 
 HERE: Final = Path(__file__).parent
 
@@ -79,6 +80,7 @@ class Pages:
         self._templates.globals |= {
             "municipality": desk.settings.municipality.name,
             "protocol_version": PROTOCOL_VERSION,
+            "protocol_spoken": SPOKEN,
             "icon": icon,
             "identity_words": wording.for_the_call_page(),
             "trial": _TRIALS.get(desk.settings.cards.mode, ""),

@@ -42,7 +42,7 @@ const own = /** @type {HTMLVideoElement} */ (document.getElementById("own"));
 const media = new Media({ remote, own, report: happen });
 const ring = new Ring();
 const line = new Line(
-  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line`,
+  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line?protocol=${document.body.dataset.protocolSpoken}`,
   Number(document.body.dataset.protocolVersion),
   {
     opened: () => happen({ is: "line_opened" }),
