@@ -22,7 +22,7 @@ def for_visit(command: do.ForVisit) -> ev.Event:
             return ev.ProofDropped(ask_id)
         case do.NoteEvidence(evidence=evidence):
             return ev.EvidenceNoted(evidence)
-        case do.OfferProposal(proposal=proposal):
+        case do.GiveProposal(proposal=proposal):
             return ev.ProposalMade(proposal)
         case do.TellOver():
             return ev.CallOver()

@@ -94,7 +94,7 @@ PROPOSAL = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copi
         ),
         (do.GiveIdentity(None, 8), ev.IdentityByCodeGiven(None, insertion=8)),
         (do.NoteEvidence(EVIDENCE), ev.EvidenceNoted(EVIDENCE)),
-        (do.OfferProposal(PROPOSAL), ev.ProposalMade(PROPOSAL)),
+        (do.GiveProposal(PROPOSAL), ev.ProposalMade(PROPOSAL)),
         (do.TellOver(), ev.CallOver()),
     ],
     ids=lambda one: type(one).__name__,

@@ -138,7 +138,7 @@ class NoteEvidence:
 
 
 @dataclass(frozen=True)
-class OfferProposal:
+class GiveProposal:
     """The visit shows the resident what staff propose; it says `ProposalSettled`."""
 
     proposal: forms.Proposal = field(repr=False)
@@ -152,5 +152,5 @@ class TellOver:
 ForMedia = StartMedia | MakeOffer | TakeAnswer | TakeCandidate | DrawMediaCurtain | Mute | EndMedia
 ForForm = ShowForm | HideForm
 ForCard = ReadFace | SendFace | ForgetCode
-ForVisit = GiveIdentity | WantProof | DropProof | NoteEvidence | OfferProposal | TellOver
+ForVisit = GiveIdentity | WantProof | DropProof | NoteEvidence | GiveProposal | TellOver
 Command = Send | ForMedia | ForForm | ForCard | ForVisit

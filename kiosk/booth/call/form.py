@@ -41,7 +41,7 @@ def changed(call: Call, event: ev.FormChanged) -> Step:
 def proposed(call: Call, event: forms.Proposal) -> Step:
     """Staff propose something on a form they see."""
     seen = isinstance(call.stage, Talking) and call.stage.form is Sharing.SHOWN
-    return call, (do.OfferProposal(event),) if seen else ()
+    return call, (do.GiveProposal(event),) if seen else ()
 
 
 def settled(call: Call, event: ev.ProposalSettled) -> Step:

@@ -93,7 +93,7 @@ def step_is_right(before: Call, after: Call, commands: tuple[do.Command, ...]) -
     assert drawn == ([] if before.curtain == after.curtain else [after.curtain])
     assert after.curtain is (after.pad and not after.covers)
     seen = isinstance(after.stage, Talking) and after.stage.form is Sharing.SHOWN
-    assert seen or not any(isinstance(one, do.ShowForm | do.OfferProposal) for one in commands)
+    assert seen or not any(isinstance(one, do.ShowForm | do.GiveProposal) for one in commands)
     assert sum(isinstance(one, do.EndMedia) for one in commands) == (before.active and not after.active)
     if before.turn is not None and after.turn is None and before.turn.want == "face":
         assert do.ForgetCode(before.turn.ask_id) in commands

@@ -72,7 +72,7 @@ class Desk:
 
     @property
     def proposals(self) -> list[forms.Proposal]:
-        return [one.proposal for one in self.to_visit if isinstance(one, do.OfferProposal)]
+        return [one.proposal for one in self.to_visit if isinstance(one, do.GiveProposal)]
 
     @property
     def stage(self) -> Any:
