@@ -57,7 +57,6 @@ def application_of(form: SharedForm, given: Given, taken: TakenIn, uncertain: Un
         language=given.locale,
         answers=answers,
         identity_events=given.seen,
-        consents=("purpose",),
         signature=Signature(kind="card" if given.by_card else "drawn" if picture else "none", png_sha256=picture),
         fee=navigation.fee(form),
         glyph_uncertain=uncertain(answers),

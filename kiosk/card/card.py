@@ -171,7 +171,6 @@ class CertificateRead(Crossing):
 
     outcome: Literal["certificate_read"] = "certificate_read"
     der: str = Field(repr=False)
-    apdus: int = 0
 
 
 class ChallengeSigned(Crossing):
@@ -180,7 +179,6 @@ class ChallengeSigned(Crossing):
     outcome: Literal["challenge_signed"] = "challenge_signed"
     der: str = Field(repr=False)
     signature: str = Field(repr=False)
-    apdus: int = 0
 
 
 class DocumentSigned(Crossing):
@@ -189,7 +187,6 @@ class DocumentSigned(Crossing):
     outcome: Literal["document_signed"] = "document_signed"
     der: str = Field(repr=False)
     signature: str = Field(repr=False)
-    apdus: int = 0
 
 
 class Forgotten(Crossing):

@@ -84,6 +84,8 @@ def _show_event(event: CardEvent, *, as_json: bool) -> None:
     words: list[str] = [event.event]
     if isinstance(event, CardPresent):
         words += [event.kind.value, event.label, f"tries {_tries(event)}", f"insertion {event.insertion}"]
+    if isinstance(event, card.SlotEmpty):
+        words.append(event.reader)
     code = getattr(event, "code", None)
     if code:
         words += [code.value, staff_sentence(code, kind=getattr(event, "kind", None))]
@@ -203,8 +205,7 @@ def _show_facts(facts: dict[str, object], *, as_json: bool) -> None:
 def _complain(facts: dict[str, object], about: object, as_json: bool) -> int:
     code = getattr(about, "code", None)
     if code is not None:
-        kind = getattr(about, "kind", None)
-        kind = kind if isinstance(kind, CardKind) else None
+        kind = about.kind if isinstance(about, CardPresent | card.NotSupported) else None
         left = about.left if isinstance(about, card.WrongPin) else None
         facts |= {"code": code.value, "staff": staff_sentence(code, left=left, kind=kind)}
         facts |= {"resident": resident_sentence(code, left=left, kind=kind)}

@@ -103,7 +103,7 @@ class MyNumberCard:
 
         def flow() -> card.CertificateRead:
             der = self._talk.read_object(CardFile.AUTH_CERTIFICATE)
-            return card.CertificateRead(der=der.hex(), apdus=self._talk.exchange.count)
+            return card.CertificateRead(der=der.hex())
 
         return self._run(flow)
 
@@ -115,7 +115,7 @@ class MyNumberCard:
             if refused is not None:
                 return refused
             der, signature = self._signature(profile.AUTH_KEY, digest, CardFile.AUTH_CERTIFICATE)
-            return card.ChallengeSigned(der=der, signature=signature, apdus=self._talk.exchange.count)
+            return card.ChallengeSigned(der=der, signature=signature)
 
         return self._run_secret(flow, pin)
 
@@ -129,7 +129,7 @@ class MyNumberCard:
             if refused is not None:
                 return refused
             der, signature = self._signature(profile.SIGN_KEY, digest, CardFile.SIGN_CERTIFICATE)
-            return card.DocumentSigned(der=der, signature=signature, apdus=self._talk.exchange.count)
+            return card.DocumentSigned(der=der, signature=signature)
 
         return self._run_secret(flow, password)
 

@@ -228,7 +228,8 @@ class CardReader:
             else:
                 assert not isinstance(answer.told, CardEvent)
                 outcome = answer.told
-            _log.event("card_flow_ended", outcome=outcome.outcome, code=getattr(outcome, "code", None))
+            code, spent = getattr(outcome, "code", None), getattr(outcome, "pin_uncertain", False)
+            _log.event("card_flow_ended", outcome=outcome.outcome, code=code, pin_uncertain=spent)
             if isinstance(outcome, card.Silent):
                 self._fell_silent()
             return outcome

@@ -43,7 +43,6 @@ class Notice(Part):
     id: FieldId
     when: Expression
     say: Text
-    icon: Icon = "info"
 
 
 class Document(Part):
@@ -77,7 +76,6 @@ class Valid(Part):
 class Office(Part):
     """Who receives the application, and who answers a call about it: somebody at `counter`, with all `skills`."""
 
-    section: str
     counter: CounterId
     skills: tuple[Skill, ...] = ()
     opens: HoursText | None = None

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from kiosk.protocol.identifiers import BoothId, CallId, CounterId, Locale, ProcedureId, ReservationId
+from kiosk.protocol.identifiers import CallId, CounterId, Locale, ProcedureId, ReservationId
 from kiosk.protocol.model import LARGEST_NUMBER, Count, Moment, Ordinal, Wire
 from kiosk.protocol.versions import Since
 
@@ -203,7 +203,6 @@ class WaitingCall(Wire):
     """
 
     call_id: CallId
-    booth_id: BoothId
     place: Annotated[str, Field(max_length=60)]
     topic: Annotated[str, Field(max_length=120)] | None = None
     language: Locale = "ja"

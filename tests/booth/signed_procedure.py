@@ -16,7 +16,7 @@ title: {ja: 誓約書の提出, easy: 約束(やくそく)の 紙(かみ), en: S
 icon: description
 minutes: 1
 purpose_of_use: {ja: 誓約の確認に使います。, easy: 約束(やくそく)を たしかめます。, en: To check the statement.}
-office: {section: 市民課, counter: shimin, opens: "08:35-17:00"}
+office: {counter: shimin, opens: "08:35-17:00"}
 identity: {self: A4, agent: A2}
 keeps: {headquarters_days: 30}
 languages: [ja, easy, en]

@@ -90,6 +90,6 @@ def _procedure(of_pages: tuple[Page, ...], stops_when: str | None) -> Procedure:
     stops = [{"id": "end", "when": stops_when, "say": WORDS}] if stops_when else []
     return Procedure.model_validate({
         "procedure": "any", "version": "1.0.0", "status": "published", "valid": {"from": TODAY}, "title": WORDS,
-        "purpose_of_use": WORDS, "office": {"section": "課", "counter": "main"}, "identity": {"self": "A0"},
+        "purpose_of_use": WORDS, "office": {"counter": "main"}, "identity": {"self": "A0"},
         "keeps": {"headquarters_days": 1}, "pages": of_pages, "stops": stops, "sha256": "0" * 64,
     })  # fmt: skip

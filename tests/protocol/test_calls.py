@@ -38,7 +38,7 @@ def test_an_empty_candidate_is_a_message_of_its_own() -> None:
 def test_a_time_without_its_zone_is_refused() -> None:
     with pytest.raises(ValidationError, match="timezone_aware"):
         calls.WaitingCall.model_validate(
-            {"call_id": CALL, "booth_id": "a", "place": "p", "since": "2026-11-21T03:00:00", "waiting_number": 1}
+            {"call_id": CALL, "place": "p", "since": "2026-11-21T03:00:00", "waiting_number": 1}
         )
 
 

@@ -20,9 +20,7 @@ HEALTH = presence.BoothHealth(software="0.1.0", outbox_waiting=2, card_reader=Tr
 STAFF = calls.StaffShown(name="田中 恵子", section="市民課")
 AVAILABLE = presence.Availability(staff_free=1, staff_on_duty=2, waiting=0)
 KEY = presence.SealingKey(key_id="k1", suite="x", public_key="AA==", signature="AA==")
-WAITING = calls.WaitingCall(
-    call_id=CALL, booth_id="himeji-ieshima-1", place="家島支所", since=AT, waiting_number=12, topic="住民票の写し"
-)
+WAITING = calls.WaitingCall(call_id=CALL, place="家島支所", since=AT, waiting_number=12, topic="住民票の写し")
 FIELD = forms.ShownField(
     field="ap_name", label="氏名", value="葛\U000e0102西　辻\U000e0102子", text="葛\U000e0102西　辻\U000e0102子",
     source=forms.Source.CARD, is_name=True, options=(forms.ShownOption(value=1, text="一"),),

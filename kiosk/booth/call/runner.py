@@ -36,7 +36,7 @@ class CallRunner:
     """Holds the call of now; every event goes through `post`, in order.
 
     Attributes:
-        statistics: what the media child said last, for measuring.
+        statistics: what the media child said last; in the log when the call ends.
     """
 
     def __init__(
@@ -150,8 +150,15 @@ class CallRunner:
         match event:
             case media.Statistics():
                 self.statistics = event
-            case media.FirstFrame() | media.StateChanged() | media.PictureSending() | media.MediaGone():
+            case media.FirstFrame():
+                _log.event("first_picture", attempt=event.attempt, width=event.width, height=event.height)
                 self.post(event)
+            case media.StateChanged() | media.PictureSending() | media.MediaGone():
+                self.post(event)
+            case media.FirstSound():
+                _log.event("first_sound", attempt=event.attempt)
+            case media.MediaProblem():
+                _log.event("media_problem", code=event.code, attempt=event.attempt)
             case _:
                 _log.event("media_event", kind=event.kind)
 
@@ -219,9 +226,15 @@ class CallRunner:
             case do.Mute(on=on):
                 self._tasks.start(engine.mute(on), "mute")
             case do.EndMedia():
+                self._tell_how_the_line_was()
                 self._tasks.start(engine.end_call(), "end_call")
             case _:
                 assert_never(command)
+
+    def _tell_how_the_line_was(self) -> None:
+        """For whoever looks into a bad picture later."""
+        if self.statistics:
+            _log.event("line_ended", **self.statistics.model_dump(exclude={"kind"}))
 
     def _carry_out_card(self, command: do.ForCard) -> None:
         match command:

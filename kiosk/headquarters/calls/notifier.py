@@ -277,7 +277,6 @@ class Teller:
         request = live.request
         return calls.WaitingCall(
             call_id=request.call_id,
-            booth_id=live.booth.booth_id,
             place=live.booth.place,
             topic=self._topics.title(request.topic) if request.topic else None,
             language=request.language,

@@ -45,7 +45,6 @@ def line(row: CaseFile, taken_by: str | None) -> CaseLine:
         case_id=row.case_id,
         receipt_number=row.receipt_number,
         reference=row.reference,
-        procedure=row.procedure,
         procedure_title=row.procedure_title,
         booth_id=row.booth_id,
         place=row.place,

@@ -67,7 +67,6 @@ def view(
     signed = line.signature is SignatureState.GOOD
     return CaseView(
         line=line,
-        submission_id=row.submission_id,
         opened=application is not None,
         title=application.form.title if application else line.procedure_title,
         form=f"{application.form.procedure} {application.form.version}" if application else "",

@@ -10,7 +10,7 @@ from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, Ident
 from kiosk.headquarters.view import PersonalView, Unreadable, View
 from kiosk.pictures.header import PictureProblem
 from kiosk.protocol.forms import Doubt, Source
-from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId, SubmissionId
+from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId
 
 
 class NoSuchCase(View):
@@ -80,7 +80,6 @@ class CaseLine(View):
     case_id: CaseId
     receipt_number: str
     reference: str
-    procedure: ProcedureId
     procedure_title: str
     booth_id: BoothId
     place: str
@@ -182,7 +181,6 @@ class CaseView(PersonalView):
     """One case with everything staff may see."""
 
     line: CaseLine
-    submission_id: SubmissionId
     opened: bool
     """False when the sealed application cannot be opened: then there are no answers, and `signature_words` says why."""
     title: str

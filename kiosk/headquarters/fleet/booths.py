@@ -175,7 +175,6 @@ class Fleet:
             booth_id=row.booth_id,
             place=row.place,
             state=state,
-            enrolled_at=row.enrolled_at,
             certificate_expires_at=row.certificate_expires_at,
             last_seen_at=here.seen_at if here else row.last_seen_at,
             in_call=bool(here and here.in_call),

@@ -43,7 +43,6 @@ class BoothLine(View):
     booth_id: BoothId
     place: str
     state: BoothState
-    enrolled_at: AwareDatetime
     certificate_expires_at: AwareDatetime
     last_seen_at: AwareDatetime | None = None
     in_call: bool = False

@@ -8,7 +8,6 @@ from typing import Final
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.identity import assurance, views, wording
 from kiosk.headquarters.identity.assurance import Standing
-from kiosk.headquarters.identity.evidence import LEVELS
 from kiosk.headquarters.identity.holder_match import HOLDER, Beside
 from kiosk.headquarters.view import Unreadable
 from kiosk.procedures.procedure import Procedure
@@ -134,7 +133,6 @@ def _said(one: IdentityEvent, *, signed: bool) -> views.IdentityEvent:
         method=one.method,
         words=wording.METHODS[one.method],
         at=one.at,
-        level=LEVELS[one.method],
         outcome=one.outcome if believed or one.outcome is Outcome.NOT_CONFIRMED else Outcome.NOT_CHECKED,
         code=one.code,
         sentence=sentence,

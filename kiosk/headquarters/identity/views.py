@@ -22,7 +22,6 @@ class IdentityEvent(View):
     method: Method
     words: str
     at: AwareDatetime | None = None
-    level: Level = "A1"
     outcome: Outcome = Outcome.NOT_CHECKED
     code: CardCode | None = None
     sentence: str = ""

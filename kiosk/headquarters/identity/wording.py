@@ -134,7 +134,6 @@ def event(found: Evidence) -> views.IdentityEvent:
         method=found.method,
         words=METHODS[found.method],
         at=found.at,
-        level=found.level,
         outcome=found.outcome,
         code=found.code,
         sentence=sentence(found.code),

@@ -1,14 +1,14 @@
-"""Insights: figures of calls and submissions, never of a person. A day is a day in Japan."""
+"""Insights: figures of calls, never of a person. A day is a day in Japan."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from kiosk.headquarters.storage.store import Store
-from kiosk.headquarters.storage.tables import CallRecord, Submission
+from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.headquarters.view import View
 from kiosk.procedures.japanese.calendar import JAPAN
 
@@ -27,10 +27,8 @@ class Today(View):
 
     calls: int = 0
     answered: int = 0
-    abandoned: int = 0
     average_wait_s: float | None = None
     """Mean of press-to-answer over the answered calls."""
-    submissions: int = 0
 
 
 class Insights:
@@ -53,15 +51,10 @@ class Insights:
             waits = [max(0.0, (row.answered_at - row.requested_at).total_seconds()) for row in rows if row.answered_at]
             given_up = [row for row in rows if not row.answered_at and row.ended_at]
             short = [row for row in given_up if row.ended_at - row.requested_at < _SHORT]
-            submissions = connection.execute(
-                select(func.count()).select_from(Submission).where(col(Submission.received_at) >= since)
-            ).scalar_one()
             return Today(
                 calls=len(rows) - len(short),
                 answered=len(waits),
-                abandoned=len(given_up) - len(short),
                 average_wait_s=sum(waits) / len(waits) if waits else None,
-                submissions=submissions,
             )
 
         return await self._store.read(act)

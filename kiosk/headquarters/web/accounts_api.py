@@ -43,7 +43,16 @@ def add_accounts(router: APIRouter, desk: Desk, reader: Dependency, writer: Depe
     @router.post("/staff", status_code=201)
     async def add_staff(asked: NewStaff, staff: Writer) -> StaffMember:
         try:
-            added = await desk.add_staff(staff, **asked.model_dump())
+            added = await desk.add_staff(
+                staff,
+                account=asked.account,
+                name=asked.name,
+                section=asked.section,
+                role=asked.role,
+                password=asked.password,
+                counter=asked.counter,
+                skills=asked.skills,
+            )
         except AccountTaken:
             raise Problem(409, "account-taken") from None
         return _not_allowed(added) if isinstance(added, NotAllowed) else added

@@ -1,12 +1,16 @@
 """Every command of a call is carried out; what headquarters and the media child say reaches the decision."""
 
 import asyncio
+import io
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from kiosk import log
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.ports import Edges
@@ -405,7 +409,15 @@ async def test_a_message_that_cannot_be_sent_ends_nothing(desk: Desk) -> None:
     await desk.asked("end")
 
 
-async def test_statistics_are_kept_for_measuring_and_cleared_for_the_next_call(desk: Desk) -> None:
+@pytest.fixture
+def log_lines() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    log.to_stream(stream)
+    yield stream
+    log.to_stream(None)
+
+
+async def test_how_the_line_was_is_in_the_log_when_a_call_ends(desk: Desk, log_lines: io.StringIO) -> None:
     await desk.talk()
     said = media.Statistics(
         attempt=1, frames_received=1, frames_sent=1, fps_received=30, fps_sent=30, width=1280, height=720,
@@ -414,7 +426,12 @@ async def test_statistics_are_kept_for_measuring_and_cleared_for_the_next_call(d
     )  # fmt: skip
     desk.runner.media_event(said)
     assert desk.runner.statistics == said
+    for told in (media.FirstSound(attempt=1), media.MediaProblem(code=media.Problem.CAMERA_LOST)):
+        desk.runner.media_event(told)
     desk.runner.hang_up()
+    lines = {line["event"]: line for line in map(json.loads, log_lines.getvalue().splitlines())}
+    assert (lines["line_ended"]["packets_lost"], lines["line_ended"]["fps_received"]) == (0, 30)
+    assert (lines["first_sound"]["attempt"], lines["media_problem"]["code"]) == (1, "camera_lost")
     desk.runner.press(None, "ja")
     assert desk.runner.statistics is None
 

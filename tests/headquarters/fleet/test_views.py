@@ -27,7 +27,6 @@ def _line(problem: str) -> BoothLine:
         booth_id="himeji-ieshima-1",
         place="家島",
         state=BoothState.CONNECTED,
-        enrolled_at=at,
         certificate_expires_at=at,
         health=health,
     )

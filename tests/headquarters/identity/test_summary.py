@@ -76,12 +76,6 @@ def test_a_signature_only_the_booth_speaks_of_is_none() -> None:
     assert "カードでは署名していません" in missing.sentence
 
 
-def test_a_level_is_that_of_its_kind_whatever_the_booth_says() -> None:
-    boasting = said(Method.DECLARED).model_copy(update={"level": "A4"})
-    (shown,) = events(content(boasting), [], {}, signed=True)
-    assert shown.level == "A1"
-
-
 def test_the_paper_staff_were_shown_is_named() -> None:
     looked = found(Method.PAPER_SEEN)
     papers = {looked.evidence_id: "運転免許証", new_id(): "旅券"}

@@ -36,4 +36,4 @@ async def test_answered_abandoned_and_short_calls(either_store: Store) -> None:
     ]
     await either_store.write(lambda c: c.execute(insert(CallRecord), rows))
     today = await Insights(either_store, lambda: NOON + timedelta(hours=1)).today()
-    assert today == Today(calls=4, answered=2, abandoned=1, average_wait_s=20.0, submissions=0)
+    assert today == Today(calls=4, answered=2, average_wait_s=20.0)

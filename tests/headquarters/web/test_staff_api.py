@@ -55,7 +55,7 @@ async def test_a_case_is_listed_read_and_changed(world: World) -> None:
     status, problem = await sato.post(f"/api/cases/{case_id}", {"state": "new", "note": "x" * 2001})
     assert (status, problem["type"]) == (422, "urn:kiosk:problem:invalid")
     assert (await sato.get("/api/cases/nothing"))[0] == 404
-    assert (await sato.get("/api/today"))[1]["submissions"] == 1
+    assert (await sato.get("/api/today"))[1]["calls"] == 0
 
 
 async def test_a_change_needs_the_sessions_value_and_our_own_page(world: World) -> None:

@@ -6,7 +6,7 @@ import { start, step } from "../../../../kiosk/headquarters/web/console/static/c
 
 const CALL = "0190c8f0-0000-7000-8000-000000000001";
 const SHOWN = {
-  call_id: CALL, booth_id: "himeji-ieshima-1", place: "家島支所", topic: "住民票の写し", language: "ja",
+  call_id: CALL, place: "家島支所", topic: "住民票の写し", language: "ja",
   since: "2026-11-21T01:00:00Z", waiting_number: 4, language_spoken: true, reserved: true,
 };
 const NOW = {

@@ -51,7 +51,6 @@ def line(state: CaseState = CaseState.NEW, signature: SignatureState = Signature
         case_id=CASE_ID,
         receipt_number=f"R8-{1042 - at:06}",
         reference="IE-4731-08K",
-        procedure="juminhyo",
         procedure_title="住民票の写し",
         booth_id="himeji-ieshima-1",
         place=["家島支所", "香寺支所", "夢前支所"][at % 3],
@@ -134,7 +133,6 @@ class PaperDesk:
         )
         return CaseView(
             line=line(self.state),
-            submission_id=CASE_ID,
             opened=self.opened,
             title="住民票の写し等の交付請求",
             locale="ja",
@@ -176,7 +174,7 @@ class PaperDesk:
         broken = health.model_copy(
             update={"printer": False, "printer_problem": "no_paper", "outbox_waiting": 3, "outbox_oldest_seconds": 754}
         )
-        dates: dict[str, Any] = {"enrolled_at": NOW, "certificate_expires_at": NOW + timedelta(days=90)}
+        dates: dict[str, Any] = {"certificate_expires_at": NOW + timedelta(days=90)}
         return [
             BoothLine(
                 booth_id="himeji-ieshima-1",

@@ -168,7 +168,6 @@ class PaperHeadquarters:
     def waiting(self, place: str = "家島支所", seconds: int = 20, number: int = 12, **values: Any) -> calls.WaitingCall:
         return calls.WaitingCall(
             call_id=new_id(),
-            booth_id="himeji-ieshima-1",
             place=place,
             waiting_number=number,
             since=now() - timedelta(seconds=seconds),

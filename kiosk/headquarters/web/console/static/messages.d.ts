@@ -315,7 +315,6 @@ export type Verdict = "good" | "bad" | "not_checked";
 /** One line of the list of waiting calls. `language_spoken`: whether whoever this is sent to speaks the resident's language. */
 export interface WaitingCall {
   call_id: string;
-  booth_id: string;
   place: string;
   topic: string | null;
   language: string;
