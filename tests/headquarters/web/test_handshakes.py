@@ -145,6 +145,7 @@ async def test_who_must_go_while_waiting_for_a_turn_goes_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(acceptor, "Handshakes", lambda: Handshakes(Rate(at_once=4, every=timedelta(days=1))))
+    monkeypatch.setattr(acceptor, "_HANDSHAKE_S", 3600.0)
     door = BoothDoor(port=0, most_of_one_address=8)
     async with running(tmp_path, booth_door=door) as world, crowd(world.ready.booth_url, CROWD) as readers:
         async with asyncio.timeout(DEADLINE):
