@@ -2,7 +2,7 @@
 
 SQLite (WAL, synchronous FULL): every write runs on one connection in one thread, in the order of arrival, each in its
 own savepoint; what waits meanwhile is committed together. Readers open the file read-only. PostgreSQL: a small pool.
-A write has happened, durably, when `write` returns.
+A write has happened, durably, when `write` returns. What is deleted SQLite overwrites; PostgreSQL waits for its vacuum.
 """
 
 import asyncio
@@ -174,7 +174,13 @@ def _sqlite(path: Path) -> tuple[Engine, Engine]:
 
     @event.listens_for(writer, "connect")
     def _durable(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "secure_delete = ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(writer, "begin")

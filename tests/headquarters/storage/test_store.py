@@ -69,6 +69,19 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(store: Store) -> None:
     assert await store.write(add) == 2
 
 
+async def test_what_was_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
+    """A page that is free again keeps its bytes otherwise, for whoever finds the disk or a backup."""
+    store = open_store(tmp_path)
+    row = {"booth_id": "gone", "place": "消された場所" * 1000, "at": "2026-11-21T00:00:00.000000+00:00"}
+    kept = "INSERT INTO booth (booth_id, place, enrolled_at, certificate, certificate_expires_at)"
+    await store.write(lambda c: c.execute(text(f"{kept} VALUES (:booth_id, :place, :at, '', :at)"), row))
+    await store.write(lambda c: c.execute(text("DELETE FROM booth WHERE booth_id = 'gone'")))
+    store.close()
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"CREATE TABLE booth" in written, "the search finds what is there"
+    assert "消された場所".encode() not in written
+
+
 def test_the_file_is_ours_alone(tmp_path: Path, store: Store) -> None:
     assert store.dialect == "sqlite"
     assert (tmp_path / "headquarters.sqlite3").stat().st_mode & 0o077 == 0
