@@ -2,12 +2,14 @@
 .PHONY: help setup demo test quick coverage bench check lock clean
 
 help:
+	@echo 'make setup   install what is missing, and nothing else'
 	@echo 'make demo    the whole counter: headquarters, one booth, a virtual card and camera'
 	@echo 'make test    all tests (about 20 minutes on two cores)'
 	@echo 'make quick   what decides, and the house rules: under a minute, while you work'
 	@echo 'make coverage  all tests, and which lines and branches of each file they reach'
 	@echo 'make bench   speed and memory, as ratios against peers'
 	@echo 'make check   what is there and what is missing on this machine'
+	@echo 'make clean   take away .venv and what was built'
 	@echo 'make lock    renew the hash-pinned requirements (needs uv)'
 
 setup:

@@ -23,7 +23,10 @@ from kiosk.rehearsal.card.pcscd import missing_parts
 
 def main(arguments: list[str]) -> int:
     """Run the demo; the exit status is 0 only if everything in it happened."""
-    parser = argparse.ArgumentParser("kiosk demo", description=__doc__)
+    parser = argparse.ArgumentParser(
+        "kiosk demo",
+        description="The whole counter on this machine: to touch where there is a screen, played by itself where not.",
+    )
     parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR", help="pictures, papers, summary")
     parser.add_argument("--play", action="store_true", help="play the story even where there is a screen")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep headquarters and booth here afterwards")

@@ -32,6 +32,9 @@ _CHANGES: Final = {
     "staff-reopen": "let a closed account sign in again",
     "staff-sign-out": "end every session and line of an account",
 }
+_ROLES: Final = (
+    "clerk and supervisor: calls and cases; admin: booths and accounts, neither calls nor cases; auditor: who did what"
+)
 Act = Callable[[argparse.Namespace, HeadquartersSettings], Coroutine[Any, Any, int]]
 
 
@@ -67,24 +70,28 @@ def main(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kiosk headquarters", description="本庁サーバー: staff door and booth door")
+    parser = argparse.ArgumentParser(
+        prog="kiosk headquarters", description="Headquarters (本庁): the staff door and the booth door."
+    )
     _common(parser, required=False)
     parser.set_defaults(act=_serve)
     commands = parser.add_subparsers(metavar="COMMAND")
     code = commands.add_parser("enrol-code", help="make a one-time code for a booth (24 hours, once)")
     _common(code)
-    code.add_argument("--booth", required=True, help="its id: himeji-ieshima-1")
+    code.add_argument(
+        "--booth", required=True, help="its id, beginning with the town's ([municipality] tenant): himeji-ieshima-1"
+    )
     code.add_argument("--place", required=True, help="where it stands: 家島支所")
     code.add_argument("--json", action="store_true")
     code.set_defaults(act=_enrol_code)
-    staff = commands.add_parser("staff-add", help="make a staff account; the password is read from standard input")
+    staff = commands.add_parser("staff-add", help="make a staff account; asks for its password")
     _common(staff)
     staff.add_argument("--name", required=True, help="the name residents are shown, and typed at sign-in")
     staff.add_argument("--account", help="another name to type at sign-in")
-    staff.add_argument("--section", required=True, help="市民課")
-    staff.add_argument("--role", required=True, choices=[role.value for role in Role])
-    staff.add_argument("--counter", default="shimin")
-    staff.add_argument("--skill", action="append", default=[])
+    staff.add_argument("--section", required=True, help="as residents read it: 市民課")
+    staff.add_argument("--role", required=True, choices=[role.value for role in Role], help=_ROLES)
+    staff.add_argument("--counter", default="shimin", help="whose calls ring here, by its id in counters.toml (shimin)")
+    staff.add_argument("--skill", action="append", default=[], metavar="LANGUAGE", help="a language spoken: en")
     staff.add_argument("--generate", action="store_true", help="make a password and print it once")
     staff.add_argument("--json", action="store_true")
     staff.set_defaults(act=_staff_add)

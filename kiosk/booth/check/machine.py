@@ -33,7 +33,14 @@ def procedures(folder: Path, now: datetime) -> list[Finding]:
     broken = catalog.problems
     if not served:
         ja, en = f"使える手続きがありません（{folder}）", f"no procedure in service ({folder})"
-        advice = "kiosk procedures check で原因を確かめてください。", "Run `kiosk procedures check`."
+        command = f"kiosk procedures check --folder {folder}"
+        advice = f"{command} で原因を確かめてください。", f"Run `{command}`."
+        if not folder.is_dir():
+            ja, en = f"手続きのフォルダーがありません（{folder}）", f"no folder of procedures ({folder})"
+            advice = (
+                "付属の config/procedures をそこに写すか、設定 procedures に場所を書いてください。",
+                "Copy config/procedures there, or say in the setting procedures where it is.",
+            )
         return [Finding(Subject.PROCEDURES, Mark.MISSING, Words(ja, en), Words(*advice))]
     names = "、".join(one.title.in_("ja") for one in served)
     if broken:

@@ -2,16 +2,20 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator, qtTrId
 from PySide6.QtWidgets import QApplication
 
+import kiosk.booth
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.words import FOLDER, Translator, Words
+from kiosk.booth.visit.stages import Errand
 
 WORDS = Words.load()
+BOOTH = Path(kiosk.booth.__file__).parent
 
 
 OTHERS = ["easy", "en", "vi", "zh-Hans", "ko", "pt-BR", "tl"]
@@ -32,7 +36,7 @@ def test_every_language_has_the_same_keys(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", OTHERS)
 def test_no_text_is_empty_or_left_in_japanese(locale: str) -> None:
-    same = {"counter-name", "typing-board-kana", "typing-board-latin", "typing-board-digits", "typing-first-year"}
+    same = {"counter-name", "typing-board-kana", "typing-board-latin", "typing-board-digits"}
     texts = {key: WORDS.text(locale, key) for key in WORDS.keys("ja") - same}
     assert not {key for key, text in texts.items() if not text.strip()}
     if locale != "easy":
@@ -50,6 +54,17 @@ def test_a_text_names_only_buttons_that_are_there(locale: str) -> None:
         if named not in texts
     }
     assert not wrong
+
+
+def test_every_text_is_shown_somewhere() -> None:
+    """A text nobody shows is still translated, checked and paid for."""
+    sources = "".join(file.read_text() for kind in ("*.py", "*.qml") for file in sorted(BOOTH.rglob(kind)))
+    named = set(re.findall(r'"([a-zA-Z][\w-]*)"', sources))
+    begun = tuple(re.findall(r'f"([a-z][\w-]*-)\{', sources))  # f"size-{size}"
+    waiting = {f"{what}-{part}" for what in ("reading", "counting", "asking") for part in ("title", "text")}
+    errands = re.compile("-(?:" + "|".join(Errand) + ")$")  # the words for one errand, beside the usual ones
+    keys = WORDS.keys("ja") - named - waiting
+    assert not {key for key in keys if not key.startswith(begun) and errands.sub("", key) not in named | waiting}
 
 
 @pytest.mark.parametrize("locale", ["vi", "zh-Hans", "ko", "pt-BR", "tl"])
@@ -73,7 +88,7 @@ def test_every_stopping_trouble_has_words() -> None:
 
 def test_easy_japanese_gives_readings_to_its_kanji() -> None:
     without = {}
-    for key in WORDS.keys("easy") - {"counter-name", "typing-first-year"}:
+    for key in WORDS.keys("easy") - {"counter-name"}:
         text = WORDS.text("easy", key)
         left = [part for part in text.replace("）", ")").replace("（", "(").split("(") if part]
         naked = sum("一" <= letter <= "鿿" for letter in bare(text))

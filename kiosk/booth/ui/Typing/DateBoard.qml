@@ -13,7 +13,11 @@ ColumnLayout {
     readonly property real space: Math.ceil(Theme.mm * 4)
 
     function part(number: int, unit: string): string {
-        return number < 0 ? "　" + unit : number === 0 ? qsTrId("typing-unknown-part") : number + unit;
+        return number < 0 ? "　" + unit : number === 0 ? qsTrId("typing-unknown-part") : written(String(number), unit);
+    }
+
+    function written(number: string, unit: string): string {
+        return qsTrId("typing-part").replace("{number}", number).replace("{unit}", unit);
     }
 
     spacing: Theme.wideGap
@@ -39,7 +43,7 @@ ColumnLayout {
             Layout.fillHeight: true
             objectName: "part-year"
             chosen: root.typing.part === "year"
-            text: root.typing.yearUnknown ? qsTrId("typing-unknown-part") : (root.typing.year === "" ? "　" : root.typing.year) + qsTrId("typing-year")
+            text: root.typing.yearUnknown ? qsTrId("typing-unknown-part") : root.typing.year === "" ? "　" + qsTrId("typing-year") : root.written(root.typing.year, qsTrId("typing-year"))
             onActivated: root.typing.press("part:year")
         }
 

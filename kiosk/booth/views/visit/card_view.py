@@ -26,10 +26,10 @@ def trouble_sentence(code: str, locale: str, left: int | None = None, *, signing
     return resident_sentence(found, language, left=left, signing=signing)
 
 
-def errand_text(words: Words, locale: str, key: str, errand: Errand) -> str:
+def errand_text(words: Words, locale: str, key: str, errand: Errand, **values: object) -> str:
     """The words for what the card is asked for now (``card-subtitle-tap``), or the usual ones (``card-subtitle``)."""
     own = f"{key}-{errand}"
-    return words.text(locale, own if words.has(own) else key)
+    return words.text(locale, own if words.has(own) else key, **values)
 
 
 @QmlElement

@@ -87,8 +87,8 @@ class PinView(View):
         """カードなしで続ける, 指で署名する."""
         self._turn(ev.WithoutCardChosen())
 
-    def _say(self, key: str) -> str:
-        return errand_text(self._words, self._locale, key, self._stage.errand)
+    def _say(self, key: str, **values: object) -> str:
+        return errand_text(self._words, self._locale, key, self._stage.errand, **values)
 
     @Property(int, notify=changed)
     def count(self) -> int:
@@ -132,11 +132,10 @@ class PinView(View):
 
     @Property(str, notify=changed)
     def triesText(self) -> str:
-        """あと 3回 まちがえられます."""
+        """あと 3回 入れられます, or what was not right and how often it may still be entered."""
         if self.misformed:
             return self._words.text(self._locale, "password-misformed")
-        key = "pin-wrong" if self._stage.wrong else "pin-left"
-        return self._words.text(self._locale, key, count=self._stage.left)
+        return self._say("pin-wrong" if self._stage.wrong else "pin-left", count=self._stage.left)
 
     @Property(str, notify=changed)
     def which(self) -> str:

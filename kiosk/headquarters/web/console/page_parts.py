@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from kiosk.headquarters.cases.views import CannotOpen, NoSuchCase
 from kiosk.headquarters.identity import wording
-from kiosk.headquarters.staff.views import NotAllowed, StaffMember
+from kiosk.headquarters.staff.views import NotAllowed, Role, StaffMember
 from kiosk.headquarters.storage.tables import UNREADABLE
 from kiosk.headquarters.web.console.visible import visible
 from kiosk.headquarters.web.desk import Desk
@@ -94,7 +94,11 @@ class Pages:
     def refusal(self, refused: NotAllowed | NoSuchCase | CannotOpen, visitor: "Visitor") -> HTMLResponse:
         """A page that says why there is nothing to see, and what to do."""
         if isinstance(refused, NotAllowed):
-            words = f"「{refused.role.words}」の役割では見られません。必要なときは管理者に連絡してください。"
+            words = f"「{refused.role.words}」の役割では見られません。"
+            if refused.role is Role.ADMIN:
+                words += "通話や案件には、担当者か監督者のアカウントでサインインしてください。"
+            else:
+                words += "必要なときは管理者に連絡してください。"
             return self.page("refusal.html", 403, visitor=visitor, title="この画面は見られません", words=words)
         if isinstance(refused, NoSuchCase):
             return self.page(

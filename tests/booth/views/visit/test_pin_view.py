@@ -56,6 +56,17 @@ def test_tries_left_are_the_cards_own_count() -> None:
     assert view.triesText == "番号が ちがいます。あと 2回です"
 
 
+@pytest.mark.parametrize("locale", Words.load().locales)
+def test_a_wrong_password_is_not_called_a_number(locale: str) -> None:
+    view, _, _ = made()
+    said = []
+    for stage in (EnteringPin(4, wrong=True), EnteringPassword(4, wrong=True)):
+        view.show(Visit(stage=stage, locale=locale))
+        said.append(view.triesText)
+    assert all("4" in text for text in said)
+    assert said[0] != said[1]
+
+
 def test_going_on_without_a_card() -> None:
     view, _, posted = made()
     view.withoutCard()

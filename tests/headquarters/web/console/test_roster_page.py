@@ -43,6 +43,13 @@ async def test_who_is_no_administrator_sees_no_accounts(world: World) -> None:
     assert (await press(sato, sato.staff.staff_id, "reopen"))[0] == 403
 
 
+async def test_an_administrator_is_not_sent_to_the_administrator(world: World) -> None:
+    admin = await world.staff("admin", Role.ADMIN)
+    async with admin.http.get(f"{admin.url}/place") as answer:
+        text = await answer.text()
+    assert (answer.status, "担当者か監督者" in text, "管理者に連絡" in text) == (403, True, False)
+
+
 async def test_a_clerk_signs_out_everywhere_from_their_own_page(world: World) -> None:
     sato = await world.staff()
     again = await world.sign_in("sato")
