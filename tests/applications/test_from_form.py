@@ -53,7 +53,9 @@ def test_an_answer_is_there_in_words_and_as_data_with_its_source(empty: SharedFo
 
 def test_what_could_have_been_chosen_is_what_staff_are_shown(empty: SharedForm) -> None:
     form = edited(empty, who="self", scope="all")
-    for one in answered(form):
+    found = answered(form)
+    assert any(one.choices for one in found)
+    for one in found:
         item = form.procedure.field(one.field)
         assert item
         assert one.choices == tuple(option.text for option in options(item))

@@ -1,7 +1,7 @@
 """Shared fixtures: the real juminhyo, an invented resident, an enrolled device made at test time."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from kiosk.applications.sealing import SealingKeyPair, SuiteId, sign_sealing_key
+from kiosk.booth.storage.store import Store
 from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit import events as ev
@@ -40,6 +41,15 @@ def at() -> datetime:
 @pytest.fixture
 def now() -> Callable[[], datetime]:
     return lambda: AT
+
+
+@pytest.fixture
+async def store(tmp_path: Path, now: Callable[[], datetime]) -> AsyncIterator[Store]:
+    """The booth's store with a real file, open, by the clock `now`."""
+    found = Store(tmp_path / "state" / "booth.sqlite", now)
+    await found.open()
+    yield found
+    await found.close()
 
 
 @pytest.fixture(scope="session")

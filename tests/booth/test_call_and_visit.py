@@ -22,7 +22,7 @@ CARD = CardPresent(kind=CardKind.MY_NUMBER, insertion=1)
 ASK = new_id()
 
 
-class Desk:
+class Runners:
     """Both runners in a few lines each."""
 
     def __init__(self) -> None:
@@ -40,40 +40,40 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def runners() -> Runners:
+    return Runners()
 
 
-def test_both_hear_of_the_card_while_staff_do_not_ask_for_it(desk: Desk) -> None:
-    desk.whose.card_event(CARD)
-    assert desk.heard == [CARD] * 2
-    desk.at(CardStep.ASKED)
-    desk.whose.card_event(SlotEmpty(reader="r"))
-    assert len(desk.heard) == 4
+def test_both_hear_of_the_card_while_staff_do_not_ask_for_it(runners: Runners) -> None:
+    runners.whose.card_event(CARD)
+    assert runners.heard == [CARD] * 2
+    runners.at(CardStep.ASKED)
+    runners.whose.card_event(SlotEmpty(reader="r"))
+    assert len(runners.heard) == 4
 
 
 @pytest.mark.parametrize("step", [CardStep.PLACING, CardStep.READING, CardStep.DONE, CardStep.FAILED])
-def test_a_card_laid_down_for_staff_opens_no_pin_page_behind_the_call(desk: Desk, step: CardStep) -> None:
-    desk.whose.call_changed(desk.at(step))
-    desk.whose.card_event(CARD)
-    assert desk.heard == [CARD], "only the call"
-    desk.whose.call_changed(desk.at(step))
-    assert len(desk.heard) == 1
-    desk.whose.call_changed(desk.at(None))
-    assert desk.heard == [CARD] * 2, "then the visit hears what lies there"
-    desk.whose.call_changed(desk.at(None))
-    assert len(desk.heard) == 2
+def test_a_card_laid_down_for_staff_opens_no_pin_page_behind_the_call(runners: Runners, step: CardStep) -> None:
+    runners.whose.call_changed(runners.at(step))
+    runners.whose.card_event(CARD)
+    assert runners.heard == [CARD], "only the call"
+    runners.whose.call_changed(runners.at(step))
+    assert len(runners.heard) == 1
+    runners.whose.call_changed(runners.at(None))
+    assert runners.heard == [CARD] * 2, "then the visit hears what lies there"
+    runners.whose.call_changed(runners.at(None))
+    assert len(runners.heard) == 2
 
 
-def test_only_what_lies_there_last_is_told(desk: Desk) -> None:
-    desk.at(CardStep.PLACING)
-    desk.whose.card_event(CARD)
+def test_only_what_lies_there_last_is_told(runners: Runners) -> None:
+    runners.at(CardStep.PLACING)
+    runners.whose.card_event(CARD)
     gone = SlotEmpty(reader="r")
-    desk.whose.card_event(gone)
-    desk.heard.clear()
-    desk.call = Call(NoCall())
-    desk.whose.call_changed(desk.call)
-    assert desk.heard == [gone]
+    runners.whose.card_event(gone)
+    runners.heard.clear()
+    runners.call = Call(NoCall())
+    runners.whose.call_changed(runners.call)
+    assert runners.heard == [gone]
 
 
 IDENTITY = Identity("名", "所", BirthDate("19590506", 1959, 5, 6), Sex.FEMALE)

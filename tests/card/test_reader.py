@@ -312,8 +312,7 @@ async def test_the_service_ending_within_a_flow_is_survived(bench: "Bench", card
     faulty = await bench.insert(virtual, Faults(delay_s=0.05))
     present = await bench.until(CardPresent)
     flow = asyncio.ensure_future(reader.sign_challenge(bytes(32), pin()))  # noqa: TID251 -- a test's own task
-    while faulty.commands < RECOGNISING + 4:
-        await asyncio.sleep(0.005)
+    await until(lambda: faulty.commands >= RECOGNISING + 4)
     await asyncio.to_thread(bench.service.stop, kill=True)
     assert isinstance(await flow, card.ReaderLost)
     await bench.absent()

@@ -1,6 +1,5 @@
 """A booth that hands in more than a day's quota: the rest waits at the booth and arrives the next day, each once."""
 
-import asyncio
 from pathlib import Path
 
 from kiosk.booth.storage.store import Store
@@ -14,7 +13,7 @@ from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.web.booth_app import enrolled
 from kiosk.protocol.submissions import unpack
 from tests.headquarters.headquarters_world import PLACE, FakeBooth, World, running
-from tests.until import PATIENCE_S
+from tests.until import until
 
 
 def device_of(world: World, booth: FakeBooth, folder: Path) -> Device:
@@ -23,15 +22,14 @@ def device_of(world: World, booth: FakeBooth, folder: Path) -> Device:
     return keep(folder, booth.key, told)
 
 
-async def until(outbox: Outbox, received: int, postponed: int) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            lines = await outbox.lines()
-            states = [line.state for line in lines]
-            refused = sum(line.last_code == "http_429" and line.state is OutboxState.PENDING for line in lines)
-            if (states.count(OutboxState.RECEIVED), refused) == (received, postponed):
-                return
-            await asyncio.sleep(0.01)
+async def until_counted(outbox: Outbox, received: int, postponed: int) -> None:
+    async def stands() -> bool:
+        lines = await outbox.lines()
+        states = [line.state for line in lines]
+        refused = sum(line.last_code == "http_429" and line.state is OutboxState.PENDING for line in lines)
+        return (states.count(OutboxState.RECEIVED), refused) == (received, postponed)
+
+    await until(stands)
 
 
 async def test_what_is_over_the_quota_arrives_the_next_day_and_once(tmp_path: Path) -> None:
@@ -52,10 +50,10 @@ async def test_what_is_over_the_quota_arrives_the_next_day_and_once(tmp_path: Pa
             on_alarm=lambda _trouble: None,
         )
         await courier.start()
-        await until(outbox, received=2, postponed=1)
+        await until_counted(outbox, received=2, postponed=1)
         world.clock.push(days=1)
         courier.wake()
-        await until(outbox, received=3, postponed=0)
+        await until_counted(outbox, received=3, postponed=0)
         await courier.stop()
         await store.close()
         await world.headquarters.intake.filed()

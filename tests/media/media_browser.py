@@ -6,21 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
+from tests.chromium import SOUND_AT_ONCE, chromium
+
 PAGE = """
 <!doctype html><video id="booth" autoplay playsinline></video>
 <script>
@@ -90,11 +79,9 @@ class Browser:
 @asynccontextmanager
 async def browser(on_candidate: Callable[[dict[str, Any]], Awaitable[None]]) -> AsyncIterator[Browser]:
     """A fresh Chromium; its candidates go to `on_candidate` as they come."""
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = await chromium.new_page()
+    async with chromium(SOUND_AT_ONCE) as opened:
+        page = await opened.new_page()
         await page.route("http://localhost/", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
         await page.expose_function("trickle", lambda text: on_candidate(json.loads(text)))
         await page.goto("http://localhost/")
         yield Browser(page)
-        await chromium.close()

@@ -39,7 +39,7 @@ class Engine:
         self.pid = None
 
 
-class Desk:
+class SmallBooth:
     """A control on a small window, with a booth that stands where the test puts it."""
 
     def __init__(self, window: QQuickWindow) -> None:
@@ -66,34 +66,34 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qapp: QObject) -> Iterator[Desk]:
+def small(qapp: QObject) -> Iterator[SmallBooth]:
     with small_window() as window:
-        yield Desk(window)
+        yield SmallBooth(window)
 
 
-async def test_the_state_says_where_things_are_and_nothing_a_person_wrote(desk: Desk) -> None:
-    state = await desk.ask("state")
+async def test_the_state_says_where_things_are_and_nothing_a_person_wrote(small: SmallBooth) -> None:
+    state = await small.ask("state")
     assert state["ok"]
     assert (state["stage"], state["call"], state["page"]) == ("Welcoming", "NoCall", "WelcomePage")
     assert state["shown"] == ["first", "inner", "pad"]
-    desk.visit.visit = Visit(stage=stages.EnteringPin(left=2, wrong=True))
-    state = await desk.ask("state")
+    small.visit.visit = Visit(stage=stages.EnteringPin(left=2, wrong=True))
+    state = await small.ask("state")
     assert (state["stage"], state["left"], state["wrong"]) == ("EnteringPin", 2, True)
 
 
-async def test_a_touch_is_made_on_the_window(desk: Desk) -> None:
-    assert (await desk.ask("touch", name="first"))["ok"]
-    assert desk.window.property("log") == "first "
+async def test_a_touch_is_made_on_the_window(small: SmallBooth) -> None:
+    assert (await small.ask("touch", name="first"))["ok"]
+    assert small.window.property("log") == "first "
 
 
-async def test_a_touch_waits_for_what_will_come(desk: Desk) -> None:
-    asyncio.get_running_loop().call_later(0.1, desk.window.setProperty, "later", True)
-    assert (await desk.ask("touch", name="appears"))["ok"]
-    assert desk.window.property("log") == "appears "
+async def test_a_touch_waits_for_what_will_come(small: SmallBooth) -> None:
+    asyncio.get_running_loop().call_later(0.1, small.window.setProperty, "later", True)
+    assert (await small.ask("touch", name="appears"))["ok"]
+    assert small.window.property("log") == "appears "
 
 
-async def test_what_does_not_come_is_answered_with_what_is_shown(desk: Desk) -> None:
-    reply = await desk.ask("touch", name="hidden", seconds=0.0)
+async def test_what_does_not_come_is_answered_with_what_is_shown(small: SmallBooth) -> None:
+    reply = await small.ask("touch", name="hidden", seconds=0.0)
     assert reply == {
         "ok": False,
         "why": "hidden is not shown; shown are: first, inner, pad",
@@ -101,52 +101,52 @@ async def test_what_does_not_come_is_answered_with_what_is_shown(desk: Desk) -> 
     }
 
 
-async def test_where_something_is(desk: Desk) -> None:
-    reply = await desk.ask("where", name="inner")
+async def test_where_something_is(small: SmallBooth) -> None:
+    reply = await small.ask("where", name="inner")
     assert (reply["x"], reply["y"], reply["width"], reply["height"]) == (190, 180, 80, 40)
 
 
-async def test_waiting_ends_when_all_of_it_holds(desk: Desk) -> None:
+async def test_waiting_ends_when_all_of_it_holds(small: SmallBooth) -> None:
     def offline() -> None:
-        desk.booth.link.online = False
+        small.booth.link.online = False
 
     asyncio.get_running_loop().call_later(0.05, offline)
-    reply = await desk.ask("wait", **{"for": {"online": False, "stage": ["Welcoming", "Choosing"]}})
+    reply = await small.ask("wait", **{"for": {"online": False, "stage": ["Welcoming", "Choosing"]}})
     assert (reply["ok"], reply["online"]) == (True, False)
 
 
-async def test_waiting_in_vain_says_how_things_stand(desk: Desk) -> None:
-    reply = await desk.ask("wait", **{"for": {"stage": "HandedIn"}, "seconds": 0.0})
+async def test_waiting_in_vain_says_how_things_stand(small: SmallBooth) -> None:
+    reply = await small.ask("wait", **{"for": {"stage": "HandedIn"}, "seconds": 0.0})
     assert (reply["ok"], reply["why"], reply["stage"]) == (False, "it did not come", "Welcoming")
 
 
-async def test_a_picture_of_the_window(desk: Desk, tmp_path: Path) -> None:
-    reply = await desk.ask("picture", file=str(tmp_path / "window.png"))
+async def test_a_picture_of_the_window(small: SmallBooth, tmp_path: Path) -> None:
+    reply = await small.ask("picture", file=str(tmp_path / "window.png"))
     assert reply == {"ok": True, "saved": True, "width": 400, "height": 300}
     assert (tmp_path / "window.png").read_bytes().startswith(b"\x89PNG")
 
 
-async def test_a_name_is_written_on_the_pad(desk: Desk) -> None:
-    assert (await desk.ask("sign"))["ok"]
-    pad = next(item for item in desk.window.contentItem().childItems() if item.objectName() == "pad")
+async def test_a_name_is_written_on_the_pad(small: SmallBooth) -> None:
+    assert (await small.ask("sign"))["ok"]
+    pad = next(item for item in small.window.contentItem().childItems() if item.objectName() == "pad")
     assert pad.property("strokes") == len(booth_control._NAME_STROKES)
 
 
-async def test_media_is_seen_and_killed(desk: Desk) -> None:
-    assert await desk.ask("media") == {"ok": True, "pid": 42, "frames_shown": 7, "statistics": None}
-    assert await desk.ask("kill-media") == {"ok": True, "pid": 42}
-    assert desk.engine.pid is None
+async def test_media_is_seen_and_killed(small: SmallBooth) -> None:
+    assert await small.ask("media") == {"ok": True, "pid": 42, "frames_shown": 7, "statistics": None}
+    assert await small.ask("kill-media") == {"ok": True, "pid": 42}
+    assert small.engine.pid is None
 
 
-async def test_an_unknown_command_is_answered_with_the_known_ones(desk: Desk) -> None:
-    reply = await desk.ask("dance")
+async def test_an_unknown_command_is_answered_with_the_known_ones(small: SmallBooth) -> None:
+    reply = await small.ask("dance")
     assert not reply["ok"]
     assert "touch" in reply["why"]
 
 
-async def test_a_command_with_a_part_missing_is_answered_and_the_next_one_done(desk: Desk) -> None:
-    assert await desk.ask("touch") == {"ok": False, "why": "'name' is missing"}
-    assert (await desk.ask("touch", name="first"))["ok"]
+async def test_a_command_with_a_part_missing_is_answered_and_the_next_one_done(small: SmallBooth) -> None:
+    assert await small.ask("touch") == {"ok": False, "why": "'name' is missing"}
+    assert (await small.ask("touch", name="first"))["ok"]
 
 
 def booth_settings(folder: Path, *, rehearsal: bool) -> Path:

@@ -1,13 +1,15 @@
 """What comes too late is dropped, and the curtain is drawn exactly while a PIN pad can be touched."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.state import Place, Sharing
+from kiosk.booth.call.state import CardStep, CardTurn, Place, Sharing
 from kiosk.media import messages as media
 from kiosk.protocol import calls, forms
-from tests.booth.call.talk import SERVERS, STAFF, Talk, frame
+from tests.booth.call.talk import SERVERS, STAFF, CardTalk, Talk, frame
 
 
 @pytest.fixture
@@ -45,6 +47,22 @@ def test_a_pad_makes_the_call_small_and_the_face_comes_back(talk: Talk) -> None:
     assert talk.then(ev.CurtainMoved(False)).stage.place is Place.FRONT
     talk.then(ev.FrontChosen(call=False), ev.CurtainMoved(True), ev.CurtainMoved(False))
     assert talk.stage.place is Place.SMALL, "a resident who had made it small keeps it small"
+
+
+@pytest.mark.parametrize(("step", "place"), [(CardStep.ASKED, Place.FRONT), (CardStep.PROVING, Place.SMALL)])
+def test_what_staff_still_ask_is_in_front_after_the_pad_and_a_proof_that_runs_is_not(
+    step: CardStep, place: Place
+) -> None:
+    talk = CardTalk()
+    asked = CardTurn(talk.ask, "proof", step)
+    talk.call = replace(talk.call, stage=replace(talk.stage, place=Place.SMALL, card=asked))
+    assert talk.then(ev.CurtainMoved(True), ev.CurtainMoved(False)).stage.place is place
+
+
+def test_the_microphone_is_cut_and_shown_so_until_it_is_opened(talk: Talk) -> None:
+    for on in (True, False):
+        assert talk.talking().then(ev.MutePressed(on)).commands == [do.Mute(on)]
+        assert talk.stage.muted is on
 
 
 def test_a_resident_who_calls_from_the_pad_is_seen_and_heard(talk: Talk) -> None:

@@ -37,7 +37,7 @@ ASK = "ask"
 Second = Callable[[], IdentityOutcome]
 
 
-class Desk:
+class LaidCard:
     """A reader with one virtual card on it; each flow is a conversation of its own, as at the real reader."""
 
     def __init__(self, profile: str = "adult") -> None:
@@ -70,8 +70,8 @@ class Desk:
 
 
 async def test_pictures_for_staff_and_identity_for_the_form_come_of_one_insertion() -> None:
-    desk = Desk()
-    face = await desk.read()
+    laid = LaidCard()
+    face = await laid.read()
     assert isinstance(face, Face)
     pictures = [base64.b64decode(one) for one in (face.shown.name, face.shown.address, face.shown.photograph)]
     assert {one[:8] for one in pictures} == {b"\x89PNG\r\n\x1a\n"}
@@ -79,42 +79,42 @@ async def test_pictures_for_staff_and_identity_for_the_form_come_of_one_insertio
     assert face.shown.cautions == ()
     assert face.identity is not None
     assert face.identity.identity.birth_date.raw == "19590506"
-    assert [insertion for _, insertion in desk.seen] == [7, 7]
+    assert [insertion for _, insertion in laid.seen] == [7, 7]
 
 
 async def test_each_counter_sees_the_code_once_and_both_buffers_are_overwritten() -> None:
-    desk = Desk()
-    await desk.read()
-    assert desk.card.verifies == 2
-    assert [code for code, _ in desk.seen] == [bytearray(14), bytearray(14)]
-    assert desk.seen[0][0] is not desk.seen[1][0]
-    assert desk.card.number_selections == 0
+    laid = LaidCard()
+    await laid.read()
+    assert laid.card.verifies == 2
+    assert [code for code, _ in laid.seen] == [bytearray(14), bytearray(14)]
+    assert laid.seen[0][0] is not laid.seen[1][0]
+    assert laid.card.number_selections == 0
 
 
 async def test_a_wrong_code_costs_one_try_of_one_counter() -> None:
-    desk = Desk()
-    assert await desk.read(WRONG) == "C-06"
-    assert desk.card.verifies == 1
-    assert len(desk.seen) == 1
+    laid = LaidCard()
+    assert await laid.read(WRONG) == "C-06"
+    assert laid.card.verifies == 1
+    assert len(laid.seen) == 1
 
 
 async def test_a_code_that_was_wrong_too_often_is_not_sent_any_more() -> None:
-    desk = Desk()
-    said = [await desk.read(WRONG) for _ in range(11)]
+    laid = LaidCard()
+    said = [await laid.read(WRONG) for _ in range(11)]
     assert said == [*["C-06"] * 8, "C-07", "C-08", "C-08"]
-    assert desk.card.verifies == 10
+    assert laid.card.verifies == 10
 
 
 @pytest.mark.parametrize("profile", ["blocked", "face", "no_short_ids", "child"])
 async def test_a_locked_pin_does_not_close_the_printed_face(profile: str) -> None:
-    desk = Desk(profile)
-    assert desk.present is not None
-    assert why_not(desk.present) is None
-    assert isinstance(await desk.read(), Face)
+    laid = LaidCard(profile)
+    assert laid.present is not None
+    assert why_not(laid.present) is None
+    assert isinstance(await laid.read(), Face)
 
 
 async def test_a_photograph_that_cannot_be_shown_is_empty_and_named() -> None:
-    face = await Desk("broken_photograph").read()
+    face = await LaidCard("broken_photograph").read()
     assert isinstance(face, Face)
     assert face.shown.photograph == ""
     assert face.shown.name
@@ -122,7 +122,7 @@ async def test_a_photograph_that_cannot_be_shown_is_empty_and_named() -> None:
 
 
 async def test_what_is_odd_about_identity_is_named_and_the_dates_must_agree() -> None:
-    face = await Desk("control_characters").read()
+    face = await LaidCard("control_characters").read()
     assert isinstance(face, Face)
     assert {"C-14", "C-16"} <= set(face.shown.cautions)
     assert face.identity is not None
@@ -130,9 +130,9 @@ async def test_what_is_odd_about_identity_is_named_and_the_dates_must_agree() ->
 
 @pytest.mark.parametrize("outcome", [Locked(), Busy()])
 async def test_identity_that_cannot_be_read_leaves_the_face_and_is_named(outcome: IdentityOutcome) -> None:
-    desk = Desk()
-    desk.second = lambda: outcome
-    face = await desk.read()
+    laid = LaidCard()
+    laid.second = lambda: outcome
+    face = await laid.read()
     assert isinstance(face, Face)
     assert face.identity is None
     assert face.shown.photograph
@@ -141,32 +141,32 @@ async def test_identity_that_cannot_be_read_leaves_the_face_and_is_named(outcome
 
 @pytest.mark.parametrize("outcome", [Removed(), Swapped()])
 async def test_two_cards_are_never_mixed(outcome: IdentityOutcome) -> None:
-    desk = Desk()
-    desk.second = lambda: outcome
-    assert await desk.read() == getattr(outcome, "code", None)
+    laid = LaidCard()
+    laid.second = lambda: outcome
+    assert await laid.read() == getattr(outcome, "code", None)
 
 
 @pytest.mark.parametrize("at", range(1, 40))
 async def test_a_card_pulled_at_any_command_gives_nothing_half_done(at: int) -> None:
-    desk = Desk()
-    await Desk().read()
-    desk.faulty.faults = Faults(eject_at=desk.faulty.commands + at)
-    outcome = await desk.read()
+    laid = LaidCard()
+    await LaidCard().read()
+    laid.faulty.faults = Faults(eject_at=laid.faulty.commands + at)
+    outcome = await laid.read()
     whole = isinstance(outcome, Face) and outcome.identity is not None
     assert whole or outcome == "C-01"
-    assert desk.card.verifies <= 2
-    assert all(not any(code) for code, _ in desk.seen)
+    assert laid.card.verifies <= 2
+    assert all(not any(code) for code, _ in laid.seen)
 
 
 async def test_without_a_code_nothing_reaches_the_card() -> None:
-    desk = Desk()
-    before = len(desk.card.log)
+    laid = LaidCard()
+    before = len(laid.card.log)
     codes = Codes()
     assert not codes.keep(ASK, None)
     assert not codes.keep(ASK, "99999999999999")
     assert not codes.keep(ASK, "１２３")
     assert codes.take("another") == bytearray()
-    assert len(desk.card.log) == before
+    assert len(laid.card.log) == before
 
 
 def test_a_code_waits_as_bytes_and_is_overwritten() -> None:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +19,6 @@ from tests.booth.storage.usage_days import add, days
 
 Now = Callable[[], datetime]
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-async def store(tmp_path: Path, now: Now) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "state" / "booth.sqlite", now)
-    await found.open()
-    yield found
-    await found.close()
 
 
 async def test_the_pragmas_of_durability_are_in_force(store: Store) -> None:

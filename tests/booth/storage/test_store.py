@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,14 +15,6 @@ from kiosk.booth.storage.tables import UsageRow
 from tests.booth.storage.usage_days import add, days
 
 Now = Callable[[], datetime]
-
-
-@pytest.fixture
-async def store(tmp_path: Path, now: Now) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "state" / "booth.sqlite", now)
-    await found.open()
-    yield found
-    await found.close()
 
 
 async def test_all_work_happens_in_one_thread(store: Store) -> None:

@@ -1,8 +1,7 @@
 """Counts of what happens: a day, a name from a closed list, a number."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -12,14 +11,6 @@ from kiosk.booth.storage.tables import UsageRow
 from kiosk.booth.storage.usage import COUNTED, Usage
 
 Now = Callable[[], datetime]
-
-
-@pytest.fixture
-async def store(tmp_path: Path, now: Now) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "booth.sqlite", now)
-    await found.open()
-    yield found
-    await found.close()
 
 
 async def counts(store: Store) -> dict[tuple[str, str], int]:

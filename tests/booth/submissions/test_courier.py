@@ -95,21 +95,24 @@ class World:
 
     async def until(self, **counts: int) -> None:
         """Wait until so many lines are in each state."""
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                states = [line.state for line in await self.outbox.lines()]
-                if all(states.count(OutboxState(state)) == number for state, number in counts.items()):
-                    return
-                await asyncio.sleep(0.01)
+
+        async def stands() -> bool:
+            states = [line.state for line in await self.outbox.lines()]
+            return all(states.count(OutboxState(state)) == number for state, number in counts.items())
+
+        await until(stands)
 
     async def attempts(self, number: int) -> Waiting:
         """Wait until the oldest was postponed so often."""
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                waiting = await self.outbox.oldest(1e12)
-                if waiting and waiting.attempts >= number:
-                    return waiting
-                await asyncio.sleep(0.01)
+        found: list[Waiting] = []
+
+        async def postponed() -> bool:
+            waiting = await self.outbox.oldest(1e12)
+            found[:] = [waiting] if waiting and waiting.attempts >= number else []
+            return bool(found)
+
+        await until(postponed)
+        return found[0]
 
 
 @pytest.fixture

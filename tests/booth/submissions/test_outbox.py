@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,11 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "booth.sqlite", clock)
-    await found.open()
-    yield found
-    await found.close()
+def now(clock: Clock) -> Clock:
+    return clock
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The rows of the outbox, one transaction at a time."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy.exc import NoResultFound
 
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox_rows import OutboxRows
@@ -13,14 +13,6 @@ from kiosk.booth.submissions.waiting import Backlog, Waiting
 from tests.booth.conftest import AT
 
 T = TypeVar("T")
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "booth.sqlite", lambda: AT)
-    await found.open()
-    yield found
-    await found.close()
 
 
 async def act(store: Store, work: Callable[[OutboxRows], T]) -> T:
@@ -51,7 +43,7 @@ async def test_a_step_that_fails_takes_back_those_before_it(store: Store) -> Non
         assert rows.is_taken("IE-a")
         rows.park("nobody", "http_400")
 
-    with pytest.raises(Exception, match="No row"):
+    with pytest.raises(NoResultFound):
         await act(store, work)
     assert await act(store, lambda rows: rows.lines()) == []
 

@@ -29,7 +29,7 @@ def typesetter() -> Typesetter:
     return Typesetter()
 
 
-class Desk:
+class Tray:
     def __init__(self, typesetter: Typesetter, folder: Path, procedure: Procedure, now: Callable[[], datetime]) -> None:
         self.online = True
         self.folder, self.procedure, self.now, self.typesetter = folder, procedure, now, typesetter
@@ -52,71 +52,71 @@ class Desk:
 
 
 @pytest.fixture
-def desk(typesetter: Typesetter, tmp_path: Path, juminhyo: Procedure, now: Callable[[], datetime]) -> Desk:
-    return Desk(typesetter, tmp_path / "printed", juminhyo, now)
+def tray(typesetter: Typesetter, tmp_path: Path, juminhyo: Procedure, now: Callable[[], datetime]) -> Tray:
+    return Tray(typesetter, tmp_path / "printed", juminhyo, now)
 
 
-async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(desk: Desk) -> None:
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))
+async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(tray: Tray) -> None:
+    printing = asyncio.get_running_loop().create_task(tray.slips.print(COMMAND))
     await asyncio.sleep(0)
-    desk.slips.received("IE-0000-000", "R-other")
-    desk.slips.received(COMMAND.reference, "R-7")
-    desk.slips.received(COMMAND.reference, "R-8")  # told again
+    tray.slips.received("IE-0000-000", "R-other")
+    tray.slips.received(COMMAND.reference, "R-7")
+    tray.slips.received(COMMAND.reference, "R-8")  # told again
     assert await printing == SlipPrinted()
-    assert desk.paper == desk.expected("R-7")
+    assert tray.paper == tray.expected("R-7")
 
 
-async def test_offline_nobody_waits_for_a_number(desk: Desk) -> None:
-    desk.online = False
-    assert await desk.slips.print(COMMAND) == SlipPrinted()
-    assert desk.paper == desk.expected(None)
+async def test_offline_nobody_waits_for_a_number(tray: Tray) -> None:
+    tray.online = False
+    assert await tray.slips.print(COMMAND) == SlipPrinted()
+    assert tray.paper == tray.expected(None)
 
 
-async def test_a_number_that_does_not_come_is_not_waited_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_number_that_does_not_come_is_not_waited_for_long(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_RECEIPT_S", 0.01)
-    assert await desk.slips.print(COMMAND) == SlipPrinted()
-    assert desk.paper == desk.expected(None)
-    desk.slips.received(COMMAND.reference, "R-9")  # too late, and harmless
+    assert await tray.slips.print(COMMAND) == SlipPrinted()
+    assert tray.paper == tray.expected(None)
+    tray.slips.received(COMMAND.reference, "R-9")  # too late, and harmless
 
 
-async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(desk: Desk) -> None:
-    desk.online = False
-    assert await desk.slips.print(PrintSlip(COMMAND.reference, "gone", "en")) == SlipPrinted()
-    assert desk.paper == desk.expected(None, {"ja": "gone"})
+async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(tray: Tray) -> None:
+    tray.online = False
+    assert await tray.slips.print(PrintSlip(COMMAND.reference, "gone", "en")) == SlipPrinted()
+    assert tray.paper == tray.expected(None, {"ja": "gone"})
 
 
-async def test_a_printer_that_does_not_work_is_said(desk: Desk) -> None:
-    desk.online = False
-    desk.folder.parent.mkdir(exist_ok=True)
-    desk.folder.write_text("a file where the folder should be")
-    assert await desk.slips.print(COMMAND) == SlipFailed(ProblemKind.ABSENT)
+async def test_a_printer_that_does_not_work_is_said(tray: Tray) -> None:
+    tray.online = False
+    tray.folder.parent.mkdir(exist_ok=True)
+    tray.folder.write_text("a file where the folder should be")
+    assert await tray.slips.print(COMMAND) == SlipFailed(ProblemKind.ABSENT)
 
 
-async def test_a_slip_that_cannot_be_set_is_said(desk: Desk, tmp_path: Path) -> None:
-    desk.online = False
-    desk.slips._typesetter = Typesetter(templates=tmp_path)
-    assert await desk.slips.print(COMMAND) == SlipFailed()
+async def test_a_slip_that_cannot_be_set_is_said(tray: Tray, tmp_path: Path) -> None:
+    tray.online = False
+    tray.slips._typesetter = Typesetter(templates=tmp_path)
+    assert await tray.slips.print(COMMAND) == SlipFailed()
 
 
 async def test_a_slip_stuck_in_the_printer_is_gone_when_the_visit_is(
-    desk: Desk, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+    tray: Tray, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_LEAVING_S", 0.1)
     scheduler.tells(stuck=True)
-    desk.online, desk.slips._printer = False, CupsPrinter("slip")
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))
+    tray.online, tray.slips._printer = False, CupsPrinter("slip")
+    printing = asyncio.get_running_loop().create_task(tray.slips.print(COMMAND))
     await scheduler.has_job()
-    await desk.slips.forget()
+    await tray.slips.forget()
     assert await printing == SlipFailed(ProblemKind.OFFLINE)
     scheduler.tells()
     await until(lambda: not scheduler.waiting)
     assert scheduler.paper == b""
 
 
-async def test_a_resident_who_leaves_at_once_still_gets_the_slip(desk: Desk, scheduler: Scheduler) -> None:
-    desk.slips._printer = CupsPrinter("slip")
-    printing = asyncio.get_running_loop().create_task(desk.slips.print(COMMAND))  # waits for the receipt number
+async def test_a_resident_who_leaves_at_once_still_gets_the_slip(tray: Tray, scheduler: Scheduler) -> None:
+    tray.slips._printer = CupsPrinter("slip")
+    printing = asyncio.get_running_loop().create_task(tray.slips.print(COMMAND))  # waits for the receipt number
     await asyncio.sleep(0)
-    await desk.slips.forget()
+    await tray.slips.forget()
     assert await printing == SlipPrinted()
-    assert scheduler.paper == desk.expected(None)
+    assert scheduler.paper == tray.expected(None)

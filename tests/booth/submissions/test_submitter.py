@@ -1,7 +1,7 @@
 """Handing in with the real procedure, real sealing and a real file: what goes in comes out at headquarters only."""
 
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,15 +51,7 @@ def guard() -> Guard:
     return Typesetter().mincho
 
 
-@pytest.fixture
-async def store(tmp_path: Path, now: Callable[[], datetime]) -> AsyncIterator[Store]:
-    found = Store(tmp_path / "booth.sqlite", now)
-    await found.open()
-    yield found
-    await found.close()
-
-
-class Desk:
+class Ends:
     """Handing in, and headquarters' end of it."""
 
     def __init__(self, device: Device, store: Store, guard: Guard, pair: SealingKeyPair, now: Callable[[], datetime]):
@@ -88,8 +80,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(device: Device, store: Store, guard: Guard, sealing_pair: SealingKeyPair, now: Callable[[], datetime]) -> Desk:
-    return Desk(device, store, guard, sealing_pair, now)
+def ends(device: Device, store: Store, guard: Guard, sealing_pair: SealingKeyPair, now: Callable[[], datetime]) -> Ends:
+    return Ends(device, store, guard, sealing_pair, now)
 
 
 @pytest.fixture
@@ -101,11 +93,11 @@ def command(at_review: Story, signature_png: bytes) -> do.HandIn:
 
 
 async def test_headquarters_reads_exactly_what_was_written(
-    desk: Desk, command: do.HandIn, kasai: Identity, signature_png: bytes
+    ends: Ends, command: do.HandIn, kasai: Identity, signature_png: bytes
 ) -> None:
-    handed = await desk.hand_in(command)
+    handed = await ends.hand_in(command)
     assert isinstance(handed, Submitted)
-    application, attachments = await desk.opened()
+    application, attachments = await ends.opened()
     values = {answer.field: answer.value for answer in application.answers}
     asked = {field: value for field, value in SELF_ANSWERS.items() if command.form.procedure.field(field)}
     assert {field: values[field] for field in asked} == asked
@@ -120,50 +112,50 @@ async def test_headquarters_reads_exactly_what_was_written(
     assert not application.rehearsal
 
 
-async def test_every_answer_keeps_its_source(desk: Desk, command: do.HandIn, kasai: Identity) -> None:
-    await desk.hand_in(command)
-    application, _ = await desk.opened()
+async def test_every_answer_keeps_its_source(ends: Ends, command: do.HandIn, kasai: Identity) -> None:
+    await ends.hand_in(command)
+    application, _ = await ends.opened()
     sources = {answer.field: answer.source for answer in application.answers}
     by_value = {str(answer.value): answer.source for answer in application.answers}
     assert by_value[kasai.name] is Source.CARD
     assert sources["purpose"] is Source.RESIDENT
 
 
-async def test_identity_by_card_is_said_and_declared_identity_too(desk: Desk, command: do.HandIn) -> None:
-    await desk.hand_in(command)
-    application, _ = await desk.opened()
+async def test_identity_by_card_is_said_and_declared_identity_too(ends: Ends, command: do.HandIn) -> None:
+    await ends.hand_in(command)
+    application, _ = await ends.opened()
     assert [(one.level, one.method) for one in application.identity_events] == [("A3", "card_pin")]
     assert application.identity_events == command.seen
-    other = Submitter(lambda: desk.device, desk.store, desk.outbox, COUNTER, lambda: desk.guard, desk.now)
-    declared = IdentityEvent(level="A1", method=Method.DECLARED, at=desk.now(), outcome=Outcome.NOT_CONFIRMED)
+    other = Submitter(lambda: ends.device, ends.store, ends.outbox, COUNTER, lambda: ends.guard, ends.now)
+    declared = IdentityEvent(level="A1", method=Method.DECLARED, at=ends.now(), outcome=Outcome.NOT_CONFIRMED)
     unknown = replace(command, seen=(declared,), signature=None)
-    without = other.application(unknown, desk.device, new_id(), "IE-0000-000", [])
+    without = other.application(unknown, ends.device, new_id(), "IE-0000-000", [])
     assert without.identity_events == (declared,)
 
 
-async def test_who_cannot_sign_hands_in_without_a_picture(desk: Desk, command: do.HandIn) -> None:
-    assert isinstance(await desk.hand_in(replace(command, signature=None)), Submitted)
-    application, attachments = await desk.opened()
+async def test_who_cannot_sign_hands_in_without_a_picture(ends: Ends, command: do.HandIn) -> None:
+    assert isinstance(await ends.hand_in(replace(command, signature=None)), Submitted)
+    application, attachments = await ends.opened()
     assert application.signature.kind == "none"
     assert attachments == {}
 
 
-async def test_the_envelope_is_signed_by_this_booth(desk: Desk, command: do.HandIn, authority: Authority) -> None:
-    await desk.hand_in(command)
-    waiting = await desk.outbox.oldest()
+async def test_the_envelope_is_signed_by_this_booth(ends: Ends, command: do.HandIn, authority: Authority) -> None:
+    await ends.hand_in(command)
+    waiting = await ends.outbox.oldest()
     assert waiting
-    verified = verify_envelope(unpack(waiting.envelope), authority.pem.encode(), desk.now())
+    verified = verify_envelope(unpack(waiting.envelope), authority.pem.encode(), ends.now())
     assert isinstance(verified, VerifiedBy)
     assert verified.booth_id == "himeji-ieshima-1"
 
 
-async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, command: do.HandIn, kasai: Identity) -> None:
-    await desk.hand_in(command)
-    await desk.store.close()
+async def test_nothing_personal_can_be_read_at_the_booth(ends: Ends, command: do.HandIn, kasai: Identity) -> None:
+    await ends.hand_in(command)
+    await ends.store.close()
     secrets = ["葛\U000e0102西", "葛西", "カサイ", "安田四丁目", "19590506", "079-221-0000", "pension", "年金"]
     assert all(secret in f"{kasai.name}{kasai.address}葛西カサイ19590506079-221-0000pension年金" for secret in secrets)
-    found = [path for path in desk.store.path.parent.rglob("*") if path.is_file()]
-    assert desk.store.path in found
+    found = [path for path in ends.store.path.parent.rglob("*") if path.is_file()]
+    assert ends.store.path in found
     for path in found:
         content = path.read_bytes()
         for secret in secrets:
@@ -173,69 +165,69 @@ async def test_nothing_personal_can_be_read_at_the_booth(desk: Desk, command: do
                 )  # fmt: skip
 
 
-async def test_each_application_has_its_own_number(desk: Desk, command: do.HandIn) -> None:
-    handed = [await desk.hand_in(command) for _ in range(5)]
+async def test_each_application_has_its_own_number(ends: Ends, command: do.HandIn) -> None:
+    handed = [await ends.hand_in(command) for _ in range(5)]
     assert all(isinstance(one, Submitted) for one in handed)
     assert len({one.reference for one in handed if isinstance(one, Submitted)}) == 5
     assert len({one.submission_id for one in handed if isinstance(one, Submitted)}) == 5
 
 
-async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(desk: Desk, command: do.HandIn) -> None:
+async def test_a_sealing_key_nobody_vouches_for_is_not_sealed_to(ends: Ends, command: do.HandIn) -> None:
     own = SealingKeyPair.generate("k1")
-    (key,) = desk.device.enrolled.sealing_keys
+    (key,) = ends.device.enrolled.sealing_keys
     tampered = key.model_copy(update={"public_key": base64.b64encode(own.public_raw()).decode()})
-    desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": (tampered,)}))
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
-    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+    ends.device = replace(ends.device, enrolled=ends.device.enrolled.model_copy(update={"sealing_keys": (tampered,)}))
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+    assert await ends.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_no_sealing_key_at_all_is_the_same_trouble(desk: Desk, command: do.HandIn) -> None:
-    desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+async def test_no_sealing_key_at_all_is_the_same_trouble(ends: Ends, command: do.HandIn) -> None:
+    ends.device = replace(ends.device, enrolled=ends.device.enrolled.model_copy(update={"sealing_keys": ()}))
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.BAD_SEALING_KEY)
 
 
-async def test_too_little_room_on_the_disk_takes_no_application(desk: Desk, command: do.HandIn) -> None:
-    desk.counter = replace(COUNTER, least_free_bytes=2**62)
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
-    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+async def test_too_little_room_on_the_disk_takes_no_application(ends: Ends, command: do.HandIn) -> None:
+    ends.counter = replace(COUNTER, least_free_bytes=2**62)
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
+    assert await ends.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_disk_that_fills_up_meanwhile_takes_no_application(desk: Desk, command: do.HandIn) -> None:
-    desk.outbox = Outbox(desk.store, desk.now, most_bytes=10)
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
+async def test_a_disk_that_fills_up_meanwhile_takes_no_application(ends: Ends, command: do.HandIn) -> None:
+    ends.outbox = Outbox(ends.store, ends.now, most_bytes=10)
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.DISK_FULL)
 
 
-async def test_a_store_that_cannot_be_written_takes_no_application(desk: Desk, command: do.HandIn) -> None:
-    await desk.store.run(lambda session: session.connection().exec_driver_sql("PRAGMA query_only=1").close())
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
+async def test_a_store_that_cannot_be_written_takes_no_application(ends: Ends, command: do.HandIn) -> None:
+    await ends.store.run(lambda session: session.connection().exec_driver_sql("PRAGMA query_only=1").close())
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
-async def test_a_disk_that_is_gone_takes_no_application(desk: Desk, command: do.HandIn) -> None:
-    desk.store.path = Path("/nonexistent/booth.sqlite")
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
+async def test_a_disk_that_is_gone_takes_no_application(ends: Ends, command: do.HandIn) -> None:
+    ends.store.path = Path("/nonexistent/booth.sqlite")
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.STORE_BROKEN)
 
 
 async def test_an_application_too_large_for_the_line_is_not_taken(
-    desk: Desk, command: do.HandIn, monkeypatch: pytest.MonkeyPatch
+    ends: Ends, command: do.HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LARGEST_SUBMISSION_BYTES", 1000)
-    assert await desk.hand_in(command) == NotSubmitted(Trouble.TOO_LARGE)
-    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+    assert await ends.hand_in(command) == NotSubmitted(Trouble.TOO_LARGE)
+    assert await ends.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_a_rehearsal_is_marked_in_what_is_sealed(desk: Desk, command: do.HandIn) -> None:
-    desk.counter = replace(COUNTER, rehearsal=True)
-    await desk.hand_in(command)
-    assert (await desk.opened())[0].rehearsal
+async def test_a_rehearsal_is_marked_in_what_is_sealed(ends: Ends, command: do.HandIn) -> None:
+    ends.counter = replace(COUNTER, rehearsal=True)
+    await ends.hand_in(command)
+    assert (await ends.opened())[0].rehearsal
 
 
-async def test_without_fonts_names_are_marked_for_staff_to_look_at(desk: Desk, command: do.HandIn) -> None:
+async def test_without_fonts_names_are_marked_for_staff_to_look_at(ends: Ends, command: do.HandIn) -> None:
     def missing(_text: str) -> None:
         raise FontsMissing("none")
 
-    desk.guard = SimpleNamespace(write=missing)  # type: ignore[assignment] # a machine that lost its fonts
-    assert isinstance(await desk.hand_in(command), Submitted)
-    application, _ = await desk.opened()
+    ends.guard = SimpleNamespace(write=missing)  # type: ignore[assignment] # a machine that lost its fonts
+    assert isinstance(await ends.hand_in(command), Submitted)
+    application, _ = await ends.opened()
     assert application.glyph_uncertain
     assert set(application.glyph_uncertain) == {answer.field for answer in application.answers if answer.is_name}
 
@@ -277,10 +269,10 @@ def signed_command(command: do.HandIn) -> do.HandIn:
     return replace(command, signature=None, by_card=True)
 
 
-async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed_command: do.HandIn) -> None:
+async def test_the_card_signs_exactly_what_headquarters_reads(ends: Ends, signed_command: do.HandIn) -> None:
     lying = SigningCard()
-    assert isinstance(await desk.hand_in(signed_command, lying.signer), Submitted)
-    package = await desk.package()
+    assert isinstance(await ends.hand_in(signed_command, lying.signer), Submitted)
+    package = await ends.package()
     assert package.application.signature.kind == "card"
     verified = cms.verify(package.card_signature, canonical_bytes(package.application))
     assert isinstance(verified, cms.Verified)
@@ -290,10 +282,10 @@ async def test_the_card_signs_exactly_what_headquarters_reads(desk: Desk, signed
 
 
 @pytest.mark.parametrize("fault", [card.WrongPin(left=4), card.Locked(), card.Removed(), card.Swapped()])
-async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_command: do.HandIn, fault: card.Fault) -> None:
+async def test_without_a_signature_nothing_is_stored(ends: Ends, signed_command: do.HandIn, fault: card.Fault) -> None:
     lying = SigningCard(fault)
-    assert await desk.hand_in(signed_command, lying.signer) == NotSigned(fault)
-    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+    assert await ends.hand_in(signed_command, lying.signer) == NotSigned(fault)
+    assert await ends.outbox.backlog() == Backlog(0, 0, 0)
     assert lying.done == []
 
 
@@ -303,19 +295,19 @@ async def test_without_a_signature_nothing_is_stored(desk: Desk, signed_command:
     ids=["copied", "unreadable"],
 )
 async def test_a_signature_that_does_not_fit_its_certificate_is_not_handed_in(
-    desk: Desk, signed_command: do.HandIn, lying: SigningCard
+    ends: Ends, signed_command: do.HandIn, lying: SigningCard
 ) -> None:
-    assert await desk.hand_in(signed_command, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
-    assert await desk.outbox.backlog() == Backlog(0, 0, 0)
+    assert await ends.hand_in(signed_command, lying.signer) == NotSigned(card.Damaged(code=Code.COPIED))
+    assert await ends.outbox.backlog() == Backlog(0, 0, 0)
 
 
-async def test_nobody_signs_what_could_not_be_sealed(desk: Desk, signed_command: do.HandIn) -> None:
-    desk.device = replace(desk.device, enrolled=desk.device.enrolled.model_copy(update={"sealing_keys": ()}))
+async def test_nobody_signs_what_could_not_be_sealed(ends: Ends, signed_command: do.HandIn) -> None:
+    ends.device = replace(ends.device, enrolled=ends.device.enrolled.model_copy(update={"sealing_keys": ()}))
     lying = SigningCard()
-    assert await desk.hand_in(signed_command, lying.signer) == NotSubmitted(Trouble.BAD_SEALING_KEY)
+    assert await ends.hand_in(signed_command, lying.signer) == NotSubmitted(Trouble.BAD_SEALING_KEY)
     assert lying.digests == []
 
 
 @pytest.mark.parametrize("content", [bomb(), b"no picture"], ids=["bomb", "no_picture"])
-async def test_a_signature_nobody_could_show_is_not_taken_in(desk: Desk, command: do.HandIn, content: bytes) -> None:
-    assert await desk.hand_in(replace(command, signature=content)) == NotSubmitted(Trouble.PICTURE_REFUSED)
+async def test_a_signature_nobody_could_show_is_not_taken_in(ends: Ends, command: do.HandIn, content: bytes) -> None:
+    assert await ends.hand_in(replace(command, signature=content)) == NotSubmitted(Trouble.PICTURE_REFUSED)

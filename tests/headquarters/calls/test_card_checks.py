@@ -1,6 +1,5 @@
 """Cards in a call over real sockets: asked, told, looked at, found - and nothing kept that must not be."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from kiosk import log
-from kiosk.headquarters.fleet.views import BoothState
+from kiosk.headquarters.fleet.views import BoothLine, BoothState
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.tables import EvidenceRow
 from kiosk.protocol import calls
@@ -17,7 +16,8 @@ from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound, EvidenceGiven
 from kiosk.protocol.presence import Refused
 from tests.headquarters.card_world import asked, auth_card, nonce_for, proved
-from tests.headquarters.headquarters_world import DEADLINE, FakeBooth, SignedIn, Wire, World, call_requested
+from tests.headquarters.headquarters_world import FakeBooth, SignedIn, Wire, World, call_requested
+from tests.until import until
 
 CODE = "59050620302285"
 PHOTOGRAPH = "iVBORw0KGgoPHOTOGRAPH"
@@ -225,9 +225,12 @@ async def test_ends_that_come_back_hear_what_was_found_but_see_no_face(card_worl
 async def test_a_booth_that_cannot_be_reached_is_said(card_world: World) -> None:
     call = await in_call(card_world)
     await call.link.close()
-    async with asyncio.timeout(DEADLINE):
-        while getattr((await card_world.headquarters.desk.fleet())[0], "state", None) is not BoothState.SILENT:
-            await asyncio.sleep(0.01)
+
+    async def is_silent() -> bool:
+        (booth,) = await card_world.headquarters.desk.fleet()
+        return isinstance(booth, BoothLine) and booth.state is BoothState.SILENT
+
+    await until(is_silent)
     ask = await call.ask("proof")
     refused = await call.console.until(Refused)
     assert (refused.code, refused.call_id) == ("not_allowed", ask.call_id)

@@ -13,6 +13,7 @@ from kiosk.headquarters.alarms import Alarm
 from kiosk.headquarters.settings import BoothDoor, StaffDoor
 from tests.headquarters.headquarters_world import DEADLINE, World, running
 from tests.headquarters.web.started_program import started
+from tests.until import until
 
 CROWD = 300
 
@@ -80,9 +81,7 @@ async def test_connections_are_counted_until_they_are_over(world: World) -> None
 
 
 async def until_count(world: World, count: int) -> None:
-    async with asyncio.timeout(DEADLINE):
-        while len(world.headquarters.doors.booth) != count:
-            await asyncio.sleep(0.01)
+    await until(lambda: len(world.headquarters.doors.booth) == count)
 
 
 async def test_who_speaks_no_tls_or_none_at_all_is_not_counted_for_ever(world: World) -> None:

@@ -19,6 +19,7 @@ from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, We
 from kiosk.protocol.versions import HEADER, MINOR
 from tests import previous
 from tests.headquarters.headquarters_world import DEADLINE, Wire, World, call_requested, csr, running
+from tests.until import until
 
 
 async def test_a_booth_is_welcomed_with_the_keys_to_seal_to(world: World) -> None:
@@ -101,8 +102,7 @@ async def test_a_revoked_booth_is_shut_out_at_once_and_need_not_say_a_word(world
 async def test_a_booth_revoked_before_its_hello_is_not_let_in_by_it(world: World) -> None:
     booth, admin = await world.booth(), await world.staff("admin", Role.ADMIN)
     link = await booth.link()
-    while not world.headquarters.desk.booths._guests:
-        await asyncio.sleep(0.01)
+    await until(lambda: world.headquarters.desk.booths._guests)
     await admin.post(f"/api/fleet/{booth.booth_id}/revoke", {})
     await link.send(booth.hello())
     assert (await link.until(BaseModel, lambda _message: True)) == Refused(

@@ -38,7 +38,7 @@ PROPOSAL = "01890000-0000-7000-8000-000000000001"
 TALKING = Talking(CALL, 3, StaffShown(name="田中 恵子", section="市民課"), 1, picture=Picture.SHOWN)
 
 
-class Desk:
+class CallScreen:
     """A view, what it posted, and the visit beside the call."""
 
     def __init__(self, form: SharedForm) -> None:
@@ -65,8 +65,8 @@ def form(juminhyo: Procedure) -> SharedForm:
 
 
 @pytest.fixture
-def desk(form: SharedForm, qapp: QObject) -> Iterator[Desk]:
-    made = Desk(form)
+def screen(form: SharedForm, qapp: QObject) -> Iterator[CallScreen]:
+    made = CallScreen(form)
     yield made
     made.show(NoCall())
     for memory in made.memories:
@@ -79,96 +79,96 @@ def proposed(form: SharedForm) -> SharedForm:
     return changed
 
 
-def test_without_a_call_nothing_is_in_front(desk: Desk) -> None:
-    desk.show(NoCall())
-    assert (desk.view.stage, desk.view.inFront, desk.view.strip) == ("none", False, False)
-    assert desk.view.rows.rows == ()
+def test_without_a_call_nothing_is_in_front(screen: CallScreen) -> None:
+    screen.show(NoCall())
+    assert (screen.view.stage, screen.view.inFront, screen.view.strip) == ("none", False, False)
+    assert screen.view.rows.rows == ()
 
 
-def test_while_it_rings_the_number_and_who_is_before(desk: Desk) -> None:
-    desk.show(Ringing(CALL))
-    assert (desk.view.stage, desk.view.inFront, desk.view.waitingNumber) == ("ringing", True, 0)
-    desk.show(Ringing(CALL, waiting_number=12, ahead=2, attempt=1))
-    assert (desk.view.waitingNumber, desk.view.ahead) == (12, 2)
+def test_while_it_rings_the_number_and_who_is_before(screen: CallScreen) -> None:
+    screen.show(Ringing(CALL))
+    assert (screen.view.stage, screen.view.inFront, screen.view.waitingNumber) == ("ringing", True, 0)
+    screen.show(Ringing(CALL, waiting_number=12, ahead=2, attempt=1))
+    assert (screen.view.waitingNumber, screen.view.ahead) == (12, 2)
 
 
-def test_a_language_that_staff_do_not_speak_is_said_before_and_after_the_answer(desk: Desk) -> None:
-    desk.show(Ringing(CALL, language_spoken=False))
-    assert not desk.view.languageSpoken
-    desk.show(replace(TALKING, language_spoken=False))
-    assert not desk.view.languageSpoken
-    desk.show(TALKING)
-    assert desk.view.languageSpoken
-    desk.show(NoCall())
-    assert desk.view.languageSpoken
+def test_a_language_that_staff_do_not_speak_is_said_before_and_after_the_answer(screen: CallScreen) -> None:
+    screen.show(Ringing(CALL, language_spoken=False))
+    assert not screen.view.languageSpoken
+    screen.show(replace(TALKING, language_spoken=False))
+    assert not screen.view.languageSpoken
+    screen.show(TALKING)
+    assert screen.view.languageSpoken
+    screen.show(NoCall())
+    assert screen.view.languageSpoken
 
 
-def test_talking_says_who_it_is(desk: Desk) -> None:
-    desk.show(TALKING)
-    assert (desk.view.stage, desk.view.staffName, desk.view.staffSection) == ("talking", "田中 恵子", "市民課")
-    assert (desk.view.town, desk.view.formTitle, desk.view.hasForm) == ("姫路市", "住民票の写し", True)
-    desk.show(replace(TALKING, place=Place.SMALL))
-    assert (desk.view.inFront, desk.view.strip) == (False, True)
+def test_talking_says_who_it_is(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    assert (screen.view.stage, screen.view.staffName, screen.view.staffSection) == ("talking", "田中 恵子", "市民課")
+    assert (screen.view.town, screen.view.formTitle, screen.view.hasForm) == ("姫路市", "住民票の写し", True)
+    screen.show(replace(TALKING, place=Place.SMALL))
+    assert (screen.view.inFront, screen.view.strip) == (False, True)
 
 
-def test_before_the_first_picture_it_connects_and_a_lost_one_comes_back(desk: Desk) -> None:
-    desk.show(replace(TALKING, picture=Picture.JOINING))
-    assert (desk.view.connecting, desk.view.reconnecting) == (True, False)
+def test_before_the_first_picture_it_connects_and_a_lost_one_comes_back(screen: CallScreen) -> None:
+    screen.show(replace(TALKING, picture=Picture.JOINING))
+    assert (screen.view.connecting, screen.view.reconnecting) == (True, False)
     for lost in (Picture.STALLED, Picture.REJOINING):
-        desk.show(replace(TALKING, picture=lost))
-        assert (desk.view.connecting, desk.view.reconnecting) == (False, True)
-    desk.show(replace(TALKING, narrow_line=True, muted=True))
-    assert desk.view.narrowLine
-    assert desk.view.muted
+        screen.show(replace(TALKING, picture=lost))
+        assert (screen.view.connecting, screen.view.reconnecting) == (False, True)
+    screen.show(replace(TALKING, narrow_line=True, muted=True))
+    assert screen.view.narrowLine
+    assert screen.view.muted
 
 
-def test_the_form_is_hidden_asked_for_or_shown(desk: Desk) -> None:
-    desk.show(TALKING)
-    assert (desk.view.formAsked, desk.view.formShown) == (False, False)
-    desk.show(replace(TALKING, form=Sharing.ASKED))
-    assert (desk.view.formAsked, desk.view.formShown) == (True, False)
-    desk.show(replace(TALKING, form=Sharing.SHOWN))
-    assert (desk.view.formAsked, desk.view.formShown) == (False, True)
+def test_the_form_is_hidden_asked_for_or_shown(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    assert (screen.view.formAsked, screen.view.formShown) == (False, False)
+    screen.show(replace(TALKING, form=Sharing.ASKED))
+    assert (screen.view.formAsked, screen.view.formShown) == (True, False)
+    screen.show(replace(TALKING, form=Sharing.SHOWN))
+    assert (screen.view.formAsked, screen.view.formShown) == (False, True)
 
 
 @pytest.mark.parametrize("reason", list(EndReason))
-def test_the_end_says_why(desk: Desk, reason: EndReason) -> None:
-    desk.show(Over(reason))
-    assert (desk.view.stage, desk.view.inFront, desk.view.endReason) == ("over", True, reason.value)
+def test_the_end_says_why(screen: CallScreen, reason: EndReason) -> None:
+    screen.show(Over(reason))
+    assert (screen.view.stage, screen.view.inFront, screen.view.endReason) == ("over", True, reason.value)
 
 
-def test_pictures_run_only_during_a_call_and_the_mirror_not_behind_the_curtain(desk: Desk) -> None:
+def test_pictures_run_only_during_a_call_and_the_mirror_not_behind_the_curtain(screen: CallScreen) -> None:
     def running() -> tuple[bool, bool]:
-        return desk.remote._on, desk.mirror._on
+        return screen.remote._on, screen.mirror._on
 
-    desk.show(NoCall())
+    screen.show(NoCall())
     assert running() == (False, False)
-    desk.show(Ringing(CALL))
+    screen.show(Ringing(CALL))
     assert running() == (False, True)
-    desk.show(TALKING)
+    screen.show(TALKING)
     assert running() == (True, True)
-    desk.show(replace(TALKING, place=Place.SMALL), curtain=True)
+    screen.show(replace(TALKING, place=Place.SMALL), curtain=True)
     assert running() == (True, False)
-    assert desk.view.curtain
-    desk.show(TALKING, curtain=True)
+    assert screen.view.curtain
+    screen.show(TALKING, curtain=True)
     assert running() == (True, True), "the call lies over the pad"
-    assert not desk.view.curtain
-    desk.show(Over(EndReason.LOST))
+    assert not screen.view.curtain
+    screen.show(Over(EndReason.LOST))
     assert running() == (False, False)
 
 
-def test_touches_become_events_of_the_call(desk: Desk) -> None:
-    desk.show(TALKING)
-    desk.view.hangUp()
-    desk.view.toggleMute()
-    desk.view.toForm()
-    desk.view.toFace()
-    desk.view.agree(True)
-    desk.view.agree(False)
-    desk.view.dismiss()
-    desk.show(replace(TALKING, muted=True))
-    desk.view.toggleMute()
-    assert desk.called == [
+def test_touches_become_events_of_the_call(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    screen.view.hangUp()
+    screen.view.toggleMute()
+    screen.view.toForm()
+    screen.view.toFace()
+    screen.view.agree(True)
+    screen.view.agree(False)
+    screen.view.dismiss()
+    screen.show(replace(TALKING, muted=True))
+    screen.view.toggleMute()
+    assert screen.called == [
         ce.HangUpPressed(), ce.MutePressed(on=True), ce.FrontChosen(call=False), ce.FrontChosen(call=True),
         ce.FormAgreed(agreed=True), ce.FormAgreed(agreed=False), ce.Dismissed(), ce.MutePressed(on=False),
     ]  # fmt: skip
@@ -177,102 +177,102 @@ def test_touches_become_events_of_the_call(desk: Desk) -> None:
 ASK = CardTurn("01890000-0000-7000-8000-000000000002", "face")
 
 
-def test_without_an_ask_there_is_no_card(desk: Desk) -> None:
-    desk.show(TALKING)
-    assert (desk.view.card, desk.view.cardProof, desk.view.cardAsks) == ("", False, False)
-    assert (desk.view.cardTrouble, desk.view.cardFault, desk.view.cardCode) == ("", "", "")
+def test_without_an_ask_there_is_no_card(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    assert (screen.view.card, screen.view.cardProof, screen.view.cardAsks) == ("", False, False)
+    assert (screen.view.cardTrouble, screen.view.cardFault, screen.view.cardCode) == ("", "", "")
 
 
 @pytest.mark.parametrize(
     ("step", "asks"),
     [("asked", True), ("placing", True), ("reading", False), ("proving", False), ("done", False), ("failed", False)],
 )
-def test_how_far_the_card_is(desk: Desk, step: str, asks: bool) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep(step))))
-    assert (desk.view.card, desk.view.cardAsks, desk.view.cardProof) == (step, asks, False)
-    desk.show(replace(TALKING, card=CardTurn("", "proof")))
-    assert desk.view.cardProof
+def test_how_far_the_card_is(screen: CallScreen, step: str, asks: bool) -> None:
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep(step))))
+    assert (screen.view.card, screen.view.cardAsks, screen.view.cardProof) == (step, asks, False)
+    screen.show(replace(TALKING, card=CardTurn("", "proof")))
+    assert screen.view.cardProof
 
 
-def test_a_trouble_with_the_card_is_said_in_the_residents_language(desk: Desk) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
-    assert desk.view.cardTrouble.startswith("これはマイナンバーカードではありません")
-    assert (desk.view.cardCode, desk.view.cardFault) == ("C-02", "")
-    desk.visit = replace(desk.visit, locale="en")
-    desk.told.clear()
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
-    assert desk.view.cardTrouble.startswith("This is not a My Number Card")
-    assert "changed" in desk.told
+def test_a_trouble_with_the_card_is_said_in_the_residents_language(screen: CallScreen) -> None:
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
+    assert screen.view.cardTrouble.startswith("これはマイナンバーカードではありません")
+    assert (screen.view.cardCode, screen.view.cardFault) == ("C-02", "")
+    screen.visit = replace(screen.visit, locale="en")
+    screen.told.clear()
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code.FELICA)))
+    assert screen.view.cardTrouble.startswith("This is not a My Number Card")
+    assert "changed" in screen.told
 
 
 @pytest.mark.parametrize(
     ("code", "fault"),
     [*[(code, "number") for code in ("C-06", "C-07", "C-10")], ("C-08", "locked"), ("C-09", "locked"), ("", "reached")],
 )
-def test_what_is_not_the_residents_doing_is_not_called_their_pin(desk: Desk, code: str, fault: str) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
-    assert (desk.view.cardFault, desk.view.cardTrouble) == (fault, "")
+def test_what_is_not_the_residents_doing_is_not_called_their_pin(screen: CallScreen, code: str, fault: str) -> None:
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
+    assert (screen.view.cardFault, screen.view.cardTrouble) == (fault, "")
 
 
 @pytest.mark.parametrize(
     ("code", "again"), [("C-01", True), ("C-06", True), ("", True), ("C-07", False), ("C-08", False)]
 )
-def test_where_once_more_may_help_staff_try_once_more(desk: Desk, code: str, again: bool) -> None:
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
-    assert desk.view.cardAgain is again
-    desk.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code(code) if code else None)))
-    assert not desk.view.cardAgain
+def test_where_once_more_may_help_staff_try_once_more(screen: CallScreen, code: str, again: bool) -> None:
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep.FAILED, code=Code(code) if code else None)))
+    assert screen.view.cardAgain is again
+    screen.show(replace(TALKING, card=replace(ASK, step=CardStep.PLACING, code=Code(code) if code else None)))
+    assert not screen.view.cardAgain
 
 
-def test_a_wrong_or_locked_pin_of_a_proof_is_the_residents(desk: Desk) -> None:
-    desk.show(replace(TALKING, card=CardTurn("", "proof", CardStep.FAILED, Code.LOCKED)))
-    assert desk.view.cardFault == ""
-    assert desk.view.cardTrouble.startswith("暗証番号がロックされています")
+def test_a_wrong_or_locked_pin_of_a_proof_is_the_residents(screen: CallScreen) -> None:
+    screen.show(replace(TALKING, card=CardTurn("", "proof", CardStep.FAILED, Code.LOCKED)))
+    assert screen.view.cardFault == ""
+    assert screen.view.cardTrouble.startswith("暗証番号がロックされています")
 
 
-def test_only_a_person_that_was_confirmed_is_said_to_be(desk: Desk) -> None:
-    desk.show(TALKING)
-    assert not desk.view.confirmed
-    desk.show(replace(TALKING, confirmed=True))
-    assert desk.view.confirmed
+def test_only_a_person_that_was_confirmed_is_said_to_be(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    assert not screen.view.confirmed
+    screen.show(replace(TALKING, confirmed=True))
+    assert screen.view.confirmed
 
 
-def test_touches_on_the_cards_question_become_events(desk: Desk) -> None:
-    desk.view.agreeCard(True)
-    desk.view.agreeCard(False)
-    desk.view.closeCard()
-    assert desk.called == [ce.CardAgreed(agreed=True), ce.CardAgreed(agreed=False), ce.CardClosed()]
+def test_touches_on_the_cards_question_become_events(screen: CallScreen) -> None:
+    screen.view.agreeCard(True)
+    screen.view.agreeCard(False)
+    screen.view.closeCard()
+    assert screen.called == [ce.CardAgreed(agreed=True), ce.CardAgreed(agreed=False), ce.CardClosed()]
 
 
-def test_a_touch_on_a_proposal_is_an_event_of_the_visit(desk: Desk) -> None:
-    desk.view.settle(PROPOSAL, False)
-    assert desk.posted == [ev.ProposalSettled(PROPOSAL, accepted=False)]
-    assert desk.called == []
+def test_a_touch_on_a_proposal_is_an_event_of_the_visit(screen: CallScreen) -> None:
+    screen.view.settle(PROPOSAL, False)
+    assert screen.posted == [ev.ProposalSettled(PROPOSAL, accepted=False)]
+    assert screen.called == []
 
 
-def test_a_proposal_stands_in_its_line_and_is_announced(desk: Desk, form: SharedForm) -> None:
-    desk.show(TALKING)
-    assert desk.view.proposalRow == -1
-    desk.told.clear()
-    desk.visit = replace(desk.visit, form=proposed(form))
+def test_a_proposal_stands_in_its_line_and_is_announced(screen: CallScreen, form: SharedForm) -> None:
+    screen.show(TALKING)
+    assert screen.view.proposalRow == -1
+    screen.told.clear()
+    screen.visit = replace(screen.visit, form=proposed(form))
     resets: list[None] = []
-    desk.view.rows.modelReset.connect(lambda: resets.append(None))
-    desk.show(TALKING)
-    assert desk.told == ["proposal"]
-    row = desk.view.rows.rows[desk.view.proposalRow]
+    screen.view.rows.modelReset.connect(lambda: resets.append(None))
+    screen.show(TALKING)
+    assert screen.told == ["proposal"]
+    row = screen.view.rows.rows[screen.view.proposalRow]
     assert (row.field, row.text, row.proposed, row.proposalId) == ("show_honseki", "のせない", "のせる", PROPOSAL)
     assert resets == []  # the line changed in place: nothing jumps under the finger
 
 
-def test_what_does_not_change_is_not_told(desk: Desk) -> None:
-    desk.show(TALKING)
-    desk.told.clear()
-    desk.show(TALKING)
-    assert desk.told == []
+def test_what_does_not_change_is_not_told(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    screen.told.clear()
+    screen.show(TALKING)
+    assert screen.told == []
 
 
-def test_after_the_call_no_line_of_the_form_stays_here(desk: Desk) -> None:
-    desk.show(TALKING)
-    assert desk.view.rows.rows
-    desk.show(Over(EndReason.STAFF_HUNG_UP))
-    assert desk.view.rows.rows == ()
+def test_after_the_call_no_line_of_the_form_stays_here(screen: CallScreen) -> None:
+    screen.show(TALKING)
+    assert screen.view.rows.rows
+    screen.show(Over(EndReason.STAFF_HUNG_UP))
+    assert screen.view.rows.rows == ()

@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 SIGNING = Visit(stage=stages.Signing())
 
 
-class Desk:
+class DrawnOn:
     """A pad in a window, and what it posted."""
 
     def __init__(self) -> None:
@@ -54,8 +54,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qapp: QObject) -> Iterator[Desk]:
-    made = Desk()
+def pad(qapp: QObject) -> Iterator[DrawnOn]:
+    made = DrawnOn()
     yield made
     made.window.close()
 
@@ -72,107 +72,107 @@ def image(png: bytes | None) -> QImage:
     return found
 
 
-def test_a_stroke_becomes_a_picture_with_a_clear_ground(desk: Desk) -> None:
-    desk.draw((100, 100), (200, 150), (300, 120))
-    found = image(desk.last)
+def test_a_stroke_becomes_a_picture_with_a_clear_ground(pad: DrawnOn) -> None:
+    pad.draw((100, 100), (200, 150), (300, 120))
+    found = image(pad.last)
     assert found.hasAlphaChannel()
     assert found.pixelColor(0, 0).alpha() == 0
     assert any(found.pixelColor(x, y).alpha() == 255 for x in range(found.width()) for y in range(found.height()))
     assert 200 < found.width() < 260
-    assert not desk.view.empty
+    assert not pad.view.empty
 
 
-def test_each_stroke_is_told_when_the_finger_lifts(desk: Desk) -> None:
-    desk.draw((100, 100), (200, 150))
-    first = desk.last
-    desk.draw((300, 100), (400, 150))
-    assert len(desk.posted) == 2
-    assert len(desk.view.strokes) == 2
-    assert image(desk.last).width() > image(first).width()
+def test_each_stroke_is_told_when_the_finger_lifts(pad: DrawnOn) -> None:
+    pad.draw((100, 100), (200, 150))
+    first = pad.last
+    pad.draw((300, 100), (400, 150))
+    assert len(pad.posted) == 2
+    assert len(pad.view.strokes) == 2
+    assert image(pad.last).width() > image(first).width()
 
 
-def test_a_dot_is_ink(desk: Desk) -> None:
-    desk.draw((50, 50))
-    assert image(desk.last).width() > 0
+def test_a_dot_is_ink(pad: DrawnOn) -> None:
+    pad.draw((50, 50))
+    assert image(pad.last).width() > 0
 
 
-def test_a_finger_leaving_the_pad_draws_along_its_edge(desk: Desk) -> None:
-    desk.pad.setWidth(600)
-    desk.draw((500, 100), (590, 200), (790, 300))
-    assert max(point.x() for stroke in desk.view.strokes for point in stroke) == 600
-    assert all(0 <= point.x() <= 600 for stroke in desk.view.strokes for point in stroke)
+def test_a_finger_leaving_the_pad_draws_along_its_edge(pad: DrawnOn) -> None:
+    pad.pad.setWidth(600)
+    pad.draw((500, 100), (590, 200), (790, 300))
+    assert max(point.x() for stroke in pad.view.strokes for point in stroke) == 600
+    assert all(0 <= point.x() <= 600 for stroke in pad.view.strokes for point in stroke)
 
 
-def test_a_touch_writes_and_a_resting_hand_does_not(desk: Desk) -> None:
+def test_a_touch_writes_and_a_resting_hand_does_not(pad: DrawnOn) -> None:
     device = QTest.createTouchDevice()
-    touch = QTest.touchEvent(desk.window, device)
-    touch.press(0, QPoint(100, 100), desk.window)
+    touch = QTest.touchEvent(pad.window, device)
+    touch.press(0, QPoint(100, 100), pad.window)
     touch.commit()
-    touch = QTest.touchEvent(desk.window, device)
-    touch.move(0, QPoint(200, 140), desk.window)
-    touch.press(1, QPoint(600, 350), desk.window)
+    touch = QTest.touchEvent(pad.window, device)
+    touch.move(0, QPoint(200, 140), pad.window)
+    touch.press(1, QPoint(600, 350), pad.window)
     touch.commit()
-    touch = QTest.touchEvent(desk.window, device)
-    touch.release(0, QPoint(200, 140), desk.window)
-    touch.release(1, QPoint(600, 350), desk.window)
+    touch = QTest.touchEvent(pad.window, device)
+    touch.release(0, QPoint(200, 140), pad.window)
+    touch.release(1, QPoint(600, 350), pad.window)
     touch.commit()
-    assert len(desk.view.strokes) == 1
-    assert desk.last is not None
+    assert len(pad.view.strokes) == 1
+    assert pad.last is not None
 
 
-def test_clear_leaves_an_empty_pad(desk: Desk) -> None:
-    desk.draw((100, 100), (200, 150))
-    desk.view.clear()
-    assert desk.last is None
-    assert desk.view.empty
+def test_clear_leaves_an_empty_pad(pad: DrawnOn) -> None:
+    pad.draw((100, 100), (200, 150))
+    pad.view.clear()
+    assert pad.last is None
+    assert pad.view.empty
 
 
-def test_cannot_sign_is_said(desk: Desk) -> None:
-    desk.view.cannotSign()
-    assert desk.posted == [ev.CannotSignChosen()]
+def test_cannot_sign_is_said(pad: DrawnOn) -> None:
+    pad.view.cannotSign()
+    assert pad.posted == [ev.CannotSignChosen()]
 
 
-def signed(desk: Desk, form: SharedForm) -> Visit:
+def signed(pad: DrawnOn, form: SharedForm) -> Visit:
     """A visit whose signature was just drawn."""
     visit = replace(SIGNING, form=form)
-    desk.view.show(visit)
-    desk.draw((100, 100), (200, 150))
-    assert desk.last is not None
+    pad.view.show(visit)
+    pad.draw((100, 100), (200, 150))
+    assert pad.last is not None
     assert visit.confirmed is not None
-    return replace(visit, signature=Ink(desk.last, visit.confirmed))
+    return replace(visit, signature=Ink(pad.last, visit.confirmed))
 
 
-def test_ink_survives_going_back_to_the_review_but_not_the_end_of_the_visit(desk: Desk, form: SharedForm) -> None:
-    signed_visit = signed(desk, form)
-    desk.view.show(replace(signed_visit, stage=stages.Reviewing()))
-    desk.view.show(signed_visit)
-    assert not desk.view.empty
-    desk.view.show(Visit())
-    assert desk.view.empty
+def test_ink_survives_going_back_to_the_review_but_not_the_end_of_the_visit(pad: DrawnOn, form: SharedForm) -> None:
+    signed_visit = signed(pad, form)
+    pad.view.show(replace(signed_visit, stage=stages.Reviewing()))
+    pad.view.show(signed_visit)
+    assert not pad.view.empty
+    pad.view.show(Visit())
+    assert pad.view.empty
 
 
-def test_ink_over_other_answers_fades_once_and_a_new_one_is_asked_for(desk: Desk, form: SharedForm) -> None:
-    before = signed(desk, form)
+def test_ink_over_other_answers_fades_once_and_a_new_one_is_asked_for(pad: DrawnOn, form: SharedForm) -> None:
+    before = signed(pad, form)
     changed = form.apply(FieldEdited(field="copies", value=2, source=Source.RESIDENT, at=AT))
     assert isinstance(changed, SharedForm)
-    desk.view.show(replace(before, form=changed))
-    assert (desk.view.empty, desk.view.again) == (True, True)
-    desk.view.begin(QPointF(10, 10))
-    desk.view.show(replace(before, form=changed, now_s=5.0))
-    assert (desk.view.empty, desk.view.again) == (False, False)
+    pad.view.show(replace(before, form=changed))
+    assert (pad.view.empty, pad.view.again) == (True, True)
+    pad.view.begin(QPointF(10, 10))
+    pad.view.show(replace(before, form=changed, now_s=5.0))
+    assert (pad.view.empty, pad.view.again) == (False, False)
 
 
-def test_an_unfinished_stroke_is_not_wiped_by_a_tick_of_the_visit(desk: Desk) -> None:
-    desk.view.begin(QPointF(10, 10))
-    desk.view.show(SIGNING)
-    assert not desk.view.empty
+def test_an_unfinished_stroke_is_not_wiped_by_a_tick_of_the_visit(pad: DrawnOn) -> None:
+    pad.view.begin(QPointF(10, 10))
+    pad.view.show(SIGNING)
+    assert not pad.view.empty
 
 
-def test_a_forgotten_signature_is_asked_for_until_there_is_ink(desk: Desk) -> None:
-    desk.view.show(replace(SIGNING, stage=stages.Signing(empty=True)))
-    assert desk.view.missing
-    desk.view.begin(QPointF(10, 10))
-    assert not desk.view.missing
+def test_a_forgotten_signature_is_asked_for_until_there_is_ink(pad: DrawnOn) -> None:
+    pad.view.show(replace(SIGNING, stage=stages.Signing(empty=True)))
+    assert pad.view.missing
+    pad.view.begin(QPointF(10, 10))
+    assert not pad.view.missing
 
 
 def test_without_ink_there_is_no_picture() -> None:
@@ -187,8 +187,8 @@ def test_even_a_scribble_over_the_whole_pad_stays_small() -> None:
     assert 1000 < len(written) <= signature_pad.LARGEST_PNG_BYTES
 
 
-def test_the_number_of_points_has_an_end(desk: Desk) -> None:
-    desk.view.begin(QPointF(0, 0))
+def test_the_number_of_points_has_an_end(pad: DrawnOn) -> None:
+    pad.view.begin(QPointF(0, 0))
     for number in range(30_000):
-        desk.view.move(QPointF(number * 2, 0))
-    assert sum(len(stroke) for stroke in desk.view.strokes) == 20_000
+        pad.view.move(QPointF(number * 2, 0))
+    assert sum(len(stroke) for stroke in pad.view.strokes) == 20_000

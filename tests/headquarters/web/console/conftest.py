@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from kiosk.protocol import calls
-from tests.headquarters.web.console.console_browser import chromium
+from tests.chromium import chromium
 from tests.headquarters.web.console.console_serving import pages_over, serving
 from tests.headquarters.web.console.paper_desk import PaperDesk
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters

@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from kiosk.protocol import calls, forms
 from kiosk.protocol.presence import Refused
-from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered, available
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 

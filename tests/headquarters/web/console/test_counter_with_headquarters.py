@@ -19,7 +19,7 @@ from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
-from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.paper_headquarters import DEADLINE_S, PaperBooth
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")

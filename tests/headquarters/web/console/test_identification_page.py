@@ -22,7 +22,7 @@ from kiosk.protocol.identity import (
     StepFound,
     Verdict,
 )
-from tests.headquarters.web.console.console_browser import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters, now
 
