@@ -8,6 +8,7 @@ WORKAROUND until uvicorn 0.55 (Kludex/uvicorn#3132): it does not say who is at t
 
 import asyncio
 import ssl
+from datetime import timedelta
 from typing import Any, Final
 
 import uvicorn
@@ -18,8 +19,10 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.frames import Frame
 
 from kiosk.headquarters.keys.authority import fingerprint
+from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.web.connections import Connection
 from kiosk.headquarters.web.requests.request_bounds import RequestBounds
 from kiosk.headquarters.web.requests.security_headers import FOR_ALL
@@ -36,6 +39,8 @@ _MOST_FRAMES: Final = 1000
 """Messages read from one WebSocket, or parts of one message, before anybody took them."""
 _MOST_UNREAD_BYTES: Final = 2**20
 """Bytes written to a WebSocket that does not read: only answers to its own pings can be so many."""
+CONTROLS: Final = Rate(at_once=100, every=timedelta(seconds=1))
+"""Pings and pongs of one WebSocket: nobody waits for their turn behind them. An honest end sends six a minute."""
 _TOO_MANY: Final = 1008
 
 
@@ -217,6 +222,7 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
 
     @override
     def connection_made(self, transport: Any) -> None:
+        self._controls, self._controls_waited = Pace(CONTROLS), False
         super().connection_made(transport)
         if peer := peer_of(transport.get_extra_info("ssl_object")):
             self.app = _WithPeer(self.app, peer)
@@ -227,13 +233,26 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
             super().data_received(data[start : start + _SLICE_BYTES])
             if self.transport.is_closing():
                 return
-            if self.queue.qsize() > _MOST_FRAMES or len(self.frames) > _MOST_FRAMES:
+            if self._controls_waited or self.queue.qsize() > _MOST_FRAMES or len(self.frames) > _MOST_FRAMES:
                 self._flooded()
                 return
             if self.transport.get_write_buffer_size() > _MOST_UNREAD_BYTES:
                 _log.warning("socket_not_read")
                 self.transport.abort()
                 return
+
+    @override
+    def handle_ping(self) -> None:
+        super().handle_ping()
+        self._control()
+
+    @override
+    def handle_pong(self, event: Frame) -> None:
+        super().handle_pong(event)
+        self._control()
+
+    def _control(self) -> None:
+        self._controls_waited |= self._controls.wait_s(self.loop.time()) > 0
 
     @override
     def keepalive_timeout(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.web.protocols import CONTROLS
 from kiosk.protocol.calls import CallCancelled, CallEnded, CallRequested, CallsNow, StatusChosen
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import FromBooth, encode, to_booth
@@ -59,6 +60,18 @@ async def test_a_few_calls_too_many_are_slowed_and_the_link_stays_and_answers_pi
         await link.until(CallEnded)
     await link.socket.send_str("{}")
     await link.until(Refused, lambda refused: refused.code == "bad_message")
+
+
+@pytest.mark.parametrize("kind", [aiohttp.WSMsgType.PING, aiohttp.WSMsgType.PONG])
+async def test_who_sends_pings_or_pongs_without_end_is_closed(world: World, kind: aiohttp.WSMsgType) -> None:
+    """They stand in no queue and wait for no turn: half a minute of them, and nobody else was served for as long."""
+    flooder, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+    link, stays = await flooder.arrive(), await other.arrive()
+    for _ in range(CONTROLS.at_once + 20):
+        await (link.socket.ping() if kind is aiohttp.WSMsgType.PING else link.socket.pong())
+    assert await link.closed() == Closing.MAY_NOT
+    await stays.socket.send_str("{}")
+    assert (await stays.until(Refused)).code == "bad_message", "still heard"
 
 
 async def test_a_new_link_has_no_new_allowance(world: World) -> None:
