@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from kiosk.headquarters.storage.store import Store, open_store
 from tests import postgres
 from tests.headquarters.card_world import rehearsing
 from tests.headquarters.headquarters_world import Clock, World, running
+from tests.headquarters.laid_tables import TEMPLATE, execute, lay_down_tables, make_template
 
 _numbers = itertools.count()
 
@@ -25,15 +25,13 @@ def cluster() -> Iterator[str]:
     if not postgres.is_here():
         pytest.fail("install Debian's postgresql-15: the tests run intake on a real PostgreSQL")
     with postgres.running() as url:
+        make_template(url)
         yield url
 
 
 def new_database(cluster: str) -> str:
     name = f"kiosk_{next(_numbers)}"
-    engine = create_engine(cluster + "postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
+    execute(cluster, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     return cluster + name
 
 
@@ -45,6 +43,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
+    lay_down_tables(tmp_path)
     opened = open_store(tmp_path)
     yield opened
     opened.close()
@@ -52,6 +51,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def either_store(tmp_path: Path, database: str) -> Iterator[Store]:
+    if not database:
+        lay_down_tables(tmp_path)
     opened = open_store(tmp_path, database)
     yield opened
     opened.close()

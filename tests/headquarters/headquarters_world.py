@@ -37,6 +37,7 @@ from kiosk.protocol.presence import BoothHealth, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_bytes, pack
 from kiosk.protocol.versions import HEADER, SPOKEN
 from tests.applications.application_samples import png
+from tests.headquarters.laid_tables import lay_down_tables
 
 BOOTH = "himeji-ieshima-1"
 PLACE = "家島支所"
@@ -315,6 +316,7 @@ class World:
 async def running(folder: Path, **changes: Any) -> AsyncIterator[World]:
     """A headquarters with its doors open."""
     clock = Clock()
+    lay_down_tables(folder / "hq")
     headquarters = open_headquarters(folder / "hq", settings(**changes), clock, CHEAP)
     ready = await headquarters.start()
     try:

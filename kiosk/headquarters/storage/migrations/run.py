@@ -43,6 +43,8 @@ def upgrade(connection: Connection) -> None:
     if found > known:
         _allow(connection, found, known)
         return
+    if found == known:
+        return
     command.upgrade(config, "head")
     connection.execute(delete(_compat))
     connection.execute(insert(_compat), {"lowest": COMPAT})
