@@ -1,8 +1,13 @@
-"""Shared by the console's tests: the pages over a paper desk, served on a free port."""
+"""Shared by the console's tests: the pages over a paper desk, served on a free port, and one Chromium for them all.
+
+A browser starts longer than most tests take; each test has a page of its own in it, with its own cookies. Since a
+browser belongs to the loop it was started in, tests and fixtures here share the loop of the session.
+"""
 
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from kiosk.protocol import calls
@@ -17,26 +22,26 @@ def desk() -> PaperDesk:
     return PaperDesk()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(desk: PaperDesk) -> AsyncIterator[str]:
     async with serving(pages_over(desk)) as where:
         yield where
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def headquarters() -> AsyncIterator[PaperHeadquarters]:
     paper = PaperHeadquarters()
     yield paper
     await paper.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, headquarters: PaperHeadquarters) -> AsyncIterator[Page]:
     """A signed-in staff member whose page has its line."""
     app = pages_over(PaperDesk())

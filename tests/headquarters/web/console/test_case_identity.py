@@ -1,6 +1,9 @@
 """本人確認 on the page of a case: how far it reaches, what is missing, and what must not be overlooked."""
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from kiosk.headquarters.identity import wording
@@ -10,16 +13,20 @@ from kiosk.protocol.identity import Method, Outcome, StepFound, Verdict
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 
-@pytest.fixture
-async def case(browser: Browser, address: str) -> Page:
+@pytest_asyncio.fixture(loop_scope="session")
+async def case(browser: Browser, address: str) -> AsyncIterator[Page]:
     context = await browser.new_context(viewport={"width": 1366, "height": 768})
     await context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
     page = await context.new_page()
     await page.goto(f"{address}/cases")
-    return page
+    yield page
+    await context.close()
 
 
 async def opened(page: Page) -> None:

@@ -9,7 +9,10 @@ from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered, available
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 
 async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, headquarters: PaperHeadquarters) -> None:

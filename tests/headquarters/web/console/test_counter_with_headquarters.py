@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from pydantic import BaseModel
 
@@ -22,7 +23,10 @@ from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.paper_headquarters import DEADLINE_S, PaperBooth
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 BOOTH = KnownBooth(booth_id="himeji-ieshima-1", place="家島支所")
 PHOTOGRAPH = (  # one dot
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGPwBQAATwBOaYsBbAAAAABJRU5ErkJggg=="
@@ -97,7 +101,7 @@ class PaperLink:
             await booth.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def headquarters(tmp_path: Path) -> AsyncIterator[Headquarters]:
     settings = HeadquartersSettings(staff_door=StaffDoor(port=0, tls=False), booth_door=BoothDoor(port=0))
     opened = await asyncio.to_thread(open_headquarters, tmp_path, settings, lambda: datetime.now(UTC))  # noqa: TID251
@@ -106,14 +110,14 @@ async def headquarters(tmp_path: Path) -> AsyncIterator[Headquarters]:
     await opened.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def link(headquarters: Headquarters) -> AsyncIterator[PaperLink]:
     paper = PaperLink(headquarters)
     yield paper
     await paper.end()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, headquarters: Headquarters, link: PaperLink) -> AsyncIterator[Page]:
     ready = await headquarters.start()
     link.come()

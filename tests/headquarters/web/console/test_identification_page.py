@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Page, expect
 
@@ -26,7 +27,10 @@ from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters, now
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 CODE = "34050620351234"
 FIRST_DOT = "document.querySelector(`[data-picture=${name}]`)?.getContext('2d').getImageData(5, 5, 1, 1).data[0]"
 
@@ -79,7 +83,7 @@ class Resident:
         )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def resident(page: Page, headquarters: PaperHeadquarters) -> Resident:
     await answered(page, headquarters)
     return Resident(headquarters)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
 from kiosk.headquarters.cases.views import CaseState
@@ -12,6 +13,8 @@ from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.web.desk import COOKIE
 from tests.headquarters.web.console.console_serving import pages_over, serving
 from tests.headquarters.web.console.paper_desk import CASE_ID, CSRF, NAME, PDF, TOKEN, PaperDesk
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 class Visiting:
@@ -35,13 +38,13 @@ class Visiting:
             return answer
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stranger(address: str) -> AsyncIterator[Visiting]:
     async with ClientSession(address, cookie_jar=CookieJar(unsafe=True)) as session:
         yield Visiting(session)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def clerk(address: str) -> AsyncIterator[Visiting]:
     async with ClientSession(address, cookies={COOKIE: TOKEN}, cookie_jar=CookieJar(unsafe=True)) as session:
         yield Visiting(session)
