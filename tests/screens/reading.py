@@ -10,6 +10,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 SLACK = 3.0
 """Pixels a text may stick out: rounding, and the air above and below the glyphs."""
 
+OVERLAYS = ("idle", "menu", "callPage")
+"""What may lie over the page, the foremost first."""
+
 
 @dataclass(frozen=True)
 class SeenText:
@@ -24,11 +27,12 @@ class SeenText:
 
 def items(root: QQuickItem) -> Iterator[QQuickItem]:
     """Every visible item from the back to the front."""
-    if not root.isVisible() or root.opacity() == 0:
-        return
-    yield root
-    for child in root.childItems():
-        yield from items(child)
+    waiting = [root]
+    while waiting:
+        item = waiting.pop()
+        if item.isVisible() and item.opacity() != 0:
+            yield item
+            waiting.extend(reversed(item.childItems()))
 
 
 def scene(item: QQuickItem) -> QRectF:
@@ -38,11 +42,12 @@ def scene(item: QQuickItem) -> QRectF:
 
 def front(window: QQuickWindow) -> QQuickItem:
     """What lies in front: an overlay when there is one, else the whole screen."""
-    for name in ("idle", "menu", "callPage"):
-        loaders = [item for item in items(window.contentItem()) if item.objectName() == name and item.childItems()]
-        if loaders:
-            return loaders[0]
-    return window.contentItem()
+    loaded: dict[str, QQuickItem] = {}
+    for item in items(window.contentItem()):
+        name = item.objectName()
+        if name in OVERLAYS and item.childItems():
+            loaded.setdefault(name, item)
+    return next((loaded[name] for name in OVERLAYS if name in loaded), window.contentItem())
 
 
 def texts(window: QQuickWindow) -> list[SeenText]:

@@ -22,15 +22,28 @@ def low(qapp: QApplication) -> Iterator[Screen]:
     made.close()
 
 
-@pytest.mark.parametrize("name", [*STATES, *CALLS])
-def test_everything_that_is_touched_is_in_the_lower_half(low: Screen, name: str) -> None:
-    low.show(name)
-    half = low.window.height() / 2
-    boxes = {item.objectName(): reading.scene(item) for item in reading.pressables(low.window)}
+@pytest.fixture(scope="module")
+def shown(low: Screen, request: pytest.FixtureRequest) -> Screen:
+    """The window in one state and size, drawn once for all that is asked of it."""
+    name, size = request.param
+    low.show(name, size=size)
+    return low
+
+
+def at_size(size: int) -> pytest.MarkDecorator:
+    """Every screen at one size of its texts."""
+    names = [*STATES, *CALLS]
+    return pytest.mark.parametrize("shown", [(name, size) for name in names], indirect=True, ids=names, scope="module")
+
+
+@at_size(0)
+def test_everything_that_is_touched_is_in_the_lower_half(shown: Screen) -> None:
+    half = shown.window.height() / 2
+    boxes = {item.objectName(): reading.scene(item) for item in reading.pressables(shown.window)}
     assert boxes
-    beyond = {name: box for name, box in boxes.items() if box.top() < half or box.bottom() > low.window.height()}
+    beyond = {name: box for name, box in boxes.items() if box.top() < half or box.bottom() > shown.window.height()}
     assert not beyond
-    mm = pixels_per_mm(low.settings)
+    mm = pixels_per_mm(shown.settings)
     assert not {name: box for name, box in boxes.items() if min(box.width(), box.height()) < LEAST_MM * mm}
 
 
@@ -49,15 +62,22 @@ def test_what_lies_over_a_page_is_in_the_lower_half_too(low: Screen, menu: str) 
         low.come_to_rest()
 
 
-@pytest.mark.parametrize("size", [0, 3])
-@pytest.mark.parametrize("name", [*STATES, *CALLS])
-def test_nothing_is_cut_or_covered(low: Screen, name: str, size: int) -> None:
-    low.show(name, size=size)
-    seen = reading.texts(low.window)
+def nothing_cut_or_covered(screen: Screen) -> None:
+    seen = reading.texts(screen.window)
     assert seen
     assert not [one.cut for one in seen if one.cut]
     assert not [found for one in seen if (found := reading.outside(one))]
     assert not reading.overlaps(seen)
+
+
+@at_size(0)
+def test_nothing_is_cut_or_covered(shown: Screen) -> None:
+    nothing_cut_or_covered(shown)
+
+
+@at_size(3)
+def test_nothing_is_cut_or_covered_in_the_largest_texts(shown: Screen) -> None:
+    nothing_cut_or_covered(shown)
 
 
 @pytest.mark.parametrize("name", ["welcome", "question", "review"])

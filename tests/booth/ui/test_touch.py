@@ -21,25 +21,28 @@ def mm(screen: Screen, pixels: float) -> float:
     return pixels / pixels_per_mm(screen.settings)
 
 
-@pytest.mark.parametrize("name", list(STATES))
-def test_every_target_is_16_mm(screen: Screen, name: str) -> None:
-    screen.show(name)
+@pytest.fixture(scope="module", params=list(STATES))
+def shown(screen: Screen, request: pytest.FixtureRequest) -> Screen:
+    """The window in one state, drawn once for all that is asked of it."""
+    screen.show(request.param)
+    return screen
+
+
+def test_every_target_is_16_mm(shown: Screen) -> None:
     small = {
-        f"{item.objectName()} '{item.property('spoken')}'": (round(mm(screen, item.width())), mm(screen, item.height()))
-        for item in reading.pressables(screen.window)
-        if mm(screen, item.width()) < LEAST_MM or mm(screen, item.height()) < LEAST_MM
+        f"{item.objectName()} '{item.property('spoken')}'": (round(mm(shown, item.width())), mm(shown, item.height()))
+        for item in reading.pressables(shown.window)
+        if mm(shown, item.width()) < LEAST_MM or mm(shown, item.height()) < LEAST_MM
     }
     assert not small
 
 
-@pytest.mark.parametrize("name", list(STATES))
-def test_targets_keep_their_distance(screen: Screen, name: str) -> None:
-    screen.show(name)
-    boxes = [(item, reading.scene(item)) for item in reading.pressables(screen.window)]
+def test_targets_keep_their_distance(shown: Screen) -> None:
+    boxes = [(item, reading.scene(item)) for item in reading.pressables(shown.window)]
     near = [
         (one.property("spoken"), other.property("spoken"))
         for (one, box), (other, far) in itertools.combinations(boxes, 2)
-        if box.adjusted(*[sign * GAP_MM * pixels_per_mm(screen.settings) for sign in (-1, -1, 1, 1)]).intersects(far)
+        if box.adjusted(*[sign * GAP_MM * pixels_per_mm(shown.settings) for sign in (-1, -1, 1, 1)]).intersects(far)
     ]
     assert not near
 
