@@ -5,7 +5,6 @@ from hashlib import sha1
 from secrets import token_bytes
 from typing import Final
 
-import aiohttp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -24,14 +23,21 @@ _HEADERS: Final = {"Content-Type": "application/ocsp-request", "Accept": "applic
 
 
 class OcspSource(RevocationSource):
-    """One responder."""
+    """One responder.
+
+    Its HTTP library is loaded with the first responder: headquarters that read lists start without it.
+    """
 
     def __init__(self, url: str, deadline_s: float = 5.0) -> None:
+        import aiohttp
+
         self._url = url
         self._timeout = aiohttp.ClientTimeout(total=deadline_s)
 
     @override
     async def status(self, leaf: x509.Certificate, issuer: x509.Certificate, now: datetime) -> Status:
+        import aiohttp
+
         nonce = token_bytes(_NONCE_BYTES)
         question = (
             ocsp.OCSPRequestBuilder()
