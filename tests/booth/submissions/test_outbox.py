@@ -216,7 +216,7 @@ async def test_the_same_submission_cannot_be_stored_twice(outbox: Outbox) -> Non
 
 
 _WRITERS = """
-import asyncio, hashlib, os, sys
+import asyncio, hashlib, os, sys, tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from kiosk.booth.submissions.outbox import Outbox
@@ -233,6 +233,14 @@ async def write():
         await outbox.put(name, name, hashlib.sha256(body).hexdigest(), body)
         os.write(1, name.encode() + b"\\n")
 
+async def warm():  # what is loaded and compiled at the first use, once for all writers that are forked
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "warm.sqlite", lambda: datetime.now(UTC))
+        await store.open()
+        await Outbox(store, lambda: datetime.now(UTC)).put(new_id(), new_id(), "0" * 64, b"warm")
+        await store.close()
+
+asyncio.run(warm())
 while sys.stdin.readline():  # one writer after another, each in a process of its own
     writer = os.fork()
     if not writer:
