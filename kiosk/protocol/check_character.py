@@ -5,16 +5,17 @@ itself), written in Crockford's letters: every single wrong character and every 
 """
 
 from collections.abc import Sequence
+from operator import mul
 from typing import Final
 
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 """Crockford's letters without Z: no I, L, O or U, which are read as others or make words. As many as `_MODULUS`."""
 _MODULUS: Final = len(LETTERS)
-_LONGEST: Final = 14  # 17 ** 15 is -1, the weight of the check character
+_WEIGHTS: Final = tuple(pow(17, place, _MODULUS) for place in range(1, 15))
+"""Of the places from the left; 17 ** 15 is -1, the weight of the check character."""
 
 
 def check_character(values: Sequence[int]) -> str:
     """The character that checks `values`, each below 31; at most 14 of them."""
-    assert len(values) <= _LONGEST
-    weighted = (pow(17, place, _MODULUS) * value for place, value in enumerate(values, 1))
-    return LETTERS[sum(weighted) % _MODULUS]
+    assert len(values) <= len(_WEIGHTS)
+    return LETTERS[sum(map(mul, values, _WEIGHTS)) % _MODULUS]
