@@ -76,6 +76,14 @@ def test_every_source_has_its_test() -> None:
     assert not missing, "\n".join(missing)
 
 
+def test_no_conflict_was_written_down_unsolved() -> None:
+    """What is not Python passes every other look with the marks of a merge in it."""
+    kept = [path for name in ("kiosk", "tests", "config", "assets", "packaging") for path in (ROOT / name).rglob("*.*")]
+    marked = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
+    texts = [path for path in (*ROOT.glob("*.*"), *kept) if path.is_file() and path.suffix not in {".pyc", ".png"}]
+    assert [str(path) for path in texts if marked.search(path.read_bytes())] == []
+
+
 def test_locks_name_no_host() -> None:
     locks = sorted((ROOT / "packaging" / "requirements").glob("*.txt"))
     assert locks
