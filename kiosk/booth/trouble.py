@@ -23,6 +23,9 @@ class Trouble(StrEnum):
     TOO_LARGE = "B-10"
     OLD_VERSION = "B-11"
     PICTURE_REFUSED = "B-12"
+    SUBMISSION_STUCK = "B-13"
+    CERTIFICATE_OVER = "B-14"
+    SAME_BOOTH_TWICE = "B-15"
 
 
 FOR_STAFF: Final = {
@@ -38,5 +41,8 @@ FOR_STAFF: Final = {
     Trouble.TOO_LARGE: "申請が大きすぎて送れません。添付を減らしてください。",
     Trouble.OLD_VERSION: "端末のソフトが古いため本庁が受け取れません。更新してください。申請は保管しています。",
     Trouble.PICTURE_REFUSED: "署名の画像が大きすぎるか壊れています。申請は受け付けていません。もう一度署名してもらってください。",
+    Trouble.SUBMISSION_STUCK: "本庁が何度も受け取らなかった申請があります。封をしたまま送り続けています。理由は kiosk outbox と端末一覧にあります。",
+    Trouble.CERTIFICATE_OVER: "端末の証明書の期限が切れています。回線がつながれば自動で更新します。更新できないときは登録し直してください。申請は保管しています。",
+    Trouble.SAME_BOOTH_TWICE: "同じ端末が二台あります。後からつないだ端末を止め、新しい登録コードで kiosk enrol を実行してください。先の端末は使えます。",
 }
 """One sentence for staff and installers, each with what to do."""

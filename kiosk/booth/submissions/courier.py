@@ -1,9 +1,10 @@
 """The courier carries the outbox to headquarters, oldest first, until each submission has its receipt.
 
 A dead line pauses the queue with growing, jittered waits; a refusal for good sets one submission aside and lets the
-rest go on, and so does one that headquarters fails on again and again; a booth that is no longer enrolled stops the
-courier and alarms; headquarters that asks for time gets it. What was carried twice is received once: the submission's
-id is its idempotency key. Before enrolment nothing is carried.
+rest go on. One that is answered again and again without being received, whatever the answer, is tried on with waits of
+its own while the others pass, and alarms; where the others fare alike, each gets one try in its turn. A booth that is
+no longer enrolled stops the courier and alarms; headquarters that asks for time gets it. What was carried twice is
+received once: the submission's id is its idempotency key. Before enrolment nothing is carried.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox
-from kiosk.booth.submissions.waiting import Waiting
+from kiosk.booth.submissions.waiting import OF_THE_LINE, PATIENCE, Waiting
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device
@@ -28,6 +29,8 @@ _log = Log("booth.courier")
 _FIRST_WAIT_S: Final = 1.0
 _LONGEST_WAIT_S: Final = 900.0
 _STORE_WAIT_S: Final = 30.0
+_LONGEST_PASSING_S: Final = 60.0
+"""Between two that are tried past a stuck one: enough to spare a headquarters that fails on all of them."""
 _LIMITS: Final = http.Limits(total_s=120, connect_s=10, silence_s=60)
 _NOT_NOW: Final = (429, 503)
 """Answers that may say how long to wait."""
@@ -92,6 +95,8 @@ class Courier:
         self._on_received = on_received
         self._on_alarm = on_alarm
         self._not_before = 0.0
+        self._not_received = 0
+        """Answers in a row without a receipt, over all submissions."""
         self._wake = asyncio.Event()
         self._tasks = Tasks("courier")
 
@@ -126,7 +131,7 @@ class Courier:
         if device is None:
             return _LONGEST_WAIT_S
         try:
-            waiting = await self._outbox.oldest(self._clock())
+            waiting = await self._outbox.oldest(self._patience())
             if waiting is None:
                 return _LONGEST_WAIT_S
             return await self._settle(waiting, await self._post(waiting, device))
@@ -142,24 +147,48 @@ class Courier:
             case RefusedForGood(code):
                 await self._outbox.park(waiting.submission_id, code)
                 self._on_alarm(Trouble.SUBMISSION_PARKED)
-                return 0.0
+                return await self._until_due()
             case NoLongerEnrolled(code):
                 self._on_alarm(Trouble.NO_LONGER_ENROLLED)
                 return await self._later(waiting, code, _LONGEST_WAIT_S)
             case TryLater(code, retry_after_s) if retry_after_s is not None:
                 wait_s = min(retry_after_s, _LONGEST_WAIT_S)
                 self._not_before = self._clock() + wait_s
-                return await self._later(waiting, code, wait_s)
-            case TryLater(code):
+                return max(wait_s, await self._answered(waiting, code, wait_s))
+            case TryLater(code) if code in OF_THE_LINE:
                 return await self._later(waiting, code, _growing(waiting.attempts))
+            case TryLater(code):
+                return await self._answered(waiting, code, _growing(waiting.attempts))
+
+    def _patience(self) -> int:
+        return PATIENCE if self._not_received < PATIENCE else 1
+
+    async def _answered(self, waiting: Waiting, code: str, wait_s: float) -> float:
+        """Headquarters answered and did not receive it; how many seconds to wait before the next, perhaps another."""
+        self._not_received += 1
+        await self._later(waiting, code, wait_s)
+        if waiting.attempts + 1 == PATIENCE:
+            self._on_alarm(Trouble.SUBMISSION_STUCK)
+        following = await self._outbox.oldest(self._patience())
+        if following is None or following.submission_id == waiting.submission_id:
+            return wait_s
+        return max(await self._until_due(), min(_LONGEST_PASSING_S, _growing(self._not_received - PATIENCE)))
+
+    async def _until_due(self) -> float:
+        """How many seconds until something may be carried: what is not stuck, at once."""
+        following = await self._outbox.oldest(self._patience())
+        if following is None:
+            return _LONGEST_WAIT_S
+        return max(0.0, min(following.next_try_at_s - self._clock(), _LONGEST_WAIT_S)) if following.stuck else 0.0
 
     async def _believe(self, waiting: Waiting, receipt: Receipt) -> float:
         if not await self._outbox.receive(receipt):
             _log.warning("receipt_does_not_fit", submission=waiting.submission_id)
-            return await self._later(waiting, "wrong_receipt", _growing(waiting.attempts))
+            return await self._answered(waiting, "wrong_receipt", _growing(waiting.attempts))
+        self._not_received = 0
         _log.event("submission_received", submission=waiting.submission_id, replayed=receipt.replayed)
         self._on_received(waiting.reference, receipt.receipt_number)
-        return 0.0
+        return await self._until_due()
 
     async def _later(self, waiting: Waiting, code: str, wait_s: float) -> float:
         _log.event("submission_postponed", submission=waiting.submission_id, code=code, seconds=round(wait_s, 1))
@@ -178,7 +207,7 @@ class Courier:
 
 
 def _growing(attempts: int) -> float:
-    most = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2 ** min(attempts, 20))
+    most = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2 ** max(0, min(attempts, 20)))
     return random.uniform(most / 2, most)  # noqa: S311 -- jitter, not a secret
 
 

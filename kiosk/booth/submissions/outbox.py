@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.applications.reference import new_reference
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
-from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Waiting
+from kiosk.booth.submissions.waiting import PATIENCE, Backlog, OutboxLine, OutboxState, Waiting
 from kiosk.log import Log
 from kiosk.protocol.submissions import Receipt
 
@@ -51,13 +51,13 @@ class Outbox:
         """A new reference that no application here has."""
         return await self._run(lambda rows: new_reference(prefix, rows.is_taken))
 
-    async def oldest(self, at_s: float = 0.0) -> Waiting | None:
-        """The submission to carry next, whether due or not: the oldest.
+    async def oldest(self, patience: int = PATIENCE) -> Waiting | None:
+        """The submission to carry next, whether due or not: the oldest that is not stuck, or the stuck one due first.
 
-        One that headquarters failed on again and again lets the others pass while it is not due at wall-clock second
-        `at_s`, so that a fault over one submission never holds up the rest.
+        Stuck is one that headquarters answered without receiving it, `patience` times and more, whatever it answered:
+        it lets the others pass, so that a fault over one submission never holds up the rest.
         """
-        return await self._run(lambda rows: rows.oldest(at_s))
+        return await self._run(lambda rows: rows.oldest(patience))
 
     async def postpone(self, submission_id: str, code: str, until_s: float) -> None:
         """One attempt failed; try again at wall-clock second `until_s`."""

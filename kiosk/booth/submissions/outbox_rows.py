@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, case, func, text
+from sqlalchemy import ColumnElement, and_, case, func, text
 from sqlmodel import Session, col, select
 
 from kiosk.booth.storage.tables import OutboxRow
-from kiosk.booth.submissions.waiting import Backlog, OutboxLine, OutboxState, Waiting
+from kiosk.booth.submissions.waiting import OF_THE_LINE, PATIENCE, Backlog, OutboxLine, OutboxState, Waiting
 from kiosk.protocol.submissions import Receipt
 
 _FILE_BYTES: Final = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-_MOST_TRIES: Final = 5
-_FAILED_ON: Final = "http_500"  # 502 and 503 are about headquarters as a whole, this one about the submission
 
 
 class OutboxRows:
@@ -49,23 +47,27 @@ class OutboxRows:
         same = select(OutboxRow.reference).where(OutboxRow.reference == reference)
         return self._session.exec(same).first() is not None
 
-    def oldest(self, at_s: float) -> Waiting | None:
+    def oldest(self, patience: int) -> Waiting | None:
         """As `Outbox.oldest`."""
-        fails = and_(
-            col(OutboxRow.attempts) >= _MOST_TRIES,
-            col(OutboxRow.last_code) == _FAILED_ON,
-            col(OutboxRow.next_try_at) > at_s,
-        )
+        stuck = _stuck(patience)
         query = (
-            select(OutboxRow)
+            select(OutboxRow, stuck)
             .where(OutboxRow.state == OutboxState.PENDING)
-            .order_by(case((fails, 1), else_=0), col(OutboxRow.created_at), col(OutboxRow.submission_id))
+            .order_by(
+                case((stuck, 1), else_=0),
+                case((stuck, OutboxRow.next_try_at), else_=0.0),
+                col(OutboxRow.created_at),
+                col(OutboxRow.submission_id),
+            )
             .limit(1)
         )
-        row = self._session.exec(query).first()
-        if row is None or row.envelope is None:
+        found = self._session.exec(query).first()
+        if found is None or found[0].envelope is None:
             return None
-        return Waiting(row.submission_id, row.reference, row.sha256, row.envelope, row.attempts, row.next_try_at)
+        row, envelope = found[0], found[0].envelope
+        return Waiting(
+            row.submission_id, row.reference, row.sha256, envelope, row.attempts, row.next_try_at, stuck=bool(found[1])
+        )
 
     def postpone(self, submission_id: str, code: str, until_s: float) -> None:
         """As `Outbox.postpone`."""
@@ -109,8 +111,11 @@ class OutboxRows:
         parked = self._session.exec(
             select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.PARKED)
         ).one()
-        age_s = int((now - datetime.fromisoformat(oldest)).total_seconds()) if oldest else 0
-        return Backlog(count, age_s, parked)
+        age_s = max(0, int((now - datetime.fromisoformat(oldest)).total_seconds())) if oldest else 0
+        stuck = self._session.exec(
+            select(OutboxRow.last_code).where(pending, _stuck(PATIENCE)).order_by(col(OutboxRow.created_at))
+        ).all()
+        return Backlog(count, age_s, parked, len(stuck), stuck[0] if stuck else "")
 
     def lines(self) -> list[OutboxLine]:
         """As `Outbox.lines`."""
@@ -125,6 +130,10 @@ class OutboxRows:
         )
         for row in self._session.exec(old).all():
             self._session.delete(row)
+
+
+def _stuck(patience: int) -> ColumnElement[bool]:
+    return and_(col(OutboxRow.attempts) >= patience, col(OutboxRow.last_code).not_in(OF_THE_LINE))
 
 
 def _line(row: OutboxRow, size_bytes: int) -> OutboxLine:

@@ -1,8 +1,14 @@
 """What is known of a submission on its way; nothing of it is personal."""
 
 from enum import StrEnum
+from typing import Final
 
 from kiosk.values import dataclass
+
+PATIENCE: Final = 5
+"""How often headquarters may answer without receiving a submission before the others pass it."""
+OF_THE_LINE: Final = frozenset({"", "unreachable", "no_answer", "wrong_certificate", "http_401", "http_403"})
+"""Codes that say something about the line or about this booth, and nothing about one submission."""
 
 
 class OutboxState(StrEnum):
@@ -23,6 +29,8 @@ class Waiting:
     envelope: bytes
     attempts: int
     next_try_at_s: float
+    stuck: bool = False
+    """Answered again and again without being received: it is carried when it is due and nothing else waits."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,14 @@ class OutboxLine:
 
 @dataclass(frozen=True)
 class Backlog:
-    """How much waits: number, age of the oldest in seconds, and how many were set aside."""
+    """How much waits: number, age of the oldest in seconds, and how many were set aside.
+
+    `stuck` of those that wait were answered again and again without being received; `stuck_code` is why the oldest of
+    them was not.
+    """
 
     waiting: int
     oldest_s: int
     parked: int
+    stuck: int = 0
+    stuck_code: str = ""

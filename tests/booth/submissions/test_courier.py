@@ -107,7 +107,7 @@ class World:
         found: list[Waiting] = []
 
         async def postponed() -> bool:
-            waiting = await self.outbox.oldest(1e12)
+            waiting = await self.outbox.oldest(10**6)
             found[:] = [waiting] if waiting and waiting.attempts >= number else []
             return bool(found)
 
@@ -270,7 +270,7 @@ async def test_a_headquarters_in_trouble_is_tried_again_with_growing_waits(
         courier.wake()
         await world.until(received=1)
     assert all(2**n / 2 <= wait <= 2**n for n, wait in enumerate(waits)), waits
-    assert world.alarms == []
+    assert world.alarms == ["B-13"], "once, when patience was over"
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -326,9 +326,12 @@ async def test_before_enrolment_nothing_is_carried_and_afterwards_all_of_it(
     assert world.alarms == []
 
 
-async def test_one_that_headquarters_fails_on_does_not_hold_up_the_rest(world: World, intake: Intake, url: str) -> None:
+@pytest.mark.parametrize("status", [404, 409, 410, 411, 426, 429, 431, 500, 501, 502, 503, 507])
+async def test_one_that_is_never_received_does_not_hold_up_the_rest(
+    world: World, intake: Intake, url: str, status: int
+) -> None:
     names = [await world.put() for _ in range(3)]
-    intake.refuse[names[0]] = 500
+    intake.refuse[names[0]] = status
     async with world.courier(url) as courier:
         for attempt in range(1, 6):
             waiting = await world.attempts(attempt)
@@ -336,10 +339,43 @@ async def test_one_that_headquarters_fails_on_does_not_hold_up_the_rest(world: W
             courier.wake()
         await world.until(received=2, pending=1)
         assert list(intake.received) == names[1:]
+        backlog = await world.outbox.backlog()
+        assert (backlog.stuck, backlog.stuck_code) == (1, f"http_{status}"), "the fleet page says which and why"
         intake.refuse.clear()
         courier.wake()
         await world.until(received=3)
-    assert world.alarms == []
+    assert world.alarms == ["B-13"]
+
+
+async def test_behind_many_that_are_never_received_each_gets_its_one_try(
+    world: World, intake: Intake, url: str
+) -> None:
+    names = [await world.put() for _ in range(6)]
+    intake.refuse = dict.fromkeys(names[:-1], 404)
+    async with world.courier(url) as courier:
+
+        async def woken_until_received() -> bool:
+            courier.wake()
+            return bool(intake.received)
+
+        await until(woken_until_received)
+        tries = [intake.arrivals.get_nowait() for _ in range(intake.arrivals.qsize())]
+    assert tries[:10] == [names[0]] * 5 + names[1:], "patience is for the first; then one after the other"
+    assert list(intake.received) == [names[-1]]
+
+
+async def test_a_stuck_one_is_left_alone_until_it_is_due_whatever_else_is_received(
+    world: World, intake: Intake, url: str
+) -> None:
+    stuck = await world.put()
+    for _ in range(5):
+        await world.outbox.postpone(stuck, "http_409", world.clock + 600.0)
+    other = await world.put()
+    intake.refuse[stuck] = 409
+    async with world.courier(url) as courier:
+        await world.until(received=1)
+        await until(lambda: not courier._wake.is_set())
+    assert [intake.arrivals.get_nowait() for _ in range(intake.arrivals.qsize())] == [other]
 
 
 async def test_the_wait_never_grows_beyond_a_quarter_of_an_hour(world: World, intake: Intake, url: str) -> None:

@@ -125,28 +125,40 @@ async def test_postponing_counts_the_attempts_and_says_why(outbox: Outbox) -> No
 
 
 @pytest.mark.parametrize(
-    ("attempts", "code", "at", "passes"),
+    ("attempts", "code", "passes"),
     [
-        (5, "http_500", 99.0, True),
-        (4, "http_500", 99.0, False),
-        (5, "http_500", 100.0, False),
-        (50, "http_503", 0.0, False),
-        (50, "unreachable", 0.0, False),
+        (5, "http_500", True),
+        (4, "http_500", False),
+        (50, "http_503", True),
+        (5, "no_receipt", True),
+        (50, "unreachable", False),
+        (50, "http_403", False),
     ],
 )
-async def test_only_one_that_headquarters_failed_on_often_lets_others_pass(
-    outbox: Outbox, attempts: int, code: str, at: float, passes: bool
+async def test_only_one_that_was_answered_often_lets_others_pass(
+    outbox: Outbox, attempts: int, code: str, passes: bool
 ) -> None:
     first, second = await put(outbox, 1), await put(outbox, 2)
     for _ in range(attempts):
         await outbox.postpone(first, code, 100.0)
-    waiting = await outbox.oldest(at)
+    waiting = await outbox.oldest()
     assert waiting
     assert waiting.submission_id == (second if passes else first)
+    assert await outbox.backlog() == Backlog(2, 0, 0, int(passes), code if passes else "")
     await outbox.park(second, "http_422")
-    waiting = await outbox.oldest(at)
+    waiting = await outbox.oldest()
     assert waiting
     assert waiting.submission_id == first, "alone it is carried, due or not"
+
+
+async def test_of_several_that_let_others_pass_the_one_due_first_is_carried(outbox: Outbox) -> None:
+    first, second = await put(outbox, 1), await put(outbox, 2)
+    for _ in range(5):
+        await outbox.postpone(first, "http_404", 900.0)
+        await outbox.postpone(second, "http_404", 100.0)
+    waiting = await outbox.oldest()
+    assert waiting
+    assert (waiting.submission_id, waiting.stuck) == (second, True)
 
 
 async def test_what_is_set_aside_stays_sealed_and_lets_the_rest_go_on(outbox: Outbox) -> None:
