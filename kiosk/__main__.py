@@ -9,7 +9,7 @@ PROGRAMS: Final = {
     "booth": ("kiosk.booth.cli", "booth", "the booth a resident uses"),
     "headquarters": ("kiosk.headquarters.cli", "main", "headquarters: intake, cases, calls, the staff console"),
     "demo": ("kiosk.demo.cli", "main", "the whole counter on this machine, with virtual parts"),
-    "rehearsal": ("kiosk.rehearsal.cli", "main", "virtual card, camera and residents"),
+    "rehearsal": ("kiosk.rehearsal.cli", "main", "virtual card, camera, residents, a bad line"),
     "check": ("kiosk.booth.check.cli", "main", "what is there and what is missing on this machine"),
     "enrol": ("kiosk.booth.cli", "enrolment", "give a booth its identity with a one-time code"),
     "card": ("kiosk.card.cli", "main", "watch, read and examine My Number Cards"),

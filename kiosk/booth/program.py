@@ -6,13 +6,14 @@ the fonts for paper) is loaded and opened behind it.
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.booth.gc_schedule import GcSchedule
-from kiosk.booth.settings import BoothSettings
+from kiosk.booth.settings import REHEARSAL_LINE, BoothSettings
 from kiosk.log import Log
 from kiosk.printing.printer import choose
 from kiosk.settings import SettingsError, load
@@ -35,6 +36,8 @@ def load_settings(path: Path) -> BoothSettings:
         choose(settings.printer)
     except ValueError as error:
         raise SettingsError(f"{path}: 'printer': {error}") from error
+    if not settings.rehearsal and REHEARSAL_LINE in (name for _, name in socket.if_nameindex()):
+        raise SettingsError(f"{path}: a booth in production does not begin behind a bad line for rehearsal")
     return settings
 
 

@@ -1,7 +1,7 @@
 """Everything an installer sets for one booth: ``config/booth.toml``."""
 
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from kiosk.card.reader import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
 from kiosk.settings import Settings
+
+REHEARSAL_LINE: Final = "rehearsal0"
+"""Name of the network device of a bad line for rehearsal. A booth in production does not begin behind one."""
 
 
 class SpeechSettings(Settings):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
+from kiosk.rehearsal.bad_line import cli as bad_line
 from kiosk.rehearsal.card.card_desk import CardDesk, menu
 from kiosk.rehearsal.card.pcscd import RunningPcscd, ServiceMissing
 from kiosk.rehearsal.card.profiles import DEFAULT
@@ -34,7 +35,10 @@ def main(argv: list[str] | None = None) -> int:
     card.add_argument("--own-service", action="store_true", help="start a card service of its own")
     booth = parts.add_parser("booth", help="the real booth, driven by lines of JSON on standard input")
     booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="settings with rehearsal = true")
+    bad_line.add_to(parts)
     arguments = parser.parse_args(argv)
+    if arguments.part == "bad-line":
+        return bad_line.run(arguments)
     if arguments.part == "booth":
         from kiosk.rehearsal.booth_control import run
 

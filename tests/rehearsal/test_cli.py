@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.rehearsal.card.pcscd import missing_parts
+from kiosk.rehearsal.cli import main
 
 _CARD = [sys.executable, "-c", "import sys; from kiosk.rehearsal.cli import main; sys.exit(main(sys.argv[1:]))", "card"]
 needs_service = pytest.mark.skipif(bool(missing_parts()), reason="needs pcscd and vsmartcard-vpcd")
@@ -85,3 +86,13 @@ def test_it_ends_when_it_is_told_to() -> None:
         assert json.loads(card.stdout.readline())["ok"]
         card.terminate()
         assert card.wait(20) == 0
+
+
+def test_the_bad_lines_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bad-line", "--list"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()][:2] == ["clean", "island"]
+
+
+def test_a_line_that_cannot_be_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bad-line", "--up", '{"loss_percent": 101}']) == 2
+    assert "loss_percent" in capsys.readouterr().err
