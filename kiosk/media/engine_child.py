@@ -15,6 +15,7 @@ from kiosk.media.devices import choose, look
 from kiosk.media.equipment import Equipment
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
+from kiosk.media.line.bandwidth import offer_feedback
 from kiosk.media.messages import (
     AddCandidate,
     DevicesFound,
@@ -59,6 +60,7 @@ class MediaChild:
     async def run(self) -> None:
         """Serve until the parent goes away, which ends the process."""
         encoding.install(self._tally)
+        offer_feedback()
         self._port.serve_in_thread(self._act)
         await asyncio.Event().wait()
 

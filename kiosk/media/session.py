@@ -76,13 +76,11 @@ class Session:
         """Make the offer, all candidates inside."""
         self._tally.begin()
         connection = self._connection
-        sound = connection.addTransceiver(self._microphone, direction="sendrecv")
+        connection.addTransceiver(self._microphone, direction="sendrecv")
         picture = connection.addTransceiver(self._camera, direction="sendrecv")
         picture.setCodecPreferences(_preferred(self._settings.codec))
-        floor = self._settings.receive_floor_kbit * 1000
         await connection.setLocalDescription(await connection.createOffer())
-        for transceiver in (sound, picture):
-            bandwidth.improve(transceiver.receiver, transceiver.kind, floor)
+        bandwidth.improve(connection, self._tasks.start)
         self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))

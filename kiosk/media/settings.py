@@ -42,10 +42,11 @@ class MediaSettings(Settings):
     start_kbit: Annotated[int, Field(ge=100, le=8000)] = 1500
     least_kbit: Annotated[int, Field(ge=100, le=8000)] = 300
     most_kbit: Annotated[int, Field(ge=100, le=8000)] = 2500
-    receive_start_kbit: Annotated[int, Field(ge=100, le=8000)] = 2500
-    """What the other side is asked to begin with; below 2000 Chromium starts at 960x540."""
-    receive_floor_kbit: Annotated[int, Field(ge=0, le=8000)] = 2500
-    """The booth never asks the other side to send video at less than this (a busy processor looks like a bad line)."""
+    receive_start_kbit: Annotated[int, Field(ge=100, le=8000)] = 2000
+    """What the other side is asked to begin with, until it has measured the line (within a second or two).
+
+    Below 2000 Chromium begins with a smaller picture. 500 suits a site whose line is known to be thin.
+    """
     video_off_below_kbit: Annotated[int, Field(ge=0, le=2000)] = 400
 
     relay_only: bool = False

@@ -1,47 +1,98 @@
-"""What the other side is asked to send at, and the parts of aiortc that had to be replaced for it."""
+"""Parts of aiortc's receiver that had to be replaced: the other side knows our line, and what is lost is mended."""
 
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-from aiortc.rate import RemoteBitrateEstimator
+from aiortc import RTCPeerConnection
+from aiortc.codecs import CODECS, HEADER_EXTENSIONS
+from aiortc.rtcrtpparameters import RTCRtcpFeedback, RTCRtpHeaderExtensionParameters
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
-from typing_extensions import override
+from aiortc.rtp import RtpPacket
 
-from kiosk.media.line.jitter import PictureJitterBuffer, SoundJitterBuffer
+from kiosk.media.line.arrivals import Arrivals
+from kiosk.media.line.assembly import PictureJitterBuffer, ToDecoder
+from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
+from kiosk.media.line.jitter import SoundJitterBuffer
+from kiosk.media.line.repair import PatientNacks
 
 _ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
 _JITTER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
+_NACKS: Final = "_RTCRtpReceiver__nack_generator"
+_DECODER: Final = "_RTCRtpReceiver__decoder_queue"
 SOUND_PREFETCH: Final = 3
 """Packets of 20 ms kept back to put them into order."""
+_REPORT_EVERY_S: Final = 0.05
+_EXTENSION: Final = 4
 
 
-class FlooredEstimator(RemoteBitrateEstimator):
-    """Never asks the other side for less than a floor.
+def offer_feedback() -> None:
+    """Let every offer of this process say that we tell when each packet of the picture came."""
+    extensions = HEADER_EXTENSIONS["video"]
+    if any(one.uri == TRANSPORT_WIDE for one in extensions):
+        return
+    extensions.append(RTCRtpHeaderExtensionParameters(id=_EXTENSION, uri=TRANSPORT_WIDE))
+    for codec in CODECS["video"]:
+        if codec.rtcpFeedback:
+            codec.rtcpFeedback.append(RTCRtcpFeedback(type="transport-cc"))
 
-    WORKAROUND until aiortc 1.17 (no issue): it takes arrival times in Python, so a busy processor looks like a full
-    line, and the resident would see staff shrink to a stamp. Chromium still reacts to real loss by its receiver
-    reports.
+
+def improve(connection: RTCPeerConnection, run: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
+    """Put our parts into the receivers of a connection that has gathered but not started; `run` starts a named task.
+
+    Raise `AttributeError` if aiortc or aioice has changed inside.
     """
+    arrivals = Arrivals()
+    for transceiver in connection.getTransceivers():
+        receiver = transceiver.receiver
+        for part in (_JITTER_BUFFER, _ESTIMATOR, _NACKS, _DECODER):
+            getattr(receiver, part)
+        arrivals.watch(receiver.transport.transport)
+        if transceiver.kind == "audio":
+            setattr(receiver, _JITTER_BUFFER, SoundJitterBuffer(capacity=16, prefetch=SOUND_PREFETCH))
+            continue
+        setattr(receiver, _JITTER_BUFFER, PictureJitterBuffer(512, time.monotonic))
+        setattr(receiver, _NACKS, PatientNacks(time.monotonic))
+        setattr(receiver, _DECODER, ToDecoder())
+        Reporting(receiver, transceiver.sender._ssrc, arrivals, run)
 
-    def __init__(self, floor_bits: int) -> None:
-        super().__init__()
-        self._floor_bits = floor_bits
 
-    @override
-    def add(self, *args: Any, **kwargs: Any) -> tuple[int, list[int]] | None:
-        """As in aiortc: the bitrate to report and the streams it is about, or None when nothing is due."""
-        due = super().add(*args, **kwargs)
-        if due is None:
-            return None
-        bitrate, streams = due
-        return max(bitrate, self._floor_bits), streams
+class Reporting:
+    """Tells the sender of a picture when its packets came, a few times a second while they come."""
 
+    def __init__(
+        self,
+        receiver: RTCRtpReceiver,
+        ssrc: int,
+        arrivals: Arrivals,
+        run: Callable[[Coroutine[Any, Any, None], str], object],
+    ) -> None:
+        """Take the packets of `receiver` on their way; `ssrc` is the stream in whose name reports are sent."""
+        self._receiver = receiver
+        self._ssrc = ssrc
+        self._arrivals = arrivals
+        self._run = run
+        self._feedback = Feedback()
+        self._due: asyncio.TimerHandle | None = None
+        self._take = receiver._handle_rtp_packet
+        receiver._handle_rtp_packet = self._packet  # type: ignore[method-assign]
 
-def improve(receiver: RTCRtpReceiver, kind: str, floor_bits: int) -> None:
-    """Put our parts into a receiver that has not started; raise `AttributeError` if aiortc has changed inside."""
-    getattr(receiver, _JITTER_BUFFER)
-    getattr(receiver, _ESTIMATOR)
-    if kind == "audio":
-        setattr(receiver, _JITTER_BUFFER, SoundJitterBuffer(capacity=16, prefetch=SOUND_PREFETCH))
-    else:
-        setattr(receiver, _JITTER_BUFFER, PictureJitterBuffer(capacity=512, is_video=True))
-        setattr(receiver, _ESTIMATOR, FlooredEstimator(floor_bits))
+    async def _packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:
+        number = packet.extensions.transport_sequence_number
+        if number is not None:
+            setattr(self._receiver, _ESTIMATOR, None)  # who measures the line itself needs no limit from us
+            self._feedback.add(number, self._arrivals.at_us)
+            if self._due is None:
+                self._due = asyncio.get_running_loop().call_later(_REPORT_EVERY_S, self._report, packet.ssrc)
+        await self._take(packet, arrival_time_ms=arrival_time_ms)
+
+    def _report(self, media: int) -> None:
+        self._due = None
+        self._run(self._send(self._feedback.reports(self._ssrc, media)), "report")
+
+    async def _send(self, reports: list[bytes]) -> None:
+        with contextlib.suppress(ConnectionError):
+            for report in reports:
+                await self._receiver.transport._send_rtp(report)

@@ -1,4 +1,4 @@
-"""Jitter buffers that wait no longer than they must: sound gives up on a lost packet, a picture goes out when whole."""
+"""A jitter buffer that waits no longer than it must: sound gives up on a lost packet."""
 
 from typing import Final
 
@@ -28,34 +28,4 @@ class SoundJitterBuffer(JitterBuffer):
                 self.remove(skipped + 1)
                 data: bytes = getattr(packet, _PAYLOAD)
                 return JitterFrame(data=data, timestamp=packet.timestamp)
-        return None
-
-
-class PictureJitterBuffer(JitterBuffer):
-    """Gives a picture out with its last packet, which carries the marker bit (RFC 3550, 5.1).
-
-    WORKAROUND until aiortc 1.17 (no issue): it waits for the first packet of the next picture, which makes every
-    picture one thirtieth of a second older.
-    """
-
-    @override
-    def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
-        origin = self._origin
-        if origin is None:
-            return None
-        parts: list[bytes] = []
-        timestamp: int | None = None
-        for count in range(self._capacity):
-            packet = self._packets[(origin + count) % self._capacity]
-            if packet is None:
-                return None
-            if timestamp is None:
-                timestamp = packet.timestamp
-            elif packet.timestamp != timestamp:  # a sender that sets no marker
-                self.remove(count)
-                return JitterFrame(data=b"".join(parts), timestamp=timestamp)
-            parts.append(getattr(packet, _PAYLOAD))
-            if packet.marker:
-                self.remove(count + 1)
-                return JitterFrame(data=b"".join(parts), timestamp=timestamp)
         return None

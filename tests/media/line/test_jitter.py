@@ -1,9 +1,9 @@
-"""Sound survives a lost packet, pictures go out with their last packet; aiortc's own buffer is the contrast."""
+"""Sound survives a lost packet; aiortc's own buffer is the contrast."""
 
 from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtp import RtpPacket
 
-from kiosk.media.line.jitter import PictureJitterBuffer, SoundJitterBuffer
+from kiosk.media.line.jitter import SoundJitterBuffer
 
 
 def _packet(number: int, timestamp: int, *, marker: bool = False) -> RtpPacket:
@@ -50,32 +50,3 @@ def test_sound_goes_on_over_the_end_of_the_numbers_and_after_a_long_gap() -> Non
     assert wrapped[3:] == list(range(65530, 65542))
     gap = _sound(SoundJitterBuffer(capacity=16, prefetch=3), [*range(10), *range(500, 510)])
     assert gap[-1] == 506
-
-
-def test_a_picture_goes_out_with_its_last_packet() -> None:
-    buffer = PictureJitterBuffer(capacity=512, is_video=True)
-    assert buffer.add(_packet(1, 0))[1] is None
-    frame = buffer.add(_packet(2, 0, marker=True))[1]
-    assert frame is not None
-    assert frame.data == b"1 2 "
-    single = buffer.add(_packet(3, 3000, marker=True))[1]
-    assert single is not None
-    assert single.timestamp == 3000
-
-
-def test_a_picture_waits_for_its_missing_packet() -> None:
-    buffer = PictureJitterBuffer(capacity=512, is_video=True)
-    buffer.add(_packet(1, 0))
-    assert buffer.add(_packet(3, 0, marker=True))[1] is None
-    frame = buffer.add(_packet(2, 0))[1]
-    assert frame is not None
-    assert frame.data == b"1 2 3 "
-
-
-def test_a_sender_without_markers_is_served_as_before() -> None:
-    buffer = PictureJitterBuffer(capacity=512, is_video=True)
-    buffer.add(_packet(1, 0))
-    buffer.add(_packet(2, 0))
-    frame = buffer.add(_packet(3, 3000))[1]
-    assert frame is not None
-    assert (frame.data, frame.timestamp) == (b"1 2 ", 0)
