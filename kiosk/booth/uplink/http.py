@@ -9,6 +9,7 @@ window is being touched by then.
 """
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -16,6 +17,7 @@ from dataclasses import field
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from importlib import import_module
+from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +33,8 @@ Trusted = Callable[[], ssl.SSLContext]
 
 WRONG_CERTIFICATE: Final = "wrong_certificate"
 NO_ANSWER: Final = "no_answer"
+SLOWEST_BYTES_S: Final = 2048
+"""What is sent along moves at this rate or is given up: headquarters waits for nothing slower."""
 _LONGEST_RETRY: Final = timedelta(days=1)
 
 
@@ -39,9 +43,9 @@ class Limits:
     """How long one question may take, in seconds, and how much may come back.
 
     Attributes:
-        total_s: from the first name looked up to the last byte.
+        total_s: from the first name looked up to the last byte, and beyond it as long as what is sent along may take.
         connect_s: until the connection stands.
-        silence_s: between two pieces of the answer.
+        silence_s: between two pieces that move: of the answer, or of what is sent as the other end acknowledges it.
     """
 
     total_s: float
@@ -98,14 +102,18 @@ async def ask(url: str, trusted: Trusted, limits: Limits, body: Body | None = No
     await _library()
     import aiohttp
 
-    timeout = aiohttp.ClientTimeout(total=limits.total_s, connect=limits.connect_s, sock_read=limits.silence_s)
-    content = body.content if body else None
+    size_bytes, content = (len(body.content), BytesIO(body.content)) if body else (0, None)
+    timeout = aiohttp.ClientTimeout(
+        total=limits.total_s + size_bytes / SLOWEST_BYTES_S,
+        connect=limits.connect_s,
+        sock_read=None if size_bytes else limits.silence_s,  # it would run while we send
+    )
     headers = {"Content-Type": body.media_type, **body.headers} if body else {}
     headers[HEADER] = SPOKEN
     try:
         with _in_our_words():
             async with (
-                aiohttp.ClientSession(timeout=timeout) as session,
+                aiohttp.ClientSession(timeout=timeout, connector=_given_up_after(limits.silence_s)) as session,
                 session.request(
                     "POST" if body else "GET", url, data=content, headers=headers, ssl=trusted(), allow_redirects=False
                 ) as reply,
@@ -168,6 +176,22 @@ async def websocket(url: str, trusted: Trusted, *, most_bytes: int, ping_s: floa
             ) as socket,
         ):
             yield Socket(socket)
+
+
+def _given_up_after(silence_s: float | None) -> "aiohttp.TCPConnector":
+    """Connections that end when the other end acknowledged nothing of what it was sent for so long (RFC 5482)."""
+    import aiohttp
+
+    if silence_s is None or not hasattr(socket, "TCP_USER_TIMEOUT"):
+        return aiohttp.TCPConnector()
+
+    def opened(address: "aiohttp.AddrInfoType") -> socket.socket:
+        family, kind, protocol, _, _ = address
+        made = socket.socket(family, kind, protocol)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(silence_s * 1000))
+        return made
+
+    return aiohttp.TCPConnector(socket_factory=opened)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from kiosk.booth.uplink.http import Answer, Body, Limits, LineBroken, Unreachabl
 from tests.booth.conftest import Authority
 from tests.booth.headquarters_doors import Answer as Say
 from tests.booth.headquarters_doors import authority_of_today, booth_of, door
+from tests.until import PATIENCE_S
 
 LIMITS = Limits(total_s=10)
 
@@ -85,6 +86,39 @@ async def test_a_door_that_never_answers_is_left(authority: Authority, tmp_path:
     async with door(authority, tmp_path, {"GET /health": never}) as url:
         assert await http.ask(f"{url}/health", booth.tls, Limits(total_s=0.3)) == Unreachable()
         over.set()
+
+
+async def test_what_moves_has_the_time_it_takes(authority: Authority, tmp_path: Path, booth: Device) -> None:
+    content = b"x" * 2**20
+
+    async def read_slowly(request: web.Request) -> web.Response:
+        taken = 0
+        while piece := await request.content.read(2**16):
+            taken += len(piece)
+            await asyncio.sleep(0.04)  # the line
+        return web.Response(status=201, body=b"%d" % taken)
+
+    limits = Limits(total_s=0.3, silence_s=0.3)
+    async with door(authority, tmp_path, {"POST /submissions": read_slowly}) as url:
+        answer = await http.ask(f"{url}/submissions", booth.tls, limits, Body(content))
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.content) == (201, b"%d" % len(content))
+
+
+async def test_what_stands_still_is_given_up_before_its_time(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    over = asyncio.Event()
+
+    async def never_read(_request: web.Request) -> web.Response:
+        await over.wait()
+        return web.Response()
+
+    limits = Limits(total_s=10 * PATIENCE_S, silence_s=0.5)
+    async with door(authority, tmp_path, {"POST /submissions": never_read}) as url, asyncio.timeout(PATIENCE_S):
+        asked = await http.ask(f"{url}/submissions", booth.tls, limits, Body(b"x" * 20 * 2**20))
+        over.set()
+    assert asked == Unreachable()
 
 
 async def test_an_identity_that_is_gone_reaches_nobody(authority: Authority, tmp_path: Path, booth: Device) -> None:
