@@ -23,9 +23,8 @@ leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signin
 """
 
 import asyncio
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from kiosk.applications.glyphs import Guard
 from kiosk.applications.slip import SlipSettings
@@ -58,6 +57,7 @@ from kiosk.booth.visit.ports import Edges
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.card.card import CardEvent
 from kiosk.card.reader import CardReader
+from kiosk.clocks import SleepWatch, SteadyClock, wall_clock
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import MediaEvent
@@ -67,11 +67,8 @@ from kiosk.protocol.presence import Availability, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("booth")
-
-
-def wall_clock() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 -- the one clock everything else is given
+_SLEPT_S = 5.0
+"""Less is how two clocks that are asked one after the other differ."""
 
 
 class Booth:
@@ -97,7 +94,11 @@ class Booth:
         self.store = Store(settings.state / "booth.sqlite", now)
         self.outbox = Outbox(self.store, now, most_bytes=settings.outbox.most_megabytes * 2**20)
         self.courier = Courier(
-            self.outbox, device=self.own.known, clock=time.time, on_received=self._received, on_alarm=alarm
+            self.outbox,
+            device=self.own.known,
+            clock=SteadyClock(now).seconds,
+            on_received=self._received,
+            on_alarm=alarm,
         )
         self.link = Link(
             device=self.own.known,
@@ -289,7 +290,10 @@ class Booth:
     # -- time ---------------------------------------------------------------------------------------------------------
 
     async def _tick(self) -> None:
-        loop = asyncio.get_running_loop()
+        loop, watch = asyncio.get_running_loop(), SleepWatch()
         while True:
+            if watch.slept_s() >= _SLEPT_S:
+                _log.event("woke_up")
+                self.visit.post(ev.Slept())
             self.visit.post(ev.Ticked(loop.time(), self.now(), self.call.call.active))
             await asyncio.sleep(1.0)

@@ -12,6 +12,7 @@ from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox, read_lines
 from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol
+from kiosk.clocks import wall_clock
 from kiosk.settings import SettingsError
 
 
@@ -74,8 +75,6 @@ async def _outbox(options: argparse.Namespace) -> int:
 
 
 async def _put_back(file: Path) -> int:
-    from kiosk.booth.app import wall_clock
-
     store = Store(file, wall_clock)
     await store.open()
     try:

@@ -161,9 +161,17 @@ class Headquarters:
 
 
 def open_headquarters(
-    folder: Path, settings: HeadquartersSettings, now: Clock, hasher: PasswordHasher | None = None
+    folder: Path,
+    settings: HeadquartersSettings,
+    now: Clock,
+    hasher: PasswordHasher | None = None,
+    *,
+    steady: Clock | None = None,
 ) -> Headquarters:
     """Open everything but the doors; `hasher` as for `Staff`.
+
+    `now` is the wall clock, for records and certificates; `steady` the clock of rings, sessions and tries, which does
+    not jump when the wall clock is set.
 
     Blocking; raises `StoreUnavailable`, `KeysUnusable`, `SettingsError`, and `TrustError` for a bad folder of roots.
     """
@@ -171,13 +179,18 @@ def open_headquarters(
     store = open_store(folder, settings.database)
     with contextlib.ExitStack() as undo:
         undo.callback(store.close)
-        headquarters = _join(folder, settings, store, now, hasher)
+        headquarters = _join(folder, settings, store, now, steady or now, hasher)
         undo.pop_all()
     return headquarters
 
 
 def _join(
-    folder: Path, settings: HeadquartersSettings, store: Store, now: Clock, hasher: PasswordHasher | None
+    folder: Path,
+    settings: HeadquartersSettings,
+    store: Store,
+    now: Clock,
+    steady: Clock,
+    hasher: PasswordHasher | None,
 ) -> Headquarters:
     authority = open_authority(folder / "keys", settings.municipality.name, now)
     sealing_keys = open_sealing_keys(folder / "keys", authority)
@@ -202,7 +215,7 @@ def _join(
         counters=counters,
         topics=topics,
         witness=identity,
-        now=now,
+        now=steady,
     )
     identity.connect(switchboard.call_of, switchboard.evidence_found)
     places = Places(store, counters, now)
@@ -211,7 +224,7 @@ def _join(
     intake = Intake(store, opener, now, case_identity, rules=settings.quota, alarms=alarms)
     desk = Desk(
         settings=settings,
-        staff=Staff(store, settings.sign_in, now, hasher),
+        staff=Staff(store, settings.sign_in, steady, hasher),
         case_file=Cases(store, opener, _paper(Typesetter()), catalog, now),
         booths=fleet,
         enrolment=enrolment,

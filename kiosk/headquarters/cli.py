@@ -7,12 +7,12 @@ import json
 import secrets
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import uvloop
 
+from kiosk.clocks import SteadyClock, wall_clock
 from kiosk.headquarters.app import make_enrolment, open_headquarters
 from kiosk.headquarters.calls.turn_credentials import SecretMissing
 from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
@@ -109,13 +109,10 @@ def _common(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument("--config", type=Path, default=default, help="headquarters.toml")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 -- the clock everything else is given
-
-
 async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
     close_memory()  # keys, and what residents handed in
-    headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, _now)
+    steady = SteadyClock(wall_clock)
+    headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, wall_clock, steady=steady)
     ready = await headquarters.start()
     print(ready.model_dump_json(), flush=True)
     await headquarters.run()
@@ -125,8 +122,8 @@ async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) 
 async def _enrol_code(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
     store = open_store(arguments.data, settings.database)
     try:
-        authority = open_authority(arguments.data / "keys", settings.municipality.name, _now)
-        enrolment = make_enrolment(arguments.data, settings, store, authority, _now)
+        authority = open_authority(arguments.data / "keys", settings.municipality.name, wall_clock)
+        enrolment = make_enrolment(arguments.data, settings, store, authority, wall_clock)
         code = await enrolment.new_code(arguments.booth, arguments.place, by="command-line")
     except ValueError as error:
         raise _Refused(str(error)) from error
@@ -142,7 +139,7 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
     password = secrets.token_urlsafe(12) if arguments.generate else _read_password()
     store = open_store(arguments.data, settings.database)
     try:
-        staff = Staff(store, settings.sign_in, _now)
+        staff = Staff(store, settings.sign_in, wall_clock)
         added = await staff.add(
             arguments.account or arguments.name,
             arguments.name,
@@ -166,7 +163,7 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
 async def _staff_change(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
     store = open_store(arguments.data, settings.database)
     try:
-        roster = Staff(store, settings.sign_in, _now).roster
+        roster = Staff(store, settings.sign_in, wall_clock).roster
         staff_id = await roster.named(arguments.account)
         match arguments.change:
             case "staff-close":

@@ -24,6 +24,7 @@ from kiosk.applications.attachment import Attachment
 from kiosk.applications.package import pack_application
 from kiosk.applications.sealing import SealedFor, seal
 from kiosk.applications.signature import sign_envelope
+from kiosk.clocks import SteadyClock, since_boot_s
 from kiosk.headquarters.app import Headquarters, Ready, open_headquarters
 from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDoor
 from kiosk.headquarters.staff.views import Role, StaffMember
@@ -51,16 +52,26 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Clock:
-    """The wall clock, which tests may push forward."""
+    """The wall clock, and the one nobody sets: tests may let time pass, or set the wall clock alone."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.wrong = timedelta()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead  # noqa: TID251 -- certificates are checked against the wall clock
+        wall = datetime.now(UTC)  # noqa: TID251 -- certificates are checked against the wall clock
+        return wall + self.ahead + self.wrong
+
+    def passed_s(self) -> float:
+        return since_boot_s() + self.ahead.total_seconds()
 
     def push(self, **by: float) -> None:
+        """Time passes."""
         self.ahead += timedelta(**by)
+
+    def set_by(self, **by: float) -> None:
+        """Somebody sets the wall clock; no time passes."""
+        self.wrong += timedelta(**by)
 
 
 def settings(**changes: Any) -> HeadquartersSettings:
@@ -317,7 +328,9 @@ async def running(folder: Path, **changes: Any) -> AsyncIterator[World]:
     """A headquarters with its doors open."""
     clock = Clock()
     lay_down_tables(folder / "hq")
-    headquarters = open_headquarters(folder / "hq", settings(**changes), clock, CHEAP)
+    headquarters = open_headquarters(
+        folder / "hq", settings(**changes), clock, CHEAP, steady=SteadyClock(clock, clock.passed_s)
+    )
     ready = await headquarters.start()
     try:
         async with AsyncExitStack() as stack:

@@ -185,6 +185,8 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
     match event:
         case ev.Ticked():
             return times.ticked(visit, event, rules)
+        case ev.Slept():
+            return times.slept(visit, event, rules)
         case ev.ProofWanted():
             return proof.wanted(visit, event, rules)
         case ev.ProofDropped():
@@ -229,6 +231,7 @@ def _back(visit: Visit, event: ev.BackPressed, rules: Rules) -> Step:
 
 _NOT_TOUCHES: Final = (
     ev.Ticked,
+    ev.Slept,
     ev.CardRefused,
     ev.Received,
     ev.CallOver,

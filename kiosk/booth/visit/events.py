@@ -60,9 +60,14 @@ __all__ = [
     "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "PinEntered",
     "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade",
     "ProposalSettled", "Received", "RegisterTapChosen", "ReviewTurned", "ServiceResumed", "ServiceStopped",
-    "SignatureChanged", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored", "TapChosen", "TextSizeChosen",
+    "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored", "TapChosen", "TextSizeChosen",
     "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slept:
+    """The machine slept and woke (suspend, a closed lid): whoever was here has gone."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,7 @@ class ServiceResumed:
 
 FromBooth = (
     Ticked
+    | Slept
     | ProofWanted
     | ProofDropped
     | Stored

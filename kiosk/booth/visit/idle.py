@@ -83,6 +83,13 @@ def _forget(visit: Visit, rules: Rules) -> Step:
     return go(fresh, Welcoming(), do.WipePin(), do.ForgetCard(), do.Forget())
 
 
+def slept(visit: Visit, _event: ev.Slept, rules: Rules) -> Step:
+    """What was on the screen belongs to somebody who was here before the machine slept; what is handed in goes on."""
+    if not visit.begun(rules) or isinstance(visit.stage, HandingIn | OutOfService):
+        return stay(visit)
+    return _forget(visit, rules)
+
+
 def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
     if isinstance(visit.stage, HandingIn | OutOfService) or visit.stage == ReadingCard(Errand.SIGNING):
         return stay(visit)

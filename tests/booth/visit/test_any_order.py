@@ -174,6 +174,7 @@ CARD: Final[tuple[Chunk, ...]] = (
 BOOTH: Final[tuple[Chunk, ...]] = (
     one(
         st.builds(lambda later, in_call: ev.Ticked(later, START, in_call), seconds, flags),
+        st.just(ev.Slept()),
         st.builds(ev.ProofWanted, ids, ids), st.builds(ev.ProofDropped, ids), st.builds(ev.ProposalMade, proposals),
     ),
     one(

@@ -7,6 +7,7 @@ from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.idle import idle_left_s
 from kiosk.booth.visit.stages import (
+    HandingIn,
     OutOfService,
     Reviewing,
     Welcoming,
@@ -92,3 +93,21 @@ def test_out_of_service_and_back(story: Story) -> None:
     assert story.then(ev.ServiceStopped(Trouble("B-02"))).stage == OutOfService(Trouble("B-02"))
     assert story.then(ev.GroupChosen("certificates"), ev.FinishPressed()).stage == OutOfService(Trouble("B-02"))
     assert story.then(ev.ServiceResumed()).stage == Welcoming()
+
+
+def test_a_visit_does_not_outlast_the_machines_sleep(at_review: Story) -> None:
+    at_review.then(ev.Slept())
+    assert at_review.stage == Welcoming()
+    assert at_review.visit.form is None
+    assert at_review.did(do.Forget)
+
+
+def test_what_is_being_handed_in_goes_on_after_the_machines_sleep(at_review: Story) -> None:
+    handing_in = replace(at_review.visit, stage=HandingIn())
+    at_review.visit = handing_in
+    assert at_review.then(ev.Slept()).visit == handing_in
+
+
+def test_nobody_was_there_when_the_machine_slept(story: Story) -> None:
+    story.then(ev.Slept())
+    assert (story.stage, story.commands) == (Welcoming(), [])

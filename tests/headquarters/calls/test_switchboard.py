@@ -197,3 +197,19 @@ async def test_who_never_comes_back_is_lost(world: World, seconds: int) -> None:
     world.clock.push(seconds=seconds)
     world.headquarters.switchboard.tick()
     assert (await console.until(calls.CallEnded)).reason is calls.EndReason.LOST
+
+
+@pytest.mark.parametrize("minutes", [-60, 15])
+async def test_a_ring_lasts_as_long_as_it_may_whatever_the_wall_clock_is_set_to(world: World, minutes: int) -> None:
+    booth, staff = await world.booth(), await world.staff()
+    console, link = await staff.on_duty(), await booth.arrive()
+    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await link.send(call_requested())
+    await console.until(calls.CallRings)
+    world.clock.set_by(minutes=minutes)
+    world.headquarters.switchboard.tick()
+    (call,) = world.headquarters.switchboard.routing.calls.values()
+    assert call.reservation, "it still rings"
+    world.clock.push(seconds=CallRules().ring_s * 1.2)
+    world.headquarters.switchboard.tick()
+    assert (await console.until(calls.RingWithdrawn)).why == "expired"

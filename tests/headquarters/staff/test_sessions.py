@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.clocks import SteadyClock
 from kiosk.headquarters.settings import SignIn
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.sessions import session_key
@@ -64,3 +65,18 @@ async def test_who_listens_hears_which_session_ended_and_how_often(staff: Staff,
     clock.push(minutes=11)
     await staff.staff_of(second)
     assert heard == [session_key(first), session_key(second)]
+
+
+@pytest.mark.parametrize("minutes", [-60, 15])
+async def test_a_wall_clock_that_is_set_signs_nobody_out_and_lets_nobody_stay_longer(
+    store: Store, clock: Clock, minutes: int
+) -> None:
+    staff = Staff(store, SignIn(), SteadyClock(clock, clock.passed_s))
+    await add(staff)
+    token = await signed_in(staff)
+    clock.push(minutes=5)
+    assert await staff.staff_of(token)
+    clock.set_by(minutes=minutes)
+    assert await staff.staff_of(token, touch=False)
+    clock.push(minutes=12)
+    assert await staff.staff_of(token) is None
