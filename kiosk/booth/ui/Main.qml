@@ -122,9 +122,9 @@ Window {
         visible: root.low && (menus.name !== "" || root.booth.warned)
         color: Theme.veil
 
-        MouseArea {
+        TouchStop {
             anchors.fill: parent
-            onClicked: menus.name = ""
+            onLifted: menus.name = ""
         }
     }
 

@@ -1,6 +1,8 @@
 """Touch targets: large enough, far enough apart, acting on release, reachable by keyboard."""
 
 import itertools
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -91,6 +93,51 @@ def test_every_touch_says_that_somebody_is_there(screen: Screen) -> None:
     screen.show("welcome")
     QTest.mouseClick(screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1000, 250))
     assert screen.events == [ev.Touched()]
+
+
+def tap_beside(screen: Screen, lying: QPoint, names: Sequence[str]) -> list[str]:
+    """Which of these buttons act when a finger taps each while something lies at `lying`."""
+    device, acted = QTest.createTouchDevice(), list[str]()
+    QTest.touchEvent(screen.window, device).press(0, lying, screen.window).commit()
+    for finger, name in enumerate(names, start=1):
+        button = reading.find(screen.window, name)
+        button.activated.connect(partial(acted.append, name))  # type: ignore[attr-defined]  # a signal written in QML
+        place = reading.middle(button).toPoint()
+        QTest.touchEvent(screen.window, device).stationary(0).press(finger, place, screen.window).commit()
+        QTest.touchEvent(screen.window, device).stationary(0).release(finger, place, screen.window).commit()
+    QTest.touchEvent(screen.window, device).release(0, lying, screen.window).commit()
+    return acted
+
+
+@pytest.mark.parametrize("lying", [(300, 300), (900, 300), (1500, 60)])
+def test_a_palm_on_the_glass_in_a_call_takes_no_button_away(screen: Screen, lying: tuple[int, int]) -> None:
+    screen.show("call-form")
+    names = ("hangUp", "hideForm", "mute", "toForm")
+    assert tap_beside(screen, QPoint(*lying), names) == list(names)
+
+
+def test_a_palm_on_one_button_takes_no_other_away(screen: Screen) -> None:
+    screen.show("call-form")
+    lying = reading.middle(reading.find(screen.window, "mute")).toPoint()
+    assert tap_beside(screen, lying, ("hangUp", "hideForm")) == ["hangUp", "hideForm"]
+
+
+@pytest.mark.parametrize("state", ["welcome", "question"])
+def test_a_drop_of_water_beside_the_buttons_of_a_page_takes_none_away(screen: Screen, state: str) -> None:
+    screen.show(state)
+    assert tap_beside(screen, QPoint(12, 500), ("callStaff",)) == ["callStaff"]
+
+
+def test_no_finger_reaches_through_what_lies_in_front(screen: Screen) -> None:
+    screen.show("welcome")
+    behind = reading.middle(reading.find(screen.window, "group-certificates")).toPoint()
+    reading.find(screen.window, "menu").setProperty("name", "FinishMenu")
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(screen.window, device).press(0, QPoint(20, 20), screen.window).commit()
+    QTest.touchEvent(screen.window, device).stationary(0).press(1, behind, screen.window).commit()
+    QTest.touchEvent(screen.window, device).stationary(0).release(1, behind, screen.window).commit()
+    QTest.touchEvent(screen.window, device).release(0, QPoint(20, 20), screen.window).commit()
+    assert not [event for event in screen.events if not isinstance(event, ev.Touched)]
 
 
 def test_a_button_answers_to_the_keyboard(screen: Screen) -> None:

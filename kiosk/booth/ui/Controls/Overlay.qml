@@ -14,7 +14,7 @@ Rectangle {
 
     color: Theme.veil
 
-    MouseArea {
+    TouchStop {
         anchors.fill: parent
     }
 

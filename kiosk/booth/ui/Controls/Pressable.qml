@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Whatever can be touched: acts on release inside, never on a drag or a long press; also by keyboard or switch.
+// Whatever can be touched: acts on release inside, whatever else lies on the glass; also by keyboard or switch.
 Item {
     id: root
 
@@ -10,7 +10,7 @@ Item {
 
     property string spoken: ""
     property real radius: Theme.buttonRadius
-    readonly property bool down: area.pressed && area.containsMouse
+    readonly property bool down: tap.pressed
 
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
@@ -39,10 +39,11 @@ Item {
         border.color: Theme.focus
     }
 
-    MouseArea {
-        id: area
+    TapHandler {
+        id: tap
 
-        anchors.fill: parent
-        onClicked: root.activated()
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0 // however long a hand needs
+        onTapped: root.activated()
     }
 }

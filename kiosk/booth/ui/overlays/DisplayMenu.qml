@@ -15,9 +15,9 @@ Rectangle {
 
     color: Theme.veil
 
-    MouseArea {
+    TouchStop {
         anchors.fill: parent
-        onClicked: root.closed()
+        onLifted: root.closed()
     }
 
     Surface {
@@ -25,7 +25,7 @@ Rectangle {
         width: Theme.mm * 400
         height: column.implicitHeight + Theme.inset * 2
 
-        MouseArea {
+        TouchStop {
             anchors.fill: parent
         }
 

@@ -15,9 +15,9 @@ Rectangle {
 
     color: Theme.veil
 
-    MouseArea {
+    TouchStop {
         anchors.fill: parent
-        onClicked: root.closed()
+        onLifted: root.closed()
     }
 
     Surface {
@@ -25,7 +25,7 @@ Rectangle {
         width: Theme.mm * 380
         height: column.implicitHeight + Theme.inset * 2.4
 
-        MouseArea {
+        TouchStop {
             anchors.fill: parent
         }
 

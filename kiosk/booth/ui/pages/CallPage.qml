@@ -13,7 +13,7 @@ Rectangle {
 
     color: Theme.ground
 
-    MouseArea {
+    TouchStop {
         anchors.fill: parent
     }
 
