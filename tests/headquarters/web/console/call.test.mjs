@@ -36,7 +36,7 @@ function play(events, from = start()) {
 }
 
 const ANSWERED = [
-  { is: "line_opened" }, hears(NOW), { is: "media_opened", camera: true }, hears(RINGS), { is: "answer_pressed" },
+  { is: "line_opened" }, hears(NOW), { is: "media_opened", camera: true, microphone: true }, hears(RINGS), { is: "answer_pressed" },
   hears(YOURS, 1000), hears(OFFER),
 ];
 const TALKING = [...ANSWERED, { is: "answer_made", attempt: 0, sdp: "v=0 console" }, { is: "frame_decoded", attempt: 0 }];
@@ -195,16 +195,50 @@ test("a page loaded again still records the outcome of its call", () => {
 test("a status nobody chose here is said aloud; one that was chosen is not", () => {
   const away = hears({ ...NOW, status: "break" });
   assert.equal(play([hears(NOW), away]).state.trouble, "set_away");
-  const chosen = play([hears(NOW), { is: "media_opened", camera: true }, { is: "status_pressed", status: "break" }, away]);
+  const chosen = play([hears(NOW), { is: "media_opened", camera: true, microphone: true }, { is: "status_pressed", status: "break" }, away]);
   assert.equal(chosen.state.trouble, null);
   assert.ok(chosen.done.some((one) => one.act === "close_media"));
 });
 
 test("no camera: the call is taken with sound only; nothing at all: said with a remedy", () => {
-  assert.equal(play([{ is: "media_opened", camera: false }]).state.trouble, "no_camera");
+  assert.equal(play([{ is: "media_opened", camera: false, microphone: true }]).state.trouble, "no_camera");
   const denied = play([{ is: "media_denied" }]);
   assert.equal(denied.state.trouble, "no_media");
   assert.deepEqual(play([{ is: "retry_pressed" }], denied.state).done, [{ act: "open_media" }]);
+});
+
+test("no microphone is said, and goes away with the device that comes", () => {
+  const without = play([{ is: "media_opened", camera: true, microphone: false }]).state;
+  assert.equal(without.trouble, "no_microphone");
+  assert.equal(play([{ is: "media_opened", camera: true, microphone: true }], without).state.trouble, null);
+});
+
+test("an open question of the browser is said, and over with a break", () => {
+  const waits = play([hears(NOW), { is: "media_waits" }]).state;
+  assert.equal(waits.trouble, "media_waits");
+  const { state, done } = play([{ is: "status_pressed", status: "break" }], waits);
+  assert.equal(state.trouble, null);
+  assert.ok(done.some((one) => one.act === "close_media"));
+});
+
+test("a booth that is heard and not seen is a whole call, and its picture may come later", () => {
+  const voice = { is: "voice_only", attempt: 0 };
+  const { state, sent } = play([...ANSWERED, voice]);
+  assert.equal(state.call.phase, "voice");
+  assert.deepEqual(sent.at(-1), { kind: "media_connected", call_id: CALL, epoch: 3, attempt: 0 });
+  assert.equal(play([{ is: "frame_decoded", attempt: 0 }], state).state.call.phase, "connected");
+  const stopped = play([...TALKING, voice]);
+  assert.equal(stopped.state.call.phase, "voice");
+  assert.equal(stopped.sent.filter((one) => one.kind === "media_connected").length, 1);
+  assert.equal(play([{ is: "picture_moved", attempt: 0 }], stopped.state).state.call.phase, "connected");
+  assert.equal(play([{ is: "picture_stalled", attempt: 0 }], stopped.state).state.call.phase, "stalled");
+});
+
+test("a page that was closed on purpose lets go of the call, of camera and microphone", () => {
+  const { state, done } = play([...TALKING, { is: "line_refused" }]);
+  assert.deepEqual([state.call, state.wrapping, state.now, state.media], [null, null, null, "off"]);
+  assert.deepEqual(done.slice(-3), [{ act: "stop_ringing" }, { act: "end_media" }, { act: "close_media" }]);
+  assert.equal(play([{ is: "trouble_read" }], state).state.trouble, "line_refused");
 });
 
 test("microphone and camera are cut and come back with the next call", () => {

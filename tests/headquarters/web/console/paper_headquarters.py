@@ -179,16 +179,18 @@ class PaperHeadquarters:
         ends = now() + timedelta(seconds=20)
         await self.say(calls.CallRings(reservation_id=new_id(), expires_at=ends, call=self.call))
 
-    async def give(self) -> None:
-        """The answer was accepted: the call and the booth's first offer."""
+    async def give(self, *, pictures: bool = True) -> None:
+        """The answer was accepted: the call and the booth's first offer, of a camera that gives `pictures`."""
         assert self.call is not None
         await self.say(calls.CallYours(call=self.call, counter="shimin", epoch=self.epoch))
         await self.say(self.now(state="in_call"))
-        await self.offer(0, epoch=0)
+        await self.offer(0, epoch=0, pictures=pictures)
 
-    async def offer(self, attempt: int, epoch: int) -> None:
+    async def offer(self, attempt: int, epoch: int, *, pictures: bool = True) -> None:
         assert self.call is not None
         booth = self.attempts[attempt] = PaperBooth()
+        if not pictures:
+            booth.picture.moving.clear()
         sdp = await booth.offer()
         await self.say(calls.MediaOffer(call_id=self.call.call_id, epoch=epoch, attempt=attempt, sdp=sdp))
 

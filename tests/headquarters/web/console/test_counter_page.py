@@ -153,8 +153,8 @@ async def test_the_media_child_died_and_the_picture_comes_back_in_the_same_call(
 async def test_a_picture_that_stands_still_is_told_until_it_moves(page: Page, headquarters: PaperHeadquarters) -> None:
     await answered(page, headquarters)
     headquarters.attempts[0].picture.moving.clear()
-    await expect(page.locator("#stage")).to_have_attribute("data-phase", "stalled", timeout=20_000)
-    await expect(page.locator("#stage-notice")).to_contain_text("映像が止まっています")
+    await expect(page.locator("#stage")).to_have_attribute("data-phase", "voice", timeout=20_000)
+    await expect(page.locator("#stage-notice")).to_have_text("声だけでつながっています")
     headquarters.attempts[0].picture.moving.set()
     await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected", timeout=20_000)
 

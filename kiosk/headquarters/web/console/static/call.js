@@ -17,18 +17,18 @@
  * @typedef {{reservationId: string, expiresAt: string, call: WaitingCall, answering: boolean}} Ring
  * @typedef {{
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
- *   phase: "joining" | "connected" | "stalled", answeredAt: number, curtain: boolean,
+ *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
  * @typedef {{callId: string, shown: WaitingCall, reason: EndReason, seconds: number}} Wrapping
- * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "taken" | "withdrawn" | "gone"
+ * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "no_microphone" | "media_waits" | "taken" | "withdrawn" | "gone"
  *   | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "set_away"} Trouble
  * @typedef {{
- *   line: "connecting" | "open" | "lost", resumed: boolean, now: CallsNow | null, clockOffset: number,
+ *   line: "connecting" | "open" | "lost" | "refused", resumed: boolean, now: CallsNow | null, clockOffset: number,
  *   ring: Ring | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
  *   remembered: Wrapping | null, chosen: CallsNow["status"] | null,
- *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean,
+ *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean, checking: boolean,
  * }} State
  *
  * @typedef {{is: "line_opened"} | {is: "line_lost"} | {is: "line_refused"}
@@ -38,8 +38,8 @@
  *   | {is: "form_pressed"} | {is: "proposed", id: string, field: string, value: unknown}
  *   | {is: "outcome_recorded", outcome: Outcome, note: string}
  *   | {is: "microphone_pressed"} | {is: "camera_pressed"} | {is: "retry_pressed"} | {is: "trouble_read"}
- *   | {is: "media_opened", camera: boolean} | {is: "media_denied"} | {is: "sound_blocked"}
- *   | import("./connection").Happening | import("./identity").Happening} Happening
+ *   | {is: "media_opened", camera: boolean, microphone: boolean} | {is: "media_denied"} | {is: "media_waits"} | {is: "sound_blocked"}
+ *   | import("./connection").Happening | import("./identity").Happening | import("./desk_check").Happening} Happening
  *
  * @typedef {{act: "send", message: FromConsole} | {act: "open_media"} | {act: "close_media"}
  *   | {act: "ring"} | {act: "stop_ringing"}
@@ -50,6 +50,7 @@
  */
 
 import * as connection from "./connection.js";
+import * as deskCheck from "./desk_check.js";
 import * as identity from "./identity.js";
 
 /** `remembered` is the call this page had before it was loaded again. @param {Wrapping | null} remembered
@@ -58,6 +59,7 @@ export function start(remembered = null) {
   return {
     line: "connecting", resumed: false, now: null, clockOffset: 0, ring: null, call: null, wrapping: null,
     trouble: null, detail: "", remembered, chosen: null, media: "off", microphone: true, camera: true,
+    checking: false,
   };
 }
 
@@ -87,6 +89,7 @@ const send = (message) => ({ act: "send", message });
 const REACTIONS = {
   ...connection.REACTIONS,
   ...identity.REACTIONS,
+  ...deskCheck.REACTIONS,
   line_opened: (state) => {
     const over = state.trouble === "line_lost" ? null : state.trouble;
     return [{ ...state, line: "open", trouble: over, detail: "" }, []];
@@ -97,7 +100,11 @@ const REACTIONS = {
   ],
   line_refused: (state) => {
     const trouble = state.trouble === "old_page" ? "old_page" : "line_refused";
-    return [{ ...state, line: "lost", ring: null, trouble }, [{ act: "stop_ringing" }]];
+    // another page took over, or whoever sat here signed out: this one must neither see nor be seen any more
+    return [
+      { ...state, line: "refused", now: null, ring: null, call: null, wrapping: null, checking: false, media: "off", trouble },
+      [{ act: "stop_ringing" }, { act: "end_media" }, { act: "close_media" }],
+    ];
   },
   answer_pressed: (state) => {
     if (!state.ring || state.ring.answering) return [state, []];
@@ -119,7 +126,7 @@ const REACTIONS = {
     return [wrapUp(state, state.call, "staff_hung_up", at), [hungUp, { act: "end_media" }]];
   },
   status_pressed: (before, { status }) => {
-    const state = { ...before, chosen: status, trouble: before.trouble === "set_away" ? null : before.trouble };
+    const state = { ...before, chosen: status, checking: false, trouble: before.trouble === "set_away" ? null : before.trouble };
     /** @type {Effect[]} */
     const effects = [send({ kind: "status_chosen", status })];
     const busy = state.call !== null;
@@ -127,7 +134,7 @@ const REACTIONS = {
       return [{ ...state, media: "asking" }, [{ act: "open_media" }, ...effects]];
     }
     if (status !== "available" && !busy && state.media !== "off") {
-      return [{ ...state, media: "off" }, [{ act: "close_media" }, ...effects]];
+      return [{ ...state, media: "off", trouble: isOfMedia(state.trouble) ? null : state.trouble }, [{ act: "close_media" }, ...effects]];
     }
     return [state, effects];
   },
@@ -151,15 +158,19 @@ const REACTIONS = {
   microphone_pressed: (state) => setTracks(state, !state.microphone, state.camera),
   camera_pressed: (state) => setTracks(state, state.microphone, !state.camera),
   retry_pressed: (state) => [{ ...state, media: "asking", trouble: null }, [{ act: "open_media" }]],
-  trouble_read: (state) => [{ ...state, trouble: state.line === "lost" ? state.trouble : null }, []],
-  media_opened: (state, { camera }) => {
+  trouble_read: (state) => [{ ...state, trouble: state.line === "open" ? null : state.trouble }, []],
+  media_opened: (state, { camera, microphone }) => {
     const opened = setTracks({ ...state, media: camera ? "ready" : "sound_only" }, state.microphone, state.camera);
-    const known = state.trouble === "no_media" || state.trouble === "no_camera" ? null : state.trouble;
-    return [{ ...opened[0], trouble: camera ? known : "no_camera" }, opened[1]];
+    const missing = camera ? (microphone ? null : "no_microphone") : "no_camera";
+    return [{ ...opened[0], trouble: missing ?? (isOfMedia(state.trouble) ? null : state.trouble) }, opened[1]];
   },
   media_denied: (state) => [{ ...state, media: "denied", trouble: "no_media" }, []],
+  media_waits: (state) => [{ ...state, trouble: state.trouble ?? "media_waits" }, []],
   sound_blocked: (state) => [{ ...state, trouble: "no_sound" }, []],
 };
+
+/** @param {Trouble | null} trouble */
+const isOfMedia = (trouble) => trouble !== null && ["no_media", "no_camera", "no_microphone", "media_waits"].includes(trouble);
 
 /** @param {State} state @param {boolean} microphone @param {boolean} camera @returns {Step} */
 function setTracks(state, microphone, camera) {
@@ -212,7 +223,7 @@ const HEARD = {
     const effects = [{ act: "stop_ringing" }];
     if (camera) effects.push({ act: "open_media" });
     return [
-      { ...state, ring: null, wrapping: null, call, media: camera ? "asking" : state.media },
+      { ...state, ring: null, wrapping: null, call, checking: false, media: camera ? "asking" : state.media },
       effects,
     ];
   },
@@ -254,7 +265,7 @@ function hearNow(before, message, at) {
   if (message.status === "available" && state.media === "off") {
     return [{ ...state, media: "asking" }, [{ act: "open_media" }]];
   }
-  if (message.status !== "available" && !state.call && state.media !== "off") {
+  if (message.status !== "available" && !state.call && !state.checking && state.media !== "off") {
     return [{ ...state, media: "off" }, [{ act: "close_media" }]];
   }
   return [state, []];

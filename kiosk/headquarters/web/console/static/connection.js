@@ -10,7 +10,7 @@
  * @typedef {{is: "answer_made", attempt: number, sdp: string}
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
  *   | {is: "frame_decoded", attempt: number} | {is: "picture_stalled", attempt: number}
- *   | {is: "picture_moved", attempt: number}} Happening
+ *   | {is: "picture_moved", attempt: number} | {is: "voice_only", attempt: number}} Happening
  */
 
 /** @satisfies {{[K in Happening["is"]]: (state: State, event: any) => Step}} */
@@ -30,12 +30,20 @@ export const REACTIONS = {
     [{ act: "send", message: { kind: "media_connected", ...present(call), attempt } }],
   ]),
   picture_stalled: (state) => inCall(state, (call) => {
-    if (call.curtain || call.phase !== "connected") return [state, []];
+    if (call.curtain || call.phase === "joining") return [state, []];
     return [{ ...state, call: { ...call, phase: "stalled" } }, []];
   }),
   picture_moved: (state) => inCall(state, (call) => {
-    if (call.phase !== "stalled") return [state, []];
+    if (call.phase === "joining") return [state, []];
     return [{ ...state, call: { ...call, phase: "connected" } }, []];
+  }),
+  // a booth that is heard and not seen is a whole call
+  voice_only: (state, { attempt }) => inCall(state, (call) => {
+    if (call.curtain) return [state, []];
+    /** @type {import("./call").Effect[]} */
+    const told = call.phase === "joining"
+      ? [{ act: "send", message: { kind: "media_connected", ...present(call), attempt } }] : [];
+    return [{ ...state, call: { ...call, phase: "voice" } }, told];
   }),
 };
 

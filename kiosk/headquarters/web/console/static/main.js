@@ -5,8 +5,9 @@
  * Stable names for tests and the scripted staff member:
  * - sign-in page: `#sign-in-name`, `#sign-in-password`, `#sign-in-submit`
  * - status: `[data-status=available|break|off]` (aria-pressed tells the present one)
+ * - before duty: `[data-verb=check|check-tone|check-close]`, `[data-check=camera|microphone]` (`data-good` tells the outcome)
  * - ring: `#ring [data-verb=answer]` (also key F2), `[data-verb=later]`
- * - call: `video#remote`, `video#own`, `#stage[data-phase=none|joining|connected|stalled]`, `[data-verb=microphone]`,
+ * - call: `video#remote`, `video#own`, `#stage[data-phase=none|joining|connected|voice|stalled]`, `[data-verb=microphone]`,
  *   `[data-verb=camera]`, `[data-verb=ask-form]`, `[data-verb=hang-up]`
  * - form: `[data-field=copies]` (row), in it `[data-input]` (select by option number, or number) and `[data-verb=propose]`
  * - identification: `[data-way=face|proof|paper]`; `#code-birth`, `#code-expiry`, `#code-security`, `[data-verb=ask-face]`;
@@ -19,6 +20,7 @@
  */
 
 import { start, step } from "./call.js";
+import { DeskCheck } from "./desk_check.js";
 import { faceToCompare } from "./identity.js";
 import { identityForms, identityVerbs, leadToPrinted, watchIdentity } from "./identity_verbs.js";
 import { Line } from "./line.js";
@@ -29,6 +31,7 @@ import { Ring } from "./sound.js";
 
 const REMEMBERED = "counter.call";
 const EVERY_MS = 1000;
+const LEVEL_MS = 100;
 
 const memory = sessionStorage.getItem(REMEMBERED);
 let state = start(memory ? JSON.parse(memory) : null);
@@ -41,6 +44,7 @@ const remote = /** @type {HTMLVideoElement} */ (document.getElementById("remote"
 const own = /** @type {HTMLVideoElement} */ (document.getElementById("own"));
 const media = new Media({ remote, own, report: happen });
 const ring = new Ring();
+const deskCheck = new DeskCheck();
 const line = new Line(
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line?protocol=${document.body.dataset.protocolSpoken}`,
   Number(document.body.dataset.protocolVersion),
@@ -100,7 +104,8 @@ function showSoon() {
 function draw() {
   showing = false;
   const local = Date.now();
-  show(state, { local, now: local + state.clockOffset, figures: media.measured.figures });
+  deskCheck.listen(state.checking ? media.microphone : null);
+  show(state, { local, now: local + state.clockOffset, figures: media.measured.figures, level: deskCheck.level });
   const face = state.call ? faceToCompare(state.call.identity) : null;
   paint(face, (picture) => happen({ is: "picture_broken", picture }));
   if (face && !comparing) leadToPrinted();
@@ -121,6 +126,9 @@ const VERBS = {
   "retry-media": () => happen({ is: "retry_pressed" }),
   "trouble-read": () => happen({ is: "trouble_read" }),
   reload: () => location.reload(),
+  check: () => happen({ is: "check_pressed" }),
+  "check-close": () => happen({ is: "check_closed" }),
+  "check-tone": () => deskCheck.tone(),
   propose,
   ...identityVerbs(happen),
 };
@@ -190,5 +198,8 @@ Object.defineProperty(window, "counter", {
 
 watchIdentity(happen);
 setInterval(draw, EVERY_MS);
+setInterval(() => {
+  if (state.checking) draw();
+}, LEVEL_MS);
 draw();
 line.open();

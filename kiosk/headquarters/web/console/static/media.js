@@ -8,21 +8,19 @@
  * @typedef {import("./call").Happening} Happening
  */
 
+import { Devices } from "./devices.js";
 import { Peer } from "./peer.js";
 
 const LOOK_FAST_MS = 40;
 const LOOK_MS = 1000;
 const STALLED_AFTER_MS = 4000;
-const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
-const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+/** Sound for so long and no picture: the call is heard and not seen. */
+const VOICE_AFTER_MS = 3000;
 
 export class Media {
-  /** @type {MediaStream | null} */ #local = null;
-  /** @type {Promise<void> | null} */ #opening = null;
   /** @type {{attempt: number, peer: Peer} | null} */ #shown = null;
   /** @type {{attempt: number, peer: Peer} | null} */ #coming = null;
   #listening = new Listening();
-  #tracks = { microphone: true, camera: true };
   /** When the first frame of this call was decoded, in milliseconds of the wall clock. @type {number | null} */
   firstFrameAt = null;
 
@@ -31,28 +29,28 @@ export class Media {
     this.remote = remote;
     this.own = own;
     this.report = report;
+    this.devices = new Devices({ changed: () => void this.#changed(), waiting: () => report({ is: "media_waits" }) });
   }
 
-  /** Ask for camera and microphone; tells `media_opened` or `media_denied`. */
+  /** Ask for camera and microphone; tells `media_opened`, `media_denied` or `media_waits`. */
   open() {
-    this.#opening ??= this.#ask().finally(() => {
-      this.#opening = null;
-    });
-    return this.#opening;
+    return this.devices.open();
   }
 
   /** Let go of camera and microphone. */
   close() {
-    for (const track of this.#local?.getTracks() ?? []) track.stop();
-    this.#local = null;
+    this.devices.close();
     this.own.srcObject = null;
+  }
+
+  /** The microphone that is open, for its level. */
+  get microphone() {
+    return this.devices.tracks.find((track) => track.kind === "audio") ?? null;
   }
 
   /** @param {boolean} microphone @param {boolean} camera */
   setTracks(microphone, camera) {
-    this.#tracks = { microphone, camera };
-    for (const track of this.#local?.getAudioTracks() ?? []) track.enabled = microphone;
-    for (const track of this.#local?.getVideoTracks() ?? []) track.enabled = camera;
+    this.devices.enable(microphone, camera);
   }
 
   /** Answer one offer. @param {number} attempt @param {string} sdp
@@ -64,9 +62,10 @@ export class Media {
       failed: () => this.report({ is: "picture_stalled", attempt }),
     });
     this.#coming = { attempt, peer };
-    await this.#opening;
+    await this.devices.settled;
+    if (this.#coming?.peer !== peer) return;
     try {
-      await peer.answer(sdp, this.#local, (text) => this.report({ is: "answer_made", attempt, sdp: text }));
+      await peer.answer(sdp, () => this.devices.tracks, (text) => this.report({ is: "answer_made", attempt, sdp: text }));
     } catch (error) {
       if (this.#coming?.peer !== peer) return; // hung up, or a newer offer came meanwhile
       throw error;
@@ -90,26 +89,15 @@ export class Media {
     return { figures: this.#shown?.peer.last ?? null, audioRms: this.#listening.rms() };
   }
 
-  async #ask() {
-    this.close();
-    const devices = navigator.mediaDevices;
-    const stream =
-      (await devices?.getUserMedia({ video: CAMERA, audio: MICROPHONE }).catch(() => null)) ??
-      (await devices?.getUserMedia({ audio: MICROPHONE }).catch(() => null)) ?? null;
-    if (stream === null) {
-      this.report({ is: "media_denied" });
-      return;
-    }
-    for (const track of stream.getVideoTracks()) track.contentHint = "motion";
-    // unplugged in the middle: take what is left, and what is plugged in next
-    for (const track of stream.getTracks()) track.addEventListener("ended", () => void this.open());
-    this.#local = stream;
-    this.own.srcObject = stream;
-    this.setTracks(this.#tracks.microphone, this.#tracks.camera);
+  /** Other devices are there, or fewer. A peer that is still answering looks for itself when it is done. */
+  async #changed() {
+    const { tracks } = this.devices;
+    const camera = this.devices.has("video");
+    this.own.srcObject = camera ? new MediaStream(tracks) : null;
     for (const one of [this.#shown, this.#coming]) {
-      if (one && one.peer.connection.signalingState === "stable") await one.peer.send(stream);
+      if (one && one.peer.connection.signalingState === "stable") await one.peer.send(tracks);
     }
-    this.report({ is: "media_opened", camera: stream.getVideoTracks().length > 0 });
+    this.report(tracks.length ? { is: "media_opened", camera, microphone: this.devices.has("audio") } : { is: "media_denied" });
   }
 
   /** @param {Peer} peer */
@@ -121,38 +109,74 @@ export class Media {
     this.#listening.to(peer.remote);
   }
 
-  /** Look until the first frame, then every second: frames that stop rising are told. @param {number} attempt
-   * @param {Peer} peer */
+  /** Look until the first frame, then every second: frames that stop rising are told, and whether a voice still comes.
+   * @param {number} attempt @param {Peer} peer */
   async #watch(attempt, peer) {
-    let frames = 0;
-    let movedAt = Date.now();
+    const picture = new Counted();
+    const sound = new Counted();
+    let told = "";
+    /** @param {"picture_moved" | "voice_only" | "picture_stalled"} is */
+    const tell = (is) => {
+      if (is !== told) this.report({ is, attempt });
+      told = is;
+    };
     while (peer.connection.connectionState !== "closed") {
-      const { framesDecoded } = await peer.figures();
+      const { framesDecoded, soundReceived } = await peer.figures();
       const closed = /** @type {string} */ (peer.connection.connectionState) === "closed";
       if (closed) return;
-      if (frames === 0 && framesDecoded > 0) this.#firstFrame(attempt, peer);
-      if (framesDecoded > frames) {
-        if (frames > 0 && Date.now() - movedAt >= STALLED_AFTER_MS) this.report({ is: "picture_moved", attempt });
-        frames = framesDecoded;
-        movedAt = Date.now();
-      } else if (frames > 0 && Date.now() - movedAt >= STALLED_AFTER_MS) {
-        this.report({ is: "picture_stalled", attempt });
-      }
-      await new Promise((resolve) => setTimeout(resolve, frames > 0 ? LOOK_MS : LOOK_FAST_MS));
+      if (picture.count === 0 && framesDecoded > 0) this.#first(attempt, peer, "frame_decoded");
+      picture.look(framesDecoded);
+      sound.look(soundReceived);
+      const heard = sound.count > 0 && sound.still < STALLED_AFTER_MS;
+      if (picture.count > 0 && picture.still < STALLED_AFTER_MS) {
+        if (told) tell("picture_moved");
+      } else if (heard && (picture.count > 0 || sound.known >= VOICE_AFTER_MS)) {
+        if (!told && picture.count === 0) this.#first(attempt, peer, "voice_only");
+        tell("voice_only");
+      } else if (picture.count > 0 || told) tell("picture_stalled");
+      await new Promise((resolve) => setTimeout(resolve, picture.count > 0 ? LOOK_MS : LOOK_FAST_MS));
     }
   }
 
-  /** @param {number} attempt @param {Peer} peer */
-  #firstFrame(attempt, peer) {
-    this.firstFrameAt ??= performance.timeOrigin + performance.now();
+  /** This connection is the one to see and hear now. @param {number} attempt @param {Peer} peer
+   * @param {"frame_decoded" | "voice_only"} is */
+  #first(attempt, peer, is) {
+    if (is === "frame_decoded") this.firstFrameAt ??= performance.timeOrigin + performance.now();
     const earlier = this.#shown;
-    this.#shown = { attempt, peer };
-    this.#coming = null;
-    if (earlier) {
-      this.#show(peer);
-      earlier.peer.close();
+    if (earlier?.peer !== peer) {
+      this.#shown = { attempt, peer };
+      this.#coming = null;
+      if (earlier) {
+        this.#show(peer);
+        earlier.peer.close();
+      }
     }
-    this.report({ is: "frame_decoded", attempt });
+    if (is === "frame_decoded") this.report({ is, attempt });
+  }
+}
+
+/** A count that should go on rising, and for how long it has not. */
+class Counted {
+  count = 0;
+  #movedAt = Date.now();
+  #firstAt = Date.now();
+
+  /** @param {number} count */
+  look(count) {
+    if (count === this.count) return;
+    this.#movedAt = Date.now();
+    if (this.count === 0) this.#firstAt = this.#movedAt;
+    this.count = count;
+  }
+
+  /** Milliseconds without a change. */
+  get still() {
+    return Date.now() - this.#movedAt;
+  }
+
+  /** Milliseconds since it first rose. */
+  get known() {
+    return this.count ? Date.now() - this.#firstAt : 0;
   }
 }
 

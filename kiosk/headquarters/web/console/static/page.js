@@ -4,11 +4,13 @@
  *
  * @typedef {import("./call").State} State
  * @typedef {import("./messages").WaitingCall} WaitingCall
- * @typedef {{local: number, now: number, figures: import("./peer").Figures | null}} Moment
+ * @typedef {{local: number, now: number, figures: import("./peer").Figures | null,
+ *   level: import("./desk_check").Level}} Moment
  *   milliseconds by this machine's clock and by that of headquarters
  */
 
 import { comparing } from "./comparing.js";
+import { checkPanel } from "./desk_check.js";
 import { h, icon, outside, patch } from "./dom.js";
 import { side } from "./side.js";
 import { visible } from "./visible.js";
@@ -49,7 +51,7 @@ export function show(state, moment) {
   patch(element("today"), today(state));
   patch(element("stage-head"), stageHead(state, moment));
   patch(element("stage-notice"), stageNotice(state));
-  patch(element("stage-empty"), state.call ? [] : [stageEmpty(state)]);
+  patch(element("stage-empty"), state.call ? [] : [state.checking ? checkPanel(state, moment.level) : stageEmpty(state)]);
   patch(element("verbs"), verbs(state));
   patch(element("side"), side(state));
   const compared = comparing(state, moment);
@@ -59,6 +61,7 @@ export function show(state, moment) {
   document.body.classList.toggle("comparing", compared !== null);
   const stage = element("stage");
   stage.dataset.phase = state.call ? state.call.phase : "none";
+  stage.classList.toggle("checking", state.checking);
   stage.classList.toggle("curtain", state.call?.curtain ?? false);
   element("own").hidden = !(state.media === "ready" && (state.camera || !state.call));
 }
@@ -147,7 +150,7 @@ function myCall(call, local) {
 
 /** @param {State} state */
 function nobody(state) {
-  return [h("p", { class: "empty" }, state.now ? EMPTY.waiting : EMPTY.connecting.text)];
+  return [h("p", { class: "empty" }, state.now ? EMPTY.waiting : (state.line === "refused" ? EMPTY.refused : EMPTY.connecting).text)];
 }
 
 /** @param {State} state */
@@ -182,6 +185,7 @@ function stageNotice({ call }) {
   if (!call) return [];
   if (call.curtain) return [icon("visibility_off"), h("span", {}, EMPTY.curtain)];
   if (call.phase === "joining") return [h("span", {}, EMPTY.joining)];
+  if (call.phase === "voice") return [icon("call"), h("span", {}, EMPTY.voice)];
   if (call.phase === "stalled") return [icon("warning"), h("span", {}, EMPTY.stalled)];
   return [];
 }
@@ -191,12 +195,14 @@ function stageEmpty(state) {
   const words = emptyWords(state);
   return h("div", { class: "empty-card", "data-key": words.icon },
     icon(words.icon), h("h2", {}, words.title), h("p", {}, words.text),
-    words.status ? h("button", { type: "button", class: "action", "data-status-wanted": "available" }, "受付をはじめる") : null);
+    words.status ? h("button", { type: "button", class: "action", "data-status-wanted": "available" }, "受付をはじめる") : null,
+    words.status ? h("button", { type: "button", class: "quiet", "data-verb": "check" }, "カメラとマイクを確かめる") : null);
 }
 
 /** @param {State} state
  * @returns {{icon: string, title: string | import("./dom.js").Child[], text: string, status?: boolean}} */
-function emptyWords({ now, wrapping, ring: ringing }) {
+function emptyWords({ line, now, wrapping, ring: ringing }) {
+  if (line === "refused") return { icon: "videocam_off", ...EMPTY.refused };
   if (wrapping) return { icon: "check_circle", title: REASONS[wrapping.reason], text: "右の「結果」を選んで記録すると、次の呼び出しを受けられます。" };
   if (!now) return { icon: "phone_in_talk", ...EMPTY.connecting };
   if (ringing) {

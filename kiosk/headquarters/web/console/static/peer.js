@@ -2,7 +2,7 @@
 /**
  * One peer connection: answers one offer of the booth, trickles, and tells what it measures.
  *
- * @typedef {{framesDecoded: number, width: number, height: number, fps: number, delayMs: number,
+ * @typedef {{framesDecoded: number, soundReceived: number, width: number, height: number, fps: number, delayMs: number,
  *   sendWidth: number, sendHeight: number, sendKbps: number}} Figures
  * @typedef {{found: (candidate: string, mid: string | null, line: number | null) => void,
  *   failed: () => void}} Listener
@@ -30,7 +30,8 @@ export class Peer {
   }
 
   /** Give the answer's SDP, then let the candidates follow it. At which rate to begin stands in the offer: only the
-   * booth knows what its line and processor take. @param {string} offer @param {MediaStream | null} local
+   * booth knows what its line and processor take. `local` is asked again after the answer: a
+   * camera may have come meanwhile. @param {string} offer @param {() => MediaStreamTrack[]} local
    * @param {(sdp: string) => void} answered */
   async answer(offer, local, answered) {
     const { connection } = this;
@@ -43,22 +44,24 @@ export class Peer {
     });
     await connection.setRemoteDescription({ type: "offer", sdp: offer });
     for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
-    await this.send(local);
+    await this.send(local());
     await connection.setLocalDescription();
     answered(connection.localDescription?.sdp ?? "");
     said = true;
     for (const candidate of early) this.#tell(candidate);
-    await this.#keepResolution();
+    await this.send(local());
   }
 
-  /** Send these tracks from now on; a camera that comes later needs no new offer. @param {MediaStream | null} local */
-  async send(local) {
-    const tracks = local?.getTracks() ?? [];
+  /** Send these tracks from now on; a camera that comes later needs no new offer. @param {MediaStreamTrack[]} tracks */
+  async send(tracks) {
+    const together = new MediaStream(tracks);
     for (const { sender, receiver } of this.connection.getTransceivers()) {
       const track = tracks.find((one) => one.kind === receiver.track.kind) ?? null;
-      if (track && local) sender.setStreams(local);
+      if (track === sender.track) continue;
+      if (track) sender.setStreams(together);
       await sender.replaceTrack(track);
     }
+    if (this.connection.signalingState === "stable") await this.#keepResolution();
   }
 
   close() {
@@ -68,9 +71,11 @@ export class Peer {
   /** @returns {Promise<Figures>} */
   async figures() {
     const report = await this.connection.getStats();
-    const figures = { framesDecoded: 0, width: 0, height: 0, fps: 0, delayMs: 0, sendWidth: 0, sendHeight: 0, sendKbps: 0 };
+    const figures = { framesDecoded: 0, soundReceived: 0, width: 0, height: 0, fps: 0, delayMs: 0,
+      sendWidth: 0, sendHeight: 0, sendKbps: 0 };
     report.forEach((entry) => {
       if (entry.type === "inbound-rtp" && entry.kind === "video") this.#incoming(entry, figures);
+      else if (entry.type === "inbound-rtp" && entry.kind === "audio") figures.soundReceived = entry.packetsReceived ?? 0;
       else if (entry.type === "outbound-rtp" && entry.kind === "video") this.#outgoing(entry, figures);
       else if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime) {
         figures.delayMs += entry.currentRoundTripTime * 500;
