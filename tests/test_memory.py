@@ -32,7 +32,7 @@ def test_headquarters_closes_its_memory_before_it_opens_its_keys(
 ) -> None:
     done: list[str] = []
 
-    def opened(*_: object) -> None:
+    def opened(*_: object, **_more: object) -> None:
         done.append("opened")
         raise StoreUnavailable("that is all")
 
