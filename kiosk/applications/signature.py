@@ -14,6 +14,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from kiosk.protocol.submissions import Envelope, SubmissionHeader, header_bytes, pack
 from kiosk.values import dataclass
 
+RENEWAL_GRACE: Final = timedelta(days=180)
+"""How long after its certificate ran out a booth that is still enrolled may renew it, and what it signed meanwhile
+counts: it was off, or without a line, and its key never left it."""
 CLOCK_SLACK: Final = timedelta(hours=24)
 """How far a booth's clock may run ahead of headquarters' before its signature is doubted."""
 
@@ -64,7 +67,9 @@ def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> Verif
     """Whether the booth named in the header made this.
 
     `authority` is one or more certificates (PEM); `at` is when headquarters received it (aware). The certificate has to
-    be valid when the submission was made, not now: a booth may have been offline while its certificate was renewed.
+    be valid when the submission was made, not now: a booth may have been offline while its certificate was renewed. One
+    that ran out less than `RENEWAL_GRACE` before counts, because only a booth that is enrolled hands in what it made: a
+    certificate that was withdrawn, or never renewed, is refused at the door.
     """
     try:
         certificate = _read_strictly(envelope.header.device_certificate)
@@ -79,7 +84,7 @@ def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> Verif
     if names != [envelope.header.booth_id]:
         return BadSignature("wrong_booth")
     made = envelope.header.created_at
-    if not certificate.not_valid_before_utc <= made <= certificate.not_valid_after_utc:
+    if not certificate.not_valid_before_utc <= made <= certificate.not_valid_after_utc + RENEWAL_GRACE:
         return BadSignature("not_valid_then")
     if made > at + CLOCK_SLACK:
         return BadSignature("from_the_future")

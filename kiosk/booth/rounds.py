@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.booth.health import Health
-from kiosk.booth.service import Service
+from kiosk.booth.service import Service, alarm
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.link import Link
 from kiosk.booth.uplink.own_identity import OwnIdentity
 from kiosk.log import Log
@@ -42,6 +43,7 @@ class Rounds:
         self._own = own
         self._link = link
         self._now = now
+        self._told_over = False
 
     async def make(self) -> None:
         """Once: papers of an earlier run, camera and microphone; then one round after the other, until cancelled."""
@@ -63,5 +65,13 @@ class Rounds:
             _log.failure("outbox_not_counted", error)
         self._health.printer(await self._printer.state())
         await self._service.recover()
-        if self._link.online:
+        await self._renew()
+
+    async def _renew(self) -> None:
+        """Renew in time while the line is there; what ran out keeps the line away, so then it is asked for anyway."""
+        over = self._own.is_over(self._now())
+        if over and not self._told_over:
+            alarm(Trouble.CERTIFICATE_OVER)
+        self._told_over = over
+        if over or self._link.online:
             await self._own.renew_when_due(self._now())

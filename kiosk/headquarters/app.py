@@ -12,7 +12,6 @@
 import asyncio
 import contextlib
 import signal
-import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,13 +45,13 @@ from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.insights.today import Insights
 from kiosk.headquarters.keys.authority import Authority, open_authority, secret
 from kiosk.headquarters.keys.sealing_keys import SealingKeys, open_sealing_keys
-from kiosk.headquarters.settings import Door, HeadquartersSettings, StaffDoor
+from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.storage.store import Store, open_store
 from kiosk.headquarters.web import servers
 from kiosk.headquarters.web.booth_app import BoothDoorApp
-from kiosk.headquarters.web.connections import Connections
 from kiosk.headquarters.web.desk import Desk
+from kiosk.headquarters.web.doors import Doors
 from kiosk.headquarters.web.metrics import Metrics
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.headquarters.web.staff_app import make_app
@@ -96,8 +95,7 @@ class Headquarters:
 
     def __post_init__(self) -> None:
         self._tasks = Tasks("headquarters")
-        self._servers: list[servers.DoorServer] = []
-        self._serving: list[asyncio.Task[None]] = []
+        self.doors_open = Doors(self.authority, self.folder / "keys", self.booth_door.now)
         self._stop_asked = asyncio.Event()
 
     async def start(self) -> Ready:
@@ -112,8 +110,9 @@ class Headquarters:
         self.case_identity.start()
         await self.intake.start()
         self.retention.start()
-        await self._serve(self.staff_app, staff, listeners[0], self.doors.staff, tls=staff.tls)
-        await self._serve(self.booth_door.app(), booth, listeners[1], self.doors.booth, tls=True)
+        self.doors_open.start()
+        await self.doors_open.open(self.staff_app, staff, listeners[0], self.doors.staff, tls=staff.tls)
+        await self.doors_open.open(self.booth_door.app(), booth, listeners[1], self.doors.booth, tls=True)
         authority = self.folder / "authority.pem"
         authority.write_text(self.authority.pem)
         _log.event("ready", staff=staff_url, booths=self.booth_door.url)
@@ -133,9 +132,7 @@ class Headquarters:
 
     async def stop(self) -> None:
         """Close the doors, finish what was received, close the store."""
-        for server in self._servers:
-            server.should_exit = True
-        await asyncio.gather(*self._serving, return_exceptions=True)
+        await self.doors_open.close()
         await self.desk.booths.stop()
         await self.sockets.stop()
         await self.switchboard.stop()
@@ -145,19 +142,6 @@ class Headquarters:
         await self._tasks.end()
         await asyncio.to_thread(self.store.close)
         _log.event("stopped")
-
-    async def _serve(
-        self, app: FastAPI, door: Door, listener: socket.socket, connections: Connections, *, tls: bool
-    ) -> None:
-        names, name = (door.host, *door.names), connections.name
-        context = (
-            self.authority.door_context(self.folder / "keys", name, names, booths_only=name == "booth") if tls else None
-        )
-        for_many = door.trusted_proxies if isinstance(door, StaffDoor) else ()
-        server = servers.make_server(app, context, connections, for_many)
-        self._servers.append(server)
-        self._serving.append(self._tasks.start(server.serve([listener]), name))
-        await server.opened.wait()
 
 
 def open_headquarters(

@@ -92,10 +92,15 @@ def test_the_authority_itself_is_no_booth() -> None:
     assert verdict(header(AUTHORITY.pem.decode()), AUTHORITY.key) == "not_a_booth_certificate"
 
 
-@pytest.mark.parametrize("days", [(1, 90), (-90, -1)])
+@pytest.mark.parametrize("days", [(1, 90), (-300, -181)])
 def test_a_certificate_that_was_not_valid_then(days: tuple[int, int]) -> None:
     key, certificate = AUTHORITY.booth(days=days)
     assert verdict(header(certificate), key) == "not_valid_then"
+
+
+def test_what_was_signed_after_the_certificate_ran_out_counts_where_it_could_still_be_renewed() -> None:
+    key, certificate = AUTHORITY.booth(days=(-90, -30))
+    assert verdict(header(certificate), key) == BOOTH
 
 
 def test_a_submission_from_the_future() -> None:

@@ -1,16 +1,20 @@
 """One round: what waits is counted, what was mended comes back, and a broken store stops none of it."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.booth import rounds
 from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit.stages import OutOfService, Welcoming
 from tests.booth.conftest import FOLDER
-from tests.booth.headquarters_doors import authority_of_today, booth_of
+from tests.booth.headquarters_doors import at, authority_of_today, booth_of, door
+from tests.booth.uplink.test_own_identity import renewing
 
 
 @pytest.fixture
@@ -34,6 +38,28 @@ async def test_a_round_counts_what_waits_and_asks_the_printer(settings: BoothSet
     await booth.rounds.one()
     assert booth.health.now().outbox_waiting == 1
     assert booth.health.now().printer
+    await booth.visit.stop()
+    await booth.store.close()
+
+
+async def test_a_certificate_that_ran_out_is_told_once_and_renewed_though_no_link_can_be_had(
+    settings: BoothSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, alarms, asked = authority_of_today(), list[Trouble](), list[str]()
+    monkeypatch.setattr(rounds, "alarm", alarms.append)
+    over = authority.at + timedelta(days=91)
+    device = booth_of(authority, settings.state)
+    booth = Booth(settings, lambda: over)
+    booth.look()
+    await booth.service.open()
+    await booth.rounds.one()
+    await booth.rounds.one()
+    assert alarms == [Trouble.CERTIFICATE_OVER]
+    async with door(authority, settings.state, renewing(authority, asked)) as url:
+        booth.own.device = at(device, url)
+        await booth.rounds.one()
+    assert len(asked) == 1
+    assert booth.own.in_force().enrolled.certificate != device.enrolled.certificate
     await booth.visit.stop()
     await booth.store.close()
 

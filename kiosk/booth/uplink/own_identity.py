@@ -1,6 +1,6 @@
 """The identity in force: read when the booth is enrolled, renewed in time, with the newest keys to seal to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.booth.uplink import device_identity, enrolment
@@ -36,6 +36,10 @@ class OwnIdentity:
         """Learn who this booth is; what is known stays. Raises `NotEnrolled`."""
         if self.device is None:
             self.device = device_identity.load(self._folder)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the certificate ran out: headquarters lets the booth renew it and do nothing else."""
+        return self.device is not None and self.device.expires_in(now) < timedelta()
 
     async def renew_when_due(self, now: datetime) -> None:
         """Ask for a new certificate when two thirds of the old one's life are over; the old one stays until then."""

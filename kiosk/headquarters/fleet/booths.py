@@ -176,6 +176,7 @@ class Fleet:
             place=row.place,
             state=state,
             certificate_expires_at=row.certificate_expires_at,
+            certificate_over=not row.revoked_at and row.certificate_expires_at < self._now(),
             last_seen_at=here.seen_at if here else row.last_seen_at,
             in_call=bool(here and here.in_call),
             health=here.health if here else None,

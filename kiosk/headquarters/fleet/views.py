@@ -44,6 +44,7 @@ class BoothLine(View):
     place: str
     state: BoothState
     certificate_expires_at: AwareDatetime
+    certificate_over: bool = False
     last_seen_at: AwareDatetime | None = None
     in_call: bool = False
     health: BoothHealth | None = None

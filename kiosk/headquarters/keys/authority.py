@@ -6,7 +6,6 @@ our booths and doors trusts it, and its key never leaves this folder.
 
 import os
 import socket
-import ssl
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -77,8 +76,8 @@ class Authority:
             certificate.not_valid_after_utc,
         )
 
-    def door_context(self, folder: Path, door: str, names: tuple[str, ...], *, booths_only: bool) -> ssl.SSLContext:
-        """TLS of one door: a fresh server certificate for `names`; `booths_only` asks every client for ours."""
+    def certify_door(self, door: str, names: tuple[str, ...]) -> tuple[bytes, datetime]:
+        """A fresh server certificate for `names`: private key and chain as PEM, and when a newer one is due."""
         key = ec.generate_private_key(ec.SECP256R1())
         alternative = x509.SubjectAlternativeName([_general_name(name) for name in _door_names(names)])
         certificate = (
@@ -90,16 +89,7 @@ class Authority:
             .sign(self.key, hashes.SHA256())
         )
         chain = certificate.public_bytes(serialization.Encoding.PEM) + self.pem.encode()
-        path = folder / f"{door}-door.pem"
-        write_private(path, private_pem(key) + chain)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(path)
-        if booths_only:
-            context.minimum_version = ssl.TLSVersion.TLSv1_3
-            context.verify_mode = ssl.CERT_REQUIRED
-            context.load_verify_locations(cadata=self.pem)
-        return context
+        return private_pem(key) + chain, certificate.not_valid_before_utc + _DOOR_LIFE * 2 / 3
 
     def _draft(self, name: x509.Name, key: ec.EllipticCurvePublicKey, life: timedelta) -> x509.CertificateBuilder:
         now = self._now()

@@ -20,6 +20,7 @@ from kiosk.headquarters.web.requests import problems
 from kiosk.headquarters.web.requests.bodies import read_body
 from kiosk.headquarters.web.requests.body_budget import BodyBudget
 from kiosk.headquarters.web.requests.body_limit import BodyLimit
+from kiosk.headquarters.web.requests.certificate_time import RENEWAL, CertificateTime
 from kiosk.headquarters.web.requests.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
@@ -62,6 +63,7 @@ class BoothDoorApp:
         app = FastAPI(title="窓口端末の口", docs_url=None, redoc_url=None, openapi_url=None)
         problems.install(app, self.alarms)
         app.add_middleware(BodyLimit, budget=BodyBudget(), larger_bytes={"/submissions": LARGEST_SUBMISSION_BYTES})
+        app.add_middleware(CertificateTime, now=self.now)
         app.include_router(_routes(self))
         return app
 
@@ -124,7 +126,7 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
 def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
 
-    @router.post("/renew")
+    @router.post(RENEWAL)
     async def renew(request: Request, booth: Booth) -> Enrolled:
         asked = await read_body(request, RenewalAsked)
         shown = request.scope["extensions"]["tls"]["fingerprint"]

@@ -3,7 +3,7 @@
 uvicorn takes a head of any length at any speed, so small subclasses mind `request_bounds`.
 
 WORKAROUND until uvicorn 0.55 (Kludex/uvicorn#3132): it does not say who is at the other end of TLS; they put it into
-``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ...}``.
+``scope["extensions"]["tls"]``: ``{"booth_id": ..., "fingerprint": ..., "expires_at": ...}``.
 """
 
 import asyncio
@@ -269,12 +269,20 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
 
 
 def peer_of(connection: ssl.SSLObject | ssl.SSLSocket | None) -> dict[str, str] | None:
-    """Name and certificate hash of a TLS peer whose certificate was verified; None without one."""
+    """Name, certificate hash and its end (ISO 8601) of a TLS peer whose certificate is ours; None without one.
+
+    It may have run out: `kiosk.headquarters.web.requests.certificate_time`.
+    """
     der = connection.getpeercert(binary_form=True) if connection else None
     if der is None:
         return None
-    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return {"booth_id": str(names[0].value) if len(names) == 1 else "", "fingerprint": fingerprint(der)}
+    certificate = x509.load_der_x509_certificate(der)
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return {
+        "booth_id": str(names[0].value) if len(names) == 1 else "",
+        "fingerprint": fingerprint(der),
+        "expires_at": certificate.not_valid_after_utc.isoformat(),
+    }
 
 
 _REFUSAL: Final = [

@@ -39,15 +39,16 @@ def test_a_booths_certificate_is_for_clients_and_ends(tmp_path: Path, clock: Clo
     assert timedelta(days=89) < issued.expires_at - clock() <= timedelta(days=90)
 
 
-def test_a_door_is_good_for_its_names(tmp_path: Path, clock: Clock) -> None:
+def test_a_door_is_good_for_its_names_and_renewed_long_before_its_end(tmp_path: Path, clock: Clock) -> None:
     ours = authority.open_authority(tmp_path, "姫路市", clock)
-    ours.door_context(tmp_path, "staff", ("0.0.0.0", "madoguchi.example", "192.0.2.7"), booths_only=False)
-    chain = x509.load_pem_x509_certificates((tmp_path / "staff-door.pem").read_bytes())
+    proof, due_at = ours.certify_door("staff", ("0.0.0.0", "madoguchi.example", "192.0.2.7"))
+    chain = x509.load_pem_x509_certificates(proof)
     names = chain[0].extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert {"madoguchi.example", "localhost"} <= set(names.get_values_for_type(x509.DNSName))
     addresses = {str(address) for address in names.get_values_for_type(x509.IPAddress)}
     assert {"192.0.2.7", "127.0.0.1"} <= addresses
     assert "0.0.0.0" not in addresses
+    assert timedelta(days=120) < chain[0].not_valid_after_utc - due_at < timedelta(days=140)
 
 
 def test_a_secret_is_made_once(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ async def test_a_line_that_breaks_within_a_submission_rings_no_alarm(
     _, writer = await asyncio.open_connection(door.hostname, door.port, ssl=booth.tls)
     writer.write(head.encode() + b"x" * 100)
     await writer.drain()
-    server = world.headquarters._servers[1].server_state
+    server = world.headquarters.doors_open._servers[1].server_state
     async with asyncio.timeout(DEADLINE):
         while not server.tasks:
             await asyncio.sleep(0.01)
@@ -237,10 +237,10 @@ async def test_headquarters_stops_at_once_though_requests_are_under_way(
     async with asyncio.timeout(DEADLINE):
         while not any(own.idle for own in counts._by_asker.values()):
             await asyncio.sleep(0.01)
-        world.headquarters._servers[0].should_exit = True
+        world.headquarters.doors_open._servers[0].should_exit = True
         await reader.read()
     writer.close()
-    await world.headquarters._serving[0]
+    await world.headquarters.doors_open._serving[0]
     assert "library_spoke" not in capfd.readouterr().err, "no request had to be cancelled"
 
 
@@ -255,7 +255,7 @@ async def test_tiny_messages_without_number_close_their_own_link(world: World) -
 
 
 async def test_a_link_that_reads_nothing_is_gone_when_it_answers_no_ping(world: World) -> None:
-    config = world.headquarters._servers[1].config
+    config = world.headquarters.doors_open._servers[1].config
     config.ws_ping_interval = config.ws_ping_timeout = 0.3
     booth = await world.booth()
     link = await booth.arrive()

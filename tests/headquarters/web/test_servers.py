@@ -78,8 +78,7 @@ async def test_every_answer_over_tls_tells_browsers_to_stay_with_it(world: World
 
 async def test_headquarters_stops_while_links_are_open(world: World) -> None:
     link = await (await world.booth()).arrive()
-    for server in world.headquarters._servers:
-        server.should_exit = True
+    world.headquarters.doors_open.ask_to_close()
     assert await link.closed() == 1012
 
 
