@@ -10,7 +10,7 @@ from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import Span
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
 from kiosk.pictures.apart import redrawn_apart
-from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Source
@@ -73,7 +73,7 @@ def render(
         if content["signature"]["picture"] is None:
             raise
         pdf = typesetter.set_pdf(name, paper.content(None, receipt_number, law), application.created_at)
-    return PdfDocument(pdf, tuple(sorted(set(paper.uncertain) | set(application.glyph_uncertain))))
+    return PdfDocument(pdf)
 
 
 class _Paper:
@@ -83,7 +83,6 @@ class _Paper:
         self._application = application
         self._mincho = typesetter.mincho
         self._gothic = typesetter.gothic
-        self.uncertain: list[str] = []
 
     def content(self, picture: bytes | None, receipt_number: str | None, law: Sequence[str]) -> dict[str, Any]:
         """All texts of the paper as spans, in the shape the templates read."""
@@ -120,8 +119,6 @@ class _Paper:
     def _row(self, answer: Answered) -> dict[str, Any]:
         text = self._mincho.write(answer.text)
         unsure = self._application.glyph_uncertain
-        if text.uncertain:
-            self.uncertain.append(answer.field)
         return {
             "field": answer.field,
             "label": self._plain(answer.label),
@@ -186,7 +183,7 @@ def _outcome(event: IdentityEvent) -> str:
 
 def written_day(moment: datetime) -> str:
     """The day in Japan as papers write it: 令和8年11月21日."""
-    day = moment.astimezone(JAPAN).date()
+    day = day_in_japan(moment)
     return japanese(WrittenDate(day.year, day.month, day.day))
 
 

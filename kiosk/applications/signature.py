@@ -30,9 +30,8 @@ class DeviceKey(Protocol):
 
 @dataclass(frozen=True)
 class VerifiedBy:
-    """The submission was signed by this booth's key; `serial` is that of its certificate."""
+    """The submission was signed by the key of the booth it names; `serial` is that of its certificate."""
 
-    booth_id: str
     serial: int
 
 
@@ -92,7 +91,7 @@ def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> Verif
         key.verify(envelope.signature, envelope.signed_bytes, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
         return BadSignature("signature_wrong")
-    return VerifiedBy(envelope.header.booth_id, certificate.serial_number)
+    return VerifiedBy(certificate.serial_number)
 
 
 def _read_strictly(pem: str) -> x509.Certificate:

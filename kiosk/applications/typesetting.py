@@ -31,10 +31,9 @@ class TypesettingFailed(Exception):
 
 @dataclass(frozen=True)
 class PdfDocument:
-    """A finished PDF; `uncertain` names the fields with a character that could not be drawn exactly as written."""
+    """A finished PDF."""
 
     content: bytes
-    uncertain: tuple[str, ...] = ()
 
     @override
     def __repr__(self) -> str:

@@ -62,6 +62,7 @@ from kiosk.log import Log
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import MediaEvent
 from kiosk.printing.printer import choose
+from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.protocol.message import ToBooth
 from kiosk.protocol.presence import Availability, Welcome
 from kiosk.tasks import Tasks
@@ -122,9 +123,8 @@ class Booth:
         media = settings.media.model_copy(update={"rehearsal": settings.media.rehearsal and settings.rehearsal})
         self.engine = MediaEngine(media, self._media_event)
         self.pad = PinPad()
-        self.call = CallRunner(
-            CallEdges(self.link, self.engine, self._for_visit, self.card, self.pad), self._call_changed
-        )
+        edges = CallEdges(self.link, self.engine, self._for_visit, lambda: day_in_japan(now()), self.card, self.pad)
+        self.call = CallRunner(edges, self._call_changed)
         self.speech = Speech(settings.speech)
         self.visit = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
         self._whose_card = WhoseCard(self.call, self.visit)

@@ -80,8 +80,8 @@ def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None
 
 
 def cautions(present: CardPresent, today: date) -> tuple[Code, ...]:
-    """What to say beside a card that can be used: last try, nearly expired, no certificate to sign with."""
-    found = [Code.LAST_TRY] if present.tries.card_face == 1 else []
+    """What staff should know of a card that can be used: nearly expired, no certificate to sign with."""
+    found = []
     if present.expiry is not None and present.expiry < f"{today + _EXPIRING:%Y%m%d}":
         found.append(Code.CARD_EXPIRING)
     if present.certificates.sign is False:

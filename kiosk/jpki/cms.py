@@ -47,15 +47,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Verified:
-    """The content was signed with the key of this certificate, which is still to be checked itself.
-
-    Attributes:
-        der: the certificate.
-        said_at: the time the signing machine claims.
-    """
+    """The content was signed with the key of this certificate (`der`), which is still to be checked itself."""
 
     der: bytes = field(repr=False)
-    said_at: datetime
 
 
 @dataclass(frozen=True)
@@ -141,11 +135,11 @@ def _verified(raw: bytes, content: bytes) -> Verified:
     certificate = signed["certificates"][0].chosen
     der = certificate.dump()
     _need(isinstance(certificate, asn1_x509.Certificate) and _names(signer, certificate), Why.CERTIFICATE)
-    said_at = _attributes(signer, content)
+    _check_attributes(signer, content)
     attributes = signer["signed_attrs"].untag().dump(force=True)
     load_certificate(der)
     _need(proves_possession(der, signer["signature"].native, attributes), Why.SIGNATURE)
-    return Verified(der, said_at)
+    return Verified(der)
 
 
 def _names(signer: cms.SignerInfo, certificate: asn1_x509.Certificate) -> bool:
@@ -157,7 +151,7 @@ def _names(signer: cms.SignerInfo, certificate: asn1_x509.Certificate) -> bool:
     return same_issuer and bool(said["serial_number"].native == certificate.serial_number)
 
 
-def _attributes(signer: cms.SignerInfo, content: bytes) -> datetime:
+def _check_attributes(signer: cms.SignerInfo, content: bytes) -> None:
     """Check the signed attributes against the content; each exactly once, with one value."""
     found: dict[str, object] = {}
     for one in signer["signed_attrs"]:
@@ -165,11 +159,8 @@ def _attributes(signer: cms.SignerInfo, content: bytes) -> datetime:
         _need(name not in found and len(one["values"]) == 1, Why.ATTRIBUTES)
         found[name] = one["values"][0].native
     _need(found.get("content_type") == _DATA, Why.ATTRIBUTES)
-    said_at = found.get("signing_time")
-    if not isinstance(said_at, datetime):
-        raise _Refused(Why.ATTRIBUTES)
+    _need(isinstance(found.get("signing_time"), datetime), Why.ATTRIBUTES)
     _need(found.get("message_digest") == sha256(content).digest(), Why.CONTENT)
-    return said_at
 
 
 def _need(good: bool, why: Why) -> None:

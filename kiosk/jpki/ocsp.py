@@ -126,9 +126,7 @@ def _verifies(signer: x509.Certificate, answer: ocsp.OCSPResponse, algorithm: Ha
 
 def _said(answer: ocsp.OCSPResponse, now: datetime) -> Status:
     if answer.certificate_status is ocsp.OCSPCertStatus.REVOKED:
-        assert answer.revocation_time_utc is not None
-        reason = answer.revocation_reason
-        return Revoked(reason.value if reason else x509.ReasonFlags.unspecified.value, answer.revocation_time_utc)
+        return Revoked()
     if not is_current(answer.this_update_utc, answer.next_update_utc, now):
         return CannotTell(Why.STALE)
     if answer.certificate_status is ocsp.OCSPCertStatus.GOOD:

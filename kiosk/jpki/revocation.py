@@ -21,7 +21,6 @@ from kiosk.values import dataclass
 
 SKEW: Final = timedelta(minutes=5)  # how far another machine's clock may be ahead of ours
 _HANDLED: Final = (x509.IssuingDistributionPoint.oid,)
-_UNSPECIFIED: Final = x509.ReasonFlags.unspecified.value
 
 
 class Why(StrEnum):
@@ -45,10 +44,7 @@ class NotRevoked:
 
 @dataclass(frozen=True)
 class Revoked:
-    """The certificate was revoked; the reason is for staff, never for the resident's screen."""
-
-    reason: str
-    at: datetime
+    """The certificate was revoked; when and for what reason changes nothing about what staff do next."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,7 @@ def _said_by(raw: bytes, leaf: x509.Certificate, issuer: x509.Certificate, now: 
         return CannotTell(Why.BAD_SIGNATURE)
     named = crl.get_revoked_certificate_by_serial_number(leaf.serial_number)
     if named is not None:  # also on an old list: nobody is made good again by waiting
-        return Revoked(_reason(named), named.revocation_date_utc)
+        return Revoked()
     if not is_current(crl.last_update_utc, crl.next_update_utc, now):
         return CannotTell(Why.STALE)
     return NotRevoked(crl.last_update_utc)
@@ -160,10 +156,3 @@ def _is_point_of(point: x509.IssuingDistributionPoint, leaf: x509.Certificate) -
     except x509.ExtensionNotFound:
         return False
     return any(one.full_name is not None and one.full_name == point.full_name for one in points)
-
-
-def _reason(named: x509.RevokedCertificate) -> str:
-    try:
-        return named.extensions.get_extension_for_class(x509.CRLReason).value.reason.value
-    except (x509.ExtensionNotFound, ValueError):
-        return _UNSPECIFIED

@@ -15,13 +15,6 @@ _FULL_SCALE: Final = 32768.0
 _LARGEST_GAP_SAMPLES: Final = SAMPLE_RATE_HZ // 10
 
 
-def loudness(samples: Samples) -> float:
-    """Root mean square, 0 to 1."""
-    if not samples.size:
-        return 0.0
-    return float(np.sqrt(np.mean(np.square(samples.astype(np.float32) / _FULL_SCALE))))
-
-
 class LoudnessMeter:
     """Root mean square of what passed since it was last read."""
 

@@ -113,7 +113,7 @@ class Camera:
     def _hand_on(self, picture: Picture) -> None:
         with self._gate.lock:
             if not self._gate.curtain:
-                self._mirror.write(picture.width, picture.height, [picture.i420.data], picture.captured_at_ns)
+                self._mirror.write(picture.width, picture.height, [picture.i420.data])
         self._tell(self._take, picture)
 
     def _take(self, picture: Picture) -> None:

@@ -27,7 +27,7 @@ LARGEST_HEIGHT_PX: Final = 1088
 _MAGIC: Final = 0x4B56_4652
 _SLOTS: Final = 3
 _TOP: Final = struct.Struct("<IIQ")
-_SLOT: Final = struct.Struct("<QIIQ")
+_SLOT: Final = struct.Struct("<QII")
 _NUMBER: Final = struct.Struct("<Q")
 _PUBLISHED_AT: Final = 8
 _HEADER_BYTES: Final = 4096
@@ -48,14 +48,12 @@ class Frame:
     Attributes:
         sequence: grows by one with every picture, also over a restart of the child.
         width, height: in pixels; the planes are as in `plane_sizes`.
-        captured_at_ns: CLOCK_MONOTONIC of when it was captured (mirror) or decoded (remote).
         y, u, v: read-only views without line padding.
     """
 
     sequence: int
     width: int
     height: int
-    captured_at_ns: int
     y: memoryview
     u: memoryview
     v: memoryview
@@ -90,20 +88,20 @@ class FrameReader:
             if not sequence or sequence <= after:
                 return None
             slot = sequence % _SLOTS
-            number, width, height, captured = _SLOT.unpack_from(self._memory, _slot_header(slot))
+            number, width, height = _SLOT.unpack_from(self._memory, _slot_header(slot))
             if number == sequence and width:
-                return self._frame(sequence, slot, width, height, captured)
+                return self._frame(sequence, slot, width, height)
             if number == sequence:
                 return None  # blanked
         return None
 
-    def _frame(self, sequence: int, slot: int, width: int, height: int, captured: int) -> Frame:
+    def _frame(self, sequence: int, slot: int, width: int, height: int) -> Frame:
         planes: list[memoryview] = []
         at = _HEADER_BYTES + slot * _SLOT_BYTES
         for columns, lines in plane_sizes(width, height):
             planes.append(self._view[at : at + columns * lines])
             at += columns * lines
-        return Frame(sequence, width, height, captured, planes[0], planes[1], planes[2], self._memory)
+        return Frame(sequence, width, height, planes[0], planes[1], planes[2], self._memory)
 
 
 class FrameWriter:
@@ -118,7 +116,7 @@ class FrameWriter:
         if magic != _MAGIC or slot_bytes != _SLOT_BYTES:
             raise ValueError("not a frame memory of this version")
 
-    def write(self, width: int, height: int, planes: Sequence[Plane], captured_at_ns: int) -> None:
+    def write(self, width: int, height: int, planes: Sequence[Plane]) -> None:
         """Publish one picture; `planes` are Y, U, V without line padding, or one buffer of all three."""
         if width > LARGEST_WIDTH_PX or height > LARGEST_HEIGHT_PX:
             raise ValueError(f"{width}x{height} is larger than a slot")
@@ -127,11 +125,11 @@ class FrameWriter:
         for plane in planes:
             self._memory[at : at + len(plane)] = plane
             at += len(plane)
-        self._publish(slot, width, height, captured_at_ns)
+        self._publish(slot, width, height)
 
     def blank(self) -> None:
         """Publish that there is no picture now."""
-        self._publish(self._begin(), 0, 0, 0)
+        self._publish(self._begin(), 0, 0)
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -142,9 +140,9 @@ class FrameWriter:
         _NUMBER.pack_into(self._memory, _slot_header(slot), 0)
         return slot
 
-    def _publish(self, slot: int, width: int, height: int, captured_at_ns: int) -> None:
+    def _publish(self, slot: int, width: int, height: int) -> None:
         self._sequence += 1
-        _SLOT.pack_into(self._memory, _slot_header(slot), 0, width, height, captured_at_ns)
+        _SLOT.pack_into(self._memory, _slot_header(slot), 0, width, height)
         _NUMBER.pack_into(self._memory, _slot_header(slot), self._sequence)
         _NUMBER.pack_into(self._memory, _PUBLISHED_AT, self._sequence)
 
@@ -170,9 +168,9 @@ class FrameMemory:
         sequence = self.reader.newest()
         used = 0
         for slot in range(_SLOTS):
-            _, width, height, _ = _SLOT.unpack_from(self._memory, _slot_header(slot))
+            _, width, height = _SLOT.unpack_from(self._memory, _slot_header(slot))
             used = max(used, width * height * 3 // 2 + width + height)
-            _SLOT.pack_into(self._memory, _slot_header(slot), sequence if slot == sequence % _SLOTS else 0, 0, 0, 0)
+            _SLOT.pack_into(self._memory, _slot_header(slot), sequence if slot == sequence % _SLOTS else 0, 0, 0)
         for slot in range(_SLOTS):
             at = _HEADER_BYTES + slot * _SLOT_BYTES
             self._memory[at : at + min(used, _SLOT_BYTES)] = bytes(min(used, _SLOT_BYTES))

@@ -83,7 +83,7 @@ class Receiving:
                 width=min(frame.width, LARGEST_WIDTH_PX), height=min(frame.height, LARGEST_HEIGHT_PX), format="yuv420p"
             )
         planes = _planes(frame)
-        self._remote.write(frame.width, frame.height, [plane.data for plane in planes], time.monotonic_ns())
+        self._remote.write(frame.width, frame.height, [plane.data for plane in planes])
         self.frames += 1
         self.width, self.height = frame.width, frame.height
         clock = clock_bar.read(planes[0].reshape(frame.height, frame.width))

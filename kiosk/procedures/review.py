@@ -8,7 +8,7 @@ from typing_extensions import override
 from kiosk.procedures.answers import Answer
 from kiosk.procedures.japanese import eras, telephones
 from kiosk.procedures.navigation import documents, fee
-from kiosk.procedures.procedure import FieldType, FormField, Page
+from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
@@ -26,14 +26,13 @@ _DATES: Final = {
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """One line: label and value in words, where it came from, and the page that changes it.
+    """One line: label and value in words, and where it came from.
 
     `is_name` asks for the name font with the right variants; `source` is None while nothing is answered; `doubts` are
     those about the card's field, also where the answer follows another one.
     """
 
     field: str
-    page_id: str
     label: str
     text: str
     source: Source | None
@@ -55,7 +54,7 @@ def rows(form: SharedForm, locale: str, *, with_copies: bool = False) -> tuple[R
     for page in form.procedure.pages:
         for item in page.fields:
             if item.id in asked or item.id in copied:
-                found.append(_row(form, page, item, now.answers.get(item.id), locale))
+                found.append(_row(form, item, now.answers.get(item.id), locale))
     return tuple(found)
 
 
@@ -104,14 +103,13 @@ def value_text(item: FormField, value: JsonValue, locale: str) -> str:
             return str(value)
 
 
-def _row(form: SharedForm, page: Page, item: FormField, answer: Answer | None, locale: str) -> ReviewRow:
+def _row(form: SharedForm, item: FormField, answer: Answer | None, locale: str) -> ReviewRow:
     value = answer.value if answer else None
     text = value_text(item, value, locale)
     if form.procedure.fee and form.procedure.fee.shown_with == item.id and value is not None:
         text += words(locale)["fee_behind"].format(fee=f"{fee(form):,}")
-    leader = form.procedure.page_of(answer.copied_from) if answer and answer.copied_from else None
     return ReviewRow(
-        item.id, (leader or page).id, item.label.in_(locale), text, answer.source if answer else None,
+        item.id, item.label.in_(locale), text, answer.source if answer else None,
         item.type is FieldType.NAME, value, form.doubts((answer and answer.copied_from) or item.id),
     )  # fmt: skip
 

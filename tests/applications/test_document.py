@@ -121,15 +121,14 @@ def pictures(pdf: bytes) -> bytes:
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
 
 
-def test_a_doubtful_character_is_a_geta_a_note_and_a_named_field(typesetter: Typesetter) -> None:
+def test_a_doubtful_character_is_a_geta_and_a_note(typesetter: Typesetter) -> None:
     made = paper(typesetter, application(answers=applicant("外\ue000字") + request(), glyph_uncertain=("purpose",)))
-    assert made.uncertain == ("ap_name", "purpose")
     assert "外〓字" in words(made.content)
     assert words(made.content).count("字形を職員が確認します") == 2
 
 
-def test_a_certain_paper_names_no_field(typesetter: Typesetter) -> None:
-    assert paper(typesetter, application()).uncertain == ()
+def test_a_certain_paper_has_no_note(typesetter: Typesetter) -> None:
+    assert "字形を職員が確認します" not in words(paper(typesetter, application()).content)
 
 
 def test_a_rehearsal_says_so_on_every_page(typesetter: Typesetter) -> None:

@@ -80,7 +80,7 @@ def test_a_code_has_its_quiet_zone() -> None:
 
 
 def test_a_document_does_not_show_itself_in_a_log() -> None:
-    assert repr(PdfDocument(b"%PDF", ("ap_name",))) == "PdfDocument(4 bytes)"
+    assert repr(PdfDocument(b"%PDF")) == "PdfDocument(4 bytes)"
 
 
 def test_templates_travel_with_the_program() -> None:

@@ -1,7 +1,7 @@
 """The card in a call, whole: call, visit and a virtual card joined as the booth joins them; staff at the other end."""
 
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -115,7 +115,12 @@ class Booth:
         self.proofs: list[ProofGiven] = []
         self.call = CallRunner(
             CallEdges(
-                self.line, self.engine, lambda command: self.visit.post(for_visit(command)), self.reader, self.pad
+                self.line,
+                self.engine,
+                lambda command: self.visit.post(for_visit(command)),
+                lambda: date(2026, 11, 1),
+                self.reader,
+                self.pad,
             ),
             lambda call: self.whose_card.call_changed(call),  # noqa: PLW0108 -- made below
         )

@@ -136,9 +136,8 @@ def test_cautions_are_told_beside_a_usable_card() -> None:
         kind=card.CardKind.MY_NUMBER,
         insertion=1,
         expiry="20261231",
-        tries=card.Tries(card_face=1),
         certificates=card.Certificates(sign=False, auth=True),
     )
-    assert cautions(present, date(2026, 11, 1)) == (Code.LAST_TRY, Code.CARD_EXPIRING, Code.NO_SIGNING_CERTIFICATE)
-    assert cautions(present, date(2026, 1, 1)) == (Code.LAST_TRY, Code.NO_SIGNING_CERTIFICATE)
+    assert cautions(present, date(2026, 11, 1)) == (Code.CARD_EXPIRING, Code.NO_SIGNING_CERTIFICATE)
+    assert cautions(present, date(2026, 1, 1)) == (Code.NO_SIGNING_CERTIFICATE,)
     assert cautions(card.CardPresent(kind=card.CardKind.MY_NUMBER, insertion=1), date(2026, 1, 1)) == ()

@@ -37,7 +37,7 @@ CMS = signed()
 
 
 def test_a_signature_over_the_content_is_verified_with_the_very_certificate() -> None:
-    assert verify(CMS, CONTENT) == Verified(DER, NOW.replace(microsecond=0))
+    assert verify(CMS, CONTENT) == Verified(DER)
 
 
 def test_another_content_another_key_and_another_certificate_are_refused() -> None:
@@ -119,7 +119,7 @@ def test_a_mutated_signature_never_names_another_certificate(data: st.DataObject
     raw = bytearray(CMS)
     raw[data.draw(st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
     told = verify(bytes(raw), CONTENT)
-    assert isinstance(told, NotVerified) or told.said_at == NOW.replace(microsecond=0)
+    assert isinstance(told, NotVerified) or told == Verified(DER)
 
 
 def test_openssl_verifies_it_too(tmp_path: Path) -> None:

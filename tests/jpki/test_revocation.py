@@ -116,7 +116,7 @@ async def test_a_current_list_that_does_not_name_it_is_good(tmp_path: Path, now:
 
 
 async def test_a_list_that_names_it_says_why_and_when(tmp_path: Path, now: datetime) -> None:
-    assert await told(tmp_path, now, crl(now, revoked=(7,))) == Revoked("affiliationChanged", now - 2 * HOUR)
+    assert await told(tmp_path, now, crl(now, revoked=(7,))) == Revoked()
 
 
 async def test_a_stale_list_is_never_good_but_still_revokes(tmp_path: Path, now: datetime) -> None:
@@ -194,7 +194,7 @@ async def test_no_list_and_no_source_are_not_good(tmp_path: Path, now: datetime)
     ("status", "verdict", "code"),
     [
         (NotRevoked(datetime(2026, 1, 1, tzinfo=UTC)), Verdict.GOOD, None),
-        (Revoked("superseded", datetime(2026, 1, 1, tzinfo=UTC)), Verdict.BAD, Code.REVOKED),
+        (Revoked(), Verdict.BAD, Code.REVOKED),
         (CannotTell(Why.STALE), Verdict.NOT_CHECKED, Code.STATUS_UNKNOWN),
     ],
 )

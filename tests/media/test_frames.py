@@ -20,7 +20,7 @@ pictures = [bytes([value]) * (640 * 360 * 3 // 2) for value in range(1, 200)]
 number = 0
 while True:
     number += 1
-    writer.write(640, 360, [pictures[number % len(pictures)]], number)
+    writer.write(640, 360, [pictures[number % len(pictures)]])
     time.sleep(0.0003)  # so fast that a reader is overtaken now and then, not always
 """
 
@@ -34,7 +34,7 @@ def memory() -> Iterator[FrameMemory]:
 
 def _write(writer: FrameWriter, value: int, width: int = 64, height: int = 48) -> None:
     planes = [bytes([value + n]) * (w * h) for n, (w, h) in enumerate(plane_sizes(width, height))]
-    writer.write(width, height, planes, value * 1000)
+    writer.write(width, height, planes)
 
 
 def test_what_was_written_is_read_plane_by_plane(memory: FrameMemory) -> None:
@@ -42,7 +42,7 @@ def test_what_was_written_is_read_plane_by_plane(memory: FrameMemory) -> None:
     _write(FrameWriter(memory.path), 7, 65, 49)
     frame = memory.reader.latest()
     assert frame is not None
-    assert (frame.sequence, frame.width, frame.height, frame.captured_at_ns) == (1, 65, 49, 7000)
+    assert (frame.sequence, frame.width, frame.height) == (1, 65, 49)
     assert (bytes(frame.y), bytes(frame.u), bytes(frame.v)) == (b"\7" * 65 * 49, b"\10" * 33 * 25, b"\11" * 33 * 25)
     assert frame.whole()
     assert frame.y.readonly
@@ -111,7 +111,7 @@ def test_wiping_leaves_nothing_of_a_picture(memory: FrameMemory) -> None:
 
 def test_too_large_a_picture_is_refused(memory: FrameMemory) -> None:
     with pytest.raises(ValueError, match="larger than a slot"):
-        FrameWriter(memory.path).write(3840, 2160, [b""], 0)
+        FrameWriter(memory.path).write(3840, 2160, [b""])
 
 
 def test_something_else_is_not_taken_for_a_frame_memory(tmp_path: Path) -> None:

@@ -60,23 +60,19 @@ def test_a_birth_date_nobody_knows_stands_on_review_paper_and_the_staffs_page(ta
     assert {field.field: field.text for field in shown(form, new_id(), 1).fields}["ap_birth"] == "年月日不詳"
 
 
-def test_each_line_tells_its_source_and_the_page_that_changes_it(tapped: SharedForm, write: Write) -> None:
+def test_each_line_tells_its_source(tapped: SharedForm, write: Write) -> None:
     found = {row.field: row for row in rows(write(tapped, who="self", scope="all"), "ja")}
-    assert (found["ap_name"].source, found["ap_name"].page_id, found["ap_name"].is_name) == (
-        Source.CARD,
-        "ap_name",
-        True,
-    )
-    assert (found["scope"].source, found["scope"].page_id) == (Source.RESIDENT, "scope")
+    assert (found["ap_name"].source, found["ap_name"].is_name) == (Source.CARD, True)
+    assert found["scope"].source is Source.RESIDENT
     assert found["copies"].source is Source.PRESET
     assert (found["ap_tel"].source, found["ap_tel"].text, found["ap_tel"].value) == (None, "（記入なし）", None)
 
 
-def test_paper_also_has_what_follows_and_its_page_is_the_leaders(tapped: SharedForm, write: Write) -> None:
+def test_paper_also_has_what_follows(tapped: SharedForm, write: Write) -> None:
     form = write(tapped, who="self", scope="all")
     assert "target_name" not in told(form, "ja")
     found = {row.field: row for row in rows(form, "ja", with_copies=True)}
-    assert (found["target_name"].text, found["target_name"].page_id) == (found["ap_name"].text, "ap_name")
+    assert found["target_name"].text == found["ap_name"].text
 
 
 def test_staff_see_japanese_whatever_the_resident_reads(tapped: SharedForm, write: Write) -> None:

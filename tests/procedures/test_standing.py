@@ -146,11 +146,11 @@ def test_a_field_follows_only_a_leader_that_is_asked_and_has_its_answer(form: Sh
 @calmly
 @given(form=walks())
 def test_every_problem_can_be_mended_where_it_is_told(form: SharedForm) -> None:
-    lines = {row.field: row.page_id for row in review.rows(form, "ja")}
+    lines = {row.field for row in review.rows(form, "ja")}
     for problem in checks.problems(form, None, "ja"):
         page = form.procedure.page_of(problem.field)
         assert page is not None
-        assert lines[problem.field] == page.id
+        assert problem.field in lines
         assert problem in checks.problems(form, page.id, "ja")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from pydantic import BaseModel
@@ -37,7 +38,7 @@ class BoothHalf:
         self.engine = make_engine(self._media_event)
         self._changed = asyncio.Event()
         self._offered = False
-        self._runner = CallRunner(Edges(self, self.engine, lambda _: None), self._call_changed)
+        self._runner = CallRunner(Edges(self, self.engine, lambda _: None, lambda: date.min), self._call_changed)
         health = BoothHealth(software="bench", camera=True, microphone=True, rehearsal=True)
         self._link = Link(
             device=lambda: device,

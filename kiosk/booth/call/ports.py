@@ -1,6 +1,7 @@
 """Everything a call can act on, as the call needs it; the rooms around it fit themselves to this."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -63,6 +64,7 @@ class Edges:
 
     Attributes:
         to_visit: what is the visit's to do.
+        today: in Japan; a card that expires soon is told of.
         reader: the card reader's door; None where a call is only measured, and asks for the card are passed over.
         pad: the PIN pad, which takes no digit before the curtain is drawn; None as above.
     """
@@ -70,5 +72,6 @@ class Edges:
     headquarters: Headquarters
     media: Media
     to_visit: Callable[[do.ForVisit], None]
+    today: Callable[[], date]
     reader: Reader | None = None
     pad: Pad | None = None

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from datetime import date
 from typing import Final, Protocol
 
 from annotated_types import MaxLen
@@ -21,6 +22,7 @@ from kiosk.card.card import (
     Silent,
     Swapped,
 )
+from kiosk.card.faults import cautions
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardFace
 from kiosk.values import dataclass
@@ -90,7 +92,7 @@ def why_not(present: CardPresent) -> Code | None:
     return None if present.kind is CardKind.MY_NUMBER and present.code in _LOCKED else present.code
 
 
-async def read(reader: Reader, code: bytearray) -> Face | Code:
+async def read(reader: Reader, code: bytearray, today: date) -> Face | Code:
     """Read pictures and identity of the card that lies there now; the small code of the fault when it did not work.
 
     The pictures come first: a code that does not fit costs one try of one counter, and the other is not shown it.
@@ -105,9 +107,10 @@ async def read(reader: Reader, code: bytearray) -> Face | Code:
         identity = await reader.read_identity_by_code(again, insertion)
         if isinstance(identity, _HALF_DONE):
             return identity.code
+        beside = cautions(present, today) if present else ()
         if isinstance(identity, IdentityRead):
-            return Face(shown(face, *_seen(face, identity)), identity, insertion or 0)
-        return Face(shown(face, identity.code), None, insertion or 0)
+            return Face(shown(face, *_seen(face, identity), *beside), identity, insertion or 0)
+        return Face(shown(face, identity.code, *beside), None, insertion or 0)
     finally:
         code[:] = bytes(len(code))
         again[:] = bytes(len(again))

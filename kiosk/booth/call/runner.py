@@ -265,7 +265,7 @@ class CallRunner:
     async def _read_face(self, ask_id: str) -> None:
         assert self._edges.reader is not None, "without a reader nothing is asked of the card"
         try:
-            outcome = await printed_face.read(self._edges.reader, self._codes.take(ask_id))
+            outcome = await printed_face.read(self._edges.reader, self._codes.take(ask_id), self._edges.today())
         except Exception:
             self.post(ev.FaceNotRead(ask_id, Code.SILENT))
             raise  # a bug, which must not leave the resident in front of a screen that waits for ever

@@ -19,7 +19,7 @@ from kiosk.booth.typing.mozc import PROGRAM
 from kiosk.printing.outcome import PrinterReady, ProblemKind
 from kiosk.printing.printer import PrinterSettings, choose
 from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 
 _FONTS: Final = "apt-get install fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core"
 _LOW_MEGABYTES: Final = 2000
@@ -29,7 +29,7 @@ _TIME_ERROR: Final = 5  # adjtimex(2): the clock is not synchronised
 def procedures(folder: Path, now: datetime) -> list[Finding]:
     """Whether residents can get something done, and whether every file can be used."""
     catalog = Catalog(folder).load()
-    served = catalog.published(now.astimezone(JAPAN).date())
+    served = catalog.published(day_in_japan(now))
     broken = catalog.problems
     if not served:
         ja, en = f"使える手続きがありません（{folder}）", f"no procedure in service ({folder})"

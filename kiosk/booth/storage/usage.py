@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kiosk.booth.storage.store import Store
-from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.calendar import day_in_japan
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -33,7 +33,7 @@ class Usage:
         """Count one `what`; a name that is not on the list is a bug."""
         if what not in COUNTED:
             raise ValueError(f"not counted: {what}")
-        day = self._now().astimezone(JAPAN).date().isoformat()
+        day = day_in_japan(self._now()).isoformat()
 
         def work(session: "Session") -> None:
             from kiosk.booth.storage.tables import UsageRow

@@ -76,6 +76,7 @@ class Slips:
             return SlipFailed()
         outcome = await self._printer.print_pdf(pdf.content, "slip")
         if isinstance(outcome, Printed):
+            _log.event("slip_printed", job=outcome.job)
             return SlipPrinted()
         _log.warning("slip_not_printed", why=outcome.kind)
         return SlipFailed(outcome.kind)

@@ -12,7 +12,7 @@ from kiosk.booth.visit.stages import Answering, Errand, HandingIn, OutOfService,
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
-from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
@@ -99,7 +99,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day in Japan."""
-        return self.at.astimezone(JAPAN).date()
+        return day_in_japan(self.at)
 
     @property
     def asking(self) -> tuple[str, ...]:

@@ -46,9 +46,8 @@ class Line:
 
 @dataclass
 class Link:
-    """A booth with an open link."""
+    """The open link of a booth, and what it was last told of who is there."""
 
-    booth: KnownBooth
     peer: Peer
     told: Availability | None = None
 

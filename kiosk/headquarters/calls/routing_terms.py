@@ -116,11 +116,10 @@ class BoothLeft:
 
 @dataclass(frozen=True)
 class BoothCame:
-    """A booth opened its link; `call_id` and `epoch` of the call it thinks it is in."""
+    """A booth opened its link; `call_id` of the call it thinks it is in, whose epoch it is told."""
 
     booth_id: str
     call_id: str | None = None
-    epoch: int = 0
 
 
 @dataclass(frozen=True)

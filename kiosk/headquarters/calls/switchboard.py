@@ -132,7 +132,7 @@ class Switchboard:
         """A booth opened its link; an older link of the same booth is closed."""
         if before := self._teller.links.pop(booth.booth_id, None):
             before.peer.close("opened again", Closing.MAY_NOT)
-        link = self._teller.links[booth.booth_id] = Link(booth, peer)
+        link = self._teller.links[booth.booth_id] = Link(peer)
         self._presence.came(booth.booth_id, hello.health)
         welcome = Welcome(
             protocol_version=PROTOCOL_VERSION,
@@ -143,7 +143,7 @@ class Switchboard:
         )
         peer.send(welcome)
         link.told = welcome.availability
-        self._take(terms.BoothCame(booth.booth_id, hello.call_id, hello.epoch))
+        self._take(terms.BoothCame(booth.booth_id, hello.call_id))
 
     def booth_left(self, booth_id: str, peer: Peer) -> bool:
         """A booth's link is gone; False when a newer one took its place."""

@@ -1,34 +1,10 @@
-"""Ruby: やさしい日本語 writes 漢字(かんじ); here it is taken apart for drawing, speaking and checking."""
+"""Ruby: やさしい日本語 writes 漢字(かんじ); here it is taken apart for speaking and checking."""
 
 import re
-
-from kiosk.values import dataclass
 
 _KANJI = r"[㐀-䶿一-鿿豈-﫿々〆ヶ𠀀-𰀀]"
 _RUBY = re.compile(rf"({_KANJI}+)\(([ぁ-ゖー]+)\)")
 _BARE = re.compile(rf"{_KANJI}+")
-
-
-@dataclass(frozen=True)
-class RubySpan:
-    """A run of text; `reading` is empty where nothing is drawn above it."""
-
-    text: str
-    reading: str = ""
-
-
-def spans(text: str) -> tuple[RubySpan, ...]:
-    """The text as runs with and without a reading."""
-    found: list[RubySpan] = []
-    at = 0
-    for match in _RUBY.finditer(text):
-        if match.start() > at:
-            found.append(RubySpan(text[at : match.start()]))
-        found.append(RubySpan(match[1], match[2]))
-        at = match.end()
-    if at < len(text):
-        found.append(RubySpan(text[at:]))
-    return tuple(found)
 
 
 def plain(text: str) -> str:

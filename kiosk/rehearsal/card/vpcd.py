@@ -77,10 +77,6 @@ class VirtualSlot:
             self._thread = None
         self._card = None
 
-    def wait_until_gone(self, timeout_s: float) -> bool:
-        """Wait until the card was pulled out, by a fault or by hand; False when it still lies there."""
-        return self._gone.wait(timeout_s)
-
     def _serve(self, card: FaultyCard, connection: socket.socket) -> None:
         try:
             while True:

@@ -44,7 +44,7 @@ async def test_the_memory_is_watched_as_a_screen_would() -> None:
 
     async def write() -> None:
         for _ in range(3):
-            writer.write(320, 180, [planes.data], time.monotonic_ns())
+            writer.write(320, 180, [planes.data])
             await asyncio.sleep(0.02)
 
     looked, _ = await asyncio.gather(watch_memory(memory.reader, 0.2, clocks=True), write())

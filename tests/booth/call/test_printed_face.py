@@ -46,13 +46,16 @@ class LaidCard:
         self.insertion = 7
         self.seen: list[tuple[bytearray, int | None]] = []
         self.second: Second | None = None
+        self.expiry: str | None = None
         talk = Conversation(InProcess(self.faulty))
         self.recognised = recognise(talk, self.card.atr)
 
     @property
     def present(self) -> CardPresent | None:
         found = self.recognised
-        return CardPresent(kind=found.kind, insertion=self.insertion, tries=found.tries, code=found.code)
+        return CardPresent(
+            kind=found.kind, insertion=self.insertion, tries=found.tries, code=found.code, expiry=self.expiry
+        )
 
     def _opened(self, code: bytearray, insertion: int | None) -> MyNumberCard:
         self.seen.append((code, insertion))
@@ -66,7 +69,7 @@ class LaidCard:
         return self.second() if self.second else mine.read_identity_by_code(code)
 
     def read(self, code: str = CODE) -> Awaitable[Face | str]:
-        return read(self, bytearray(code.encode()))
+        return read(self, bytearray(code.encode()), NOW.date())
 
 
 async def test_pictures_for_staff_and_identity_for_the_form_come_of_one_insertion() -> None:
@@ -119,6 +122,14 @@ async def test_a_photograph_that_cannot_be_shown_is_empty_and_named() -> None:
     assert face.shown.photograph == ""
     assert face.shown.name
     assert face.shown.cautions == ("C-14",)
+
+
+async def test_staff_are_told_that_a_card_expires_soon() -> None:
+    laid = LaidCard()
+    laid.expiry = "20261231"
+    face = await laid.read()
+    assert isinstance(face, Face)
+    assert face.shown.cautions == ("C-29",)
 
 
 async def test_what_is_odd_about_identity_is_named_and_the_dates_must_agree() -> None:

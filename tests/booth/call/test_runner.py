@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ STAFF = StaffShown(name="田中 恵子", section="市民課")
 SERVERS = (IceServer(urls=("turn:192.0.2.1",), username="u", credential="c"),)
 
 
+TODAY = date(2026, 11, 1)
 CODE = "34050620352285"
 CARD = card.CardPresent(kind=card.CardKind.MY_NUMBER, insertion=7)
 FACE = card.FaceRead(birth_date="19590506", sex="2", name="89", address="50", photograph="4e")
@@ -70,7 +72,7 @@ class RunningCall:
         self.line, self.engine = Line(), Engine()
         self.reader, self.pad, self.to_visit = Reader(), PinPad(), list[do.ForVisit]()
         self.changes: list[Call] = []
-        edges = Edges(self.line, self.engine, self.to_visit.append, self.reader, self.pad)
+        edges = Edges(self.line, self.engine, self.to_visit.append, lambda: TODAY, self.reader, self.pad)
         self.clock = GivenClock()
         self.runner = CallRunner(edges, self.changes.append, clock=self.clock)
 
@@ -577,7 +579,8 @@ async def test_evidence_goes_to_the_visit(running: RunningCall) -> None:
 
 
 async def test_a_call_without_a_card_beside_it_passes_asks_over(running: RunningCall) -> None:
-    alone = CallRunner(Edges(running.line, running.engine, running.to_visit.append), running.changes.append)
+    edges = Edges(running.line, running.engine, running.to_visit.append, lambda: TODAY)
+    alone = CallRunner(edges, running.changes.append)
     alone.take(identity.CardAsked(call_id=new_id(), epoch=1, ask_id=new_id(), want="face", code=CODE))
     assert alone._codes._codes == {}
     assert running.line.sent == []

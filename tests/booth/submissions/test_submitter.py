@@ -144,9 +144,9 @@ async def test_the_envelope_is_signed_by_this_booth(ends: Ends, command: do.Hand
     await ends.hand_in(command)
     waiting = await ends.outbox.oldest()
     assert waiting
-    verified = verify_envelope(unpack(waiting.envelope), authority.pem.encode(), ends.now())
-    assert isinstance(verified, VerifiedBy)
-    assert verified.booth_id == "himeji-ieshima-1"
+    envelope = unpack(waiting.envelope)
+    assert isinstance(verify_envelope(envelope, authority.pem.encode(), ends.now()), VerifiedBy)
+    assert envelope.header.booth_id == "himeji-ieshima-1"
 
 
 async def test_nothing_personal_can_be_read_at_the_booth(ends: Ends, command: do.HandIn, kasai: Identity) -> None:

@@ -52,9 +52,7 @@ def teller(store: Store, clock: Clock) -> tuple[Teller, Heard, Heard]:
     made = Teller(records, SharedForms(), Relay(Turn(), clock), Topics())
     booth, console = Heard(), Heard()
     staff = StaffMember(staff_id=STAFF, account="s", name="佐藤花子", section="市民課", role=Role.CLERK)
-    made.links["b1"] = Link(
-        KnownBooth("b1", "家島支所"), booth, told=Availability(staff_free=0, staff_on_duty=0, waiting=0)
-    )
+    made.links["b1"] = Link(booth, told=Availability(staff_free=0, staff_on_duty=0, waiting=0))
     made.lines[STAFF] = Line(staff, console)
     request = calls.CallRequested(call_id=CALL, topic="juminhyo")
     made.live[CALL] = LiveCall(request, KnownBooth("b1", "家島支所"), AT, 4)

@@ -242,7 +242,7 @@ def test_a_booth_that_stays_away_loses_its_call() -> None:
     assert ends(day.happens(t.TimePassed(), after=59)) == []
     assert ends(day.happens(t.TimePassed(), after=2)) == [("c1", EndReason.LOST)]
     assert day.routing.doing("sato") == "wrapping"
-    assert day.happens(t.BoothCame("b1", "c1", 1)) == [t.RefuseBooth("b1", "unknown_call", "c1")]
+    assert day.happens(t.BoothCame("b1", "c1")) == [t.RefuseBooth("b1", "unknown_call", "c1")]
 
 
 def test_a_booth_that_forgot_its_call_ends_it() -> None:

@@ -25,7 +25,7 @@ class Camera:
     def show(self, width: int, height: int, light: int, red: int = 128) -> None:
         values = (light, 128, red)
         planes = [bytes([value]) * (w * h) for value, (w, h) in zip(values, plane_sizes(width, height), strict=True)]
-        self.writer.write(width, height, planes, 1)
+        self.writer.write(width, height, planes)
 
 
 @pytest.fixture
