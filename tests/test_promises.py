@@ -40,7 +40,7 @@ READ_OUTSIDE: Final = {
     "kiosk.headquarters.storage.audit.AuditPage.first_broken": "/api/audit, for whoever examines the audit",
     "kiosk.headquarters.web.staff_api.SignedIn.csrf": "/api/sign-in, for a program that goes on from there",
     "kiosk.headquarters.web.staff_api.SignedIn.staff": "/api/sign-in, for a program that goes on from there",
-    "kiosk.protocol.calls.ConsoleHello.protocol_version": _JUDGED,
+    "kiosk.protocol.duty.ConsoleHello.protocol_version": _JUDGED,
     "kiosk.protocol.forms.FormShown.procedure": _FROZEN,
     "kiosk.protocol.identity.CaseShown.receipt_number": _FROZEN,
     "kiosk.protocol.identity.NonceGiven.expires_at": _FROZEN,

@@ -23,7 +23,7 @@ COUNTED = {
 }
 """Words of times, sizes and rates: a number that has one in its name has a unit."""
 NONE_NEEDED = {
-    "protocol/calls.py average_wait_seconds": "frozen with 1.0",
+    "protocol/duty.py average_wait_seconds": "frozen with 1.0",
     "protocol/presence.py outbox_oldest_seconds": "frozen with 1.0",
     "booth/storage/tables.py next_try_at": "a column",
     "headquarters/settings.py tries_before_wait": "counts tries",

@@ -9,7 +9,7 @@ from kiosk.booth.visit.card_outcomes import identity_of
 from kiosk.card.card import CardEvent
 
 
-def for_visit(command: do.ForVisit) -> ev.Event:
+def for_visit(command: do.ForVisit) -> ev.Event:  # noqa: C901 -- one line a command
     """What a call wants of the visit, in the visit's words."""
     match command:
         case do.GiveIdentity(read=read, insertion=insertion):
@@ -24,6 +24,8 @@ def for_visit(command: do.ForVisit) -> ev.Event:
             return ev.EvidenceNoted(evidence)
         case do.GiveProposal(proposal=proposal):
             return ev.ProposalMade(proposal)
+        case do.KeepProposals(ids=ids):
+            return ev.ProposalsLeft(ids)
         case do.TellOver():
             return ev.CallOver()
         case _:

@@ -1,6 +1,6 @@
 """The shared form: one procedure's answers with two writers, the resident and staff who propose."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -95,9 +95,10 @@ class SharedForm:
             return settled
         return settled.apply(FieldEdited(field=proposal.field, value=proposal.value, source=Source.STAFF, at=at))
 
-    def without_proposals(self) -> "SharedForm":
-        """The form after the call: proposals nobody touched are gone."""
-        return replace(self, proposals=MappingProxyType({}))
+    def keep_proposals(self, ids: Collection[str]) -> "SharedForm":
+        """The form with these proposals still open and no others: after the call with none."""
+        kept = {key: proposal for key, proposal in self.proposals.items() if key in ids}
+        return self if len(kept) == len(self.proposals) else replace(self, proposals=MappingProxyType(kept))
 
     @override
     def __repr__(self) -> str:

@@ -6,20 +6,14 @@ child can bring the picture back in the same call. A message with an old epoch o
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from kiosk.protocol.identifiers import CallId, CounterId, Locale, ProcedureId, ReservationId
-from kiosk.protocol.model import LARGEST_NUMBER, Count, Moment, Ordinal, Wire
+from kiosk.protocol.identifiers import CallId, Locale, ProcedureId
+from kiosk.protocol.model import Count, Ordinal, Wire
 from kiosk.protocol.versions import Since
 
-MOST_WAITING: Final = 500
-"""Waiting calls a console is told of, the longest waiting first; more than anybody reads, and well below a message."""
-Status = Literal["available", "break", "off"]
-"""What a staff member chose: whether calls ring at them."""
-Doing = Literal["idle", "reserved", "in_call", "wrapping"]
-"""What a staff member does now, as headquarters knows it."""
 Sdp = Annotated[str, Field(max_length=65536)]
 IceUrls = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=16)]
 
@@ -33,17 +27,6 @@ class EndReason(StrEnum):
     NOBODY_FREE = "nobody_free"
     LOST = "lost"
     REFUSED = "refused"
-
-
-class Outcome(StrEnum):
-    """What staff record at wrap-up."""
-
-    SOLVED = "solved"
-    APPLIED = "applied"
-    CALL_BACK = "call_back"
-    REFERRED = "referred"
-    NOT_SOLVED = "not_solved"
-    DROPPED = "dropped"
 
 
 class IceServer(Wire):
@@ -97,13 +80,17 @@ class PinCurtain(Wire):
 
 
 class MediaOffer(Wire):
-    """The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do."""
+    """The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do.
+
+    `ice_servers`: headquarters' word to the console, fresh for this connection; a booth says none.
+    """
 
     kind: Literal["media_offer"] = "media_offer"
     call_id: CallId
     epoch: Ordinal
     attempt: Ordinal
     sdp: Sdp
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8), Since(2)] = ()
 
 
 class MediaAnswer(Wire):
@@ -176,6 +163,15 @@ class CallAnswered(Wire):
     ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
 
 
+class RelayRenewed(Wire):
+    """Fresh credentials in good time before those given last run out, for the next connection of this call."""
+
+    came_with: ClassVar[int] = 2
+    kind: Literal["relay_renewed"] = "relay_renewed"
+    call_id: CallId
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
+
+
 class CallConnected(Wire):
     """Both ends have decoded a frame."""
 
@@ -191,108 +187,3 @@ class CallEnded(Wire):
     call_id: CallId
     epoch: Ordinal
     reason: EndReason
-
-
-# -- headquarters to console ------------------------------------------------------------------------------------------
-
-
-class WaitingCall(Wire):
-    """One line of the list of waiting calls.
-
-    `language_spoken`: whether whoever this is sent to speaks the resident's language.
-    """
-
-    call_id: CallId
-    place: Annotated[str, Field(max_length=60)]
-    topic: Annotated[str, Field(max_length=120)] | None = None
-    language: Locale = "ja"
-    since: Moment
-    waiting_number: Count
-    language_spoken: bool = True
-    reserved: bool = False
-
-
-class CallsNow(Wire):
-    """All a console shows beside its own call; sent whenever it changes.
-
-    `opens_at`: when this person's counter opens, while it is closed and nobody is called there.
-    """
-
-    kind: Literal["calls_now"] = "calls_now"
-    server_time: Moment
-    status: Status
-    state: Doing
-    waiting: Annotated[tuple[WaitingCall, ...], Field(max_length=MOST_WAITING)]
-    answered_today: Count = 0
-    calls_today: Count = 0
-    average_wait_seconds: Annotated[float, Field(ge=0, le=LARGEST_NUMBER)] | None = None
-    opens_at: Moment | None = None
-
-
-class CallRings(Wire):
-    """A reservation: this call rings at this console until `expires_at`."""
-
-    kind: Literal["call_rings"] = "call_rings"
-    reservation_id: ReservationId
-    expires_at: Moment
-    call: WaitingCall
-
-
-class RingWithdrawn(Wire):
-    """The reservation is over: expired, taken by nobody, or the resident left."""
-
-    kind: Literal["ring_withdrawn"] = "ring_withdrawn"
-    reservation_id: ReservationId
-    why: Literal["expired", "cancelled", "lost"]
-
-
-class CallYours(Wire):
-    """The answer was accepted: the call is this console's; the booth's offer follows as `MediaOffer`."""
-
-    kind: Literal["call_yours"] = "call_yours"
-    call: WaitingCall
-    counter: CounterId
-    epoch: Ordinal
-    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)] = ()
-
-
-# -- console to headquarters ------------------------------------------------------------------------------------------
-
-
-class ConsoleHello(Wire):
-    """First message of a console on its line."""
-
-    weight: ClassVar[int] = 10  # every booth is told who is on duty
-    kind: Literal["console_hello"] = "console_hello"
-    protocol_version: Annotated[int, Field(ge=0, le=10**6)]
-
-
-class StatusChosen(Wire):
-    """A status chosen by the person (never set by the system without saying so)."""
-
-    weight: ClassVar[int] = 5  # every booth is told who is free
-    kind: Literal["status_chosen"] = "status_chosen"
-    status: Status
-
-
-class RingAnswered(Wire):
-    """応答: take the reserved call."""
-
-    kind: Literal["ring_answered"] = "ring_answered"
-    reservation_id: ReservationId
-
-
-class RingDeclined(Wire):
-    """Not now; the call goes to the next person."""
-
-    kind: Literal["ring_declined"] = "ring_declined"
-    reservation_id: ReservationId
-
-
-class WrapUp(Wire):
-    """Outcome and note after a call; ends the wrap-up."""
-
-    kind: Literal["wrap_up"] = "wrap_up"
-    call_id: CallId
-    outcome: Outcome
-    note: Annotated[str, Field(max_length=2000)] = ""

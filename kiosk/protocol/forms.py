@@ -55,7 +55,7 @@ class ProposalAnswered(Wire):
     epoch: Ordinal
     proposal_id: ProposalId
     accepted: bool
-    why: Annotated[NotOffered | None, Since(1)] = None
+    why: Annotated[NotOffered | None, Since(2)] = None
 
 
 class Doubt(Wire):
@@ -112,19 +112,23 @@ class FormShown(Wire):
     """The papers the resident has to show, in Japanese."""
     asking: Annotated[tuple[FieldId, ...], Field(max_length=10), Since(1)] = ()
     """The fields of the step on the resident's screen now; empty where no question is."""
+    number: Annotated[Ordinal, Since(2)] = 0
+    """As in `BoothNow.form_number`: of two forms of one call the later has the larger one."""
 
 
 class FormHidden(Wire):
-    """The resident stopped showing the form (or never agreed)."""
+    """The resident stopped showing the form (or never agreed): no form up to `number` may be seen any more."""
 
     kind: Literal["form_hidden"] = "form_hidden"
     call_id: CallId
     epoch: Ordinal
+    number: Annotated[Ordinal, Since(2)] = 0
 
 
 class FormAsked(Wire):
-    """Staff ask to see the form; the resident answers on screen."""
+    """Staff ask to see the form; the resident answers on screen. `number`: as in `StaffNow.form_asks`."""
 
     kind: Literal["form_asked"] = "form_asked"
     call_id: CallId
     epoch: Ordinal
+    number: Annotated[Ordinal, Since(2)] = 0

@@ -6,7 +6,7 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from kiosk.protocol import calls, forms, identity, presence
+from kiosk.protocol import call_state, calls, duty, forms, identity, presence
 from kiosk.protocol.versions import MINOR, shaped_for
 
 LARGEST_MESSAGE_BYTES = 320 * 1024
@@ -24,7 +24,8 @@ FromBooth = Annotated[
     | forms.FormShown
     | forms.FormHidden
     | forms.ProposalAnswered
-    | identity.CardTold,
+    | identity.CardTold
+    | call_state.BoothNow,
     Field(discriminator="kind"),
 ]
 ToBooth = Annotated[
@@ -40,30 +41,34 @@ ToBooth = Annotated[
     | forms.FormAsked
     | forms.Proposal
     | identity.CardAsked
-    | identity.EvidenceFound,
+    | identity.EvidenceFound
+    | call_state.StaffNow
+    | calls.RelayRenewed,
     Field(discriminator="kind"),
 ]
 FromConsole = Annotated[
-    calls.ConsoleHello
-    | calls.StatusChosen
-    | calls.RingAnswered
-    | calls.RingDeclined
+    duty.ConsoleHello
+    | duty.StatusChosen
+    | duty.RingAnswered
+    | duty.RingDeclined
     | calls.MediaAnswer
     | calls.MediaCandidate
     | calls.MediaConnected
     | calls.CallHungUp
-    | calls.WrapUp
+    | duty.WrapUp
     | forms.FormAsked
     | forms.Proposal
     | identity.CardAsked
-    | identity.EvidenceGiven,
+    | identity.EvidenceGiven
+    | call_state.StaffNow
+    | presence.Beat,
     Field(discriminator="kind"),
 ]
 ToConsole = Annotated[
-    calls.CallsNow
-    | calls.CallRings
-    | calls.RingWithdrawn
-    | calls.CallYours
+    duty.CallsNow
+    | duty.CallRings
+    | duty.RingWithdrawn
+    | duty.CallYours
     | calls.MediaOffer
     | calls.CallConnected
     | calls.CallEnded
@@ -73,6 +78,9 @@ ToConsole = Annotated[
     | forms.ProposalAnswered
     | identity.CardTold
     | identity.EvidenceFound
+    | call_state.BoothNow
+    | duty.OutcomeKept
+    | presence.Beat
     | presence.Refused,
     Field(discriminator="kind"),
 ]

@@ -9,9 +9,11 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from kiosk.protocol.calls import CallQueued, CallsNow, MediaOffer, PinCurtain
+from kiosk.protocol.call_state import BoothNow, StaffNow
+from kiosk.protocol.calls import CallQueued, MediaOffer, PinCurtain, RelayRenewed
+from kiosk.protocol.duty import CallsNow
 from kiosk.protocol.forms import FormHidden, FormShown
-from kiosk.protocol.presence import Availability, Heartbeat
+from kiosk.protocol.presence import Availability, Beat, Heartbeat
 
 MOST_WAITING: Final = 500
 """Messages for one end. An event comes from a touch or a timer of one call, so these are minutes of silence."""
@@ -21,9 +23,9 @@ Key = tuple[str, str]
 def state_key(message: BaseModel) -> Key | None:
     """What a state is of: of two with the same key only the later is worth sending. None for an event."""
     match message:
-        case Availability() | CallsNow() | Heartbeat():
+        case Availability() | CallsNow() | Heartbeat() | Beat():
             return (message.kind, "")
-        case CallQueued() | PinCurtain() | MediaOffer():
+        case CallQueued() | PinCurtain() | MediaOffer() | RelayRenewed() | BoothNow() | StaffNow():
             return (message.kind, message.call_id)
         case FormShown() | FormHidden():
             return ("form", message.call_id)

@@ -49,6 +49,13 @@ class BoothHello(Wire):
     epoch: Ordinal = 0
 
 
+class Beat(Wire):
+    """Every 20 s from headquarters to a console, answered at once: what is silent for 45 s is gone, for both ends."""
+
+    came_with: ClassVar[int] = 2
+    kind: Literal["beat"] = "beat"
+
+
 class Heartbeat(Wire):
     """Every 20 s from the booth; headquarters keeps it in memory."""
 

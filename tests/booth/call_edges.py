@@ -6,20 +6,26 @@ from pydantic import BaseModel
 
 from kiosk.media.engine import MediaFailed
 from kiosk.media.messages import AddCandidate
+from kiosk.protocol.call_state import BoothNow
 from kiosk.protocol.calls import IceServer
 
 
 class Line:
-    """The link: remembers what was sent; may be closed."""
+    """The link: remembers what was sent, and apart from it the whole state that is told beside; may be closed."""
 
     def __init__(self) -> None:
         self.sent: list[BaseModel] = []
+        self.told: list[BoothNow] = []
         self.open = True
 
     def send(self, message: BaseModel) -> bool:
-        if self.open:
+        if not self.open:
+            return False
+        if isinstance(message, BoothNow):
+            self.told.append(message)
+        else:
             self.sent.append(message)
-        return self.open
+        return True
 
     def of(self, kind: type[BaseModel]) -> list[BaseModel]:
         return [message for message in self.sent if isinstance(message, kind)]

@@ -29,7 +29,8 @@ from kiosk.headquarters.app import Headquarters, Ready, open_headquarters
 from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDoor
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.web.desk import CSRF_HEADER
-from kiosk.protocol.calls import CallRequested, ConsoleHello, StatusChosen
+from kiosk.protocol.calls import CallRequested
+from kiosk.protocol.duty import ConsoleHello, StatusChosen
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import Method, Outcome

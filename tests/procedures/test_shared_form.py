@@ -112,7 +112,7 @@ def test_a_doubt_of_the_card_stands_only_beside_what_the_card_said(blank: Shared
 
 
 def test_after_the_call_no_proposal_is_left(blank: SharedForm) -> None:
-    assert taken(blank.propose(proposal("copies", 2))).without_proposals() == blank
+    assert taken(blank.propose(proposal("copies", 2))).keep_proposals(()) == blank
 
 
 def test_repr_hides_every_answer(tapped: SharedForm) -> None:

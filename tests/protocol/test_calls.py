@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from kiosk.protocol.identifiers import new_id
 
 CALL = new_id()
@@ -27,7 +27,7 @@ def test_what_is_too_long_is_refused(kind: type[BaseModel], values: dict[str, An
 
 def test_a_note_of_staff_has_a_limit() -> None:
     with pytest.raises(ValidationError):
-        calls.WrapUp(call_id=CALL, outcome=calls.Outcome.SOLVED, note="x" * 2001)
+        duty.WrapUp(call_id=CALL, outcome=duty.Outcome.SOLVED, note="x" * 2001)
 
 
 def test_an_empty_candidate_is_a_message_of_its_own() -> None:
@@ -37,7 +37,7 @@ def test_an_empty_candidate_is_a_message_of_its_own() -> None:
 
 def test_a_time_without_its_zone_is_refused() -> None:
     with pytest.raises(ValidationError, match="timezone_aware"):
-        calls.WaitingCall.model_validate(
+        duty.WaitingCall.model_validate(
             {"call_id": CALL, "place": "p", "since": "2026-11-21T03:00:00", "waiting_number": 1}
         )
 

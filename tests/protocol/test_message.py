@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
-from kiosk.protocol import calls, forms, identity, message, presence
+from kiosk.protocol import call_state, calls, duty, forms, identity, message, presence
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, BadMessage, decode, encode, from_booth, to_booth
 
@@ -20,7 +20,7 @@ HEALTH = presence.BoothHealth(software="0.1.0", outbox_waiting=2, card_reader=Tr
 STAFF = calls.StaffShown(name="田中 恵子", section="市民課")
 AVAILABLE = presence.Availability(staff_free=1, staff_on_duty=2, waiting=0)
 KEY = presence.SealingKey(key_id="k1", suite="x", public_key="AA==", signature="AA==")
-WAITING = calls.WaitingCall(call_id=CALL, place="家島支所", since=AT, waiting_number=12, topic="住民票の写し")
+WAITING = duty.WaitingCall(call_id=CALL, place="家島支所", since=AT, waiting_number=12, topic="住民票の写し")
 FIELD = forms.ShownField(
     field="ap_name", label="氏名", value="葛\U000e0102西　辻\U000e0102子", text="葛\U000e0102西　辻\U000e0102子",
     source=forms.Source.CARD, is_name=True, options=(forms.ShownOption(value=1, text="一"),),
@@ -32,8 +32,25 @@ EVIDENCE = identity.Evidence(
 )  # fmt: skip
 FACE = identity.CardFace(name="AA==", photograph="AA==", birth_date="19590506", sex="2", cautions=("C-14",))
 
+BOOTH_NOW = call_state.BoothNow(
+    number=7, waited=call_state.Waited(topic="juminhyo", waiting_number=4, waited_s=90), attempt=2, seen=1,
+    curtain=True, form="shown", form_number=12, asks_heard=1,
+    settled=(call_state.Settled(proposal_id=new_id(), accepted=True),),
+    card=call_state.CardNow(ask_id=new_id(), state="reading"), **WHICH,
+)  # fmt: skip
+STAFF_NOW = call_state.StaffNow(
+    number=5, answered=2, seen=1, broken=True, form_asks=1, form_number=11,
+    proposals=(call_state.Proposed(proposal_id=new_id(), field="copies", value=2),),
+    card=call_state.CardWanted(ask_id=new_id(), want="face"), **WHICH,
+)  # fmt: skip
+
 SAMPLES: list[BaseModel] = [
     presence.BoothHello(protocol_version=1, booth_id="himeji-ieshima-1", health=HEALTH, call_id=CALL, epoch=3),
+    BOOTH_NOW,
+    STAFF_NOW,
+    presence.Beat(),
+    calls.RelayRenewed(call_id=CALL, ice_servers=SERVERS),
+    duty.OutcomeKept(call_id=CALL),
     presence.Heartbeat(health=HEALTH),
     presence.Welcome(protocol_version=1, server_time=AT, sealing_keys=(KEY,), availability=AVAILABLE),
     AVAILABLE,
@@ -50,15 +67,22 @@ SAMPLES: list[BaseModel] = [
     calls.CallAnswered(staff=STAFF, ice_servers=SERVERS, **WHICH),
     calls.CallConnected(**WHICH),
     calls.CallEnded(reason=calls.EndReason.LOST, **WHICH),
-    calls.CallsNow(server_time=AT, status="available", state="idle", waiting=(WAITING,), average_wait_seconds=1.5),
-    calls.CallRings(reservation_id=new_id(), expires_at=AT, call=WAITING),
-    calls.RingWithdrawn(reservation_id=new_id(), why="expired"),
-    calls.CallYours(call=WAITING, counter="shimin", epoch=3, ice_servers=SERVERS),
-    calls.ConsoleHello(protocol_version=1),
-    calls.StatusChosen(status="break"),
-    calls.RingAnswered(reservation_id=new_id()),
-    calls.RingDeclined(reservation_id=new_id()),
-    calls.WrapUp(call_id=CALL, outcome=calls.Outcome.SOLVED, note="よい"),
+    duty.CallsNow(
+        server_time=AT,
+        status="available",
+        state="idle",
+        waiting=(WAITING,),
+        average_wait_seconds=1.5,
+        owed=duty.OutcomeOwed(call=WAITING, reason=calls.EndReason.LOST, talked_s=40),
+    ),
+    duty.CallRings(reservation_id=new_id(), expires_at=AT, call=WAITING),
+    duty.RingWithdrawn(reservation_id=new_id(), why="expired"),
+    duty.CallYours(call=WAITING, counter="shimin", epoch=3, ice_servers=SERVERS),
+    duty.ConsoleHello(protocol_version=1, status="break", now=STAFF_NOW, owes=CALL),
+    duty.StatusChosen(status="break"),
+    duty.RingAnswered(reservation_id=new_id()),
+    duty.RingDeclined(reservation_id=new_id()),
+    duty.WrapUp(call_id=CALL, outcome=duty.Outcome.SOLVED, note="よい"),
     forms.FormShown(procedure="juminhyo", version="1", title="住民票の写し", locale="ja", fields=(FIELD,), **WHICH),
     forms.FormHidden(**WHICH),
     forms.FormAsked(**WHICH),

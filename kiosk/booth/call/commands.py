@@ -16,6 +16,11 @@ class Send:
     message: FromBooth
 
 
+@dataclass(frozen=True)
+class TellNow:
+    """Tell headquarters all that is true of the call now."""
+
+
 # -- the media child --------------------------------------------------------------------------------------------------
 
 
@@ -145,6 +150,13 @@ class GiveProposal:
 
 
 @dataclass(frozen=True)
+class KeepProposals:
+    """Of what staff proposed only these are still open."""
+
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class TellOver:
     """The call is over, and what staff proposed in it with it."""
 
@@ -152,5 +164,5 @@ class TellOver:
 ForMedia = StartMedia | MakeOffer | TakeAnswer | TakeCandidate | DrawMediaCurtain | Mute | EndMedia
 ForForm = ShowForm | HideForm
 ForCard = ReadFace | SendFace | ForgetCode
-ForVisit = GiveIdentity | WantProof | DropProof | NoteEvidence | GiveProposal | TellOver
-Command = Send | ForMedia | ForForm | ForCard | ForVisit
+ForVisit = GiveIdentity | WantProof | DropProof | NoteEvidence | GiveProposal | KeepProposals | TellOver
+Command = Send | TellNow | ForMedia | ForForm | ForCard | ForVisit

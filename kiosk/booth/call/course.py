@@ -1,13 +1,17 @@
 """Rules for the course of a call: pressed, queued, answered, handed to another person, ended."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.booth.call import card, form, picture
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.state import Call, NoCall, Over, Place, Ringing, Step, Talking, go, stay
+from kiosk.booth.call.state import Call, NoCall, Over, Place, Pressed, Ringing, Step, Talking, go, stay
 from kiosk.protocol import calls
 from kiosk.protocol.calls import EndReason
+
+WITHOUT_LINE_S: Final = 60.0
+"""As long as headquarters keeps the place of a booth whose line broke."""
 
 
 def pressed(call: Call, event: ev.CallPressed) -> Step:
@@ -19,6 +23,7 @@ def pressed(call: Call, event: ev.CallPressed) -> Step:
     if not call.online:
         return go(call, Over(EndReason.LOST))
     wanted = calls.CallRequested(call_id=event.call_id, topic=event.topic, language=event.language)
+    call = replace(call, pressed=Pressed(event.topic, event.language, event.at_s))
     return go(call, Ringing(event.call_id), do.StartMedia(), do.Send(wanted))
 
 
@@ -28,6 +33,7 @@ def queued(call: Call, event: calls.CallQueued) -> Step:
     if not isinstance(stage, Ringing):
         return stay(call)
     first = stage.attempt == 0
+    call = replace(call, pressed=replace(call.pressed, waiting_number=event.waiting_number))
     after = replace(
         stage,
         waiting_number=event.waiting_number,
@@ -52,8 +58,10 @@ def answered(call: Call, event: calls.CallAnswered) -> Step:
             language_spoken=event.language_spoken,
         )
         return go(call, talking)
-    if not isinstance(stage, Talking) or event.epoch <= stage.epoch:
+    if not isinstance(stage, Talking) or event.epoch < stage.epoch:
         return stay(call)
+    if event.epoch == stage.epoch:
+        return picture.line_came_back(call, stage, event.ice_servers)
     moved = replace(
         stage,
         epoch=event.epoch,
@@ -61,6 +69,9 @@ def answered(call: Call, event: calls.CallAnswered) -> Step:
         ice_servers=event.ice_servers,
         card=None,
         language_spoken=event.language_spoken,
+        asks_heard=0,
+        proposed=(),
+        settled=(),
     )
     after, commands = picture.anew(call, moved)
     drawn = calls.PinCurtain(call_id=moved.call_id, epoch=moved.epoch, drawn=True)
@@ -89,9 +100,22 @@ def dismissed(call: Call) -> Step:
 
 
 def line_changed(call: Call, event: ev.LinkChanged) -> Step:
-    """A call that rings needs headquarters; one that talks does not, and says how things stand when it is back."""
-    after = replace(call, online=event.online)
-    if not event.online and isinstance(call.stage, Ringing):
-        return go(after, Over(EndReason.LOST), do.EndMedia())
+    """Whoever waits keeps waiting for the line, whoever talks needs none; what is true now is said when it is back."""
+    after = replace(call, online=event.online, staff_number=0)
+    if isinstance(call.stage, Ringing):
+        return go(after, replace(call.stage, offline_since_s=None))
     after, commands = card.line_changed(after)
     return after, (*form.line_changed(after), *commands)
+
+
+def time_passed(call: Call, at_s: float) -> Step:
+    """Who waits without a line for longer than headquarters keeps their place is told so."""
+    stage = call.stage
+    if not isinstance(stage, Ringing):
+        return picture.time_passed(call, at_s)
+    if call.online:
+        return stay(call)
+    since_s = at_s if stage.offline_since_s is None else stage.offline_since_s
+    if at_s - since_s >= WITHOUT_LINE_S:
+        return go(call, Over(EndReason.LOST), do.EndMedia())
+    return go(call, replace(stage, offline_since_s=since_s))

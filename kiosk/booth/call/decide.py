@@ -10,12 +10,13 @@ Rules by subject: `course` (from the button to the end), `picture`, `form`, `car
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.booth.call import card, course, form, picture
+from kiosk.booth.call import card, course, form, picture, reconcile
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import Call, CardStep, Place, Ringing, Step, Talking, go, stay
+from kiosk.booth.call.told import booth_now
 from kiosk.media import messages as media
-from kiosk.protocol import calls, forms, identity
+from kiosk.protocol import call_state, calls, forms, identity
 
 
 def decide(call: Call, event: ev.Event) -> Step:
@@ -26,23 +27,36 @@ def decide(call: Call, event: ev.Event) -> Step:
     over = (do.TellOver(),) if call.active and not after.active else ()
     commands = (*over, *card.dropped(call, after, event), *commands)
     curtain = _curtain_between(call, after)  # drawn before anything else, opened after everything else
-    return after, (*curtain, *commands) if after.curtain else (*commands, *curtain)
+    commands = (*curtain, *commands) if after.curtain else (*commands, *curtain)
+    return after, (*commands, do.TellNow()) if _must_be_told(call, after) else commands
+
+
+def _must_be_told(before: Call, after: Call) -> bool:
+    """Whether the other side knows another state than this one, or may know none of it."""
+    if not before.active or not after.active:
+        return False
+    return booth_now(before) != booth_now(after) or (after.online and not before.online)
 
 
 def is_late(call: Call, event: ev.Event) -> bool:
     """Whether `event` is about another call, an epoch or a peer connection before the present one."""
     stage = call.stage
     match event:
-        case calls.CallQueued() | calls.CallAnswered() | calls.CallEnded() | ev.CallRefused():
+        case calls.CallQueued() | calls.CallAnswered() | calls.CallEnded() | calls.RelayRenewed() | ev.CallRefused():
             return not isinstance(stage, Ringing | Talking) or event.call_id != stage.call_id
         case calls.CallConnected() | forms.FormAsked() | forms.Proposal() | identity.EvidenceFound() | ev.CardAsked():
             return not isinstance(stage, Talking) or (event.call_id, event.epoch) != (stage.call_id, stage.epoch)
+        case call_state.StaffNow():
+            if not isinstance(stage, Talking) or (event.call_id, event.epoch) != (stage.call_id, stage.epoch):
+                return True
+            return event.number <= call.staff_number
         case calls.MediaAnswer() | calls.MediaCandidate():
             present = isinstance(stage, Talking) and (stage.call_id, stage.epoch, stage.attempt)
             return present != (event.call_id, event.epoch, event.attempt)
         case (
             media.OfferMade()
             | media.FirstFrame()
+            | media.FirstSound()
             | media.StateChanged()
             | media.PictureSending()
             | media.MediaGone()
@@ -105,6 +119,12 @@ def _of_headquarters(call: Call, event: ev.FromHeadquarters) -> Step:  # noqa: C
     match event:
         case ev.LinkChanged():
             return course.line_changed(call, event)
+        case ev.TimePassed():
+            return course.time_passed(call, event.at_s)
+        case calls.RelayRenewed():
+            return picture.relay_renewed(call, event)
+        case call_state.StaffNow():
+            return reconcile.staff_told(call, event)
         case calls.CallQueued():
             return course.queued(call, event)
         case calls.CallAnswered():
@@ -120,7 +140,7 @@ def _of_headquarters(call: Call, event: ev.FromHeadquarters) -> Step:  # noqa: C
         case calls.MediaCandidate():
             return picture.candidate(call, event)
         case forms.FormAsked():
-            return form.asked(call)
+            return form.asked(call, event.number)
         case forms.Proposal():
             return form.proposed(call, event)
         case ev.CardAsked():
@@ -137,6 +157,8 @@ def _of_media(call: Call, event: ev.FromMedia) -> Step:
             return picture.offered(call, event)
         case media.FirstFrame():
             return picture.first_frame(call)
+        case media.FirstSound():
+            return picture.first_sound(call)
         case media.StateChanged():
             return picture.line_stands(call, event.state)
         case media.PictureSending():

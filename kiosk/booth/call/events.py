@@ -8,7 +8,7 @@ from dataclasses import field
 
 from kiosk.card.card import IdentityRead
 from kiosk.media import messages as media
-from kiosk.protocol import calls, forms, identity
+from kiosk.protocol import call_state, calls, forms, identity
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant, ProofState
 from kiosk.values import dataclass
@@ -23,6 +23,7 @@ class CallPressed:
     call_id: str
     topic: str | None
     language: str
+    at_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,13 @@ class LinkChanged:
 
 
 @dataclass(frozen=True)
+class TimePassed:
+    """A second passed; `at_s` is of a clock that never steps."""
+
+    at_s: float
+
+
+@dataclass(frozen=True)
 class CallRefused:
     """Headquarters does not take this call."""
 
@@ -183,15 +191,31 @@ FromResident = (
     CallPressed | HangUpPressed | Dismissed | MutePressed | FrontChosen | FormAgreed | CardAgreed | CardClosed
 )
 FromVisit = CurtainMoved | FormChanged | ProposalSettled | ProofMoved
-OfMoment = calls.CallConnected | forms.FormAsked | forms.Proposal | identity.EvidenceFound | CardAsked
+OfMoment = (
+    calls.CallConnected | forms.FormAsked | forms.Proposal | identity.EvidenceFound | CardAsked | call_state.StaffNow
+)
 """Words of headquarters that count under the present epoch only."""
 OfConnection = calls.MediaAnswer | calls.MediaCandidate
 """Words of headquarters that count for the present peer connection only."""
 FromHeadquarters = (
-    LinkChanged | calls.CallQueued | calls.CallAnswered | calls.CallEnded | CallRefused | OfMoment | OfConnection
+    LinkChanged
+    | TimePassed
+    | calls.CallQueued
+    | calls.CallAnswered
+    | calls.CallEnded
+    | calls.RelayRenewed
+    | CallRefused
+    | OfMoment
+    | OfConnection
 )
 FromMedia = (
-    media.OfferMade | media.FirstFrame | media.StateChanged | media.PictureSending | media.MediaGone | AnswerFailed
+    media.OfferMade
+    | media.FirstFrame
+    | media.FirstSound
+    | media.StateChanged
+    | media.PictureSending
+    | media.MediaGone
+    | AnswerFailed
 )
 FromReader = CardPlaced | CardLifted | FaceRead | FaceTold | FaceNotRead
 Event = FromResident | FromVisit | FromHeadquarters | FromMedia | FromReader

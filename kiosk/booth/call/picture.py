@@ -1,11 +1,18 @@
 """Rules for picture and sound of a call: offers, answers, and connections that stall, fail and are made anew."""
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.booth.call import commands as do
 from kiosk.booth.call.state import Call, Picture, Ringing, Step, Talking, go, stay
 from kiosk.media import messages as media
 from kiosk.protocol import calls
+
+ATTEMPT_S: Final = 20.0
+"""A connection that brings nothing so long after it could be answered is made anew."""
+VOICE_ALONE_S: Final = 3.0
+"""A voice without a picture for so long is a call by voice."""
+_JOINING: Final = (Picture.JOINING, Picture.REJOINING)
 
 
 def offered(call: Call, event: media.OfferMade) -> Step:
@@ -19,8 +26,11 @@ def offered(call: Call, event: media.OfferMade) -> Step:
 
 
 def answered(call: Call, event: calls.MediaAnswer) -> Step:
-    """The console's SDP."""
-    return call, (do.TakeAnswer(event.attempt, event.sdp),)
+    """The console's SDP; told again it is nothing new."""
+    stage = call.stage
+    if not isinstance(stage, Talking) or stage.answered == event.attempt:
+        return stay(call)
+    return go(call, replace(stage, answered=event.attempt), do.TakeAnswer(event.attempt, event.sdp))
 
 
 def candidate(call: Call, event: calls.MediaCandidate) -> Step:
@@ -39,8 +49,51 @@ def first_frame(call: Call) -> Step:
     stage = call.stage
     if not isinstance(stage, Talking):
         return stay(call)
+    shown = replace(stage, picture=Picture.SHOWN, pictured=stage.attempt)
+    return _arrived(call, shown)
+
+
+def first_sound(call: Call) -> Step:
+    """The first sound of this connection was heard here; a picture may follow, or never."""
+    return _arrived(call, call.stage) if isinstance(call.stage, Talking) else stay(call)
+
+
+def _arrived(call: Call, stage: Talking) -> Step:
+    if stage.seen == stage.attempt:
+        return go(call, stage)
     said = calls.MediaConnected(call_id=stage.call_id, epoch=stage.epoch, attempt=stage.attempt)
-    return go(call, replace(stage, picture=Picture.SHOWN), do.Send(said))
+    return go(call, replace(stage, seen=stage.attempt, joining_since_s=None), do.Send(said))
+
+
+def time_passed(call: Call, at_s: float) -> Step:
+    """A connection without an answer or without anything in it ends; one with a voice only is a call, too."""
+    stage = call.stage
+    if not isinstance(stage, Talking):
+        return stay(call)
+    if not call.online or stage.picture not in _JOINING:
+        return go(call, replace(stage, joining_since_s=None))
+    since_s = at_s if stage.joining_since_s is None else stage.joining_since_s
+    stage = replace(stage, joining_since_s=since_s)
+    heard = stage.seen == stage.attempt
+    if heard and at_s - since_s >= VOICE_ALONE_S:
+        return go(call, replace(stage, picture=Picture.VOICE_ONLY))
+    if not heard and at_s - since_s >= ATTEMPT_S:
+        return anew(call, stage)
+    return go(call, stage)
+
+
+def relay_renewed(call: Call, event: calls.RelayRenewed) -> Step:
+    """The next connection uses these."""
+    stage = call.stage
+    return (
+        go(call, replace(stage, ice_servers=event.ice_servers)) if isinstance(stage, Ringing | Talking) else stay(call)
+    )
+
+
+def line_came_back(call: Call, stage: Talking, servers: tuple[calls.IceServer, ...]) -> Step:
+    """Headquarters names both ends of the call again: a picture that is not there is brought by a new connection."""
+    stage = replace(stage, ice_servers=servers)
+    return go(call, stage) if stage.picture in (Picture.SHOWN, Picture.VOICE_ONLY) else anew(call, stage)
 
 
 def connected(call: Call) -> Step:
@@ -54,10 +107,11 @@ def line_stands(call: Call, state: media.LineState) -> Step:
     if not isinstance(stage, Talking):
         return stay(call)
     match state:
-        case media.LineState.RECONNECTING if stage.picture is Picture.SHOWN:
+        case media.LineState.RECONNECTING if stage.picture in (Picture.SHOWN, Picture.VOICE_ONLY):
             return go(call, replace(stage, picture=Picture.STALLED))
         case media.LineState.CONNECTED if stage.picture is Picture.STALLED:
-            return go(call, replace(stage, picture=Picture.SHOWN))
+            back = Picture.SHOWN if stage.pictured == stage.attempt else Picture.VOICE_ONLY
+            return go(call, replace(stage, picture=back))
         case media.LineState.FAILED:
             return anew(call, stage)
         case _:
@@ -82,5 +136,7 @@ def gone(call: Call) -> Step:
 
 def anew(call: Call, stage: Talking) -> Step:
     """Make another connection in the same call; it begins with the booth's picture in it."""
-    after = replace(stage, attempt=stage.attempt + 1, picture=Picture.REJOINING, narrow_line=False)
+    after = replace(
+        stage, attempt=stage.attempt + 1, picture=Picture.REJOINING, narrow_line=False, joining_since_s=None
+    )
     return go(call, after, do.MakeOffer(after.attempt, after.ice_servers))

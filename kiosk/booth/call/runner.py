@@ -1,6 +1,7 @@
 """Carries out what a call wants: the media child, the link, the form staff see, and the card they ask for."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from typing import Final, assert_never
 
@@ -9,15 +10,15 @@ from kiosk.booth.call import events as ev
 from kiosk.booth.call import printed_face
 from kiosk.booth.call.curtain import Curtain
 from kiosk.booth.call.decide import decide
-from kiosk.booth.call.pace import Clock, Paced
+from kiosk.booth.call.pace import Clock
 from kiosk.booth.call.ports import Edges
-from kiosk.booth.call.state import Call, Sharing, Talking
+from kiosk.booth.call.state import Call, Ringing, Talking
+from kiosk.booth.call.telling import Telling
 from kiosk.booth.mailbox import Mailbox
 from kiosk.card.card import CardEvent, CardPresent, CardSeen, ReaderAbsent, SlotEmpty
 from kiosk.log import Log
 from kiosk.media import messages as media
 from kiosk.media.engine import MediaFailed
-from kiosk.procedures import review
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol import forms, identity, presence
 from kiosk.protocol.faults import Code
@@ -26,8 +27,8 @@ from kiosk.protocol.message import ToBooth
 from kiosk.tasks import Tasks
 
 _log = Log("booth.call")
-FORM_EVERY_S: Final = 0.3
-"""A whole form is sent at each change: while somebody types, not more often than a person reads."""
+_TICK_S: Final = 1.0
+_TELL_EVERY_S: Final = 20
 _ONE_MESSAGE: Final = ("stale_epoch", "not_allowed")
 """Refusals of one message that came too late or twice; the call goes on."""
 
@@ -50,10 +51,8 @@ class CallRunner:
         self._edges = edges
         self._mailbox: Mailbox[Call, ev.Event, do.Command] = Mailbox(Call(), decide, self._carry_out, on_change, _log)
         self._codes = printed_face.Codes()
-        self._form: SharedForm | None = None
-        self._locale = ""
-        self._asking: tuple[str, ...] = ()
-        self._showing = Paced(self._send_form, FORM_EVERY_S, clock)
+        self._clock = clock
+        self._telling = Telling(edges.headquarters, lambda: self.call, clock)
         self._started = False
         self._tasks = Tasks("call")
         self._curtain = Curtain(edges.media, edges.pad, self._tasks)
@@ -71,10 +70,11 @@ class CallRunner:
         """Start the media child, so that the first call does not wait for it."""
         await self._edges.media.start()
         self._started = True
+        self._tasks.start(self._mind_clock(), "clock")
 
     async def stop(self) -> None:
         """End the call and the media child."""
-        self._showing.drop()
+        self._telling.stop()
         self._codes.wipe_all()
         await self._tasks.end()
         if self._started:
@@ -84,7 +84,7 @@ class CallRunner:
 
     def press(self, topic: str | None, locale: str) -> None:
         """職員をよぶ was touched."""
-        self.post(ev.CallPressed(new_id(), topic, locale))
+        self.post(ev.CallPressed(new_id(), topic, locale, self._clock().time()))
 
     def draw_curtain(self, drawn: bool) -> None:
         """A PIN pad came, or left."""
@@ -96,8 +96,7 @@ class CallRunner:
 
     def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...] = ()) -> None:
         """The form of the visit is now this one, read in this language at these fields; staff see it if agreed."""
-        before, self._form, self._locale, self._asking = self._form, form, locale, asking
-        if before is not None and form is not None and before.procedure.id != form.procedure.id:
+        if self._telling.form_is(form, locale, asking):
             self.post(ev.FormChanged(there=False))
         self.post(ev.FormChanged(there=form is not None))
 
@@ -111,7 +110,7 @@ class CallRunner:
 
     def hang_up(self) -> None:
         """The visit is over: forget the form, end the call."""
-        self._form = None
+        self._telling.form_is(None)
         if self.call.active:
             self.post(ev.HangUpPressed())
         self.post(ev.Dismissed())
@@ -141,9 +140,11 @@ class CallRunner:
                 self.post(message)
 
     def resume(self) -> tuple[str | None, int]:
-        """Call id and epoch to name when the link comes back."""
+        """Call id and epoch to name when the link comes back; epoch 0 while nobody has answered."""
         stage = self.call.stage
-        return (stage.call_id, stage.epoch) if isinstance(stage, Talking) else (None, 0)
+        if isinstance(stage, Talking):
+            return stage.call_id, stage.epoch
+        return (stage.call_id, 0) if isinstance(stage, Ringing) else (None, 0)
 
     def media_event(self, event: media.MediaEvent) -> None:
         """Something happened in the media child."""
@@ -157,6 +158,7 @@ class CallRunner:
                 self.post(event)
             case media.FirstSound():
                 _log.event("first_sound", attempt=event.attempt)
+                self.post(event)
             case media.MediaProblem():
                 _log.event("media_problem", code=event.code, attempt=event.attempt)
             case _:
@@ -184,17 +186,27 @@ class CallRunner:
         if turn is None or turn.ask_id != message.ask_id:
             self._codes.wipe(message.ask_id)
 
+    async def _mind_clock(self) -> None:
+        """Look at the clock while there is a call, and tell what is true once in a while, whatever was lost."""
+        for second in itertools.count(1):
+            await asyncio.sleep(_TICK_S)
+            if self.call.active:
+                self.post(ev.TimePassed(self._clock().time()))
+                if second % _TELL_EVERY_S == 0:
+                    self._telling.tell_now()
+
     # -- carrying out -------------------------------------------------------------------------------------------------
 
     def _carry_out(self, command: do.Command) -> None:
         match command:
             case do.Send(message=message):
-                if not self._edges.headquarters.send(message):
-                    _log.event("message_dropped", kind=message.kind)
+                self._telling.send(message)
+            case do.TellNow():
+                self._telling.tell_now()
             case do.ShowForm():
-                self._showing.ask()
+                self._telling.show_form()
             case do.HideForm():
-                self._hide_form()
+                self._telling.hide_form()
             case do.ReadFace() | do.SendFace() | do.ForgetCode():
                 self._carry_out_card(command)
             case (
@@ -241,7 +253,7 @@ class CallRunner:
             case do.ReadFace(ask_id=ask_id):
                 self._tasks.start(self._read_face(ask_id), "read_face")
             case do.SendFace(ask_id=ask_id, message=message):
-                self.post(ev.FaceTold(ask_id, self._edges.headquarters.send(message)))
+                self.post(ev.FaceTold(ask_id, self._telling.send(message)))
             case do.ForgetCode(ask_id=ask_id):
                 self._codes.wipe(ask_id)
             case _:
@@ -273,22 +285,3 @@ class CallRunner:
             self.post(ev.FaceNotRead(ask_id, outcome))
         else:
             self.post(ev.FaceRead(ask_id, outcome.shown, outcome.identity, outcome.insertion))
-
-    # -- the form -----------------------------------------------------------------------------------------------------
-
-    def _send_form(self) -> None:
-        """The form and the call of this moment, not of the moment of the change."""
-        stage = self.call.stage
-        if not isinstance(stage, Talking) or stage.form is not Sharing.SHOWN:
-            return
-        if self._form is None:
-            self._hide_form()
-        else:
-            shown = review.shown(self._form, stage.call_id, stage.epoch, locale=self._locale, asking=self._asking)
-            self._edges.headquarters.send(shown)
-
-    def _hide_form(self) -> None:
-        self._showing.drop()
-        stage = self.call.stage
-        if isinstance(stage, Talking):
-            self._edges.headquarters.send(forms.FormHidden(call_id=stage.call_id, epoch=stage.epoch))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.booth.call import commands as do
+from kiosk.protocol.call_state import Settled
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant
@@ -53,6 +54,8 @@ class Picture(StrEnum):
     JOINING = "joining"
     """Answered; the first one is not there yet."""
     SHOWN = "shown"
+    VOICE_ONLY = "voice_only"
+    """Staff are heard and not seen: a whole call, too."""
     STALLED = "stalled"
     """Nothing comes; it may come back by itself."""
     REJOINING = "rejoining"
@@ -86,7 +89,8 @@ class NoCall:
 class Ringing:
     """Waiting for staff. `waiting_number` is None until headquarters took the call.
 
-    `language_spoken`: whether anybody who could answer now speaks the resident's language.
+    `language_spoken`: whether anybody who could answer now speaks the resident's language. `offline_since_s`: since
+    when headquarters cannot be reached, None while it can.
     """
 
     call_id: str
@@ -95,6 +99,7 @@ class Ringing:
     attempt: int = 0
     ice_servers: tuple[IceServer, ...] = ()
     language_spoken: bool = True
+    offline_since_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,14 @@ class Talking:
 
     Attributes:
         attempt: which peer connection under this call.
+        answered: the newest one staff answered, 0 for none.
+        seen: the newest one over which something of staff arrived, 0 for none.
+        pictured: the newest one over which a picture arrived, 0 for none.
+        joining_since_s: since when this one could have been answered and brought nothing; None when it cannot or did.
+        form_number: grows whenever the form is shown, changed or hidden.
+        asks_heard: the number of staff's newest question for the form.
+        proposed: what staff propose and the resident has not answered.
+        settled: what became of proposals, the newest last.
         connected: headquarters said that both ends decoded a frame.
         muted: the resident took their voice away.
         narrow_line: the booth's own picture is left out, the voice goes first.
@@ -125,6 +138,14 @@ class Talking:
     narrow_line: bool = False
     confirmed: bool = False
     language_spoken: bool = True
+    answered: int = 0
+    seen: int = 0
+    pictured: int = 0
+    joining_since_s: float | None = None
+    form_number: int = 0
+    asks_heard: int = 0
+    proposed: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,10 +159,22 @@ Stage = NoCall | Ringing | Talking | Over
 
 
 @dataclass(frozen=True)
+class Pressed:
+    """What the resident asked for when they pressed, at `at_s` of a clock that never steps."""
+
+    topic: str | None = None
+    language: str = "ja"
+    at_s: float = 0.0
+    waiting_number: int | None = None
+
+
+@dataclass(frozen=True)
 class Call:
     """The booth's side of calling: the stage, and what is around it.
 
     Attributes:
+        pressed: what was asked for in the call that is active, or was last.
+        staff_number: of the newest state the console told on the present connection.
         online: whether headquarters can be reached at all.
         pad: whether the page of the visit is a PIN pad; the call may lie over it.
         card_in: whether something lies on the reader whose printed face can be read.
@@ -149,6 +182,8 @@ class Call:
     """
 
     stage: Stage = NoCall()
+    pressed: Pressed = Pressed()
+    staff_number: int = 0
     online: bool = False
     pad: bool = False
     card_in: bool = False
@@ -191,10 +226,11 @@ _NEXT_STAGE: Final[Mapping[type, AbstractSet[type]]] = {
     Over: {NoCall, Ringing},
 }
 _NEXT_PICTURE: Final[Mapping[Picture, AbstractSet[Picture]]] = {
-    Picture.JOINING: {Picture.SHOWN, Picture.REJOINING},
+    Picture.JOINING: {Picture.SHOWN, Picture.VOICE_ONLY, Picture.REJOINING},
     Picture.SHOWN: {Picture.STALLED, Picture.REJOINING},
-    Picture.STALLED: {Picture.SHOWN, Picture.REJOINING},
-    Picture.REJOINING: {Picture.SHOWN},
+    Picture.VOICE_ONLY: {Picture.SHOWN, Picture.STALLED, Picture.REJOINING},
+    Picture.STALLED: {Picture.SHOWN, Picture.VOICE_ONLY, Picture.REJOINING},
+    Picture.REJOINING: {Picture.SHOWN, Picture.VOICE_ONLY},
 }
 _NEXT_SHARING: Final[Mapping[Sharing, AbstractSet[Sharing]]] = {
     Sharing.HIDDEN: {Sharing.ASKED},
@@ -224,6 +260,9 @@ def _guard(before: Talking, after: Talking) -> None:
     assert after.call_id == before.call_id
     assert after.epoch >= before.epoch
     assert after.attempt >= before.attempt
+    assert after.form_number >= before.form_number
+    assert after.asks_heard >= before.asks_heard or after.epoch > before.epoch
+    assert max(after.answered, after.seen, after.pictured) <= after.attempt
     assert after.picture is before.picture or after.picture in _NEXT_PICTURE[before.picture], after.picture
     assert after.form is before.form or after.form in _NEXT_SHARING[before.form], after.form
     was, now = before.card, after.card

@@ -203,6 +203,8 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
             return stored.received(visit, event, rules)
         case ev.ProposalMade():
             return form.proposed(visit, event, rules)
+        case ev.ProposalsLeft():
+            return form.proposals_left(visit, event, rules)
         case ev.CallOver():
             return form.call_over(visit, event, rules)
         case ev.ServiceStopped():
@@ -236,6 +238,7 @@ _NOT_TOUCHES: Final = (
     ev.Received,
     ev.CallOver,
     ev.ProposalMade,
+    ev.ProposalsLeft,
     ev.IdentityByCodeGiven,
     ev.EvidenceNoted,
     ev.SlipPrinted,

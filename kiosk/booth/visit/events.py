@@ -59,9 +59,9 @@ __all__ = [
     "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen", "HeadquartersDidNot",
     "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "PinEntered",
     "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade",
-    "ProposalSettled", "Received", "RegisterTapChosen", "ReviewTurned", "ServiceResumed", "ServiceStopped",
-    "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored", "TapChosen", "TextSizeChosen",
-    "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
+    "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen", "ReviewTurned", "ServiceResumed",
+    "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored",
+    "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
 
 
@@ -137,6 +137,13 @@ class ProposalMade:
 
 
 @dataclass(frozen=True)
+class ProposalsLeft:
+    """Of what staff proposed only these are still open."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
 class CallOver:
     """The call ended: proposals nobody touched are gone."""
 
@@ -164,6 +171,7 @@ FromBooth = (
     | SlipFailed
     | Received
     | ProposalMade
+    | ProposalsLeft
     | CallOver
     | ServiceStopped
     | ServiceResumed

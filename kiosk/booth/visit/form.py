@@ -238,8 +238,13 @@ def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
     return go(visit, visit.stage, told, form=after)
 
 
+def proposals_left(visit: Visit, event: ev.ProposalsLeft, _rules: Rules) -> Step:
+    """What staff do not propose any more, or may not, goes from the screen."""
+    return (replace(visit, form=visit.form.keep_proposals(event.ids)) if visit.form else visit), ()
+
+
 def call_over(visit: Visit, _event: ev.CallOver, _rules: Rules) -> Step:
     """What was found out in a call before anything was begun belongs to that call only."""
     if visit.at_home:
         visit = replace(visit, identity=None, seen=(), cards=Cards())
-    return (replace(visit, form=visit.form.without_proposals()) if visit.form else visit), ()
+    return (replace(visit, form=visit.form.keep_proposals(())) if visit.form else visit), ()

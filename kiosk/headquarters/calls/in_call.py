@@ -14,6 +14,7 @@ from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passe
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.log import Log
 from kiosk.protocol import calls, forms, identity
+from kiosk.protocol.call_state import BoothNow, Proposed, StaffNow
 
 _log = Log("headquarters.switchboard")
 OfBooth = (
@@ -25,6 +26,7 @@ OfBooth = (
     | forms.FormHidden
     | forms.ProposalAnswered
     | identity.CardTold
+    | BoothNow
 )
 OfConsole = (
     calls.CallHungUp
@@ -35,6 +37,7 @@ OfConsole = (
     | forms.Proposal
     | identity.CardAsked
     | identity.EvidenceGiven
+    | StaffNow
 )
 
 
@@ -46,7 +49,7 @@ class InCall:
     """
 
     def __init__(
-        self, teller: Teller, shared: SharedForms, cards: CardTalk, take: Callable[[terms.Event], None]
+        self, teller: Teller, shared: SharedForms, cards: CardTalk, take: Callable[[terms.Event], object]
     ) -> None:
         self.stale = 0
         self._teller = teller
@@ -54,7 +57,9 @@ class InCall:
         self._cards = cards
         self._take = take
 
-    def from_booth(self, booth_id: str, call: state.Call | None, message: OfBooth) -> None:
+    def from_booth(  # noqa: C901 -- one line a message
+        self, booth_id: str, call: state.Call | None, message: OfBooth
+    ) -> None:
         """One message of a booth about `call`, which must be its own."""
         if call is None or call.booth_id != booth_id:
             self._teller.refuse_booth(booth_id, "unknown_call", call_id=message.call_id)
@@ -73,10 +78,14 @@ class InCall:
                 self._form_of_resident(call, message)
             case identity.CardTold():
                 self._card_of_resident(call, message)
+            case BoothNow():
+                self._booth_told(call, message)
             case _:
                 assert_never(message)
 
-    def from_console(self, staff: StaffMember, call: state.Call | None, message: OfConsole) -> None:
+    def from_console(  # noqa: C901 -- one line a message
+        self, staff: StaffMember, call: state.Call | None, message: OfConsole
+    ) -> None:
         """One message of a console about `call`, which must be its own and under the same epoch."""
         if call is None or call.staff_id != staff.staff_id:
             self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
@@ -96,6 +105,8 @@ class InCall:
                 self._form_of_staff(call, staff, message)
             case identity.CardAsked() | identity.EvidenceGiven():
                 self._cards.of_staff(call, staff, message)
+            case StaffNow():
+                self._staff_told(call, staff, message)
             case _:
                 assert_never(message)
 
@@ -108,7 +119,6 @@ class InCall:
             self._teller.refuse_booth(call.booth_id, "stale_epoch", call_id=call.call_id)
             return
         live.offer = offer
-        live.unsent.clear()
         if not call.waiting:
             self._teller.send_offer(call)
 
@@ -119,14 +129,60 @@ class InCall:
             return
         if isinstance(message, calls.MediaAnswer):
             live.answered_attempt = message.attempt
-        if not self._teller.to_booth(call.booth_id, message):
-            live.unsent.append(message)
+        self._teller.to_booth(call.booth_id, message)
 
     def _frame_decoded(self, call: state.Call, message: calls.MediaConnected, side: state.Side) -> None:
         if message.epoch != call.epoch:
             self._dropped(call.call_id)
             return
         self._take(terms.FrameDecoded(call.call_id, message.epoch, message.attempt, side))
+
+    # -- the whole state of one end -----------------------------------------------------------------------------------
+
+    def _booth_told(self, call: state.Call, now: BoothNow) -> None:
+        told = self._teller.live[call.call_id].told_by
+        if now.number <= told.booth_number or (not call.waiting and now.epoch != call.epoch):
+            self._dropped(call.call_id)
+            return
+        told.booth, told.booth_number = now, now.number
+        if call.waiting:
+            return
+        drawn = calls.PinCurtain(call_id=call.call_id, epoch=call.epoch, drawn=now.curtain)
+        self._teller.live[call.call_id].curtain = drawn
+        if now.form != "shown":
+            self._forms.hidden(call.call_id, now.form_number)
+        self._teller.to_console(call.staff_id, told.again(now))
+        self._seen(call, now.seen, "booth")
+
+    def _staff_told(self, call: state.Call, staff: StaffMember, now: StaffNow) -> None:
+        told = self._teller.live[call.call_id].told_by
+        if now.number <= told.staff_number:
+            self._dropped(call.call_id)
+            return
+        for one in now.proposals:
+            self._propose_again(call, one)
+        told.staff, told.staff_number = self._forms.still_open(now), now.number
+        self._teller.live[call.call_id].answered_attempt = now.answered
+        self._teller.send_offer(call)
+        self._teller.to_booth(call.booth_id, told.again(told.staff))
+        self._seen(call, now.seen, "console")
+
+    def _propose_again(self, call: state.Call, one: Proposed) -> None:
+        """A proposal whose first telling was lost; one that may not pass is answered by the booth's state."""
+        proposal = forms.Proposal(
+            call_id=call.call_id,
+            epoch=call.epoch,
+            proposal_id=one.proposal_id,
+            field=one.field,
+            value=one.value,
+        )
+        self._forms.from_staff(proposal, call.epoch)
+
+    def _seen(self, call: state.Call, attempt: int, side: state.Side) -> None:
+        if attempt and (side, attempt) not in call.heard_from:
+            self._take(terms.FrameDecoded(call.call_id, call.epoch, attempt, side))
+
+    # -- forms and cards ----------------------------------------------------------------------------------------------
 
     def _form_of_resident(self, call: state.Call, message: FromResident) -> None:
         passed = Stopped("stale_epoch") if call.waiting else self._forms.from_resident(message, call.epoch)

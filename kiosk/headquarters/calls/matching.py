@@ -32,6 +32,14 @@ def can_ever_answer(call: Call, routing: Routing) -> bool:
     return any(_fits(call, worker) for worker in routing.on_duty())
 
 
+def anybody_there(call: Call, routing: Routing) -> bool:
+    """Whether anybody who can answer it is at their console and takes calls, free or busy."""
+    return any(
+        worker.status == "available" and worker.lost_at is None and _fits(call, worker)
+        for worker in routing.workers.values()
+    )
+
+
 def speakers(call: Call, routing: Routing) -> list[Worker]:
     """Everybody available, busy or not, who could answer in the resident's language and has not just declined."""
     return [

@@ -1,90 +1,46 @@
 """Telling both ends: what routing decided, as messages to booths and consoles, and what everybody must know."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from pydantic import BaseModel
 
 from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
-from kiosk.headquarters.calls.card_requests import SharedCards
+from kiosk.headquarters.calls.live_calls import Line, Link, LiveCall
 from kiosk.headquarters.calls.matching import speakers
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
-from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.insights.today import Today
-from kiosk.headquarters.staff.views import StaffMember
 from kiosk.log import Log
-from kiosk.protocol import calls
-from kiosk.protocol.identity import Evidence, EvidenceFound
-from kiosk.protocol.presence import Availability, Closing, Refused
+from kiosk.protocol import calls, duty
+from kiosk.protocol.call_state import BoothNow
+from kiosk.protocol.identity import EvidenceFound
+from kiosk.protocol.presence import Availability, Refused
 
 _log = Log("headquarters.telling")
-
-
-class Peer(Protocol):
-    """One open socket, as the switchboard sees it."""
-
-    def send(self, message: BaseModel) -> None:
-        """Send soon, in order; never blocks."""
-
-    def close(self, reason: str, code: Closing) -> None:
-        """Send what waits and close; `code` says whether to come back."""
-
-
-@dataclass
-class Line:
-    """A console with an open line, and what it was told last."""
-
-    staff: StaffMember
-    peer: Peer
-    told: calls.CallsNow | None = None
-
-
-@dataclass
-class Link:
-    """The open link of a booth, and what it was last told of who is there."""
-
-    peer: Peer
-    told: Availability | None = None
-
-
-@dataclass
-class LiveCall:
-    """What is kept of a call beside its routing."""
-
-    request: calls.CallRequested
-    booth: KnownBooth
-    since: datetime
-    waiting_number: int
-    offer: calls.MediaOffer | None = None
-    """The booth's newest offer, forwarded when staff answer."""
-    answered_attempt: int = -1
-    unsent: list[BaseModel] = field(default_factory=list)
-    """The console's words about media while the booth's link was broken."""
-    curtain: calls.PinCurtain | None = None
-    cards: SharedCards = field(default_factory=SharedCards)
-    found: list[Evidence] = field(default_factory=list)
-    """What was found out about the resident in this call, for an end that comes back."""
-    told: tuple[int, int, bool] | None = None
-    """Waiting number, position and whether its language is spoken, as the booth was told last."""
 
 
 class Teller:
     """Everybody who can be told something, and how."""
 
-    def __init__(self, records: CallRecords, shared_forms: SharedForms, relay: Relay, topics: Topics) -> None:
+    def __init__(
+        self, records: CallRecords, shared_forms: SharedForms, relay: Relay, topics: Topics, now: Callable[[], datetime]
+    ) -> None:
         self.lines: dict[str, Line] = {}
         self.links: dict[str, Link] = {}
         self.live: dict[str, LiveCall] = {}
+        self.owed: dict[str, duty.OutcomeOwed] = {}
+        """By staff member, the call they talked in last."""
         self.today = Today()
         self._records = records
         self._forms = shared_forms
         self._relay = relay
         self._topics = topics
+        self._now = now
 
     # -- one message -----------------------------------------------------------------------------------------------
 
@@ -112,7 +68,8 @@ class Teller:
         """Forward the booth's newest offer, unless it was answered already."""
         live = self.live[call.call_id]
         if live.offer and live.offer.attempt > live.answered_attempt:
-            self.to_console(call.staff_id, live.offer.model_copy(update={"epoch": call.epoch}))
+            fresh = {"epoch": call.epoch, "ice_servers": self._relay.servers(f"console-{call.waiting_number}")}
+            self.to_console(call.staff_id, live.offer.model_copy(update=fresh))
 
     # -- what routing decided ---------------------------------------------------------------------------------------
 
@@ -122,13 +79,15 @@ class Teller:
             case terms.Ring():
                 self._ring(command, routing)
             case terms.Withdraw(staff_id, reservation_id, why):
-                self.to_console(staff_id, calls.RingWithdrawn(reservation_id=reservation_id, why=why))
+                self.to_console(staff_id, duty.RingWithdrawn(reservation_id=reservation_id, why=why))
             case terms.RefuseStaff(staff_id, code):
                 self.refuse_console(staff_id, code)
             case terms.RefuseBooth(booth_id, code, call_id):
                 self.refuse_booth(booth_id, code, call_id=call_id)
             case terms.SentToBreak(staff_id):
                 _log.event("sent_to_break", staff=staff_id)  # the console is told by its next CallsNow
+            case terms.EndClaim(staff_id, call_id, epoch):
+                self.to_console(staff_id, calls.CallEnded(call_id=call_id, epoch=epoch, reason=calls.EndReason.LOST))
             case _:
                 self._carry_out_in_call(command, routing, now)
 
@@ -140,6 +99,7 @@ class Teller:
     ) -> None:
         match command:
             case terms.Join(call_id, staff_id, epoch):
+                self.live[call_id].answered_at = now
                 self._records.noted(
                     call_id, answered_at=now, staff_id=staff_id, counter=self.lines[staff_id].staff.counter
                 )
@@ -150,8 +110,9 @@ class Teller:
                 call = routing.calls[call_id]
                 self.live[call_id].told = None
                 if side == "console":
+                    self._note_answered(call, now)
                     self._tell_console_of(call, routing)
-                elif not call.waiting:
+                elif call.staff_id is not None:
                     self._tell_booth_again(call, routing)
             case terms.SayConnected(call_id, epoch):
                 connected = calls.CallConnected(call_id=call_id, epoch=epoch)
@@ -164,10 +125,17 @@ class Teller:
             case _:
                 assert_never(command)
 
+    def _note_answered(self, call: state.Call, now: datetime) -> None:
+        """Who talks in a call that outlived a headquarters may not have been written down by it."""
+        line = self.lines.get(call.staff_id or "")
+        if self.live[call.call_id].answered_at is None and line is not None:
+            self.live[call.call_id].answered_at = now
+            self._records.answered_before(call.call_id, line.staff, now)
+
     def _ring(self, ring: terms.Ring, routing: state.Routing) -> None:
         spoken = routing.workers[ring.staff_id].speaks(self.live[ring.call_id].request.language)
         call = self._waiting_call(self.live[ring.call_id], spoken=spoken, reserved=True)
-        message = calls.CallRings(reservation_id=ring.reservation_id, expires_at=ring.expires_at, call=call)
+        message = duty.CallRings(reservation_id=ring.reservation_id, expires_at=ring.expires_at, call=call)
         self.to_console(ring.staff_id, message)
 
     def _tell_console_of(self, call: state.Call, routing: state.Routing) -> None:
@@ -176,10 +144,12 @@ class Teller:
             return
         shown = self._waiting_call(live, spoken=_spoken(call, routing), reserved=True)
         servers = self._relay.servers(f"console-{call.waiting_number}")
-        line.peer.send(calls.CallYours(call=shown, counter=line.staff.counter, epoch=call.epoch, ice_servers=servers))
+        line.peer.send(duty.CallYours(call=shown, counter=line.staff.counter, epoch=call.epoch, ice_servers=servers))
         self.send_offer(call)
-        for kept in (live.curtain, self._forms.shown(call.call_id)):
-            if kept:
+        for kept in (live.curtain, self._forms.shown(call.call_id), live.told_by.booth):
+            if isinstance(kept, BoothNow):
+                line.peer.send(live.told_by.again(kept))
+            elif kept:
                 line.peer.send(kept)
         for found in live.found:
             line.peer.send(EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=found))
@@ -189,7 +159,7 @@ class Teller:
         if line is None:
             return
         staff = calls.StaffShown(name=line.staff.name, section=line.staff.section)
-        servers = self._relay.servers(call.booth_id)
+        servers = self._servers(call.booth_id, self.live[call.call_id])
         message = calls.CallAnswered(
             call_id=call.call_id,
             epoch=call.epoch,
@@ -202,17 +172,21 @@ class Teller:
     def _tell_booth_again(self, call: state.Call, routing: state.Routing) -> None:
         self._tell_booth_of(call, routing)
         live = self.live[call.call_id]
-        unsent, live.unsent = live.unsent, []
-        found = [EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=one) for one in live.found]
-        for message in (*unsent, *found):
-            self.to_booth(call.booth_id, message)
+        if live.told_by.staff:
+            self.to_booth(call.booth_id, live.told_by.again(live.told_by.staff))
+        for one in live.found:
+            self.to_booth(call.booth_id, EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=one))
 
     def _end(self, call: state.Call, reason: calls.EndReason, now: datetime) -> None:
         ended = calls.CallEnded(call_id=call.call_id, epoch=call.epoch, reason=reason)
         self.to_booth(call.booth_id, ended)
         self.to_console(call.staff_id, ended)
         self._forms.forget(call.call_id)
-        self.live.pop(call.call_id, None)
+        live = self.live.pop(call.call_id, None)
+        if live and call.staff_id:
+            talked_s = int((now - live.answered_at).total_seconds()) if live.answered_at else 0
+            shown = self._waiting_call(live, spoken=True, reserved=False)
+            self.owed[call.staff_id] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))
         self._records.noted(call.call_id, ended_at=now, end_reason=reason.value)
         _log.event("call_ended", call=call.call_id, reason=reason)
 
@@ -236,7 +210,7 @@ class Teller:
         if live.told == position or call.booth_lost_at:
             return
         live.told = position
-        servers = self._relay.servers(call.booth_id)
+        servers = self._servers(call.booth_id, live)
         message = calls.CallQueued(
             call_id=call.call_id,
             waiting_number=live.waiting_number,
@@ -256,9 +230,10 @@ class Teller:
                 spoken=worker.speaks(call.wanted.language),
                 reserved=bool(call.reservation),
             )
-            for call in routing.queue()[: calls.MOST_WAITING]
+            for call in routing.queue()[: duty.MOST_WAITING]
         )
-        message = calls.CallsNow(
+        owed = self.owed.get(worker.staff_id)
+        message = duty.CallsNow(
             server_time=now,
             status=worker.status,
             state=routing.doing(worker.staff_id),
@@ -267,14 +242,27 @@ class Teller:
             calls_today=self.today.calls,
             average_wait_seconds=self.today.average_wait_s,
             opens_at=worker.hours.closed_until(now) if worker.hours else None,
+            owed=owed if owed and owed.call.call_id == worker.wrapping else None,
         )
         if line.told is None or line.told.model_copy(update={"server_time": now}) != message:
             line.told = message
             line.peer.send(message)
 
-    def _waiting_call(self, live: LiveCall, *, spoken: bool, reserved: bool) -> calls.WaitingCall:
+    def renew_relay(self, routing: state.Routing, now: datetime) -> None:
+        """Fresh credentials for the booth of each call before those it has run out."""
+        for call in routing.calls.values():
+            live = self.live.get(call.call_id)
+            if live and live.relay_at and self._relay.are_old(live.relay_at, now) and call.booth_lost_at is None:
+                servers = self._servers(call.booth_id, live)
+                self.to_booth(call.booth_id, calls.RelayRenewed(call_id=call.call_id, ice_servers=servers))
+
+    def _servers(self, booth_id: str, live: LiveCall) -> tuple[calls.IceServer, ...]:
+        live.relay_at = self._now()
+        return self._relay.servers(booth_id)
+
+    def _waiting_call(self, live: LiveCall, *, spoken: bool, reserved: bool) -> duty.WaitingCall:
         request = live.request
-        return calls.WaitingCall(
+        return duty.WaitingCall(
             call_id=request.call_id,
             place=live.booth.place,
             topic=self._topics.title(request.topic) if request.topic else None,

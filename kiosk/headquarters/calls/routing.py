@@ -11,41 +11,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from kiosk.headquarters.calls.matching import can_ever_answer, next_worker
+from kiosk.headquarters.calls import resuming
+from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls.matching import anybody_there, can_ever_answer, next_worker
 from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Worker, with_key, without_key
-from kiosk.headquarters.calls.routing_terms import (
-    BoothCame,
-    BoothLeft,
-    CallWasCancelled,
-    CallWasRequested,
-    Command,
-    End,
-    Event,
-    FrameDecoded,
-    HungUp,
-    Join,
-    RefuseBooth,
-    RefuseStaff,
-    Rejoin,
-    Ring,
-    RingWasAnswered,
-    RingWasDeclined,
-    SayConnected,
-    SentToBreak,
-    StaffArrived,
-    StaffLeft,
-    StaffMoved,
-    StatusWasChosen,
-    TimePassed,
-    Withdraw,
-    WrappedUp,
-)
 from kiosk.protocol.calls import EndReason
 
 _RESERVATIONS: Final = uuid.UUID("6f1f3c0e-8c0b-5b5e-9d0a-0c8f5a1e7d21")
 
 
-def step(routing: Routing, event: Event, at: datetime, rules: Rules) -> tuple[Routing, list[Command]]:
+def step(routing: Routing, event: terms.Event, at: datetime, rules: Rules) -> tuple[Routing, list[terms.Command]]:
     """Decide what `event`, at the time `at`, changes. The clock is looked at before and the matcher runs after it."""
     turn = _Turn(routing, at, rules)
     turn.pass_time()
@@ -60,23 +35,12 @@ def reservation_id(call_id: str, epoch: int) -> str:
     return str(uuid.uuid5(_RESERVATIONS, f"{call_id}/{epoch}"))
 
 
-def next_deadline(routing: Routing, rules: Rules) -> datetime | None:
-    """When the clock must be looked at again, if nothing else happens."""
-    times = [call.reservation.expires_at for call in routing.calls.values() if call.reservation]
-    times += [call.booth_lost_at + rules.resume for call in routing.calls.values() if call.booth_lost_at]
-    for worker in routing.workers.values():
-        times += [worker.lost_at + rules.resume] if worker.lost_at else []
-        times += [worker.wrapping_since + rules.wrap_up] if worker.wrapping_since else []
-        times += list(worker.declined.values())
-    return min(times, default=None)
-
-
 class _Turn:
     """One step being decided: the state so far and the commands so far."""
 
     def __init__(self, routing: Routing, at: datetime, rules: Rules) -> None:
         self.routing = routing
-        self.commands: list[Command] = []
+        self.commands: list[terms.Command] = []
         self._at = at
         self._rules = rules
 
@@ -98,11 +62,11 @@ class _Turn:
         worker = self.routing.workers.get(call.staff_id or "")
         if worker:
             self._put_worker(worker, wrapping=call.call_id, wrapping_since=self._at)
-        self.commands.append(End(call, reason))
+        self.commands.append(terms.End(call, reason))
 
     def _withdraw(self, call: Call, reservation: Reservation, why: Any) -> None:
         self._put_call(call, reservation=None)
-        self.commands.append(Withdraw(reservation.staff_id, reservation.reservation_id, why))
+        self.commands.append(terms.Withdraw(reservation.staff_id, reservation.reservation_id, why))
 
     # -- the clock --------------------------------------------------------------------------------------------------
 
@@ -114,6 +78,11 @@ class _Turn:
                 self._end(self.routing.calls[call.call_id], EndReason.LOST)
         for worker in list(self.routing.workers.values()):
             self._pass_time_of(worker)
+        self._go_on(resuming.expire(self.routing, self._at, self._rules))
+
+    def _go_on(self, resumed: resuming.Resumed) -> None:
+        self.routing, commands = resumed
+        self.commands += commands
 
     def _miss(self, call: Call, reservation: Reservation) -> None:
         self._withdraw(call, reservation, "expired")
@@ -121,7 +90,7 @@ class _Turn:
         declined = with_key(worker.declined, call.call_id, self._at + self._rules.cool_off)
         if worker.missed + 1 >= self._rules.missed_before_break:
             self._put_worker(worker, missed=0, declined=declined, status="break")
-            self.commands.append(SentToBreak(worker.staff_id))
+            self.commands.append(terms.SentToBreak(worker.staff_id))
         else:
             self._put_worker(worker, missed=worker.missed + 1, declined=declined)
 
@@ -139,51 +108,64 @@ class _Turn:
 
     # -- events -----------------------------------------------------------------------------------------------------
 
-    def take(self, event: Event) -> None:
+    def take(self, event: terms.Event) -> None:  # noqa: C901 -- one line an event
         match event:
-            case StaffArrived() | StaffLeft() | StatusWasChosen() | WrappedUp():
+            case terms.StaffArrived() | terms.StaffLeft() | terms.StatusWasChosen() | terms.WrappedUp():
                 self._take_of_staff(event)
-            case StaffMoved():
+            case terms.StaffMoved():
                 self._staff_moved(event)
-            case RingWasAnswered() | RingWasDeclined():
+            case terms.RingWasAnswered() | terms.RingWasDeclined():
                 self._take_of_ring(event)
-            case CallWasRequested() | CallWasCancelled() | BoothLeft() | BoothCame():
+            case terms.CallWasRequested() | terms.CallWasCancelled() | terms.BoothLeft() | terms.BoothCame():
                 self._take_of_booth(event)
-            case FrameDecoded():
+            case terms.BoothTells():
+                self._go_on(resuming.booth_tells(self.routing, event, self._at, self._rules))
+            case terms.FrameDecoded():
                 self._frame_decoded(event)
-            case HungUp():
+            case terms.HungUp():
                 self._hung_up(event)
-            case TimePassed():
+            case terms.TimePassed():
                 pass
 
-    def _take_of_staff(self, event: StaffArrived | StaffLeft | StatusWasChosen | WrappedUp) -> None:
+    def _take_of_staff(
+        self, event: terms.StaffArrived | terms.StaffLeft | terms.StatusWasChosen | terms.WrappedUp
+    ) -> None:
         worker = self.routing.workers.get(event.staff_id)
         match event:
-            case StaffArrived():
+            case terms.StaffArrived():
                 self._staff_arrived(event, worker)
             case _ if worker is None:
                 pass
-            case StaffLeft():
+            case terms.StaffLeft():
                 self._take_back_ring(worker)
                 self._put_worker(worker, lost_at=self._at)
-            case StatusWasChosen(status=status):
+            case terms.StatusWasChosen(status=status):
                 if status != "available" and (call := self.routing.reserved_for(worker.staff_id)) and call.reservation:
                     self._withdraw(call, call.reservation, "cancelled")
                 self._put_worker(worker, status=status, missed=0)
-            case WrappedUp(call_id=call_id) if worker.wrapping == call_id:
+            case terms.WrappedUp(call_id=call_id) if worker.wrapping == call_id:
                 self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
-            case WrappedUp():
-                self.commands.append(RefuseStaff(worker.staff_id, "unknown_call"))
+            case terms.WrappedUp():
+                self.commands.append(terms.RefuseStaff(worker.staff_id, "unknown_call"))
 
-    def _staff_arrived(self, event: StaffArrived, worker: Worker | None) -> None:
+    def _staff_arrived(self, event: terms.StaffArrived, worker: Worker | None) -> None:
         if worker is None:
-            worker = Worker(event.staff_id, event.counter, event.skills, "off", idle_since=self._at)
+            status = event.status or "off"
+            worker = Worker(event.staff_id, event.counter, event.skills, status, idle_since=self._at)
+            if event.owes:
+                worker = replace(worker, wrapping=event.owes, wrapping_since=self._at)
         self._take_back_ring(worker)
         self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills, hours=event.hours)
         if call := self.routing.call_of_staff(event.staff_id):
-            self.commands.append(Rejoin(call.call_id, "console"))
+            if event.owes == call.call_id:  # hung up while nobody could hear it
+                self._end(call, EndReason.STAFF_HUNG_UP)
+            else:
+                self.commands.append(terms.Rejoin(call.call_id, "console"))
+        else:
+            there = self.routing.workers[event.staff_id]
+            self._go_on(resuming.staff_claims(self.routing, there, event, self._at, self._rules))
 
-    def _staff_moved(self, event: StaffMoved) -> None:
+    def _staff_moved(self, event: terms.StaffMoved) -> None:
         if worker := self.routing.workers.get(event.staff_id):
             self._put_worker(worker, counter=event.counter, skills=event.skills, hours=event.hours)
 
@@ -192,71 +174,73 @@ class _Turn:
         if call := self.routing.reserved_for(worker.staff_id):
             self._put_call(call, reservation=None)
 
-    def _take_of_ring(self, event: RingWasAnswered | RingWasDeclined) -> None:
+    def _take_of_ring(self, event: terms.RingWasAnswered | terms.RingWasDeclined) -> None:
         worker = self.routing.workers.get(event.staff_id)
         call = self.routing.reserved_for(event.staff_id)
         if not worker or not call or not call.reservation or call.reservation.reservation_id != event.reservation_id:
-            if isinstance(event, RingWasAnswered):
-                self.commands.append(RefuseStaff(event.staff_id, "already_answered"))
+            if isinstance(event, terms.RingWasAnswered):
+                self.commands.append(terms.RefuseStaff(event.staff_id, "already_answered"))
             return
-        if isinstance(event, RingWasAnswered):
+        if isinstance(event, terms.RingWasAnswered):
             self._put_call(call, reservation=None, staff_id=event.staff_id)
             self._put_worker(worker, missed=0)
-            self.commands.append(Join(call.call_id, event.staff_id, call.epoch))
+            self.commands.append(terms.Join(call.call_id, event.staff_id, call.epoch))
         else:
             self._put_call(call, reservation=None)
             until = self._at + self._rules.cool_off
             self._put_worker(worker, declined=with_key(worker.declined, call.call_id, until), idle_since=self._at)
 
-    def _take_of_booth(self, event: CallWasRequested | CallWasCancelled | BoothLeft | BoothCame) -> None:
+    def _take_of_booth(
+        self, event: terms.CallWasRequested | terms.CallWasCancelled | terms.BoothLeft | terms.BoothCame
+    ) -> None:
         call = self.routing.call_of_booth(event.booth_id)
         match event:
-            case CallWasRequested():
+            case terms.CallWasRequested():
                 self._call_requested(event, call)
-            case BoothCame():
+            case terms.BoothCame():
                 self._booth_came(event, call)
-            case CallWasCancelled() if call and call.call_id == event.call_id:
+            case terms.CallWasCancelled() if call and call.call_id == event.call_id:
                 self._end(call, EndReason.GAVE_UP_WAITING if call.waiting else EndReason.BOOTH_HUNG_UP)
-            case CallWasCancelled():
-                self.commands.append(RefuseBooth(event.booth_id, "unknown_call", event.call_id))
-            case BoothLeft() if call:
+            case terms.CallWasCancelled():
+                self.commands.append(terms.RefuseBooth(event.booth_id, "unknown_call", event.call_id))
+            case terms.BoothLeft() if call:
                 if call.reservation:
                     self._withdraw(call, call.reservation, "lost")
                 self._put_call(self.routing.calls[call.call_id], booth_lost_at=self._at)
-            case BoothLeft():
+            case terms.BoothLeft():
                 pass
 
-    def _call_requested(self, event: CallWasRequested, call: Call | None) -> None:
+    def _call_requested(self, event: terms.CallWasRequested, call: Call | None) -> None:
         if call and call.call_id == event.call_id:
             return  # asked again: it keeps its place
         if call or event.call_id in self.routing.calls:
-            self.commands.append(RefuseBooth(event.booth_id, "already_in_call", event.call_id))
+            self.commands.append(terms.RefuseBooth(event.booth_id, "already_in_call", event.call_id))
             return
         number = self.routing.last_number + 1
         self.routing = replace(self.routing, last_number=number)
         self._put_call(Call(event.call_id, event.booth_id, event.wanted, self._at, number))
 
-    def _booth_came(self, event: BoothCame, call: Call | None) -> None:
+    def _booth_came(self, event: terms.BoothCame, call: Call | None) -> None:
         if call and call.call_id == event.call_id:
             self._put_call(call, booth_lost_at=None)
-            self.commands.append(Rejoin(call.call_id, "booth"))
+            self.commands.append(terms.Rejoin(call.call_id, "booth"))
             return
         if call:  # the booth forgot it
             self._end(call, EndReason.LOST)
-        if event.call_id:
-            self.commands.append(RefuseBooth(event.booth_id, "unknown_call", event.call_id))
+        if event.call_id and not event.tells:
+            self.commands.append(terms.RefuseBooth(event.booth_id, "unknown_call", event.call_id))
 
-    def _frame_decoded(self, event: FrameDecoded) -> None:
+    def _frame_decoded(self, event: terms.FrameDecoded) -> None:
         call = self.routing.calls.get(event.call_id)
         if call is None or call.waiting or call.epoch != event.epoch:
             return
         heard = call.heard_from | {(event.side, event.attempt)}
         both = {("booth", event.attempt), ("console", event.attempt)} <= heard
         if both and heard != call.heard_from:
-            self.commands.append(SayConnected(call.call_id, call.epoch))
+            self.commands.append(terms.SayConnected(call.call_id, call.epoch))
         self._put_call(call, heard_from=heard, connected=call.connected or both)
 
-    def _hung_up(self, event: HungUp) -> None:
+    def _hung_up(self, event: terms.HungUp) -> None:
         call = self.routing.calls.get(event.call_id)
         if call is None:
             return
@@ -269,10 +253,20 @@ class _Turn:
     # -- after every event ------------------------------------------------------------------------------------------
 
     def end_without_staff(self) -> None:
-        """Nobody on duty can answer it: say so at once rather than let somebody wait for nothing."""
+        """Nobody on duty can answer it: say so at once rather than let somebody wait for nothing. Where all who can are
+        on a break or gone, after a while; and after a start those are given the time to come back.
+        """
+        starting = resuming.started_lately(self.routing, self._at, self._rules)
         for call in self.routing.queue():
-            if not can_ever_answer(call, self.routing):
+            if anybody_there(call, self.routing):
+                self._put_call(call, nobody_since=None)
+                continue
+            since = call.nobody_since or self._at
+            never = not can_ever_answer(call, self.routing) and not (starting and call.resumed)
+            if never or since + self._rules.nobody_there <= self._at:
                 self._end(call, EndReason.NOBODY_FREE)
+            else:
+                self._put_call(call, nobody_since=since)
 
     def match(self) -> None:
         """Let every waiting call ring that somebody free can take."""
@@ -287,4 +281,4 @@ class _Turn:
         expires_at = self._at + self._rules.ring
         reservation = Reservation(reservation_id(call.call_id, epoch), worker.staff_id, expires_at)
         self._put_call(call, epoch=epoch, reservation=reservation)
-        self.commands.append(Ring(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))
+        self.commands.append(terms.Ring(worker.staff_id, reservation.reservation_id, call.call_id, expires_at))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
 
 from kiosk.procedures.japanese.opening_hours import Hours
-from kiosk.protocol.calls import Doing, Status
+from kiosk.protocol.duty import Doing, Status
 from kiosk.values import dataclass
 
 Side = Literal["booth", "console"]
@@ -25,6 +25,19 @@ class Rules:
     wrap_up: timedelta = timedelta(minutes=10)
     language_wait: timedelta = timedelta(seconds=60)
     """How long a call waits for somebody who speaks its language before it rings at others."""
+    resume_after_start: timedelta = timedelta(seconds=120)
+    """How long after a start both ends of a call of the run before may come back; booths try once a minute at least."""
+    nobody_there: timedelta = timedelta(minutes=3)
+    """How long a call waits while everybody who could answer is on a break or gone."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A call a console says it is in, of a run before this one; its booth has not come back yet."""
+
+    call_id: str
+    epoch: int
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class Worker:
     """Calls this person declined or missed, and until when they do not ring again."""
     wrapping: str | None = None
     wrapping_since: datetime | None = None
+    claim: Claim | None = None
 
     def are_called_at(self, at: datetime) -> bool:
         """Whether their counter is open; who called before it closed is still served."""
@@ -91,11 +105,17 @@ class Call:
     heard_from: frozenset[tuple[Side, int]] = frozenset()
     """Which ends have decoded a frame, by attempt."""
     booth_lost_at: datetime | None = None
+    orphaned_at: datetime | None = None
+    """Since when it is known that somebody answered in an earlier run, and not who; their console has not come yet."""
+    resumed: bool = False
+    """Whether it waited already under an earlier run, whose staff are given the time to come back."""
+    nobody_since: datetime | None = None
+    """Since when everybody who could answer is on a break or gone."""
 
     @property
     def waiting(self) -> bool:
         """Nobody has answered yet."""
-        return self.staff_id is None
+        return self.staff_id is None and self.orphaned_at is None
 
 
 @dataclass(frozen=True)
@@ -105,6 +125,7 @@ class Routing:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
     last_number: int = 0
+    started_at: datetime | None = None
 
     def doing(self, staff_id: str) -> Doing:
         """What a staff member does now."""
@@ -114,6 +135,8 @@ class Routing:
             if call.reservation and call.reservation.staff_id == staff_id:
                 return "reserved"
         worker = self.workers.get(staff_id)
+        if worker and worker.claim:
+            return "in_call"
         return "wrapping" if worker and worker.wrapping else "idle"
 
     def queue(self) -> list[Call]:

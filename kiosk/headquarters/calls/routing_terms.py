@@ -1,12 +1,13 @@
 """The words of routing: what happens at the counters, and what is to be done about it."""
 
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from kiosk.headquarters.calls.routing_state import Call, Side, Wanted
 from kiosk.procedures.japanese.opening_hours import Hours
-from kiosk.protocol.calls import EndReason, Status
+from kiosk.protocol.calls import EndReason
+from kiosk.protocol.duty import Status
 from kiosk.values import dataclass
 
 # -- events --------------------------------------------------------------------------------------------------------
@@ -14,12 +15,19 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class StaffArrived:
-    """A console opened its line (or opened it again)."""
+    """A console opened its line (or opened it again).
+
+    What its page remembers counts only where headquarters knows nothing: the `status` chosen, call id and epoch of the
+    call it is in (`told`), the call whose outcome is not recorded yet (`owes`).
+    """
 
     staff_id: str
     counter: str
     skills: frozenset[str] = frozenset()
     hours: Hours | None = None
+    status: Status | None = None
+    told: tuple[str, int] | None = None
+    owes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,10 +124,26 @@ class BoothLeft:
 
 @dataclass(frozen=True)
 class BoothCame:
-    """A booth opened its link; `call_id` of the call it thinks it is in, whose epoch it is told."""
+    """A booth opened its link; `call_id` of the call it thinks it is in, whose epoch it is told.
+
+    `tells`: whether it says more of that call in a moment (`BoothTells`), so that an unknown one is not refused yet.
+    """
 
     booth_id: str
     call_id: str | None = None
+    tells: bool = False
+
+
+@dataclass(frozen=True)
+class BoothTells:
+    """A booth told all that is true of the call it is in; epoch 0 while nobody has answered."""
+
+    booth_id: str
+    call_id: str
+    epoch: int
+    wanted: Wanted
+    waited: timedelta
+    waiting_number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +165,7 @@ Event = (
     | WrappedUp
     | BoothLeft
     | BoothCame
+    | BoothTells
     | TimePassed
 )
 
@@ -200,6 +225,15 @@ class End:
 
 
 @dataclass(frozen=True)
+class EndClaim:
+    """The booth of a call a console said it was in did not come back."""
+
+    staff_id: str
+    call_id: str
+    epoch: int
+
+
+@dataclass(frozen=True)
 class RefuseStaff:
     """What a console asked is not possible (any more)."""
 
@@ -223,4 +257,4 @@ class SentToBreak:
     staff_id: str
 
 
-Command = Ring | Withdraw | Join | Rejoin | SayConnected | End | RefuseStaff | RefuseBooth | SentToBreak
+Command = Ring | Withdraw | Join | Rejoin | SayConnected | End | EndClaim | RefuseStaff | RefuseBooth | SentToBreak

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from kiosk.protocol.call_state import StaffNow
 from kiosk.protocol.forms import FormAsked, FormHidden, FormShown, Proposal, ProposalAnswered
 from kiosk.values import dataclass
 
@@ -36,6 +37,7 @@ class SharedForms:
     def __init__(self) -> None:
         self._shown: dict[str, FormShown] = {}
         self._proposed: dict[str, set[str]] = {}
+        self._numbers: dict[str, int] = {}
 
     def shown(self, call_id: str) -> FormShown | None:
         """What the resident of a call shows now."""
@@ -43,6 +45,21 @@ class SharedForms:
 
     def forget(self, call_id: str) -> None:
         """The call is over."""
+        self._drop(call_id)
+        self._numbers.pop(call_id, None)
+
+    def hidden(self, call_id: str, number: int) -> None:
+        """The booth says that no form up to this one is shown."""
+        self._numbers[call_id] = max(number, self._numbers.get(call_id, 0))
+        self._drop(call_id)
+
+    def still_open(self, message: StaffNow) -> StaffNow:
+        """What the console tells, with those proposals only that have passed."""
+        known = self._proposed.get(message.call_id, set())
+        passed = tuple(one for one in message.proposals if one.proposal_id in known)
+        return message.model_copy(update={"proposals": passed})
+
+    def _drop(self, call_id: str) -> None:
         self._shown.pop(call_id, None)
         self._proposed.pop(call_id, None)
 
@@ -52,9 +69,12 @@ class SharedForms:
             return Stopped("stale_epoch")
         match message:
             case FormShown():
+                if message.number < self._numbers.get(message.call_id, 0):
+                    return Stopped("stale_epoch", "hidden since, or another form since")
+                self._numbers[message.call_id] = message.number
                 self._shown[message.call_id] = message
             case FormHidden():
-                self.forget(message.call_id)
+                self.hidden(message.call_id, message.number)
             case ProposalAnswered():
                 open_proposals = self._proposed.get(message.call_id, set())
                 if message.proposal_id not in open_proposals:

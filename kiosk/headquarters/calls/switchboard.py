@@ -13,10 +13,13 @@ from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.card_checks import CardTalk, Witness
 from kiosk.headquarters.calls.counters import Counters
+from kiosk.headquarters.calls.deadlines import next_deadline
 from kiosk.headquarters.calls.in_call import InCall
-from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Peer, Teller
+from kiosk.headquarters.calls.incoming import Incoming
+from kiosk.headquarters.calls.live_calls import Line, Link, Peer
+from kiosk.headquarters.calls.notifier import Teller
 from kiosk.headquarters.calls.records import CallRecords
-from kiosk.headquarters.calls.routing import next_deadline, step
+from kiosk.headquarters.calls.routing import step
 from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
@@ -26,12 +29,12 @@ from kiosk.headquarters.insights.today import Insights, Today, start_of_day
 from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import Store
-from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.procedures.japanese.opening_hours import Hours
-from kiosk.protocol import calls, identity
+from kiosk.protocol import calls, duty, identity
+from kiosk.protocol.call_state import BoothNow
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import FromBooth, FromConsole
-from kiosk.protocol.presence import Availability, BoothHello, Closing, Heartbeat, Refused, SealingKey, Welcome
+from kiosk.protocol.presence import Availability, Beat, BoothHello, Closing, Heartbeat, Refused, SealingKey, Welcome
 from kiosk.protocol.versions import MINOR
 from kiosk.tasks import Tasks
 
@@ -70,9 +73,10 @@ class Switchboard:
         self._topics = topics
         self._now = now
         shared = SharedForms()
-        self._teller = Teller(self.records, shared, relay, topics)
+        self._teller = Teller(self.records, shared, relay, topics, now)
         self._cards = CardTalk(self._teller, witness, self._live)
         self._in_call = InCall(self._teller, shared, self._cards, self._take)
+        self._incoming = Incoming(self._teller.live, self.records, topics, self._take, now)
         self._tasks = Tasks("switchboard")
         self._look_again = asyncio.Event()
         self._day = start_of_day(now())
@@ -80,7 +84,7 @@ class Switchboard:
     async def start(self) -> None:
         """Begin to mind the clock."""
         last = await self.records.start()
-        self.routing = replace(self.routing, last_number=last)
+        self.routing = replace(self.routing, last_number=last, started_at=self._now())
         self._tasks.start(self._mind_clock(), "clock")
 
     async def stop(self) -> None:
@@ -125,6 +129,7 @@ class Switchboard:
     def tick(self) -> None:
         """Look at the clock."""
         self._take(terms.TimePassed())
+        self._teller.renew_relay(self.routing, self._now())
 
     # -- coming and going -------------------------------------------------------------------------------------------
 
@@ -143,7 +148,9 @@ class Switchboard:
         )
         peer.send(welcome)
         link.told = welcome.availability
-        self._take(terms.BoothCame(booth.booth_id, hello.call_id))
+        if (call := self.routing.call_of_booth(booth.booth_id)) and (live := self._teller.live.get(call.call_id)):
+            live.told_by.booth_number = 0  # counted anew on each connection
+        self._take(terms.BoothCame(booth.booth_id, hello.call_id, tells=peer.minor >= BoothNow.came_with))
 
     def booth_left(self, booth_id: str, peer: Peer) -> bool:
         """A booth's link is gone; False when a newer one took its place."""
@@ -155,13 +162,20 @@ class Switchboard:
         self._take(terms.BoothLeft(booth_id))
         return True
 
-    def staff_came(self, staff: StaffMember, peer: Peer) -> None:
+    def staff_came(self, staff: StaffMember, peer: Peer, hello: duty.ConsoleHello) -> None:
         """A console opened its line; another page of the same person is closed, and told why."""
         if before := self._teller.lines.pop(staff.staff_id, None):
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
             before.peer.close("opened elsewhere", Closing.MAY_NOT)
         self._teller.lines[staff.staff_id] = Line(staff, peer)
-        self._take(terms.StaffArrived(staff.staff_id, staff.counter, self._skills(staff), self._hours(staff)))
+        if (call := self.routing.call_of_staff(staff.staff_id)) and (live := self._teller.live.get(call.call_id)):
+            live.told_by.staff_number = 0  # counted anew on each connection
+        skills, hours, now = self._skills(staff), self._hours(staff), hello.now
+        told = (now.call_id, now.epoch) if now else None
+        arrived = terms.StaffArrived(staff.staff_id, staff.counter, skills, hours, hello.status, told, hello.owes)
+        self._take(arrived)
+        if now:
+            self._in_call.from_console(staff, self._live(now.call_id), now)
 
     def staff_moved(self, staff: StaffMember) -> None:
         """Somebody sits at another counter or speaks other languages from now on."""
@@ -192,59 +206,50 @@ class Switchboard:
             case BoothHello():
                 self._teller.refuse_booth(booth.booth_id, "bad_message", "hello again")
             case calls.CallRequested():
-                self._call_requested(booth, message)
+                self._incoming.requested(self.routing, booth, message)
             case calls.CallCancelled():
                 self._take(terms.CallWasCancelled(message.call_id, booth.booth_id))
+            case BoothNow():
+                self._incoming.told_again(self.routing, booth, message)
+                self._in_call.from_booth(booth.booth_id, self._live(message.call_id), message)
             case _:
                 self._in_call.from_booth(booth.booth_id, self._live(message.call_id), message)
-
-    def _call_requested(self, booth: KnownBooth, message: calls.CallRequested) -> None:
-        number = self.routing.last_number + 1
-        new = message.call_id not in self.routing.calls and not self.routing.call_of_booth(booth.booth_id)
-        if new:
-            now = self._now()
-            self._teller.live[message.call_id] = LiveCall(message, booth, now, number)
-            self.records.requested(
-                CallRecord(
-                    call_id=message.call_id,
-                    booth_id=booth.booth_id,
-                    place=booth.place,
-                    topic=message.topic,
-                    language=message.language,
-                    waiting_number=number,
-                    requested_at=now,
-                )
-            )
-        wanted = self._topics.wanted(message.topic, message.language)
-        self._take(terms.CallWasRequested(message.call_id, booth.booth_id, wanted))
 
     # -- messages of a console --------------------------------------------------------------------------------------
 
     def from_console(self, staff: StaffMember, message: FromConsole) -> None:
         """One message of a console that came."""
         match message:
-            case calls.ConsoleHello():
+            case duty.ConsoleHello():
                 self._teller.refuse_console(staff.staff_id, "bad_message", "hello again")
-            case calls.StatusChosen():
+            case duty.StatusChosen():
                 self._take(terms.StatusWasChosen(staff.staff_id, message.status))
-            case calls.RingAnswered():
+            case duty.RingAnswered():
                 self._take(terms.RingWasAnswered(staff.staff_id, message.reservation_id))
-            case calls.RingDeclined():
+            case duty.RingDeclined():
                 self._take(terms.RingWasDeclined(staff.staff_id, message.reservation_id))
-            case calls.WrapUp():
+            case duty.WrapUp():
                 self._wrapped_up(staff, message)
+            case Beat():
+                pass  # that it came is all it says
             case _:
                 self._in_call.from_console(staff, self._live(message.call_id), message)
 
-    def _wrapped_up(self, staff: StaffMember, message: calls.WrapUp) -> None:
+    def _wrapped_up(self, staff: StaffMember, message: duty.WrapUp) -> None:
+        def written(theirs: bool) -> None:
+            if theirs:
+                self._teller.to_console(staff.staff_id, duty.OutcomeKept(call_id=message.call_id))
+            else:
+                self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
+
+        self.records.outcome(message, staff.staff_id, written)
         worker = self.routing.workers.get(staff.staff_id)
         if worker and worker.wrapping == message.call_id:
-            self.records.noted(message.call_id, outcome=message.outcome.value, note=message.note)
-        self._take(terms.WrappedUp(staff.staff_id, message.call_id))
+            self._take(terms.WrappedUp(staff.staff_id, message.call_id))
 
     # -- what routing makes of it -----------------------------------------------------------------------------------
 
-    def _take(self, event: terms.Event) -> None:
+    def _take(self, event: terms.Event) -> state.Routing:
         now = self._now()
         self._start_day(now)
         self.routing, commands = step(self.routing, event, now, self._rules)
@@ -253,6 +258,7 @@ class Switchboard:
         self._presence.in_calls(frozenset(call.booth_id for call in self.routing.calls.values() if not call.waiting))
         self._teller.tell_everybody(self.routing, self.availability(), now)
         self._look_again.set()
+        return self.routing
 
     def _figures_changed(self, today: Today) -> None:
         self._teller.today = today

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.headquarters.settings import Turn
@@ -36,6 +36,10 @@ class Relay:
             credential = base64.b64encode(digest).decode()
             servers.append(IceServer(urls=self._settings.urls, username=username, credential=credential))
         return tuple(servers)
+
+    def are_old(self, given_at: datetime, now: datetime) -> bool:
+        """Whether credentials given then have lived half their life; never where there are none."""
+        return bool(self._settings.urls) and now - given_at >= timedelta(seconds=self._settings.lifetime_s / 2)
 
 
 def _read_secret(path: Path | None) -> bytes:

@@ -8,11 +8,9 @@ says whether to come back.
 
 import asyncio
 import contextlib
-import json
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from pydantic import TypeAdapter
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.calls.switchboard import Switchboard
@@ -23,25 +21,27 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.store import StoreUnavailable
 from kiosk.headquarters.web import wording
 from kiosk.headquarters.web.desk import COOKIE, Desk
+from kiosk.headquarters.web.reading import Reader, hello_of, now_s
 from kiosk.headquarters.web.requests.origin import same_origin
 from kiosk.headquarters.web.socket_peer import SocketGone, SocketPeer
-from kiosk.log import bound
-from kiosk.protocol.calls import CallRequested, ConsoleHello
-from kiosk.protocol.identifiers import PROTOCOL_VERSION
-from kiosk.protocol.message import BadMessage, UnknownKind, decode, from_booth, from_console
-from kiosk.protocol.presence import BoothHello, Closing, Refused
+from kiosk.log import Log, bound
+from kiosk.protocol.call_state import StaffNow
+from kiosk.protocol.calls import CallRequested
+from kiosk.protocol.duty import ConsoleHello
+from kiosk.protocol.message import from_booth, from_console
+from kiosk.protocol.presence import Beat, BoothHello, Closing
 from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
 PAGE_SAYS: Final = "protocol"
 """Where a page says its version, as a booth does in a header: it may be of the program before or after this one."""
-HELLO_S: Final = 10.0
-SILENT_S: Final = 65.0
-"""A booth beats every 20 s; three missed beats and the link is given up."""
+_log = Log("headquarters.sockets")
+SILENT_S: Final = 45.0
+"""Booths beat every 20 s and consoles answer our beats: who misses two is gone, whatever the socket says."""
+BEAT_S: Final = 20.0
 PACE: Final = Rate(at_once=120, every=timedelta(seconds=0.1))
 """Messages by their weight: six calls in a row and then one in two seconds, or ten edits of a form a second."""
 _SESSION_S: Final = 20.0
-_BAD_MESSAGES: Final = 10
 _SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 
 
@@ -87,6 +87,8 @@ class Sockets:
             await self._serve_link(peer, socket.scope.get("extensions", {}).get("tls"))
         except (SocketGone, TimeoutError):
             pass
+        except StoreUnavailable as error:
+            _store_away(peer, error)
         finally:
             await peer.ended()
 
@@ -107,25 +109,32 @@ class Sockets:
             self._fleet.went(guest)
 
     async def _welcome(self, peer: SocketPeer, booth: KnownBooth, guest: Guest) -> None:
-        hello = await _hello(peer, from_booth, BoothHello)
+        hello = await hello_of(peer, from_booth, BoothHello)
         if hello is None:
             return
         if hello.booth_id != booth.booth_id:
             peer.refuse("not_allowed", "the hello names another booth than the certificate")
             return
-        await self._fleet.seen(booth.booth_id)
+        await self._noted(booth)
         if peer.closing:
             return
         pace = self._paces.setdefault(booth.booth_id, Pace(PACE))
-        await peer.turn(pace.wait_s(_now_s(), hello.weight))
+        await peer.turn(pace.wait_s(now_s(), hello.weight))
         self._switchboard.booth_came(booth, peer, hello)
         try:
-            await self._read_link(_Reader(peer, from_booth, pace), booth, guest)
+            await self._read_link(Reader(peer, from_booth, pace), booth, guest)
         finally:
             if self._switchboard.booth_left(booth.booth_id, peer):
-                await self._fleet.seen(booth.booth_id)
+                await self._noted(booth)
 
-    async def _read_link(self, reader: "_Reader", booth: KnownBooth, guest: Guest) -> None:
+    async def _noted(self, booth: KnownBooth) -> None:
+        """That it was here; where that cannot be written, calls go on all the same."""
+        try:
+            await self._fleet.seen(booth.booth_id)
+        except StoreUnavailable as error:
+            _log.failure("booth_not_noted", error)
+
+    async def _read_link(self, reader: Reader, booth: KnownBooth, guest: Guest) -> None:
         while True:
             message = await reader.next(SILENT_S)
             if isinstance(message, CallRequested) and not await self._fleet.admits(guest):
@@ -139,7 +148,12 @@ class Sockets:
     async def line(self, socket: WebSocket) -> None:
         """One line of a console, from hello to close. Opened only for a signed-in page of our own origin."""
         token = socket.cookies.get(COOKIE)
-        staff = await self._desk.staff_of(token)
+        try:
+            staff = await self._desk.staff_of(token)
+        except StoreUnavailable:
+            await socket.accept()  # a handshake that is refused would look like a session that ended
+            await socket.close(Closing.COME_BACK)
+            return
         if staff is None or token is None or not same_origin(socket.headers, socket.url.scheme):
             await socket.close(Closing.MAY_NOT)
             return
@@ -152,6 +166,8 @@ class Sockets:
                 await self._serve_line(peer, staff, token)
         except (SocketGone, TimeoutError):
             pass
+        except StoreUnavailable as error:
+            _store_away(peer, error)
         finally:
             lines.discard(peer)
             if not lines:
@@ -167,99 +183,57 @@ class Sockets:
         if not staff.role.may_take_calls:
             peer.refuse("not_allowed", wording.ROLE_TAKES_NO_CALLS)
             return
-        hello = await _hello(peer, from_console, ConsoleHello)
+        hello = await hello_of(peer, from_console, ConsoleHello)
         if hello is None:
             return
         pace = self._paces.setdefault(staff.staff_id, Pace(PACE))
-        await peer.turn(pace.wait_s(_now_s(), hello.weight))
-        self._switchboard.staff_came(staff, peer)
+        await peer.turn(pace.wait_s(now_s(), hello.weight))
+        self._switchboard.staff_came(staff, peer, hello)
         try:
-            await self._read_line(_Reader(peer, from_console, pace), peer, staff, token)
+            await self._read_line(Reader(peer, from_console, pace), peer, staff, token)
         finally:
             self._switchboard.staff_left(staff.staff_id, peer)
 
-    async def _read_line(self, reader: "_Reader", peer: SocketPeer, staff: StaffMember, token: str) -> None:
+    async def _read_line(self, reader: Reader, peer: SocketPeer, staff: StaffMember, token: str) -> None:
         watching = self._tasks.start(self._watch_session(peer, staff.staff_id, token), "session")
+        beating = self._tasks.start(self._beat(peer), "beat")
         try:
             while True:
-                message = await reader.next(None)
+                message = await reader.next(SILENT_S)
                 if message is None:
                     continue
-                if await self._desk.staff_of(token) is None:
+                said_by_itself = isinstance(message, Beat | StaffNow)
+                if not said_by_itself and await self._has_ended(token, touch=True):
                     peer.refuse("not_allowed", wording.SESSION_ENDED)
                     return
                 self._switchboard.from_console(staff, message)
         finally:
             watching.cancel()
+            beating.cancel()
 
     async def _watch_session(self, peer: SocketPeer, staff_id: str, token: str) -> None:
         """Close the line when its session idled or was ended elsewhere. Waiting for calls, or a call, keeps it open."""
         while True:
             await asyncio.sleep(_SESSION_S)
-            if await self._desk.staff.staff_of(token, touch=self._switchboard.is_busy(staff_id)) is None:
+            if await self._has_ended(token, touch=self._switchboard.is_busy(staff_id)):
                 peer.refuse("not_allowed", wording.SESSION_ENDED)
                 return
 
-
-def _now_s() -> float:
-    return asyncio.get_running_loop().time()
-
-
-class _Reader:
-    """Reads messages of one direction at their pace, and gives up after too many bad ones."""
-
-    def __init__(self, peer: SocketPeer, direction: TypeAdapter[Any], pace: Pace) -> None:
-        self._peer = peer
-        self._direction = direction
-        self._pace = pace
-        self._bad = 0
-
-    async def next(self, seconds: float | None) -> Any:
-        """The next message; None for a bad one, which was refused. Raises `SocketGone` after too many."""
-        text = await self._peer.receive(seconds)
+    async def _has_ended(self, token: str, *, touch: bool) -> bool:
+        """Whether the session is over; while the store is away nobody is signed out."""
         try:
-            message = decode(text, self._direction, self._peer.minor)
-            await self._peer.turn(self._pace.wait_s(_now_s(), message.weight))
-            return message
-        except UnknownKind:
-            await self._peer.turn(self._pace.wait_s(_now_s(), 1))
-            return None
-        except BadMessage as error:
-            self._bad += 1
-            self._peer.send(Refused(code="bad_message", detail=str(error)[:300]))
-            if self._bad >= _BAD_MESSAGES:
-                self._peer.close("too many bad messages", Closing.MAY_NOT)
-                raise SocketGone from None
-            return None
+            return await self._desk.staff.staff_of(token, touch=touch) is None
+        except StoreUnavailable as error:
+            _log.failure("session_not_looked_up", error)
+            return False
+
+    async def _beat(self, peer: SocketPeer) -> None:
+        while True:
+            await asyncio.sleep(BEAT_S)
+            peer.send(Beat())
 
 
-H = TypeVar("H", BoothHello, ConsoleHello)
-
-
-async def _hello(peer: SocketPeer, direction: TypeAdapter[Any], kind: type[H]) -> H | None:
-    """The first message, once versions agree; None after a refusal."""
-    text = await peer.receive(HELLO_S)
-    version = _version(text)
-    if version is not None and version != PROTOCOL_VERSION:
-        code: Any = "version_too_old" if version < PROTOCOL_VERSION else "version_too_new"
-        which = "update this program" if version < PROTOCOL_VERSION else "update headquarters first"
-        peer.refuse(code, f"protocol {version} met {PROTOCOL_VERSION}: {which}")
-        return None
-    try:
-        message = decode(text, direction, peer.minor)
-    except BadMessage as error:
-        peer.refuse("bad_message", str(error)[:300])
-        return None
-    if isinstance(message, kind):
-        return message
-    peer.refuse("bad_message", "the first message must be the hello")
-    return None
-
-
-def _version(text: str | bytes) -> int | None:
-    """The version an otherwise unknown hello claims."""
-    try:
-        version = json.loads(text)["protocol_version"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return version if isinstance(version, int) else None
+def _store_away(peer: SocketPeer, error: StoreUnavailable) -> None:
+    """Nothing is wrong with who is at the other end."""
+    _log.failure("store_away", error)
+    peer.close("store away", Closing.COME_BACK)

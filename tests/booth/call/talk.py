@@ -26,12 +26,15 @@ class Talk:
         self.call = Call()
         self.id = new_id()
         self.commands: list[do.Command] = []
+        """Of the last events, without the whole state that is told beside them (`tells`)."""
+        self.tells = False
 
     def then(self, *events: ev.Event) -> Self:
         self.commands = []
         for event in events:
             self.call, commands = decide(self.call, event)
-            self.commands += commands
+            self.commands += (command for command in commands if not isinstance(command, do.TellNow))
+            self.tells = any(isinstance(command, do.TellNow) for command in commands)
         return self
 
     @property

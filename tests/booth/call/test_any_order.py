@@ -12,6 +12,7 @@ from kiosk.booth.call.decide import decide
 from kiosk.booth.call.state import Call, Sharing, Talking
 from kiosk.media import messages as media
 from kiosk.protocol import calls, forms, identity
+from kiosk.protocol.call_state import Proposed, StaffNow
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardFace
@@ -38,6 +39,20 @@ STRATEGIES: Final[tuple[st.SearchStrategy[ev.Event], ...]] = (
     st.builds(ev.ProofMoved, call_ids, st.sampled_from(["declined", "reading", "done", "failed"])),
     st.builds(ev.LinkChanged, st.sampled_from([True, True, False])),
     st.builds(ev.CallRefused, call_ids),
+    st.builds(ev.TimePassed, st.floats(0, 200)),
+    st.builds(calls.RelayRenewed, call_id=call_ids),
+    st.builds(
+        StaffNow,
+        call_id=call_ids,
+        epoch=numbers,
+        number=st.integers(1, 9),
+        answered=st.integers(0, 3),
+        seen=st.integers(0, 3),
+        broken=flags,
+        form_asks=st.integers(0, 3),
+        form_number=st.integers(0, 3),
+        proposals=st.lists(st.builds(Proposed, proposal_id=call_ids, field=st.just("copies")), max_size=2),
+    ),
     st.builds(ev.CardAsked, call_ids, numbers, call_ids, st.sampled_from(["face", "proof"]), flags),
     st.builds(ev.AnswerFailed, numbers),
     st.builds(ev.CardPlaced, st.sampled_from([None, Code.FELICA])),
@@ -67,6 +82,7 @@ STRATEGIES: Final[tuple[st.SearchStrategy[ev.Event], ...]] = (
         ),
     ),
     st.builds(media.OfferMade, attempt=numbers, sdp=st.just("")),
+    st.builds(media.FirstSound, attempt=numbers),
     st.builds(media.FirstFrame, attempt=numbers, width=st.just(1280), height=st.just(720)),
     st.builds(media.StateChanged, attempt=numbers, state=st.sampled_from(media.LineState)),
     st.builds(media.PictureSending, attempt=numbers, on=flags),

@@ -69,8 +69,17 @@ def test_giving_up_waiting_is_told(talk: Talk) -> None:
     assert talk.sent == [calls.CallCancelled(call_id=talk.id)]
 
 
-def test_a_line_lost_while_waiting_ends_the_waiting(talk: Talk) -> None:
-    assert talk.queued().then(ev.LinkChanged(False)).stage == Over(EndReason.LOST)
+def test_who_waits_keeps_waiting_as_long_as_headquarters_keeps_their_place(talk: Talk) -> None:
+    talk.queued().then(ev.LinkChanged(False), ev.TimePassed(100.0), ev.TimePassed(159.0))
+    assert isinstance(talk.stage, Ringing)
+    assert talk.then(ev.TimePassed(160.0)).stage == Over(EndReason.LOST)
+    assert do.EndMedia() in talk.commands
+
+
+def test_a_line_that_comes_back_while_waiting_begins_the_time_anew(talk: Talk) -> None:
+    talk.queued().then(ev.LinkChanged(False), ev.TimePassed(100.0), ev.TimePassed(140.0), ev.LinkChanged(True))
+    talk.then(ev.TimePassed(200.0), ev.LinkChanged(False), ev.TimePassed(210.0), ev.TimePassed(269.0))
+    assert isinstance(talk.stage, Ringing)
 
 
 def test_a_line_lost_while_talking_keeps_talking(talk: Talk) -> None:

@@ -3,11 +3,13 @@
 import pytest
 
 from kiosk.booth.call import commands as do
+from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import Picture
 from kiosk.media import messages as media
 from kiosk.media.messages import LineState
 from kiosk.protocol import calls
-from tests.booth.call.talk import SERVERS, Talk, frame, stands
+from kiosk.protocol.calls import IceServer
+from tests.booth.call.talk import SERVERS, STAFF, Talk, frame, stands
 
 
 @pytest.fixture
@@ -67,3 +69,54 @@ def test_the_voice_goes_first_until_the_picture_is_sent_again(talk: Talk) -> Non
     assert not talk.then(media.PictureSending(attempt=1, on=True)).stage.narrow_line
     talk.then(media.PictureSending(attempt=1, on=False), media.MediaGone(attempt=1))
     assert not talk.stage.narrow_line, "another connection begins with the picture"
+
+
+def test_an_attempt_that_nobody_answers_ends_and_another_begins_with_the_servers_of_now(talk: Talk) -> None:
+    talk.talking().then(ev.TimePassed(100.0), ev.TimePassed(119.0))
+    assert talk.stage.attempt == 1
+    fresh = (IceServer(urls=("turn:192.0.2.2",), username="later", credential="c"),)
+    talk.then(calls.RelayRenewed(call_id=talk.id, ice_servers=fresh), ev.TimePassed(120.0))
+    assert talk.commands == [do.MakeOffer(2, fresh)]
+    talk.then(ev.TimePassed(121.0), ev.TimePassed(140.0))
+    assert talk.stage.attempt == 2, "each attempt has its own time"
+    assert talk.then(ev.TimePassed(141.0)).stage.attempt == 3
+
+
+def test_no_attempt_ends_while_nobody_can_answer_it(talk: Talk) -> None:
+    talk.talking().then(ev.TimePassed(100.0), ev.LinkChanged(False), ev.TimePassed(200.0))
+    assert talk.stage.attempt == 1
+    talk.then(ev.LinkChanged(True), ev.TimePassed(300.0), ev.TimePassed(319.0))
+    assert talk.stage.attempt == 1
+
+
+def test_a_line_that_comes_back_brings_a_picture_that_was_lost_meanwhile(talk: Talk) -> None:
+    """What was offered while nobody could hear it is offered anew, with servers whose credentials are fresh."""
+    talk.talking().then(frame(1), ev.LinkChanged(False), stands(1, LineState.FAILED), ev.LinkChanged(True))
+    assert talk.stage.attempt == 2
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, ice_servers=SERVERS))
+    assert talk.commands == [do.MakeOffer(3, SERVERS)]
+
+
+def test_a_picture_that_never_went_is_left_alone_when_the_line_comes_back(talk: Talk) -> None:
+    talk.talking().then(frame(1), ev.LinkChanged(False), ev.LinkChanged(True))
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, ice_servers=SERVERS))
+    assert (talk.stage.picture, talk.stage.attempt, talk.commands) == (Picture.SHOWN, 1, [])
+
+
+def test_a_voice_without_a_picture_is_a_whole_call(talk: Talk) -> None:
+    talk.talking().then(media.FirstSound(attempt=1))
+    assert talk.sent == [calls.MediaConnected(call_id=talk.id, epoch=3, attempt=1)]
+    talk.then(ev.TimePassed(100.0), ev.TimePassed(102.0))
+    assert talk.stage.picture is Picture.JOINING, "a picture comes most often a moment later"
+    assert talk.then(ev.TimePassed(103.0)).stage.picture is Picture.VOICE_ONLY
+    talk.then(ev.TimePassed(200.0))
+    assert (talk.stage.picture, talk.stage.attempt) == (Picture.VOICE_ONLY, 1)
+    talk.then(stands(1, LineState.RECONNECTING), stands(1, LineState.CONNECTED))
+    assert talk.stage.picture is Picture.VOICE_ONLY
+    assert talk.then(frame(1)).stage.picture is Picture.SHOWN
+    assert talk.sent == [], "connected was said with the voice"
+
+
+def test_an_answer_told_twice_is_taken_once(talk: Talk) -> None:
+    answer = calls.MediaAnswer(call_id=talk.id, epoch=3, attempt=1, sdp="v=0")
+    assert talk.talking().then(answer, answer).commands == [do.TakeAnswer(1, "v=0")]

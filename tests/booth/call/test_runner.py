@@ -15,8 +15,9 @@ from kiosk import log
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.ports import Edges
-from kiosk.booth.call.runner import FORM_EVERY_S, CallRunner
+from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Call, NoCall, Over, Picture, Ringing, Talking
+from kiosk.booth.call.telling import FORM_EVERY_S
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card import card
 from kiosk.media import messages as media
@@ -268,7 +269,7 @@ async def test_staff_see_the_form_only_after_the_resident_agreed(running: Runnin
     running.runner.form_changed(written(form, 3), "ja")
     running.clock.pass_s(60)
     assert copies_shown(running) == [1, 2]
-    assert running.line.of(forms.FormHidden) == [forms.FormHidden(call_id=call, epoch=2)]
+    assert running.line.of(forms.FormHidden) == [forms.FormHidden(call_id=call, epoch=2, number=3)]
 
 
 async def test_a_form_that_changes_with_every_key_is_sent_a_few_times_and_the_last_one_is_whole(
@@ -368,7 +369,8 @@ async def test_the_end_of_a_visit_ends_the_call_and_forgets_the_form(running: Ru
     running.runner.hang_up()
     assert running.stage == NoCall()
     assert running.line.sent[-1] == calls.CallHungUp(call_id=call, epoch=2)
-    assert running.runner._form is None
+    running.runner.form_changed(form, "ja")
+    assert not running.line.of(forms.FormShown)
     await running.asked("end")
 
 

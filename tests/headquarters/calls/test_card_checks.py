@@ -11,7 +11,7 @@ from kiosk import log
 from kiosk.headquarters.fleet.views import BoothLine, BoothState
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.tables import EvidenceRow
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound, EvidenceGiven
 from kiosk.protocol.presence import Refused
@@ -26,7 +26,7 @@ PHOTOGRAPH = "iVBORw0KGgoPHOTOGRAPH"
 class InCall:
     """A booth and a console in one answered call."""
 
-    def __init__(self, booth: FakeBooth, staff: SignedIn, link: Wire, console: Wire, yours: calls.CallYours) -> None:
+    def __init__(self, booth: FakeBooth, staff: SignedIn, link: Wire, console: Wire, yours: duty.CallYours) -> None:
         self.booth, self.staff, self.link, self.console = booth, staff, link, console
         self.call_id, self.epoch = yours.call.call_id, yours.epoch
 
@@ -55,12 +55,12 @@ class InCall:
 async def in_call(world: World) -> InCall:
     booth, staff = await world.booth(), await world.staff()
     console = await staff.on_duty()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await console.until(duty.CallsNow, lambda now: now.status == "available")
     link = await booth.arrive()
     await link.send(call_requested())
-    ringing = await console.until(calls.CallRings)
-    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
-    yours = await console.until(calls.CallYours)
+    ringing = await console.until(duty.CallRings)
+    await console.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
+    yours = await console.until(duty.CallYours)
     await link.until(calls.CallAnswered)
     return InCall(booth, staff, link, console, yours)
 
@@ -213,7 +213,7 @@ async def test_ends_that_come_back_hear_what_was_found_but_see_no_face(card_worl
     await call.console.until(EvidenceFound)
     await call.console.close()
     again = await call.staff.line()
-    await again.send(calls.ConsoleHello(protocol_version=1))
+    await again.send(duty.ConsoleHello(protocol_version=1))
     await again.until(EvidenceFound)
     assert not any(isinstance(message, CardTold) for message in again.seen)
     await call.link.close()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kiosk.protocol import calls, forms
+from kiosk.protocol import calls, duty, forms
+from kiosk.protocol.call_state import StaffNow
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.presence import Refused
 from tests.headquarters.calls.call_world import answered
@@ -62,21 +63,23 @@ async def test_the_form_is_seen_asked_for_and_proposed_to(world: World) -> None:
     assert (await console.until(forms.ProposalAnswered)).accepted
 
 
-async def test_an_answer_given_while_the_booths_link_was_broken_is_not_lost(world: World) -> None:
+async def test_a_booth_that_comes_back_hears_what_is_true_at_the_console(world: World) -> None:
     booth, staff = await world.booth(), await world.staff()
     console = await staff.on_duty()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await console.until(duty.CallsNow, lambda now: now.status == "available")
     link = await booth.arrive()
     request = call_requested()
     await link.send(request)
-    ringing = await console.until(calls.CallRings)
+    ringing = await console.until(duty.CallRings)
     await link.send(calls.MediaOffer(call_id=request.call_id, epoch=0, attempt=0, sdp="v=0"))
-    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
+    await console.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
     epoch = (await console.until(calls.MediaOffer)).epoch
     peer = world.headquarters.switchboard._teller.links[booth.booth_id].peer
     assert world.headquarters.switchboard.booth_left(booth.booth_id, peer)
-    await console.send(calls.MediaAnswer(call_id=request.call_id, epoch=epoch, attempt=0, sdp="v=0 answer"))
+    await console.send(StaffNow(call_id=request.call_id, epoch=epoch, number=1, answered=0, form_asks=1))
     await console.socket.send_str("{}")
     await console.until(Refused)
     link = await booth.arrive(call_id=request.call_id, epoch=epoch)
-    assert (await link.until(calls.MediaAnswer)).sdp == "v=0 answer"
+    again = await link.until(calls.CallAnswered)
+    assert (again.epoch, again.staff.name) == (epoch, "佐藤花子")
+    assert (await link.until(StaffNow)).form_asks == 1

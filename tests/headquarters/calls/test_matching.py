@@ -8,7 +8,7 @@ import pytest
 from kiosk.headquarters.calls.matching import can_ever_answer, next_worker, speakers, speakers_awaited_until
 from kiosk.headquarters.calls.routing_state import Call, Reservation, Routing, Rules, Wanted, Worker
 from kiosk.procedures.japanese.opening_hours import hours
-from kiosk.protocol.calls import Status
+from kiosk.protocol.duty import Status
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 RULES = Rules()

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
-from kiosk.headquarters.calls.notifier import Line, Link, LiveCall, Teller
+from kiosk.headquarters.calls.live_calls import Line, Link, LiveCall
+from kiosk.headquarters.calls.notifier import Teller
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
@@ -20,9 +21,10 @@ from kiosk.headquarters.settings import Turn
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage.store import Store
 from kiosk.procedures.japanese.opening_hours import hours
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.presence import Availability, Closing
+from kiosk.protocol.versions import MINOR
 from tests.headquarters.headquarters_world import Clock
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -31,6 +33,8 @@ CALL, STAFF = new_id(), new_id()
 
 class Heard:
     """A socket that remembers."""
+
+    minor = MINOR
 
     def __init__(self) -> None:
         self.messages: list[BaseModel] = []
@@ -49,7 +53,7 @@ class Heard:
 
 def teller(store: Store, clock: Clock) -> tuple[Teller, Heard, Heard]:
     records = CallRecords(store, Insights(store, clock), lambda _today: None, clock)
-    made = Teller(records, SharedForms(), Relay(Turn(), clock), Topics())
+    made = Teller(records, SharedForms(), Relay(Turn(), clock), Topics(), clock)
     booth, console = Heard(), Heard()
     staff = StaffMember(staff_id=STAFF, account="s", name="佐藤花子", section="市民課", role=Role.CLERK)
     made.links["b1"] = Link(booth, told=Availability(staff_free=0, staff_on_duty=0, waiting=0))
@@ -97,7 +101,7 @@ async def test_who_sits_at_a_closed_counter_is_told_when_it_opens(store: Store, 
     closed = replace(routing().workers[STAFF], hours=hours("10:00-17:15", days=(5,)))
     made.tell_everybody(s.Routing({STAFF: closed}), Availability(staff_free=0, staff_on_duty=0, waiting=0), AT)
     (said,) = console.messages
-    assert isinstance(said, calls.CallsNow)
+    assert isinstance(said, duty.CallsNow)
     assert said.opens_at == AT.replace(hour=1)
 
 
@@ -107,7 +111,7 @@ async def test_a_break_by_the_system_is_told_as_a_status(store: Store, clock: Cl
     away = replace(routing(), workers={STAFF: replace(routing().workers[STAFF], status="break")})
     made.tell_everybody(away, Availability(staff_free=0, staff_on_duty=1, waiting=1), AT)
     (said,) = console.messages
-    assert isinstance(said, calls.CallsNow)
+    assert isinstance(said, duty.CallsNow)
     assert said.status == "break"
 
 
@@ -127,13 +131,13 @@ async def test_both_ends_are_told_whether_the_residents_language_is_spoken(store
     made.tell_everybody(routing(wanted=vietnamese), free, AT)
     queued, now = booth.messages[0], console.messages[0]
     assert isinstance(queued, calls.CallQueued)
-    assert isinstance(now, calls.CallsNow)
+    assert isinstance(now, duty.CallsNow)
     assert (queued.language_spoken, [one.language_spoken for one in now.waiting]) == (False, [False])
     answered = routing(wanted=vietnamese, staff_id=STAFF, epoch=1)
     made.carry_out(t.Rejoin(CALL, "console"), answered, AT)
     made.carry_out(t.Rejoin(CALL, "booth"), answered, AT)
     yours, told = console.messages[-1], booth.messages[-1]
-    assert isinstance(yours, calls.CallYours)
+    assert isinstance(yours, duty.CallYours)
     assert isinstance(told, calls.CallAnswered)
     assert (yours.call.language_spoken, told.language_spoken) == (False, False)
 

@@ -6,7 +6,7 @@ from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.calls.places import LANGUAGES, UnknownPlace
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.audit import AuditPage
-from kiosk.protocol import calls
+from kiosk.protocol import duty
 from tests.headquarters.headquarters_world import World, call_requested
 
 
@@ -36,11 +36,11 @@ async def test_who_says_so_gets_the_next_call_in_that_language_without_loading_t
     booth = await world.booth()
     sato, ueda = await world.staff("sato"), await world.staff("ueda", name="上田光")
     for line in [await sato.on_duty(), console := await ueda.on_duty()]:
-        await line.until(calls.CallsNow, lambda now: now.status == "available")
+        await line.until(duty.CallsNow, lambda now: now.status == "available")
     await world.headquarters.desk.places.take(ueda.staff, "fukushi", ["vi"])
     link = await booth.arrive()
     await link.send(call_requested(language="vi"))
-    assert (await console.until(calls.CallRings)).call.language_spoken
+    assert (await console.until(duty.CallRings)).call.language_spoken
 
 
 def test_every_language_of_the_booth_can_be_named() -> None:

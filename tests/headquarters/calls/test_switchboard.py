@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from kiosk.headquarters.settings import CallRules
 from kiosk.headquarters.storage.tables import CallRecord
-from kiosk.protocol import calls, forms
+from kiosk.protocol import calls, duty, forms
+from kiosk.protocol.call_state import BoothNow, Waited
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.presence import Availability, Refused, Welcome
 from tests.headquarters.calls.call_world import answered
@@ -40,9 +41,9 @@ async def test_a_call_from_the_button_to_the_record(world: World) -> None:
     await link.send(calls.CallHungUp(call_id=call_id, epoch=epoch))
     assert (await console.until(calls.CallEnded)).reason is calls.EndReason.BOOTH_HUNG_UP
     assert (await link.until(calls.CallEnded)).reason is calls.EndReason.BOOTH_HUNG_UP
-    await console.until(calls.CallsNow, lambda now: now.state == "wrapping")
-    await console.send(calls.WrapUp(call_id=call_id, outcome=calls.Outcome.SOLVED, note="住民票を案内"))
-    now = await console.until(calls.CallsNow, lambda now: now.state == "idle" and now.answered_today == 1)
+    await console.until(duty.CallsNow, lambda now: now.state == "wrapping")
+    await console.send(duty.WrapUp(call_id=call_id, outcome=duty.Outcome.SOLVED, note="住民票を案内"))
+    now = await console.until(duty.CallsNow, lambda now: now.state == "idle" and now.answered_today == 1)
     assert now.average_wait_seconds is not None
     kept = await record(world)
     assert (kept.outcome, kept.end_reason, kept.note, kept.counter) == (
@@ -57,12 +58,12 @@ async def test_a_call_from_the_button_to_the_record(world: World) -> None:
 async def test_the_second_of_two_answers_is_told_so(world: World) -> None:
     booth, staff = await world.booth(), await world.staff()
     console, link = await staff.on_duty(), await booth.arrive()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await console.until(duty.CallsNow, lambda now: now.status == "available")
     await link.send(call_requested())
-    ringing = await console.until(calls.CallRings)
+    ringing = await console.until(duty.CallRings)
     for _ in range(2):
-        await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
-    await console.until(calls.CallYours)
+        await console.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
+    await console.until(duty.CallYours)
     assert (await console.until(Refused)).code == "already_answered"
 
 
@@ -71,16 +72,16 @@ async def test_only_one_of_two_people_gets_a_call(tmp_path: Any) -> None:
         booth = await world.booth()
         sato, suzuki = await world.staff("sato"), await world.staff("suzuki", name="鈴木一郎")
         first, second = await sato.on_duty(), await suzuki.on_duty()
-        await first.until(calls.CallsNow, lambda now: now.status == "available")
-        await second.until(calls.CallsNow, lambda now: now.status == "available")
+        await first.until(duty.CallsNow, lambda now: now.status == "available")
+        await second.until(duty.CallsNow, lambda now: now.status == "available")
         link = await booth.arrive()
         await link.send(call_requested())
-        missed = await first.until(calls.CallRings)
-        assert (await first.until(calls.RingWithdrawn)).why == "expired"
-        ringing = await second.until(calls.CallRings)
-        await second.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
-        await second.until(calls.CallYours)
-        await first.send(calls.RingAnswered(reservation_id=missed.reservation_id))
+        missed = await first.until(duty.CallRings)
+        assert (await first.until(duty.RingWithdrawn)).why == "expired"
+        ringing = await second.until(duty.CallRings)
+        await second.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
+        await second.until(duty.CallYours)
+        await first.send(duty.RingAnswered(reservation_id=missed.reservation_id))
         assert (await first.until(Refused)).code == "already_answered"
         assert (await link.until(calls.CallAnswered)).staff.name == "鈴木一郎"
 
@@ -91,17 +92,17 @@ async def test_a_call_rings_where_its_language_and_its_counter_are(world: World)
     abe = await (await world.staff("abe", name="阿部次郎", counter="fukushi")).on_duty()
     ueda = await (await world.staff("ueda", name="上田光", skills=("vi",))).on_duty()
     for console in (sato, abe, ueda):
-        await console.until(calls.CallsNow, lambda now: now.status == "available")
+        await console.until(duty.CallsNow, lambda now: now.status == "available")
     link = await booth.arrive()  # Abe and Sato have been idle longer than Ueda, Sato longest
     welfare = call_requested(topic="care", language="ko")
     await link.send(welfare)
-    ringing = await abe.until(calls.CallRings)
+    ringing = await abe.until(duty.CallRings)
     assert (ringing.call.topic, ringing.call.language_spoken) == ("介護・福祉", False)
     await link.send(calls.CallCancelled(call_id=welfare.call_id))
     await link.send(call_requested(language="vi"))
-    ringing = await ueda.until(calls.CallRings)
+    ringing = await ueda.until(duty.CallRings)
     assert ringing.call.language_spoken
-    await ueda.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
+    await ueda.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
     assert (await link.until(calls.CallAnswered)).language_spoken
 
 
@@ -112,7 +113,7 @@ async def test_outside_the_hours_of_all_counters_booths_hear_when_one_opens(tmp_
     async with running(tmp_path, counters=counters) as world:
         booth, staff = await world.booth(), await world.staff()
         console, link = await staff.on_duty(), await booth.link()
-        assert (await console.until(calls.CallsNow, lambda now: now.status == "available")).opens_at is not None
+        assert (await console.until(duty.CallsNow, lambda now: now.status == "available")).opens_at is not None
         await link.send(booth.hello())
         welcome = await link.until(Welcome)
         assert welcome.availability.staff_on_duty == 0
@@ -130,8 +131,8 @@ async def test_a_console_that_comes_back_gets_its_call_and_form_again(world: Wor
     await link.send(calls.PinCurtain(**common, drawn=True))
     await console.until(calls.PinCurtain)
     again = await (await world.sign_in("sato")).line()
-    await again.send(calls.ConsoleHello(protocol_version=1))
-    assert (await again.until(calls.CallYours)).epoch == yours.epoch
+    await again.send(duty.ConsoleHello(protocol_version=1))
+    assert (await again.until(duty.CallYours)).epoch == yours.epoch
     await again.until(calls.MediaOffer)
     assert (await again.until(calls.PinCurtain)).drawn
     assert await again.until(forms.FormShown) == shown
@@ -141,12 +142,12 @@ async def test_a_console_that_comes_back_gets_its_call_and_form_again(world: Wor
 async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
     booth, staff = await world.booth(), await world.staff()
     console = await staff.on_duty()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await console.until(duty.CallsNow, lambda now: now.status == "available")
     link = await booth.arrive()
     request = call_requested()
     await link.send(request)
-    ringing = await console.until(calls.CallRings)
-    await console.send(calls.RingAnswered(reservation_id=ringing.reservation_id))
+    ringing = await console.until(duty.CallRings)
+    await console.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
     told = await link.until(calls.CallAnswered)
     await link.close()
     link = await booth.arrive(call_id=request.call_id, epoch=told.epoch)
@@ -155,8 +156,11 @@ async def test_a_booth_whose_link_breaks_keeps_its_call(world: World) -> None:
     assert (await link.until(calls.CallEnded)).reason is calls.EndReason.STAFF_HUNG_UP
 
 
-async def test_a_call_that_headquarters_does_not_know_is_refused_at_the_hello(world: World) -> None:
-    link = await (await world.booth()).arrive(call_id=new_id(), epoch=3)
+async def test_a_call_that_headquarters_does_not_know_is_refused(world: World) -> None:
+    call_id = new_id()
+    world.clock.push(seconds=121)  # nobody comes back any more from the run before
+    link = await (await world.booth()).arrive(call_id=call_id, epoch=3)
+    await link.send(BoothNow(call_id=call_id, epoch=3, number=1, waited=Waited()))
     assert (await link.until(Refused)).code == "unknown_call"
 
 
@@ -175,9 +179,9 @@ async def test_positions_are_told_again_when_they_change(world: World) -> None:
     first, second = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
     staff = await world.staff()
     console = await staff.line()
-    await console.send(calls.ConsoleHello(protocol_version=1))
-    await console.send(calls.StatusChosen(status="break"))
-    await console.until(calls.CallsNow, lambda now: now.status == "break")
+    await console.send(duty.ConsoleHello(protocol_version=1))
+    await console.send(duty.StatusChosen(status="break"))
+    await console.until(duty.CallsNow, lambda now: now.status == "break")
     one, two = await first.arrive(), await second.arrive()
     request = call_requested()
     await one.send(request)
@@ -203,13 +207,13 @@ async def test_who_never_comes_back_is_lost(world: World, seconds: int) -> None:
 async def test_a_ring_lasts_as_long_as_it_may_whatever_the_wall_clock_is_set_to(world: World, minutes: int) -> None:
     booth, staff = await world.booth(), await world.staff()
     console, link = await staff.on_duty(), await booth.arrive()
-    await console.until(calls.CallsNow, lambda now: now.status == "available")
+    await console.until(duty.CallsNow, lambda now: now.status == "available")
     await link.send(call_requested())
-    await console.until(calls.CallRings)
+    await console.until(duty.CallRings)
     world.clock.set_by(minutes=minutes)
     world.headquarters.switchboard.tick()
     (call,) = world.headquarters.switchboard.routing.calls.values()
     assert call.reservation, "it still rings"
     world.clock.push(seconds=CallRules().ring_s * 1.2)
     world.headquarters.switchboard.tick()
-    assert (await console.until(calls.RingWithdrawn)).why == "expired"
+    assert (await console.until(duty.RingWithdrawn)).why == "expired"

@@ -9,7 +9,7 @@ from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.web import sockets
-from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
+from kiosk.protocol.duty import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import to_console
 from kiosk.protocol.presence import Refused

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.web.protocols import CONTROLS
-from kiosk.protocol.calls import CallCancelled, CallEnded, CallRequested, CallsNow, StatusChosen
+from kiosk.protocol.calls import CallCancelled, CallEnded, CallRequested
+from kiosk.protocol.duty import CallsNow, StatusChosen
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import FromBooth, encode, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome

@@ -12,7 +12,7 @@ from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.store import open_store
-from kiosk.protocol.calls import CallsNow, ConsoleHello, StatusChosen
+from kiosk.protocol.duty import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome

@@ -11,7 +11,7 @@ from kiosk.headquarters.alarms import Alarm
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.headquarters.web.desk import CSRF_HEADER
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from tests.headquarters.calls.call_world import answered
 from tests.headquarters.headquarters_world import SignedIn, World
 
@@ -55,9 +55,9 @@ async def test_no_value_that_comes_in_is_taken_for_a_failing_database(either_wor
 async def test_an_outcome_is_kept_whatever_its_note_holds(either_world: World) -> None:
     link, console, yours = await answered(either_world)
     await link.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
-    await console.until(calls.CallsNow, lambda now: now.state == "wrapping")
-    await console.send(calls.WrapUp(call_id=yours.call.call_id, outcome=calls.Outcome.SOLVED, note=NUL))
-    await console.until(calls.CallsNow, lambda now: now.state == "idle")
+    await console.until(duty.CallsNow, lambda now: now.state == "wrapping")
+    await console.send(duty.WrapUp(call_id=yours.call.call_id, outcome=duty.Outcome.SOLVED, note=NUL))
+    await console.until(duty.CallsNow, lambda now: now.state == "idle")
     await either_world.headquarters.switchboard.records.written()
     query = select(col(CallRecord.outcome), col(CallRecord.note))
     kept = await either_world.headquarters.store.read(lambda c: c.execute(query).one())

@@ -15,9 +15,9 @@ const NOW = {
 };
 const RINGS = { kind: "call_rings", reservation_id: "r1", expires_at: "2026-11-21T01:00:25Z", call: SHOWN };
 const YOURS = { kind: "call_yours", call: SHOWN, counter: "shimin", epoch: 3, ice_servers: [] };
-const OFFER = { kind: "media_offer", call_id: CALL, epoch: 0, attempt: 0, sdp: "v=0 booth" };
+const OFFER = { kind: "media_offer", call_id: CALL, epoch: 0, attempt: 0, sdp: "v=0 booth", ice_servers: [] };
 const FORM = {
-  kind: "form_shown", call_id: CALL, epoch: 3, procedure: "juminhyo", version: "1", title: "住民票の写し", locale: "ja",
+  kind: "form_shown", call_id: CALL, epoch: 3, number: 1, procedure: "juminhyo", version: "1", title: "住民票の写し", locale: "ja",
   fields: [{ field: "copies", label: "通数", value: 1, text: "1通", source: "resident", is_name: false, options: [], proposable: true }],
 };
 const hears = (message, at = 0) => ({ is: "message", message, at });
@@ -155,7 +155,7 @@ test("the form: asked once, shown, proposed, answered by the resident's touch", 
   const { sent, state } = play([...TALKING, { is: "form_pressed" }, { is: "form_pressed" }, hears(FORM),
     { is: "proposed", id: "p1", field: "copies", value: 2 }, { is: "proposed", id: "p2", field: "copies", value: 3 }]);
   assert.deepEqual(sent.slice(-2), [
-    { kind: "form_asked", call_id: CALL, epoch: 3 },
+    { kind: "form_asked", call_id: CALL, epoch: 3, number: 1 },
     { kind: "proposal", call_id: CALL, epoch: 3, proposal_id: "p1", field: "copies", value: 2 },
   ]);
   assert.equal(state.call.proposals.copies.state, "open");
@@ -164,7 +164,7 @@ test("the form: asked once, shown, proposed, answered by the resident's touch", 
 });
 
 test("the resident hides the form: nothing of it stays", () => {
-  const { state } = play([...TALKING, hears(FORM), hears({ kind: "form_hidden", call_id: CALL, epoch: 3 })]);
+  const { state } = play([...TALKING, hears(FORM), hears({ kind: "form_hidden", call_id: CALL, epoch: 3, number: 2 })]);
   assert.equal(state.call.form, null);
   assert.deepEqual(state.call.proposals, {});
 });

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from kiosk.protocol import calls
+from kiosk.protocol import duty
 from tests.chromium import chromium
 from tests.headquarters.web.console.console_serving import pages_over, serving
 from tests.headquarters.web.console.paper_desk import PaperDesk
@@ -55,7 +55,7 @@ async def page(browser: Browser, headquarters: PaperHeadquarters) -> AsyncIterat
         await page.fill("#sign-in-name", "tanaka")
         await page.fill("#sign-in-password", "ひみつ")
         await page.click("#sign-in-submit")
-        await headquarters.until_heard(calls.ConsoleHello)
+        await headquarters.until_heard(duty.ConsoleHello)
         yield page
         await page.close()
         assert broken == []

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
 
@@ -16,6 +16,6 @@ async def answered(page: Page, headquarters: PaperHeadquarters) -> None:
     await headquarters.ring()
     await expect(page.locator("[data-verb=answer]")).to_be_visible()
     await page.keyboard.press("F2")
-    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.until_heard(duty.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)

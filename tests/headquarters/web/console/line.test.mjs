@@ -1,4 +1,4 @@
-// What the line keeps while it is broken; run by test_call_js.py.
+// The line: hello, what waits while it is broken, beats, and a line that is silent; run by test_call_js.py.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -11,6 +11,7 @@ class PaperSocket extends EventTarget {
   static made = [];
   readyState = 0;
   sent = [];
+  closed = false;
   constructor() {
     super();
     PaperSocket.made.push(this);
@@ -18,20 +19,72 @@ class PaperSocket extends EventTarget {
   send(text) {
     this.sent.push(JSON.parse(text).kind);
   }
+  close() {
+    this.closed = true;
+  }
   comes() {
     this.readyState = 1;
     this.dispatchEvent(new Event("open"));
   }
+  says(message) {
+    this.dispatchEvent(Object.assign(new Event("message"), { data: JSON.stringify(message) }));
+  }
 }
 
-test("what was said while the line was broken goes out when it is back, but a card's number waits nowhere", () => {
+/** A line on paper sockets, and what it told. */
+function opened() {
   globalThis.WebSocket = PaperSocket;
-  const line = new Line("ws://x", 1, { opened() {}, lost() {}, refused() {}, heard() {} });
+  PaperSocket.made = [];
+  const told = [];
+  const line = new Line("ws://x", 1, {
+    hello: () => ({ status: "available", now: null, owes: null }), opened: () => told.push("opened"),
+    lost: () => told.push("lost"), refused: () => told.push("refused"), heard: (message) => told.push(message.kind),
+  });
   line.open();
-  line.send({ kind: "form_asked", ...CALL });
+  return { line, told, socket: PaperSocket.made[0] };
+}
+
+test("what is true is told with the hello, so only what staff saw of a person waits for the line", () => {
+  const { line, socket } = opened();
+  line.send({ kind: "form_asked", ...CALL, number: 1 });
   line.send({ kind: "card_asked", ...CALL, ask_id: "a", want: "face", code: "34050620351234" });
-  PaperSocket.made[0].comes();
-  assert.deepEqual(PaperSocket.made[0].sent, ["console_hello", "form_asked"]);
+  line.send({ kind: "evidence_given", ...CALL, method: "paper_seen", outcome: "confirmed", paper: "運転免許証" });
+  socket.comes();
+  assert.deepEqual(socket.sent, ["console_hello", "evidence_given"]);
   line.send({ kind: "card_asked", ...CALL, ask_id: "b", want: "proof", code: null });
-  assert.equal(PaperSocket.made[0].sent.at(-1), "card_asked");
+  assert.equal(socket.sent.at(-1), "card_asked");
+});
+
+test("a beat is answered at once", () => {
+  const { socket } = opened();
+  socket.comes();
+  socket.says({ kind: "beat" });
+  assert.deepEqual(socket.sent, ["console_hello", "beat"]);
+});
+
+test("a line that was silent too long is given up and opened again, and what it says later is not heard", (t) => {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
+  const { line, told, socket } = opened();
+  socket.comes();
+  t.mock.timers.setTime(1_044_000);
+  line.look();
+  assert.deepEqual(told, ["opened"]);
+  t.mock.timers.setTime(1_046_000);
+  line.look();
+  assert.deepEqual(told, ["opened", "lost"]);
+  assert.ok(socket.closed);
+  socket.says({ kind: "calls_now" });
+  socket.dispatchEvent(Object.assign(new Event("close"), { code: 1006 }));
+  assert.deepEqual(told, ["opened", "lost"]);
+  t.mock.timers.tick(15_000);
+  assert.equal(PaperSocket.made.length, 2);
+});
+
+test("a machine that slept finds it at once, whichever way its clock went", (t) => {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 9_000_000 });
+  const { line, told, socket } = opened();
+  socket.comes();
+  t.mock.timers.setTime(9_000_000 - 3_600_000);
+  line.look();
+  assert.deepEqual(told, ["opened", "lost"]);
 });

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from typing_extensions import override
 
 from kiosk.headquarters.web.desk import COOKIE
-from kiosk.protocol import calls, forms, message
+from kiosk.protocol import calls, duty, forms, message
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import new_id
 from tests.headquarters.web.console.paper_desk import TOKEN
@@ -107,7 +107,7 @@ class PaperHeadquarters:
 
     heard: list[BaseModel] = field(default_factory=list)
     socket: WebSocket | None = None
-    call: calls.WaitingCall | None = None
+    call: duty.WaitingCall | None = None
     epoch: int = 3
     attempts: dict[int, PaperBooth] = field(default_factory=dict)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -153,7 +153,7 @@ class PaperHeadquarters:
 
     # -- what a test tells it ------------------------------------------------------------------------------------------
 
-    def now(self, **values: Any) -> calls.CallsNow:
+    def now(self, **values: Any) -> duty.CallsNow:
         given: dict[str, Any] = {
             "server_time": now(),
             "status": "available",
@@ -163,10 +163,10 @@ class PaperHeadquarters:
             "calls_today": 19,
             "average_wait_seconds": 41.0,
         }
-        return calls.CallsNow(**(given | values))
+        return duty.CallsNow(**(given | values))
 
-    def waiting(self, place: str = "家島支所", seconds: int = 20, number: int = 12, **values: Any) -> calls.WaitingCall:
-        return calls.WaitingCall(
+    def waiting(self, place: str = "家島支所", seconds: int = 20, number: int = 12, **values: Any) -> duty.WaitingCall:
+        return duty.WaitingCall(
             call_id=new_id(),
             place=place,
             waiting_number=number,
@@ -174,15 +174,15 @@ class PaperHeadquarters:
             **({"topic": "住民票の写し"} | values),
         )
 
-    async def ring(self, call: calls.WaitingCall | None = None) -> None:
+    async def ring(self, call: duty.WaitingCall | None = None) -> None:
         self.call = call or self.waiting()
         ends = now() + timedelta(seconds=20)
-        await self.say(calls.CallRings(reservation_id=new_id(), expires_at=ends, call=self.call))
+        await self.say(duty.CallRings(reservation_id=new_id(), expires_at=ends, call=self.call))
 
     async def give(self, *, pictures: bool = True) -> None:
         """The answer was accepted: the call and the booth's first offer, of a camera that gives `pictures`."""
         assert self.call is not None
-        await self.say(calls.CallYours(call=self.call, counter="shimin", epoch=self.epoch))
+        await self.say(duty.CallYours(call=self.call, counter="shimin", epoch=self.epoch))
         await self.say(self.now(state="in_call"))
         await self.offer(0, epoch=0, pictures=pictures)
 

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from kiosk.protocol import calls
+from kiosk.protocol import calls, duty
 from kiosk.protocol.presence import Refused
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered, available
@@ -87,7 +87,7 @@ async def test_a_question_of_the_browser_left_open_holds_no_answer_back(
     await headquarters.say(headquarters.now())
     await headquarters.ring()
     await desk.click("[data-verb=answer]")
-    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.until_heard(duty.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)
     await expect(desk.locator("#trouble")).to_contain_text("許可を待っています")
@@ -145,7 +145,7 @@ async def test_a_booth_heard_and_not_seen_is_a_whole_call_until_its_picture_come
     await available(desk, headquarters)
     await headquarters.ring()
     await desk.click("[data-verb=answer]")
-    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.until_heard(duty.RingAnswered)
     await headquarters.give(pictures=False)
     await headquarters.until_heard(calls.MediaConnected)
     await expect(desk.locator("#stage-notice")).to_have_text("声だけでつながっています")

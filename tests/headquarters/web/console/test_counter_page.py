@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from kiosk.protocol import calls, forms
+from kiosk.protocol import calls, duty, forms
 from kiosk.protocol.presence import Refused
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered, available
@@ -32,8 +32,8 @@ async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, head
     await page.keyboard.press("Space")
     await page.fill("#wrap-up [name=note]", "窓口の時間を案内")
     await page.click("[data-verb=record-outcome]")
-    recorded = await headquarters.until_heard(calls.WrapUp)
-    assert (recorded.outcome, recorded.note) == (calls.Outcome.SOLVED, "窓口の時間を案内")
+    recorded = await headquarters.until_heard(duty.WrapUp)
+    assert (recorded.outcome, recorded.note) == (duty.Outcome.SOLVED, "窓口の時間を案内")
 
 
 async def test_the_browser_is_given_the_offer_as_the_booth_made_it(page: Page, headquarters: PaperHeadquarters) -> None:
@@ -60,7 +60,7 @@ async def test_a_camera_allowed_in_the_middle_of_a_call_is_seen_at_once(
     await expect(page.locator("#trouble")).to_contain_text("カメラとマイクが使えません")
     await headquarters.ring()
     await page.click("[data-verb=answer]")
-    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.until_heard(duty.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)
     assert not headquarters.attempts[0].frames.is_set()
@@ -117,7 +117,7 @@ async def test_no_name_from_outside_turns_the_words_around_it(page: Page, headqu
     await headquarters.ring(shown)
     await stands(4)  # the card's two, above the stage, and on it
     await page.click("[data-verb=answer]")
-    await headquarters.until_heard(calls.RingAnswered)
+    await headquarters.until_heard(duty.RingAnswered)
     await headquarters.give()
     await headquarters.until_heard(calls.MediaConnected)
     one = forms.ShownField(field="name", label=HEBREW, text=HEBREW, source=forms.Source.CARD, is_name=True)
@@ -133,7 +133,7 @@ async def test_nothing_is_recorded_without_an_outcome(page: Page, headquarters: 
     await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)
     await page.click("[data-verb=record-outcome]")
     assert await page.evaluate("document.querySelector('#wrap-up :invalid') !== null")
-    assert not any(isinstance(one, calls.WrapUp) for one in headquarters.heard)
+    assert not any(isinstance(one, duty.WrapUp) for one in headquarters.heard)
 
 
 async def test_the_media_child_died_and_the_picture_comes_back_in_the_same_call(
@@ -253,7 +253,7 @@ async def test_the_line_breaks_and_comes_back_in_the_call(page: Page, headquarte
     assert headquarters.socket is not None
     await headquarters.socket.close(1012)
     await expect(page.locator("#trouble")).to_contain_text("つなぎなおしています")
-    await headquarters.until_heard(calls.ConsoleHello, 2)
+    await headquarters.until_heard(duty.ConsoleHello, 2)
     await headquarters.say(headquarters.now(state="in_call"))
     await expect(page.locator("#trouble")).to_be_hidden()
     await expect(page.locator("[data-verb=hang-up]")).to_be_visible()
@@ -270,14 +270,14 @@ async def test_a_page_that_was_closed_on_purpose_does_not_come_back_by_itself(
     await expect(page.locator("[data-verb=reload]")).to_be_visible()
     await page.clock.run_for("10:00")  # ten minutes, each of its timers in turn
     await page.reload()
-    await headquarters.until_heard(calls.ConsoleHello, 2)
-    assert sum(isinstance(one, calls.ConsoleHello) for one in headquarters.heard) == 2
+    await headquarters.until_heard(duty.ConsoleHello, 2)
+    assert sum(isinstance(one, duty.ConsoleHello) for one in headquarters.heard) == 2
 
 
 async def test_break_lets_go_of_the_camera(page: Page, headquarters: PaperHeadquarters) -> None:
     await available(page, headquarters)
     await page.click("[data-status=break]")
-    assert (await headquarters.until_heard(calls.StatusChosen)).status == "break"
+    assert (await headquarters.until_heard(duty.StatusChosen)).status == "break"
     await headquarters.say(headquarters.now(status="break"))
     await expect(page.locator("[data-status=break]")).to_have_attribute("aria-pressed", "true")
     assert await page.evaluate("document.getElementById('own').srcObject") is None

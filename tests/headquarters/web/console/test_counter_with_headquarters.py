@@ -20,6 +20,7 @@ from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
+from kiosk.protocol.versions import MINOR
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.paper_headquarters import DEADLINE_S, PaperBooth
 
@@ -36,6 +37,8 @@ PASSWORD = "ひみつのことばです十"
 
 class PaperLink:
     """The booth's end of its link: keeps what it is sent, and answers media like a booth."""
+
+    minor = MINOR
 
     def __init__(self, headquarters: Headquarters) -> None:
         self.headquarters = headquarters

@@ -17,17 +17,20 @@
  * @typedef {{reservationId: string, expiresAt: string, call: WaitingCall, answering: boolean}} Ring
  * @typedef {{
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
+ *   answered: number, seen: number, broken: boolean, boothNumber: number, formAsks: number, formHidden: number,
  *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
  * @typedef {{callId: string, shown: WaitingCall, reason: EndReason, seconds: number}} Wrapping
- * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "no_microphone" | "media_waits" | "taken" | "withdrawn" | "gone"
- *   | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "set_away"} Trouble
+ * @typedef {{callId: string, outcome: Outcome, note: string}} Recorded
+ * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "no_microphone" | "media_waits"
+ *   | "taken" | "withdrawn" | "gone" | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "not_recorded"
+ *   | "set_away"} Trouble
  * @typedef {{
  *   line: "connecting" | "open" | "lost" | "refused", resumed: boolean, now: CallsNow | null, clockOffset: number,
  *   ring: Ring | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
- *   remembered: Wrapping | null, chosen: CallsNow["status"] | null,
+ *   remembered: Wrapping | null, unkept: ReadonlyArray<Recorded>, chosen: CallsNow["status"] | null,
  *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean, checking: boolean,
  * }} State
  *
@@ -35,13 +38,13 @@
  *   | {is: "message", message: ToConsole, at: number}
  *   | {is: "answer_pressed"} | {is: "later_pressed"} | {is: "hang_up_pressed", at: number}
  *   | {is: "status_pressed", status: "available" | "break" | "off"}
- *   | {is: "form_pressed"} | {is: "proposed", id: string, field: string, value: unknown}
  *   | {is: "outcome_recorded", outcome: Outcome, note: string}
  *   | {is: "microphone_pressed"} | {is: "camera_pressed"} | {is: "retry_pressed"} | {is: "trouble_read"}
- *   | {is: "media_opened", camera: boolean, microphone: boolean} | {is: "media_denied"} | {is: "media_waits"} | {is: "sound_blocked"}
- *   | import("./connection").Happening | import("./identity").Happening | import("./desk_check").Happening} Happening
+ *   | {is: "media_opened", camera: boolean, microphone: boolean} | {is: "media_denied"} | {is: "media_waits"}
+ *   | {is: "sound_blocked"} | import("./connection").Happening | import("./form").Happening
+ *   | import("./identity").Happening | import("./desk_check").Happening} Happening
  *
- * @typedef {{act: "send", message: FromConsole} | {act: "open_media"} | {act: "close_media"}
+ * @typedef {{act: "send", message: FromConsole} | {act: "tell"} | {act: "open_media"} | {act: "close_media"}
  *   | {act: "ring"} | {act: "stop_ringing"}
  *   | {act: "answer_offer", attempt: number, sdp: string, iceServers: import("./messages").IceServer[]}
  *   | {act: "end_media"} | {act: "set_tracks", microphone: boolean, camera: boolean}} Effect
@@ -51,21 +54,32 @@
 
 import * as connection from "./connection.js";
 import * as deskCheck from "./desk_check.js";
+import * as form from "./form.js";
 import * as identity from "./identity.js";
+import { forgotten, recorded, wrapUp } from "./outcome.js";
+import { boothTold, mustBeTold } from "./reconcile.js";
+import { hearNow } from "./standing.js";
 
-/** `remembered` is the call this page had before it was loaded again. @param {Wrapping | null} remembered
- * @returns {State} */
-export function start(remembered = null) {
+/** `remembered` is the call this page had before it was loaded again, `unkept` the outcomes nobody confirmed yet.
+ * @param {Wrapping | null} remembered @param {ReadonlyArray<Recorded>} unkept @returns {State} */
+export function start(remembered = null, unkept = []) {
   return {
     line: "connecting", resumed: false, now: null, clockOffset: 0, ring: null, call: null, wrapping: null,
-    trouble: null, detail: "", remembered, chosen: null, media: "off", microphone: true, camera: true,
+    trouble: null, detail: "", remembered, unkept, chosen: null, media: "off", microphone: true, camera: true,
     checking: false,
   };
 }
 
-/** @param {State} state @param {Happening} event @returns {Step} */
+/** What changes, what is to be done about it, and whether the booth must be told what is true now.
+ * @param {State} state @param {Happening} event @returns {Step} */
 export function step(state, event) {
   if (isLate(state, event)) return [state, []];
+  const [after, effects] = judged(state, event);
+  return [after, mustBeTold(state, after) ? [...effects, { act: "tell" }] : effects];
+}
+
+/** @param {State} state @param {Happening} event @returns {Step} */
+function judged(state, event) {
   if (event.is === "message") return hear(state, event.message, event.at);
   const react = /** @type {Record<string, (state: State, event: any) => Step>} */ (REACTIONS)[event.is];
   return react(state, event);
@@ -88,11 +102,15 @@ const send = (message) => ({ act: "send", message });
 /** @satisfies {{[K in Exclude<Happening["is"], "message">]: (state: State, event: any) => Step}} */
 const REACTIONS = {
   ...connection.REACTIONS,
+  ...form.REACTIONS,
   ...identity.REACTIONS,
   ...deskCheck.REACTIONS,
   line_opened: (state) => {
     const over = state.trouble === "line_lost" ? null : state.trouble;
-    return [{ ...state, line: "open", trouble: over, detail: "" }, []];
+    const call = state.call && { ...state.call, boothNumber: 0 }; // counted anew on each line
+    const again = state.unkept.map((one) => send(recorded(one)));
+    if (state.chosen) again.unshift(send({ kind: "status_chosen", status: state.chosen }));
+    return [{ ...state, line: "open", trouble: over, detail: "", call }, again];
   },
   line_lost: (state) => [
     { ...state, line: "lost", resumed: true, ring: null, trouble: "line_lost" },
@@ -138,22 +156,10 @@ const REACTIONS = {
     }
     return [state, effects];
   },
-  form_pressed: (state) => {
-    if (!state.call || state.call.formAsked) return [state, []];
-    const asked = send({ kind: "form_asked", call_id: state.call.shown.call_id, epoch: state.call.epoch });
-    return [{ ...state, call: { ...state.call, formAsked: true } }, [asked]];
-  },
-  proposed: (state, { id, field, value }) => {
-    const call = state.call;
-    if (!call || !call.form || call.proposals[field]?.state === "open") return [state, []];
-    const proposals = { ...call.proposals, [field]: { id, value, state: /** @type {const} */ ("open"), why: null } };
-    const { shown, epoch } = call;
-    const message = send({ kind: "proposal", call_id: shown.call_id, epoch, proposal_id: id, field, value });
-    return [{ ...state, call: { ...call, proposals } }, [message]];
-  },
   outcome_recorded: (state, { outcome, note }) => {
     if (!state.wrapping) return [state, []];
-    return [{ ...state, wrapping: null }, [send({ kind: "wrap_up", call_id: state.wrapping.callId, outcome, note })]];
+    const one = { callId: state.wrapping.callId, outcome, note };
+    return [{ ...state, wrapping: null, unkept: [...state.unkept, one] }, [send(recorded(one))]];
   },
   microphone_pressed: (state) => setTracks(state, !state.microphone, state.camera),
   camera_pressed: (state) => setTracks(state, state.microphone, !state.camera),
@@ -177,13 +183,6 @@ function setTracks(state, microphone, camera) {
   return [{ ...state, microphone, camera }, [{ act: "set_tracks", microphone, camera }]];
 }
 
-/** @param {State} state @param {Call} call @param {EndReason} reason @param {number} at @returns {State} */
-function wrapUp(state, call, reason, at) {
-  const seconds = Math.max(0, Math.round((at - call.answeredAt) / 1000));
-  const wrapping = { callId: call.shown.call_id, shown: call.shown, reason, seconds };
-  return { ...state, call: null, wrapping, microphone: true, camera: true };
-}
-
 /** @param {State} state @param {ToConsole} message @param {number} at local milliseconds @returns {Step} */
 function hear(state, message, at) {
   const react = /** @type {Record<string, (state: State, message: any, at: number) => Step>} */ (HEARD)[message.kind];
@@ -193,7 +192,10 @@ function hear(state, message, at) {
 /** @satisfies {{[K in ToConsole["kind"]]: (state: State, message: any, at: number) => Step}} */
 const HEARD = {
   ...connection.HEARD,
+  ...form.HEARD,
   ...identity.HEARD,
+  booth_now: boothTold,
+  beat: (state) => [state, []],
   calls_now: hearNow,
   call_rings: (state, /** @type {import("./messages").CallRings} */ message) => [
     {
@@ -211,12 +213,12 @@ const HEARD = {
   },
   call_yours: (state, /** @type {import("./messages").CallYours} */ message, at) => {
     const same = state.call?.shown.call_id === message.call.call_id ? state.call : null;
+    const before = same ?? joining(message, at);
     /** @type {Call} */
     const call = {
-      shown: message.call, epoch: message.epoch, attempt: same ? same.attempt : -1, iceServers: message.ice_servers,
-      phase: same ? same.phase : "joining", answeredAt: same ? same.answeredAt : at, curtain: false,
-      form: same ? same.form : null, formAsked: same ? same.formAsked : false, proposals: same ? same.proposals : {},
-      identity: same ? identity.cameBack(same.identity, same.epoch === message.epoch) : identity.NOTHING_FOUND,
+      ...before, shown: message.call, epoch: message.epoch, iceServers: message.ice_servers, curtain: false,
+      ...(before.epoch === message.epoch ? {} : { formAsks: 0, formAsked: false, proposals: {} }),
+      identity: same ? identity.cameBack(same.identity, same.epoch === message.epoch) : before.identity,
     };
     const camera = state.media === "off" || state.media === "denied";
     /** @type {Effect[]} */
@@ -227,6 +229,7 @@ const HEARD = {
       effects,
     ];
   },
+  outcome_kept: (state, /** @type {import("./messages").OutcomeKept} */ { call_id }) => [forgotten(state, call_id), []],
   call_ended: (state, /** @type {import("./messages").CallEnded} */ message, at) => {
     if (!state.call) return [state, []];
     return [wrapUp(state, state.call, message.reason, at), [{ act: "end_media" }]];
@@ -234,55 +237,16 @@ const HEARD = {
   pin_curtain: (state, /** @type {import("./messages").PinCurtain} */ message) => [
     { ...state, call: state.call && { ...state.call, curtain: message.drawn } }, [],
   ],
-  form_shown: (state, /** @type {import("./messages").FormShown} */ message) => [
-    { ...state, call: state.call && { ...state.call, form: message, formAsked: false } }, [],
-  ],
-  form_hidden: (state) => [
-    { ...state, call: state.call && { ...state.call, form: null, formAsked: false, proposals: {} } }, [],
-  ],
-  proposal_answered: (state, /** @type {import("./messages").ProposalAnswered} */ message) => {
-    const call = state.call;
-    const found = call && Object.entries(call.proposals).find(([, made]) => made.id === message.proposal_id);
-    if (!call || !found) return [state, []];
-    const [field, made] = found;
-    /** @type {ProposalMade} */
-    const answered = { ...made, state: message.accepted ? "accepted" : "declined", why: message.why };
-    return [{ ...state, call: { ...call, proposals: { ...call.proposals, [field]: answered } } }, []];
-  },
   refused: hearRefused,
 };
 
-/** @param {State} before @param {CallsNow} message @param {number} at @returns {Step} */
-function hearNow(before, message, at) {
-  const state = hearState(
-    { ...before, now: message, clockOffset: Date.parse(message.server_time) - at, resumed: false, chosen: null,
-      remembered: null, trouble: troubleOfStatus(before, message) },
-    message, before.remembered,
-  );
-  if (before.resumed && state.call && message.state !== "in_call") {
-    return [wrapUp(state, state.call, "lost", at), [{ act: "end_media" }]];
-  }
-  if (message.status === "available" && state.media === "off") {
-    return [{ ...state, media: "asking" }, [{ act: "open_media" }]];
-  }
-  if (message.status !== "available" && !state.call && !state.checking && state.media !== "off") {
-    return [{ ...state, media: "off" }, [{ act: "close_media" }]];
-  }
-  return [state, []];
-}
-
-/** Wrap-up is headquarters' to end: by our record, by its timer, or because the call went back to the waiting ones.
- * @param {State} state @param {CallsNow} message @param {Wrapping | null} remembered @returns {State} */
-function hearState(state, message, remembered) {
-  if (message.state === "wrapping" && !state.wrapping && !state.call) return { ...state, wrapping: remembered };
-  if (message.state === "idle" && state.wrapping) return { ...state, wrapping: null, trouble: "wrap_over" };
-  return state;
-}
-
-/** A status nobody chose here is said aloud. @param {State} state @param {CallsNow} message @returns {Trouble | null} */
-function troubleOfStatus(state, message) {
-  if (state.now?.status === "available" && message.status === "break" && state.chosen === null) return "set_away";
-  return state.trouble;
+/** @param {import("./messages").CallYours} message @param {number} at @returns {Call} */
+function joining({ call, epoch, ice_servers }, at) {
+  return {
+    shown: call, epoch, attempt: -1, iceServers: ice_servers, answered: 0, seen: 0, broken: false, boothNumber: 0,
+    phase: "joining", answeredAt: at, curtain: false, form: null, formAsks: 0, formHidden: 0, formAsked: false,
+    proposals: {}, identity: identity.NOTHING_FOUND,
+  };
 }
 
 /** @param {State} before @param {import("./messages").Refused} message @returns {Step} */
@@ -295,6 +259,9 @@ function hearRefused(before, message) {
     version_too_new: "old_page", not_enrolled: "line_refused",
   };
   const trouble = told[message.code];
+  if (state.unkept.some((one) => one.callId === message.call_id)) {
+    return [{ ...forgotten(state, message.call_id), trouble: "not_recorded" }, []];
+  }
   if (!trouble) return [state, []];
   const lostRing = state.ring?.answering && (trouble === "taken" || trouble === "gone");
   const detail = message.code === "not_allowed" ? message.detail : "";

@@ -9,14 +9,15 @@
  *
  * @typedef {{is: "answer_made", attempt: number, sdp: string}
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
- *   | {is: "frame_decoded", attempt: number} | {is: "picture_stalled", attempt: number}
- *   | {is: "picture_moved", attempt: number} | {is: "voice_only", attempt: number}} Happening
+ *   | {is: "connection_failed", attempt: number} | {is: "frame_decoded", attempt: number}
+ *   | {is: "picture_stalled", attempt: number} | {is: "picture_moved", attempt: number}
+ *   | {is: "voice_only", attempt: number}} Happening
  */
 
 /** @satisfies {{[K in Happening["is"]]: (state: State, event: any) => Step}} */
 export const REACTIONS = {
   answer_made: (state, { attempt, sdp }) => inCall(state, (call) => [
-    state, [{ act: "send", message: { kind: "media_answer", ...present(call), attempt, sdp } }],
+    { ...state, call: { ...call, answered: attempt } }, [{ act: "send", message: { kind: "media_answer", ...present(call), attempt, sdp } }],
   ]),
   candidate_found: (state, { attempt, candidate, mid, line }) => inCall(state, (call) => [
     state,
@@ -26,8 +27,11 @@ export const REACTIONS = {
     }],
   ]),
   frame_decoded: (state, { attempt }) => inCall(state, (call) => [
-    { ...state, call: { ...call, phase: "connected" } },
+    { ...state, call: { ...call, phase: "connected", seen: attempt } },
     [{ act: "send", message: { kind: "media_connected", ...present(call), attempt } }],
+  ]),
+  connection_failed: (state) => inCall(state, (call) => [
+    { ...state, call: { ...call, broken: true, phase: call.phase === "joining" ? "joining" : "stalled" } }, [],
   ]),
   picture_stalled: (state) => inCall(state, (call) => {
     if (call.curtain || call.phase === "joining") return [state, []];
@@ -43,17 +47,19 @@ export const REACTIONS = {
     /** @type {import("./call").Effect[]} */
     const told = call.phase === "joining"
       ? [{ act: "send", message: { kind: "media_connected", ...present(call), attempt } }] : [];
-    return [{ ...state, call: { ...call, phase: "voice" } }, told];
+    return [{ ...state, call: { ...call, phase: "voice", seen: attempt } }, told];
   }),
 };
 
 /** @satisfies {Record<string, (state: State, message: any) => Step>} */
 export const HEARD = {
-  media_offer: (state, /** @type {import("./messages").MediaOffer} */ { attempt, sdp }) => inCall(state, (call) => {
+  media_offer: (state, /** @type {import("./messages").MediaOffer} */ message) => inCall(state, (call) => {
+    const { attempt, sdp } = message;
+    const iceServers = message.ice_servers.length ? message.ice_servers : call.iceServers;
     const phase = call.phase === "joining" ? call.phase : /** @type {const} */ ("stalled");
     return [
-      { ...state, call: { ...call, attempt, phase } },
-      [{ act: "answer_offer", attempt, sdp, iceServers: call.iceServers }],
+      { ...state, call: { ...call, attempt, phase, broken: false, iceServers } },
+      [{ act: "answer_offer", attempt, sdp, iceServers }],
     ];
   }),
   call_connected: (state) => [state, []],

@@ -41,6 +41,22 @@ export function cameBack(identity, sameEpoch) {
   return sameEpoch ? { ...identity, writing: null } : { ...NOTHING_FOUND, found };
 }
 
+/** What was asked of the card and has no last word yet, for the booth to compare.
+ * @param {Identity} identity @returns {import("./messages").CardWanted | null} */
+export function wanted({ asked }) {
+  return asked && !isOver(asked) ? { ask_id: asked.id, want: asked.want } : null;
+}
+
+/** The booth tells how far it is with the card. A face is told once: one that was read and did not come has to be asked
+ * for again, and so has a question that the booth does not know.
+ * @param {Identity} identity @param {import("./messages").CardNow | null} now @returns {Identity} */
+export function boothTold(identity, now) {
+  const { asked } = identity;
+  if (!asked || isOver(asked) || !now || now.ask_id !== asked.id) return identity;
+  const lost = now.state === "done" && asked.want === "face";
+  return { ...identity, asked: { ...asked, state: lost ? "failed" : now.state, code: now.code } };
+}
+
 /** @param {Identity} identity @returns {CardFace | null} */
 export const faceToCompare = ({ asked }) => (asked?.state === "done" ? asked.face : null);
 

@@ -2,19 +2,28 @@
 /**
  * The console's line to headquarters: hello first, JSON both ways, and back again by itself when it breaks.
  *
+ * Headquarters beats every 20 s and hears an answer at once; a line that is silent for 45 s is gone, whatever the socket
+ * says, and after sleep that is found at once. What could not be said is dropped, because what is true is told again with
+ * the next hello; only what staff saw of a person waits, as nothing else tells it.
+ *
  * @typedef {import("./messages").ToConsole} ToConsole
  * @typedef {import("./messages").FromConsole} FromConsole
- * @typedef {{opened: () => void, lost: () => void, refused: () => void, heard: (message: ToConsole) => void}} Listener
+ * @typedef {import("./messages").ConsoleHello} ConsoleHello
+ * @typedef {{hello: () => Pick<ConsoleHello, "status" | "now" | "owes">, opened: () => void, lost: () => void,
+ *   refused: () => void, heard: (message: ToConsole) => void}} Listener
  */
 
 /** Headquarters closed on purpose and said why before: coming back would only repeat it. */
 const CLOSED_ON_PURPOSE = 1008;
 const LONGEST_PAUSE_MS = 15_000;
-const KEPT_WHILE_LOST = 200;
+const SILENT_MS = 45_000;
+const LOOK_MS = 5_000;
+const MOST_KEPT = 40;
 
 export class Line {
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {FromConsole[]} */ #kept = [];
+  #heardAt = 0;
   #tries = 0;
 
   /** @param {string} url @param {number} version @param {Listener} listener */
@@ -24,27 +33,53 @@ export class Line {
     this.listener = listener;
   }
 
+  /** Connect, and look after the line from now on. */
+  start() {
+    this.open();
+    setInterval(() => this.look(), LOOK_MS);
+    // a page that was asleep, or a machine: its timers stood still
+    for (const wakes of ["visibilitychange", "resume"]) document.addEventListener(wakes, () => this.look());
+    for (const wakes of ["online", "pageshow", "focus"]) window.addEventListener(wakes, () => this.look());
+  }
+
   open() {
     const socket = new WebSocket(this.url);
     let opened = false;
     this.#socket = socket;
+    this.#heardAt = Date.now();
     socket.addEventListener("open", () => {
+      if (socket !== this.#socket) return socket.close();
       opened = true;
-      this.#write({ kind: "console_hello", protocol_version: this.version });
+      this.#write({ kind: "console_hello", protocol_version: this.version, ...this.listener.hello() });
       this.listener.opened();
       for (const message of this.#kept.splice(0)) this.#write(message);
     });
     socket.addEventListener("message", (event) => {
+      if (socket !== this.#socket) return;
       this.#tries = 0;
-      this.listener.heard(JSON.parse(event.data));
+      this.#heardAt = Date.now();
+      const message = /** @type {ToConsole} */ (JSON.parse(event.data));
+      if (message.kind === "beat") this.#write({ kind: "beat" });
+      this.listener.heard(message);
     });
-    socket.addEventListener("close", (event) => void this.#closed(event.code, opened));
+    socket.addEventListener("close", (event) => {
+      if (socket === this.#socket) void this.#closed(event.code, opened);
+    });
   }
 
-  /** Send now, or as soon as the line is back; a card is asked for now or not at all. @param {FromConsole} message */
+  /** Give up a line on which nothing was heard for too long; the clock of the wall counts, so sleep is seen. */
+  look() {
+    if (!this.#socket || Math.abs(Date.now() - this.#heardAt) < SILENT_MS) return;
+    const silent = this.#socket;
+    this.#socket = null;
+    silent.close();
+    this.#again();
+  }
+
+  /** Send now, or not at all: see above. @param {FromConsole} message */
   send(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#write(message);
-    else if (message.kind !== "card_asked" && this.#kept.length < KEPT_WHILE_LOST) this.#kept.push(message);
+    else if (message.kind === "evidence_given" && this.#kept.length < MOST_KEPT) this.#kept.push(message);
   }
 
   /** @param {FromConsole} message */
@@ -54,10 +89,15 @@ export class Line {
 
   /** @param {number} code @param {boolean} opened */
   async #closed(code, opened) {
+    this.#socket = null;
     if (code === CLOSED_ON_PURPOSE || (!opened && (await isSignedOut()))) {
       this.listener.refused();
       return;
     }
+    this.#again();
+  }
+
+  #again() {
     this.listener.lost();
     this.#tries += 1;
     // full jitter: a thousand consoles do not come back in the same instant

@@ -27,14 +27,17 @@ import { Line } from "./line.js";
 import { Media } from "./media.js";
 import { show } from "./page.js";
 import { paint } from "./pictures.js";
+import { staffNow } from "./reconcile.js";
 import { Ring } from "./sound.js";
 
 const REMEMBERED = "counter.call";
+const UNKEPT = "counter.outcomes";
 const EVERY_MS = 1000;
 const LEVEL_MS = 100;
+const TELL_EVERY_MS = 20_000;
 
-const memory = sessionStorage.getItem(REMEMBERED);
-let state = start(memory ? JSON.parse(memory) : null);
+let state = start(kept(REMEMBERED) ?? null, kept(UNKEPT) ?? []);
+let told = 0;
 /** @type {number | null} */
 let answeredAt = null;
 let showing = false;
@@ -49,6 +52,7 @@ const line = new Line(
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line?protocol=${document.body.dataset.protocolSpoken}`,
   Number(document.body.dataset.protocolVersion),
   {
+    hello: () => ({ status: state.now?.status ?? null, now: toldNow(), owes: owes() }),
     opened: () => happen({ is: "line_opened" }),
     lost: () => happen({ is: "line_lost" }),
     refused: () => happen({ is: "line_refused" }),
@@ -69,6 +73,7 @@ function happen(event) {
 function carryOut(effect) {
   switch (effect.act) {
     case "send": return line.send(effect.message);
+    case "tell": return tell();
     case "open_media": return void media.open();
     case "close_media": return media.close();
     case "answer_offer": return void media.answer(effect.attempt, effect.sdp, effect.iceServers);
@@ -85,13 +90,36 @@ function endMedia() {
   if (state.now && state.now.status !== "available") media.close();
 }
 
-/** A page that is loaded again still knows which call to wrap up. */
+/** All that is true here of the call, with the next number. @returns {import("./messages").StaffNow | null} */
+function toldNow() {
+  const now = staffNow(state);
+  return now && { ...now, number: ++told };
+}
+
+function tell() {
+  const now = toldNow();
+  if (now) line.send(now);
+}
+
+/** The call whose outcome headquarters does not have yet. */
+function owes() {
+  return state.wrapping?.callId ?? state.unkept[0]?.callId ?? null;
+}
+
+/** @param {string} key */
+function kept(key) {
+  const text = sessionStorage.getItem(key);
+  return text ? JSON.parse(text) : null;
+}
+
+/** A page that is loaded again still knows which call to wrap up, and what it recorded. */
 function remember() {
   const { call, wrapping } = state;
   const seconds = call ? Math.round((Date.now() - call.answeredAt) / 1000) : 0;
-  const kept = wrapping ?? (call && { callId: call.shown.call_id, shown: call.shown, reason: "lost", seconds });
-  if (kept) sessionStorage.setItem(REMEMBERED, JSON.stringify(kept));
+  const last = wrapping ?? (call && { callId: call.shown.call_id, shown: call.shown, reason: "lost", seconds });
+  if (last) sessionStorage.setItem(REMEMBERED, JSON.stringify(last));
   else if (state.now) sessionStorage.removeItem(REMEMBERED);
+  sessionStorage.setItem(UNKEPT, JSON.stringify(state.unkept));
 }
 
 /** Many events in one turn make one drawing. */
@@ -201,5 +229,6 @@ setInterval(draw, EVERY_MS);
 setInterval(() => {
   if (state.checking) draw();
 }, LEVEL_MS);
+setInterval(tell, TELL_EVERY_MS);
 draw();
-line.open();
+line.start();

@@ -59,7 +59,7 @@ export class Media {
     this.#coming?.peer.close();
     const peer = new Peer(iceServers, {
       found: (candidate, mid, line) => this.report({ is: "candidate_found", attempt, candidate, mid, line }),
-      failed: () => this.report({ is: "picture_stalled", attempt }),
+      failed: () => this.report({ is: "connection_failed", attempt }),
     });
     this.#coming = { attempt, peer };
     await this.devices.settled;

@@ -1,5 +1,27 @@
 // Made from kiosk/protocol by kiosk/headquarters/web/console/wire_types.py; do not edit.
 
+/** Every 20 s from headquarters to a console, answered at once: what is silent for 45 s is gone, for both ends. */
+export interface Beat {
+  kind: "beat";
+}
+
+/** What is true at the booth of the call it is in. `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. */
+export interface BoothNow {
+  kind: "booth_now";
+  call_id: string;
+  epoch: number;
+  number: number;
+  waited: Waited;
+  attempt: number;
+  seen: number;
+  curtain: boolean;
+  form: "hidden" | "asked" | "shown";
+  form_number: number;
+  asks_heard: number;
+  settled: Array<Settled>;
+  card: CardNow | null;
+}
+
 /** Both ends have decoded a frame. */
 export interface CallConnected {
   kind: "call_connected";
@@ -39,7 +61,7 @@ export interface CallYours {
   ice_servers: Array<IceServer>;
 }
 
-/** All a console shows beside its own call; sent whenever it changes. `opens_at`: when this person's counter opens, while it is closed and nobody is called there. */
+/** All a console shows beside its own call; sent whenever it changes. `opens_at`: when this person's counter opens, while it is closed and nobody is called there. `owed`: the call this person has to record the outcome of now, as far as headquarters remembers it. */
 export interface CallsNow {
   kind: "calls_now";
   server_time: string;
@@ -50,10 +72,8 @@ export interface CallsNow {
   calls_today: number;
   average_wait_seconds: number | null;
   opens_at: string | null;
+  owed: OutcomeOwed | null;
 }
-
-/** What staff record at wrap-up. */
-export type CallsOutcome = "solved" | "applied" | "call_back" | "referred" | "not_solved" | "dropped";
 
 /** Staff ask for the card: to compare its photograph (`face`, with 照合番号B copied from it) or for its PIN proof. The resident says yes or no on the screen first. `code` is never kept by headquarters. */
 export interface CardAsked {
@@ -77,6 +97,13 @@ export interface CardFace {
   cautions: Array<string>;
 }
 
+/** How far the booth is with what staff asked of the card; the face itself is told once and kept nowhere. */
+export interface CardNow {
+  ask_id: string;
+  state: "agreed" | "declined" | "reading" | "done" | "failed";
+  code: Code | null;
+}
+
 /** What became of `CardAsked`; sent again at each step. `code` names the fault for `failed`; `face` comes with `done` where a face was asked for. What a proof found goes to the console as `EvidenceFound` from headquarters itself. */
 export interface CardTold {
   kind: "card_told";
@@ -88,13 +115,22 @@ export interface CardTold {
   face: CardFace | null;
 }
 
+/** What the console asked of the card and has no last word on; the printed code is told once and kept nowhere. */
+export interface CardWanted {
+  ask_id: string;
+  want: "face" | "proof";
+}
+
 /** The small code of a fault, shown on both screens so that resident and staff can name it to each other. */
 export type Code = "C-01" | "C-02" | "C-03" | "C-04" | "C-05" | "C-06" | "C-07" | "C-08" | "C-09" | "C-10" | "C-11" | "C-12" | "C-13" | "C-14" | "C-15" | "C-16" | "C-17" | "C-18" | "C-19" | "C-20" | "C-21" | "C-22" | "C-23" | "C-24" | "C-25" | "C-26" | "C-27" | "C-28" | "C-29" | "C-30";
 
-/** First message of a console on its line. */
+/** First message of a console on its line, with what the page remembers of an earlier one. `status`: what the person chose, None on a page that was not told yet. `now`: the call the page is in. `owes`: the call whose outcome it still has to record. Headquarters believes all three only where it knows nothing itself. */
 export interface ConsoleHello {
   kind: "console_hello";
   protocol_version: number;
+  status: "available" | "break" | "off" | null;
+  now: StaffNow | null;
+  owes: string | null;
 }
 
 /** What is odd about a field on the card: `positions` are characters of the answer from 0, none: the whole field. */
@@ -102,6 +138,9 @@ export interface Doubt {
   code: Code;
   positions: Array<number>;
 }
+
+/** What staff record at wrap-up. */
+export type DutyOutcome = "solved" | "applied" | "call_back" | "referred" | "not_solved" | "dropped";
 
 /** Why a call ended, the same words on both sides. */
 export type EndReason = "booth_hung_up" | "staff_hung_up" | "gave_up_waiting" | "nobody_free" | "lost" | "refused";
@@ -136,18 +175,20 @@ export interface EvidenceGiven {
   paper: string;
 }
 
-/** Staff ask to see the form; the resident answers on screen. */
+/** Staff ask to see the form; the resident answers on screen. `number`: as in `StaffNow.form_asks`. */
 export interface FormAsked {
   kind: "form_asked";
   call_id: string;
   epoch: number;
+  number: number;
 }
 
-/** The resident stopped showing the form (or never agreed). */
+/** The resident stopped showing the form (or never agreed): no form up to `number` may be seen any more. */
 export interface FormHidden {
   kind: "form_hidden";
   call_id: string;
   epoch: number;
+  number: number;
 }
 
 /** The whole form after the resident agreed to show it, and again after every edit. */
@@ -162,6 +203,7 @@ export interface FormShown {
   fields: Array<ShownField>;
   documents: Array<string>;
   asking: Array<string>;
+  number: number;
 }
 
 /** A STUN or TURN server with short-lived credentials. */
@@ -207,17 +249,31 @@ export interface MediaConnected {
   attempt: number;
 }
 
-/** The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do. */
+/** The booth's full SDP (all candidates inside). Made before staff answer (epoch 0), forwarded when they do. `ice_servers`: headquarters' word to the console, fresh for this connection; a booth says none. */
 export interface MediaOffer {
   kind: "media_offer";
   call_id: string;
   epoch: number;
   attempt: number;
   sdp: string;
+  ice_servers: Array<IceServer>;
 }
 
 /** How somebody was looked at. */
 export type Method = "declared" | "tap" | "paper_seen" | "card_code" | "card_pin" | "card_key" | "face_compared" | "card_signature";
+
+/** The outcome of this call is in the store: the console may forget it. */
+export interface OutcomeKept {
+  kind: "outcome_kept";
+  call_id: string;
+}
+
+/** A call whose outcome nobody has recorded yet, for a page that does not remember it. */
+export interface OutcomeOwed {
+  call: WaitingCall;
+  reason: EndReason;
+  talked_s: number;
+}
 
 /** A PIN pad is (or is no longer) on the booth's screen: its camera and microphone are cut meanwhile. */
 export interface PinCurtain {
@@ -247,6 +303,13 @@ export interface ProposalAnswered {
   why: "handing_in" | "unfit" | null;
 }
 
+/** One proposal that staff made under this epoch and have no answer to. */
+export interface Proposed {
+  proposal_id: string;
+  field: string;
+  value: unknown;
+}
+
 /** A message was not accepted; `code` is stable, `detail` is for logs and staff. */
 export interface Refused {
   kind: "refused";
@@ -274,6 +337,13 @@ export interface RingWithdrawn {
   why: "expired" | "cancelled" | "lost";
 }
 
+/** What became of one proposal of this epoch, as in `ProposalAnswered`. */
+export interface Settled {
+  proposal_id: string;
+  accepted: boolean;
+  why: "handing_in" | "unfit" | null;
+}
+
 /** One line of the form as staff see it: label and value in Japanese words, with its source. */
 export interface ShownField {
   field: string;
@@ -296,6 +366,21 @@ export interface ShownOption {
 /** Where an answer came from; every answer keeps it. */
 export type Source = "card" | "resident" | "staff" | "preset";
 
+/** What is true at the console of the call it is in. `answered` is the newest peer connection answered and `seen` the newest over which something of the resident arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none. */
+export interface StaffNow {
+  kind: "staff_now";
+  call_id: string;
+  epoch: number;
+  number: number;
+  answered: number;
+  seen: number;
+  broken: boolean;
+  form_asks: number;
+  form_number: number;
+  proposals: Array<Proposed>;
+  card: CardWanted | null;
+}
+
 /** A status chosen by the person (never set by the system without saying so). */
 export interface StatusChosen {
   kind: "status_chosen";
@@ -312,6 +397,14 @@ export interface StepFound {
 /** How one check of a certificate ended; `NOT_CHECKED` is never good. */
 export type Verdict = "good" | "bad" | "not_checked";
 
+/** The request of a call again, for a headquarters that started anew: the call keeps its number and its age. */
+export interface Waited {
+  topic: string | null;
+  language: string;
+  waiting_number: number | null;
+  waited_s: number;
+}
+
 /** One line of the list of waiting calls. `language_spoken`: whether whoever this is sent to speaks the resident's language. */
 export interface WaitingCall {
   call_id: string;
@@ -324,11 +417,11 @@ export interface WaitingCall {
   reserved: boolean;
 }
 
-/** Outcome and note after a call; ends the wrap-up. */
+/** Outcome and note after a call; ends the wrap-up. Said again until `OutcomeKept` comes. */
 export interface WrapUp {
   kind: "wrap_up";
   call_id: string;
-  outcome: CallsOutcome;
+  outcome: DutyOutcome;
   note: string;
 }
 
@@ -346,6 +439,9 @@ export type ToConsole =
   | ProposalAnswered
   | CardTold
   | EvidenceFound
+  | BoothNow
+  | OutcomeKept
+  | Beat
   | Refused;
 
 export type FromConsole =
@@ -361,4 +457,6 @@ export type FromConsole =
   | FormAsked
   | Proposal
   | CardAsked
-  | EvidenceGiven;
+  | EvidenceGiven
+  | StaffNow
+  | Beat;

@@ -1,0 +1,89 @@
+"""Reconciling with staff: what their console says is true, compared with what is true here; the difference is acted on.
+
+Whatever was said while a line was away is found again this way: a question for the form, a proposal, an answer that
+did not arrive, a connection that one side gave up. What the resident withdrew stays withdrawn, whatever others say.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from kiosk.booth.call import commands as do
+from kiosk.booth.call import form, picture
+from kiosk.booth.call.state import Call, CardStep, Sharing, Step, Talking, go, stay
+from kiosk.protocol.call_state import StaffNow
+from kiosk.protocol.forms import Proposal
+
+
+def staff_told(call: Call, now: StaffNow) -> Step:
+    """The console tells its whole state; it is of this call, this epoch, and the newest (judged before)."""
+    commands: list[do.Command] = []
+    call = replace(call, staff_number=now.number)
+    for rule in _RULES:
+        if isinstance(call.stage, Talking):
+            call, wanted = rule(call, call.stage, now)
+            commands += wanted
+    return call, tuple(commands)
+
+
+def _question(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """Staff asked for the form and the resident was never put the question."""
+    return form.asked(call, now.form_asks) if now.form_asks > stage.asks_heard else stay(call)
+
+
+def _form_seen(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """Staff see an older form than this one, or one that nobody shows any more."""
+    if stage.form is Sharing.SHOWN:
+        return call, (do.ShowForm(),) if now.form_number < stage.form_number else ()
+    return call, (do.HideForm(),) if now.form_number else ()
+
+
+def _proposals(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """What staff still propose is put to the resident, or answered again; what they do not propose any more goes."""
+    open_there = {one.proposal_id for one in now.proposals}
+    answered = {one.proposal_id for one in stage.settled}
+    missed = open_there & answered or (open_there and stage.form is not Sharing.SHOWN)
+    call, commands = form.withdrawn(call, open_there)
+    for one in now.proposals:
+        proposal = Proposal(
+            call_id=stage.call_id,
+            epoch=stage.epoch,
+            proposal_id=one.proposal_id,
+            field=one.field,
+            value=one.value,
+        )
+        call, wanted = form.proposed(call, proposal)
+        commands = (*commands, *wanted)
+    return call, (*commands, do.TellNow()) if missed else commands
+
+
+def _card(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """What staff asked of the card and do not wait for any more: the resident need not answer or look for it."""
+    turn = stage.card
+    if turn is None or turn.step not in (CardStep.ASKED, CardStep.PLACING):
+        return stay(call)
+    waited_for = now.card is not None and (now.card.ask_id, now.card.want) == (turn.ask_id, turn.want)
+    return stay(call) if waited_for else go(call, replace(stage, card=None))
+
+
+def _connection(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """The console gave up the connection that was answered, or began anew and does not know it."""
+    forgotten = stage.answered == stage.attempt and now.answered < stage.attempt
+    broken = now.broken and now.answered == stage.attempt
+    return picture.anew(call, stage) if forgotten or broken else stay(call)
+
+
+def _both_seen(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """Both ends see or hear each other over the same connection."""
+    both = stage.seen == now.seen == stage.attempt
+    return go(call, replace(stage, connected=True)) if both and not stage.connected else stay(call)
+
+
+_RULES: Final[tuple[Callable[[Call, Talking, StaffNow], Step], ...]] = (
+    _question,
+    _form_seen,
+    _proposals,
+    _card,
+    _connection,
+    _both_seen,
+)

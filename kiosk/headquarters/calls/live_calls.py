@@ -1,0 +1,90 @@
+"""What is kept of everybody who is here, and of each call, beside its routing: who can be told, and what was told."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from kiosk.headquarters.calls.card_requests import SharedCards
+from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.staff.views import StaffMember
+from kiosk.protocol import calls, duty
+from kiosk.protocol.call_state import BoothNow, StaffNow
+from kiosk.protocol.identity import Evidence
+from kiosk.protocol.presence import Availability, Closing
+
+N = TypeVar("N", BoothNow, StaffNow)
+
+
+class Peer(Protocol):
+    """One open socket, as the switchboard sees it.
+
+    Attributes:
+        minor: of the protocol the other end speaks.
+    """
+
+    minor: int
+
+    def send(self, message: BaseModel) -> None:
+        """Send soon, in order; never blocks."""
+
+    def close(self, reason: str, code: Closing) -> None:
+        """Send what waits and close; `code` says whether to come back."""
+
+
+@dataclass
+class Line:
+    """A console with an open line, and what it was told last."""
+
+    staff: StaffMember
+    peer: Peer
+    told: duty.CallsNow | None = None
+
+
+@dataclass
+class Link:
+    """The open link of a booth, and what it was last told of who is there."""
+
+    peer: Peer
+    told: Availability | None = None
+
+
+@dataclass
+class Told:
+    """The newest state each end told of a call, and the numbers that keep an older one from undoing it."""
+
+    booth: BoothNow | None = None
+    staff: StaffNow | None = None
+    booth_number: int = 0
+    staff_number: int = 0
+    passed: int = 0
+    """How many states were passed on; their number at the other end."""
+
+    def again(self, now: N) -> N:
+        """The state to pass on: later than all that was passed on before."""
+        self.passed += 1
+        return now.model_copy(update={"number": self.passed})
+
+
+@dataclass
+class LiveCall:
+    """What is kept of a call beside its routing."""
+
+    request: calls.CallRequested
+    booth: KnownBooth
+    since: datetime
+    waiting_number: int
+    offer: calls.MediaOffer | None = None
+    """The booth's newest offer, forwarded when staff answer."""
+    answered_attempt: int = -1
+    answered_at: datetime | None = None
+    told_by: Told = field(default_factory=Told)
+    relay_at: datetime | None = None
+    """When the booth was given credentials of the relay last."""
+    curtain: calls.PinCurtain | None = None
+    cards: SharedCards = field(default_factory=SharedCards)
+    found: list[Evidence] = field(default_factory=list)
+    """What was found out about the resident in this call, for an end that comes back."""
+    told: tuple[int, int, bool] | None = None
+    """Waiting number, position and whether its language is spoken, as the booth was told last."""

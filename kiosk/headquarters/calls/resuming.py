@@ -1,0 +1,116 @@
+"""Resuming (続き): what goes on although this headquarters does not know it, decided purely.
+
+Media runs between the two ends and outlives headquarters. After a start both ends come back and tell the call they are
+in, each with its id and epoch; when both told the same one it goes on as if nothing had been, and its outcome can be
+recorded. Until the other end came, a call told by the booth is an *orphan* and one told by a console a *claim*; neither
+outlives `Rules.resume_after_start`. A waiting call needs nobody else: whoever waits keeps number and age.
+
+Neither end can take a call that is not its own: its id is unguessable, and both must tell it.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.headquarters.calls.routing_state import Call, Claim, Routing, Rules, Worker, with_key, without_key
+from kiosk.headquarters.calls.routing_terms import (
+    BoothTells,
+    Command,
+    End,
+    EndClaim,
+    RefuseBooth,
+    Rejoin,
+    StaffArrived,
+)
+from kiosk.protocol.calls import EndReason
+
+Resumed = tuple[Routing, list[Command]]
+
+
+def started_lately(routing: Routing, at: datetime, rules: Rules) -> bool:
+    """Whether ends may still come back that an earlier run knew."""
+    return routing.started_at is not None and at < routing.started_at + rules.resume_after_start
+
+
+def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules) -> Resumed:
+    """A booth tells the call it is in; what is known already changes nothing."""
+    call = routing.call_of_booth(event.booth_id)
+    if call is not None and call.call_id == event.call_id:
+        return routing, []
+    unknown: list[Command] = [RefuseBooth(event.booth_id, "unknown_call", event.call_id)]
+    if call is not None or event.call_id in routing.calls:
+        return routing, unknown
+    if event.epoch == 0:
+        return _waits_again(routing, event, at)
+    if not started_lately(routing, at, rules):
+        return routing, unknown
+    number = _number(routing, event)
+    orphan = Call(
+        event.call_id,
+        event.booth_id,
+        event.wanted,
+        at - event.waited,
+        number,
+        epoch=event.epoch,
+        orphaned_at=at,
+    )
+    routing = _put(replace(routing, last_number=max(routing.last_number, number)), orphan)
+    for worker in routing.workers.values():
+        if worker.claim and (worker.claim.call_id, worker.claim.epoch) == (event.call_id, event.epoch):
+            return _joined(routing, orphan, worker)
+    return routing, []
+
+
+def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: datetime, rules: Rules) -> Resumed:
+    """A console tells the call it is in, which headquarters does not know to be its own."""
+    told = event.told
+    if told is None or not started_lately(routing, at, rules):
+        return routing, []
+    call = routing.calls.get(told[0])
+    if call is not None and call.orphaned_at is not None and call.epoch == told[1]:
+        return _joined(routing, call, worker)
+    if call is not None:
+        return routing, []
+    claim = Claim(*told, until=at + rules.resume_after_start)
+    return _put_worker(routing, replace(worker, claim=claim)), []
+
+
+def expire(routing: Routing, at: datetime, rules: Rules) -> Resumed:
+    """End what only one end came back to."""
+    commands: list[Command] = []
+    for call in tuple(routing.calls.values()):
+        if call.orphaned_at is not None and call.orphaned_at + rules.resume_after_start <= at:
+            routing = replace(routing, calls=without_key(routing.calls, call.call_id))
+            commands.append(End(call, EndReason.LOST))
+    for worker in tuple(routing.workers.values()):
+        if worker.claim is not None and worker.claim.until <= at:
+            commands.append(EndClaim(worker.staff_id, worker.claim.call_id, worker.claim.epoch))
+            wrapping = replace(worker, claim=None, wrapping=worker.claim.call_id, wrapping_since=at)
+            routing = _put_worker(routing, wrapping)
+    return routing, commands
+
+
+def _waits_again(routing: Routing, event: BoothTells, at: datetime) -> Resumed:
+    number = _number(routing, event)
+    call = Call(event.call_id, event.booth_id, event.wanted, at - event.waited, number, resumed=True)
+    return _put(replace(routing, last_number=max(routing.last_number, number)), call), []
+
+
+def _number(routing: Routing, event: BoothTells) -> int:
+    """The number they were given, unless another call has it now."""
+    taken = {call.waiting_number for call in routing.calls.values()}
+    told = event.waiting_number
+    return routing.last_number + 1 if told is None or told in taken else told
+
+
+def _joined(routing: Routing, call: Call, worker: Worker) -> Resumed:
+    routing = _put(routing, replace(call, staff_id=worker.staff_id, orphaned_at=None))
+    routing = _put_worker(routing, replace(worker, claim=None))
+    return routing, [Rejoin(call.call_id, "booth"), Rejoin(call.call_id, "console")]
+
+
+def _put(routing: Routing, call: Call) -> Routing:
+    return replace(routing, calls=with_key(routing.calls, call.call_id, call))
+
+
+def _put_worker(routing: Routing, worker: Worker) -> Routing:
+    return replace(routing, workers=with_key(routing.workers, worker.staff_id, worker))

@@ -1,0 +1,47 @@
+"""Calls told again by their booth, through the real doors: after a restart, and after a request that was lost."""
+
+from kiosk.protocol import calls, duty
+from kiosk.protocol.call_state import BoothNow, StaffNow, Waited
+from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.presence import Refused
+from tests.headquarters.headquarters_world import World
+
+
+def told(call_id: str, epoch: int, attempt: int = 0, seen: int = 0) -> BoothNow:
+    waited = Waited(topic="juminhyo", language="ja", waiting_number=31, waited_s=90)
+    return BoothNow(call_id=call_id, epoch=epoch, number=1, waited=waited, attempt=attempt, seen=seen)
+
+
+async def test_who_waited_before_a_restart_keeps_number_and_age(world: World) -> None:
+    link = await (await world.booth()).arrive()
+    await link.send(told(new_id(), epoch=0))
+    console = await (await world.staff()).on_duty()
+    ringing = await console.until(duty.CallRings)
+    assert ringing.call.waiting_number == 31
+    now = await console.until(duty.CallsNow, lambda now: bool(now.waiting))
+    assert (now.server_time - now.waiting[0].since).total_seconds() >= 90
+    assert (await link.until(calls.CallQueued)).waiting_number == 31
+
+
+async def test_a_call_of_before_a_restart_goes_on_and_its_outcome_is_kept(world: World) -> None:
+    call_id = new_id()
+    link = await (await world.booth()).arrive(call_id=call_id, epoch=3)
+    await link.send(told(call_id, 3, 2, 2))
+    staff = await world.staff()
+    console = await staff.line()
+    now = StaffNow(call_id=call_id, epoch=3, number=1, answered=2, seen=2)
+    await console.send(duty.ConsoleHello(protocol_version=PROTOCOL_VERSION, status="available", now=now))
+    yours = await console.until(duty.CallYours)
+    assert (yours.epoch, yours.call.waiting_number) == (3, 31)
+    assert (await console.until(BoothNow)).attempt == 2
+    assert (await link.until(calls.CallAnswered)).epoch == 3
+    await console.send(calls.CallHungUp(call_id=call_id, epoch=3))
+    await console.until(calls.CallEnded)
+    await console.send(duty.WrapUp(call_id=call_id, outcome=duty.Outcome.SOLVED, note="済"))
+    assert (await console.until(duty.OutcomeKept)).call_id == call_id
+
+
+async def test_a_call_of_nobody_is_refused_to_whoever_records_its_outcome(world: World) -> None:
+    console = await (await world.staff()).on_duty()
+    await console.send(duty.WrapUp(call_id=new_id(), outcome=duty.Outcome.SOLVED))
+    assert (await console.until(Refused)).code == "unknown_call"

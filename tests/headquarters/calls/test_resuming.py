@@ -1,0 +1,183 @@
+"""Calls that outlive headquarters: both ends tell the same call and it goes on; one end alone is told the truth."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls.routing import step
+from kiosk.headquarters.calls.routing_state import Routing, Rules, Wanted
+from kiosk.protocol.calls import EndReason
+from kiosk.protocol.identifiers import new_id
+
+START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+RULES = Rules()
+CALL, OTHER = new_id(), new_id()
+
+
+class Day:
+    """Routing after a start, told event by event."""
+
+    def __init__(self) -> None:
+        self.routing = Routing(started_at=START, last_number=9)
+        self.at = START
+
+    def then(self, event: terms.Event, after_s: float = 1.0) -> list[terms.Command]:
+        self.at += timedelta(seconds=after_s)
+        self.routing, commands = step(self.routing, event, self.at, RULES)
+        return commands
+
+    def booth_tells(self, epoch: int = 3, call_id: str = CALL, booth: str = "b1", **more: int) -> list[terms.Command]:
+        number = more.get("number")
+        told = terms.BoothTells(booth, call_id, epoch, Wanted(), timedelta(seconds=90), number)
+        return self.then(told)
+
+    def console_tells(self, epoch: int = 3, call_id: str = CALL, staff: str = "s1") -> list[terms.Command]:
+        return self.then(terms.StaffArrived(staff, "shimin", status="available", told=(call_id, epoch)))
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+BOTH_AGAIN = [terms.Rejoin(CALL, "booth"), terms.Rejoin(CALL, "console")]
+
+
+def test_a_call_goes_on_when_the_booth_comes_first(day: Day) -> None:
+    assert day.booth_tells(number=7) == []
+    assert day.console_tells() == BOTH_AGAIN
+    call = day.routing.calls[CALL]
+    assert (call.staff_id, call.epoch, call.waiting_number, call.orphaned_at) == ("s1", 3, 7, None)
+    assert call.since == day.at - timedelta(seconds=91)
+    assert day.routing.doing("s1") == "in_call"
+
+
+def test_a_call_goes_on_when_the_console_comes_first_and_nothing_rings_there_meanwhile(day: Day) -> None:
+    assert day.console_tells() == []
+    assert day.routing.doing("s1") == "in_call"
+    assert day.then(terms.CallWasRequested(OTHER, "b2")) == []
+    assert day.booth_tells() == BOTH_AGAIN
+    (ended,) = day.then(terms.HungUp(CALL, 3, "booth"))[:1]
+    assert isinstance(ended, terms.End)
+
+
+@pytest.mark.parametrize(("booth_epoch", "console_epoch"), [(3, 2), (2, 3)])
+def test_ends_that_tell_another_epoch_are_not_joined(day: Day, booth_epoch: int, console_epoch: int) -> None:
+    day.booth_tells(epoch=booth_epoch)
+    assert day.console_tells(epoch=console_epoch) == []
+    assert day.routing.call_of_staff("s1") is None
+
+
+def test_an_end_that_stays_alone_is_told_so_after_a_while(day: Day) -> None:
+    day.booth_tells()
+    day.console_tells(call_id=OTHER)
+    commands = day.then(terms.TimePassed(), after_s=119)
+    assert [(one.call.call_id, one.reason) for one in commands if isinstance(one, terms.End)] == [
+        (CALL, EndReason.LOST)
+    ]
+    assert terms.EndClaim("s1", OTHER, 3) in day.then(terms.TimePassed(), after_s=2)
+    assert day.routing.doing("s1") == "wrapping", "what was talked about can still be recorded"
+
+
+def test_who_waits_keeps_number_and_age_and_later_ones_come_behind(day: Day) -> None:
+    day.booth_tells(epoch=0, number=12)
+    call = day.routing.calls[CALL]
+    assert (call.waiting_number, call.since, call.waiting) == (12, day.at - timedelta(seconds=90), True)
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    day.then(terms.CallWasRequested(OTHER, "b2"))
+    assert [one.waiting_number for one in day.routing.queue()] == [12, 13]
+
+
+def test_a_number_that_another_call_has_is_given_to_nobody_else(day: Day) -> None:
+    day.booth_tells(epoch=0, number=10)
+    day.booth_tells(epoch=0, number=10, call_id=OTHER, booth="b2")
+    assert sorted(call.waiting_number for call in day.routing.calls.values()) == [10, 11]
+
+
+def test_who_waits_is_not_sent_away_before_staff_could_come_back(day: Day) -> None:
+    assert day.booth_tells(epoch=0) == []
+    assert day.then(terms.TimePassed(), after_s=60) == []
+    assert [type(one) for one in day.then(terms.StaffArrived("s1", "shimin", status="available"))] == [terms.Ring]
+
+
+def test_and_is_told_honestly_when_nobody_did(day: Day) -> None:
+    day.booth_tells(epoch=0)
+    (ended,) = day.then(terms.TimePassed(), after_s=121)
+    assert isinstance(ended, terms.End)
+    assert ended.reason is EndReason.NOBODY_FREE
+
+
+def test_a_request_that_was_lost_on_the_way_is_taken_at_any_time(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"), after_s=4000)
+    assert [type(one) for one in day.booth_tells(epoch=0)] == [terms.Ring]
+
+
+@pytest.mark.parametrize("told", ["late", "of another booth", "of a booth in another call"])
+def test_a_call_that_cannot_be_is_refused(day: Day, told: str) -> None:
+    if told == "late":
+        day.then(terms.TimePassed(), after_s=121)
+    elif told == "of another booth":
+        day.booth_tells(booth="b2")
+    else:
+        day.booth_tells(call_id=OTHER)
+    assert day.booth_tells() == [terms.RefuseBooth("b1", "unknown_call", CALL)]
+
+
+def test_what_is_known_is_not_changed_by_being_told(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    day.then(terms.CallWasRequested(CALL, "b1"))
+    before = day.routing
+    assert day.booth_tells(epoch=0) == []
+    assert replace(day.routing, workers=before.workers) == before
+
+
+def test_status_and_owed_outcome_are_believed_only_where_nothing_is_known(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available", owes=CALL))
+    assert (day.routing.workers["s1"].status, day.routing.doing("s1")) == ("available", "wrapping")
+    day.then(terms.StatusWasChosen("s1", "break"))
+    day.then(terms.WrappedUp("s1", CALL))
+    day.then(terms.StaffArrived("s1", "shimin", status="available", owes=CALL))
+    assert (day.routing.workers["s1"].status, day.routing.doing("s1")) == ("break", "idle")
+
+
+def test_who_hung_up_while_nobody_could_hear_it_is_not_put_back_into_the_call(day: Day) -> None:
+    day.booth_tells()
+    day.console_tells()
+    day.then(terms.StaffLeft("s1"))
+    commands = day.then(terms.StaffArrived("s1", "shimin", owes=CALL))
+    assert [one.reason for one in commands if isinstance(one, terms.End)] == [EndReason.STAFF_HUNG_UP]
+    assert day.routing.doing("s1") == "wrapping"
+
+
+# -- the only person is not there ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("away", ["break", "gone"])
+def test_where_all_who_could_answer_are_away_the_resident_hears_it_in_minutes(day: Day, away: str) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    day.then(terms.StatusWasChosen("s1", "break"))
+    if away == "gone":
+        day.then(terms.StatusWasChosen("s1", "available"))
+        day.then(terms.StaffLeft("s1"))
+        commands = day.then(terms.CallWasRequested(CALL, "b1")) + day.then(terms.TimePassed(), after_s=60)
+    else:
+        commands = day.then(terms.CallWasRequested(CALL, "b1"))
+        assert commands == []
+        commands = day.then(terms.TimePassed(), after_s=179)
+        assert commands == []
+        commands = day.then(terms.TimePassed(), after_s=1)
+    (ended,) = commands
+    assert isinstance(ended, terms.End)
+    assert ended.reason is EndReason.NOBODY_FREE
+
+
+def test_somebody_who_comes_back_from_a_break_begins_that_time_anew(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="break"))
+    day.then(terms.CallWasRequested(CALL, "b1"))
+    day.then(terms.TimePassed(), after_s=170)
+    day.then(terms.StatusWasChosen("s1", "available"))
+    assert day.routing.calls[CALL].nobody_since is None
+    day.then(terms.StatusWasChosen("s1", "break"))
+    assert day.then(terms.TimePassed(), after_s=100) == []
