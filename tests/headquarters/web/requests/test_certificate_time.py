@@ -19,7 +19,7 @@ async def renewed(world: World, booth: FakeBooth) -> FakeBooth | int:
 
 async def test_what_ran_out_opens_the_renewal_and_nothing_else(world: World) -> None:
     booth = await world.booth()
-    world.clock.push(days=LIFE_DAYS + 30)
+    world.clock.set_by(days=LIFE_DAYS + 30)
     assert (await booth.submit(*booth.submission()))[0] == 403
     for path in ("/health", "/sealing-keys"):
         async with booth.http.get(booth.url + path) as answer:
@@ -28,7 +28,7 @@ async def test_what_ran_out_opens_the_renewal_and_nothing_else(world: World) -> 
     assert (await link.until(Refused)).code == "not_enrolled"
     fresh = await renewed(world, booth)
     assert isinstance(fresh, FakeBooth)
-    world.clock.push(days=-LIFE_DAYS - 30)  # this machine's TLS goes by its own clock
+    world.clock.set_by(days=-LIFE_DAYS - 30)  # this machine's TLS goes by its own clock
     assert (await fresh.submit(*fresh.submission()))[0] == 201
 
 
@@ -37,14 +37,14 @@ async def test_some_may_not_renew(world: World, why: str) -> None:
     booth, admin = await world.booth(), await world.staff(account="kanri")
     if why == "revoked":
         await world.headquarters.desk.booths.revoke(booth.booth_id, admin.staff)
-        world.clock.push(days=LIFE_DAYS + 1)
+        world.clock.set_by(days=LIFE_DAYS + 1)
     else:
-        world.clock.push(days=LIFE_DAYS + RENEWAL_GRACE.days + 1)
+        world.clock.set_by(days=LIFE_DAYS + RENEWAL_GRACE.days + 1)
     assert await renewed(world, booth) == 403
 
 
 async def test_the_fleet_says_whose_certificate_ran_out(world: World) -> None:
     await world.booth()
-    world.clock.push(days=LIFE_DAYS + 1)
+    world.clock.set_by(days=LIFE_DAYS + 1)
     (line,) = await world.headquarters.desk.fleet()
     assert getattr(line, "certificate_over", None)
