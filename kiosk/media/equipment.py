@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import Final
 
 from kiosk.log import Log
-from kiosk.media.audio import EchoCanceller, LoudnessMeter, Playout, SoundPath
+from kiosk.media.audio import EchoCanceller, SoundPath
 from kiosk.media.camera import Camera, V4l2Camera
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line.quality import Pulse, pulse_after
+from kiosk.media.loudness import LoudnessMeter
 from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
 from kiosk.media.settings import MediaSettings
+from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory
 

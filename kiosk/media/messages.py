@@ -177,6 +177,10 @@ class Statistics(_Passed):
     round_trip_ms: float | None
     frame_age_ms: float | None
     """Middle of the last second, where the picture carries a clock bar (rehearsal, measuring)."""
+    sound_lost: float | None = None
+    """Share of the other side's sound that had to be concealed, 0 to 1; None where nothing was said."""
+    sound_delay_ms: float | None = None
+    """How long sound waited here for its turn."""
 
 
 class DeviceState(StrEnum):

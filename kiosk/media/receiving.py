@@ -10,9 +10,8 @@ from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 
 from kiosk.media import clock_bar
-from kiosk.media.audio import LoudnessMeter, Playout
 from kiosk.media.frames import LARGEST_HEIGHT_PX, LARGEST_WIDTH_PX, FrameWriter, plane_sizes
-from kiosk.media.sources import Samples
+from kiosk.media.sound.playout import Playout
 
 
 class Receiving:
@@ -21,7 +20,6 @@ class Receiving:
     Attributes:
         frames: pictures decoded since the attempt began.
         width, height: of the newest picture.
-        meter: loudness of what was decoded.
     """
 
     def __init__(
@@ -34,7 +32,6 @@ class Receiving:
         self.frames = 0
         self.width = 0
         self.height = 0
-        self.meter = LoudnessMeter()
         self._remote = remote
         self._playout = playout
         self._on_first_frame = on_first_frame
@@ -53,24 +50,20 @@ class Receiving:
             self._show(frame)
 
     async def sound(self, track: MediaStreamTrack) -> None:
-        """Give every packet of `track` to the speaker, until it ends."""
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000)
+        """Wait until `track` ends; its packets go to `hear` without it."""
         self._playout.clear()
         while True:
             try:
-                packet = await track.recv()
+                await track.recv()
             except MediaStreamError:
                 return
-            assert isinstance(packet, av.AudioFrame)
-            position = packet.pts or 0
-            for frame in resampler.resample(packet):
-                samples: Samples = frame.to_ndarray().reshape(-1).astype(np.int16, copy=False)
-                self.meter.pass_by(samples)
-                self._playout.put(samples, position)
-                position += samples.size
-            if not self._heard:
-                self._heard = True
-                self._on_first_sound()
+
+    def hear(self, number: int, timestamp: int, payload: bytes) -> None:
+        """Give one packet of sound, with the numbers of its head, to the speaker."""
+        self._playout.put(number, timestamp, payload)
+        if not self._heard:
+            self._heard = True
+            self._on_first_sound()
 
     def take_age_ms(self) -> float | None:
         """Middle age in milliseconds of the pictures since the last call, None if they carry no clock."""

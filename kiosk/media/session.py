@@ -76,11 +76,12 @@ class Session:
         """Make the offer, all candidates inside."""
         self._tally.begin()
         connection = self._connection
-        connection.addTransceiver(self._microphone, direction="sendrecv")
+        sound = connection.addTransceiver(self._microphone, direction="sendrecv")
         picture = connection.addTransceiver(self._camera, direction="sendrecv")
+        sound.setCodecPreferences(_only_opus())
         picture.setCodecPreferences(_preferred(self._settings.codec))
         await connection.setLocalDescription(await connection.createOffer())
-        bandwidth.improve(connection, self._tasks.start)
+        bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
         self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
@@ -136,11 +137,12 @@ class Session:
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
-        tick = Tick(self.attempt, self._receiving, self._tally, self._equipment.out_meter, loop.time())
+        equipment = self._equipment
+        tick = Tick(self.attempt, self._receiving, self._tally, equipment.playout, equipment.out_meter, loop.time())
         turn = 0
         while self._line.state is not LineState.FAILED:
             await asyncio.sleep(_LOOK_EVERY_S)
-            await self._equipment.check(loop.time())
+            await equipment.check(loop.time())
             report = await LineReport.of(self._connection)
             seen = Seen(loop.time(), self._connection.connectionState, self._answered, report.packets_received)
             self._become(line_after(self._line, seen, self._patience))
@@ -179,6 +181,11 @@ def _preferred(codec: str) -> list[Any]:
     capabilities = RTCRtpSender.getCapabilities("video").codecs
     wanted = f"video/{codec}".lower()
     return sorted(capabilities, key=lambda one: one.mimeType.lower() != wanted)
+
+
+def _only_opus() -> list[Any]:
+    """What conceals and recovers lost packets; every browser has it (RFC 7874, 3)."""
+    return [one for one in RTCRtpSender.getCapabilities("audio").codecs if one.mimeType.lower() == "audio/opus"]
 
 
 async def answer_or_problem(session: Session, sdp: str) -> MediaProblem | None:

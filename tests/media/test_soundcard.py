@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.media.audio import Playout, SoundPath
+from kiosk.media.audio import SoundPath
 from kiosk.media.gate import Gate
+from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, ThreadClock
 from kiosk.media.sources import BLOCK, NoMicrophone, Samples
 from kiosk.rehearsal.virtual_voice import VirtualVoice
@@ -50,10 +51,11 @@ pcm.null { type null }
 """
 OPEN_A_CARD = """
 import threading
-from kiosk.media.audio import EchoCanceller, Playout, SoundPath
+from kiosk.media.audio import EchoCanceller, SoundPath
 from kiosk.media.devices import choose, look
 from kiosk.media.gate import Gate
 from kiosk.media.settings import MediaSettings
+from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard
 from kiosk.media.sources import NoMicrophone
 found = choose(MediaSettings(), look())
@@ -80,13 +82,19 @@ def test_a_card_of_the_real_alsa_is_found_opened_and_clocks_the_path(tmp_path: P
     assert result.stdout.split() == ["default", "default", "True", "True"]
 
 
+class Spoken:
+    """A playout that always has the same to say."""
+
+    def take(self) -> Samples:
+        return np.full(BLOCK, 3, np.int16)
+
+
 def test_callbacks_carry_both_directions() -> None:
     heard: list[Samples] = []
     card = SoundCard.__new__(SoundCard)
-    gate, playout = Gate(lambda: None), Playout(20)
-    card._path = SoundPath(gate, playout, None, heard.append)
+    gate = Gate(lambda: None)
+    card._path = SoundPath(gate, Spoken(), None, heard.append)  # type: ignore[arg-type]
     card._virtual = NoMicrophone()
-    playout.put(np.full(960 * 2, 3, np.int16), 0)
     played = np.zeros((BLOCK, 1), np.int16)
     card._both(np.full((BLOCK, 1), 8, np.int16), played, BLOCK, None, None)
     assert (int(heard[0][0]), int(played[0, 0])) == (8, 3)

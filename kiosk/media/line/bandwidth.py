@@ -15,15 +15,13 @@ from aiortc.rtp import RtpPacket
 from kiosk.media.line.arrivals import Arrivals
 from kiosk.media.line.assembly import PictureJitterBuffer, ToDecoder
 from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
-from kiosk.media.line.jitter import SoundJitterBuffer
+from kiosk.media.line.jitter import Hear, SoundDoor
 from kiosk.media.line.repair import PatientNacks
 
 _ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
 _JITTER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
 _NACKS: Final = "_RTCRtpReceiver__nack_generator"
 _DECODER: Final = "_RTCRtpReceiver__decoder_queue"
-SOUND_PREFETCH: Final = 3
-"""Packets of 20 ms kept back to put them into order."""
 _REPORT_EVERY_S: Final = 0.05
 _EXTENSION: Final = 4
 
@@ -39,10 +37,11 @@ def offer_feedback() -> None:
             codec.rtcpFeedback.append(RTCRtcpFeedback(type="transport-cc"))
 
 
-def improve(connection: RTCPeerConnection, run: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
-    """Put our parts into the receivers of a connection that has gathered but not started; `run` starts a named task.
+def improve(connection: RTCPeerConnection, hear: Hear, run: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
+    """Put our parts into the receivers of a connection that has gathered but not started.
 
-    Raise `AttributeError` if aiortc or aioice has changed inside.
+    `hear` gets the packets of sound; `run` starts a named task. Raise `AttributeError` if aiortc or aioice has changed
+    inside.
     """
     arrivals = Arrivals()
     for transceiver in connection.getTransceivers():
@@ -51,7 +50,7 @@ def improve(connection: RTCPeerConnection, run: Callable[[Coroutine[Any, Any, No
             getattr(receiver, part)
         arrivals.watch(receiver.transport.transport)
         if transceiver.kind == "audio":
-            setattr(receiver, _JITTER_BUFFER, SoundJitterBuffer(capacity=16, prefetch=SOUND_PREFETCH))
+            setattr(receiver, _JITTER_BUFFER, SoundDoor(hear))
             continue
         setattr(receiver, _JITTER_BUFFER, PictureJitterBuffer(512, time.monotonic))
         setattr(receiver, _NACKS, PatientNacks(time.monotonic))

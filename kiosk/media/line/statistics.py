@@ -10,10 +10,11 @@ from aiortc.stats import (
     RTCTransportStats,
 )
 
-from kiosk.media.audio import LoudnessMeter
 from kiosk.media.encoding import SendingTally
+from kiosk.media.loudness import LoudnessMeter
 from kiosk.media.messages import Statistics
 from kiosk.media.receiving import Receiving
+from kiosk.media.sound.playout import Playout
 
 
 @dataclass
@@ -51,11 +52,18 @@ class Tick:
     """Turns growing counters into figures of the time since the last one."""
 
     def __init__(
-        self, attempt: int, receiving: Receiving, tally: SendingTally, out_meter: LoudnessMeter, now_s: float
+        self,
+        attempt: int,
+        receiving: Receiving,
+        tally: SendingTally,
+        playout: Playout,
+        out_meter: LoudnessMeter,
+        now_s: float,
     ) -> None:
         self._attempt = attempt
         self._receiving = receiving
         self._tally = tally
+        self._playout = playout
         self._out_meter = out_meter
         self._last = LineReport()
         self._last_at_s = now_s
@@ -74,6 +82,7 @@ class Tick:
         received, sent = receiving.frames - self._frames_received, tally.pictures - self._frames_sent
         self._last, self._last_at_s = report, now_s
         self._frames_received, self._frames_sent = receiving.frames, tally.pictures
+        heard = self._playout.read()
         return Statistics(
             attempt=self._attempt,
             frames_received=receiving.frames,
@@ -84,7 +93,7 @@ class Tick:
             height=receiving.height,
             sent_width=tally.width,
             sent_height=tally.height,
-            audio_in_rms=receiving.meter.read(),
+            audio_in_rms=self._playout.meter.read(),
             audio_out_rms=self._out_meter.read(),
             received_kbit=(report.bytes_received - last.bytes_received) * 8 / 1000 / seconds,
             sent_kbit=(report.bytes_sent - last.bytes_sent) * 8 / 1000 / seconds,
@@ -92,4 +101,6 @@ class Tick:
             packets_lost=report.packets_lost,
             round_trip_ms=None if report.round_trip_s is None else report.round_trip_s * 1000,
             frame_age_ms=receiving.take_age_ms(),
+            sound_lost=heard.lost,
+            sound_delay_ms=heard.delay_ms,
         )

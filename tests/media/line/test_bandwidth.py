@@ -13,7 +13,7 @@ from kiosk.media.line import bandwidth
 from kiosk.media.line.assembly import PictureJitterBuffer, ToDecoder
 from kiosk.media.line.bandwidth import improve, offer_feedback
 from kiosk.media.line.feedback import TRANSPORT_WIDE, outcomes
-from kiosk.media.line.jitter import SoundJitterBuffer
+from kiosk.media.line.jitter import SoundDoor
 from kiosk.media.line.repair import PatientNacks
 from kiosk.tasks import Tasks
 
@@ -53,9 +53,9 @@ async def test_a_receiver_of_this_aiortc_takes_our_parts_and_reports_what_came(m
         for kind in ("audio", "video"):
             connection.addTransceiver(kind)
         await connection.setLocalDescription(await connection.createOffer())
-        improve(connection, tasks.start)
+        improve(connection, lambda *_: None, tasks.start)
         inside = {one.kind: vars(one.receiver) for one in connection.getTransceivers()}
-        assert isinstance(inside["audio"]["_RTCRtpReceiver__jitter_buffer"], SoundJitterBuffer)
+        assert isinstance(inside["audio"]["_RTCRtpReceiver__jitter_buffer"], SoundDoor)
         assert isinstance(inside["video"]["_RTCRtpReceiver__jitter_buffer"], PictureJitterBuffer)
         assert isinstance(inside["video"]["_RTCRtpReceiver__nack_generator"], PatientNacks)
         assert isinstance(inside["video"]["_RTCRtpReceiver__decoder_queue"], ToDecoder)
