@@ -1,4 +1,4 @@
-"""Encoders for sending: H.264 and VP8 that follow the line without new key frames, Opus for one voice."""
+"""Encoders for sending: H.264 and VP8 that follow the line without new key frames."""
 
 import fractions
 from collections.abc import Iterator
@@ -8,17 +8,16 @@ import av
 from aiortc import rtcrtpsender
 from aiortc.codecs import get_encoder
 from aiortc.codecs.h264 import H264Encoder
-from aiortc.codecs.opus import SAMPLE_RATE, SAMPLES_PER_FRAME, OpusEncoder
-from aiortc.codecs.opus import TIME_BASE as OPUS_TIME_BASE
 from aiortc.codecs.vpx import Vp8Encoder
 from av.frame import Frame
 from av.video.frame import PictureType
 from typing_extensions import override
 
+from kiosk.media.line.voice import Voice
 from kiosk.media.settings import MediaSettings
+from kiosk.media.sound.voice_encoder import VoiceEncoder
 
 _KEY_EVERY_FRAMES: Final = 900
-_OPUS_BITS: Final = 40_000
 
 
 class SendingTally:
@@ -37,6 +36,7 @@ class SendingTally:
         self.width = 0
         self.height = 0
         self.asked_bits: int | None = None
+        self.voice = Voice()
 
     def target(self) -> int:
         """Bits a second the picture may use now."""
@@ -132,22 +132,6 @@ class BoundedVp8Encoder(Vp8Encoder):
         return encoded
 
 
-class VoiceEncoder(OpusEncoder):
-    """Opus for one voice: mono, 40 kbit/s with forward error correction, instead of 96 kbit/s stereo without."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        codec = av.CodecContext.create("libopus", "w")
-        codec.bit_rate = _OPUS_BITS
-        codec.format = "s16"
-        codec.layout = "mono"
-        codec.sample_rate = SAMPLE_RATE
-        codec.time_base = OPUS_TIME_BASE
-        codec.options = {"application": "voip", "fec": "1", "packet_loss": "5"}
-        self.codec = codec
-        self.resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE, frame_size=SAMPLES_PER_FRAME)
-
-
 def install(tally: SendingTally) -> None:
     """Let every sender of this process use our encoders."""
 
@@ -158,7 +142,7 @@ def install(tally: SendingTally) -> None:
             case "video/vp8":
                 return BoundedVp8Encoder(tally)
             case "audio/opus":
-                return VoiceEncoder()
+                return VoiceEncoder(lambda: tally.voice)
             case _:
                 return get_encoder(codec)
 

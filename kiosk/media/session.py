@@ -18,6 +18,7 @@ from kiosk.media.line import bandwidth
 from kiosk.media.line import sdp as descriptions
 from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
 from kiosk.media.line.statistics import LineReport, Tick
+from kiosk.media.line.voice import voice_after
 from kiosk.media.messages import (
     AddCandidate,
     FirstFrame,
@@ -86,7 +87,7 @@ class Session:
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
         begin_kbit = self._settings.receive_start_kbit
-        sdp = descriptions.unsynchronised(connection.localDescription.sdp)
+        sdp = descriptions.for_one_voice(descriptions.unsynchronised(connection.localDescription.sdp))
         return descriptions.with_start_bitrate(sdp, begin_kbit, max(begin_kbit, RECEIVE_MOST_KBIT))
 
     async def answer(self, sdp: str) -> None:
@@ -162,6 +163,7 @@ class Session:
     def _choose_picture(self, uplink: Uplink) -> None:
         before = self._picture
         self._picture = self._camera.sent = picture_after(before, uplink, self._settings.video_off_below_kbit)
+        self._tally.voice = voice_after(self._tally.voice, uplink, picture=self._picture.on)
         if before.on != self._picture.on:
             _log.event("picture_sending", on=self._picture.on, attempt=self.attempt)
             self._send(PictureSending(attempt=self.attempt, on=self._picture.on))

@@ -1,5 +1,8 @@
-"""The other side's sound, from packets of the line to blocks for the speaker, and our voice on its way out.
+"""Sound between packets of the line and blocks for the speaker, and our voice on its way out.
 
-Read `playout` first; `delay` says how long packets wait, `stretch` makes sound longer or shorter, `opus` is the codec.
-What meets the microphone (echo, curtain) is not here but in `kiosk.media.audio`.
+Not here: what meets the microphone, echo and curtain (`media.audio`), and how much the voice may take of the line
+(`media.line.voice`).
+
+Read `playout` first; `delay` says how long packets wait, `stretch` makes sound longer or shorter, `opus` is the codec,
+`voice_encoder` what aiortc's sender asks.
 """

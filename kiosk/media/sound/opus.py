@@ -17,7 +17,7 @@ _LONGEST_SAMPLES: Final = SAMPLE_RATE_HZ * 120 // 1000  # RFC 6716, 2.1.4
 _LARGEST_BYTES: Final = 1275  # RFC 6716, 3.2.1
 _VOIP: Final = 2048
 # opus_defines.h
-_SET_BITRATE: Final = 4002
+_SET_BITS: Final = 4002
 _SET_FEC: Final = 4012
 _SET_LOSS: Final = 4014
 _SET_DTX: Final = 4016
@@ -108,7 +108,7 @@ class Encoder:
 
     def adjust(self, bits: int, loss: float, *, pauses: bool) -> None:
         """Bits a second; the share of packets expected to be lost, 0 to 1; whether silence is left out (DTX)."""
-        self._set(_SET_BITRATE, bits)
+        self._set(_SET_BITS, bits)
         self._set(_SET_LOSS, round(100 * min(1.0, loss)))
         self._set(_SET_DTX, int(pauses))
 

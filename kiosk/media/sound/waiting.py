@@ -4,6 +4,7 @@ from collections import deque
 from typing import Final
 
 from kiosk.media.sound import opus
+from kiosk.media.sources import SAMPLE_RATE_HZ
 from kiosk.values import dataclass
 
 _REMEMBERED: Final = 512
@@ -31,7 +32,7 @@ class Packet:
     @property
     def offset_ms(self) -> float:
         """See `delay.Delay`."""
-        return self.arrived_ms - self.at * 1000 / opus.SAMPLE_RATE_HZ
+        return self.arrived_ms - self.at * 1000 / SAMPLE_RATE_HZ
 
     @property
     def begins_pause(self) -> bool:
@@ -96,7 +97,7 @@ class Waiting:
 
     def due_after(self, offset_ms: float, now_ms: float) -> int:
         """The position of the first packet whose turn at this offset is not over, or of the last; some must wait."""
-        due = [at for at in self._packets if now_ms - at * 1000 / opus.SAMPLE_RATE_HZ <= offset_ms]
+        due = [at for at in self._packets if now_ms - at * 1000 / SAMPLE_RATE_HZ <= offset_ms]
         return min(due) if due else max(self._packets)
 
     def _remember(self, number: int) -> None:

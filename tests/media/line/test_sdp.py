@@ -3,7 +3,7 @@
 from aiortc import RTCConfiguration, RTCPeerConnection
 
 from kiosk.media.engine import MediaEngine
-from kiosk.media.line.sdp import unsynchronised, with_start_bitrate
+from kiosk.media.line.sdp import for_one_voice, unsynchronised, with_start_bitrate
 from kiosk.media.settings import RECEIVE_MOST_KBIT, MediaSettings
 from tests.media.media_calls import parameters
 
@@ -22,6 +22,12 @@ def test_the_wish_is_written_to_every_picture_codec_and_nowhere_else() -> None:
     assert "a=fmtp:98 apt=97" in lines
     assert not [line for line in lines if line.startswith("a=fmtp:96")]
     assert [line for line in lines if "fmtp:9" not in line] == [x for x in SDP.split("\r\n") if "fmtp:9" not in x]
+
+
+def test_one_voice_with_copies_of_what_may_be_lost_is_asked_for() -> None:
+    lines = for_one_voice(SDP).split("\r\n")
+    assert "a=fmtp:96 minptime=10;useinbandfec=1;usedtx=1;stereo=0;maxaveragebitrate=40000" in lines
+    assert [line for line in lines if "fmtp:96" not in line] == SDP.split("\r\n")
 
 
 async def test_sound_and_picture_of_an_offer_are_streams_of_their_own() -> None:

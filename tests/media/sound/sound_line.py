@@ -40,15 +40,15 @@ def voice(seconds: float) -> Samples:
 def packets(
     sound: Samples, *, loss: float = 0.1, pauses: bool = False, size: int = PACKET, ppm: float = 0.0
 ) -> list[Sent]:
-    """What a sender makes of `sound`; with `pauses` it leaves out silence but for one packet in 400 ms (DTX)."""
+    """What a sender makes of `sound`; with `pauses` it leaves out silence but for its beginning (DTX)."""
     encoder = Encoder(32_000)
     encoder.adjust(32_000, loss, pauses=pauses)
     sent: list[Sent] = []
-    silent = 0
+    silent = False
     for at in range(0, sound.size - size + 1, size):
         payload = encoder.encode(sound[at : at + size])
-        silent = silent + 1 if len(payload) <= 2 else 0
-        if silent % 20 > 1 or (silent and silent % 20 == 0):
+        was_silent, silent = silent, len(payload) <= 2
+        if was_silent and silent:
             continue
         number, stamp = (FIRST_NUMBER + len(sent)) % 65_536, (FIRST_STAMP + at) % (1 << 32)
         sent.append(Sent(number, stamp, payload, (at + size) / SAMPLE_RATE_HZ * (1 + ppm / 1e6)))

@@ -156,7 +156,7 @@ def test_a_clock_that_jumps_back_begins_anew(spoken: list[Sent]) -> None:
 
 def test_packets_of_noise_are_no_harm(spoken: list[Sent], rng: np.random.Generator) -> None:
     broken = [
-        Sent(one.number, one.stamp, rng.bytes(rng.integers(0, 80)), one.at_s) if place % 7 == 0 else one
+        Sent(one.number, one.stamp, rng.bytes(int(rng.integers(0, 80))), one.at_s) if place % 7 == 0 else one
         for place, one in enumerate(spoken[:600])
     ]
     assert loudness(play(_sent(broken), 12).sound) > 0.02
