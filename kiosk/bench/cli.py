@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from kiosk import log
-from kiosk.bench.figures import FIGURES, Figure, groups_of
+from kiosk.bench.catalogue import ALL, asked, groups_of
+from kiosk.bench.figures import Figure
 from kiosk.bench.measurements import MEASUREMENTS
 from kiosk.bench.pairs import Measured
 from kiosk.bench.progress import Progress
@@ -50,8 +51,11 @@ def _parser() -> argparse.ArgumentParser:
         description="Measure this counter beside a peer or the bare floor, in turns in one run, and show the ratios.",
     )
     parser.add_argument("--list", action="store_true", help="all figures and their goals; measure nothing")
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="figures or measurements of --list")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="figures, rows (loss-3) or measurements of --list"
+    )
     parser.add_argument("--repeat", type=_count, metavar="N", help="repetitions instead of each measurement's own")
+    parser.add_argument("--seconds", type=float, metavar="S", help="how long each call on a bad line is looked at")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     parser.add_argument("--strict", action="store_true", help="exit status 1 when a goal is missed or not measured")
     parser.add_argument("--folder", type=Path, help="where to measure (default: the system's folder for such files)")
@@ -68,10 +72,10 @@ def _count(text: str) -> int:
 
 def _list(*, as_json: bool) -> None:
     if as_json:
-        figures = [_figure_data(figure) for figure in FIGURES]
+        figures = [_figure_data(figure) for figure in ALL]
         print(json.dumps({"figures": figures}, ensure_ascii=False, indent=1))
     else:
-        print(listed(FIGURES))
+        print(listed(ALL))
 
 
 def _figure_data(figure: Figure) -> dict[str, object]:
@@ -87,13 +91,13 @@ def _measure(groups: list[str], options: argparse.Namespace) -> list[Line]:
             found: dict[str, Measured | NotMeasured] = {}
             for group in groups:
                 progress.begin(group)
-                found |= asyncio.run(_one(group, Run(folder, options.repeat, progress)))
+                found |= asyncio.run(
+                    _one(group, Run(folder, options.repeat, progress, options.seconds, frozenset(options.only)))
+                )
             progress.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    wanted = [figure for figure in FIGURES if figure.group in groups]
-    if options.only:
-        wanted = [figure for figure in wanted if {figure.name, figure.group} & set(options.only)]
+    wanted = [figure for figure in ALL if figure.group in groups and asked(figure, options.only)]
     return [Line(figure, found[figure.name]) for figure in wanted]
 
 
@@ -101,7 +105,7 @@ async def _one(group: str, run: Run) -> Mapping[str, Measured | NotMeasured]:
     try:
         return await MEASUREMENTS[group](run)
     except CannotMeasure as error:
-        return {figure.name: NotMeasured(str(error)) for figure in FIGURES if figure.group == group}
+        return {figure.name: NotMeasured(str(error)) for figure in ALL if figure.group == group}
 
 
 def _show(lines: list[Line], *, as_json: bool) -> None:

@@ -11,24 +11,29 @@ _FEWEST: Final = "fewest possible"
 
 @dataclass(frozen=True)
 class Goal:
-    """What is wanted of a figure: its ratio, or our own value, at most or at least `bound`."""
+    """What is wanted of a figure: its ratio, or our own value, at most or at least `bound`.
 
-    of: Literal["ratio", "ours"]
+    ``peer`` is the ratio where both may be nought: our value beside `bound` times theirs.
+    """
+
+    of: Literal["ratio", "ours", "peer"]
     side: Literal["most", "least"]
     bound: float
 
     def met(self, found: Measured) -> bool | None:
         """Whether the goal is reached; None when there is nothing to compare with."""
-        value = found.ratio if self.of == "ratio" else found.ours.middle
+        value = found.ratio if self.of != "ours" else found.ours.middle
         if value is None:
-            return None
+            if self.of != "peer" or found.theirs is None:
+                return None
+            return self.side == "least" or found.ours.middle == 0  # theirs is nought
         value = round(value, 2)  # as it is shown: two ends that both show all there is to see are equal
         return value <= self.bound if self.side == "most" else value >= self.bound
 
     def words(self, unit: str) -> str:
         """As a table says it: ``x <= 1.5``, or ``<= 150 ms``."""
         sign = "<=" if self.side == "most" else ">="
-        if self.of == "ratio":
+        if self.of != "ours":
             return f"x {sign} {self.bound:g}"
         return f"{sign} {self.bound:g} {unit}".rstrip()
 
@@ -44,6 +49,7 @@ class Figure:
         unit: of our value and theirs.
         goal: None: reported, no goal was set.
         group: the measurement that gives it; None: not measured yet.
+        row: one name for all figures of one row, where a measurement has rows.
     """
 
     name: str
@@ -52,6 +58,7 @@ class Figure:
     unit: str
     goal: Goal | None
     group: str | None
+    row: str | None = None
 
 
 def _ratio_most(bound: float) -> Goal:
@@ -95,23 +102,3 @@ FIGURES: Final = (
     Figure("paper", "申請書のPDF", "a bare typst compile", "ms", _ratio_most(1.2), "paper"),
 )
 """In the order of the table."""
-
-
-NAMES: Final = frozenset(figure.name for figure in FIGURES)
-
-
-def groups_of(names: list[str]) -> list[str]:
-    """The measurements that give these figures (all that can be measured when `names` is empty), in table order.
-
-    A name may also be that of a measurement. Raises `KeyError` for an unknown one.
-    """
-    groups = {figure.group for figure in FIGURES if figure.group}
-    for name in names:
-        if name not in NAMES and name not in groups:
-            raise KeyError(name)
-    wanted = [
-        figure.group
-        for figure in FIGURES
-        if figure.group and (not names or figure.name in names or figure.group in names)
-    ]
-    return list(dict.fromkeys(wanted))

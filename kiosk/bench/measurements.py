@@ -11,6 +11,7 @@ from kiosk.bench.run import Measurement, Run
 _MODULES: Final = {
     "call": "calls.call",
     "call-one-cpu": "calls.call_one_cpu",
+    "lines": "lines.measure",
     "card": "card",
     "hand-in": "hand_in",
     "booth-start": "booth_start",

@@ -21,11 +21,15 @@ class Run:
         folder: empty, on the disk the booth would use, removed afterwards.
         repeat: asked number of repetitions, None for each measurement's own.
         progress: is told of every step.
+        seconds: asked length of what lasts as long as one likes, None for each measurement's own.
+        only: names of figures or rows that were asked for; empty: all.
     """
 
     folder: Path
     repeat: int | None
     progress: Progress
+    seconds: float | None = None
+    only: frozenset[str] = frozenset()
 
     def times(self, usual: int) -> int:
         """How often to repeat."""

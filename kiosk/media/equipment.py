@@ -15,7 +15,7 @@ from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem
 from kiosk.media.settings import MediaSettings
 from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
-from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSource, factory
+from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSink, SoundSource, factory
 
 _log = Log("media")
 _ASSUMED_LATENCY_MS: Final = 60
@@ -110,7 +110,7 @@ class Equipment:
                 _log.failure("sound_card_refused", error)
                 self._problem(Problem.MICROPHONE_MISSING)
                 self._problem(Problem.SPEAKER_MISSING)
-        return ThreadClock(self._path, virtual)
+        return ThreadClock(self._path, virtual, self._virtual_speaker())
 
     def _virtual_microphone(self) -> SoundSource:
         name = self._settings.virtual_microphone
@@ -118,6 +118,13 @@ class Equipment:
             source: SoundSource = factory(name)()
             return source
         return NoMicrophone()
+
+    def _virtual_speaker(self) -> SoundSink | None:
+        name = self._settings.virtual_speaker
+        if self._found.speaker.state is DeviceState.VIRTUAL and name is not None:
+            sink: SoundSink = factory(name)()
+            return sink
+        return None
 
     def _report_missing(self) -> None:
         found = self._found

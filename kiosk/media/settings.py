@@ -33,6 +33,8 @@ class MediaSettings(Settings):
     virtual_camera: Factory | None = None
     """``module:function`` giving a picture source; named by the program that allows rehearsal."""
     virtual_microphone: Factory | None = None
+    virtual_speaker: Factory | None = None
+    """``module:function`` giving what takes what is played; None: it goes nowhere."""
 
     width_px: Annotated[int, Field(ge=320, le=1920, multiple_of=16)] = 1280
     height_px: Annotated[int, Field(ge=180, le=1088, multiple_of=2)] = 720

@@ -8,18 +8,19 @@ import numpy as np
 
 from kiosk.log import Log
 from kiosk.media.audio import SoundPath
-from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Pace, SoundSource
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, SoundSink, SoundSource
 
 _log = Log("media.sound")
 _BLOCKS_PER_SECOND: Final = SAMPLE_RATE_HZ / BLOCK
 
 
 class ThreadClock:
-    """Turns the sound path a hundred times a second with a virtual microphone; what is played goes nowhere."""
+    """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker."""
 
-    def __init__(self, path: SoundPath, microphone: SoundSource) -> None:
+    def __init__(self, path: SoundPath, microphone: SoundSource, speaker: SoundSink | None = None) -> None:
         self._path = path
         self._microphone = microphone
+        self._speaker: SoundSink = speaker or NoSpeaker()
         self._pace = Pace(_BLOCKS_PER_SECOND)
         self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
         self._thread.start()
@@ -31,7 +32,7 @@ class ThreadClock:
 
     def _run(self) -> None:
         while self._pace.wait():
-            self._path.turn(self._microphone.block())
+            self._speaker.play(self._path.turn(self._microphone.block()))
 
 
 class SoundCard:

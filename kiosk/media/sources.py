@@ -54,6 +54,20 @@ class SoundSource(Protocol):
         """The next 10 ms, mono; must not wait."""
 
 
+class SoundSink(Protocol):
+    """A virtual speaker."""
+
+    def play(self, block: Samples) -> None:
+        """10 ms, mono, begin to be heard; must not wait."""
+
+
+class NoSpeaker:
+    """Nobody hears what is played."""
+
+    def play(self, block: Samples) -> None:
+        """Let it go."""
+
+
 def factory(name: str) -> Any:
     """The function called ``module:function``; virtual devices are named by settings, never imported from here."""
     module, _, function = name.partition(":")

@@ -1,8 +1,6 @@
 """Goals, and which measurement gives which figure."""
 
-import pytest
-
-from kiosk.bench.figures import FIGURES, Goal, groups_of
+from kiosk.bench.figures import Goal
 from kiosk.bench.pairs import measured
 
 
@@ -33,27 +31,12 @@ def test_goals_in_words() -> None:
     assert Goal("ours", "least", 35).words("dB") == ">= 35 dB"
 
 
-def test_names_are_unique_and_no_measurement_is_called_like_another_figure() -> None:
-    names = [figure.name for figure in FIGURES]
-    assert len(set(names)) == len(names)
-    for figure in FIGURES:
-        if figure.group in names:
-            assert next(one for one in FIGURES if one.name == figure.group).group == figure.group
-
-
-def test_everything_that_can_be_measured_is_asked_for_by_no_name() -> None:
-    assert groups_of([]) == list(dict.fromkeys(figure.group for figure in FIGURES if figure.group))
-
-
-def test_a_figure_or_a_measurement_may_be_named() -> None:
-    assert groups_of(["age-to-staff"]) == ["call"]
-    assert groups_of(["paper", "call"]) == ["call", "paper"]
-
-
-def test_a_figure_nobody_measures_yet_gives_no_measurement() -> None:
-    assert groups_of(["echo"]) == []
-
-
-def test_an_unknown_name_is_said() -> None:
-    with pytest.raises(KeyError, match="papper"):
-        groups_of(["papper"])
+def test_beside_a_peer_that_may_be_nought() -> None:
+    fewer = Goal("peer", "most", 1.0)
+    assert fewer.met(measured([0.0], [0.0])) is True
+    assert fewer.met(measured([1.0], [0.0])) is False
+    assert fewer.met(measured([1.0], [2.0])) is True
+    more = Goal("peer", "least", 1.0)
+    assert more.met(measured([0.0], [0.0])) is True
+    assert more.met(measured([1.0], [2.0])) is False
+    assert more.met(measured([1.0], None)) is None

@@ -3,11 +3,11 @@
 from importlib import import_module
 
 from kiosk.bench import measurements
-from kiosk.bench.figures import FIGURES
+from kiosk.bench.catalogue import ALL
 
 
 def test_groups_and_measurements_are_the_same() -> None:
-    assert {figure.group for figure in FIGURES if figure.group} == set(measurements.MEASUREMENTS)
+    assert {figure.group for figure in ALL if figure.group} == set(measurements.MEASUREMENTS)
 
 
 def test_each_measurement_is_there() -> None:

@@ -107,3 +107,22 @@ def test_callbacks_carry_both_directions() -> None:
 def test_latency_of_one_or_both_sides() -> None:
     assert SoundCard.latency_ms(0.02) == 20
     assert SoundCard.latency_ms((0.02, 0.03)) == 50
+
+
+class _Heard:
+    def __init__(self) -> None:
+        self.enough = threading.Event()
+        self.blocks: list[Samples] = []
+
+    def play(self, block: Samples) -> None:
+        self.blocks.append(block)
+        if len(self.blocks) == 5:
+            self.enough.set()
+
+
+def test_a_virtual_speaker_is_given_what_is_played() -> None:
+    speaker = _Heard()
+    clock = ThreadClock(_path(lambda _: None), VirtualVoice(), speaker)
+    assert speaker.enough.wait(10)
+    clock.close()
+    assert {block.size for block in speaker.blocks} == {BLOCK}

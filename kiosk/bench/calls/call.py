@@ -1,20 +1,16 @@
 """A call of 720p30 over a real headquarters to the real console: our booth against one made of Chromium, in turns."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
 import numpy as np
-from playwright.async_api import async_playwright
 
-from kiosk.bench.calls.chromium import Chromium, installed
-from kiosk.bench.calls.film import write_film
-from kiosk.bench.calls.looking import PageEnd, ages_ms, processor_between, processor_of
-from kiosk.bench.calls.office import Console, open_office
-from kiosk.bench.calls.side import ChromiumSide, OurSide, Side
+from kiosk.bench.calls.looking import ages_ms, processor_between, processor_of
+from kiosk.bench.calls.scene import Scene, scene
+from kiosk.bench.calls.side import Side
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run
 
@@ -53,49 +49,6 @@ class Findings:
     shown: list[tuple[float, float]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Everything that stands ready for calls: the two booths, and the console they both call."""
-
-    ours: Side
-    theirs: Side
-    console: Console
-    console_browser: Chromium
-    end: PageEnd
-
-
-@asynccontextmanager
-async def scene(run: Run, name: str, pin_to: int | None) -> AsyncIterator[Scene]:
-    """Headquarters, the console and both booths; `pin_to` ties the media of each booth to one processor."""
-    installed()
-    folder = run.sub(name)
-    film = await asyncio.to_thread(write_film, folder / "resident.y4m")
-    async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        office = await stack.enter_async_context(open_office(folder))
-        browser = await Chromium.open(playwright, film, None, folder)
-        stack.push_async_callback(browser.close)
-        console = Console(browser.page, office)
-        await console.sign_in()
-        ours = OurSide(office.devices[0], pin_to)
-        await ours.start()
-        stack.push_async_callback(ours.close)
-        theirs = await ChromiumSide.open(office.devices[1], playwright, film, pin_to)
-        stack.push_async_callback(theirs.close)
-        own = "document.getElementById('own').srcObject.getVideoTracks()[0]"
-        end = PageEnd(browser.page, "document.getElementById('remote')", own)
-        await browser.page.evaluate(_watch_script())
-        yield Scene(ours, theirs, console, browser, end)
-
-
-def _watch_script() -> str:
-    from kiosk.bench.calls.chromium_media import HERE
-
-    names = ("watchShown", "readBar", "decodeBar", "watchTaken")
-    given = ", ".join(names)
-    return f"() => {{ {(HERE / 'watch.js').read_text()}\nObject.assign(window, {{ {given} }}); }}"
-
-
 async def measure(run: Run) -> Mapping[str, Measured]:
     """The figures of the group ``call``."""
     ours, theirs = await all_calls(run, "call", None, run.times(USUAL), SHORT_PER_TURN)
@@ -129,7 +82,7 @@ def _age_figures(
 async def all_calls(run: Run, name: str, pin_to: int | None, times: int, short: int) -> tuple[Findings, Findings]:
     """`times` turns of both booths: `short` calls that are only answered, then one that is looked at."""
     ours, theirs = Findings(), Findings()
-    async with scene(run, name, pin_to) as ready:
+    async with scene(run.sub(name), pin_to=pin_to) as ready:
         sides: tuple[tuple[str, Side, Findings], ...] = (
             ("ours", ready.ours, ours),
             ("Chromium", ready.theirs, theirs),

@@ -1,13 +1,15 @@
-"""Headless Chromium as the measurements need it: a film for a camera, its processes known, tied to one processor."""
+"""Headless Chromium as the measurements need it: a film for a camera, its processes known, started where asked."""
 
 import shlex
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from playwright.async_api import Browser, Page, Playwright
 
 from kiosk.bench.run import CannotMeasure
+from kiosk.values import dataclass
 
 _FLAGS: Final = (
     "--no-sandbox",
@@ -31,6 +33,23 @@ def installed() -> str:
     return found
 
 
+@dataclass(frozen=True)
+class Start:
+    """How one is started.
+
+    Attributes:
+        folder: where a script may be written.
+        film: what its camera shows.
+        sound: what its microphone hears; None: a beep now and then.
+        within: words before its command, as ``taskset``.
+    """
+
+    folder: Path
+    film: Path
+    sound: Path | None = None
+    within: Sequence[str] = ()
+
+
 class Chromium:
     """One browser with one page.
 
@@ -43,12 +62,14 @@ class Chromium:
         self.page = page
 
     @staticmethod
-    async def open(playwright: Playwright, film: Path, pin_to: int | None, folder: Path) -> "Chromium":
-        """Start one whose camera shows `film`; `pin_to` ties all its processes to one processor."""
+    async def open(playwright: Playwright, start: Start) -> "Chromium":
+        """Start one."""
         program = installed()
-        if pin_to is not None:
-            program = _tied(program, pin_to, folder)
-        flags = [*_FLAGS, f"--use-file-for-fake-video-capture={film}"]
+        if start.within:
+            program = _within(start.within, program, start.folder)
+        flags = [*_FLAGS, f"--use-file-for-fake-video-capture={start.film}"]
+        if start.sound:
+            flags.append(f"--use-file-for-fake-audio-capture={start.sound}")
         browser = await playwright.chromium.launch(executable_path=program, args=flags)
         page = await browser.new_page(viewport={"width": 1600, "height": 900}, bypass_csp=True)
         return Chromium(browser, page)
@@ -67,8 +88,8 @@ class Chromium:
         await self._browser.close()
 
 
-def _tied(program: str, processor: int, folder: Path) -> str:
-    script = folder / f"chromium-on-{processor}"
-    script.write_text(f'#!/bin/sh\nexec taskset -c {processor} {shlex.quote(program)} "$@"\n', encoding="ascii")
+def _within(words: Sequence[str], program: str, folder: Path) -> str:
+    script = folder / f"chromium-within-{words[0]}"
+    script.write_text(f'#!/bin/sh\nexec {shlex.join([*words, program])} "$@"\n', encoding="utf-8")
     script.chmod(0o700)
     return str(script)

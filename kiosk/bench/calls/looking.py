@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from playwright.async_api import Page
 
-from kiosk.bench.calls.film import PICTURES
+from kiosk.bench.calls.film import MOST_PICTURES
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameReader
 from kiosk.media.measure import processor_s
@@ -30,23 +30,24 @@ class Looked:
     readings: tuple[Reading, ...]
 
 
-def ages_ms(shown: Iterable[Reading], taken: Sequence[Reading]) -> list[float]:
+def ages_ms(shown: Iterable[Reading], taken: Sequence[Reading], oldest_ms: float = _OLDEST_MS) -> list[float]:
     """How old each shown picture was, in milliseconds.
 
-    A number below `PICTURES` is one of the film and is looked up among the readings of the camera that showed it;
-    anything else is the wall clock itself. A picture whose taking was not seen is left out.
+    A number below `MOST_PICTURES` is one of the film and is looked up among the readings of the camera that showed it;
+    anything else is the wall clock itself. A picture whose taking was not seen, or that would be older than
+    `oldest_ms`, is left out.
     """
     by_number: dict[int, list[float]] = {}
     for number, at in taken:
         by_number.setdefault(number, []).append(at)
     found: list[float] = []
     for value, at in shown:
-        if value >= PICTURES:
+        if value >= MOST_PICTURES:
             found.append(float(clock_bar.age_ms(value, int(at))))
             continue
         moments = by_number.get(value, [])
         place = bisect_right(moments, at)
-        if place and at - moments[place - 1] < _OLDEST_MS:
+        if place and at - moments[place - 1] < oldest_ms:
             found.append(at - moments[place - 1])
     return found
 

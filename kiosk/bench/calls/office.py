@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from kiosk.bench.run import CannotMeasure
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.enrolment import enrol
 from kiosk.headquarters.app import Ready
+from kiosk.rehearsal.bad_line.running import RunningLine
+from kiosk.rehearsal.bad_line.tun import HEADQUARTERS_ADDRESS, gone_into
 from kiosk.values import dataclass
 
 _LONGEST_S: Final = 40.0
@@ -26,6 +28,7 @@ _CONFIG: Final = """\
 port = 0
 tls = false
 [booth_door]
+host = "{host}"
 port = 0
 [calls]
 ring_s = 600.0
@@ -42,13 +45,17 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(folder: Path) -> AsyncIterator[Office]:
-    """Start headquarters in `folder`, enrol two booths and make a staff account; ended with the context."""
+async def open_office(folder: Path, line: RunningLine | None = None) -> AsyncIterator[Office]:
+    """Start headquarters in `folder`, enrol two booths and make a staff account; ended with the context.
+
+    With `line` it is at headquarters' end, and its booths' door opens towards the other.
+    """
     config = folder / "headquarters.toml"
-    config.write_text(_CONFIG, encoding="utf-8")
+    config.write_text(_CONFIG.format(host=HEADQUARTERS_ADDRESS if line else "127.0.0.1"), encoding="utf-8")
     data = ("--data", str(folder / "headquarters"), "--config", str(config))
+    command = (sys.executable, "-m", "kiosk", "headquarters", *data)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "kiosk", "headquarters", *data, stdout=asyncio.subprocess.PIPE, env=os.environ
+        *(line.at_headquarters(*command) if line else command), stdout=asyncio.subprocess.PIPE, env=os.environ
     )
     try:
         assert process.stdout is not None
@@ -57,7 +64,8 @@ async def open_office(folder: Path) -> AsyncIterator[Office]:
         if not said:
             raise CannotMeasure("headquarters did not start")
         ready = Ready.model_validate_json(said)
-        devices = await _enrolled(folder, ready, data, "a"), await _enrolled(folder, ready, data, "b")
+        with gone_into(line.headquarters) if line else nullcontext():  # the staff door is open there only
+            devices = await _enrolled(folder, ready, data, "a"), await _enrolled(folder, ready, data, "b")
         person = ("--name", "田中 恵子", "--account", _STAFF, "--section", "市民課", "--role", "clerk")
         staff = await _told("staff-add", *data, *person, "--generate", "--json")
         yield Office(ready, devices, str(staff["password"]))

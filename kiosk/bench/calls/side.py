@@ -5,14 +5,13 @@ import os
 from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final, Protocol
 
 from playwright.async_api import Playwright
 from typing_extensions import override
 
 from kiosk.bench.calls.booth_half import BoothHalf
-from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium import Chromium, Start
 from kiosk.bench.calls.chromium_media import ChromiumMedia
 from kiosk.bench.calls.looking import Looked, PageEnd, Reading, watch_memory
 from kiosk.booth.uplink.device_identity import Device
@@ -66,9 +65,9 @@ class Side(Protocol):
 class OurSide(Side):
     """The booth's own media engine."""
 
-    def __init__(self, device: Device, pin_to: int | None) -> None:
+    def __init__(self, device: Device, pin_to: int | None, media: MediaSettings = SETTINGS) -> None:
         self._pin_to = pin_to
-        self.half = BoothHalf(device, lambda told: MediaEngine(SETTINGS, told))
+        self.half = BoothHalf(device, lambda told: MediaEngine(media, told))
 
     async def start(self) -> None:
         """Start and come to headquarters."""
@@ -113,13 +112,14 @@ class ChromiumSide(Side):
 
     def __init__(self, device: Device, chromium: Chromium) -> None:
         self._chromium = chromium
+        self.page = chromium.page
         self._end = PageEnd(chromium.page, "document.getElementById('remote')", "own.getVideoTracks()[0]")
         self.half = BoothHalf(device, lambda told: ChromiumMedia(chromium.page, told))
 
     @staticmethod
-    async def open(device: Device, playwright: Playwright, film: Path, pin_to: int | None) -> "ChromiumSide":
+    async def open(device: Device, playwright: Playwright, start: Start) -> "ChromiumSide":
         """Start the browser and come to headquarters."""
-        side = ChromiumSide(device, await Chromium.open(playwright, film, pin_to, film.parent))
+        side = ChromiumSide(device, await Chromium.open(playwright, start))
         await side.half.start()
         return side
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium import Chromium, Start
 from kiosk.bench.calls.chromium_media import HERE
 from kiosk.bench.calls.film import PICTURES
 from kiosk.bench.calls.looking import PageEnd, ages_ms
@@ -24,7 +24,7 @@ OPEN = """async () => {
 @pytest.fixture
 async def chromium(film: Path, tmp_path: Path) -> AsyncIterator[Chromium]:
     async with async_playwright() as playwright:
-        opened = await Chromium.open(playwright, film, 0, tmp_path)
+        opened = await Chromium.open(playwright, Start(tmp_path, film, within=("taskset", "-c", "0")))
         yield opened
         await opened.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import async_playwright
 
-from kiosk.bench.calls.chromium import Chromium
+from kiosk.bench.calls.chromium import Chromium, Start
 from kiosk.bench.calls.chromium_media import ChromiumMedia
 from kiosk.media.engine import MediaFailed
 from kiosk.media.messages import MediaEvent
@@ -20,7 +20,7 @@ async def test_an_offer_has_picture_sound_and_all_candidates_and_nonsense_is_ref
 ) -> None:
     told: list[MediaEvent] = []
     async with async_playwright() as playwright:
-        chromium = await Chromium.open(playwright, film, None, tmp_path)
+        chromium = await Chromium.open(playwright, Start(tmp_path, film))
         media = ChromiumMedia(chromium.page, told.append)
         await media.start()
         sdp = await media.make_offer((), 1)
