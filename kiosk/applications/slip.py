@@ -22,7 +22,6 @@ class SlipSettings(Settings):
 
     paper: Literal["roll80", "a5", "a4"] = "roll80"
     headquarters_telephone: str = Field(default="", max_length=40)
-    municipality: str = Field(default="", max_length=60)
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Slip:
     titles: dict[str, str]
     handed_in_at: datetime
     place: str
+    municipality: str = ""
     receipt_number: str | None = None
     second_locale: str | None = None
     rehearsal: bool = False
@@ -55,7 +55,7 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
         "qr": qr_svg(slip.reference),
         "day": [made.year, made.month, made.day],
         "place": write(slip.place).spans,
-        "municipality": write(settings.municipality).spans,
+        "municipality": write(slip.municipality).spans,
         "telephone": settings.headquarters_telephone,
         "rehearsal": slip.rehearsal,
         "parts": [

@@ -27,7 +27,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.applications.glyphs import Guard
-from kiosk.applications.slip import SlipSettings
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.call import commands as do
 from kiosk.booth.call.ports import Edges as CallEdges
@@ -144,7 +143,8 @@ class Booth:
         return Slips(
             self.typesetter,
             self.printer,
-            self._slip_settings,
+            self.settings.slip,
+            self.place,
             self.procedures.catalog.procedure,
             lambda: self.link.online,
             self.now,
@@ -215,10 +215,6 @@ class Booth:
         if device is None:
             return "", self.settings.place
         return device.enrolled.municipality, device.enrolled.place or self.settings.place
-
-    def _slip_settings(self) -> tuple[SlipSettings, str]:
-        municipality, place = self.place()
-        return self.settings.slip.model_copy(update={"municipality": municipality}), place
 
     # -- what the parts tell each other -------------------------------------------------------------------------------
 

@@ -18,8 +18,9 @@ SLIP = Slip(
     titles={"ja": "住民票の写し等の請求", "easy": "住民票を もらう", "en": "Copy of Residence Record"},
     handed_in_at=MADE,
     place="家島支所",
+    municipality="姫路市",
 )
-SETTINGS = SlipSettings(headquarters_telephone="079-221-2111", municipality="姫路市")
+SETTINGS = SlipSettings(headquarters_telephone="079-221-2111")
 
 
 def said(pdf: bytes) -> str:

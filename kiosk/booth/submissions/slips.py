@@ -28,17 +28,19 @@ class Slips:
         self,
         typesetter: Typesetter,
         printer: Printer,
-        settings: Callable[[], tuple[SlipSettings, str]],
+        settings: SlipSettings,
+        place: Callable[[], tuple[str, str]],
         procedure: Callable[[str], Procedure | None],
         online: Callable[[], bool],
         now: Callable[[], datetime],
         *,
         rehearsal: bool,
     ) -> None:
-        """`settings` gives paper and place; `procedure` looks one up by id."""
+        """`place` gives municipality and branch office; `procedure` looks a procedure up by id."""
         self._typesetter = typesetter
         self._printer = printer
         self._settings = settings
+        self._place = place
         self._procedure = procedure
         self._online = online
         self._now = now
@@ -95,15 +97,16 @@ class Slips:
             del self._receipts[reference]
 
     def _set(self, command: PrintSlip, receipt_number: str | None) -> PdfDocument:
-        settings, place = self._settings()
+        municipality, place = self._place()
         found = self._procedure(command.procedure)
         slip = Slip(
             reference=command.reference,
             titles=dict(found.title.root) if found else {"ja": command.procedure},
             handed_in_at=self._now(),
             place=place,
+            municipality=municipality,
             receipt_number=receipt_number,
             second_locale=command.locale,
             rehearsal=self._rehearsal,
         )
-        return render_slip(slip, self._typesetter, settings)
+        return render_slip(slip, self._typesetter, self._settings)

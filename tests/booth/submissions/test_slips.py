@@ -21,7 +21,7 @@ from tests.printing.scheduler import Scheduler
 from tests.until import until
 
 COMMAND = PrintSlip("IE-4731-08K", "juminhyo", "en")
-SETTINGS = SlipSettings(municipality="姫路市")
+SETTINGS = SlipSettings()
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ class Tray:
         self.online = True
         self.folder, self.procedure, self.now, self.typesetter = folder, procedure, now, typesetter
         self.slips = Slips(
-            typesetter, FolderPrinter(folder), lambda: (SETTINGS, "家島支所"),
+            typesetter, FolderPrinter(folder), SETTINGS, lambda: ("姫路市", "家島支所"),
             lambda name: procedure if name == procedure.id else None, lambda: self.online, now, rehearsal=True,
         )  # fmt: skip
 
@@ -46,7 +46,7 @@ class Tray:
     def expected(self, receipt_number: str | None, titles: dict[str, str] | None = None) -> bytes:
         slip = Slip(
             reference=COMMAND.reference, titles=titles or dict(self.procedure.title.root), handed_in_at=self.now(),
-            place="家島支所", receipt_number=receipt_number, second_locale="en", rehearsal=True,
+            place="家島支所", municipality="姫路市", receipt_number=receipt_number, second_locale="en", rehearsal=True,
         )  # fmt: skip
         return render_slip(slip, self.typesetter, SETTINGS).content
 
