@@ -186,7 +186,7 @@ def _join(
         _log.warning("counters_not_in_file", counters=" ".join(sorted(unknown)))  # calls about these ring anywhere
     presence = Presence(now)
     alarms = Alarms(now)
-    fleet = Fleet(store, presence, now, settings.quota)
+    fleet = Fleet(store, presence, now, settings.quota, alarms)
     enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
     identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)

@@ -80,11 +80,31 @@ def view(
         attachments=_attachments(opened),
         signature=line.signature,
         signature_words=words,
-        signature_detail=row.signature_detail,
+        signature_detail=_detail_words(row.signature_detail),
         history=tuple(kept.history),
         looks=tuple(kept.looks),
         next_states=line.state.next_states,
     )
+
+
+def _detail_words(detail: str) -> str:
+    """What the signature was found to be, for staff; nothing where the state says it all."""
+    if detail.startswith(_SERIAL):
+        return f"端末の証明書の番号：{detail.removeprefix(_SERIAL)}"
+    return _DETAILS.get(detail, "")
+
+
+_SERIAL: Final = "serial "
+_DETAILS: Final = {
+    "certificate_unreadable": "端末の証明書を読めません",
+    "not_our_authority": "本庁が出した証明書ではありません",
+    "not_a_booth_certificate": "端末の証明書ではありません",
+    "wrong_booth": "ほかの端末の証明書です",
+    "not_valid_then": "提出した日に有効な証明書ではありません",
+    "from_the_future": "端末の時計が進んでいます",
+    "signature_wrong": "署名と内容が合いません",
+}
+"""By the reasons of `kiosk.applications.signature.BadSignature`."""
 
 
 def _history(connection: Connection, row: CaseFile) -> list[CaseEvent]:

@@ -1,7 +1,8 @@
 """The fleet (端末一覧): all booths, whether they may come in, and how they are.
 
 A booth that was revoked or enrolled again is shut out at once, and one that another process of headquarters shut out
-within `LOOK_S`: whether a link may stay is never left to what the other end says.
+within `LOOK_S`: whether a link may stay is never left to what the other end says. TLS looks at a certificate's end
+once, when a connection is opened; an open one is ended here, and may come again with the certificate that followed.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, update
 from sqlmodel import col, select
 
+from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.fleet.quota import Sent, sent_today
 from kiosk.headquarters.fleet.views import BoothLine, BoothState
@@ -43,20 +45,28 @@ class KnownBooth:
 
 @dataclass(frozen=True, eq=False)
 class Guest:
-    """An open link: the certificate (its hash) it came with, and how to shut it."""
+    """An open link: the certificate (its hash and end) it came with, and how to end it: for good, or to come back."""
 
     booth_id: str
     fingerprint: str
+    expires_at: datetime
     shut: Callable[[], None]
+    send_away: Callable[[], None]
 
 
 class Fleet:
     """All booths of this headquarters."""
 
     def __init__(
-        self, store: Store, presence: Presence, now: Callable[[], datetime], rules: DailyQuota | None = None
+        self,
+        store: Store,
+        presence: Presence,
+        now: Callable[[], datetime],
+        rules: DailyQuota | None = None,
+        alarms: Alarms | None = None,
     ) -> None:
-        """`rules`: how much one booth may send in a day."""
+        """`rules`: how much one booth may send in a day; `alarms`: told of a booth that did not renew itself."""
+        self._alarms = alarms or Alarms(now)
         self._rules = rules or DailyQuota()
         self._store = store
         self._presence = presence
@@ -81,7 +91,7 @@ class Fleet:
         self._guests.discard(guest)
 
     async def look(self) -> None:
-        """Shut every link whose certificate is not (or no longer) in force; raises `StoreUnavailable`."""
+        """End every link whose certificate is not (or no longer) in force or ran out; raises `StoreUnavailable`."""
         if not self._guests:
             return
         asked = tuple(self._guests)
@@ -92,12 +102,22 @@ class Fleet:
                 )
             ).all()
         )
-        in_force = {(row.booth_id, shown) for row in rows for shown in (row.certificate, row.certificate_before)}
+        newest = {(row.booth_id, row.certificate) for row in rows}
+        in_force = newest | {(row.booth_id, row.certificate_before) for row in rows}
         for guest in asked:
-            if (guest.booth_id, guest.fingerprint) not in in_force and guest in self._guests:
+            shown = (guest.booth_id, guest.fingerprint)
+            if guest not in self._guests:
+                continue
+            if shown not in in_force:
                 self._guests.discard(guest)
                 _log.event("link_shut", booth=guest.booth_id)
                 guest.shut()
+            elif guest.expires_at <= self._now():
+                self._guests.discard(guest)
+                _log.event("link_outlived_certificate", booth=guest.booth_id)
+                if shown in newest:  # there is no other to come again with
+                    self._alarms.ring(Alarm.CERTIFICATE_EXPIRED, booth=guest.booth_id)
+                guest.send_away()
 
     async def _keep_looking(self) -> None:
         while True:

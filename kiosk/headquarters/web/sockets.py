@@ -8,7 +8,7 @@ says whether to come back.
 
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from starlette.websockets import WebSocket
@@ -96,7 +96,13 @@ class Sockets:
         if tls is None:
             peer.refuse("not_enrolled", _SHUT_OUT)
             return
-        guest = Guest(tls["booth_id"], tls["fingerprint"], lambda: peer.refuse("not_enrolled", _SHUT_OUT))
+        guest = Guest(
+            tls["booth_id"],
+            tls["fingerprint"],
+            datetime.fromisoformat(tls["expires_at"]),
+            shut=lambda: peer.refuse("not_enrolled", _SHUT_OUT),
+            send_away=lambda: peer.close("its certificate ran out", Closing.COME_BACK),
+        )
         self._fleet.came(guest)
         try:
             booth = await self._fleet.admit(guest.booth_id, guest.fingerprint)

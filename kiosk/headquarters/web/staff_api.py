@@ -1,7 +1,7 @@
 """The JSON API of the staff door: what the console's pages can do, for programs of the municipality and for scripts."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
@@ -30,6 +30,8 @@ from kiosk.headquarters.web.requests import cookies
 from kiosk.headquarters.web.requests.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.requests.parameters import CsrfHeader, Key
 from kiosk.headquarters.web.requests.problems import Problem
+
+_SEND_CSRF: Final = f"send the session's value in {CSRF_HEADER}"
 
 
 class SignInAsked(BaseModel):
@@ -81,7 +83,7 @@ def make_router(desk: Desk) -> APIRouter:
         csrf: CsrfHeader = None,
     ) -> StaffMember:
         if not desk.csrf_matches(token, csrf):
-            raise Problem(403, "csrf", f"send the session's value in {CSRF_HEADER}")
+            raise Problem(403, "csrf", _SEND_CSRF)
         return staff
 
     router = APIRouter(prefix="/api")
@@ -120,7 +122,11 @@ def _add_session(router: APIRouter, desk: Desk, reader: Dependency) -> None:
         return SignedIn(staff=answer.staff, csrf=desk.csrf_token(answer.text))
 
     @router.post("/sign-out", status_code=204)
-    async def sign_out(request: Request, response: Response, token: SessionCookie = None) -> None:
+    async def sign_out(
+        request: Request, response: Response, token: SessionCookie = None, csrf: CsrfHeader = None
+    ) -> None:
+        if not desk.csrf_matches(token, csrf):
+            raise Problem(403, "csrf", _SEND_CSRF)
         await desk.sign_out(token)
         cookies.sign_out(response, request)
 

@@ -1,9 +1,11 @@
 """What is stored beside an application, and the page of one that cannot be opened."""
 
 from datetime import timedelta
+from typing import get_args, get_type_hints
 
 from sqlalchemy import Connection
 
+from kiosk.applications.signature import BadSignature
 from kiosk.headquarters.cases import case_list, case_view
 from kiosk.headquarters.cases.case_view import Kept
 from kiosk.headquarters.cases.views import CannotOpen
@@ -58,3 +60,8 @@ async def test_the_page_of_a_case_nobody_can_open_says_why_and_keeps_what_is_kno
     shown = case_view.view(kept, line, CannotOpen(words="鍵がありません"), None, ())
     assert (shown.opened, shown.signature_words, shown.answers, shown.attachments) == (False, "鍵がありません", (), ())
     assert (shown.line.receipt_number, shown.title, len(shown.history)) == ("2026-000001", "住民票の写し", 3)
+
+
+def test_every_reason_of_a_bad_signature_has_its_words() -> None:
+    reasons = get_args(get_type_hints(BadSignature)["reason"])
+    assert set(case_view._DETAILS) == set(reasons)

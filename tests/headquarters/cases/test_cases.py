@@ -56,6 +56,7 @@ async def test_a_case_shows_every_answer_with_its_source(world: World) -> None:
         SignatureState.GOOD,
         "端末の署名を確認済み",
     )
+    assert case.signature_detail.startswith("端末の証明書の番号：")
     assert case.identity_events[0].words == "カードの読み取り（暗証番号）"
     assert NAME not in repr(case)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from kiosk.headquarters.alarms import Alarm
 from kiosk.headquarters.fleet import booths
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.presence import Presence
@@ -164,6 +165,19 @@ async def test_a_link_outlives_the_renewal_of_its_certificate(world: World) -> N
     await world.headquarters.desk.booths.look()
     await link.socket.send_str("{}")
     assert (await link.until(Refused)).code == "bad_message", "still heard"
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+async def test_no_link_outlives_its_certificate_and_who_did_not_renew_is_told_of(world: World, renewed: bool) -> None:
+    booth = await world.booth()
+    link = await booth.arrive()
+    if renewed:
+        async with booth.http.post(f"{booth.url}/renew", json={"csr": csr(booth.key)}) as answer:
+            assert answer.status == 200
+    world.clock.set_by(days=91)
+    await world.headquarters.desk.booths.look()
+    assert await link.closed() == Closing.COME_BACK
+    assert world.headquarters.alarms.counts()[Alarm.CERTIFICATE_EXPIRED] == (0 if renewed else 1)
 
 
 async def test_who_is_closed_learns_whether_to_come_back(world: World) -> None:

@@ -120,6 +120,8 @@ async def test_a_picture_too_large_to_decode_is_a_sentence_for_staff(world: Worl
 async def test_after_signing_out_the_session_is_gone(world: World) -> None:
     sato = await world.staff()
     assert (await sato.get("/api/me"))[1]["csrf"] == sato.csrf
+    assert (await sato.post("/api/sign-out", {}, csrf="of another page"))[0] == 403
+    assert (await sato.get("/api/me"))[0] == 200
     assert (await sato.post("/api/sign-out", {}))[0] == 204
     assert (await sato.get("/api/me"))[0] == 401
 
