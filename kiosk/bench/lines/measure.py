@@ -1,5 +1,6 @@
 """The rows that are asked for, one after the other, both booths in turns."""
 
+import os
 from collections.abc import Mapping
 from typing import Final
 
@@ -30,13 +31,20 @@ async def measure(run: Run) -> Mapping[str, Measured]:
                     run.progress.step(number, len(rows), f"{name} {who}")
                     calls[who].append(await _called(ready, side, row, look_s))
             ours, theirs = calls.values()
-            found |= found_on(name, ours, theirs, f"{row.title}: {look_s:g} s of each call after {row.settle_s:g} s")
+            found |= found_on(
+                name, ours, theirs, f"{row.title}: {look_s:g} s of each call after {row.settle_s:g} s; {_busy()}"
+            )
         run.progress.step(len(rows), len(rows))
     return found
 
 
 def _names(row: str) -> set[str]:
     return {row, *(figure.name for figure in LINE_FIGURES if figure.row == row)}
+
+
+def _busy() -> str:
+    """A busy machine is unjust to both, and not to both alike."""
+    return f"load of this machine {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors"
 
 
 async def _called(ready: LineScene, side: Side, row: Row, look_s: float) -> CallFound | None:

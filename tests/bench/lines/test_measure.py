@@ -45,6 +45,7 @@ async def test_one_row_in_turns_with_the_length_that_was_asked_for(calls: Calls,
     title = ROWS["loss-3"].title
     assert calls.made[2:] == [("a", title, 4.0), ("b", title, 4.0)] * 2
     assert {name.partition("/")[0] for name in found} == {"loss-3"}
+    assert "4 s of each call after 8 s; load of this machine" in found["loss-3/connected"].note
 
 
 @pytest.mark.parametrize("only", [frozenset[str](), frozenset({"lines"})])
