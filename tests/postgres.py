@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
@@ -19,26 +20,58 @@ def is_here() -> bool:
     return (BINARIES / "initdb").exists()
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster of its own in a temporary folder.
+
+    Attributes:
+        url: ``postgresql+psycopg://…/`` to which a database name is added.
+    """
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
+            " -c max_connections=60"
+        )
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start")
+
+    def stop(self) -> None:
+        """Stop the server as a crash would; what was committed is there after the next start."""
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+
 @contextmanager
-def running() -> Iterator[str]:
-    """A running cluster; gives ``postgresql+psycopg://…/`` to which a database name is added."""
+def cluster() -> Iterator[Cluster]:
+    """A running cluster that a test may stop and start; it is running again when this ends."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
     if os.geteuid() == 0:  # the server refuses to run as root
         owner = pwd.getpwnam(USER)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    port = _free_port()
+    made = Cluster(folder, _free_port())
     try:
         _run("initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=60"
-        )
-        _run("pg_ctl", "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+        made.start()
         try:
-            yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}/"
+            yield made
         finally:
-            _run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
+            made.stop()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """A running cluster; gives its `Cluster.url`."""
+    with cluster() as made:
+        yield made.url
 
 
 def _free_port() -> int:
