@@ -63,4 +63,6 @@ class Health:
             printer_problem=known.printer.kind if isinstance(known.printer, PrinterProblem) else "",
             disk_free_mb=shutil.disk_usage(self._state).free // 2**20,
             rehearsal=self._rehearsal,
+            outbox_stuck=known.backlog.stuck,
+            outbox_stuck_code=known.backlog.stuck_code,
         )

@@ -15,6 +15,7 @@ _LOGGED_EVERY: Final = timedelta(minutes=1)
 class Alarm(StrEnum):
     """The kinds there are: the label of a figure, so a fixed set of words and never anything that came in."""
 
+    BOOTH_TWICE = "booth-twice"
     CERTIFICATE_EXPIRED = "certificate-expired"
     CONNECTIONS_NEAR_BOUND = "connections-near-bound"
     FAULT = "fault"

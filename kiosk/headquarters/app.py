@@ -216,7 +216,7 @@ def _join(
         places=places,
         now=now,
     )
-    sockets = Sockets(switchboard, fleet, desk)
+    sockets = Sockets(switchboard, fleet, desk, alarms)
     booth_door = BoothDoorApp(
         fleet=fleet,
         intake=intake,

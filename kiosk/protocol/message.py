@@ -30,6 +30,7 @@ FromBooth = Annotated[
 ]
 ToBooth = Annotated[
     presence.Welcome
+    | presence.Beat
     | presence.Availability
     | presence.Refused
     | calls.CallQueued

@@ -1,13 +1,18 @@
 """Who is here: the first words on the booth's link, heartbeats, and what headquarters can offer now."""
 
 from enum import IntEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
 from kiosk.protocol.model import Count, Moment, Ordinal, Wire
 from kiosk.protocol.versions import Since
+
+INSTANCE: Final = "Kiosk-Instance"
+"""Header of a booth's link, drawn when its program starts: tells one that comes back from another machine with the same
+identity. Who says none is never taken for another."""
+LONGEST_INSTANCE: Final = 32
 
 
 class Closing(IntEnum):
@@ -23,6 +28,7 @@ class BoothHealth(Wire):
     """Counters and flags of a booth for the fleet page; nothing personal.
 
     `printer_problem` names what the printer told (`kiosk.printing.outcome.ProblemKind`), empty when it is well.
+    `outbox_stuck` of what waits was answered again and again without being received, `outbox_stuck_code` is why.
     """
 
     software: Annotated[str, Field(max_length=40)]
@@ -35,6 +41,8 @@ class BoothHealth(Wire):
     printer_problem: Annotated[str, Field(max_length=40), Since(1)] = ""
     disk_free_mb: Count = 0
     rehearsal: bool = False
+    outbox_stuck: Annotated[Count, Since(2)] = 0
+    outbox_stuck_code: Annotated[str, Field(max_length=40), Since(2)] = ""
 
 
 class BoothHello(Wire):
@@ -50,7 +58,11 @@ class BoothHello(Wire):
 
 
 class Beat(Wire):
-    """Every 20 s from headquarters to a console, answered at once: what is silent for 45 s is gone, for both ends."""
+    """From headquarters, answered at once: by a console with a beat, by a booth with a heartbeat.
+
+    A console is told one every 20 s, and what is silent for 45 s is gone, for both ends. A booth is told one when
+    another comes with its identity, to know which of them is there.
+    """
 
     came_with: ClassVar[int] = 2
     kind: Literal["beat"] = "beat"
@@ -114,6 +126,7 @@ class Refused(Wire):
         "already_in_call",
         "already_answered",
         "not_allowed",
+        "booth_twice",
     ]
     detail: Annotated[str, Field(max_length=300)] = ""
     call_id: CallId | None = None

@@ -35,7 +35,7 @@ from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.message import decode, encode, to_booth, to_console
-from kiosk.protocol.presence import BoothHealth, BoothHello, SealingKey, Welcome
+from kiosk.protocol.presence import INSTANCE, BoothHealth, BoothHello, SealingKey, Welcome
 from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_bytes, pack
 from kiosk.protocol.versions import HEADER, SPOKEN
 from tests.applications.application_samples import png
@@ -177,12 +177,12 @@ class FakeBooth:
             **(dict[str, Any](protocol_version=PROTOCOL_VERSION, booth_id=self.booth_id, health=health) | more)
         )
 
-    async def link(self) -> "Wire":
-        return Wire(await self.http.ws_connect(f"{self.url}/link"), to_booth)
+    async def link(self, instance: str = "") -> "Wire":
+        return Wire(await self.http.ws_connect(f"{self.url}/link", headers={INSTANCE: instance}), to_booth)
 
-    async def arrive(self, **more: Any) -> "Wire":
+    async def arrive(self, instance: str = "", **more: Any) -> "Wire":
         """Open the link and be welcomed."""
-        wire = await self.link()
+        wire = await self.link(instance)
         await wire.send(self.hello(**more))
         await wire.until(Welcome)
         return wire

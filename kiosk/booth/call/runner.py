@@ -134,7 +134,7 @@ class CallRunner:
             case presence.Refused(call_id=call_id, code=code):
                 if call_id is not None and code not in _ONE_MESSAGE:
                     self.post(ev.CallRefused(call_id))
-            case presence.Welcome() | presence.Availability():
+            case presence.Welcome() | presence.Availability() | presence.Beat():
                 pass  # of the booth as a whole
             case _:
                 self.post(message)

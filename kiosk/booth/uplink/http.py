@@ -154,7 +154,9 @@ class Socket:
 
 
 @asynccontextmanager
-async def websocket(url: str, trusted: Trusted, *, most_bytes: int, ping_s: float) -> AsyncIterator[Socket]:
+async def websocket(
+    url: str, trusted: Trusted, *, most_bytes: int, ping_s: float, headers: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Socket]:
     """A WebSocket to `url`, closed at the end; raises `LineBroken` when there is none.
 
     A text beyond `most_bytes` ends it, and so does a ping that stays unanswered for half of `ping_s` seconds.
@@ -171,7 +173,7 @@ async def websocket(url: str, trusted: Trusted, *, most_bytes: int, ping_s: floa
                 max_msg_size=most_bytes,
                 heartbeat=ping_s,
                 compress=0,
-                headers={HEADER: SPOKEN},
+                headers={HEADER: SPOKEN, **headers},
                 timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
             ) as socket,
         ):

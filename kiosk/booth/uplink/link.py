@@ -6,6 +6,7 @@ minute, because only somebody at headquarters or at the booth can mend that. Bef
 
 import asyncio
 import random
+import secrets
 from collections.abc import Callable
 from typing import Final
 
@@ -18,7 +19,7 @@ from kiosk.log import Log
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, BadMessage, ToBooth, UnknownKind, decode, encode_for, to_booth
 from kiosk.protocol.outgoing import Outbox
-from kiosk.protocol.presence import BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
+from kiosk.protocol.presence import INSTANCE, Beat, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("booth.link")
@@ -27,7 +28,11 @@ _HEARTBEAT_EVERY_S: Final = 20.0
 _PING_EVERY_S: Final = 15.0
 _MOST_WAITING: Final = 200
 """Messages, and fewer than headquarters lets wait: a booth that says more at once is closed for a flood."""
-_ALARMS: Final = {"not_enrolled": Trouble.NO_LONGER_ENROLLED, "version_too_old": Trouble.OLD_VERSION}
+_ALARMS: Final = {
+    "not_enrolled": Trouble.NO_LONGER_ENROLLED,
+    "version_too_old": Trouble.OLD_VERSION,
+    "booth_twice": Trouble.SAME_BOOTH_TWICE,
+}
 
 
 class Link:
@@ -59,6 +64,7 @@ class Link:
         self._on_change = on_change
         self._on_alarm = on_alarm
         self._may_not = False
+        self._instance = secrets.token_hex(8)
         self._minor = 0
         """What headquarters speaks on this connection; the oldest minor until it said so."""
         self._enrolled = asyncio.Event()
@@ -110,7 +116,11 @@ class Link:
         url = f"{device.enrolled.booth_url.rstrip('/')}/link"
         try:
             async with http.websocket(
-                url, device.tls, most_bytes=LARGEST_MESSAGE_BYTES, ping_s=_PING_EVERY_S
+                url,
+                device.tls,
+                most_bytes=LARGEST_MESSAGE_BYTES,
+                ping_s=_PING_EVERY_S,
+                headers={INSTANCE: self._instance},
             ) as socket:
                 self._socket = socket
                 self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
@@ -158,6 +168,8 @@ class Link:
         if isinstance(message, Welcome):
             self._minor = message.protocol_minor
             self._set_online(True)
+        elif isinstance(message, Beat):
+            self.send(Heartbeat(health=self._health()))
         elif isinstance(message, Refused):
             _log.warning("refused", code=message.code)
             if message.code in _ALARMS:

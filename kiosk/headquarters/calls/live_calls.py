@@ -1,5 +1,6 @@
 """What is kept of everybody who is here, and of each call, beside its routing: who can be told, and what was told."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -48,6 +49,10 @@ class Link:
 
     peer: Peer
     told: Availability | None = None
+    instance: str = ""
+    """Which start of which machine it is; empty from an older program."""
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by each heartbeat, cleared by whoever waits for the next."""
 
 
 @dataclass

@@ -23,6 +23,7 @@ from kiosk.headquarters.calls.routing import step
 from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
+from kiosk.headquarters.calls.twins import is_twin
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.insights.today import Insights, Today, start_of_day
@@ -133,11 +134,18 @@ class Switchboard:
 
     # -- coming and going -------------------------------------------------------------------------------------------
 
-    def booth_came(self, booth: KnownBooth, peer: Peer, hello: BoothHello) -> None:
+    async def is_twin(self, booth: KnownBooth, instance: str) -> bool:
+        """Whether another machine with this identity is here and alive; both are to be told."""
+        if not await is_twin(self._teller.links.get(booth.booth_id), instance):
+            return False
+        self._presence.twice(booth.booth_id)
+        return True
+
+    def booth_came(self, booth: KnownBooth, peer: Peer, hello: BoothHello, instance: str = "") -> None:
         """A booth opened its link; an older link of the same booth is closed."""
         if before := self._teller.links.pop(booth.booth_id, None):
             before.peer.close("opened again", Closing.MAY_NOT)
-        link = self._teller.links[booth.booth_id] = Link(peer)
+        link = self._teller.links[booth.booth_id] = Link(peer, instance=instance)
         self._presence.came(booth.booth_id, hello.health)
         welcome = Welcome(
             protocol_version=PROTOCOL_VERSION,
@@ -203,6 +211,8 @@ class Switchboard:
         match message:
             case Heartbeat():
                 self._presence.beat(booth.booth_id, message.health)
+                if link := self._teller.links.get(booth.booth_id):
+                    link.heard.set()
             case BoothHello():
                 self._teller.refuse_booth(booth.booth_id, "bad_message", "hello again")
             case calls.CallRequested():

@@ -7,7 +7,7 @@ once, when a connection is opened; an open one is ended here, and may come again
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -33,6 +33,10 @@ from kiosk.values import dataclass
 _log = Log("headquarters.fleet")
 LOOK_S: Final = 3.0
 """How often every open link is compared with the booths in force."""
+
+
+_TWICE_SHOWN: Final = timedelta(minutes=10)
+"""How long the list shows that a booth was there twice; the second one asks again every minute."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,7 @@ class Fleet:
             last_seen_at=here.seen_at if here else row.last_seen_at,
             in_call=bool(here and here.in_call),
             health=here.health if here else None,
+            twice=bool(here and here.twice_at and self._now() - here.twice_at < _TWICE_SHOWN),
             submissions_today=sent.submissions,
             quota_percent=sent.percent_of(self._rules),
         )

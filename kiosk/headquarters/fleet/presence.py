@@ -17,6 +17,8 @@ class BoothHere:
     seen_at: datetime
     health: BoothHealth
     in_call: bool = False
+    twice_at: datetime | None = None
+    """When another machine came with its identity last."""
 
 
 class Presence:
@@ -36,12 +38,19 @@ class Presence:
 
     def came(self, booth_id: str, health: BoothHealth) -> None:
         """A booth opened its link."""
-        self._booths[booth_id] = BoothHere(booth_id, connected=True, seen_at=self._now(), health=health)
+        before = self._booths.get(booth_id)
+        twice_at = before.twice_at if before else None
+        self._booths[booth_id] = BoothHere(booth_id, True, self._now(), health, twice_at=twice_at)
 
     def beat(self, booth_id: str, health: BoothHealth) -> None:
         """A booth said how it is."""
         if here := self._booths.get(booth_id):
             self._booths[booth_id] = replace(here, seen_at=self._now(), health=health)
+
+    def twice(self, booth_id: str) -> None:
+        """Another machine came with the identity of a booth that is here."""
+        if here := self._booths.get(booth_id):
+            self._booths[booth_id] = replace(here, twice_at=self._now())
 
     def left(self, booth_id: str) -> None:
         """A booth's link is gone."""

@@ -47,6 +47,8 @@ class BoothLine(View):
     certificate_over: bool = False
     last_seen_at: AwareDatetime | None = None
     in_call: bool = False
+    twice: bool = False
+    """Another machine came with its identity a short while ago."""
     health: BoothHealth | None = None
     submissions_today: int = 0
     quota_percent: int = 0

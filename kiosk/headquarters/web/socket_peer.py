@@ -33,6 +33,7 @@ class SocketPeer:
     def __init__(self, socket: WebSocket, tasks: Tasks, minor: int = MINOR) -> None:
         """`minor`: what the other end speaks."""
         self.minor = minor
+        self.headers = socket.headers
         self._socket = socket
         self._inbox = Inbox()
         self._outbox = Outbox()
@@ -58,11 +59,11 @@ class SocketPeer:
         else:
             self.close("too slow", Closing.COME_BACK)
 
-    def refuse(self, code: Any, detail: str) -> None:
-        """Say why the other end may not be here, and close."""
+    def refuse(self, code: Any, detail: str, closing: Closing = Closing.MAY_NOT) -> None:
+        """Say why the other end may not be here, and close; `closing` says whether to come back."""
         if not self.closing:
             self._last = Refused(code=code, detail=detail)
-        self.close(code, Closing.MAY_NOT)
+        self.close(code, closing)
 
     def close(self, reason: str, code: Closing) -> None:
         """Send what waits and close; the first reason counts."""

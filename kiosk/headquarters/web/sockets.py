@@ -13,6 +13,7 @@ from typing import Final
 
 from starlette.websockets import WebSocket
 
+from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.fleet.booths import LOOK_S, Fleet, Guest, KnownBooth
 from kiosk.headquarters.rate_limit import Pace, Rate
@@ -29,7 +30,7 @@ from kiosk.protocol.call_state import StaffNow
 from kiosk.protocol.calls import CallRequested
 from kiosk.protocol.duty import ConsoleHello
 from kiosk.protocol.message import from_booth, from_console
-from kiosk.protocol.presence import Beat, BoothHello, Closing
+from kiosk.protocol.presence import INSTANCE, LONGEST_INSTANCE, Beat, BoothHello, Closing
 from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
@@ -48,10 +49,11 @@ _SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 class Sockets:
     """Every WebSocket of this headquarters."""
 
-    def __init__(self, switchboard: Switchboard, fleet: Fleet, desk: Desk) -> None:
+    def __init__(self, switchboard: Switchboard, fleet: Fleet, desk: Desk, alarms: Alarms) -> None:
         self._switchboard = switchboard
         self._fleet = fleet
         self._desk = desk
+        self._alarms = alarms
         self._tasks = Tasks("sockets")
         self._lines: dict[str, set[SocketPeer]] = {}  # by the key of the session that opened them
         self._paces: dict[str, Pace] = {}
@@ -124,9 +126,14 @@ class Sockets:
         await self._noted(booth)
         if peer.closing:
             return
+        instance = peer.headers.get(INSTANCE, "")[:LONGEST_INSTANCE]
+        if await self._switchboard.is_twin(booth, instance):
+            self._alarms.ring(Alarm.BOOTH_TWICE, booth=booth.booth_id)
+            peer.refuse("booth_twice", "another machine with the identity of this booth is here", Closing.COME_BACK)
+            return
         pace = self._paces.setdefault(booth.booth_id, Pace(PACE))
         await peer.turn(pace.wait_s(now_s(), hello.weight))
-        self._switchboard.booth_came(booth, peer, hello)
+        self._switchboard.booth_came(booth, peer, hello, instance)
         try:
             await self._read_link(Reader(peer, from_booth, pace), booth, guest)
         finally:

@@ -18,7 +18,17 @@ from kiosk.booth.uplink.link import Link
 from kiosk.protocol import calls
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, FromBooth, ToBooth, decode, encode, from_booth
-from kiosk.protocol.presence import Availability, BoothHealth, BoothHello, Closing, Heartbeat, Refused, Welcome
+from kiosk.protocol.presence import (
+    INSTANCE,
+    Availability,
+    Beat,
+    BoothHealth,
+    BoothHello,
+    Closing,
+    Heartbeat,
+    Refused,
+    Welcome,
+)
 from kiosk.protocol.versions import MINOR
 from tests import previous
 from tests.booth.conftest import AT, Authority
@@ -48,8 +58,9 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 class Line:
     """One connection as headquarters sees it."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, instance: str) -> None:
         self.socket = socket
+        self.instance = instance
         self.said: asyncio.Queue[FromBooth] = asyncio.Queue()
         self.texts: list[str] = []
 
@@ -69,7 +80,7 @@ class Switchboard:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        line = Line(socket)
+        line = Line(socket, request.headers[INSTANCE])
         self.lines.put_nowait(line)
         async for message in socket:
             if message.type is aiohttp.WSMsgType.TEXT:
@@ -308,6 +319,24 @@ async def test_heartbeats_carry_the_health(
     assert beats == [Heartbeat(health=BoothHealth(software="0.1.0"))] * 3
 
 
+async def test_a_beat_is_answered_at_once(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        await line.say(Beat())
+        assert await line.next() == Heartbeat(health=BoothHealth(software="0.1.0"))
+
+
+async def test_each_start_of_each_machine_is_told_apart(booth: Booth, switchboard: Switchboard, url: str) -> None:
+    seen = []
+    for _ in range(2):
+        async with booth.link(url):
+            for _ in range(2):
+                line = await switchboard.line()
+                seen.append(line.instance)
+                await line.socket.close()
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
 async def test_a_certificate_of_somebody_else_gets_no_hello_and_alarms(
     booth: Booth, switchboard: Switchboard, tmp_path: Path
 ) -> None:
@@ -316,7 +345,9 @@ async def test_a_certificate_of_somebody_else_gets_no_hello_and_alarms(
     assert switchboard.lines.empty()
 
 
-@pytest.mark.parametrize(("code", "alarm"), [("version_too_old", "B-11"), ("not_enrolled", "B-06")])
+@pytest.mark.parametrize(
+    ("code", "alarm"), [("version_too_old", "B-11"), ("not_enrolled", "B-06"), ("booth_twice", "B-15")]
+)
 async def test_a_refusal_that_staff_must_see_to_alarms(
     booth: Booth, switchboard: Switchboard, url: str, code: str, alarm: str
 ) -> None:
