@@ -23,6 +23,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, HandedIn, OutOfService, Welcoming
+from kiosk.clocks import SleepWatch
 from kiosk.procedures import navigation
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import decode, encode, from_booth
@@ -151,6 +152,19 @@ async def test_a_booth_without_procedures_is_out_of_service(
     async with opened(settings.model_copy(update={"procedures": tmp_path / "none"})) as booth:
         assert booth.visit.visit.stage == OutOfService(Trouble("B-04"))
     assert alarms(written) == ["B-04"]
+
+
+async def test_a_booth_that_slept_overnight_shows_nobodys_visit(
+    settings: BoothSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept = [0.0]
+    monkeypatch.setattr(SleepWatch, "slept_s", lambda _watch: slept.pop() if len(slept) > 1 else slept[0])
+    booth_of(authority_of_today(), settings.state)
+    async with opened(settings) as booth:
+        booth.visit.post(ev.GroupChosen("certificates"))
+        assert booth.visit.visit.stage != Welcoming()
+        slept.append(8 * 3600.0)
+        await until(lambda: booth.visit.visit.stage == Welcoming())
 
 
 async def test_a_booth_enrolled_while_it_runs_comes_into_service_by_itself(settings: BoothSettings) -> None:

@@ -24,21 +24,24 @@ class NotReceived:
 
 
 def read_envelope(booth: KnownBooth, key: str | None, body: bytes) -> Envelope | NotReceived:
-    """The envelope in `body`, where it is one of this booth and of a version that is understood."""
+    """The envelope in `body`, where it is one of this booth and of a version that is understood.
+
+    One that was sealed before an update of the booth is taken as long as it can be read: nobody can seal it anew.
+    """
     if not key:
         return NotReceived(
             400, "key-missing", "Idempotency-Key がありません", "send the submission id as Idempotency-Key"
         )
     version = _version(body)
-    if version is not None and version < PROTOCOL_VERSION:
-        detail = f"protocol {version} is no longer understood, {PROTOCOL_VERSION} is; update the booth's program"
-        return NotReceived(426, "version-too-old", "端末のソフトウェアが古いため受け付けできません", detail)
     if version is not None and version > PROTOCOL_VERSION:
         detail = f"protocol {version} is not known yet, {PROTOCOL_VERSION} is; update headquarters first"
         return NotReceived(503, "version-too-new", "本庁のソフトウェアが古いため受け付けできません", detail)
     try:
         envelope = unpack(body)
     except BadEnvelope as error:
+        if version is not None and version < PROTOCOL_VERSION:
+            detail = f"protocol {version} is no longer understood, {PROTOCOL_VERSION} is; update the booth's program"
+            return NotReceived(426, "version-too-old", "端末のソフトウェアが古いため受け付けできません", detail)
         return NotReceived(400, "malformed-submission", "送信物を読み取れません", str(error))
     submission_id = envelope.header.submission_id
     if key != submission_id:

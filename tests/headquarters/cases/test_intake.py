@@ -5,6 +5,7 @@ import hashlib
 import io
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -133,6 +134,17 @@ async def test_another_protocol_version_is_told_what_to_do(
     status, problem = await booth.submit("any", body)
     assert (status, problem["type"]) == (expected, f"urn:kiosk:problem:{name}")
     assert advice in problem["detail"]
+
+
+@pytest.mark.parametrize("changes", [{"protocol_version": 0}, {"protocol_minor": 0}, {"protocol_minor": 7}])
+async def test_what_was_sealed_by_another_program_is_taken_while_it_can_be_read(
+    world: World, changes: dict[str, Any]
+) -> None:
+    booth = await world.booth()
+    assert (await booth.submit(*booth.submission(**changes)))[0] == 201
+    await world.headquarters.intake.filed()
+    state = select(col(CaseFile.signature))
+    assert await world.headquarters.store.read(lambda c: c.execute(state).scalar_one()) == "good"
 
 
 async def test_another_booths_submission_is_refused(world: World) -> None:

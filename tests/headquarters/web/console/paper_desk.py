@@ -172,7 +172,14 @@ class PaperDesk:
             software="0.1.0", card_reader=True, camera=True, microphone=True, printer=True, disk_free_mb=41_230
         )
         broken = health.model_copy(
-            update={"printer": False, "printer_problem": "no_paper", "outbox_waiting": 3, "outbox_oldest_seconds": 754}
+            update={
+                "outbox_stuck": 2,
+                "outbox_stuck_code": "http_409",
+                "printer": False,
+                "printer_problem": "no_paper",
+                "outbox_waiting": 3,
+                "outbox_oldest_seconds": 754,
+            }
         )
         dates: dict[str, Any] = {"certificate_expires_at": NOW + timedelta(days=90)}
         return [
@@ -192,9 +199,16 @@ class PaperDesk:
                 state=BoothState.SILENT,
                 last_seen_at=NOW,
                 health=broken,
+                twice=True,
                 **dates,
             ),
-            BoothLine(booth_id="himeji-yumesaki-1", place="夢前支所", state=BoothState.NEVER_SEEN, **dates),
+            BoothLine(
+                booth_id="himeji-yumesaki-1",
+                place="夢前支所",
+                state=BoothState.SILENT,
+                certificate_expires_at=NOW - timedelta(days=1),
+                certificate_over=True,
+            ),
         ]
 
     async def new_enrolment_code(self, who: StaffMember, booth_id: str, place: str) -> NewEnrolmentCode | NotAllowed:

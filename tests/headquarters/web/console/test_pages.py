@@ -94,6 +94,21 @@ async def test_what_is_the_matter_with_a_printer_is_said(clerk: Visiting) -> Non
     assert "紙がありません。紙を入れてもらってください。" in await (await clerk.get("/fleet")).text()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "止まっている申請 2件",
+        "本庁が受け取れませんでした（http_409）",
+        "同じ端末が二台あります",
+        "新しい登録コードで登録し直してください",
+        "期限切れ",
+        "つながれば自動で更新します",
+    ],
+)
+async def test_what_is_the_matter_with_a_booth_is_said_with_what_to_do(clerk: Visiting, words: str) -> None:
+    assert words in await (await clerk.get("/fleet")).text()
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/", "/cases", "/fleet", "/static/main.js", f"/cases/{CASE_ID}"])
 async def test_every_page_is_closed_to_foreign_scripts_and_frames(clerk: Visiting, path: str) -> None:
     answer = await clerk.get(path)
