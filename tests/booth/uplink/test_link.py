@@ -395,6 +395,7 @@ async def test_headquarters_of_the_minor_before_is_told_nothing_it_does_not_know
     booth: Booth, switchboard: Switchboard, url: str
 ) -> None:
     messages = [sample for sample in SAMPLES if isinstance(sample, kinds("FromBooth"))]
+    known = [message for message in messages if getattr(message, "came_with", 0) < MINOR]
     (welcome,) = (said for said in previous.samples("ToBooth") if said["kind"] == "welcome")
     async with booth.link(url) as link:
         line = await switchboard.line()
@@ -403,8 +404,9 @@ async def test_headquarters_of_the_minor_before_is_told_nothing_it_does_not_know
         assert await booth.change()
         for message in messages:
             assert link.send(message)
-            await line.next()
-    assert len(line.texts) == 1 + len(messages)
+            if message in known:
+                await line.next()
+    assert len(line.texts) == 1 + len(known)
     assert not [complaint for text in line.texts for complaint in previous.complaints("FromBooth", text)]
 
 
