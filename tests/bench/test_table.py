@@ -58,5 +58,5 @@ def test_data_for_programs() -> None:
 def test_the_list_says_what_is_not_measured_yet() -> None:
     lines = listed(FIGURES).splitlines()
     assert len(lines) == len(FIGURES) + 1
-    echo = next(line for line in lines if line.startswith("echo "))
-    assert echo.endswith(NOT_YET)
+    touch = next(line for line in lines if line.startswith("touch-to-paint "))
+    assert touch.endswith(NOT_YET)

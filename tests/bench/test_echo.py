@@ -1,0 +1,34 @@
+"""The echo is measured in rooms that were worked out, and a canceller that does nothing would be seen."""
+
+import pytest
+
+from kiosk.bench import echo
+from kiosk.bench.run import Run
+from kiosk.media.sources import Samples
+
+
+class Nothing:
+    """Cancels nothing."""
+
+    def __init__(self, latency_ms: int) -> None:
+        self.latency_ms = latency_ms
+
+    def played(self, block: Samples) -> None:
+        assert block.size
+
+    def clean(self, block: Samples) -> Samples:
+        return block
+
+
+async def test_it_gives_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(echo, "ROOMS", echo.ROOMS[:1])
+    found = await echo.measure(run)
+    assert found["echo"].ours.middle > 25
+    assert -6 < found["echo-both-speak"].ours.middle < 3
+
+
+def test_what_cancels_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(echo, "EchoCanceller", Nothing)
+    found = echo.in_room(echo.ROOMS[0])
+    assert found.echo_db == pytest.approx(0, abs=0.5)
+    assert found.voice_db > 0, "the echo is still there"
