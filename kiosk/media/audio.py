@@ -56,6 +56,15 @@ class SoundPath:
         self._on_heard = on_heard
         self.turns = 0
 
+    @property
+    def cancels_echo(self) -> bool:
+        """Whether what is played is taken out of what is heard."""
+        return self._echo is not None
+
+    def cancel_echo(self, echo: EchoCanceller) -> None:
+        """Take what is played out of what is heard from now on."""
+        self._echo = echo
+
     def expect_latency(self, milliseconds: int) -> None:
         """Tell the echo canceller what the sound card says of itself."""
         if self._echo:

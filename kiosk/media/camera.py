@@ -80,6 +80,7 @@ class Camera:
         self._picture: Picture | None = None
         self._changed = asyncio.Event()
         self._ended = threading.Event()
+        self._other = threading.Event()
         self._source: PictureSource | None = None
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self._thread.start()
@@ -91,9 +92,16 @@ class Camera:
             await self._changed.wait()
         return self._picture
 
+    def reopen(self) -> None:
+        """Let go of the present source and open the one that is right now."""
+        self._other.set()
+        if self._source:
+            self._source.close()
+
     async def close(self) -> None:
         """Stop and give the device back."""
         self._ended.set()
+        self._other.set()
         if self._source:
             self._source.close()
         await asyncio.to_thread(self._thread.join, 2.0)
@@ -101,14 +109,17 @@ class Camera:
     def _run(self) -> None:
         while not self._ended.is_set():
             try:
+                self._other.clear()
                 self._source = self._open_source()
                 while not self._ended.is_set():
                     self._hand_on(self._source.read())
+                self._source.close()
             except SourceLost:
-                if not self._ended.is_set():
+                if not self._other.is_set():
                     _log.warning("camera_lost")
                     self._tell(self._on_lost)
-            self._ended.wait(_REOPEN_S)
+            if not self._ended.is_set():
+                self._other.wait(_REOPEN_S)
 
     def _hand_on(self, picture: Picture) -> None:
         with self._gate.lock:

@@ -25,10 +25,29 @@ class Present:
     speakers: tuple[Device, ...]
 
 
-def look() -> Present:
-    """Ask the kernel for cameras and PortAudio for sound; a library that is missing counts as no device."""
-    microphones, speakers = _sound()
+@dataclass(frozen=True)
+class Plugged:
+    """What tells cheaply that something was plugged in or pulled out."""
+
+    cameras: tuple[str, ...]
+    sound: str
+
+
+def look(*, again: bool = False) -> Present:
+    """Ask the kernel for cameras and PortAudio for sound; a library that is missing counts as no device.
+
+    PortAudio lists sound cards once; `again` makes it list them anew, and no stream may be open then.
+    """
+    microphones, speakers = _sound(again=again)
     return Present(_cameras(Path("/dev")), microphones, speakers)
+
+
+def plugged(devices: Path = Path("/dev"), cards: Path = Path("/proc/asound/cards")) -> Plugged:
+    """The cameras and sound cards the kernel names now, without opening any."""
+    sound = ""
+    with contextlib.suppress(OSError):
+        sound = cards.read_text(encoding="utf-8", errors="replace")
+    return Plugged(tuple(sorted(path.name for path in devices.glob("video[0-9]*"))), sound)
 
 
 def choose(settings: MediaSettings, present: Present) -> DevicesFound:
@@ -72,12 +91,15 @@ def _captures(path: Path) -> bool:
     return bool(capabilities & _CAPTURE)
 
 
-def _sound() -> tuple[tuple[Device, ...], tuple[Device, ...]]:
+def _sound(*, again: bool) -> tuple[tuple[Device, ...], tuple[Device, ...]]:
     try:
         import sounddevice
     except OSError:  # PortAudio is not installed
         return (), ()
     try:
+        if again:
+            sounddevice._terminate()  # noqa: SLF001 -- the only way to have PortAudio list its cards anew
+            sounddevice._initialize()  # noqa: SLF001 -- as above
         listed: Any = sounddevice.query_devices()
         first = tuple(sounddevice.default.device)
     except sounddevice.PortAudioError:

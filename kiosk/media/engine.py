@@ -9,6 +9,7 @@ from kiosk.media.frames import FrameMemory, FrameReader
 from kiosk.media.messages import (
     AddCandidate,
     DevicesFound,
+    DevicesTried,
     DrawCurtain,
     EndCall,
     FindDevices,
@@ -20,6 +21,7 @@ from kiosk.media.messages import (
     Mute,
     OfferMade,
     TakeAnswer,
+    TryDevices,
     media_events,
 )
 from kiosk.media.settings import MediaSettings
@@ -27,6 +29,7 @@ from kiosk.protocol.calls import IceServer
 
 _log = Log("media")
 _OFFER_S: Final = 15.0
+_TRIAL_S: Final = 25.0
 _ANSWER_S: Final = 10.0
 _CURTAIN_S: Final = 1.0
 _END_S: Final = 5.0
@@ -87,6 +90,13 @@ class MediaEngine:
         if not isinstance(found, DevicesFound):
             raise MediaFailed("unexpected_event")
         return found
+
+    async def try_devices(self, *, sound: bool) -> DevicesTried | None:
+        """Try camera, microphone and speaker, the last with a soft `sound`; None in a call; raise `MediaFailed`."""
+        if self._in_use:
+            return None
+        tried = await self._ask(TryDevices(sound=sound), _TRIAL_S)
+        return tried if isinstance(tried, DevicesTried) else None
 
     async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
         """Open the devices and return the SDP of this attempt, all candidates inside; raise `MediaFailed`.

@@ -31,10 +31,12 @@ from kiosk.media.messages import (
     OfferMade,
     Problem,
     TakeAnswer,
+    TryDevices,
     media_commands,
 )
 from kiosk.media.session import Session, add_or_problem, answer_or_problem
 from kiosk.media.settings import MediaSettings
+from kiosk.media.trial.trying import try_devices
 from kiosk.memory import close_memory
 from kiosk.tasks import Tasks
 
@@ -88,6 +90,8 @@ class MediaChild:
         match command:
             case FindDevices():
                 return await self._find()
+            case TryDevices():
+                return await self._try(sound=command.sound)
             case MakeOffer():
                 return await self._offer(command)
             case TakeAnswer():
@@ -106,7 +110,13 @@ class MediaChild:
         return self._session if self._session and self._session.attempt == attempt else None
 
     async def _find(self) -> DevicesFound:
-        return choose(self._settings, await asyncio.to_thread(look))
+        again = self._equipment is None  # no stream is open: what was plugged in since is listed too
+        return choose(self._settings, await asyncio.to_thread(look, again=again))
+
+    async def _try(self, *, sound: bool) -> MediaEvent:
+        if self._equipment:
+            return Done()  # a call shows by itself what works
+        return await try_devices(self._settings, await self._find(), sound=sound)
 
     async def _offer(self, command: MakeOffer) -> MediaEvent:
         if command.curtain:

@@ -1,10 +1,15 @@
-"""Camera, microphone and speaker of one call: opened with its first attempt, kept over the others, closed with it."""
+"""Camera, microphone and speaker of one call: opened with its first attempt, kept over the others, closed with it.
+
+Apart from each other: what is left stays when one is pulled out, and what is plugged in comes into the call by itself.
+"""
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from kiosk.log import Log
+from kiosk.media import devices
 from kiosk.media.audio import EchoCanceller, SoundPath
 from kiosk.media.camera import Camera, V4l2Camera
 from kiosk.media.frames import FrameWriter
@@ -12,15 +17,18 @@ from kiosk.media.gate import Gate
 from kiosk.media.line.quality import Pulse, pulse_after
 from kiosk.media.loudness import LoudnessMeter
 from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
-from kiosk.media.settings import MediaSettings
+from kiosk.media.settings import NONE, MediaSettings
 from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSink, SoundSource, factory
 
+_T = TypeVar("_T")
 _log = Log("media")
 _ASSUMED_LATENCY_MS: Final = 60
 SILENT_S: Final = 3.0
 """A device that gives nothing for so long is lost."""
+_TRY_AGAIN_S: Final = 10.0
+"""So often a sound card that refused or hung is tried again, though nothing was plugged in."""
 
 
 class Equipment:
@@ -38,23 +46,27 @@ class Equipment:
         found: DevicesFound,
         gate: Gate,
         mirror: FrameWriter,
-        on_problem: Callable[[MediaProblem], None],
+        on_event: Callable[[MediaProblem | DevicesFound], None],
+        *,
+        look: Callable[..., devices.Present] = devices.look,
+        plugged: Callable[[], devices.Plugged] = devices.plugged,
     ) -> None:
+        """`found` is what to open first; `look` and `plugged` say later what there is, see `kiosk.media.devices`."""
         self._settings = settings
         self._found = found
-        self._on_problem = on_problem
+        self._on_event = on_event
+        self._look = look
+        self._plugged_now = plugged
+        self._plugged = plugged()
         self._listener: Callable[[Samples], None] | None = None
         self.out_meter = LoudnessMeter()
         self.playout = Playout(settings.playout_ms)
         self.camera = Camera(self._open_camera, gate, mirror, lambda: self._problem(Problem.CAMERA_LOST))
-        real_pair = DeviceState.REAL in (found.microphone.state, found.speaker.state)
-        echo = None
-        if settings.echo_cancelling and real_pair:
-            echo = EchoCanceller(_ASSUMED_LATENCY_MS, gain=settings.automatic_gain)
-        self._path = SoundPath(gate, self.playout, echo, self._heard)
+        self._path = SoundPath(gate, self.playout, None, self._heard)
         self._clock = self._open_sound()
         self._sound_pulse = Pulse()
         self._camera_pulse = Pulse()
+        self._try_again_at_s: float | None = None
         self._report_missing()
 
     def listen(self, listener: Callable[[Samples], None] | None) -> None:
@@ -62,21 +74,80 @@ class Equipment:
         self._listener = listener
 
     async def check(self, now_s: float) -> None:
-        """Notice a device that was pulled out or hangs and say so; `now_s` in seconds of a steady clock.
-
-        Without its sound card a call still has its picture; sound comes back with the next call.
-        """
+        """Notice a device that was pulled out, hangs or was plugged in; `now_s` in seconds of a steady clock."""
         camera_was_lost = self._camera_pulse.lost
         patience = SILENT_S if self.camera.pictures else 3 * SILENT_S  # some cameras are slow to open
         self._camera_pulse = pulse_after(self._camera_pulse, self.camera.pictures, now_s, patience)
         if self._camera_pulse.lost and not camera_was_lost:
             self._problem(Problem.CAMERA_LOST)
         self._sound_pulse = pulse_after(self._sound_pulse, self._path.turns, now_s, SILENT_S)
+        before, self._plugged = self._plugged, self._plugged_now()
+        due = self._try_again_at_s is not None and now_s >= self._try_again_at_s
+        if before != self._plugged or due or self._sound_pulse.lost:
+            self._try_again_at_s = None
+        if self._plugged.cameras != before.cameras or (due and self._lacks_camera):
+            await self._take_camera()
         if self._sound_pulse.lost:
-            lost, self._clock = self._clock, ThreadClock(self._path, NoMicrophone())
-            self._sound_pulse = Pulse()
             self._problem(Problem.SOUND_LOST)
-            await asyncio.to_thread(lost.close)
+            await self._take_sound(hangs=True)
+        elif self._plugged.sound != before.sound or (due and self._lacks_sound):
+            await self._take_sound(hangs=False)
+        # a driver may refuse at first, and a new device may be ours only after a moment
+        if self._try_again_at_s is None and (self._lacks_sound or self._lacks_camera):
+            self._try_again_at_s = now_s + _TRY_AGAIN_S
+
+    @property
+    def _lacks_camera(self) -> bool:
+        return self._settings.camera != NONE and self._found.camera.state is DeviceState.NONE
+
+    @property
+    def _lacks_sound(self) -> bool:
+        """Whether a real sound card is wanted that is not open."""
+        wanted = (self._settings.microphone, self._settings.speaker)
+        missing = DeviceState.NONE in (self._found.microphone.state, self._found.speaker.state)
+        real = DeviceState.REAL in (self._found.microphone.state, self._found.speaker.state)
+        return set(wanted) != {NONE} and (missing or (real and isinstance(self._clock, ThreadClock)))
+
+    async def _take_camera(self) -> None:
+        """Something was done at the cameras: use the one that is right now."""
+        present = await self._within(self._look)
+        chosen = devices.choose(self._settings, present).camera if present else self._found.camera
+        if chosen != self._found.camera:
+            self._now(self._found.model_copy(update={"camera": chosen}))
+            self.camera.reopen()
+
+    async def _take_sound(self, *, hangs: bool) -> None:
+        """Close what sounds, look what is there now, and open that; silence goes on where nothing is."""
+        closed = self._clock
+        if hangs:
+            self._clock = ThreadClock(self._path, NoMicrophone())
+        await self._within(closed.close)
+        if not hangs:
+            self._clock = ThreadClock(self._path, NoMicrophone())
+        self._sound_pulse = Pulse()
+        present = await self._within(partial(self._look, again=True))
+        if present is None:
+            return
+        chosen, before, silence = devices.choose(self._settings, present), self._found, self._clock
+        self._now(before.model_copy(update={"microphone": chosen.microphone, "speaker": chosen.speaker}))
+        if hangs and self._found == before:
+            return  # what hangs is not opened again at once
+        await self._within(silence.close)
+        self._clock = await asyncio.to_thread(self._open_sound)
+
+    async def _within(self, work: Callable[[], _T]) -> _T | None:
+        """What `work` gives in a thread of its own; None from a driver that hangs, which is left behind."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(work), SILENT_S)
+        except TimeoutError:
+            _log.warning("driver_hangs")
+            return None
+
+    def _now(self, found: DevicesFound) -> None:
+        if found != self._found:
+            self._found = found
+            self._on_event(found)
+            self._report_missing()
 
     async def close(self) -> None:
         """Give all devices back."""
@@ -90,34 +161,35 @@ class Equipment:
             listener(block)
 
     def _open_camera(self) -> PictureSource:
-        settings, device = self._settings, self._found.camera
-        if device.state is DeviceState.REAL:
-            return V4l2Camera(device.name, settings.width_px, settings.height_px, settings.fps)
-        if device.state is DeviceState.VIRTUAL:
-            assert settings.virtual_camera is not None
-            make = factory(settings.virtual_camera)
-            source: PictureSource = make(settings.width_px, settings.height_px, settings.fps)
-            return source
-        return NoCamera()
+        return open_camera(self._settings, self._found.camera)
 
     def _open_sound(self) -> SoundClock:
-        microphone, speaker = self._found.microphone, self._found.speaker
-        virtual = self._virtual_microphone()
-        if DeviceState.REAL in (microphone.state, speaker.state):
-            try:
-                return SoundCard(self._path, _real(microphone), _real(speaker), virtual)
-            except OSError as error:
-                _log.failure("sound_card_refused", error)
-                self._problem(Problem.MICROPHONE_MISSING)
-                self._problem(Problem.SPEAKER_MISSING)
-        return ThreadClock(self._path, virtual, self._virtual_speaker())
+        """Both sides on one clock where they can; one alone where the other refuses."""
+        microphone, speaker = _real(self._found.microphone), _real(self._found.speaker)
+        virtual = open_microphone(self._settings, self._found.microphone)
+        if microphone is not None and speaker is not None:
+            self._cancel_echo()
+        card, heard, played = None, microphone, speaker
+        for heard, played in ((microphone, speaker), (microphone, None), (None, speaker), (None, None)):
+            card = None if heard is None and played is None else self._card(heard, played, virtual)
+            if card:
+                break
+        if heard != microphone:
+            self._problem(Problem.MICROPHONE_MISSING)
+        if played != speaker:
+            self._problem(Problem.SPEAKER_MISSING)
+        return card or ThreadClock(self._path, virtual, self._virtual_speaker())
 
-    def _virtual_microphone(self) -> SoundSource:
-        name = self._settings.virtual_microphone
-        if self._found.microphone.state is DeviceState.VIRTUAL and name is not None:
-            source: SoundSource = factory(name)()
-            return source
-        return NoMicrophone()
+    def _card(self, heard: str | None, played: str | None, virtual: SoundSource) -> SoundCard | None:
+        try:
+            return SoundCard(self._path, heard, played, virtual)
+        except OSError as error:
+            _log.failure("sound_card_refused", error, microphone=heard is not None, speaker=played is not None)
+            return None
+
+    def _cancel_echo(self) -> None:
+        if self._settings.echo_cancelling and not self._path.cancels_echo:
+            self._path.cancel_echo(EchoCanceller(_ASSUMED_LATENCY_MS, gain=self._settings.automatic_gain))
 
     def _virtual_speaker(self) -> SoundSink | None:
         name = self._settings.virtual_speaker
@@ -138,7 +210,27 @@ class Equipment:
 
     def _problem(self, code: Problem) -> None:
         _log.warning("device_problem", code=code)
-        self._on_problem(MediaProblem(code=code))
+        self._on_event(MediaProblem(code=code))
+
+
+def open_camera(settings: MediaSettings, device: Device) -> PictureSource:
+    """The source of pictures that `device` is; raise `SourceLost` if it refuses."""
+    if device.state is DeviceState.REAL:
+        return V4l2Camera(device.name, settings.width_px, settings.height_px, settings.fps)
+    if device.state is DeviceState.VIRTUAL:
+        assert settings.virtual_camera is not None
+        make = factory(settings.virtual_camera)
+        source: PictureSource = make(settings.width_px, settings.height_px, settings.fps)
+        return source
+    return NoCamera()
+
+
+def open_microphone(settings: MediaSettings, device: Device) -> SoundSource:
+    """What stands in for a real microphone: the virtual one, or silence."""
+    if device.state is DeviceState.VIRTUAL and settings.virtual_microphone is not None:
+        source: SoundSource = factory(settings.virtual_microphone)()
+        return source
+    return NoMicrophone()
 
 
 def _real(device: Device) -> str | None:

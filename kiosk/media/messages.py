@@ -23,6 +23,13 @@ class FindDevices(_Passed):
     kind: Literal["find_devices"] = "find_devices"
 
 
+class TryDevices(_Passed):
+    """Try camera, microphone and, where `sound` is True, speaker; answered by `DevicesTried`, in a call by `Done`."""
+
+    kind: Literal["try_devices"] = "try_devices"
+    sound: bool = True
+
+
 class MakeOffer(_Passed):
     """Open the devices, end any older attempt and make an offer; answered by `OfferMade` or `MediaProblem`.
 
@@ -75,7 +82,8 @@ class EndCall(_Passed):
 
 
 MediaCommand = Annotated[
-    FindDevices | MakeOffer | TakeAnswer | AddCandidate | DrawCurtain | Mute | EndCall, Field(discriminator="kind")
+    FindDevices | TryDevices | MakeOffer | TakeAnswer | AddCandidate | DrawCurtain | Mute | EndCall,
+    Field(discriminator="kind"),
 ]
 media_commands: TypeAdapter[MediaCommand] = TypeAdapter(MediaCommand, config=ConfigDict(defer_build=True))
 
@@ -207,6 +215,32 @@ class DevicesFound(_Passed):
     speaker: Device
 
 
+class Trial(StrEnum):
+    """What trying one device found."""
+
+    WORKS = "works"
+    ABSENT = "absent"
+    LOST = "lost"
+    """It is there and gives nothing."""
+    STILL = "still"
+    """The camera gives the same picture again and again."""
+    DARK = "dark"
+    SILENT = "silent"
+    UNHEARD = "unheard"
+    """The microphone did not hear the speaker."""
+    NOT_TRIED = "not_tried"
+
+
+class DevicesTried(_Passed):
+    """What came of trying each device; `echo_delay_ms` from the speaker to the microphone, None if it was not heard."""
+
+    kind: Literal["devices_tried"] = "devices_tried"
+    camera: Trial
+    microphone: Trial
+    speaker: Trial
+    echo_delay_ms: int | None = None
+
+
 class MediaProblem(_Passed):
     """Something is wrong; the call goes on as well as it can."""
 
@@ -232,6 +266,7 @@ MediaEvent = Annotated[
     | PictureSending
     | Statistics
     | DevicesFound
+    | DevicesTried
     | MediaProblem
     | MediaGone,
     Field(discriminator="kind"),

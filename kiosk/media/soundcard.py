@@ -2,22 +2,31 @@
 
 import contextlib
 import threading
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
 from kiosk.log import Log
-from kiosk.media.audio import SoundPath
-from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, SoundSink, SoundSource
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, Samples, SoundSink, SoundSource
 
 _log = Log("media.sound")
 _BLOCKS_PER_SECOND: Final = SAMPLE_RATE_HZ / BLOCK
 
 
+class Turned(Protocol):
+    """What a clock turns, a hundred times a second: the sound path of a call, or of a trial."""
+
+    def turn(self, heard: Samples) -> Samples:
+        """Take a block of the microphone and return the block to play now."""
+
+    def expect_latency(self, milliseconds: int) -> None:
+        """From speaker to microphone, as the card says."""
+
+
 class ThreadClock:
     """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker."""
 
-    def __init__(self, path: SoundPath, microphone: SoundSource, speaker: SoundSink | None = None) -> None:
+    def __init__(self, path: Turned, microphone: SoundSource, speaker: SoundSink | None = None) -> None:
         self._path = path
         self._microphone = microphone
         self._speaker: SoundSink = speaker or NoSpeaker()
@@ -39,7 +48,7 @@ class SoundCard:
     """Turns the sound path in the callback of PortAudio; either side may be missing."""
 
     def __init__(
-        self, path: SoundPath, microphone: str | int | None, speaker: str | int | None, virtual: SoundSource
+        self, path: Turned, microphone: str | int | None, speaker: str | int | None, virtual: SoundSource
     ) -> None:
         """Open the devices; raise `OSError` if they refuse. `virtual` stands in for a missing microphone."""
         import sounddevice

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.media.devices import Present, _cameras, _named, choose, look
+from kiosk.media.devices import Plugged, Present, _cameras, _named, choose, look, plugged
 from kiosk.media.messages import Device, DeviceState
 from kiosk.media.settings import MediaSettings
 
@@ -61,3 +61,11 @@ def test_looking_at_this_machine_does_not_fail() -> None:
     present = look()
     for devices in (present.cameras, present.microphones, present.speakers):
         assert all(device.state is DeviceState.REAL for device in devices)
+
+
+def test_plugging_in_and_pulling_out_is_seen_without_opening_anything(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    assert plugged(tmp_path, cards) == Plugged((), "")
+    cards.write_text(" 0 [Headset        ]: USB-Audio - Headset\n")
+    (tmp_path / "video0").touch()
+    assert plugged(tmp_path, cards) == Plugged(("video0",), cards.read_text())

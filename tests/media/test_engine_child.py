@@ -1,7 +1,7 @@
 """The child carries out commands in order, but curtain and mute at once."""
 
 from kiosk.media.engine import MediaEngine
-from kiosk.media.messages import Device, DevicesFound, DeviceState
+from kiosk.media.messages import Device, DevicesFound, DeviceState, Trial
 from kiosk.protocol.calls import IceServer
 from kiosk.tasks import Tasks
 from tests.media.conftest import MakeEngine
@@ -33,3 +33,12 @@ async def test_devices_can_be_asked_for_without_a_call(make_engine: MakeEngine) 
         microphone=Device(state=DeviceState.VIRTUAL),
         speaker=Device(state=DeviceState.NONE),
     )
+
+
+async def test_devices_are_tried_without_a_call_and_left_alone_in_one(make_engine: MakeEngine) -> None:
+    engine: MediaEngine = await make_engine(virtual_settings())
+    tried = await engine.try_devices(sound=True)
+    assert tried is not None
+    assert (tried.camera, tried.microphone, tried.speaker) == (Trial.WORKS, Trial.WORKS, Trial.WORKS)
+    await engine.make_offer((), 1)
+    assert await engine.try_devices(sound=True) is None

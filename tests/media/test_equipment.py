@@ -1,14 +1,21 @@
 """Devices of a call are opened as found, and what is missing is said."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from kiosk.media import equipment as equipment_module
+from kiosk.media.audio import SoundPath
+from kiosk.media.devices import Plugged, Present, choose
 from kiosk.media.equipment import SILENT_S, Equipment
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
-from kiosk.media.sources import Samples
+from kiosk.media.settings import MediaSettings
+from kiosk.media.soundcard import ThreadClock
+from kiosk.media.sources import Pace, Picture, Samples, SoundSource, SourceLost, black
 from tests.media.media_calls import virtual_settings
 
 VIRTUAL, NONE = Device(state=DeviceState.VIRTUAL), Device(state=DeviceState.NONE)
@@ -24,8 +31,142 @@ def memory() -> Iterator[FrameMemory]:
 async def _open(memory: FrameMemory, found: DevicesFound) -> tuple[Equipment, list[MediaProblem]]:
     mirror = FrameWriter(memory.path)
     problems: list[MediaProblem] = []
-    equipment = Equipment(virtual_settings(), found, Gate(mirror.blank), mirror, problems.append)
-    return equipment, problems
+
+    def tell(event: MediaProblem | DevicesFound) -> None:
+        assert isinstance(event, MediaProblem)
+        problems.append(event)
+
+    return Equipment(virtual_settings(), found, Gate(mirror.blank), mirror, tell), problems
+
+
+class Room:
+    """A booth whose cables are pulled out and plugged in; what stands in for its cards turns the path on a thread."""
+
+    def __init__(self, memory: FrameMemory, monkeypatch: pytest.MonkeyPatch, *refusing: str) -> None:
+        self.present = Present((), (), ())
+        self.told: list[MediaProblem | DevicesFound] = []
+        self.opened: list[tuple[str | None, str | None]] = []
+        self._refusing = refusing
+        self._memory = memory
+        monkeypatch.setattr(equipment_module, "SoundCard", self._card)
+        monkeypatch.setattr(equipment_module, "V4l2Camera", lambda *_: HandmadeCamera())
+
+    def equipment(self) -> Equipment:
+        mirror = FrameWriter(self._memory.path)
+        return Equipment(
+            MediaSettings(),
+            choose(MediaSettings(), self.present),
+            Gate(mirror.blank),
+            mirror,
+            self.told.append,
+            look=lambda *, again=False: self.present,
+            plugged=lambda: Plugged(tuple(one.name for one in self.present.cameras), repr(self.present)),
+        )
+
+    @property
+    def codes(self) -> list[Problem]:
+        return [one.code for one in self.told if isinstance(one, MediaProblem)]
+
+    def _card(self, path: SoundPath, heard: str | None, played: str | None, virtual: SoundSource) -> ThreadClock:
+        if {heard, played} & set(self._refusing):
+            raise OSError("refused")
+        self.opened.append((heard, played))
+        return ThreadClock(path, virtual)
+
+
+class HandmadeCamera:
+    """A real one as far as anybody can see: larger than the black picture of none."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(50)
+
+    def read(self) -> Picture:
+        if not self._pace.wait():
+            raise SourceLost
+        return Picture(640, 360, black(640, 360), time.monotonic_ns())
+
+    def close(self) -> None:
+        self._pace.end()
+
+
+def real(*names: str) -> tuple[Device, ...]:
+    return tuple(Device(state=DeviceState.REAL, name=name) for name in names)
+
+
+async def width(equipment: Equipment, wanted: int) -> None:
+    """Wait until pictures of this width come."""
+    picture = await equipment.camera.next(0)
+    while picture.width != wanted:
+        picture = await equipment.camera.next(picture.captured_at_ns)
+
+
+async def test_a_headset_pulled_out_leaves_the_camera_and_comes_back_in_the_call(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(memory, monkeypatch)
+    room.present = whole = Present(real("/dev/video0"), real("headset"), real("headset"))
+    equipment = room.equipment()
+    await width(equipment, 640)
+    room.present = Present(whole.cameras, (), ())
+    await equipment.check(10.0)
+    assert room.codes == [Problem.MICROPHONE_MISSING, Problem.SPEAKER_MISSING]
+    await width(equipment, 640)
+    room.present = whole
+    await equipment.check(11.0)
+    assert room.opened == [("headset", "headset")] * 2
+    assert isinstance(room.told[-1], DevicesFound)
+    await equipment.close()
+
+
+async def test_a_camera_plugged_in_under_another_name_is_seen_in_the_call(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(memory, monkeypatch)
+    room.present = Present(real("/dev/video0"), real("microphone"), real("speaker"))
+    equipment = room.equipment()
+    await width(equipment, 640)
+    room.present = replace(room.present, cameras=())
+    await equipment.check(10.0)
+    await width(equipment, 320)
+    room.present = replace(room.present, cameras=real("/dev/video2"))
+    await equipment.check(11.0)
+    await width(equipment, 640)
+    assert room.codes == [Problem.CAMERA_MISSING]
+    await equipment.close()
+
+
+async def test_a_new_device_that_is_ours_only_after_a_moment_is_tried_again(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(memory, monkeypatch)
+    refused = [True]
+    room.present = Present((), real("microphone"), real("speaker"))
+    monkeypatch.setattr(
+        equipment_module,
+        "SoundCard",
+        lambda *given: (_ for _ in ()).throw(OSError("not yet")) if refused else room._card(*given),
+    )
+    equipment = room.equipment()
+    await equipment.check(10.0)
+    refused.clear()
+    await equipment.check(11.0)
+    assert room.opened == []
+    equipment._path.turns += 1
+    equipment.camera.pictures += 1
+    await equipment.check(20.0)
+    assert room.opened == [("microphone", "speaker")]
+    await equipment.close()
+
+
+async def test_a_speaker_that_refuses_leaves_the_microphone(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(memory, monkeypatch, "speaker")
+    room.present = Present(real("/dev/video0"), real("microphone"), real("speaker"))
+    equipment = room.equipment()
+    assert room.opened == [("microphone", None)]
+    assert room.codes == [Problem.SPEAKER_MISSING]
+    await equipment.close()
 
 
 async def test_virtual_devices_give_picture_and_sound(memory: FrameMemory) -> None:

@@ -1,0 +1,70 @@
+"""Each device is tried as a call would open it, and what is dead, dark or missing is told apart."""
+
+import time
+
+import numpy as np
+import pytest
+
+from kiosk.media.messages import Device, DevicesFound, DeviceState, Trial
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, PictureSource, SourceLost, black
+from kiosk.media.trial.chirp import chirp
+from kiosk.media.trial.trying import judge_pictures, judge_sound, try_camera, try_devices
+from tests.media.media_calls import virtual_settings
+
+VIRTUAL, NONE = Device(state=DeviceState.VIRTUAL), Device(state=DeviceState.NONE)
+REAL = Device(state=DeviceState.REAL, name="/dev/video0")
+
+
+def picture(brightness: int, at: int = 0) -> Picture:
+    planes = black(64, 36)
+    planes[: 64 * 36] = brightness
+    planes[at] += 1
+    return Picture(64, 36, planes, time.monotonic_ns())
+
+
+@pytest.mark.parametrize(
+    ("pictures", "verdict"),
+    [
+        ([picture(90, at) for at in range(4)], Trial.WORKS),
+        ([picture(90), picture(90), picture(90)], Trial.STILL),
+        ([picture(16, at) for at in range(4)], Trial.DARK),
+        ([picture(90)], Trial.LOST),
+        ([], Trial.LOST),
+    ],
+)
+def test_what_pictures_say_of_their_camera(pictures: list[Picture], verdict: Trial) -> None:
+    assert judge_pictures(pictures) is verdict
+
+
+def test_a_camera_that_refuses_or_is_absent() -> None:
+    def refuses() -> PictureSource:
+        raise SourceLost
+
+    assert try_camera(refuses, REAL) is Trial.LOST
+    assert try_camera(refuses, NONE) is Trial.ABSENT
+
+
+def test_a_microphone_that_gives_nothing_is_silent_and_one_that_hears_the_chirp_works() -> None:
+    quiet = np.zeros(2 * SAMPLE_RATE_HZ, np.int16)
+    assert judge_sound(quiet, 0) == (Trial.SILENT, None)
+    assert judge_sound(quiet, None) == (Trial.SILENT, None)
+    hears = quiet.copy()
+    at = 10 * BLOCK
+    hears[at : at + chirp().size] = chirp() // 10
+    assert judge_sound(hears, 0) == (Trial.WORKS, 100)
+    noise = np.random.default_rng(1).normal(0, 40, quiet.size).astype(np.int16)
+    assert judge_sound(noise, 0) == (Trial.WORKS, None)
+
+
+async def test_the_virtual_devices_of_a_rehearsal_go_through_it() -> None:
+    found = DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL)
+    tried = await try_devices(virtual_settings(), found, sound=True)
+    assert (tried.camera, tried.microphone, tried.speaker) == (Trial.WORKS, Trial.WORKS, Trial.WORKS)
+    assert tried.echo_delay_ms == 60
+    quietly = await try_devices(virtual_settings(), found, sound=False)
+    assert (quietly.microphone, quietly.speaker, quietly.echo_delay_ms) == (Trial.WORKS, Trial.NOT_TRIED, None)
+
+
+async def test_what_is_absent_is_told() -> None:
+    tried = await try_devices(virtual_settings(), DevicesFound(camera=NONE, microphone=NONE, speaker=NONE), sound=True)
+    assert (tried.camera, tried.microphone, tried.speaker) == (Trial.ABSENT, Trial.ABSENT, Trial.ABSENT)
