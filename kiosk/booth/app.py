@@ -136,6 +136,8 @@ class Booth:
             own=self.own,
             link=self.link,
             now=now,
+            in_use=lambda: self.call.call.active or not self.visit.visit.at_home,
+            on_tried=self._devices_tried,
         )
         self._tasks = Tasks("booth", on_failure=self._failed)
 
@@ -221,6 +223,9 @@ class Booth:
     def _enrolled(self) -> None:
         self.link.enrolled()
         self.courier.wake()
+
+    def _devices_tried(self) -> None:
+        self.on_change()
 
     def _service_changed(self, event: ev.ServiceStopped | ev.ServiceResumed) -> None:
         self.visit.post(event)

@@ -3,14 +3,18 @@
 import shutil
 from dataclasses import field, replace
 from pathlib import Path
+from typing import Final
 
 from kiosk import __version__
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
-from kiosk.media.messages import DevicesFound, DeviceState
+from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried, Trial
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
 from kiosk.values import dataclass
+
+_GOOD: Final = (Trial.WORKS, Trial.DARK)
+"""A room may be dark before it opens."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Known:
     camera: bool = False
     microphone: bool = False
     printer: PrinterState | None = None
+    tried: DevicesTried | None = None
 
 
 class Health:
@@ -40,6 +45,17 @@ class Health:
         """The media child looked for camera and microphone."""
         camera, microphone = (device.state is not DeviceState.NONE for device in (found.camera, found.microphone))
         self.known = replace(self.known, camera=camera, microphone=microphone)
+
+    def tried(self, tried: DevicesTried) -> None:
+        """Camera, microphone and speaker were tried: what is there and dead is not there for a call."""
+        camera, microphone = tried.camera in _GOOD, tried.microphone is Trial.WORKS
+        self.known = replace(self.known, camera=camera, microphone=microphone, tried=tried)
+
+    @property
+    def calls_possible(self) -> bool:
+        """Whether a resident would be heard and hear: not where a microphone or speaker is wanted and gives nothing."""
+        tried = self.known.tried
+        return tried is None or not {tried.microphone, tried.speaker} & {Trial.LOST, Trial.SILENT, Trial.ABSENT}
 
     def outbox(self, backlog: Backlog) -> None:
         """The outbox was counted."""

@@ -122,5 +122,7 @@ class Screen:
             waiting=said.waiting if said else 0,
             opens_at=said.opens_at if said else None,
             rehearsal=booth.settings.rehearsal,
+            calls_possible=booth.health.calls_possible,
+            elsewhere=booth.settings.elsewhere,
             groups=booth.procedures.catalog.groups,
         )

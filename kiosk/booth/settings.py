@@ -74,6 +74,8 @@ class BoothSettings(Settings):
     """One booth."""
 
     place: Annotated[str, Field(max_length=60)]
+    elsewhere: Annotated[str, Field(max_length=40)] = ""
+    """Where residents can talk to staff while this booth's microphone or speaker is broken."""
     reference_prefix: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     state: Path
     procedures: Path

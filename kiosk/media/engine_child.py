@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import threading
 from collections.abc import Coroutine
 from typing import Any
 
@@ -57,6 +58,7 @@ class MediaChild:
         self._tasks = Tasks("media.child")
         self._in_order = asyncio.Lock()
         self._equipment: Equipment | None = None
+        self._trial_over = threading.Event()
         self._session: Session | None = None
 
     async def run(self) -> None:
@@ -78,6 +80,8 @@ class MediaChild:
                 self._loop.call_soon_threadsafe(self._begin, command, number)
 
     def _begin(self, command: MediaCommand, number: int) -> None:
+        if not isinstance(command, TryDevices):
+            self._trial_over.set()  # whoever needs the devices comes first
         self._tasks.start(self._answer(self._carry_out(command), number), type(command).__name__)
 
     async def _answer(self, work: Coroutine[Any, Any, MediaEvent], number: int) -> None:
@@ -116,7 +120,9 @@ class MediaChild:
     async def _try(self, *, sound: bool) -> MediaEvent:
         if self._equipment:
             return Done()  # a call shows by itself what works
-        return await try_devices(self._settings, await self._find(), sound=sound)
+        found = await self._find()
+        over = self._trial_over = threading.Event()
+        return await try_devices(self._settings, found, sound=sound, over=over) or Done()
 
     async def _offer(self, command: MakeOffer) -> MediaEvent:
         if command.curtain:

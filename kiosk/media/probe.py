@@ -1,43 +1,40 @@
-"""What `kiosk check` asks: which camera, microphone and speaker a call would use, looked up in a process of its own."""
+"""What `kiosk check` asks: which camera, microphone and speaker a call would use and whether they work, in a process of
+its own."""
 
-import json
 import subprocess
 import sys
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
-from kiosk.log.capture import capture
-from kiosk.media.messages import DevicesFound
+from kiosk.media.messages import DevicesFound, DevicesTried
 from kiosk.media.settings import MediaSettings
 
-_DEADLINE_S: Final = 15.0
+_DEADLINE_S: Final = 30.0
+
+
+class Probed(NamedTuple):
+    """Which devices there are, and what came of trying them."""
+
+    found: DevicesFound
+    tried: DevicesTried
 
 
 class ProbeFailed(Exception):
     """The devices could not be asked: a driver hangs, or a library is missing."""
 
 
-def probe(settings: MediaSettings, deadline_s: float = _DEADLINE_S) -> DevicesFound:
-    """Which devices a call would use; raise `ProbeFailed`. A driver that hangs is left behind, not waited for."""
-    command = [sys.executable, "-m", "kiosk.media.probe", settings.model_dump_json()]
+def probe(settings: MediaSettings, deadline_s: float = _DEADLINE_S) -> Probed:
+    """Which devices a call would use and whether they work, with a soft chirp on the speaker; raise `ProbeFailed`.
+
+    A driver that hangs is left behind, not waited for.
+    """
+    command = [sys.executable, "-m", "kiosk.media.trial.asked", settings.model_dump_json()]
     try:
         result = subprocess.run(command, capture_output=True, timeout=deadline_s, check=True)  # noqa: S603 -- our module
-        return DevicesFound.model_validate_json(result.stdout)
+        found, tried = result.stdout.splitlines()
+        return Probed(DevicesFound.model_validate_json(found), DevicesTried.model_validate_json(tried))
     except subprocess.TimeoutExpired as error:
         raise ProbeFailed("a device driver does not answer") from error
-    except (subprocess.CalledProcessError, ValidationError) as error:
+    except (subprocess.CalledProcessError, ValidationError, ValueError) as error:
         raise ProbeFailed("the devices could not be listed") from error
-
-
-def main(arguments: list[str]) -> None:
-    """Write the devices chosen for the settings in `arguments` as JSON."""
-    from kiosk.media.devices import choose, look
-
-    found = choose(MediaSettings.model_validate(json.loads(arguments[0])), look())
-    sys.stdout.write(found.model_dump_json())
-
-
-if __name__ == "__main__":
-    capture("probe")
-    main(sys.argv[1:])

@@ -8,7 +8,7 @@ from kiosk import __version__
 from kiosk.booth.health import Health
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
-from kiosk.media.messages import Device, DevicesFound, DeviceState
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, ProblemKind
 from kiosk.protocol.faults import Code
 
@@ -63,3 +63,24 @@ def test_what_is_the_matter_with_the_printer_is_told(health: Health) -> None:
 
 def test_a_rehearsal_says_so(tmp_path: Path) -> None:
     assert Health(tmp_path, rehearsal=True).now().rehearsal
+
+
+@pytest.mark.parametrize(
+    ("camera", "microphone", "speaker", "told", "possible"),
+    [
+        (Trial.WORKS, Trial.WORKS, Trial.WORKS, (True, True), True),
+        (Trial.STILL, Trial.WORKS, Trial.UNHEARD, (False, True), True),
+        (Trial.DARK, Trial.SILENT, Trial.NOT_TRIED, (True, False), False),
+        (Trial.WORKS, Trial.LOST, Trial.NOT_TRIED, (True, False), False),
+        (Trial.WORKS, Trial.ABSENT, Trial.NOT_TRIED, (True, False), False),
+        (Trial.NOT_TRIED, Trial.NOT_TRIED, Trial.NOT_TRIED, (False, False), True),
+    ],
+)
+def test_what_is_there_and_dead_is_told_and_stops_calls(
+    tmp_path: Path, camera: Trial, microphone: Trial, speaker: Trial, told: tuple[bool, bool], possible: bool
+) -> None:
+    health = Health(tmp_path, rehearsal=False)
+    assert health.calls_possible
+    health.tried(DevicesTried(camera=camera, microphone=microphone, speaker=speaker))
+    now = health.now()
+    assert ((now.camera, now.microphone), health.calls_possible) == (told, possible)

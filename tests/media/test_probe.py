@@ -5,13 +5,14 @@ import sys
 
 import pytest
 
-from kiosk.media.messages import Device, DeviceState
+from kiosk.media.messages import Device, DeviceState, Trial
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import MediaSettings
 
 
 def test_devices_are_looked_up_in_another_process() -> None:
-    found = probe(MediaSettings(camera="none", microphone="none", speaker="none"))
+    found, tried = probe(MediaSettings(camera="none", microphone="none", speaker="none"))
+    assert tried.camera is Trial.NOT_TRIED
     assert {found.camera, found.microphone, found.speaker} == {Device(state=DeviceState.NONE)}
 
 

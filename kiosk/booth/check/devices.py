@@ -3,16 +3,17 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
 from kiosk.card.reader import CardSettings
-from kiosk.media.messages import Device, DeviceState
+from kiosk.media.messages import Device, DeviceState, Trial
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import NONE, MediaSettings
 
 CARD_S: Final = 8.0
-MEDIA_S: Final = 10.0
+MEDIA_S: Final = 25.0
 
 _SUBJECTS: Final = {
     "binding": Subject.CARD_LIBRARY,
@@ -66,16 +67,24 @@ def _card_finding(one: dict[str, Any]) -> Finding:
 
 
 def media(settings: MediaSettings) -> list[Finding]:
-    """Camera, microphone and speaker as a call would choose them now."""
+    """Camera, microphone and speaker as a call would choose them, tried: pictures that change, sound that is heard."""
     try:
-        found = probe(settings, MEDIA_S - 1)
+        found, tried = probe(settings, MEDIA_S - 1)
     except ProbeFailed:
         said = Words("機器の一覧が取れません", "the devices cannot be listed")
         advice = Words("機器をつなぎ直し、端末を起動し直してください。", "Connect them again and restart the machine.")
         return [Finding(subject, Mark.MISSING, said, advice) for subject in _DEVICES]
     asked = (settings.camera, settings.microphone, settings.speaker)
     devices = (found.camera, found.microphone, found.speaker)
-    return [one for row in zip(_DEVICES, asked, devices, strict=True) for one in _device(*row)]
+    trials = (tried.camera, tried.microphone, tried.speaker)
+    findings = [one for row in zip(_DEVICES, asked, devices, trials, strict=True) for one in _device(*row)]
+    if tried.echo_delay_ms is not None:
+        delay = Words(f"音が戻るまで {tried.echo_delay_ms}ms", f"heard back after {tried.echo_delay_ms} ms")
+        findings[-1] = replace(
+            findings[-1],
+            found=Words(f"{findings[-1].found.ja}、{delay.ja}", f"{findings[-1].found.en}, {delay.en}"),
+        )
+    return findings
 
 
 _DEVICES: Final = {
@@ -94,7 +103,42 @@ _DEVICES: Final = {
 }
 
 
-def _device(subject: Subject, asked: str, device: Device) -> list[Finding]:
+_TRIALS: Final = {
+    Trial.LOST: (
+        Words("開けないか、何も届きません", "it cannot be opened, or gives nothing"),
+        Words(
+            "ほかのプログラムが使っていないか、USBの接続を確かめてください。",
+            "Check whether a program uses it, and its cable.",
+        ),
+    ),
+    Trial.STILL: (
+        Words("映像が動きません", "its picture does not change"),
+        Words("抜き差しして、もう一度確かめてください。", "Pull it out, plug it in and check again."),
+    ),
+    Trial.DARK: (
+        Words("映像が真っ暗です", "its picture is black"),
+        Words("レンズのふたと部屋の明かりを確かめてください。", "Check the lens cover and the light of the room."),
+    ),
+    Trial.SILENT: (
+        Words("音がまったく入りません", "it hears nothing at all"),
+        Words(
+            "マイクの消音ボタンと音量（alsamixer）を確かめてください。", "Check its mute button and level (alsamixer)."
+        ),
+    ),
+    Trial.UNHEARD: (
+        Words("鳴らした音がマイクに届きません", "the microphone does not hear it"),
+        Words("音量（alsamixer）と電源を確かめてください。", "Check the volume (alsamixer) and its power."),
+    ),
+}
+"""What a trial found and what to do; a covered lens or a turned down speaker is worth a look, the rest stops calls."""
+
+
+def _device(subject: Subject, asked: str, device: Device, trial: Trial) -> list[Finding]:
+    if device.state is not DeviceState.NONE and trial in _TRIALS:
+        said, advice = _TRIALS[trial]
+        mark = Mark.WARN if trial in (Trial.DARK, Trial.UNHEARD) else Mark.MISSING
+        name = device.name or "virtual"
+        return [Finding(subject, mark, Words(f"{name}: {said.ja}", f"{name}: {said.en}"), advice)]
     if device.state is DeviceState.REAL:
         return good(subject, device.name, device.name)
     if device.state is DeviceState.VIRTUAL:

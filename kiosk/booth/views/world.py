@@ -11,6 +11,7 @@ from kiosk.values import dataclass
 class World:
     """The world around one visit. What is said of staff is headquarters' last word and means nothing while offline.
 
+    `calls_possible`: microphone and speaker work; `elsewhere`: where to go when they do not.
     `opens_at`: when the next counter opens, where all are closed.
     """
 
@@ -23,4 +24,6 @@ class World:
     waiting: int = 0
     opens_at: datetime | None = None
     rehearsal: bool = False
+    calls_possible: bool = True
+    elsewhere: str = ""
     groups: tuple[Group, ...] = ()

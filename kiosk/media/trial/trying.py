@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -10,16 +11,17 @@ import numpy as np
 from kiosk.log import Log
 from kiosk.media.equipment import open_camera, open_microphone
 from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
-from kiosk.media.settings import MediaSettings
+from kiosk.media.settings import NONE, MediaSettings
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, PictureSource, Samples, SourceLost
 from kiosk.media.trial.chirp import LENGTH_S, LONGEST_DELAY_S, chirp, delay_ms
 
 _log = Log("media.trial")
 _PICTURES: Final = 12
-_CAMERA_S: Final = 6.0
+_CAMERA_S: Final = 12.0
 _QUIET_S: Final = 0.5
 _SOUND_S: Final = 8.0
+_LOOK_S: Final = 0.1
 _DEAD: Final = 2.0
 """Root mean square in steps of 16 bits: an open microphone is never so still, even at night."""
 _BLACK: Final = 24.0
@@ -28,23 +30,34 @@ _ROOM_BLOCKS: Final = 6
 _ROOM_SHARE: Final = 0.3
 
 
-async def try_devices(settings: MediaSettings, found: DevicesFound, *, sound: bool) -> DevicesTried:
-    """Open each, look and listen, and close it again; the chirp is only played where `sound` is True."""
+async def try_devices(
+    settings: MediaSettings, found: DevicesFound, *, sound: bool, over: threading.Event
+) -> DevicesTried | None:
+    """Open each, look and listen, and close it again; the chirp is only played where `sound` is True.
+
+    None where `over` was set meanwhile: somebody needs the devices, and nothing can be said.
+    """
     camera, (microphone, echo_delay_ms) = await asyncio.gather(
-        asyncio.to_thread(try_camera, lambda: open_camera(settings, found.camera), found.camera),
-        asyncio.to_thread(_try_sound, settings, found, sound),
+        asyncio.to_thread(try_camera, lambda: open_camera(settings, found.camera), found.camera, over),
+        asyncio.to_thread(_try_sound, settings, found, sound, over),
     )
+    if over.is_set():
+        return None
     speaker = Trial.NOT_TRIED
     if found.speaker.state is DeviceState.NONE:
-        speaker = Trial.ABSENT
+        speaker = Trial.ABSENT if settings.speaker != NONE else Trial.NOT_TRIED
     elif sound and microphone is Trial.WORKS:
         speaker = Trial.WORKS if echo_delay_ms is not None else Trial.UNHEARD
+    if settings.camera == NONE:
+        camera = Trial.NOT_TRIED
+    if settings.microphone == NONE:
+        microphone = Trial.NOT_TRIED
     tried = DevicesTried(camera=camera, microphone=microphone, speaker=speaker, echo_delay_ms=echo_delay_ms)
     _log.event("devices_tried", camera=camera, microphone=microphone, speaker=speaker, echo_delay_ms=echo_delay_ms)
     return tried
 
 
-def try_camera(open_source: Callable[[], PictureSource], device: Device) -> Trial:
+def try_camera(open_source: Callable[[], PictureSource], device: Device, over: threading.Event) -> Trial:
     """Whether it gives pictures that are neither black nor always the same; a driver that hangs is left behind."""
     if device.state is DeviceState.NONE:
         return Trial.ABSENT
@@ -67,9 +80,18 @@ def try_camera(open_source: Callable[[], PictureSource], device: Device) -> Tria
             enough.set()
 
     threading.Thread(target=look, name="camera-trial", daemon=True).start()
-    enough.wait(_CAMERA_S)
+    _wait(enough, _CAMERA_S, over)
     enough.set()
     return judge_pictures(seen[:_PICTURES])
+
+
+def _wait(done: threading.Event, seconds: float, over: threading.Event) -> bool:
+    """Whether `done` came within so many seconds, and before `over`."""
+    ends = time.monotonic() + seconds
+    while not done.wait(_LOOK_S):
+        if over.is_set() or time.monotonic() >= ends:
+            return False
+    return True
 
 
 def judge_pictures(pictures: list[Picture]) -> Trial:
@@ -116,7 +138,9 @@ class _Ear:
         return played
 
 
-def _try_sound(settings: MediaSettings, found: DevicesFound, sound: bool) -> tuple[Trial, int | None]:
+def _try_sound(
+    settings: MediaSettings, found: DevicesFound, sound: bool, over: threading.Event
+) -> tuple[Trial, int | None]:
     if found.microphone.state is DeviceState.NONE:
         return Trial.ABSENT, None
     virtual = DeviceState.VIRTUAL in (found.microphone.state, found.speaker.state)
@@ -130,8 +154,10 @@ def _try_sound(settings: MediaSettings, found: DevicesFound, sound: bool) -> tup
     except OSError as error:
         _log.failure("sound_card_refused", error)
         return Trial.LOST, None
-    whole = ear.done.wait(_SOUND_S)
-    threading.Thread(target=clock.close, name="sound-trial-close", daemon=True).start()
+    whole = _wait(ear.done, _SOUND_S, over)
+    closing = threading.Thread(target=clock.close, name="sound-trial-close", daemon=True)
+    closing.start()
+    closing.join(2.0)
     if not whole:
         return Trial.LOST, None
     return judge_sound(np.concatenate(ear.heard), ear.played_at if sound else None)

@@ -10,8 +10,8 @@ import pytest
 from kiosk.booth.check import devices
 from kiosk.booth.check.findings import Finding, Mark, Subject
 from kiosk.card.reader import CardSettings
-from kiosk.media.messages import Device, DevicesFound, DeviceState
-from kiosk.media.probe import ProbeFailed
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
+from kiosk.media.probe import Probed, ProbeFailed
 from kiosk.media.settings import MediaSettings
 
 
@@ -86,7 +86,8 @@ def test_devices_real_virtual_absent_and_not_the_one_that_was_named(monkeypatch:
         microphone=Device(state=DeviceState.VIRTUAL),
         speaker=Device(state=DeviceState.NONE, name="Jabra"),
     )
-    monkeypatch.setattr(devices, "probe", lambda *_any: found)
+    works = DevicesTried(camera=Trial.WORKS, microphone=Trial.WORKS, speaker=Trial.ABSENT)
+    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, works))
     camera, microphone, speaker = devices.media(MediaSettings(speaker="Jabra"))
     assert (camera.mark, camera.found.ja) == (Mark.OK, "/dev/video0")
     assert microphone.mark is Mark.OK
@@ -94,6 +95,27 @@ def test_devices_real_virtual_absent_and_not_the_one_that_was_named(monkeypatch:
     assert speaker.mark is Mark.MISSING
     assert "Jabra" in speaker.found.ja
     assert "Jabra" in speaker.found.en
+
+
+@pytest.mark.parametrize(
+    ("camera", "speaker", "marks_of_both"),
+    [
+        (Trial.WORKS, Trial.WORKS, [Mark.OK, Mark.OK]),
+        (Trial.STILL, Trial.UNHEARD, [Mark.MISSING, Mark.WARN]),
+        (Trial.DARK, Trial.LOST, [Mark.WARN, Mark.MISSING]),
+    ],
+)
+def test_a_device_that_is_there_and_does_not_work_is_told(
+    monkeypatch: pytest.MonkeyPatch, camera: Trial, speaker: Trial, marks_of_both: list[Mark]
+) -> None:
+    there = Device(state=DeviceState.REAL, name="Jabra")
+    found = DevicesFound(camera=there, microphone=there, speaker=there)
+    tried = DevicesTried(camera=camera, microphone=Trial.WORKS, speaker=speaker, echo_delay_ms=84)
+    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, tried))
+    first, _, last = devices.media(MediaSettings())
+    assert [first.mark, last.mark] == marks_of_both
+    assert bool(first.advice.ja) is (first.mark is not Mark.OK)
+    assert "84" in last.found.ja
 
 
 def test_drivers_that_hang_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Each device is tried as a call would open it, and what is dead, dark or missing is told apart."""
 
+import threading
 import time
 
 import numpy as np
@@ -40,8 +41,8 @@ def test_a_camera_that_refuses_or_is_absent() -> None:
     def refuses() -> PictureSource:
         raise SourceLost
 
-    assert try_camera(refuses, REAL) is Trial.LOST
-    assert try_camera(refuses, NONE) is Trial.ABSENT
+    assert try_camera(refuses, REAL, threading.Event()) is Trial.LOST
+    assert try_camera(refuses, NONE, threading.Event()) is Trial.ABSENT
 
 
 def test_a_microphone_that_gives_nothing_is_silent_and_one_that_hears_the_chirp_works() -> None:
@@ -58,13 +59,27 @@ def test_a_microphone_that_gives_nothing_is_silent_and_one_that_hears_the_chirp_
 
 async def test_the_virtual_devices_of_a_rehearsal_go_through_it() -> None:
     found = DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL)
-    tried = await try_devices(virtual_settings(), found, sound=True)
+    tried = await try_devices(virtual_settings(), found, sound=True, over=threading.Event())
+    assert tried is not None
     assert (tried.camera, tried.microphone, tried.speaker) == (Trial.WORKS, Trial.WORKS, Trial.WORKS)
     assert tried.echo_delay_ms == 60
-    quietly = await try_devices(virtual_settings(), found, sound=False)
+    quietly = await try_devices(virtual_settings(), found, sound=False, over=threading.Event())
+    assert quietly is not None
     assert (quietly.microphone, quietly.speaker, quietly.echo_delay_ms) == (Trial.WORKS, Trial.NOT_TRIED, None)
 
 
 async def test_what_is_absent_is_told() -> None:
-    tried = await try_devices(virtual_settings(), DevicesFound(camera=NONE, microphone=NONE, speaker=NONE), sound=True)
+    absent = DevicesFound(camera=NONE, microphone=NONE, speaker=NONE)
+    tried = await try_devices(virtual_settings(), absent, sound=True, over=threading.Event())
+    assert tried is not None
     assert (tried.camera, tried.microphone, tried.speaker) == (Trial.ABSENT, Trial.ABSENT, Trial.ABSENT)
+    unwanted = virtual_settings(camera="none", microphone="none", speaker="none")
+    tried = await try_devices(unwanted, absent, sound=True, over=threading.Event())
+    assert tried is not None
+    assert {tried.camera, tried.microphone, tried.speaker} == {Trial.NOT_TRIED}
+
+
+async def test_whoever_needs_the_devices_ends_a_trial() -> None:
+    found, over = DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL), threading.Event()
+    over.set()
+    assert await try_devices(virtual_settings(), found, sound=True, over=over) is None

@@ -31,7 +31,7 @@ class GroupCard:
 
 @dataclass(frozen=True)
 class Availability:
-    """What is honestly said about staff: `state` is free, busy, nobody or offline."""
+    """What is honestly said about staff: `state` is free, busy, nobody, offline or broken."""
 
     state: str
     title: str
@@ -41,6 +41,11 @@ class Availability:
 def availability(world: World, words: Words, visit: Visit) -> Availability:
     """Whether staff can be talked to now, in words; where nobody can, when again."""
     locale = visit.locale
+    if not world.calls_possible:
+        detail = words.text(locale, "staff-offline-detail")
+        if world.elsewhere:
+            detail = words.text(locale, "staff-broken-elsewhere", where=world.elsewhere)
+        return Availability("broken", words.text(locale, "staff-broken"), detail)
     if not world.online:
         return Availability("offline", words.text(locale, "staff-offline"), words.text(locale, "staff-offline-detail"))
     if not world.staff_on_duty:
@@ -96,7 +101,7 @@ class WelcomeView(View):
 
     @Property(str, notify=changed)
     def staffState(self) -> str:
-        """free, busy, nobody or offline."""
+        """free, busy, nobody, offline or broken."""
         return self._staff.state
 
     @Property(str, notify=changed)

@@ -24,6 +24,7 @@ WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1,
         ({"staff_free": 0, "waiting": 3}, "busy", "職員は お話し中です"),
         ({"staff_free": 0, "staff_on_duty": 0}, "nobody", "いま 職員が いません"),
         ({"online": False}, "offline", "いま 職員と話せません"),
+        ({"calls_possible": False}, "broken", "通話は 休止中です"),
     ],
 )
 def test_staff_are_promised_only_where_they_are(changes: dict[str, Any], state: str, says: str) -> None:
@@ -35,6 +36,12 @@ def test_where_nobody_is_there_it_says_when_somebody_will_be() -> None:
     nobody = replace(WORLD, staff_free=0, staff_on_duty=0, opens_at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
     found = availability(nobody, WORDS, Visit())
     assert found.detail == "職員は 11月24日（火）8:30から います"
+
+
+def test_a_booth_that_is_not_heard_says_where_to_go_instead() -> None:
+    broken = replace(WORLD, calls_possible=False, elsewhere="家島支所の窓口")
+    assert availability(broken, WORDS, Visit()).detail == "話すときは 家島支所の窓口へ"
+    assert availability(replace(broken, elsewhere=""), WORDS, Visit()).detail == "手続きは ひとりで できます"
 
 
 def test_those_who_wait_are_counted() -> None:
