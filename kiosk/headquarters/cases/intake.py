@@ -14,11 +14,11 @@ from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
 from kiosk.headquarters.alarms import Alarm, Alarms
-from kiosk.headquarters.cases import receipts
+from kiosk.headquarters.cases import submission_rows
 from kiosk.headquarters.cases.envelopes import NotReceived, fingerprint, read_envelope
 from kiosk.headquarters.cases.opening import Opener
-from kiosk.headquarters.cases.receipts import Received
 from kiosk.headquarters.cases.signature_check import CaseIdentity
+from kiosk.headquarters.cases.submission_rows import Received
 from kiosk.headquarters.fleet import quota
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.settings import DailyQuota
@@ -107,8 +107,12 @@ class Intake:
 
     async def receipt(self, booth: KnownBooth, submission_id: str) -> Receipt | None:
         """The receipt of a submission of this booth, if it was received."""
-        row = await self._store.read(lambda c: receipts.find(c, submission_id))
-        return receipts.receipt(submission_id, row, replayed=True) if row and row.booth_id == booth.booth_id else None
+        row = await self._store.read(lambda c: submission_rows.find(c, submission_id))
+        return (
+            submission_rows.receipt(submission_id, row, replayed=True)
+            if row and row.booth_id == booth.booth_id
+            else None
+        )
 
     def _answer(self, submission_id: str, found: "_Kept | NotReceived") -> Receipt | NotReceived:
         if isinstance(found, NotReceived):
@@ -120,13 +124,13 @@ class Intake:
             self.received += 1
             self._filing.put_nowait(submission_id)
         _log.event("submission_received", submission=submission_id, replayed=found.replayed)
-        return receipts.receipt(submission_id, found.received, replayed=found.replayed)
+        return submission_rows.receipt(submission_id, found.received, replayed=found.replayed)
 
     def _keep(
         self, connection: Connection, booth: KnownBooth, envelope: Envelope, body: bytes, digest: str
     ) -> "_Kept | NotReceived":
         header, now = envelope.header, self._now()
-        earlier = receipts.find(connection, header.submission_id)
+        earlier = submission_rows.find(connection, header.submission_id)
         if earlier is None:
             if wait := quota.wait_s(connection, self._rules, booth.booth_id, len(body), now):
                 return self._postpone(booth, header.submission_id, wait)
@@ -135,19 +139,19 @@ class Intake:
                 booth_id=booth.booth_id,
                 body_sha256=digest,
                 sealed_sha256=header.sha256,
-                receipt_number=receipts.next_number(connection, now),
+                receipt_number=submission_rows.next_number(connection, now),
                 case_id=new_id(),
                 received_at=now,
                 body=body,
                 size=len(body),
             )
-            received = receipts.add_once(connection, submission)
+            received = submission_rows.add_once(connection, submission)
             if received is not None:
-                add(connection, receipts.new_case(submission, envelope, booth))
+                add(connection, submission_rows.new_case(submission, envelope, booth))
                 return _Kept(received, replayed=False)
             # A twin committed since we looked. Only a statement of its own can see that row: one that both inserts and
             # selects would still look at its older snapshot.
-            earlier = receipts.find(connection, header.submission_id)
+            earlier = submission_rows.find(connection, header.submission_id)
         if earlier is None or earlier.body_sha256 != digest or earlier.booth_id != booth.booth_id:
             return NotReceived(
                 422,

@@ -20,7 +20,7 @@ Page {
         Notice {
             Layout.fillWidth: true
             icon: "warning"
-            text: qsTrId("last-try-text")
+            text: root.booth.card.lastTry
         }
 
         RowLayout {
@@ -50,7 +50,7 @@ Page {
                 picture: "pin"
                 choosable: true
                 heading: qsTrId("last-try-go")
-                explanation: qsTrId("last-try-go-hint")
+                explanation: root.booth.card.goHint
                 onActivated: root.booth.card.confirmLastTry()
             }
         }

@@ -139,6 +139,16 @@ class CardView(View):
         return self._say("pin-which")
 
     @Property(str, notify=changed)
+    def lastTry(self) -> str:
+        """What one more wrong entry locks."""
+        return self._say("last-try-text")
+
+    @Property(str, notify=changed)
+    def goHint(self) -> str:
+        """Who should try once more."""
+        return self._say("last-try-go-hint")
+
+    @Property(str, notify=changed)
     def stopHint(self) -> str:
         """What やめる at the last try means."""
         return self._say("last-try-stop-hint")

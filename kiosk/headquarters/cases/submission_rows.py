@@ -1,4 +1,4 @@
-"""Receipts (受付番号): numbers that are given once, and the two rows that a submission becomes."""
+"""The two rows that a submission becomes, and its number (受付番号), given once; intake commits them."""
 
 from datetime import datetime
 from typing import Final, NamedTuple
