@@ -5,8 +5,7 @@ bound below that, in all and for each address; when it is reached, whoever has t
 been idle longest. Only where nobody is idle the newcomer is turned away. Pure; the server counts and closes.
 """
 
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from kiosk.headquarters.alarms import Alarm, Alarms
@@ -84,6 +83,7 @@ class Connections:
         self._most_of_one = most_of_one
         self._alarms = alarms
         self._by_asker: dict[str, _Own] = {}
+        self._idle: dict[Connection, None] = {}  # of all askers, the longest idle first
         self._count = 0
         self._near = False
 
@@ -94,13 +94,13 @@ class Connections:
     def come(self, connection: Connection) -> bool:
         """Take a new connection, if need be in the place of an idle one; False when there is no room."""
         own = self._by_asker.get(connection.of, _Own())
-        room = len(own) < self._most_of_one or self._end_idle(own)
+        room = len(own) < self._most_of_one or self._end_idle(own.idle)
         if not room or not (self._count < self._most or self.make_room()):
             self.turned_away += 1
             return False
         own = self._by_asker.setdefault(connection.of, own)
-        own.put(connection)
-        connection.changed = lambda: own.put(connection)
+        self._put(own, connection)
+        connection.changed = lambda: self._put(own, connection)
         self._count += 1
         self._raise_alarm()
         return True
@@ -111,6 +111,7 @@ class Connections:
         if own is None or connection not in own:
             return
         own.remove(connection)
+        self._idle.pop(connection, None)
         connection.changed = lambda: None
         if not len(own):
             del self._by_asker[connection.of]
@@ -119,20 +120,27 @@ class Connections:
 
     def make_room(self) -> bool:
         """End the longest idle connection of whoever has the most, or else of anybody; False when nobody is idle."""
-        most = max(self._by_asker.values(), key=len, default=_Own())
-        return self._end_idle(most) or self._end_idle(*self._by_asker.values())
+        if not self._idle:
+            return False
+        most = max(self._by_asker.values(), key=len)
+        return self._end_idle(most.idle) or self._end_idle(self._idle)
 
     def end_idle(self) -> None:
         """End every idle one: the door is closed, and whoever is served may still be answered."""
-        for one in [one for own in self._by_asker.values() for one in own.idle]:
+        for one in tuple(self._idle):
             self.go(one)
             one.end()
 
-    def _end_idle(self, *among: _Own) -> bool:
-        first = [one for own in among for one in islice(own.idle, 1)]
-        if not first:
+    def _put(self, own: _Own, connection: Connection) -> None:
+        own.put(connection)
+        self._idle.pop(connection, None)
+        if connection.idle_since_s is not None:
+            self._idle[connection] = None
+
+    def _end_idle(self, idle: Mapping[Connection, None]) -> bool:
+        longest = next(iter(idle), None)
+        if longest is None:
             return False
-        longest = min(first, key=lambda one: one.idle_since_s or 0.0)
         self.go(longest)
         self.idle_ended += 1
         longest.end()
