@@ -50,8 +50,8 @@ class Arrivals:
         ice._recv = recv
 
     def _now_us(self, connection: Any) -> int:
-        now_ns, real_ns = time.monotonic_ns(), time.time_ns()
         stamp_ns = _stamp_ns(connection)
+        now_ns, real_ns = time.monotonic_ns(), time.time_ns()
         late_ns = real_ns - stamp_ns
         if stamp_ns <= self._last_stamp_ns or not 0 <= late_ns < _BELIEVED_NS:
             return now_ns // 1000  # another socket, another system, or a clock that was set

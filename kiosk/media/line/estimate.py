@@ -1,0 +1,124 @@
+"""What a line carries of what we send, from what the other side told of each packet. Pure.
+
+draft-ietf-rmcat-gcc-02 with two additions: before the line was ever full the estimate doubles twice a second, so that a
+good line has its whole picture in seconds; and the standing queue is watched beside its growth, so that loss by chance
+(radio) is told from loss by a full queue.
+"""
+
+from collections import deque
+from typing import Final
+
+from kiosk.media.line.trend import Queue, Trend
+from kiosk.values import dataclass
+
+_DOWN: Final = 0.85
+_BEGINNING: Final = 4.0
+"""Growth in a second before the line was first found full."""
+_SEARCHING: Final = 1.5
+"""Growth in a second after it was found to carry more than it did."""
+_NEAR_BITS: Final = 30_000
+"""Growth in a second near what it last carried, and at least."""
+_NEAR_SHARE: Final = 0.05
+_RATE_US: Final = 500_000
+_BASE_US: Final = 20_000_000
+_LOSS_US: Final = 1_000_000
+_FULL_MS: Final = 80.0
+_MUCH_LOSS: Final = 0.10
+_RUIN: Final = 0.25
+_PATIENCE_US: Final = 250_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one packet: microseconds of our clock and of theirs (None: it did not come), bytes."""
+
+    sent_us: int
+    at_us: int | None
+    size: int
+
+
+class Estimate:
+    """Follows one line.
+
+    Attributes:
+        bits: a second, all packets with their headers.
+        loss: share lost in the last second, 0 to 1.
+        queue_ms: delay of the newest packets over the least of late.
+    """
+
+    def __init__(self, start_bits: int, least_bits: int, most_bits: int) -> None:
+        self.bits = float(start_bits)
+        self.loss = 0.0
+        self.queue_ms = 0.0
+        self._least, self._most = least_bits, most_bits
+        self._trend = Trend()
+        self._came: deque[tuple[int, int]] = deque()  # arrived, bytes
+        self._delays: deque[tuple[int, int]] = deque()  # arrived, delay: rising, the least of late first
+        self._fate: deque[tuple[int, bool]] = deque()  # sent, lost
+        self._full_bits: float | None = None
+        self._last_us: int | None = None
+        self._lowered_us = 0
+
+    def take(self, told: list[Told]) -> None:
+        """What one report told, in the order of sending."""
+        for one in told:
+            self._fate.append((one.sent_us, one.at_us is None))
+            if one.at_us is not None:
+                self._trend.add(one.sent_us, one.at_us)
+                self._came.append((one.at_us, one.size))
+                self._note_delay(one.at_us, one.at_us - one.sent_us)
+        if not told or not self._came:
+            return
+        now_us = max(one.sent_us for one in told)
+        self._forget(now_us)
+        elapsed_s = 0.0 if self._last_us is None else min(max(now_us - self._last_us, 0) / 1e6, 1.0)
+        self._last_us = now_us
+        self._move(now_us, elapsed_s)
+        self.bits = min(max(self.bits, self._least), self._most)
+
+    def _note_delay(self, at_us: int, delay_us: int) -> None:
+        while self._delays and self._delays[-1][1] >= delay_us:
+            self._delays.pop()
+        self._delays.append((at_us, delay_us))
+        while self._delays[0][0] < at_us - _BASE_US:
+            self._delays.popleft()
+        self.queue_ms += 0.2 * ((delay_us - self._delays[0][1]) / 1000 - self.queue_ms)
+
+    def _forget(self, now_us: int) -> None:
+        newest = self._came[-1][0]
+        while self._came[0][0] < newest - _RATE_US:
+            self._came.popleft()
+        while self._fate[0][0] < now_us - _LOSS_US:
+            self._fate.popleft()
+        self.loss = sum(lost for _, lost in self._fate) / len(self._fate) if len(self._fate) >= 20 else 0.0
+
+    def _carried(self) -> float:
+        """Bits a second that arrived of late."""
+        span_us = max(self._came[-1][0] - self._came[0][0], _RATE_US // 4)
+        return sum(size for _, size in self._came) * 8e6 / span_us
+
+    def _move(self, now_us: int, elapsed_s: float) -> None:
+        full = self._trend.queue is Queue.GROWS or self.queue_ms > 2 * _FULL_MS
+        lossy = self.loss > _MUCH_LOSS and self.queue_ms > _FULL_MS or self.loss > _RUIN
+        if full or lossy:
+            if now_us - self._lowered_us >= _PATIENCE_US:
+                self._lower(now_us)
+        elif self._trend.queue is Queue.STEADY and self.queue_ms < _FULL_MS:
+            self._raise(elapsed_s)
+
+    def _lower(self, now_us: int) -> None:
+        self._lowered_us = now_us
+        carried = self._carried()
+        self.bits = min(self.bits, _DOWN * carried)
+        self._full_bits = carried if self._full_bits is None else 0.7 * self._full_bits + 0.3 * carried
+
+    def _raise(self, elapsed_s: float) -> None:
+        carried = self._carried()
+        if self._full_bits is None:
+            grown = self.bits * _BEGINNING**elapsed_s
+        elif self.bits < 0.8 * self._full_bits or self.bits > 1.15 * self._full_bits:
+            grown = self.bits * _SEARCHING**elapsed_s
+        else:
+            grown = self.bits + max(_NEAR_BITS, _NEAR_SHARE * self.bits) * elapsed_s
+        most = 1.5 * carried + 50_000  # what was not tried is not believed
+        self.bits = max(self.bits, min(grown, most))
