@@ -18,6 +18,8 @@ from kiosk.media.settings import MediaSettings
 from kiosk.media.sound.voice_encoder import VoiceEncoder
 
 _KEY_EVERY_FRAMES: Final = 900
+_HEADROOM: Final = 3
+_REOPEN_EVERY_S: Final = 3
 
 
 class SendingTally:
@@ -53,13 +55,15 @@ class SwiftH264Encoder(H264Encoder):
     """x264 with the `superfast` preset on one thread: 3.5 ms for 1280x720 where aiortc's own takes 18, no worse to see.
 
     WORKAROUND until aiortc 1.17 (aiortc/aiortc#402): it opens a new codec at each change of bitrate by 10 %, and each
-    begins with a key frame that bursts the line. Ours is opened at the highest bitrate and lowered while it runs (x264
-    can only go down from where it was opened).
+    begins with a key frame that bursts the line. Ours is opened with room above what the line carries, follows it while
+    it runs (x264 can only go down from where it was opened), and is opened anew when the line outgrew it.
     """
 
     def __init__(self, tally: SendingTally) -> None:
         super().__init__()
         self._tally = tally
+        self._ceiling_bits = 0
+        self._pictures = 0
 
     @property  # type: ignore[explicit-override]  # mypy does not see @override on a settable property
     @override
@@ -73,24 +77,32 @@ class SwiftH264Encoder(H264Encoder):
 
     @override
     def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
-        codec = self.codec
-        if codec is None or (codec.width, codec.height) != (frame.width, frame.height):
-            codec = self.codec = self._open(frame.width, frame.height)
-        elif codec.bit_rate != self.target_bitrate:
-            codec.bit_rate = self.target_bitrate
+        codec, target_bits = self.codec, self.target_bitrate
+        if codec is None or (codec.width, codec.height) != (frame.width, frame.height) or self._outgrown(target_bits):
+            codec = self.codec = self._open(frame.width, frame.height, target_bits)
+        if codec.bit_rate != target_bits:
+            codec.bit_rate = target_bits
+        self._pictures += 1
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         encoded = b"".join(bytes(packet) for packet in codec.encode(frame))
         self._tally.sent(frame)
         if encoded:
             yield from self._split_bitstream(encoded)
 
-    def _open(self, width: int, height: int) -> av.VideoCodecContext:
+    def _outgrown(self, target_bits: int) -> bool:
+        """Whether the line carries so much more than when the codec was opened that a key picture is worth it."""
+        opened = self._tally.fps * _REOPEN_EVERY_S
+        return target_bits > self._ceiling_bits and self._pictures >= opened
+
+    def _open(self, width: int, height: int, target_bits: int) -> av.VideoCodecContext:
+        self._pictures = 0
+        self._ceiling_bits = min(max(_HEADROOM * target_bits, self._tally.least_bits), self._tally.most_bits)
         codec = av.VideoCodecContext.create("libx264", "w")
         codec.width, codec.height = width, height
         codec.pix_fmt = "yuv420p"
         codec.framerate = fractions.Fraction(self._tally.fps, 1)
         codec.time_base = fractions.Fraction(1, 90_000)
-        codec.bit_rate = self._tally.most_bits
+        codec.bit_rate = self._ceiling_bits
         codec.gop_size = _KEY_EVERY_FRAMES
         codec.thread_count = 1
         codec.profile = "Baseline"
@@ -98,9 +110,10 @@ class SwiftH264Encoder(H264Encoder):
             "preset": "superfast",
             "tune": "zerolatency",
             "level": "31",
-            "maxrate": str(self._tally.most_bits),
-            "bufsize": str(self._tally.most_bits // 4),
+            "maxrate": str(self._ceiling_bits),
+            "bufsize": str(self._ceiling_bits // 4),
         }
+        codec.open()
         return codec
 
 

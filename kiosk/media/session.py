@@ -16,6 +16,8 @@ from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line import bandwidth
 from kiosk.media.line import sdp as descriptions
+from kiosk.media.line.estimate import Estimate
+from kiosk.media.line.outgoing import Outgoing
 from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
 from kiosk.media.line.statistics import LineReport, Tick
 from kiosk.media.line.voice import voice_after
@@ -38,6 +40,8 @@ from kiosk.tasks import Tasks
 
 _log = Log("media.session")
 _LOOK_EVERY_S: Final = 0.5
+SOUND_BITS: Final = 60_000
+"""Kept free for sound, its headers included."""
 
 
 class Session:
@@ -67,6 +71,7 @@ class Session:
         self._patience = Patience(settings.silence_before_reconnecting_s, settings.silence_before_failed_s)
         self._answered = False
         self._early: list[AddCandidate] = []
+        self._outgoing: Outgoing | None = None
         self._camera = CameraTrack(equipment.camera, gate)
         self._microphone = MicrophoneTrack(gate)
         self._receiving = Receiving(remote, equipment.playout, self._first_frame, self._first_sound)
@@ -83,6 +88,9 @@ class Session:
         picture.setCodecPreferences(_preferred(self._settings.codec))
         await connection.setLocalDescription(await connection.createOffer())
         bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
+        tally = self._tally
+        estimate = Estimate(tally.start_bits, tally.least_bits, tally.most_bits + SOUND_BITS)
+        self._outgoing = Outgoing(connection, estimate, lambda: tally.target() + SOUND_BITS, self._follow)
         self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
@@ -121,10 +129,18 @@ class Session:
         await self._tasks.end()
         self._camera.stop()
         self._microphone.stop()
+        if self._outgoing:
+            self._outgoing.close()
         await self._connection.close()
         self._equipment.playout.clear()
         self._remote.blank()
         self._become(Line(LineState.CLOSED))
+
+    def _follow(self) -> None:
+        """The estimate of the line moved: the encoder follows at once."""
+        assert self._outgoing is not None
+        estimate = self._outgoing.estimate
+        self._tally.asked_bits = round(max(0.0, estimate.bits * (1 - estimate.loss) - SOUND_BITS))
 
     def _take_track(self, track: MediaStreamTrack) -> None:
         work = self._receiving.pictures(track) if track.kind == "video" else self._receiving.sound(track)
@@ -150,7 +166,13 @@ class Session:
             turn += 1
             if turn % 2 == 0 and self._answered:
                 self._send(tick.statistics(report, loop.time()))
-                self._choose_picture(Uplink(loop.time(), tick.allowed_kbit(), report.loss))
+                self._choose_picture(Uplink(loop.time(), self._known_kbit(tick), report.loss))
+
+    def _known_kbit(self, tick: Tick) -> float | None:
+        """What the line carries; None while it is still being found out."""
+        outgoing = self._outgoing
+        beginning = outgoing is not None and outgoing.told and not outgoing.estimate.settled
+        return None if beginning else tick.allowed_kbit()
 
     def _become(self, line: Line) -> None:
         """The one place where the line's state changes."""

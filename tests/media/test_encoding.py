@@ -49,6 +49,24 @@ def test_h264_follows_the_bitrate_without_a_new_key_frame() -> None:
     assert (tally.pictures, tally.width, tally.height) == (180, 640, 360)
 
 
+def test_the_first_picture_fits_a_thin_line_and_a_line_that_outgrew_the_codec_gets_a_new_one() -> None:
+    tally = SendingTally(MediaSettings(start_kbit=2500, least_kbit=100, most_kbit=2500))
+    (picture,) = _pictures(1)
+    wide = sum(map(len, SwiftH264Encoder(tally).encode(picture)[0]))
+    tally.asked_bits = 150_000
+    encoder = SwiftH264Encoder(tally)
+    keys = []
+    for number, one in enumerate(_pictures(120)):
+        if number == 30:
+            encoder.target_bitrate = 2_000_000
+        payloads, _ = encoder.encode(one)
+        if number == 0:
+            assert sum(map(len, payloads)) < wide / 2
+        kinds = [payload[1] & 31 if payload[0] & 31 == 28 else payload[0] & 31 for payload in payloads]
+        keys.append(5 in kinds)
+    assert [number for number, key in enumerate(keys) if key] == [0, 90]
+
+
 def test_a_key_frame_is_made_when_asked_for_and_for_a_new_size() -> None:
     encoder = SwiftH264Encoder(SendingTally(MediaSettings()))
     decoder = get_decoder(H264)

@@ -59,6 +59,11 @@ class Estimate:
         self._last_us: int | None = None
         self._lowered_us = 0
 
+    @property
+    def settled(self) -> bool:
+        """Whether the line was full once: before, a low estimate says only that the beginning is not over."""
+        return self._full_bits is not None
+
     def take(self, told: list[Told]) -> None:
         """What one report told, in the order of sending."""
         for one in told:
@@ -99,7 +104,7 @@ class Estimate:
 
     def _move(self, now_us: int, elapsed_s: float) -> None:
         full = self._trend.queue is Queue.GROWS or self.queue_ms > 2 * _FULL_MS
-        lossy = self.loss > _MUCH_LOSS and self.queue_ms > _FULL_MS or self.loss > _RUIN
+        lossy = (self.loss > _MUCH_LOSS and self.queue_ms > _FULL_MS) or self.loss > _RUIN
         if full or lossy:
             if now_us - self._lowered_us >= _PATIENCE_US:
                 self._lower(now_us)

@@ -10,7 +10,7 @@ from typing import Final
 
 TRANSPORT_WIDE: Final = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 FORMAT: Final = 15
-_GENERIC: Final = 205  # RTPFB, RFC 4585
+GENERIC: Final = 205  # RTPFB, RFC 4585
 _TICK_US: Final = 250
 _REFERENCE_US: Final = 64_000
 _MOST_PACKETS: Final = 1000
@@ -102,7 +102,7 @@ def _framed(sender: int, media: int, body: bytes) -> bytes:
     short = -len(body) % 4
     padded = body + (bytes(short - 1) + bytes([short]) if short else b"")
     first = 0x80 | (0x20 if short else 0) | FORMAT
-    return struct.pack("!BBHII", first, _GENERIC, len(padded) // 4 + 2, sender, media) + padded
+    return struct.pack("!BBHII", first, GENERIC, len(padded) // 4 + 2, sender, media) + padded
 
 
 def outcomes(packet: bytes) -> Iterator[tuple[int, int | None]]:

@@ -39,6 +39,7 @@ async def test_a_datagram_read_late_keeps_the_time_of_its_arrival(monkeypatch: A
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
             to = transport.get_extra_info("sockname")
+            times, before_reading_us = [0, 0], 0
             for _ in range(100):  # the kernel begins to note times some moments after it was asked
                 other.sendto(b"one", to)
                 other.sendto(b"two", to)
