@@ -1,7 +1,7 @@
 """Encoders for sending: H.264 and VP8 that follow the line without new key frames."""
 
 import fractions
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import av
@@ -23,17 +23,13 @@ _REOPEN_EVERY_S: Final = 3
 
 
 class SendingTally:
-    """What the encoders of this process sent and were asked for; read once a second."""
+    """What the encoders of one attempt sent and were asked for; read once a second."""
 
     def __init__(self, settings: MediaSettings) -> None:
         self.fps = settings.fps
         self.start_bits = settings.start_kbit * 1000
         self.least_bits = settings.least_kbit * 1000
         self.most_bits = settings.most_kbit * 1000
-        self.begin()
-
-    def begin(self) -> None:
-        """A new attempt."""
         self.pictures = 0
         self.width = 0
         self.height = 0
@@ -145,10 +141,11 @@ class BoundedVp8Encoder(Vp8Encoder):
         return encoded
 
 
-def install(tally: SendingTally) -> None:
-    """Let every sender of this process use our encoders."""
+def install(newest: Callable[[], SendingTally]) -> None:
+    """Let every sender of this process use our encoders, each with the tally that was the newest when it began."""
 
     def encoder_for(codec: Any) -> Any:
+        tally = newest()
         match codec.mimeType.lower():
             case "video/h264":
                 return SwiftH264Encoder(tally)

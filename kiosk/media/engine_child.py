@@ -60,10 +60,11 @@ class MediaChild:
         self._equipment: Equipment | None = None
         self._trial_over = threading.Event()
         self._session: Session | None = None
+        self._leading: Session | None = None
 
     async def run(self) -> None:
         """Serve until the parent goes away, which ends the process."""
-        encoding.install(self._tally)
+        encoding.install(lambda: self._tally)
         offer_feedback()
         self._port.serve_in_thread(self._act)
         await asyncio.Event().wait()
@@ -129,12 +130,15 @@ class MediaChild:
             self._gate.draw(True)
         if command.muted:
             self._gate.mute(True)
-        await self._close_session()
+        before, self._session = self._session, None
+        if before and before is not self._leading:
+            await before.close()
         if self._equipment is None:
             found = await self._find()
             self._port.send(found)
             self._equipment = Equipment(self._settings, found, self._gate, self._mirror, self._port.send)
-        self._session = Session(
+        self._tally = encoding.SendingTally(self._settings)
+        session = self._session = Session(
             self._settings,
             command.attempt,
             command.ice_servers,
@@ -143,20 +147,36 @@ class MediaChild:
             remote=self._remote,
             tally=self._tally,
             send=self._port.send,
+            take_over=lambda: self._take_over(session),
         )
+        if self._leading is None:
+            self._take_over(session)
         try:
-            return OfferMade(attempt=command.attempt, sdp=await self._session.offer())
+            return OfferMade(attempt=command.attempt, sdp=await session.offer())
         except (OSError, ValueError, InvalidStateError) as error:
             _log.failure("offer_failed", error)
             return MediaProblem(code=Problem.OFFER_FAILED, attempt=command.attempt)
 
-    async def _close_session(self) -> None:
-        session, self._session = self._session, None
-        if session:
+    def _take_over(self, session: Session) -> None:
+        """Something of `session` can be seen or heard: until now an earlier attempt was, from now on it is over."""
+        before = self._leading
+        if before is session or session is not self._session:
+            return
+        self._leading = session
+        session.lead()
+        if before:
+            before.step_back()
+            self._tasks.start(before.close(), "close_earlier")
+
+    async def _close_sessions(self) -> None:
+        sessions = {self._session, self._leading} - {None}
+        self._session = self._leading = None
+        for session in sessions:
+            assert session is not None
             await session.close()
 
     async def _end(self) -> None:
-        await self._close_session()
+        await self._close_sessions()
         equipment, self._equipment = self._equipment, None
         if equipment:
             await equipment.close()

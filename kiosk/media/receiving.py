@@ -26,9 +26,11 @@ class Receiving:
         self,
         remote: FrameWriter,
         playout: Playout,
+        on_begin: Callable[[], None],
         on_first_frame: Callable[[int, int], None],
         on_first_sound: Callable[[], None],
     ) -> None:
+        """`on_begin` is called before the first picture or sound is given on."""
         self.frames = 0
         self.width = 0
         self.height = 0
@@ -36,8 +38,20 @@ class Receiving:
         self._playout = playout
         self._on_first_frame = on_first_frame
         self._on_first_sound = on_first_sound
+        self._on_begin = on_begin
+        self._began = self._hushed = False
         self._heard = False
         self._ages_ms: list[int] = []
+
+    def hush(self) -> None:
+        """Show and play nothing more."""
+        self._hushed = True
+
+    def _begin(self) -> None:
+        if not self._began:
+            self._began = True
+            self._on_begin()
+            self._playout.clear()
 
     async def pictures(self, track: MediaStreamTrack) -> None:
         """Write every picture of `track` to the shared memory, until it ends."""
@@ -51,7 +65,6 @@ class Receiving:
 
     async def sound(self, track: MediaStreamTrack) -> None:
         """Wait until `track` ends; its packets go to `hear` without it."""
-        self._playout.clear()
         while True:
             try:
                 await track.recv()
@@ -60,7 +73,9 @@ class Receiving:
 
     def hear(self, number: int, timestamp: int, payload: bytes) -> None:
         """Give one packet of sound, with the numbers of its head, to the speaker."""
-        self._playout.put(number, timestamp, payload)
+        self._begin()
+        if not self._hushed:
+            self._playout.put(number, timestamp, payload)
         if not self._heard:
             self._heard = True
             self._on_first_sound()
@@ -76,6 +91,9 @@ class Receiving:
                 width=min(frame.width, LARGEST_WIDTH_PX), height=min(frame.height, LARGEST_HEIGHT_PX), format="yuv420p"
             )
         planes = _planes(frame)
+        self._begin()
+        if self._hushed:
+            return
         self._remote.write(frame.width, frame.height, [plane.data for plane in planes])
         self.frames += 1
         self.width, self.height = frame.width, frame.height

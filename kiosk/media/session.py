@@ -16,6 +16,7 @@ from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line import bandwidth
 from kiosk.media.line import sdp as descriptions
+from kiosk.media.line.arrivals import Arrivals
 from kiosk.media.line.estimate import Estimate
 from kiosk.media.line.outgoing import Outgoing
 from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
@@ -58,7 +59,9 @@ class Session:
         remote: FrameWriter,
         tally: SendingTally,
         send: Callable[[MediaEvent], None],
+        take_over: Callable[[], None],
     ) -> None:
+        """`take_over` is called once, as soon as something of the other side is there to be seen or heard."""
         self.attempt = attempt
         self._settings = settings
         self._equipment = equipment
@@ -70,28 +73,28 @@ class Session:
         self._picture = Picture()
         self._patience = Patience(settings.silence_before_reconnecting_s, settings.silence_before_failed_s)
         self._answered = False
+        self._leads = False
         self._early: list[AddCandidate] = []
         self._outgoing: Outgoing | None = None
+        self._arrivals = Arrivals()
         self._camera = CameraTrack(equipment.camera, gate)
         self._microphone = MicrophoneTrack(gate)
-        self._receiving = Receiving(remote, equipment.playout, self._first_frame, self._first_sound)
+        self._receiving = Receiving(remote, equipment.playout, take_over, self._first_frame, self._first_sound)
         self._connection = RTCPeerConnection(_configuration(ice_servers, settings.relay_only))
         self._connection.on("track", self._take_track)
 
     async def offer(self) -> str:
         """Make the offer, all candidates inside."""
-        self._tally.begin()
         connection = self._connection
         sound = connection.addTransceiver(self._microphone, direction="sendrecv")
         picture = connection.addTransceiver(self._camera, direction="sendrecv")
         sound.setCodecPreferences(_only_opus())
         picture.setCodecPreferences(_preferred(self._settings.codec))
         await connection.setLocalDescription(await connection.createOffer())
-        bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
+        self._arrivals = bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
         tally = self._tally
         estimate = Estimate(tally.start_bits, tally.least_bits, tally.most_bits + SOUND_BITS)
         self._outgoing = Outgoing(connection, estimate, lambda: tally.target() + SOUND_BITS, self._follow)
-        self._equipment.listen(self._microphone.hear)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
         begin_kbit = self._settings.receive_start_kbit
@@ -123,17 +126,29 @@ class Session:
         candidate.sdpMLineIndex = command.sdp_m_line_index
         await self._connection.addIceCandidate(candidate)
 
+    def lead(self) -> None:
+        """Be the attempt that is seen and heard: the microphone's sound goes here, what comes in is shown."""
+        self._leads = True
+        self._equipment.listen(self._microphone.hear)
+
+    def step_back(self) -> None:
+        """Another attempt leads: nothing of this one is seen or heard any more."""
+        self._leads = False
+        self._receiving.hush()
+
     async def close(self) -> None:
         """End the peer connection; what comes in stops, the devices stay open."""
-        self._equipment.listen(None)
+        if self._leads:
+            self._equipment.listen(None)
         await self._tasks.end()
         self._camera.stop()
         self._microphone.stop()
         if self._outgoing:
             self._outgoing.close()
         await self._connection.close()
-        self._equipment.playout.clear()
-        self._remote.blank()
+        if self._leads:
+            self._equipment.playout.clear()
+            self._remote.blank()
         self._become(Line(LineState.CLOSED))
 
     def _follow(self) -> None:
@@ -161,7 +176,7 @@ class Session:
             await asyncio.sleep(_LOOK_EVERY_S)
             await equipment.check(loop.time())
             report = await LineReport.of(self._connection)
-            seen = Seen(loop.time(), self._connection.connectionState, self._answered, report.packets_received)
+            seen = Seen(loop.time(), self._connection.connectionState, self._answered, self._arrivals.count)
             self._become(line_after(self._line, seen, self._patience))
             turn += 1
             if turn % 2 == 0 and self._answered:

@@ -20,6 +20,7 @@ from kiosk.media.messages import (
 from tests.media.conftest import Events, MakeEngine
 from tests.media.media_calls import connect, virtual_settings
 from tests.media.media_peer import Peer
+from tests.until import until
 
 
 async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events: Events, peer: Peer) -> None:
@@ -133,6 +134,26 @@ async def test_a_new_attempt_without_a_death_replaces_the_old_one(
         await events.first(StateChanged, lambda event: event == StateChanged(attempt=1, state=LineState.CLOSED))
     finally:
         await second.close()
+
+
+async def test_an_attempt_that_leads_nowhere_leaves_the_earlier_one_as_it_is(
+    engine: MediaEngine, events: Events, peer: Peer
+) -> None:
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await engine.make_offer((), 2)
+    number, seen = engine.remote_frames.newest(), peer.frames
+    await peer.until(lambda: peer.frames >= seen + 10 and peer.loudness > 0.01)
+    await until(lambda: engine.remote_frames.newest() >= number + 10)
+    third = Peer()
+    try:
+        await connect(engine, third, attempt=3)
+        await events.first(FirstFrame, lambda event: event.attempt == 3)
+        await third.until(lambda: third.frames > 2 and third.loudness > 0.01)
+        await events.first(StateChanged, lambda event: event == StateChanged(attempt=1, state=LineState.CLOSED))
+        assert engine.remote_frames.latest() is not None
+    finally:
+        await third.close()
 
 
 async def test_answers_and_candidates_of_an_older_attempt_are_dropped(engine: MediaEngine, events: Events) -> None:

@@ -49,8 +49,13 @@ def _picture(width: int, height: int, kind: str = "yuv420p") -> av.VideoFrame:
 @pytest.mark.parametrize("size", [(1280, 720), (322, 182), (636, 358)])
 async def test_a_picture_arrives_byte_by_byte(memory: FrameMemory, size: tuple[int, int]) -> None:
     firsts: list[tuple[int, int]] = []
+    begun: list[bool] = []
     receiving = Receiving(
-        FrameWriter(memory.path), Playout(20), lambda width, height: firsts.append((width, height)), lambda: None
+        FrameWriter(memory.path),
+        Playout(20),
+        lambda: begun.append(memory.reader.latest() is None),
+        lambda width, height: firsts.append((width, height)),
+        lambda: None,
     )
     picture = _picture(*size)
     await receiving.pictures(Given("video", [picture, picture]))
@@ -58,17 +63,18 @@ async def test_a_picture_arrives_byte_by_byte(memory: FrameMemory, size: tuple[i
     assert frame is not None
     assert b"".join((frame.y, frame.u, frame.v)) == picture.to_ndarray().tobytes()
     assert (receiving.frames, firsts) == (2, [size])
+    assert begun == [True], "once, before the first picture is shown"
     assert receiving.take_age_ms() is None
 
 
 async def test_other_layouts_and_sizes_above_a_slot_are_turned_into_ours(memory: FrameMemory) -> None:
-    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda *_: None, lambda: None)
+    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda: None, lambda *_: None, lambda: None)
     await receiving.pictures(Given("video", [_picture(640, 360, "rgb24"), _picture(2560, 1440)]))
     assert (receiving.frames, receiving.width, receiving.height) == (2, 1920, 1088)
 
 
 async def test_the_age_of_pictures_with_a_clock_is_known(memory: FrameMemory) -> None:
-    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda *_: None, lambda: None)
+    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda: None, lambda *_: None, lambda: None)
     planes = np.full((540, 640), 128, np.uint8)
     clock_bar.stamp(planes[:360], time.time_ns() // 1_000_000 - 3000)
     await receiving.pictures(Given("video", [av.VideoFrame.from_ndarray(planes, format="yuv420p")]))
@@ -82,7 +88,7 @@ async def test_the_first_packet_of_sound_is_told_and_all_go_to_the_speaker(memor
     heard: list[bool] = []
     now = [0.0]
     playout = Playout(20, lambda: now[0])
-    receiving = Receiving(FrameWriter(memory.path), playout, lambda *_: None, lambda: heard.append(True))
+    receiving = Receiving(FrameWriter(memory.path), playout, lambda: None, lambda *_: None, lambda: heard.append(True))
     await receiving.sound(Given("audio", []))
     encoder, voice = Encoder(32_000), speech()
     for number in range(10):
@@ -90,3 +96,12 @@ async def test_the_first_packet_of_sound_is_told_and_all_go_to_the_speaker(memor
     assert heard == [True]
     now[0] = 0.5
     assert playout.take().any()
+
+
+async def test_what_was_hushed_shows_and_plays_nothing_more(memory: FrameMemory) -> None:
+    receiving = Receiving(
+        FrameWriter(memory.path), Playout(20, lambda: 0.0), lambda: None, lambda *_: None, lambda: None
+    )
+    receiving.hush()
+    await receiving.pictures(Given("video", [_picture(320, 180)]))
+    assert memory.reader.latest() is None

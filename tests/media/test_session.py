@@ -46,19 +46,40 @@ async def test_a_call_with_chromium_both_ways(make_engine: MakeEngine, events: E
         await engine.end_call()
 
 
-async def test_silence_of_the_other_side_is_reconnecting_and_sound_again_is_connected(
+async def test_a_side_that_sends_no_picture_and_no_sound_is_no_line_fault(
+    make_engine: MakeEngine, events: Events, peer: Peer
+) -> None:
+    engine: MediaEngine = await make_engine(
+        virtual_settings(silence_before_reconnecting_s=2, silence_before_failed_s=4)
+    )
+    await connect(engine, peer)
+    await events.first(FirstFrame)
+    await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
+    for sender in peer.connection.getSenders():
+        sender._enabled = False
+    events.all.clear()
+    for _ in range(6):  # seconds without anything to see or hear
+        events.all[:] = [event for event in events.all if not isinstance(event, Statistics)]
+        await events.first(Statistics)
+    assert not [event for event in events.all if isinstance(event, StateChanged)]
+
+
+async def test_a_line_that_carries_nothing_is_reconnecting_and_carrying_again_connected(
     make_engine: MakeEngine, events: Events, peer: Peer
 ) -> None:
     engine: MediaEngine = await make_engine(virtual_settings(silence_before_reconnecting_s=1))
     await connect(engine, peer)
-    await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
-    for sender in peer.connection.getSenders():
-        sender._enabled = False
+    await events.first(FirstFrame)
+    ice: Any = peer.connection.getSenders()[0].transport.transport
+    send, ice._send = ice._send, _swallow
     await events.first(StateChanged, lambda event: event.state is LineState.RECONNECTING)
     events.all.clear()
-    for sender in peer.connection.getSenders():
-        sender._enabled = True
+    ice._send = send
     await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
+
+
+async def _swallow(_data: bytes) -> None:
+    """A line that carries nothing."""
 
 
 async def test_silence_for_long_is_a_failed_attempt(make_engine: MakeEngine, events: Events, peer: Peer) -> None:

@@ -21,19 +21,27 @@ class Arrivals:
 
     Attributes:
         at_us: when the datagram now being read came, microseconds of the monotonic clock.
+        count: datagrams that came, the other side's checks of the line (ICE consent, RFC 7675) among them: they come
+            from a side without camera and microphone too.
     """
 
     def __init__(self) -> None:
         self.at_us = time.monotonic_ns() // 1000
+        self.count = 0
         self._last_stamp_ns = 0
 
     def watch(self, ice: RTCIceTransport) -> None:
         """Time what `ice` receives from now on; raise `AttributeError` if aiortc or aioice changed inside."""
         connection: Any = ice._connection
         waiting: deque[tuple[bytes, int]] = deque(maxlen=4096)
-        take, read = connection.data_received, ice._recv
+        take, read, check = connection.data_received, ice._recv, connection.request_received
+
+        def request_received(*request: Any) -> None:
+            self.count += 1
+            check(*request)
 
         def data_received(data: bytes, component: int) -> None:
+            self.count += 1
             waiting.append((data, self._now_us(connection)))
             take(data, component)
 
@@ -46,6 +54,7 @@ class Arrivals:
                     break
             return data
 
+        connection.request_received = request_received
         connection.data_received = data_received
         ice._recv = recv
 

@@ -37,11 +37,13 @@ def offer_feedback() -> None:
             codec.rtcpFeedback.append(RTCRtcpFeedback(type="transport-cc"))
 
 
-def improve(connection: RTCPeerConnection, hear: Hear, run: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
+def improve(
+    connection: RTCPeerConnection, hear: Hear, run: Callable[[Coroutine[Any, Any, None], str], object]
+) -> Arrivals:
     """Put our parts into the receivers of a connection that has gathered but not started.
 
-    `hear` gets the packets of sound; `run` starts a named task. Raise `AttributeError` if aiortc or aioice has changed
-    inside.
+    `hear` gets the packets of sound; `run` starts a named task; what came in is in the result. Raise `AttributeError`
+    if aiortc or aioice has changed inside.
     """
     arrivals = Arrivals()
     for transceiver in connection.getTransceivers():
@@ -56,6 +58,7 @@ def improve(connection: RTCPeerConnection, hear: Hear, run: Callable[[Coroutine[
         setattr(receiver, _NACKS, PatientNacks(time.monotonic))
         setattr(receiver, _DECODER, ToDecoder())
         Reporting(receiver, transceiver.sender._ssrc, arrivals, run)
+    return arrivals
 
 
 class Reporting:

@@ -8,7 +8,7 @@ good line has its whole picture in seconds; and the standing queue is watched be
 from collections import deque
 from typing import Final
 
-from kiosk.media.line.trend import Queue, Trend
+from kiosk.media.line.trend import Slope, Trend
 from kiosk.values import dataclass
 
 _DOWN: Final = 0.85
@@ -103,12 +103,12 @@ class Estimate:
         return sum(size for _, size in self._came) * 8e6 / span_us
 
     def _move(self, now_us: int, elapsed_s: float) -> None:
-        full = self._trend.queue is Queue.GROWS or self.queue_ms > 2 * _FULL_MS
+        full = self._trend.queue is Slope.GROWS or self.queue_ms > 2 * _FULL_MS
         lossy = (self.loss > _MUCH_LOSS and self.queue_ms > _FULL_MS) or self.loss > _RUIN
         if full or lossy:
             if now_us - self._lowered_us >= _PATIENCE_US:
                 self._lower(now_us)
-        elif self._trend.queue is Queue.STEADY and self.queue_ms < _FULL_MS:
+        elif self._trend.queue is Slope.STEADY and self.queue_ms < _FULL_MS:
             self._raise(elapsed_s)
 
     def _lower(self, now_us: int) -> None:

@@ -27,7 +27,8 @@ class Seen:
         at_s: on any steady clock.
         transport: connection state of the peer connection, in the words of WebRTC.
         answered: whether the other side's SDP was taken.
-        packets: packets of sound and picture received since the attempt began.
+        packets: what came from the other side since the attempt began: sound, picture, reports and checks of the line.
+            A side that is muted and has no camera sends the last two, so silence is the line's, never a person's.
     """
 
     at_s: float

@@ -21,7 +21,6 @@ from kiosk.media.sound.playout import Playout
 class LineReport:
     """Sums over all streams since the attempt began; `loss` is the worst share last reported to us, 0 to 1."""
 
-    packets_received: int = 0
     packets_lost: int = 0
     bytes_received: int = 0
     bytes_sent: int = 0
@@ -35,7 +34,6 @@ class LineReport:
         for stats in (await connection.getStats()).values():
             match stats:
                 case RTCInboundRtpStreamStats():
-                    report.packets_received += stats.packetsReceived
                     report.packets_lost += max(0, stats.packetsLost)
                 case RTCTransportStats():
                     report.bytes_received += stats.bytesReceived

@@ -18,7 +18,7 @@ _LEAST_MS, _MOST_MS = 6.0, 600.0
 _OVERUSE_MS: Final = 10.0
 
 
-class Queue(Enum):
+class Slope(Enum):
     """What becomes of the queue."""
 
     STEADY = "steady"
@@ -30,7 +30,7 @@ class Trend:
     """Delay of groups of packets against the first one, smoothed, and its slope against an adaptive threshold."""
 
     def __init__(self) -> None:
-        self.queue = Queue.STEADY
+        self.queue = Slope.STEADY
         self._group: tuple[int, int, int] | None = None  # first sent, last sent, last arrived
         self._before: tuple[int, int] | None = None
         self._points: deque[tuple[float, float]] = deque(maxlen=_WINDOW)
@@ -76,10 +76,10 @@ class Trend:
             self._over_ms = sent_ms / 2 if self._over_ms < 0 else self._over_ms + sent_ms
             if self._over_ms > _OVERUSE_MS and slope >= self._slope_before:
                 self._over_ms = 0.0
-                self.queue = Queue.GROWS
+                self.queue = Slope.GROWS
         else:
             self._over_ms = -1.0
-            self.queue = Queue.EMPTIES if offset_ms < -self._threshold_ms else Queue.STEADY
+            self.queue = Slope.EMPTIES if offset_ms < -self._threshold_ms else Slope.STEADY
         if abs(offset_ms) > self._threshold_ms + 15:
             return
         step = _DOWN if abs(offset_ms) < self._threshold_ms else _UP
