@@ -1,5 +1,6 @@
 """The face of the media engine: audio and video of a call, carried out by a child process (no Qt, no aiortc here)."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -26,6 +27,7 @@ from kiosk.media.messages import (
 )
 from kiosk.media.settings import MediaSettings
 from kiosk.protocol.calls import IceServer
+from kiosk.tasks import Tasks
 
 _log = Log("media")
 _OFFER_S: Final = 15.0
@@ -62,6 +64,8 @@ class MediaEngine:
         self._curtain = False
         self._muted = False
         self._in_use = False
+        self._tasks = Tasks("media.engine")
+        self._renewing = asyncio.Lock()
         self._child: Child[MediaEvent] = Child(
             "media",
             "kiosk.media.engine_child",
@@ -145,19 +149,34 @@ class MediaEngine:
         await self._child.send(Mute(on=on))
 
     async def end_call(self) -> None:
-        """Close line and devices, open curtain and mute for the next call, and wipe all pictures from memory."""
+        """Close line and devices, open curtain and mute for the next call, and wipe all pictures from memory.
+
+        The next call gets a fresh child, which is started now: codecs and aiortc keep some megabytes of each call.
+        """
         self._attempt = None
         try:
             await self._ask(EndCall(), _END_S)
         except MediaFailed:
             _log.warning("call_ended_by_kill")
+        used = self._in_use
         self._curtain = self._muted = self._in_use = False
         self._remote.wipe()
         self._mirror.wipe()
+        if used:
+            await self._renewing.acquire()
+            self._tasks.start(self._renew(), "renew")
+
+    async def _renew(self) -> None:
+        try:
+            await self._child.stop()
+            await self._child.start()
+        finally:
+            self._renewing.release()
 
     async def stop(self) -> None:
         """End the child and give the picture memory back."""
         self._attempt = None
+        await self._tasks.end()
         await self._child.stop()
         self._remote.close()
         self._mirror.close()
@@ -167,6 +186,8 @@ class MediaEngine:
         self._child.kill()
 
     async def _ask(self, command: MediaCommand, seconds: float) -> MediaEvent:
+        async with self._renewing:
+            pass  # a command of the next call waits for the fresh child
         try:
             event = await self._child.request(command, seconds)
         except (ChildGone, ChildSilent) as error:

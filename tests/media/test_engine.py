@@ -1,6 +1,7 @@
 """A call between the media child and a real second peer, and what happens when the child dies."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -120,6 +121,34 @@ async def test_ending_a_call_wipes_the_pictures_and_the_next_call_works(
         await next_peer.until(lambda: next_peer.brightness > 80)
     finally:
         await next_peer.close()
+
+
+async def test_each_call_has_a_child_of_its_own_and_no_death_is_told(engine: MediaEngine, events: Events) -> None:
+    children = []
+    for _ in range(3):
+        await engine.make_offer((), 1)
+        assert engine.pid is not None
+        children.append(engine.pid)
+        await engine.end_call()
+    assert len(set(children)) == 3
+    await engine.find_devices()  # the last renewal is over
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    await engine.end_call()
+    assert not [event for event in events.all if isinstance(event, MediaGone)]
+
+
+@pytest.mark.soak
+async def test_memory_does_not_grow_over_two_hundred_calls(engine: MediaEngine, events: Events) -> None:
+    sizes = []
+    for _ in range(200):
+        peer = Peer()
+        events.all.clear()
+        await connect(engine, peer)
+        await events.first(FirstFrame)
+        sizes.append(int(Path(f"/proc/{engine.pid}/statm").read_text(encoding="ascii").split()[1]))
+        await engine.end_call()
+        await peer.close()
+    assert max(sizes[100:]) < 1.2 * max(sizes[:20])
 
 
 async def test_a_new_attempt_without_a_death_replaces_the_old_one(
