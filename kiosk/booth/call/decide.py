@@ -28,14 +28,14 @@ def decide(call: Call, event: ev.Event) -> Step:
     commands = (*over, *card.dropped(call, after, event), *commands)
     curtain = _curtain_between(call, after)  # drawn before anything else, opened after everything else
     commands = (*curtain, *commands) if after.curtain else (*commands, *curtain)
-    return after, (*commands, do.TellNow()) if _must_be_told(call, after) else commands
+    if after.active and after.online and not call.online:
+        return after, (do.TellNow(), *commands)  # a line begins with what is true; headquarters may know nothing of it
+    return after, (*commands, do.TellNow()) if _has_changed(call, after) else commands
 
 
-def _must_be_told(before: Call, after: Call) -> bool:
-    """Whether the other side knows another state than this one, or may know none of it."""
-    if not before.active or not after.active:
-        return False
-    return booth_now(before) != booth_now(after) or (after.online and not before.online)
+def _has_changed(before: Call, after: Call) -> bool:
+    """Whether the other side knows another state than this one."""
+    return before.active and after.active and booth_now(before) != booth_now(after)
 
 
 def is_late(call: Call, event: ev.Event) -> bool:

@@ -141,8 +141,12 @@ class InCall:
 
     def _booth_told(self, call: state.Call, now: BoothNow) -> None:
         told = self._teller.live[call.call_id].told_by
-        if now.number <= told.booth_number or (not call.waiting and now.epoch != call.epoch):
+        if now.number <= told.booth_number:
             self._dropped(call.call_id)
+            return
+        if not call.waiting and now.epoch != call.epoch:
+            told.booth_number = now.number
+            self._take(terms.BoothIsBehind(call.call_id))
             return
         told.booth, told.booth_number = now, now.number
         if call.waiting:

@@ -84,6 +84,7 @@ class LiveCall:
     """The booth's newest offer, forwarded when staff answer."""
     answered_attempt: int = -1
     answered_at: datetime | None = None
+    answered_by: StaffMember | None = None
     told_by: Told = field(default_factory=Told)
     relay_at: datetime | None = None
     """When the booth was given credentials of the relay last."""

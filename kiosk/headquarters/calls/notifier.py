@@ -99,7 +99,7 @@ class Teller:
     ) -> None:
         match command:
             case terms.Join(call_id, staff_id, epoch):
-                self.live[call_id].answered_at = now
+                self.live[call_id].answered_at, self.live[call_id].answered_by = now, self.lines[staff_id].staff
                 self._records.noted(
                     call_id, answered_at=now, staff_id=staff_id, counter=self.lines[staff_id].staff.counter
                 )
@@ -128,8 +128,9 @@ class Teller:
     def _note_answered(self, call: state.Call, now: datetime) -> None:
         """Who talks in a call that outlived a headquarters may not have been written down by it."""
         line = self.lines.get(call.staff_id or "")
-        if self.live[call.call_id].answered_at is None and line is not None:
-            self.live[call.call_id].answered_at = now
+        live = self.live[call.call_id]
+        if live.answered_at is None and line is not None:
+            live.answered_at, live.answered_by = now, line.staff
             self._records.answered_before(call.call_id, line.staff, now)
 
     def _ring(self, ring: terms.Ring, routing: state.Routing) -> None:
@@ -155,10 +156,10 @@ class Teller:
             line.peer.send(EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=found))
 
     def _tell_booth_of(self, call: state.Call, routing: state.Routing) -> None:
-        line = self.lines.get(call.staff_id or "")
-        if line is None:
+        answered_by = self.live[call.call_id].answered_by
+        if answered_by is None:
             return
-        staff = calls.StaffShown(name=line.staff.name, section=line.staff.section)
+        staff = calls.StaffShown(name=answered_by.name, section=answered_by.section)
         servers = self._servers(call.booth_id, self.live[call.call_id])
         message = calls.CallAnswered(
             call_id=call.call_id,

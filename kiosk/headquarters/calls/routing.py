@@ -118,6 +118,8 @@ class _Turn:
                 self._take_of_ring(event)
             case terms.CallWasRequested() | terms.CallWasCancelled() | terms.BoothLeft() | terms.BoothCame():
                 self._take_of_booth(event)
+            case terms.BoothIsBehind():
+                self.commands.append(terms.Rejoin(event.call_id, "booth"))
             case terms.BoothTells():
                 self._go_on(resuming.booth_tells(self.routing, event, self._at, self._rules))
             case terms.FrameDecoded():

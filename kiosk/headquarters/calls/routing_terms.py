@@ -147,6 +147,13 @@ class BoothTells:
 
 
 @dataclass(frozen=True)
+class BoothIsBehind:
+    """A booth told a state that shows it never heard who answered."""
+
+    call_id: str
+
+
+@dataclass(frozen=True)
 class TimePassed:
     """Look at the clock."""
 
@@ -166,6 +173,7 @@ Event = (
     | BoothLeft
     | BoothCame
     | BoothTells
+    | BoothIsBehind
     | TimePassed
 )
 

@@ -84,9 +84,12 @@ class Switchboard:
 
     async def start(self) -> None:
         """Begin to mind the clock."""
-        last = await self.records.start()
-        self.routing = replace(self.routing, last_number=last, started_at=self._now())
+        self.began(await self.records.start())
         self._tasks.start(self._mind_clock(), "clock")
+
+    def began(self, last_number: int = 0) -> None:
+        """From now on ends may come back that an earlier run knew; numbers go on after the last one of today."""
+        self.routing = replace(self.routing, last_number=last_number, started_at=self._now())
 
     async def stop(self) -> None:
         """Stop; sockets are closed by their doors."""

@@ -4,6 +4,7 @@ from kiosk.protocol import calls, duty
 from kiosk.protocol.call_state import BoothNow, StaffNow, Waited
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import Refused
+from tests.headquarters.calls.call_world import answered
 from tests.headquarters.headquarters_world import World
 
 
@@ -45,3 +46,10 @@ async def test_a_call_of_nobody_is_refused_to_whoever_records_its_outcome(world:
     console = await (await world.staff()).on_duty()
     await console.send(duty.WrapUp(call_id=new_id(), outcome=duty.Outcome.SOLVED))
     assert (await console.until(Refused)).code == "unknown_call"
+
+
+async def test_a_booth_that_never_heard_who_answered_is_told_when_its_state_shows_it(world: World) -> None:
+    link, _console, yours = await answered(world)
+    await link.until(calls.CallAnswered)
+    await link.send(told(yours.call.call_id, epoch=0))
+    assert (await link.until(calls.CallAnswered)).epoch == yours.epoch
