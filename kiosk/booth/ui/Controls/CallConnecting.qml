@@ -7,7 +7,7 @@ Column {
     id: root
 
     required property real widest
-    required property bool connecting
+    required property string picture
 
     spacing: Theme.wideGap
 
@@ -21,8 +21,9 @@ Column {
     Label {
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(implicitWidth, root.widest)
-        visible: root.connecting
-        text: qsTrId("call-connecting")
+        visible: root.picture === "joining" || root.picture === "voice_only"
+        objectName: "connecting"
+        text: root.picture === "voice_only" ? qsTrId("call-voice-only") : qsTrId("call-connecting")
         size: Theme.choice
         align: Text.AlignHCenter
         color: Theme.curtainInk

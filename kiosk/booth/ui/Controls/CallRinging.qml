@@ -42,7 +42,7 @@ Item {
             Label {
                 Layout.fillWidth: true
                 objectName: "ahead"
-                text: root.call.waitingNumber === 0 ? qsTrId("call-reaching") : root.call.ahead === 0 ? qsTrId("call-next") : qsTrId("call-ahead").arg(root.call.ahead)
+                text: !root.call.online ? qsTrId("call-line-away") : root.call.waitingNumber === 0 ? qsTrId("call-reaching") : root.call.ahead === 0 ? qsTrId("call-next") : qsTrId("call-ahead").arg(root.call.ahead)
                 size: Theme.choice
                 color: Theme.inkSoft
             }

@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property CallView call
+    readonly property bool again: root.call.picture === "stalled" || root.call.picture === "rejoining"
     readonly property bool beside: call.hasForm || card.visible
 
     VideoView {
@@ -23,7 +24,7 @@ Item {
             anchors.centerIn: parent
             visible: !root.call.remote.seen
             widest: face.width - Theme.margin * 2
-            connecting: root.call.connecting
+            picture: root.call.picture
         }
 
         CallStaff {
@@ -39,7 +40,7 @@ Item {
             anchors.bottom: mirror.top
             anchors.bottomMargin: Theme.wideGap
             width: Math.min(implicitWidth, face.width - Theme.wideGap * 2)
-            visible: root.call.reconnecting
+            visible: root.again
             objectName: "reconnecting"
             icon: "sync"
             look: "curtain"
@@ -75,7 +76,7 @@ Item {
 
             Notice {
                 width: parent.width
-                visible: root.call.narrowLine && !root.call.reconnecting
+                visible: root.call.narrowLine && !root.again
                 objectName: "narrow"
                 icon: "signal_cellular_alt_2_bar"
                 size: Theme.small

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call import events
-from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Over, Picture, Place, Ringing, Sharing, Talking
+from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Over, Place, Ringing, Sharing, Talking
 from kiosk.booth.views.call import card_words
 from kiosk.booth.views.call.form_rows import CallRow, call_rows
 from kiosk.booth.views.call.video_feed import VideoFeed
@@ -189,15 +189,10 @@ class CallView(View):
         """Their section."""
         return self._staff.section
 
-    @Property(bool, notify=changed)
-    def connecting(self) -> bool:
-        """Answered, but the first picture is not there yet."""
-        return self._talking is not None and self._talking.picture is Picture.JOINING
-
-    @Property(bool, notify=changed)
-    def reconnecting(self) -> bool:
-        """The picture is being brought back."""
-        return self._talking is not None and self._talking.picture in (Picture.STALLED, Picture.REJOINING)
+    @Property(str, notify=changed)
+    def picture(self) -> str:
+        """How the picture of staff stands (`Picture`); empty while nobody has answered."""
+        return str(self._talking.picture) if self._talking else ""
 
     @Property(bool, notify=changed)
     def narrowLine(self) -> bool:

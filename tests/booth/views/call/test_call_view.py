@@ -111,12 +111,13 @@ def test_talking_says_who_it_is(screen: CallScreen) -> None:
     assert (screen.view.inFront, screen.view.strip) == (False, True)
 
 
-def test_before_the_first_picture_it_connects_and_a_lost_one_comes_back(screen: CallScreen) -> None:
-    screen.show(replace(TALKING, picture=Picture.JOINING))
-    assert (screen.view.connecting, screen.view.reconnecting) == (True, False)
-    for lost in (Picture.STALLED, Picture.REJOINING):
-        screen.show(replace(TALKING, picture=lost))
-        assert (screen.view.connecting, screen.view.reconnecting) == (False, True)
+@pytest.mark.parametrize("picture", Picture)
+def test_how_the_picture_stands_is_told_in_its_own_word(screen: CallScreen, picture: Picture) -> None:
+    screen.show(replace(TALKING, picture=picture))
+    assert screen.view.picture == picture.value
+
+
+def test_a_narrow_line_and_a_muted_voice_are_told(screen: CallScreen) -> None:
     screen.show(replace(TALKING, narrow_line=True, muted=True))
     assert screen.view.narrowLine
     assert screen.view.muted
