@@ -105,7 +105,7 @@ def _number(routing: Routing, event: BoothTells) -> int:
 def _joined(routing: Routing, call: Call, worker: Worker) -> Resumed:
     routing = _put(routing, replace(call, staff_id=worker.staff_id, orphaned_at=None))
     routing = _put_worker(routing, replace(worker, claim=None))
-    return routing, [Rejoin(call.call_id, "booth"), Rejoin(call.call_id, "console")]
+    return routing, [Rejoin(call.call_id, "console"), Rejoin(call.call_id, "booth")]
 
 
 def _put(routing: Routing, call: Call) -> Routing:

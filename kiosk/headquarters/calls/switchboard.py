@@ -185,8 +185,9 @@ class Switchboard:
         told = (now.call_id, now.epoch) if now else None
         arrived = terms.StaffArrived(staff.staff_id, staff.counter, skills, hours, hello.status, told, hello.owes)
         self._take(arrived)
-        if now:
-            self._in_call.from_console(staff, self._live(now.call_id), now)
+        call = self._live(now.call_id) if now else None
+        if now and call and call.staff_id == staff.staff_id:  # else its booth has not come back yet
+            self._in_call.from_console(staff, call, now)
 
     def staff_moved(self, staff: StaffMember) -> None:
         """Somebody sits at another counter or speaks other languages from now on."""

@@ -53,3 +53,14 @@ async def test_a_booth_that_never_heard_who_answered_is_told_when_its_state_show
     await link.until(calls.CallAnswered)
     await link.send(told(yours.call.call_id, epoch=0))
     assert (await link.until(calls.CallAnswered)).epoch == yours.epoch
+
+
+async def test_a_console_that_comes_back_before_its_booth_is_refused_nothing(world: World) -> None:
+    call_id, console = new_id(), await (await world.staff()).line()
+    now = StaffNow(call_id=call_id, epoch=3, number=1)
+    await console.send(duty.ConsoleHello(protocol_version=PROTOCOL_VERSION, status="available", now=now))
+    assert (await console.until(duty.CallsNow)).state == "in_call"
+    link = await (await world.booth()).arrive(call_id=call_id, epoch=3)
+    await link.send(told(call_id, 3))
+    await console.until(duty.CallYours)
+    assert not [message for message in console.seen if isinstance(message, Refused)]

@@ -42,7 +42,7 @@ def day() -> Day:
     return Day()
 
 
-BOTH_AGAIN = [terms.Rejoin(CALL, "booth"), terms.Rejoin(CALL, "console")]
+BOTH_AGAIN = [terms.Rejoin(CALL, "console"), terms.Rejoin(CALL, "booth")]
 
 
 def test_a_call_goes_on_when_the_booth_comes_first(day: Day) -> None:
