@@ -38,7 +38,7 @@ async def test_the_api_describes_itself_to_its_developers(world: World) -> None:
 
     shapes = described["components"]["schemas"]
     assert {"identity", "identity_events"} <= set(shapes["CaseView"]["properties"])
-    assert {"level", "outcome", "code", "sentence", "steps", "by"} <= set(shapes["IdentityEvent"]["properties"])
+    assert {"outcome", "code", "sentence", "steps", "by"} <= set(shapes["IdentityEvent"]["properties"])
 
 
 async def test_who_is_not_signed_in_is_sent_to_the_sign_in_page(world: World) -> None:
