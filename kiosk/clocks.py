@@ -71,8 +71,8 @@ class SleepWatch:
 
     def slept_s(self) -> float:
         """How many seconds the machine slept since this was asked last."""
-        before, self._slept_s = self._slept_s, self._sum()
-        return self._slept_s - before
+        before_s, self._slept_s = self._slept_s, self._sum()
+        return self._slept_s - before_s
 
     def _sum(self) -> float:
         return self._with_sleep_s() - self._awake_s()

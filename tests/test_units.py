@@ -9,7 +9,7 @@ import pytest
 
 KIOSK = Path(__file__).resolve().parent.parent / "kiosk"
 UNITS = {
-    *("s", "ms", "ns", "minutes", "hours", "days", "year", "years"),
+    *("s", "ms", "us", "ns", "minutes", "hours", "days", "year", "years"),
     *("bytes", "megabytes", "bits", "kbit", "chars"),
     *("px", "mm", "fps", "hz", "frames", "samples", "percent"),
 }
@@ -29,6 +29,14 @@ NONE_NEEDED = {
     "headquarters/settings.py tries_before_wait": "counts tries",
     "protocol/model.py LARGEST_NUMBER": "has no unit",
     "booth/settings.py rate": "1 is the voice's own pace",
+    "bench/lines/one_call.py _LEAST_AGES": "counts ages",
+    "bench/lines/rows.py at": "a share",
+    "booth/submissions/outbox.py patience": "counts answers",
+    "booth/submissions/outbox_rows.py patience": "counts answers",
+    "booth/submissions/waiting.py PATIENCE": "counts answers",
+    "media/line/assembly.py timeout": "a queue's own, which says seconds",
+    "media/line/pacing.py _AGAIN_SHARE": "a share",
+    "media/sound/delay.py _RENEW_EVERY": "counts packets",
 }
 
 

@@ -26,7 +26,7 @@ from kiosk.values import dataclass
 Sound = npt.NDArray[np.float64]
 _SETTLING_S: Final = 2
 _NEAR_FROM_S: Final = 6
-_SECONDS: Final = 11
+_LASTS_S: Final = 11
 _FULL_SCALE: Final = 32768.0
 _FAR: Final = 0.07
 _NEAR: Final = 0.05
@@ -79,7 +79,7 @@ async def measure(run: Run) -> Mapping[str, Measured]:
 def in_room(room: Room) -> Found:
     """What the booth's echo cancelling reaches in `room`."""
     rng = np.random.default_rng(1)
-    count = _SECONDS * SAMPLE_RATE_HZ
+    count = _LASTS_S * SAMPLE_RATE_HZ
     far, near = _voice(count, 1.0, _FAR), _voice(count, 1.35, _NEAR)
     near[: _NEAR_FROM_S * SAMPLE_RATE_HZ] = 0
     echo = 0.5 * _through(far, _answer(room, rng))

@@ -100,7 +100,7 @@ def test_every_process_of_ours_begins_with_it() -> None:
     "child",
     [
         ("kiosk.media.engine_child", "--settings", f'{{"{SECRET}": 1}}', "--remote", "a", "--mirror", "b"),
-        ("kiosk.media.probe", f'{{"{SECRET}": 1}}'),
+        ("kiosk.media.trial.asked", f'{{"{SECRET}": 1}}'),
     ],
     ids=["engine", "probe"],
 )

@@ -50,7 +50,7 @@ class Estimate:
         self.bits = float(start_bits)
         self.loss = 0.0
         self.queue_ms = 0.0
-        self._least, self._most = least_bits, most_bits
+        self._least_bits, self._most_bits = least_bits, most_bits
         self._trend = Trend()
         self._came: deque[tuple[int, int]] = deque()  # arrived, bytes
         self._delays: deque[tuple[int, int]] = deque()  # arrived, delay: rising, the least of late first
@@ -79,7 +79,7 @@ class Estimate:
         elapsed_s = 0.0 if self._last_us is None else min(max(now_us - self._last_us, 0) / 1e6, 1.0)
         self._last_us = now_us
         self._move(now_us, elapsed_s)
-        self.bits = min(max(self.bits, self._least), self._most)
+        self.bits = min(max(self.bits, self._least_bits), self._most_bits)
 
     def _note_delay(self, at_us: int, delay_us: int) -> None:
         while self._delays and self._delays[-1][1] >= delay_us:

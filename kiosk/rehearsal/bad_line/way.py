@@ -84,8 +84,8 @@ class Way(Generic[Packet]):
         if now_ns < self._cut_until_ns:
             self._counts[4] += 1
             return
-        rate, queue_ms = self._conditions.rate_kbit, self._conditions.queue_ms
-        if rate is not None and self._waiting_work > queue_ms * _MS * rate:
+        rate_kbit, queue_ms = self._conditions.rate_kbit, self._conditions.queue_ms
+        if rate_kbit is not None and self._waiting_work > queue_ms * _MS * rate_kbit:
             self._counts[3] += 1
             return
         work = size_bytes * 8 * _BIT
@@ -110,12 +110,12 @@ class Way(Generic[Packet]):
 
     def _work(self, now_ns: int) -> None:
         """Send what the rate lets through until now."""
-        rate = self._conditions.rate_kbit
+        rate_kbit = self._conditions.rate_kbit
         while self._waiting:
             work, packet = self._waiting[0]
-            done_ns = self._worked_until_ns if rate is None else self._worked_until_ns + -(-work // rate)
+            done_ns = self._worked_until_ns if rate_kbit is None else self._worked_until_ns + -(-work // rate_kbit)
             if done_ns > now_ns:
-                done = (now_ns - self._worked_until_ns) * (rate or 0)
+                done = (now_ns - self._worked_until_ns) * (rate_kbit or 0)
                 self._waiting[0] = (work - done, packet)
                 self._waiting_work -= done
                 break

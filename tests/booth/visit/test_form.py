@@ -363,3 +363,11 @@ def test_proposals_end_with_the_call(at_review: Story) -> None:
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
     at_review.then(ev.ProposalMade(proposal), ev.CallOver())
     assert not at_review.form.proposals
+
+
+def test_a_proposal_staff_do_not_make_any_more_goes_from_the_screen(at_review: Story) -> None:
+    kept = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copies", value=2)
+    at_review.then(ev.ProposalMade(kept), ev.ProposalsLeft(frozenset({kept.proposal_id})))
+    assert set(at_review.form.proposals) == {kept.proposal_id}
+    at_review.then(ev.ProposalsLeft(frozenset()))
+    assert not at_review.form.proposals

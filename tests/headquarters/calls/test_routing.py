@@ -443,3 +443,20 @@ def test_who_stays_away_without_a_call_is_forgotten() -> None:
     day.happens(t.StaffLeft("sato"))
     assert day.happens(t.TimePassed(), after=RULES.resume.total_seconds()) == []
     assert "sato" not in day.routing.workers
+
+
+def test_a_page_that_hung_up_unheard_is_not_put_back_and_what_it_owes_is_known() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    day.happens(t.StaffLeft("sato"))
+    assert ends(day.happens(t.StaffArrived("sato", "shimin", owes="c1"))) == [("c1", EndReason.STAFF_HUNG_UP)]
+    day.happens(t.StaffArrived("suzuki", "shimin", status="available", owes="c0"))
+    assert (day.routing.workers["suzuki"].wrapping, day.routing.workers["suzuki"].status) == ("c0", "available")
+
+
+def test_a_booth_that_never_heard_who_answered_is_told_again() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    assert day.happens(t.BoothIsBehind("c1")) == [t.Rejoin("c1", "booth")]

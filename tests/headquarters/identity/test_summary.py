@@ -127,3 +127,10 @@ def test_without_a_known_procedure_no_need_is_claimed() -> None:
     told = summary.summary(content(), None, [FACE], signed=True)
     assert (told.needed, told.reached) == (None, "A2")
     assert "わかりません" in told.words
+
+
+def test_with_a_finding_that_cannot_be_read_nothing_is_enough() -> None:
+    odd = Unreadable(unreadable=new_id())
+    told = summary.summary(content(said(Method.DECLARED)), PROCEDURE, [FACE, PROOF, odd], signed=True)
+    assert told.words == "本人確認が足りているか、わかりません"
+    assert "表示できない記録があります" in told.missing[0]

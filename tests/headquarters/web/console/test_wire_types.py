@@ -12,7 +12,7 @@ def test_unions_enums_and_optional_values_are_written_as_typescript() -> None:
     assert 'kind: "media_offer";' in text
     assert "topic: string | null;" in text
     assert "waiting: Array<WaitingCall>;" in text
-    assert 'export type CallsOutcome = "solved" | "applied"' in text
+    assert 'export type DutyOutcome = "solved" | "applied"' in text
 
 
 def test_two_types_of_one_name_are_told_apart_by_their_module() -> None:

@@ -9,7 +9,7 @@
  * @typedef {import("./messages").CallsNow} CallsNow
  * @typedef {import("./messages").WaitingCall} WaitingCall
  * @typedef {import("./messages").FormShown} FormShown
- * @typedef {import("./messages").CallsOutcome} Outcome
+ * @typedef {import("./messages").DutyOutcome} Outcome
  * @typedef {import("./messages").EndReason} EndReason
  *
  * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined",

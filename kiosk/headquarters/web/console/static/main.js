@@ -193,7 +193,7 @@ const FORMS = {
   "wrap-up": (form) => {
     const filled = new FormData(form);
     happen({
-      is: "outcome_recorded", outcome: /** @type {import("./messages").CallsOutcome} */ (filled.get("outcome")),
+      is: "outcome_recorded", outcome: /** @type {import("./messages").DutyOutcome} */ (filled.get("outcome")),
       note: String(filled.get("note") ?? ""),
     });
   },

@@ -1,6 +1,6 @@
 // Made from kiosk/protocol by kiosk/headquarters/web/console/wire_types.py; do not edit.
 
-/** Every 20 s from headquarters to a console, answered at once: what is silent for 45 s is gone, for both ends. */
+/** From headquarters, answered at once: by a console with a beat, by a booth with a heartbeat. A console is told one every 20 s, and what is silent for 45 s is gone, for both ends. A booth is told one when another comes with its identity, to know which of them is there. */
 export interface Beat {
   kind: "beat";
 }
@@ -313,7 +313,7 @@ export interface Proposed {
 /** A message was not accepted; `code` is stable, `detail` is for logs and staff. */
 export interface Refused {
   kind: "refused";
-  code: "version_too_old" | "version_too_new" | "not_enrolled" | "bad_message" | "stale_epoch" | "unknown_call" | "already_in_call" | "already_answered" | "not_allowed";
+  code: "version_too_old" | "version_too_new" | "not_enrolled" | "bad_message" | "stale_epoch" | "unknown_call" | "already_in_call" | "already_answered" | "not_allowed" | "booth_twice";
   detail: string;
   call_id: string | null;
 }

@@ -50,7 +50,7 @@ export const REASONS = {
   refused: "この通話はつなげませんでした。",
 };
 
-/** @type {Array<[import("./messages").CallsOutcome, string, string]>} */
+/** @type {Array<[import("./messages").DutyOutcome, string, string]>} */
 export const OUTCOMES = [
   ["solved", "解決した", "その場で用件が済んだ"],
   ["applied", "申請まで済んだ", "申請・届出を受け付けた"],
