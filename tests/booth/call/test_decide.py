@@ -88,3 +88,10 @@ def test_the_next_person_hears_that_the_curtain_is_drawn(talk: Talk) -> None:
     talk.talking().then(ev.CurtainMoved(True))
     talk.then(calls.CallAnswered(call_id=talk.id, epoch=4, staff=STAFF))
     assert talk.sent == [calls.PinCurtain(call_id=talk.id, epoch=4, drawn=True)]
+
+
+def test_without_somebody_to_talk_to_there_is_nothing_to_mute_or_to_bring_in_front(talk: Talk) -> None:
+    talk.queued()
+    before = talk.call
+    assert talk.then(ev.MutePressed(True), ev.FrontChosen(call=True)).call == before
+    assert talk.commands == []
