@@ -101,9 +101,11 @@ def dismissed(call: Call) -> Step:
 
 def line_changed(call: Call, event: ev.LinkChanged) -> Step:
     """Whoever waits keeps waiting for the line, whoever talks needs none; what is true now is said when it is back."""
-    after = replace(call, online=event.online, staff_number=0)
-    if isinstance(call.stage, Ringing):
-        return go(after, replace(call.stage, offline_since_s=None))
+    after, stage = replace(call, online=event.online), call.stage
+    if isinstance(stage, Ringing):
+        return go(after, replace(stage, offline_since_s=None))
+    if isinstance(stage, Talking):
+        after = replace(after, stage=replace(stage, staff_number=0))
     after, commands = card.line_changed(after)
     return after, (*form.line_changed(after), *commands)
 

@@ -49,7 +49,7 @@ def is_late(call: Call, event: ev.Event) -> bool:
         case call_state.StaffNow():
             if not isinstance(stage, Talking) or (event.call_id, event.epoch) != (stage.call_id, stage.epoch):
                 return True
-            return event.number <= call.staff_number
+            return event.number <= stage.staff_number
         case calls.MediaAnswer() | calls.MediaCandidate():
             present = isinstance(stage, Talking) and (stage.call_id, stage.epoch, stage.attempt)
             return present != (event.call_id, event.epoch, event.attempt)

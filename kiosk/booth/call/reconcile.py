@@ -18,7 +18,8 @@ from kiosk.protocol.forms import Proposal
 def staff_told(call: Call, now: StaffNow) -> Step:
     """The console tells its whole state; it is of this call, this epoch, and the newest (judged before)."""
     commands: list[do.Command] = []
-    call = replace(call, staff_number=now.number)
+    if isinstance(call.stage, Talking):
+        call = replace(call, stage=replace(call.stage, staff_number=now.number))
     for rule in _RULES:
         if isinstance(call.stage, Talking):
             call, wanted = rule(call, call.stage, now)

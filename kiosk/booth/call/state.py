@@ -122,6 +122,7 @@ class Talking:
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
+        staff_number: of the newest state the console told of this call on the present line.
     """
 
     call_id: str
@@ -146,6 +147,7 @@ class Talking:
     asks_heard: int = 0
     proposed: tuple[str, ...] = ()
     settled: tuple[Settled, ...] = ()
+    staff_number: int = 0
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,6 @@ class Call:
 
     Attributes:
         pressed: what was asked for in the call that is active, or was last.
-        staff_number: of the newest state the console told on the present connection.
         online: whether headquarters can be reached at all.
         pad: whether the page of the visit is a PIN pad; the call may lie over it.
         card_in: whether something lies on the reader whose printed face can be read.
@@ -183,7 +184,6 @@ class Call:
 
     stage: Stage = NoCall()
     pressed: Pressed = Pressed()
-    staff_number: int = 0
     online: bool = False
     pad: bool = False
     card_in: bool = False

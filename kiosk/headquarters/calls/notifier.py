@@ -86,8 +86,10 @@ class Teller:
                 self.refuse_booth(booth_id, code, call_id=call_id)
             case terms.SentToBreak(staff_id):
                 _log.event("sent_to_break", staff=staff_id)  # the console is told by its next CallsNow
-            case terms.EndClaim(staff_id, call_id, epoch):
-                self.to_console(staff_id, calls.CallEnded(call_id=call_id, epoch=epoch, reason=calls.EndReason.LOST))
+            case terms.EndAgain(booth_id, call_id, epoch, reason):
+                self.to_booth(booth_id, calls.CallEnded(call_id=call_id, epoch=epoch, reason=reason))
+            case terms.EndClaim(staff_id, call_id, epoch, reason):
+                self.to_console(staff_id, calls.CallEnded(call_id=call_id, epoch=epoch, reason=reason))
             case _:
                 self._carry_out_in_call(command, routing, now)
 

@@ -5,17 +5,20 @@ in, each with its id and epoch; when both told the same one it goes on as if not
 recorded. Until the other end came, a call told by the booth is an *orphan* and one told by a console a *claim*; neither
 outlives `Rules.resume_after_start`. A waiting call needs nobody else: whoever waits keeps number and age.
 
+A call that ended lately is not resumed by what its booth said before it heard so; it is told the end again.
+
 Neither end can take a call that is not its own: its id is unguessable, and both must tell it.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.headquarters.calls.routing_state import Call, Claim, Routing, Rules, Worker, with_key, without_key
+from kiosk.headquarters.calls.routing_state import Call, Claim, Routing, Rules, Worker, with_key
 from kiosk.headquarters.calls.routing_terms import (
     BoothTells,
     Command,
     End,
+    EndAgain,
     EndClaim,
     RefuseBooth,
     Rejoin,
@@ -36,6 +39,8 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
     call = routing.call_of_booth(event.booth_id)
     if call is not None and call.call_id == event.call_id:
         return routing, []
+    if over := routing.ended.get(event.call_id):
+        return routing, [EndAgain(event.booth_id, event.call_id, event.epoch, over.reason)]
     unknown: list[Command] = [RefuseBooth(event.booth_id, "unknown_call", event.call_id)]
     if call is not None or event.call_id in routing.calls:
         return routing, unknown
@@ -63,7 +68,11 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
 def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: datetime, rules: Rules) -> Resumed:
     """A console tells the call it is in, which headquarters does not know to be its own."""
     told = event.told
-    if told is None or not started_lately(routing, at, rules):
+    if told is None:
+        return routing, []
+    if over := routing.ended.get(told[0]):
+        return routing, [EndClaim(worker.staff_id, *told, over.reason)]
+    if not started_lately(routing, at, rules):
         return routing, []
     call = routing.calls.get(told[0])
     if call is not None and call.orphaned_at is not None and call.epoch == told[1]:
@@ -75,18 +84,19 @@ def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: date
 
 
 def expire(routing: Routing, at: datetime, rules: Rules) -> Resumed:
-    """End what only one end came back to."""
+    """End what only one end came back to, and forget what ended long ago."""
     commands: list[Command] = []
     for call in tuple(routing.calls.values()):
         if call.orphaned_at is not None and call.orphaned_at + rules.resume_after_start <= at:
-            routing = replace(routing, calls=without_key(routing.calls, call.call_id))
+            routing = routing.without_call(call.call_id, EndReason.LOST, at)
             commands.append(End(call, EndReason.LOST))
     for worker in tuple(routing.workers.values()):
         if worker.claim is not None and worker.claim.until <= at:
             commands.append(EndClaim(worker.staff_id, worker.claim.call_id, worker.claim.epoch))
             wrapping = replace(worker, claim=None, wrapping=worker.claim.call_id, wrapping_since=at)
             routing = _put_worker(routing, wrapping)
-    return routing, commands
+    still = {call_id: over for call_id, over in routing.ended.items() if at < over.at + rules.ended_known}
+    return routing if len(still) == len(routing.ended) else replace(routing, ended=still), commands
 
 
 def _waits_again(routing: Routing, event: BoothTells, at: datetime) -> Resumed:

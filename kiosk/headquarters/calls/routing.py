@@ -58,7 +58,7 @@ class _Turn:
     def _end(self, call: Call, reason: EndReason) -> None:
         if call.reservation:
             self._withdraw(call, call.reservation, "lost" if reason is EndReason.LOST else "cancelled")
-        self.routing = replace(self.routing, calls=without_key(self.routing.calls, call.call_id))
+        self.routing = self.routing.without_call(call.call_id, reason, self._at)
         worker = self.routing.workers.get(call.staff_id or "")
         if worker:
             self._put_worker(worker, wrapping=call.call_id, wrapping_since=self._at)

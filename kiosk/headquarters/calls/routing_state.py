@@ -1,11 +1,12 @@
 """The state of routing: who is at the counters, and every call."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeVar
 
 from kiosk.procedures.japanese.opening_hours import Hours
+from kiosk.protocol.calls import EndReason
 from kiosk.protocol.duty import Doing, Status
 from kiosk.values import dataclass
 
@@ -29,6 +30,8 @@ class Rules:
     """How long after a start both ends of a call of the run before may come back; booths try once a minute at least."""
     nobody_there: timedelta = timedelta(minutes=3)
     """How long a call waits while everybody who could answer is on a break or gone."""
+    ended_known: timedelta = timedelta(minutes=10)
+    """How long a booth that still tells a call that ended is told its end again."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,33 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """How a call ended, for its booth that has not heard it: what it said before that may arrive after it."""
+
+    reason: EndReason
+    at: datetime
+
+
+MOST_ENDED: Final = 1_000
+"""Ends remembered at most; the oldest are forgotten first."""
+
+
+@dataclass(frozen=True)
 class Routing:
     """Everybody at the counters and every call."""
 
     workers: Mapping[str, Worker] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
+    ended: Mapping[str, Ended] = field(default_factory=dict)
+    """Calls that ended lately, the latest last."""
     last_number: int = 0
     started_at: datetime | None = None
+
+    def without_call(self, call_id: str, reason: EndReason, at: datetime) -> "Routing":
+        """The call is over, and that it is stays known for a while."""
+        ended = {**without_key(self.ended, call_id), call_id: Ended(reason, at)}
+        newest = dict(tuple(ended.items())[-MOST_ENDED:])
+        return replace(self, calls=without_key(self.calls, call_id), ended=newest)
 
     def doing(self, staff_id: str) -> Doing:
         """What a staff member does now."""

@@ -233,12 +233,23 @@ class End:
 
 
 @dataclass(frozen=True)
+class EndAgain:
+    """A booth tells a call that ended: it has not heard so, or said it before it heard."""
+
+    booth_id: str
+    call_id: str
+    epoch: int
+    reason: EndReason
+
+
+@dataclass(frozen=True)
 class EndClaim:
-    """The booth of a call a console said it was in did not come back."""
+    """The call a console said it was in is over, or its booth did not come back."""
 
     staff_id: str
     call_id: str
     epoch: int
+    reason: EndReason = EndReason.LOST
 
 
 @dataclass(frozen=True)
@@ -265,4 +276,6 @@ class SentToBreak:
     staff_id: str
 
 
-Command = Ring | Withdraw | Join | Rejoin | SayConnected | End | EndClaim | RefuseStaff | RefuseBooth | SentToBreak
+Command = (
+    Ring | Withdraw | Join | Rejoin | SayConnected | End | EndAgain | EndClaim | RefuseStaff | RefuseBooth | SentToBreak
+)

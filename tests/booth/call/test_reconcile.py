@@ -112,3 +112,10 @@ def test_another_person_has_asked_and_proposed_nothing_yet(talk: Talk) -> None:
     shown(talk).then(staff(talk, 1, form_number=1, form_asks=1, proposals=proposed()))
     talk.then(calls.CallAnswered(call_id=talk.id, epoch=4, staff=STAFF))
     assert (talk.stage.asks_heard, talk.stage.proposed, talk.stage.settled) == (0, (), ())
+
+
+def test_numbers_begin_anew_with_another_call_on_the_same_line(talk: Talk) -> None:
+    talk.then(staff(talk, 30), ev.HangUpPressed(), ev.Dismissed())
+    talk.id = new_id()
+    talk.talking()
+    assert talk.then(staff(talk, 1, form_asks=1)).stage.form is Sharing.ASKED

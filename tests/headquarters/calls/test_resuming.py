@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.routing import step
-from kiosk.headquarters.calls.routing_state import Routing, Rules, Wanted
+from kiosk.headquarters.calls.routing_state import MOST_ENDED, Routing, Rules, Wanted
 from kiosk.protocol.calls import EndReason
 from kiosk.protocol.identifiers import new_id
 
@@ -181,3 +181,32 @@ def test_somebody_who_comes_back_from_a_break_begins_that_time_anew(day: Day) ->
     assert day.routing.calls[CALL].nobody_since is None
     day.then(terms.StatusWasChosen("s1", "break"))
     assert day.then(terms.TimePassed(), after_s=100) == []
+
+
+def test_what_a_booth_said_before_it_heard_of_the_end_brings_no_call_back(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    (ring,) = day.then(terms.CallWasRequested(CALL, "b1"))
+    assert isinstance(ring, terms.Ring)
+    day.then(terms.RingWasAnswered("s1", ring.reservation_id))
+    day.then(terms.HungUp(CALL, 1, "console"))
+    for epoch in (0, 1):
+        assert day.booth_tells(epoch=epoch) == [terms.EndAgain("b1", CALL, epoch, EndReason.STAFF_HUNG_UP)]
+    assert day.routing.calls == {}
+
+
+def test_a_console_that_missed_the_end_hears_how_it_ended(day: Day) -> None:
+    day.console_tells()
+    day.booth_tells()
+    day.then(terms.StaffLeft("s1"))
+    day.then(terms.CallWasCancelled(CALL, "b1"))
+    assert day.console_tells() == [terms.EndClaim("s1", CALL, 3, EndReason.BOOTH_HUNG_UP)]
+    assert day.routing.doing("s1") == "wrapping"
+
+
+def test_ends_are_forgotten_by_age_and_by_number(day: Day) -> None:
+    every = [new_id() for _ in range(MOST_ENDED + 1)]
+    for call_id in every:
+        day.then(terms.CallWasRequested(call_id, "b1"), after_s=0)
+    assert list(day.routing.ended) == every[1:]
+    day.then(terms.TimePassed(), after_s=RULES.ended_known.total_seconds())
+    assert day.routing.ended == {}
