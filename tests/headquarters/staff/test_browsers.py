@@ -11,12 +11,12 @@ from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.browsers import browser_key
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.store import Store
-from tests.headquarters.headquarters_world import PASSWORD, Clock
+from tests.headquarters.headquarters_world import CHEAP, PASSWORD, Clock
 
 
 @pytest.fixture
 async def people(either_store: Store, clock: Clock) -> list[str]:
-    staff = Staff(either_store, SignIn(), clock)
+    staff = Staff(either_store, SignIn(), clock, CHEAP)
     added = [await staff.add(name, name, "市民課", Role.CLERK, PASSWORD) for name in ("sato", "abe")]
     return [one.staff_id for one in added]
 

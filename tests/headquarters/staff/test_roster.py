@@ -11,14 +11,14 @@ from kiosk.headquarters.staff.views import Role, RosterLine, SessionToken, SignI
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
 from kiosk.protocol.identifiers import new_id
-from tests.headquarters.headquarters_world import PASSWORD, Clock
+from tests.headquarters.headquarters_world import CHEAP, PASSWORD, Clock
 
 ADMIN = audit.Actor("staff:admin", "管理者", "情報政策課")
 
 
 @pytest.fixture
 def staff(either_store: Store, clock: Clock) -> Staff:
-    return Staff(either_store, SignIn(), clock)
+    return Staff(either_store, SignIn(), clock, CHEAP)
 
 
 async def add(staff: Staff, account: str) -> StaffMember:

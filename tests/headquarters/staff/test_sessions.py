@@ -8,12 +8,12 @@ from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import Role, SessionToken
 from kiosk.headquarters.storage.store import Store
-from tests.headquarters.headquarters_world import PASSWORD, Clock
+from tests.headquarters.headquarters_world import CHEAP, PASSWORD, Clock
 
 
 @pytest.fixture
 def staff(store: Store, clock: Clock) -> Staff:
-    return Staff(store, SignIn(), clock)
+    return Staff(store, SignIn(), clock, CHEAP)
 
 
 async def add(staff: Staff) -> None:
@@ -71,7 +71,7 @@ async def test_who_listens_hears_which_session_ended_and_how_often(staff: Staff,
 async def test_a_wall_clock_that_is_set_signs_nobody_out_and_lets_nobody_stay_longer(
     store: Store, clock: Clock, minutes: int
 ) -> None:
-    staff = Staff(store, SignIn(), SteadyClock(clock, clock.passed_s))
+    staff = Staff(store, SignIn(), SteadyClock(clock, clock.passed_s), CHEAP)
     await add(staff)
     token = await signed_in(staff)
     clock.push(minutes=5)

@@ -14,7 +14,7 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import to_console
 from kiosk.protocol.presence import Refused
 from kiosk.protocol.versions import MINOR, SPOKEN
-from tests.headquarters.headquarters_world import Wire, World
+from tests.headquarters.headquarters_world import CHEAP, Wire, World
 
 
 async def test_the_line_opens_only_for_a_page_of_ours(world: World) -> None:
@@ -109,7 +109,7 @@ async def test_a_session_that_another_process_ended_ends_its_line_with_the_next_
     sato = await world.staff()
     line = await sato.on_duty()
     await line.until(CallsNow, lambda now: now.status == "available")
-    beside = Staff(world.headquarters.store, world.headquarters.settings.sign_in, world.clock)
+    beside = Staff(world.headquarters.store, world.headquarters.settings.sign_in, world.clock, CHEAP)
     await beside.roster.close(sato.staff.staff_id, audit.SYSTEM)
     await world.headquarters.sockets.look()
     assert await line.closed() == 1008
