@@ -47,16 +47,18 @@ class Counter:
         database: str = "",
         camera: str = "virtual",
         card: str = "kasai",
+        card_service: tuple[str, ...] = (),
     ) -> None:
         """`screen` are environment variables of the booth's window; None draws off screen. `size` is in pixels.
 
-        `card` names a profile of the card that the reader knows best.
+        `card` names a profile of the card that the reader knows best, `card_service` are words of
+        ``kiosk rehearsal card`` that say which service reads it: ``("--pcscd", "/usr/sbin/pcscd")``.
         """
         self.folder = folder
         self.account: Account | None = None
         self._database = database
         self._camera = camera
-        self._card_profile = card
+        self._card_words = ("--profile", card, *card_service)
         self._screen = OFFSCREEN if screen is None else screen
         self._size = size
         self._booth_program = booth_program
@@ -147,7 +149,7 @@ class Counter:
         """Start the real card service with a virtual reader; a card is laid down later."""
         self._card = Program(
             "card",
-            ["rehearsal", "card", "--own-service", "--control", "--empty", "--profile", self._card_profile,
+            ["rehearsal", "card", "--own-service", "--control", "--empty", *self._card_words,
              "--roots", str(self.roots)],
             self.folder / "card.log",
         )  # fmt: skip

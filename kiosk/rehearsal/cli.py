@@ -14,7 +14,7 @@ from kiosk.rehearsal.card.card_desk import CardDesk, menu
 from kiosk.rehearsal.card.pcscd import RunningPcscd, ServiceMissing
 from kiosk.rehearsal.card.profiles import DEFAULT
 from kiosk.rehearsal.card.roots import ForeignRoots, lay_down_roots
-from kiosk.rehearsal.card.vpcd import DEFAULT_PORT, VirtualSlot
+from kiosk.rehearsal.card.vpcd import DEFAULT_PORT, LOOK_S, VirtualSlot
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,6 +33,10 @@ def main(argv: list[str] | None = None) -> int:
         "--roots", type=Path, metavar="FOLDER", help="write this run's roots (auth/, sign/, face/) and crl/ there first"
     )
     card.add_argument("--own-service", action="store_true", help="start a card service of its own")
+    card.add_argument("--pcscd", type=Path, metavar="PROGRAM", help="which one (the installed pcscd)")
+    card.add_argument(
+        "--look-ms", type=int, default=round(1000 * LOOK_S), metavar="N", help="how often the service looks (400)"
+    )
     booth = parts.add_parser("booth", help="the real booth, driven by lines of JSON on standard input")
     booth.add_argument("--config", type=Path, required=True, metavar="FILE", help="settings with rehearsal = true")
     bad_line.add_to(parts)
@@ -62,7 +66,8 @@ def _run_card(arguments: argparse.Namespace) -> int:
         if arguments.roots:
             lay_down_roots(arguments.roots, _now())
         if arguments.own_service:
-            with RunningPcscd(arguments.port) as service:
+            look_s = arguments.look_ms / 1000
+            with RunningPcscd(arguments.port, program=arguments.pcscd, look_s=look_s) as service:
                 facts: dict[str, object] = {"reader": service.reader_name, "environment": service.environment}
                 return _attach(arguments, service.port, facts)
         return _attach(arguments, arguments.port or DEFAULT_PORT, {})
@@ -72,7 +77,8 @@ def _run_card(arguments: argparse.Namespace) -> int:
 
 
 def _attach(arguments: argparse.Namespace, port: int, facts: dict[str, object]) -> int:
-    desk = CardDesk(VirtualSlot(port), _now, arguments.delay_ms / 1000, arguments.byte_us / 1_000_000)
+    slot = VirtualSlot(port, look_s=arguments.look_ms / 1000)
+    desk = CardDesk(slot, _now, arguments.delay_ms / 1000, arguments.byte_us / 1_000_000)
     if arguments.roots:
         facts = {**facts, "roots": str(arguments.roots)}
     first = {"ok": True, "did": "ready"} if arguments.empty else desk.obey(["insert", arguments.profile])

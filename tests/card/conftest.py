@@ -19,7 +19,7 @@ from kiosk.rehearsal.card.pcscd import RunningPcscd, missing_parts
 from kiosk.rehearsal.card.profiles import profiles
 from kiosk.rehearsal.card.virtual_card import VirtualCard
 from kiosk.rehearsal.card.virtual_card_face import root_keys
-from kiosk.rehearsal.card.vpcd import VirtualSlot
+from tests import eager_pcscd
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 E = TypeVar("E", bound=CardEvent)
@@ -30,7 +30,7 @@ class Bench:
 
     def __init__(self, service: RunningPcscd) -> None:
         self.service = service
-        self.slot = VirtualSlot(service.port)
+        self.slot = service.slot()
         self.events: asyncio.Queue[CardEvent] = asyncio.Queue()
         self.readers: list[CardReader] = []
 
@@ -95,7 +95,7 @@ def service() -> Iterator[RunningPcscd]:
     missing = missing_parts()
     if missing:
         pytest.skip(f"needs {' '.join(missing)}")
-    with RunningPcscd() as running:
+    with eager_pcscd.service() as running:
         yield running
 
 

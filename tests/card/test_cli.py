@@ -20,7 +20,7 @@ Cards = Callable[[str], VirtualCard]
 
 @pytest.fixture
 def slot(service: RunningPcscd) -> Iterator[VirtualSlot]:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     yield slot
     slot.eject()
 

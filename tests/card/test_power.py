@@ -10,7 +10,6 @@ from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.card.faults import FaultyCard
 from kiosk.rehearsal.card.pcscd import RunningPcscd
 from kiosk.rehearsal.card.virtual_card import VirtualCard
-from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 
 class Stammering:
@@ -79,7 +78,7 @@ power.leave_service()
 def test_power_is_on_until_it_is_cut_and_another_card_is_not_taken_for_the_first(
     service: RunningPcscd, own_process: Callable[..., str], cards: Callable[[str], VirtualCard]
 ) -> None:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     slot.insert(FaultyCard(cards("adult")))
     try:
         said = own_process(_POWER, service.reader_name).split()

@@ -258,10 +258,9 @@ async def test_a_reader_of_another_name_is_not_used(bench: "Bench") -> None:
 
 async def test_two_cards_are_refused_until_one_is_taken_away(bench: "Bench", cards: Cards) -> None:
     from kiosk.rehearsal.card.faults import FaultyCard
-    from kiosk.rehearsal.card.vpcd import VirtualSlot
 
     await bench.started(reader="Rehearsal Reader")
-    second = VirtualSlot(bench.service.port + 1)
+    second = bench.service.slot(1)
     await bench.present(cards("adult"))
     await asyncio.to_thread(second.insert, FaultyCard(cards("child")))
     assert (await bench.until(CardPresent)).code is Code.SEVERAL_CARDS

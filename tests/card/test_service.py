@@ -10,7 +10,6 @@ from kiosk.protocol.faults import Code
 from kiosk.rehearsal.card.faults import FaultyCard
 from kiosk.rehearsal.card.pcscd import RunningPcscd
 from kiosk.rehearsal.card.virtual_card import VirtualCard
-from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ print(theirs.connect(name).transmit(bytes.fromhex("00A40000")).hex())
 def test_a_card_is_held_for_us_alone_and_powered_off_when_it_is_let_go(
     service: RunningPcscd, own_process: Callable[..., str], cards: Callable[[str], VirtualCard]
 ) -> None:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     slot.insert(FaultyCard(cards("adult")))
     try:
         assert own_process(_HELD, service.reader_name).split() == ["True", Code.BUSY.value, "9000", "6a86"]

@@ -37,7 +37,6 @@ from kiosk.rehearsal.card.faults import Faults, FaultyCard, Moment
 from kiosk.rehearsal.card.virtual_card import VirtualCard
 from kiosk.rehearsal.card.virtual_card_files import REVOKED_SERIAL, Twist, identity_file, make_card
 from kiosk.rehearsal.card.virtual_certificates import Authority
-from kiosk.rehearsal.card.vpcd import VirtualSlot
 from kiosk.rehearsal.residents import residents
 
 if TYPE_CHECKING:
@@ -207,7 +206,7 @@ async def no_reader(story: Story) -> Code | None:
 async def several_cards(story: Story) -> Code | None:
     await story.start(reader="Rehearsal Reader")
     await story.lay("adult")
-    second = VirtualSlot(story.bench.service.port + 1)
+    second = story.bench.service.slot(1)
     second.insert(FaultyCard(story.cards("child")))
     told = (await story.bench.until(CardPresent)).code
     second.eject()

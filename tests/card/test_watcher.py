@@ -5,7 +5,6 @@ import pytest
 from kiosk.card.card import ReaderWhy
 from kiosk.card.watcher import Choice, NoReader
 from kiosk.rehearsal.card.faults import FaultyCard
-from kiosk.rehearsal.card.vpcd import VirtualSlot
 
 if TYPE_CHECKING:
     from kiosk.rehearsal.card.pcscd import RunningPcscd
@@ -45,7 +44,7 @@ watch(Choice(sys.argv[1], allow_virtual=True), post)
 def test_a_card_that_comes_and_goes_is_posted(
     service: "RunningPcscd", own_process: "OwnProcess", cards: "Cards"
 ) -> None:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     with own_process.start(_WATCH, service.reader_name) as watching:
         assert watching.stdout is not None
         assert watching.stdout.readline() == "[False]\n"

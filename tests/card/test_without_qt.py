@@ -41,7 +41,7 @@ def environment(service: RunningPcscd, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def slot(service: RunningPcscd, cards: "Cards") -> Iterator[VirtualSlot]:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     slot.insert(FaultyCard(cards("kasai")))
     yield slot
     slot.eject()

@@ -10,6 +10,7 @@ from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
 from kiosk.rehearsal.card.pcscd import missing_parts
+from tests import eager_pcscd
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def _parts() -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
-    async with Counter(tmp_path_factory.mktemp("counter")) as counter:
+    async with Counter(tmp_path_factory.mktemp("counter"), card_service=eager_pcscd.card_service()) as counter:
         yield counter
 
 

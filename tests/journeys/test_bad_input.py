@@ -14,6 +14,7 @@ import pytest_asyncio
 from kiosk.demo.counter import CONFIG, Account, Counter
 from kiosk.demo.programs import Program, ProgramFailed, run_once
 from kiosk.demo.resident import Resident, outbox
+from tests import eager_pcscd
 from tests.journeys.steps import NAME, alarms, arrived_once, desk_of, events, eventually, visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -137,7 +138,7 @@ async def test_a_full_disk_takes_no_new_application_and_keeps_every_answer(own: 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def own_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
-    async with Counter(tmp_path_factory.mktemp("own")) as counter:
+    async with Counter(tmp_path_factory.mktemp("own"), card_service=eager_pcscd.card_service()) as counter:
         yield counter
 
 

@@ -8,6 +8,7 @@ import pytest
 from kiosk.rehearsal.card.pcscd import RunningPcscd, missing_parts
 from kiosk.rehearsal.card.profiles import profiles
 from kiosk.rehearsal.card.virtual_card import VirtualCard
+from tests import eager_pcscd
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 
@@ -27,5 +28,5 @@ def service() -> Iterator[RunningPcscd]:
     missing = missing_parts()
     if missing:
         pytest.skip(f"needs {' '.join(missing)}")
-    with RunningPcscd() as running:
+    with eager_pcscd.service() as running:
         yield running

@@ -20,6 +20,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Final, Self
 
+from kiosk.rehearsal.card.vpcd import LOOK_S, VirtualSlot
+
 READER_NAME: Final = "Rehearsal Reader 00 00"
 _FRIENDLY_NAME: Final = "Rehearsal Reader"
 _DRIVERS: Final = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
@@ -60,9 +62,14 @@ class RunningPcscd:
 
     reader_name: Final = READER_NAME
 
-    def __init__(self, port: int | None = None) -> None:
-        """Describe it; without `port` a free one is taken."""
+    def __init__(self, port: int | None = None, *, program: Path | None = None, look_s: float = LOOK_S) -> None:
+        """Describe it; without `port` a free one is taken, without `program` the installed pcscd.
+
+        `look_s` says how often that program looks at its readers.
+        """
         self.port = port or _free_port()
+        self._own_program = program
+        self._look_s = look_s
         self._process: subprocess.Popen[bytes] | None = None
         self._life: int | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -71,6 +78,10 @@ class RunningPcscd:
     def environment(self) -> dict[str, str]:
         """What a client's environment needs to reach this service; stays the same when it is started again."""
         return {"PCSCLITE_CSOCK_NAME": str(self._folder / "pcscd.comm")}
+
+    def slot(self, number: int = 0) -> VirtualSlot:
+        """A hand at the first (0) or second (1) slot."""
+        return VirtualSlot(self.port + number, look_s=self._look_s)
 
     @property
     def configuration(self) -> Path:
@@ -111,7 +122,7 @@ class RunningPcscd:
         """Start the service, as `__enter__` does; also after `stop()`, on the same port."""
         name = Path(self.environment["PCSCLITE_CSOCK_NAME"])
         name.unlink(missing_ok=True)
-        command = [str(_program()), "-f", "-c", str(self.configuration.parent)]
+        command = [str(self._own_program or _program()), "-f", "-c", str(self.configuration.parent)]
         ends, self._life = os.pipe()
         with socket.socket(socket.AF_UNIX) as listening, (self._folder / "log").open("wb") as output:
             listening.bind(str(name))

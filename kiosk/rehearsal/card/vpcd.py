@@ -15,8 +15,9 @@ from kiosk.rehearsal.card.faults import Ejected, FaultyCard, FellSilent
 
 DEFAULT_PORT: Final = 0x8C7B
 _LENGTH: Final = struct.Struct("!H")
-# pcscd looks this often; a card laid down before it has looked at an empty reader may stay unseen for ever
-_UNSEEN_S: Final = 0.45
+LOOK_S: Final = 0.4
+"""pcscd looks at a reader this often (pcsc-lite, PCSCLITE_STATUS_POLL_DELAY)."""
+_MARGIN_S: Final = 0.05
 _POWER_OFF, _POWER_ON, _RESET, _ATR = 0, 1, 2, 4
 
 
@@ -27,7 +28,9 @@ class SlotUnreachable(Exception):
 class VirtualSlot:
     """One slot of the virtual reader."""
 
-    def __init__(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1") -> None:
+    def __init__(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1", *, look_s: float = LOOK_S) -> None:
+        """Know where it is; `look_s` says how often its service looks: a card laid down sooner may stay unseen."""
+        self._unseen_s = look_s + _MARGIN_S
         self._card: FaultyCard | None = None
         self._address = (host, port)
         self._socket: socket.socket | None = None
@@ -49,7 +52,7 @@ class VirtualSlot:
         swapped = self.card is not None
         self.eject()
         if not swapped:
-            threading.Event().wait(max(0.0, self._gone_at + _UNSEEN_S - monotonic()))
+            threading.Event().wait(max(0.0, self._gone_at + self._unseen_s - monotonic()))
         try:
             connection = socket.create_connection(self._address, timeout_s)
         except OSError as error:

@@ -34,7 +34,7 @@ def test_faults_can_be_set_for_the_next_card(now: datetime) -> None:
 
 @pytest.mark.pcsc
 def test_a_card_keeps_its_counters_and_its_log(service: RunningPcscd, now: datetime) -> None:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     told = answers(CardDesk(slot, lambda: now), "insert kasai", "eject", "insert kasai", "log")
     assert told[3]["present"]
     assert told[3]["number_selections"] == 0

@@ -23,7 +23,7 @@ opensc = pytest.mark.skipif(shutil.which("opensc-tool") is None, reason="needs o
 
 @pytest.fixture
 def slot(service: RunningPcscd) -> Iterator[VirtualSlot]:
-    slot = VirtualSlot(service.port)
+    slot = service.slot()
     yield slot
     slot.eject()
 
