@@ -155,9 +155,15 @@ class Socket:
 
 @asynccontextmanager
 async def websocket(
-    url: str, trusted: Trusted, *, most_bytes: int, ping_s: float, headers: Mapping[str, str] = MappingProxyType({})
+    url: str,
+    trusted: Trusted,
+    *,
+    most_bytes: int,
+    ping_s: float,
+    connect_s: float,
+    headers: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Socket]:
-    """A WebSocket to `url`, closed at the end; raises `LineBroken` when there is none.
+    """A WebSocket to `url`, closed at the end; raises `LineBroken` when there is none within `connect_s` seconds.
 
     A text beyond `most_bytes` ends it, and so does a ping that stays unanswered for half of `ping_s` seconds.
     """
@@ -165,19 +171,19 @@ async def websocket(
     import aiohttp
 
     with _in_our_words():
-        async with (
-            aiohttp.ClientSession() as session,
-            session.ws_connect(
-                url,
-                ssl=trusted(),
-                max_msg_size=most_bytes,
-                heartbeat=ping_s,
-                compress=0,
-                headers={HEADER: SPOKEN, **headers},
-                timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
-            ) as socket,
-        ):
-            yield Socket(socket)
+        async with aiohttp.ClientSession() as session:
+            async with asyncio.timeout(connect_s):
+                socket = await session.ws_connect(
+                    url,
+                    ssl=trusted(),
+                    max_msg_size=most_bytes,
+                    heartbeat=ping_s,
+                    compress=0,
+                    headers={HEADER: SPOKEN, **headers},
+                    timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
+                )
+            async with socket:
+                yield Socket(socket)
 
 
 def _given_up_after(silence_s: float | None) -> "aiohttp.TCPConnector":

@@ -1,7 +1,9 @@
 """The booth's WebSocket to headquarters: hello first, heartbeats, back again by itself after any break.
 
-After a break it comes back within seconds; where headquarters said that it may not be there, it asks again once in a
-minute, because only somebody at headquarters or at the booth can mend that. Before enrolment it is offline.
+After a break it comes back within seconds, and in a call it never waits longer than a second: two people may look at a
+picture that stands still, which only this line can bring back. Where headquarters said that it may not be there, it
+asks again once in a minute, because only somebody at headquarters or at the booth can mend that. Before enrolment it is
+offline.
 """
 
 import asyncio
@@ -25,7 +27,13 @@ from kiosk.tasks import Tasks
 _log = Log("booth.link")
 _LONGEST_WAIT_S: Final = 60.0
 _HEARTBEAT_EVERY_S: Final = 20.0
-_PING_EVERY_S: Final = 15.0
+_LONGEST_WAIT_IN_CALL_S: Final = 1.0
+_CONNECT_S: Final = 20.0
+_CONNECT_IN_CALL_S: Final = (4.0, 4.0, 12.0)
+"""How long a connection may take to stand, in turns: where the cable was out a new one comes up sooner than one whose
+first packet was lost long ago (RFC 6298 doubles the wait), and a line that is only slow gets its time, too."""
+_PING_EVERY_S: Final = 6.0
+"""A line without an answer for half of that is gone: so a cable that was out for longer is known to have been."""
 _MOST_WAITING: Final = 200
 """Messages, and fewer than headquarters lets wait: a booth that says more at once is closed for a flood."""
 _ALARMS: Final = {
@@ -99,11 +107,16 @@ class Link:
         failures = 0
         while True:
             device = await self._known_device()
-            welcomed = await self._connect(device)
+            patience_s = _CONNECT_IN_CALL_S[failures % len(_CONNECT_IN_CALL_S)] if self._in_call else _CONNECT_S
+            welcomed = await self._connect(device, patience_s)
             failures = 0 if welcomed else failures + 1
-            most = min(_LONGEST_WAIT_S, 2.0 ** min(failures, 10))
+            most = _LONGEST_WAIT_IN_CALL_S if self._in_call else min(_LONGEST_WAIT_S, 2.0 ** min(failures, 10))
             shortest, longest = (_LONGEST_WAIT_S / 2, _LONGEST_WAIT_S) if self._may_not else (0.2, most)
             await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
+
+    @property
+    def _in_call(self) -> bool:
+        return self._call_now()[0] is not None
 
     async def _known_device(self) -> Device:
         while (device := self._device()) is None:
@@ -111,7 +124,7 @@ class Link:
             await self._enrolled.wait()
         return device
 
-    async def _connect(self, device: Device) -> bool:
+    async def _connect(self, device: Device, patience_s: float) -> bool:
         welcomed = self._may_not = False
         url = f"{device.enrolled.booth_url.rstrip('/')}/link"
         try:
@@ -120,6 +133,7 @@ class Link:
                 device.tls,
                 most_bytes=LARGEST_MESSAGE_BYTES,
                 ping_s=_PING_EVERY_S,
+                connect_s=patience_s,
                 headers={INSTANCE: self._instance},
             ) as socket:
                 self._socket = socket

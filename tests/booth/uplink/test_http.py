@@ -163,7 +163,7 @@ async def test_a_websocket_says_and_hears_and_tells_why_it_ended(
 
     async with (
         door(authority, tmp_path, {"GET /link": echo}) as url,
-        http.websocket(f"{url}/link", booth.tls, most_bytes=1000, ping_s=10) as socket,
+        http.websocket(f"{url}/link", booth.tls, most_bytes=1000, ping_s=10, connect_s=10) as socket,
     ):
         await socket.say("おはよう")
         assert [text async for text in socket] == ["おはよう"]
@@ -177,5 +177,21 @@ async def test_a_websocket_that_cannot_be_had_says_why(tmp_path: Path, booth: De
     async with door(authority_of_today(), tmp_path, {}, booths_only=False) as url:
         address, code = ("https://localhost:1", "unreachable") if ours else (url, http.WRONG_CERTIFICATE)
         with pytest.raises(LineBroken, match=code):
-            async with http.websocket(f"{address}/link", booth.tls, most_bytes=1000, ping_s=10):
+            async with http.websocket(f"{address}/link", booth.tls, most_bytes=1000, ping_s=10, connect_s=10):
                 pass
+
+
+async def test_a_websocket_that_does_not_come_to_be_in_time_is_left(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    over = asyncio.Event()
+
+    async def never(_request: web.Request) -> web.Response:
+        await over.wait()
+        return web.Response()
+
+    async with door(authority, tmp_path, {"GET /link": never}) as url:
+        with pytest.raises(LineBroken, match="unreachable"):
+            async with http.websocket(f"{url}/link", booth.tls, most_bytes=1000, ping_s=10, connect_s=0.3):
+                pass
+        over.set()

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from kiosk import log
+from kiosk.booth.uplink import http
 from kiosk.booth.uplink import link as links
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.link import Link
@@ -272,6 +273,68 @@ async def test_it_comes_back_soon_unless_it_was_told_that_it_may_not(
         assert await booth.change() is False
         await welcomed(booth, switchboard)
     assert pauses[0][0] == shortest
+
+
+@pytest.mark.parametrize("in_call", [True, False])
+async def test_in_a_call_it_comes_back_every_second_however_long_headquarters_was_away(
+    booth: Booth, in_call: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest: list[float] = []
+    enough = asyncio.Event()
+
+    def drawn(*ends: float) -> float:
+        longest.append(ends[1])
+        if len(longest) == 8:
+            enough.set()
+        return 0.0
+
+    monkeypatch.setattr("random.uniform", drawn)
+    booth.call = (new_id(), 1) if in_call else (None, 0)
+    async with booth.link("https://localhost:1"), asyncio.timeout(PATIENCE_S):
+        await enough.wait()
+    assert longest[:8] == ([1.0] * 8 if in_call else [2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0])
+
+
+async def test_in_a_call_a_connection_that_hangs_is_soon_begun_anew_and_now_and_then_given_time(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience: list[float] = []
+    enough = asyncio.Event()
+
+    @asynccontextmanager
+    async def hangs(*_: object, connect_s: float, **__: object) -> AsyncIterator[None]:
+        patience.append(connect_s)
+        if len(patience) == 4:
+            enough.set()
+            booth.call = (None, 0)
+        raise http.LineBroken("unreachable")
+        yield
+
+    monkeypatch.setattr(http, "websocket", hangs)
+    booth.call = (new_id(), 1)
+    async with booth.link("https://localhost:1"), asyncio.timeout(PATIENCE_S):
+        await enough.wait()
+        await asyncio.sleep(0.01)
+    assert patience[:5] == [4.0, 4.0, 12.0, 4.0, 20.0]
+
+
+async def test_a_line_that_carries_nothing_any_more_is_found_by_itself(
+    booth: Booth, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_PING_EVERY_S", 0.4)
+    over = asyncio.Event()
+
+    async def half_open(request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(autoping=False)
+        await socket.prepare(request)
+        await socket.send_str(encode(WELCOME))
+        await over.wait()
+        return socket
+
+    async with door(authority, tmp_path, {"GET /link": half_open}) as url, booth.link(url):
+        assert await booth.change() is True
+        assert await booth.change() is False
+        over.set()
 
 
 async def test_the_call_of_now_is_named_to_be_resumed(booth: Booth, switchboard: Switchboard, url: str) -> None:
