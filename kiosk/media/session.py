@@ -16,7 +16,7 @@ from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line import bandwidth
 from kiosk.media.line import sdp as descriptions
-from kiosk.media.line.arrivals import Arrivals
+from kiosk.media.line.decoding import Decoding, Remedy, decoding_after
 from kiosk.media.line.estimate import Estimate
 from kiosk.media.line.outgoing import Outgoing
 from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
@@ -76,7 +76,8 @@ class Session:
         self._leads = False
         self._early: list[AddCandidate] = []
         self._outgoing: Outgoing | None = None
-        self._arrivals = Arrivals()
+        self._incoming = bandwidth.Incoming()
+        self._decoding = Decoding()
         self._camera = CameraTrack(equipment.camera, gate)
         self._microphone = MicrophoneTrack(gate)
         self._receiving = Receiving(remote, equipment.playout, take_over, self._first_frame, self._first_sound)
@@ -91,7 +92,7 @@ class Session:
         sound.setCodecPreferences(_only_opus())
         picture.setCodecPreferences(_preferred(self._settings.codec))
         await connection.setLocalDescription(await connection.createOffer())
-        self._arrivals = bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
+        self._incoming = bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
         tally = self._tally
         estimate = Estimate(tally.start_bits, tally.least_bits, tally.most_bits + SOUND_BITS)
         self._outgoing = Outgoing(connection, estimate, lambda: tally.target() + SOUND_BITS, self._follow)
@@ -176,12 +177,26 @@ class Session:
             await asyncio.sleep(_LOOK_EVERY_S)
             await equipment.check(loop.time())
             report = await LineReport.of(self._connection)
-            seen = Seen(loop.time(), self._connection.connectionState, self._answered, self._arrivals.count)
+            seen = Seen(loop.time(), self._connection.connectionState, self._answered, self._incoming.arrivals.count)
             self._become(line_after(self._line, seen, self._patience))
+            self._look_at_picture(loop.time())
             turn += 1
             if turn % 2 == 0 and self._answered:
                 self._send(tick.statistics(report, loop.time()))
                 self._choose_picture(Uplink(loop.time(), self._known_kbit(tick), report.loss))
+
+    def _look_at_picture(self, now_s: float) -> None:
+        """A picture that comes and is not decoded."""
+        if not self._leads:
+            return
+        packets, pictures = self._incoming.picture_packets, self._receiving.frames
+        self._decoding, remedy = decoding_after(self._decoding, packets, pictures, now_s)
+        if remedy is not Remedy.NOTHING:
+            _log.event("picture_stuck", remedy=remedy, attempt=self.attempt)
+        if remedy is Remedy.KEY:
+            self._tasks.start(self._incoming.ask_key(), "ask_key")
+        elif remedy is Remedy.ANEW and self._line.state is LineState.CONNECTED:
+            self._become(Line(LineState.FAILED))
 
     def _known_kbit(self, tick: Tick) -> float | None:
         """What the line carries; None while it is still being found out."""

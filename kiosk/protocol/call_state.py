@@ -67,7 +67,8 @@ class BoothNow(Wire):
 
     `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over
     which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and
-    `asks_heard` is the number of staff's newest question for the form that reached the resident.
+    `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says
+    that the booth leaves its picture out, because its line carries no more than the voice.
     """
 
     came_with: ClassVar[int] = 2
@@ -82,6 +83,7 @@ class BoothNow(Wire):
     form: FormStanding = "hidden"
     form_number: Ordinal = 0
     asks_heard: Ordinal = 0
+    voice_first: bool = False
     settled: Annotated[tuple[Settled, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardNow | None = None
 
@@ -92,6 +94,7 @@ class StaffNow(Wire):
     `answered` is the newest peer connection answered and `seen` the newest over which something of the resident
     arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how
     often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none.
+    `voice_first` says that staff's picture is left out, because their line carries no more than the voice.
     """
 
     came_with: ClassVar[int] = 2
@@ -104,5 +107,6 @@ class StaffNow(Wire):
     broken: bool = False
     form_asks: Ordinal = 0
     form_number: Ordinal = 0
+    voice_first: bool = False
     proposals: Annotated[tuple[Proposed, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardWanted | None = None

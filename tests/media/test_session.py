@@ -1,5 +1,6 @@
 """A call with a real Chromium, and what the session says when the other side falls silent."""
 
+import asyncio
 import base64
 import contextlib
 import hmac
@@ -9,12 +10,19 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kiosk.media.encoding import SendingTally
 from kiosk.media.engine import MediaEngine
+from kiosk.media.gate import Gate
+from kiosk.media.line.assembly import PictureJitterBuffer
+from kiosk.media.line.quality import Line
 from kiosk.media.messages import FirstFrame, FirstSound, LineState, StateChanged, Statistics
+from kiosk.media.session import Session
+from kiosk.media.sound.playout import Playout
 from kiosk.protocol.calls import IceServer
 from tests.media.conftest import Events, MakeEngine
 from tests.media.media_browser import browser
@@ -90,6 +98,45 @@ async def test_silence_for_long_is_a_failed_attempt(make_engine: MakeEngine, eve
     await events.first(StateChanged, lambda event: event.state is LineState.CONNECTED)
     await peer.close()
     await events.first(StateChanged, lambda event: event.state is LineState.FAILED)
+
+
+class _Deaf:
+    """A receiver that is asked for key pictures."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    async def _send_rtcp_pli(self, stream: int) -> None:
+        self.asked.append(stream)
+
+
+async def test_a_picture_that_comes_and_is_not_decoded_asks_for_a_key_picture_then_for_another_attempt() -> None:
+    told: list[Any] = []
+    remote: Any = SimpleNamespace(blank=lambda: None)
+    equipment: Any = SimpleNamespace(camera=None, playout=Playout(20), listen=lambda _: None)
+    settings = virtual_settings()
+    session = Session(
+        settings, 3, (), equipment=equipment, gate=Gate(lambda: None), remote=remote,
+        tally=SendingTally(settings), send=told.append, take_over=lambda: None,
+    )  # fmt: skip
+    deaf: Any = _Deaf()
+    buffer = PictureJitterBuffer(512, lambda: 0.0)
+    session._incoming.watch(deaf, buffer)
+    session._become(Line(LineState.CONNECTED))
+    session._receiving.frames = 5  # some were shown before
+    for second in range(30):
+        buffer.packets, buffer.stream = buffer.packets + 10, 77
+        session._look_at_picture(float(second))
+        await asyncio.sleep(0)
+    assert not deaf.asked, "an attempt that is not the one to be seen is let be"
+    session.lead()
+    for second in range(30, 60):
+        buffer.packets += 10
+        session._look_at_picture(float(second))
+        await asyncio.sleep(0)
+    assert set(deaf.asked) == {77}
+    assert [event.state for event in told if isinstance(event, StateChanged)] == [LineState.CONNECTED, LineState.FAILED]
+    await session.close()
 
 
 RELAY = shutil.which("turnserver")

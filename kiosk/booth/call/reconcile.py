@@ -74,6 +74,13 @@ def _connection(call: Call, stage: Talking, now: StaffNow) -> Step:
     return picture.anew(call, stage) if forgotten or broken else stay(call)
 
 
+def _voice_first(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """Staff's picture is left out on a thin line, which the resident reads, or is sent again."""
+    return (
+        go(call, replace(stage, narrow_there=now.voice_first)) if now.voice_first != stage.narrow_there else stay(call)
+    )
+
+
 def _both_seen(call: Call, stage: Talking, now: StaffNow) -> Step:
     """Both ends see or hear each other over the same connection."""
     both = stage.seen == now.seen == stage.attempt
@@ -86,5 +93,6 @@ _RULES: Final[tuple[Callable[[Call, Talking, StaffNow], Step], ...]] = (
     _proposals,
     _card,
     _connection,
+    _voice_first,
     _both_seen,
 )

@@ -119,6 +119,7 @@ class Talking:
         connected: headquarters said that both ends decoded a frame.
         muted: the resident took their voice away.
         narrow_line: the booth's own picture is left out, the voice goes first.
+        narrow_there: the same of staff's picture, as their console says.
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
@@ -137,6 +138,7 @@ class Talking:
     connected: bool = False
     muted: bool = False
     narrow_line: bool = False
+    narrow_there: bool = False
     confirmed: bool = False
     language_spoken: bool = True
     answered: int = 0

@@ -44,6 +44,7 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         form=stage.form.value,
         form_number=stage.form_number,
         asks_heard=stage.asks_heard,
+        voice_first=stage.narrow_line,
         settled=stage.settled,
         card=_card_now(stage.card) if stage.card else None,
     )

@@ -32,11 +32,17 @@ class PictureJitterBuffer(JitterBuffer):
     WORKAROUND until aiortc 1.17 (no issue): it waits for the first packet of the next picture, which makes every
     picture one thirtieth of a second older; it waits for a lost packet until 512 others came; and it gives one picture
     out for each packet that comes, so that small pictures which waited for a repair stay behind for ever.
+
+    Attributes:
+        packets: of the picture that came, repairs among them.
+        stream: the number (SSRC) of the stream they belong to; None before the first.
     """
 
     def __init__(self, capacity: int, now_s: Callable[[], float]) -> None:
         super().__init__(capacity=capacity, is_video=True)
         self._now_s = now_s
+        self.packets = 0
+        self.stream: int | None = None
         self._highest: int | None = None
         self._stuck_since_s: float | None = None
         self._asked_s: float | None = None
@@ -44,6 +50,9 @@ class PictureJitterBuffer(JitterBuffer):
     @override
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
         """As in aiortc: whether a key picture must be asked for, and what became whole."""
+        if getattr(packet, _PAYLOAD):
+            self.packets += 1
+            self.stream = packet.ssrc
         if self._highest is None or uint16_gt(packet.sequence_number, self._highest):
             self._highest = packet.sequence_number
         ask, first = super().add(packet)

@@ -37,15 +37,44 @@ def offer_feedback() -> None:
             codec.rtcpFeedback.append(RTCRtcpFeedback(type="transport-cc"))
 
 
+class Incoming:
+    """What comes in over one connection.
+
+    Attributes:
+        arrivals: every datagram.
+    """
+
+    def __init__(self) -> None:
+        self.arrivals = Arrivals()
+        self._picture: tuple[RTCRtpReceiver, PictureJitterBuffer] | None = None
+
+    @property
+    def picture_packets(self) -> int:
+        """Packets of the picture so far."""
+        return self._picture[1].packets if self._picture else 0
+
+    def watch(self, receiver: RTCRtpReceiver, buffer: PictureJitterBuffer) -> None:
+        """The picture comes in here."""
+        self._picture = (receiver, buffer)
+
+    async def ask_key(self) -> None:
+        """Ask for a picture that needs none before it."""
+        stream = self._picture[1].stream if self._picture else None
+        if self._picture and stream is not None:
+            with contextlib.suppress(ConnectionError):
+                await self._picture[0]._send_rtcp_pli(stream)
+
+
 def improve(
     connection: RTCPeerConnection, hear: Hear, run: Callable[[Coroutine[Any, Any, None], str], object]
-) -> Arrivals:
+) -> Incoming:
     """Put our parts into the receivers of a connection that has gathered but not started.
 
     `hear` gets the packets of sound; `run` starts a named task; what came in is in the result. Raise `AttributeError`
     if aiortc or aioice has changed inside.
     """
-    arrivals = Arrivals()
+    incoming = Incoming()
+    arrivals = incoming.arrivals
     for transceiver in connection.getTransceivers():
         receiver = transceiver.receiver
         for part in (_JITTER_BUFFER, _ESTIMATOR, _NACKS, _DECODER):
@@ -54,11 +83,13 @@ def improve(
         if transceiver.kind == "audio":
             setattr(receiver, _JITTER_BUFFER, SoundDoor(hear))
             continue
-        setattr(receiver, _JITTER_BUFFER, PictureJitterBuffer(512, time.monotonic))
+        buffer = PictureJitterBuffer(512, time.monotonic)
+        incoming.watch(receiver, buffer)
+        setattr(receiver, _JITTER_BUFFER, buffer)
         setattr(receiver, _NACKS, PatientNacks(time.monotonic))
         setattr(receiver, _DECODER, ToDecoder())
         Reporting(receiver, transceiver.sender._ssrc, arrivals, run)
-    return arrivals
+    return incoming
 
 
 class Reporting:

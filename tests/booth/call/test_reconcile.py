@@ -87,6 +87,12 @@ def test_a_connection_that_is_gone_there_is_made_anew_at_once(talk: Talk, true: 
     assert talk.commands == [do.MakeOffer(2, SERVERS)]
 
 
+def test_staff_who_leave_their_picture_out_are_known_to_until_it_is_sent_again(talk: Talk) -> None:
+    assert talk.then(staff(talk, 1, voice_first=True)).stage.narrow_there
+    assert not talk.stage.narrow_line, "the booth's own picture is another matter"
+    assert not talk.then(staff(talk, 2)).stage.narrow_there
+
+
 def test_both_ends_that_see_each_other_are_connected(talk: Talk) -> None:
     assert not talk.then(staff(talk, 1, seen=0)).stage.connected
     assert talk.then(staff(talk, 2)).stage.connected

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import Call
 from kiosk.booth.call.told import booth_now
+from kiosk.media import messages as media
 from kiosk.protocol import calls, forms
 from kiosk.protocol.call_state import CardNow, Settled
 from kiosk.protocol.identifiers import new_id
@@ -47,6 +48,14 @@ def test_who_talks_tells_connection_form_proposals_curtain_and_card() -> None:
     assert (now.form, now.form_number, now.asks_heard) == ("shown", 1, 1)
     assert now.settled == (Settled(proposal_id=proposal, accepted=False),)
     assert now.card == CardNow(ask_id=ask, state="agreed")
+    assert not now.voice_first
+
+
+def test_who_leaves_the_picture_out_says_so_to_staff() -> None:
+    talk = Talk().talking().then(frame(1), media.PictureSending(attempt=1, on=False))
+    now = booth_now(talk.call)
+    assert now is not None
+    assert now.voice_first
 
 
 def test_it_is_told_when_it_changes_and_when_a_line_begins_and_not_otherwise() -> None:

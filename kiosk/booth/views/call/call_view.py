@@ -196,8 +196,8 @@ class CallView(View):
 
     @Property(bool, notify=changed)
     def narrowLine(self) -> bool:
-        """The voice goes first."""
-        return self._talking is not None and self._talking.narrow_line
+        """The voice goes first, on the way there or back."""
+        return self._talking is not None and (self._talking.narrow_line or self._talking.narrow_there)
 
     @Property(bool, notify=changed)
     def muted(self) -> bool:

@@ -120,6 +120,11 @@ def test_how_the_picture_stands_is_told_in_its_own_word(screen: CallScreen, pict
 def test_a_narrow_line_and_a_muted_voice_are_told(screen: CallScreen) -> None:
     screen.show(replace(TALKING, narrow_line=True, muted=True))
     assert screen.view.narrowLine
+    screen.show(replace(TALKING, narrow_there=True))
+    assert screen.view.narrowLine, "whichever way the line is thin"
+    screen.show(TALKING)
+    assert not screen.view.narrowLine
+    screen.show(replace(TALKING, narrow_line=True, muted=True))
     assert screen.view.muted
 
 

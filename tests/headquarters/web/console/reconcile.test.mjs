@@ -20,7 +20,7 @@ const FORM = { kind: "form_shown", call_id: CALL, epoch: 3, number: 5, procedure
 const hears = (message, at = 0) => ({ is: "message", message, at });
 const booth = (number, true_) => hears({
   kind: "booth_now", call_id: CALL, epoch: 3, number, waited: {}, attempt: 1, seen: 1, curtain: false, form: "shown",
-  form_number: 5, asks_heard: 1, settled: [], card: null, ...true_,
+  form_number: 5, asks_heard: 1, settled: [], card: null, voice_first: false, ...true_,
 });
 
 function play(events, from = start()) {
@@ -43,6 +43,7 @@ const PROPOSED = [...TALKING, { is: "form_pressed" }, hears(FORM), { is: "propos
 test("all that is true here is told: connection, question, form, open proposals", () => {
   assert.deepEqual(staffNow(play(PROPOSED).state), {
     kind: "staff_now", call_id: CALL, epoch: 3, answered: 1, seen: 1, broken: false, form_asks: 1, form_number: 5,
+    voice_first: false,
     proposals: [{ proposal_id: "p1", field: "copies", value: 2 }], card: null,
   });
   assert.equal(staffNow(start()), null);
@@ -61,6 +62,16 @@ test("a form hidden while the line was broken is gone, and one that arrives late
   assert.deepEqual(hidden.call.proposals, {});
   assert.equal(play([hears(FORM)], hidden).state.call.form, null);
   assert.notEqual(play([hears({ ...FORM, number: 7 })], hidden).state.call.form, null);
+});
+
+test("a picture that yields to the voice is told to the other side, until it is sent again", () => {
+  const yielding = play([...TALKING, { is: "voice_first", attempt: 1, on: true }]);
+  assert.equal(staffNow(yielding.state).voice_first, true);
+  assert.ok(yielding.done.some((one) => one.act === "tell"));
+  assert.equal(staffNow(play([hears({ ...OFFER, attempt: 2 })], yielding.state).state).voice_first, false);
+  const there = play([...TALKING, booth(1, { voice_first: true })]).state;
+  assert.equal(there.call.boothVoiceFirst, true);
+  assert.equal(play([booth(2, {})], there).state.call.boothVoiceFirst, false);
 });
 
 test("a curtain that fell or rose unseen is where the booth says it is", () => {

@@ -1,9 +1,11 @@
 """The call page in a real Chromium, talking with a booth of aiortc through the real messages."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, expect
 
-from kiosk.protocol import calls, duty, forms
+from kiosk.protocol import call_state, calls, duty, forms
 from kiosk.protocol.presence import Refused
 from tests.chromium import CHROMIUM
 from tests.headquarters.web.console.console_visit import answered, available
@@ -157,6 +159,21 @@ async def test_a_picture_that_stands_still_is_told_until_it_moves(page: Page, he
     await expect(page.locator("#stage-notice")).to_have_text("声だけでつながっています")
     headquarters.attempts[0].picture.moving.set()
     await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected", timeout=20_000)
+
+
+async def test_on_a_thin_line_staff_read_whose_picture_yields_to_the_voice(
+    page: Page, headquarters: PaperHeadquarters
+) -> None:
+    await answered(page, headquarters)
+    notice = page.locator("#stage-notice")
+    await expect(notice).to_be_empty()
+    assert headquarters.call
+    which: dict[str, Any] = {"call_id": headquarters.call.call_id, "epoch": headquarters.epoch}
+    which["waited"] = call_state.Waited()
+    await headquarters.say(call_state.BoothNow(number=1, voice_first=True, **which))
+    await expect(notice).to_have_text("端末の回線が細いので、声を優先しています。映像は1秒に1枚です")
+    await headquarters.say(call_state.BoothNow(number=2, **which))
+    await expect(notice).to_be_empty()
 
 
 async def test_behind_the_pin_curtain_nothing_is_shown(page: Page, headquarters: PaperHeadquarters) -> None:

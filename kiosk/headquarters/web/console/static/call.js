@@ -19,6 +19,7 @@
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
  *   answered: number, seen: number, broken: boolean, boothNumber: number, formAsks: number, formHidden: number,
  *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
+ *   voiceFirst: boolean, boothVoiceFirst: boolean,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
@@ -245,7 +246,7 @@ function joining({ call, epoch, ice_servers }, at) {
   return {
     shown: call, epoch, attempt: -1, iceServers: ice_servers, answered: 0, seen: 0, broken: false, boothNumber: 0,
     phase: "joining", answeredAt: at, curtain: false, form: null, formAsks: 0, formHidden: 0, formAsked: false,
-    proposals: {}, identity: identity.NOTHING_FOUND,
+    proposals: {}, identity: identity.NOTHING_FOUND, voiceFirst: false, boothVoiceFirst: false,
   };
 }
 

@@ -11,7 +11,7 @@
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
  *   | {is: "connection_failed", attempt: number} | {is: "frame_decoded", attempt: number}
  *   | {is: "picture_stalled", attempt: number} | {is: "picture_moved", attempt: number}
- *   | {is: "voice_only", attempt: number}} Happening
+ *   | {is: "voice_only", attempt: number} | {is: "voice_first", attempt: number, on: boolean}} Happening
  */
 
 /** @satisfies {{[K in Happening["is"]]: (state: State, event: any) => Step}} */
@@ -41,6 +41,7 @@ export const REACTIONS = {
     if (call.phase === "joining") return [state, []];
     return [{ ...state, call: { ...call, phase: "connected" } }, []];
   }),
+  voice_first: (state, { on }) => inCall(state, (call) => [{ ...state, call: { ...call, voiceFirst: on } }, []]),
   // a booth that is heard and not seen is a whole call
   voice_only: (state, { attempt }) => inCall(state, (call) => {
     if (call.curtain) return [state, []];
@@ -58,7 +59,7 @@ export const HEARD = {
     const iceServers = message.ice_servers.length ? message.ice_servers : call.iceServers;
     const phase = call.phase === "joining" ? call.phase : /** @type {const} */ ("stalled");
     return [
-      { ...state, call: { ...call, attempt, phase, broken: false, iceServers } },
+      { ...state, call: { ...call, attempt, phase, broken: false, voiceFirst: false, iceServers } },
       [{ act: "answer_offer", attempt, sdp, iceServers }],
     ];
   }),

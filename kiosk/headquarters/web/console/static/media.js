@@ -8,6 +8,7 @@
  * @typedef {import("./call").Happening} Happening
  */
 
+import { decodingAfter, NOTHING_CAME } from "./decoding.js";
 import { Devices } from "./devices.js";
 import { Peer } from "./peer.js";
 
@@ -60,6 +61,7 @@ export class Media {
     const peer = new Peer(iceServers, {
       found: (candidate, mid, line) => this.report({ is: "candidate_found", attempt, candidate, mid, line }),
       failed: () => this.report({ is: "connection_failed", attempt }),
+      voiceFirst: (on) => this.report({ is: "voice_first", attempt, on }),
     });
     this.#coming = { attempt, peer };
     await this.devices.settled;
@@ -114,6 +116,7 @@ export class Media {
   async #watch(attempt, peer) {
     const picture = new Counted();
     const sound = new Counted();
+    let decoding = NOTHING_CAME;
     let told = "";
     /** @param {"picture_moved" | "voice_only" | "picture_stalled"} is */
     const tell = (is) => {
@@ -121,11 +124,15 @@ export class Media {
       told = is;
     };
     while (peer.connection.connectionState !== "closed") {
-      const { framesDecoded, soundReceived } = await peer.figures();
+      const { framesDecoded, picturesReceived, soundReceived } = await peer.figures();
       const closed = /** @type {string} */ (peer.connection.connectionState) === "closed";
       if (closed) return;
       if (picture.count === 0 && framesDecoded > 0) this.#first(attempt, peer, "frame_decoded");
       picture.look(framesDecoded);
+      if (document.hidden) decoding = NOTHING_CAME; // a browser may leave out what nobody sees
+      const [watched, stuck] = decodingAfter(decoding, picturesReceived, framesDecoded, Date.now());
+      decoding = watched;
+      if (stuck) this.report({ is: "connection_failed", attempt });
       sound.look(soundReceived);
       const heard = sound.count > 0 && sound.still < STALLED_AFTER_MS;
       if (picture.count > 0 && picture.still < STALLED_AFTER_MS) {

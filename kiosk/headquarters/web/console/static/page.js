@@ -187,6 +187,8 @@ function stageNotice({ call }) {
   if (call.phase === "joining") return [h("span", {}, EMPTY.joining)];
   if (call.phase === "voice") return [icon("call"), h("span", {}, EMPTY.voice)];
   if (call.phase === "stalled") return [icon("warning"), h("span", {}, EMPTY.stalled)];
+  if (call.boothVoiceFirst) return [icon("signal_cellular_alt_2_bar"), h("span", {}, EMPTY.narrowThere)];
+  if (call.voiceFirst) return [icon("signal_cellular_alt_2_bar"), h("span", {}, EMPTY.narrowHere)];
   return [];
 }
 

@@ -1,19 +1,21 @@
 // @ts-check
 /**
- * One peer connection: answers one offer of the booth, trickles, and tells what it measures.
+ * One peer connection: answers one offer of the booth, trickles, tells what it measures, and sends what its line carries.
  *
- * @typedef {{framesDecoded: number, soundReceived: number, width: number, height: number, fps: number, delayMs: number,
- *   sendWidth: number, sendHeight: number, sendKbps: number}} Figures
+ * @typedef {{framesDecoded: number, picturesReceived: number, soundReceived: number, width: number, height: number,
+ *   fps: number, delayMs: number, sendWidth: number, sendHeight: number, sendKbps: number, allowedKbit: number | null,
+ *   loss: number}} Figures
  * @typedef {{found: (candidate: string, mid: string | null, line: number | null) => void,
- *   failed: () => void}} Listener
+ *   failed: () => void, voiceFirst: (on: boolean) => void}} Listener
  */
 
-const MOST_BITS = 2_500_000;
+import { ownAfter, pictureEncoding, voiceEncoding, WHOLE } from "./yielding.js";
 
 export class Peer {
   /** Tracks of the booth, together whatever stream ids it gave them. */
   remote = new MediaStream();
   /** @type {Figures | null} */ #last = null;
+  #own = WHOLE;
   #totals = { buffered: 0, emitted: 0, sent: 0, at: 0 };
 
   /** @param {import("./messages").IceServer[]} iceServers @param {Listener} listener */
@@ -61,7 +63,7 @@ export class Peer {
       if (track) sender.setStreams(together);
       await sender.replaceTrack(track);
     }
-    if (this.connection.signalingState === "stable") await this.#keepResolution();
+    if (this.connection.signalingState === "stable") await this.#shape();
   }
 
   close() {
@@ -71,17 +73,21 @@ export class Peer {
   /** @returns {Promise<Figures>} */
   async figures() {
     const report = await this.connection.getStats();
-    const figures = { framesDecoded: 0, soundReceived: 0, width: 0, height: 0, fps: 0, delayMs: 0,
-      sendWidth: 0, sendHeight: 0, sendKbps: 0 };
+    /** @type {Figures} */
+    const figures = { framesDecoded: 0, picturesReceived: 0, soundReceived: 0, width: 0, height: 0, fps: 0, delayMs: 0,
+      sendWidth: 0, sendHeight: 0, sendKbps: 0, allowedKbit: null, loss: 0 };
     report.forEach((entry) => {
       if (entry.type === "inbound-rtp" && entry.kind === "video") this.#incoming(entry, figures);
       else if (entry.type === "inbound-rtp" && entry.kind === "audio") figures.soundReceived = entry.packetsReceived ?? 0;
       else if (entry.type === "outbound-rtp" && entry.kind === "video") this.#outgoing(entry, figures);
-      else if (entry.type === "candidate-pair" && entry.nominated && entry.currentRoundTripTime) {
-        figures.delayMs += entry.currentRoundTripTime * 500;
+      else if (entry.type === "remote-inbound-rtp" && entry.kind === "video") figures.loss = entry.fractionLost ?? 0;
+      else if (entry.type === "candidate-pair" && entry.nominated) {
+        figures.delayMs += (entry.currentRoundTripTime ?? 0) * 500;
+        figures.allowedKbit = entry.availableOutgoingBitrate === undefined ? null : entry.availableOutgoingBitrate / 1000;
       }
     });
     this.#last = figures;
+    await this.#yield(figures);
     return figures;
   }
 
@@ -93,6 +99,7 @@ export class Peer {
   /** @param {any} entry @param {Figures} figures */
   #incoming(entry, figures) {
     figures.framesDecoded = entry.framesDecoded ?? 0;
+    figures.picturesReceived = entry.packetsReceived ?? 0;
     figures.width = entry.frameWidth ?? 0;
     figures.height = entry.frameHeight ?? 0;
     figures.fps = Math.round(entry.framesPerSecond ?? 0);
@@ -118,13 +125,25 @@ export class Peer {
     else if (found.candidate !== "") this.listener.found(found.candidate, found.sdpMid, found.sdpMLineIndex);
   }
 
+  /** The picture yields to the voice on a line that carries no more, and is told. @param {Figures} figures */
+  async #yield({ allowedKbit, loss }) {
+    const before = this.#own;
+    const sends = this.connection.getSenders().some((sender) => sender.track?.kind === "video");
+    this.#own = sends ? ownAfter(before, { at: Date.now(), allowedKbit, loss }) : WHOLE;
+    if (this.#own.on === before.on) return;
+    this.listener.voiceFirst(!this.#own.on);
+    await this.#shape();
+  }
+
   /** A staff member's papers and lips must stay readable: fewer frames rather than a smaller picture. */
-  async #keepResolution() {
+  async #shape() {
     for (const sender of this.connection.getSenders()) {
-      if (sender.track?.kind !== "video") continue;
+      if (!sender.track) continue;
+      const picture = sender.track.kind === "video";
       const parameters = sender.getParameters();
-      Object.assign(parameters, { degradationPreference: "maintain-resolution" });
-      for (const encoding of parameters.encodings) encoding.maxBitrate = MOST_BITS;
+      if (picture) Object.assign(parameters, { degradationPreference: "maintain-resolution" });
+      const how = picture ? pictureEncoding(this.#own.on) : voiceEncoding(this.#own.on);
+      for (const encoding of parameters.encodings) Object.assign(encoding, how);
       await sender.setParameters(parameters).catch(() => undefined); // an older browser keeps its own rule
     }
   }

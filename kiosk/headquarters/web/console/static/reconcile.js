@@ -21,6 +21,7 @@ export function staffNow({ call }) {
   return {
     kind: "staff_now", call_id: call.shown.call_id, epoch: call.epoch, answered: call.answered, seen: call.seen,
     broken: call.broken, form_asks: call.formAsks, form_number: call.form?.number ?? 0,
+    voice_first: call.voiceFirst,
     proposals: open.map(([field, made]) => ({ proposal_id: made.id, field, value: made.value })),
     card: identity.wanted(call.identity),
   };
@@ -46,7 +47,7 @@ export function boothTold(state, now) {
     {
       ...state,
       call: {
-        ...call, boothNumber: now.number, curtain: now.curtain, formAsks,
+        ...call, boothNumber: now.number, curtain: now.curtain, boothVoiceFirst: now.voice_first, formAsks,
         form: hidden ? null : call.form,
         formHidden: hidden ? Math.max(call.formHidden, now.form_number) : call.formHidden,
         formAsked: now.form === "asked" || formAsks > now.asks_heard,

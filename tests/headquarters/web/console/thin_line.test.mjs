@@ -1,0 +1,58 @@
+// Staff's own picture on a thin line, and the watch over the booth's; run by test_call_js.py.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { decodingAfter, NOTHING_CAME } from "../../../../kiosk/headquarters/web/console/static/decoding.js";
+import { ownAfter, WHOLE } from "../../../../kiosk/headquarters/web/console/static/yielding.js";
+
+/** The picture after each look: [milliseconds, kbit/s or null, loss]. */
+function sent(...looks) {
+  let own = WHOLE;
+  return looks.map(([at, allowedKbit, loss]) => (own = ownAfter(own, { at, allowedKbit, loss })).on);
+}
+
+/** When the connection is given up: looks every half second of [packets, pictures] at second `at`. */
+function givenUp(until, seen) {
+  const when = [];
+  let decoding = NOTHING_CAME;
+  for (let at = 0; at <= until; at += 0.5) {
+    const [next, stuck] = decodingAfter(decoding, ...seen(at), at * 1000);
+    decoding = next;
+    if (stuck) when.push(at);
+  }
+  return when;
+}
+
+test("a picture stays while the line carries it, or nobody knows what it carries", () => {
+  assert.deepEqual(sent([0, null, 0.9], [9000, null, 0.9], [20_000, 400, 0.9], [30_000, 150, 0.9]), [true, true, true, true]);
+});
+
+test("a line too thin for it takes it away after six seconds, with loss sooner than without", () => {
+  assert.deepEqual(sent([0, 149, 0.04], [5999, 149, 0.04], [6000, 149, 0.04]), [true, true, false]);
+  assert.deepEqual(sent([0, 149, 0.03], [6000, 149, 0.03], [12_000, 149, 0.03]), [true, true, true]);
+  assert.deepEqual(sent([0, 59, 0], [6000, 59, 0]), [true, false]);
+  assert.deepEqual(sent([0, 60, 0], [6000, 60, 0]), [true, true]);
+});
+
+test("a moment of relief begins the count anew", () => {
+  assert.deepEqual(sent([0, 50, 0], [5000, 200, 0], [6000, 50, 0], [11_000, 50, 0]), [true, true, true, true]);
+});
+
+test("it is tried again after twenty seconds, whatever the estimate of so little says", () => {
+  assert.deepEqual(sent([0, 50, 0], [6000, 50, 0], [25_999, 5000, 0], [26_000, 50, 0]), [true, false, false, true]);
+});
+
+test("a picture that comes and is decoded is let be, one a second too", () => {
+  assert.deepEqual(givenUp(60, (at) => [10 * at, 5 * at]), []);
+  assert.deepEqual(givenUp(60, (at) => [Math.floor(at), Math.floor(at)]), []);
+});
+
+test("packets that make no picture for ten seconds give the connection up", () => {
+  assert.deepEqual(givenUp(12, (at) => [10 + 10 * at, 3]), [10.5]);
+  assert.deepEqual(givenUp(18, (at) => [10 + 10 * at, at < 9 ? 3 : 4]), []);
+});
+
+test("a connection that never showed anything is kept for its voice, and who sends nothing owes no picture", () => {
+  assert.deepEqual(givenUp(60, (at) => [10 + 10 * at, 0]), []);
+  assert.deepEqual(givenUp(60, (at) => [10 + 10 * Math.min(at, 1.5), 3]), []);
+});
