@@ -88,6 +88,8 @@ class InCall:
     ) -> None:
         """One message of a console about `call`, which must be its own and under the same epoch."""
         if call is None or call.staff_id != staff.staff_id:
+            if call is None and isinstance(message, calls.CallHungUp):  # of a call whose booth has not come back yet
+                self._take(terms.ClaimGivenUp(staff.staff_id, message.call_id))
             self._teller.refuse_console(staff.staff_id, "unknown_call", call_id=message.call_id)
             return
         if message.epoch != call.epoch:

@@ -67,20 +67,39 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
 
 def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: datetime, rules: Rules) -> Resumed:
     """A console tells the call it is in, which headquarters does not know to be its own."""
-    told = event.told
+    told, commands = event.told, list[Command]()
+    if worker.claim and (told is None or told[0] != worker.claim.call_id):
+        worker = replace(worker, claim=replace(worker.claim, known=False))
+        routing = _put_worker(routing, worker)
+    if event.owes:
+        routing, commands = gave_up(routing, worker, event.owes, at)
     if told is None:
-        return routing, []
+        return routing, commands
     if over := routing.ended.get(told[0]):
-        return routing, [EndClaim(worker.staff_id, *told, over.reason)]
+        return routing, [*commands, EndClaim(worker.staff_id, *told, over.reason)]
     if not started_lately(routing, at, rules):
-        return routing, []
+        return routing, commands
     call = routing.calls.get(told[0])
     if call is not None and call.orphaned_at is not None and call.epoch == told[1]:
         return _joined(routing, call, worker)
     if call is not None:
-        return routing, []
+        return routing, commands
     claim = Claim(*told, until=at + rules.resume_after_start)
-    return _put_worker(routing, replace(worker, claim=claim)), []
+    return _put_worker(routing, replace(worker, claim=claim)), commands
+
+
+def gave_up(routing: Routing, worker: Worker, call_id: str, at: datetime) -> Resumed:
+    """Staff hung up in a call of the run before, of which only one end has come back; its outcome is owed."""
+    orphan, commands = routing.calls.get(call_id), list[Command]()
+    claimed = worker.claim is not None and worker.claim.call_id == call_id
+    if orphan is not None and orphan.orphaned_at is not None:
+        commands.append(End(orphan, EndReason.STAFF_HUNG_UP))
+    elif orphan is not None or not claimed:
+        return routing, []
+    routing = routing.without_call(call_id, EndReason.STAFF_HUNG_UP, at)
+    if claimed:
+        routing = _put_worker(routing, replace(worker, claim=None, wrapping=call_id, wrapping_since=at))
+    return routing, commands
 
 
 def expire(routing: Routing, at: datetime, rules: Rules) -> Resumed:
@@ -93,8 +112,9 @@ def expire(routing: Routing, at: datetime, rules: Rules) -> Resumed:
     for worker in tuple(routing.workers.values()):
         if worker.claim is not None and worker.claim.until <= at:
             commands.append(EndClaim(worker.staff_id, worker.claim.call_id, worker.claim.epoch))
-            wrapping = replace(worker, claim=None, wrapping=worker.claim.call_id, wrapping_since=at)
-            routing = _put_worker(routing, wrapping)
+            owed = worker.claim.call_id if worker.claim.known else None
+            after = replace(worker, claim=None, wrapping=owed, wrapping_since=at if owed else None, idle_since=at)
+            routing = _put_worker(routing, after)
     still = {call_id: over for call_id, over in routing.ended.items() if at < over.at + rules.ended_known}
     return routing if len(still) == len(routing.ended) else replace(routing, ended=still), commands
 

@@ -109,9 +109,10 @@ class _Turn:
     # -- events -----------------------------------------------------------------------------------------------------
 
     def take(self, event: terms.Event) -> None:  # noqa: C901 -- one line an event
+        if isinstance(event, terms.OfStaff):
+            self._take_of_staff(event)
+            return
         match event:
-            case terms.StaffArrived() | terms.StaffLeft() | terms.StatusWasChosen() | terms.WrappedUp():
-                self._take_of_staff(event)
             case terms.StaffMoved():
                 self._staff_moved(event)
             case terms.RingWasAnswered() | terms.RingWasDeclined():
@@ -129,9 +130,7 @@ class _Turn:
             case terms.TimePassed():
                 pass
 
-    def _take_of_staff(
-        self, event: terms.StaffArrived | terms.StaffLeft | terms.StatusWasChosen | terms.WrappedUp
-    ) -> None:
+    def _take_of_staff(self, event: terms.OfStaff) -> None:
         worker = self.routing.workers.get(event.staff_id)
         match event:
             case terms.StaffArrived():
@@ -145,10 +144,18 @@ class _Turn:
                 if status != "available" and (call := self.routing.reserved_for(worker.staff_id)) and call.reservation:
                     self._withdraw(call, call.reservation, "cancelled")
                 self._put_worker(worker, status=status, missed=0)
-            case terms.WrappedUp(call_id=call_id) if worker.wrapping == call_id:
-                self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
-            case terms.WrappedUp():
-                self.commands.append(terms.RefuseStaff(worker.staff_id, "unknown_call"))
+            case terms.ClaimGivenUp(call_id=call_id):
+                self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at))
+            case terms.WrappedUp(call_id=call_id):
+                self._wrapped_up(worker, call_id)
+
+    def _wrapped_up(self, worker: Worker, call_id: str) -> None:
+        self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at))
+        worker = self.routing.workers[worker.staff_id]
+        if worker.wrapping == call_id:
+            self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
+        else:
+            self.commands.append(terms.RefuseStaff(worker.staff_id, "unknown_call"))
 
     def _staff_arrived(self, event: terms.StaffArrived, worker: Worker | None) -> None:
         if worker is None:

@@ -36,11 +36,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Claim:
-    """A call a console says it is in, of a run before this one; its booth has not come back yet."""
+    """A call a console says it is in, of a run before this one; its booth has not come back yet.
+
+    Attributes:
+        known: whether its page still knows it; one that was loaded again does not, and can record nothing about it.
+    """
 
     call_id: str
     epoch: int
     until: datetime
+    known: bool = True
 
 
 @dataclass(frozen=True)

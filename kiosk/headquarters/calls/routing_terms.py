@@ -99,6 +99,14 @@ class FrameDecoded:
 
 
 @dataclass(frozen=True)
+class ClaimGivenUp:
+    """Staff hung up in a call their console claimed, before its booth came back."""
+
+    staff_id: str
+    call_id: str
+
+
+@dataclass(frozen=True)
 class HungUp:
     """One end hung up."""
 
@@ -158,6 +166,7 @@ class TimePassed:
     """Look at the clock."""
 
 
+OfStaff = StaffArrived | StaffLeft | StatusWasChosen | ClaimGivenUp | WrappedUp
 Event = (
     StaffArrived
     | StaffLeft
@@ -169,6 +178,7 @@ Event = (
     | RingWasDeclined
     | FrameDecoded
     | HungUp
+    | ClaimGivenUp
     | WrappedUp
     | BoothLeft
     | BoothCame

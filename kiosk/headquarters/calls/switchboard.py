@@ -258,7 +258,8 @@ class Switchboard:
 
         self.records.outcome(message, staff.staff_id, written)
         worker = self.routing.workers.get(staff.staff_id)
-        if worker and worker.wrapping == message.call_id:
+        claimed = worker.claim.call_id if worker and worker.claim else None
+        if worker and message.call_id in (worker.wrapping, claimed):
             self._take(terms.WrappedUp(staff.staff_id, message.call_id))
 
     # -- what routing makes of it -----------------------------------------------------------------------------------

@@ -210,3 +210,57 @@ def test_ends_are_forgotten_by_age_and_by_number(day: Day) -> None:
     assert list(day.routing.ended) == every[1:]
     day.then(terms.TimePassed(), after_s=RULES.ended_known.total_seconds())
     assert day.routing.ended == {}
+
+
+def owing(call_id: str = CALL, staff: str = "s1") -> terms.StaffArrived:
+    return terms.StaffArrived(staff, "shimin", status="available", owes=call_id)
+
+
+@pytest.mark.parametrize("hangs_up", [terms.ClaimGivenUp("s1", CALL), owing()])
+def test_who_hangs_up_before_the_booth_is_back_owes_the_outcome_and_the_booth_hears_of_it(
+    day: Day, hangs_up: terms.Event
+) -> None:
+    day.console_tells()
+    day.then(hangs_up)
+    assert (day.routing.doing("s1"), day.routing.workers["s1"].wrapping) == ("wrapping", CALL)
+    assert day.booth_tells() == [terms.EndAgain("b1", CALL, 3, EndReason.STAFF_HUNG_UP)]
+    day.then(terms.WrappedUp("s1", CALL))
+    assert day.routing.doing("s1") == "idle"
+    assert day.then(terms.TimePassed(), after_s=200) == []
+    assert day.routing.workers["s1"].wrapping is None, "it is not owed twice"
+
+
+def test_an_outcome_recorded_on_the_claim_itself_ends_it(day: Day) -> None:
+    day.console_tells()
+    assert day.then(terms.WrappedUp("s1", CALL)) == []
+    assert day.routing.doing("s1") == "idle"
+
+
+def test_a_booth_that_came_first_hears_at_once_that_staff_hung_up(day: Day) -> None:
+    day.booth_tells()
+    (ended,) = day.then(owing())
+    assert isinstance(ended, terms.End)
+    assert (ended.call.call_id, ended.reason) == (CALL, EndReason.STAFF_HUNG_UP)
+    assert day.routing.calls == {}
+
+
+def test_nobody_hangs_up_for_others(day: Day) -> None:
+    day.console_tells()
+    day.then(terms.StaffArrived("s2", "shimin", status="available"))
+    day.then(terms.ClaimGivenUp("s2", CALL))
+    assert day.booth_tells() == BOTH_AGAIN
+    day.then(terms.ClaimGivenUp("s2", CALL))
+    assert CALL in day.routing.calls
+
+
+def test_a_page_loaded_again_takes_the_call_up_when_its_booth_comes_and_owes_nothing_if_not(day: Day) -> None:
+    loaded_again = terms.StaffArrived("s1", "shimin", status="available")
+    day.console_tells()
+    day.then(loaded_again)
+    assert day.booth_tells() == BOTH_AGAIN
+
+    alone = Day()
+    alone.console_tells()
+    alone.then(loaded_again)
+    alone.then(terms.TimePassed(), after_s=120)
+    assert alone.routing.doing("s1") == "idle"
