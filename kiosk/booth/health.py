@@ -8,9 +8,10 @@ from typing import Final
 from kiosk import __version__
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
-from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried, Trial
+from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.trials import Trial
 from kiosk.values import dataclass
 
 _GOOD: Final = (Trial.WORKS, Trial.DARK)

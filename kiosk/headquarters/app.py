@@ -190,11 +190,12 @@ def _join(
     enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)
     identity = IdentityDesk(store, trust, secret(folder / "keys", "tap.secret"), now)
+    relay = Relay(settings.turn, now)
     switchboard = Switchboard(
         settings=settings.calls,
         store=store,
         presence=presence,
-        relay=Relay(settings.turn, now),
+        relay=relay,
         sealing_keys=sealing_keys.offered,
         counters=counters,
         topics=topics,
@@ -227,6 +228,7 @@ def _join(
         municipality=settings.municipality.name,
         identity=identity,
         alarms=alarms,
+        relay=relay,
         now=now,
     )
     doors = servers.count_connections(settings, alarms)

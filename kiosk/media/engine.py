@@ -21,8 +21,10 @@ from kiosk.media.messages import (
     MediaProblem,
     Mute,
     OfferMade,
+    RelayTried,
     TakeAnswer,
     TryDevices,
+    TryRelay,
     media_events,
 )
 from kiosk.media.settings import MediaSettings
@@ -32,6 +34,7 @@ from kiosk.tasks import Tasks
 _log = Log("media")
 _OFFER_S: Final = 15.0
 _TRIAL_S: Final = 25.0
+_RELAY_S: Final = 10.0
 _ANSWER_S: Final = 10.0
 _CURTAIN_S: Final = 1.0
 _END_S: Final = 5.0
@@ -101,6 +104,13 @@ class MediaEngine:
             return None
         tried = await self._ask(TryDevices(sound=sound), _TRIAL_S)
         return tried if isinstance(tried, DevicesTried) else None
+
+    async def try_relay(self, ice_servers: Sequence[IceServer]) -> RelayTried:
+        """Ask the relay for a place on each of its addresses, and give it back; raise `MediaFailed`."""
+        tried = await self._ask(TryRelay(ice_servers=tuple(ice_servers)), _RELAY_S)
+        if not isinstance(tried, RelayTried):
+            raise MediaFailed("unexpected_event")
+        return tried
 
     async def make_offer(self, ice_servers: Sequence[IceServer], attempt: int) -> str:
         """Open the devices and return the SDP of this attempt, all candidates inside; raise `MediaFailed`.

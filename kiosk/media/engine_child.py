@@ -31,10 +31,13 @@ from kiosk.media.messages import (
     Mute,
     OfferMade,
     Problem,
+    RelayTried,
     TakeAnswer,
     TryDevices,
+    TryRelay,
     media_commands,
 )
+from kiosk.media.relay import asking
 from kiosk.media.session import Session, add_or_problem, answer_or_problem
 from kiosk.media.settings import MediaSettings
 from kiosk.media.trial.trying import try_devices
@@ -81,6 +84,9 @@ class MediaChild:
                 self._loop.call_soon_threadsafe(self._begin, command, number)
 
     def _begin(self, command: MediaCommand, number: int) -> None:
+        if isinstance(command, TryRelay):  # touches nothing of a call, and no call waits for it
+            self._tasks.start(self._try_relay(command, number), "try_relay")
+            return
         if not isinstance(command, TryDevices):
             self._trial_over.set()  # whoever needs the devices comes first
         self._tasks.start(self._answer(self._carry_out(command), number), type(command).__name__)
@@ -125,6 +131,9 @@ class MediaChild:
         over = self._trial_over = threading.Event()
         return await try_devices(self._settings, found, sound=sound, over=over) or Done()
 
+    async def _try_relay(self, command: TryRelay, number: int) -> None:
+        self._port.send(RelayTried(routes=await asking.tried(command.ice_servers)), number)
+
     async def _offer(self, command: MakeOffer) -> MediaEvent:
         if command.curtain:
             self._gate.draw(True)
@@ -141,7 +150,7 @@ class MediaChild:
         session = self._session = Session(
             self._settings,
             command.attempt,
-            command.ice_servers,
+            await asking.choose(command.ice_servers),
             equipment=self._equipment,
             gate=self._gate,
             remote=self._remote,

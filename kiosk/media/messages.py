@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from kiosk.protocol.calls import IceServer
+from kiosk.protocol.trials import RouteTrial, Trial
 
 
 class _Passed(BaseModel):
@@ -28,6 +29,13 @@ class TryDevices(_Passed):
 
     kind: Literal["try_devices"] = "try_devices"
     sound: bool = True
+
+
+class TryRelay(_Passed):
+    """Ask the relay for a place on each of its addresses and give it back; answered by `RelayTried`."""
+
+    kind: Literal["try_relay"] = "try_relay"
+    ice_servers: tuple[IceServer, ...]
 
 
 class MakeOffer(_Passed):
@@ -82,7 +90,7 @@ class EndCall(_Passed):
 
 
 MediaCommand = Annotated[
-    FindDevices | TryDevices | MakeOffer | TakeAnswer | AddCandidate | DrawCurtain | Mute | EndCall,
+    FindDevices | TryDevices | TryRelay | MakeOffer | TakeAnswer | AddCandidate | DrawCurtain | Mute | EndCall,
     Field(discriminator="kind"),
 ]
 media_commands: TypeAdapter[MediaCommand] = TypeAdapter(MediaCommand, config=ConfigDict(defer_build=True))
@@ -215,30 +223,34 @@ class DevicesFound(_Passed):
     speaker: Device
 
 
-class Trial(StrEnum):
-    """What trying one device found."""
-
-    WORKS = "works"
-    ABSENT = "absent"
-    LOST = "lost"
-    """It is there and gives nothing."""
-    STILL = "still"
-    """The camera gives the same picture again and again."""
-    DARK = "dark"
-    SILENT = "silent"
-    UNHEARD = "unheard"
-    """The microphone did not hear the speaker."""
-    NOT_TRIED = "not_tried"
-
-
 class DevicesTried(_Passed):
-    """What came of trying each device; `echo_delay_ms` from the speaker to the microphone, None if it was not heard."""
+    """What came of trying each device.
+
+    `microphone_dbfs`: how loud the room was before anything was played, of full scale; `echo_delay_ms`: from the
+    speaker to the microphone. None where nothing was heard.
+    """
 
     kind: Literal["devices_tried"] = "devices_tried"
     camera: Trial
     microphone: Trial
     speaker: Trial
+    microphone_dbfs: int | None = None
     echo_delay_ms: int | None = None
+
+
+class RouteTried(_Passed):
+    """One way to the relay, over `udp`, `tcp` or `tls` (empty: an address nobody can use), and what came of it."""
+
+    url: str
+    over: str
+    outcome: RouteTrial
+
+
+class RelayTried(_Passed):
+    """What came of asking the relay for a place on each way; empty where there is none."""
+
+    kind: Literal["relay_tried"] = "relay_tried"
+    routes: tuple[RouteTried, ...] = ()
 
 
 class MediaProblem(_Passed):
@@ -267,6 +279,7 @@ MediaEvent = Annotated[
     | Statistics
     | DevicesFound
     | DevicesTried
+    | RelayTried
     | MediaProblem
     | MediaGone,
     Field(discriminator="kind"),

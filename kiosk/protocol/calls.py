@@ -37,6 +37,12 @@ class IceServer(Wire):
     credential: Annotated[str, Field(max_length=300)] | None = None
 
 
+class RelayGiven(Wire):
+    """Headquarters' answer at the booth door to ``GET /relay``: the servers of a call, for trying them without one."""
+
+    ice_servers: Annotated[tuple[IceServer, ...], Field(max_length=8)]
+
+
 class StaffShown(Wire):
     """The person on the screen, proven by headquarters."""
 

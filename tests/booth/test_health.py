@@ -8,9 +8,10 @@ from kiosk import __version__
 from kiosk.booth.health import Health
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
-from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, ProblemKind
 from kiosk.protocol.faults import Code
+from kiosk.protocol.trials import Trial
 
 
 @pytest.fixture

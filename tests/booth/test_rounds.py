@@ -12,7 +12,8 @@ from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit.stages import OutOfService, Welcoming
-from kiosk.media.messages import DevicesTried, Trial
+from kiosk.media.messages import DevicesTried
+from kiosk.protocol.trials import Trial
 from tests.booth.conftest import FOLDER
 from tests.booth.headquarters_doors import at, authority_of_today, booth_of, door
 from tests.booth.uplink.test_own_identity import renewing

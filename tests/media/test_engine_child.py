@@ -1,8 +1,9 @@
 """The child carries out commands in order, but curtain and mute at once."""
 
 from kiosk.media.engine import MediaEngine
-from kiosk.media.messages import Device, DevicesFound, DeviceState, Trial
+from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.protocol.calls import IceServer
+from kiosk.protocol.trials import Trial
 from kiosk.tasks import Tasks
 from tests.media.conftest import MakeEngine
 from tests.media.media_calls import virtual_settings

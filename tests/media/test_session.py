@@ -1,15 +1,6 @@
 """A call with a real Chromium, and what the session says when the other side falls silent."""
 
 import asyncio
-import base64
-import contextlib
-import hmac
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,7 +14,6 @@ from kiosk.media.line.quality import Line
 from kiosk.media.messages import FirstFrame, FirstSound, LineState, StateChanged, Statistics
 from kiosk.media.session import Session
 from kiosk.media.sound.playout import Playout
-from kiosk.protocol.calls import IceServer
 from tests.media.conftest import Events, MakeEngine
 from tests.media.media_browser import browser
 from tests.media.media_calls import candidate_of, connect, virtual_settings
@@ -137,77 +127,3 @@ async def test_a_picture_that_comes_and_is_not_decoded_asks_for_a_key_picture_th
     assert set(deaf.asked) == {77}
     assert [event.state for event in told if isinstance(event, StateChanged)] == [LineState.CONNECTED, LineState.FAILED]
     await session.close()
-
-
-RELAY = shutil.which("turnserver")
-
-
-@pytest.fixture
-def relay(tmp_path: Path) -> Iterator[IceServer]:
-    """A coturn of our own on a free port, with the short-lived credentials headquarters gives."""
-    assert RELAY is not None
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    secret, name = "for this test only", f"{int(time.time()) + 600}:booth"
-    options = f"""
-listening-ip=127.0.0.1
-relay-ip=127.0.0.1
-listening-port={port}
-allow-loopback-peers
-cli-password=unused
-no-cli
-no-tls
-no-dtls
-use-auth-secret
-static-auth-secret={secret}
-realm=test
-pidfile={tmp_path}/pid
-log-file=stdout
-"""
-    (tmp_path / "turnserver.conf").write_text(options)
-    turn = subprocess.Popen(
-        [RELAY, "-c", str(tmp_path / "turnserver.conf")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tmp_path
-    )
-    try:
-        _until_listening(port)
-        password = base64.b64encode(hmac.digest(secret.encode(), name.encode(), "sha1")).decode()
-        yield IceServer(urls=(f"turn:127.0.0.1:{port}?transport=udp",), username=name, credential=password)
-    finally:
-        turn.kill()
-        turn.communicate()
-
-
-def _until_listening(port: int) -> None:
-    binding = bytes.fromhex("000100002112a442") + b"kiosk-test-1"  # RFC 8489: a binding request
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        asking.settimeout(0.1)
-        for _ in range(100):
-            with contextlib.suppress(OSError):
-                asking.sendto(binding, ("127.0.0.1", port))
-                asking.recv(1500)
-                return
-    raise AssertionError("turnserver does not answer")
-
-
-@pytest.mark.skipif(RELAY is None, reason="coturn is not installed")
-async def test_a_call_goes_through_the_relay_with_the_credentials_given(
-    make_engine: MakeEngine, events: Events, peer: Peer, relay: IceServer
-) -> None:
-    engine: MediaEngine = await make_engine(virtual_settings(relay_only=True))
-    offer = await engine.make_offer((relay,), 1)
-    assert {line.split(" typ ")[1].split()[0] for line in offer.split("\r\n") if " typ " in line} == {"relay"}
-    await engine.take_answer(await peer.answer(offer), 1)
-    await events.first(FirstFrame)
-    await peer.until(lambda: peer.frames > 5)
-
-
-@pytest.mark.skipif(RELAY is None, reason="coturn is not installed")
-async def test_a_relay_that_refuses_does_not_stop_a_call_on_the_same_network(
-    engine: MediaEngine, events: Events, peer: Peer, relay: IceServer
-) -> None:
-    refused = relay.model_copy(update={"credential": "wrong"})
-    offer = await engine.make_offer((refused,), 1)
-    assert "typ relay" not in offer
-    await engine.take_answer(await peer.answer(offer), 1)
-    await events.first(FirstFrame)

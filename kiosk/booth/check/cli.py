@@ -13,7 +13,7 @@ from typing import Final
 
 from kiosk import log
 from kiosk.applications.glyphs import FontSettings
-from kiosk.booth.check import devices, headquarters, machine
+from kiosk.booth.check import devices, headquarters, machine, relay
 from kiosk.booth.check.findings import Finding, Mark, Probe, Subject, Words, complete, examine
 from kiosk.booth.check.page import name, page
 from kiosk.booth.settings import BoothSettings
@@ -103,6 +103,7 @@ def _booth(config: Path, settings: BoothSettings, now: datetime) -> list[Probe]:
             headquarters.DEADLINE_S,
             partial(headquarters.headquarters, settings.headquarters, identity, now),
         ),
+        Probe((Subject.RELAY,), relay.DEADLINE_S, partial(relay.relay, identity)),
     ]
 
 

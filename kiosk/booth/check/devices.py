@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
 from kiosk.card.reader import CardSettings
-from kiosk.media.messages import Device, DeviceState, Trial
+from kiosk.media.messages import Device, DeviceState
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import NONE, MediaSettings
+from kiosk.protocol.trials import Trial
 
 CARD_S: Final = 8.0
 MEDIA_S: Final = 25.0
@@ -78,13 +79,18 @@ def media(settings: MediaSettings) -> list[Finding]:
     devices = (found.camera, found.microphone, found.speaker)
     trials = (tried.camera, tried.microphone, tried.speaker)
     findings = [one for row in zip(_DEVICES, asked, devices, trials, strict=True) for one in _device(*row)]
+    if tried.microphone_dbfs is not None:
+        level = tried.microphone_dbfs
+        findings[1] = _and(findings[1], Words(f"部屋の音 {level}dB", f"the room has {level} dB"))
     if tried.echo_delay_ms is not None:
-        delay = Words(f"音が戻るまで {tried.echo_delay_ms}ms", f"heard back after {tried.echo_delay_ms} ms")
-        findings[-1] = replace(
-            findings[-1],
-            found=Words(f"{findings[-1].found.ja}、{delay.ja}", f"{findings[-1].found.en}, {delay.en}"),
-        )
+        back_ms = tried.echo_delay_ms
+        findings[2] = _and(findings[2], Words(f"音が戻るまで {back_ms}ms", f"heard back after {back_ms} ms"))
     return findings
+
+
+def _and(finding: Finding, more: Words) -> Finding:
+    """The same, and what was measured."""
+    return replace(finding, found=Words(f"{finding.found.ja}、{more.ja}", f"{finding.found.en}, {more.en}"))
 
 
 _DEVICES: Final = {

@@ -57,6 +57,7 @@ class Subject(StrEnum):
     CAMERA = "camera"
     MICROPHONE = "microphone"
     SPEAKER = "speaker"
+    RELAY = "relay"
     PRINTER = "printer"
     ENROLMENT = "enrolment"
     HEADQUARTERS = "headquarters"

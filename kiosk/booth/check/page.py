@@ -17,7 +17,7 @@ _GROUPS: Final = (
         Words("マイナンバーカード", "My Number Card"),
         (Subject.CARD_LIBRARY, Subject.CARD_SERVICE, Subject.READER, Subject.VIRTUAL_READER),
     ),
-    (Words("通話", "Calls"), (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER)),
+    (Words("通話", "Calls"), (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER, Subject.RELAY)),
     (Words("紙", "Paper"), (Subject.PRINTER,)),
     (Words("本庁", "Headquarters"), (Subject.ENROLMENT, Subject.HEADQUARTERS)),
 )
@@ -36,6 +36,7 @@ _NAMES: Final = {
     Subject.CAMERA: Words("カメラ", "camera"),
     Subject.MICROPHONE: Words("マイク", "microphone"),
     Subject.SPEAKER: Words("スピーカー", "speaker"),
+    Subject.RELAY: Words("中継サーバー", "relay"),
     Subject.PRINTER: Words("プリンター", "printer"),
     Subject.ENROLMENT: Words("端末登録", "enrolment"),
     Subject.HEADQUARTERS: Words("本庁との接続", "connection"),

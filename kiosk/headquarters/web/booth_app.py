@@ -1,4 +1,4 @@
-"""The door of the booths: mutual TLS, submissions, receipts, identification, renewal, the link. No pages."""
+"""The door of the booths: mutual TLS, submissions, receipts, identification, renewal, relay, link. No pages."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.alarms import Alarms
+from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.envelopes import NotReceived
 from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
@@ -24,6 +25,7 @@ from kiosk.headquarters.web.requests.certificate_time import RENEWAL, Certificat
 from kiosk.headquarters.web.requests.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
+from kiosk.protocol.calls import RelayGiven
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MEDIA_TYPE, Receipt
@@ -44,6 +46,7 @@ class BoothDoorApp:
         municipality: str,
         identity: IdentityDesk,
         alarms: Alarms,
+        relay: Relay,
         now: Callable[[], datetime],
     ) -> None:
         self.fleet = fleet
@@ -55,6 +58,7 @@ class BoothDoorApp:
         self.municipality = municipality
         self.identity = identity
         self.alarms = alarms
+        self.relay = relay
         self.now = now
         self.url = ""
 
@@ -139,6 +143,10 @@ def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     @router.get("/sealing-keys")
     async def sealing_keys(_booth: Booth) -> list[SealingKey]:
         return list(door.sealing_keys)
+
+    @router.get("/relay")
+    async def relay(booth: Booth) -> RelayGiven:
+        return RelayGiven(ice_servers=door.relay.servers(booth.booth_id))
 
     @router.get("/health")
     async def health(_booth: Booth) -> dict[str, bool]:

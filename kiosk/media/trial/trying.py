@@ -1,20 +1,22 @@
 """Camera, microphone and speaker tried one by one, as a call would open them."""
 
 import asyncio
+import math
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from kiosk.log import Log
 from kiosk.media.equipment import open_camera, open_microphone
-from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
 from kiosk.media.settings import NONE, MediaSettings
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, PictureSource, Samples, SourceLost
 from kiosk.media.trial.chirp import LENGTH_S, LONGEST_DELAY_S, chirp, delay_ms
+from kiosk.protocol.trials import Trial
 
 _log = Log("media.trial")
 _PICTURES: Final = 12
@@ -37,12 +39,13 @@ async def try_devices(
 
     None where `over` was set meanwhile: somebody needs the devices, and nothing can be said.
     """
-    camera, (microphone, echo_delay_ms) = await asyncio.gather(
+    camera, ear = await asyncio.gather(
         asyncio.to_thread(try_camera, lambda: open_camera(settings, found.camera), found.camera, over),
         asyncio.to_thread(_try_sound, settings, found, sound, over),
     )
     if over.is_set():
         return None
+    microphone, echo_delay_ms = ear.microphone, ear.echo_delay_ms
     speaker = Trial.NOT_TRIED
     if found.speaker.state is DeviceState.NONE:
         speaker = Trial.ABSENT if settings.speaker != NONE else Trial.NOT_TRIED
@@ -52,8 +55,14 @@ async def try_devices(
         camera = Trial.NOT_TRIED
     if settings.microphone == NONE:
         microphone = Trial.NOT_TRIED
-    tried = DevicesTried(camera=camera, microphone=microphone, speaker=speaker, echo_delay_ms=echo_delay_ms)
-    _log.event("devices_tried", camera=camera, microphone=microphone, speaker=speaker, echo_delay_ms=echo_delay_ms)
+    tried = DevicesTried(
+        camera=camera,
+        microphone=microphone,
+        speaker=speaker,
+        microphone_dbfs=ear.dbfs,
+        echo_delay_ms=echo_delay_ms,
+    )
+    _log.event("devices_tried", **tried.model_dump(exclude={"kind"}))
     return tried
 
 
@@ -138,11 +147,17 @@ class _Ear:
         return played
 
 
-def _try_sound(
-    settings: MediaSettings, found: DevicesFound, sound: bool, over: threading.Event
-) -> tuple[Trial, int | None]:
+class Heard(NamedTuple):
+    """What a microphone heard: whether it lives, how loud the room was (of full scale), and the chirp's way to it."""
+
+    microphone: Trial
+    dbfs: int | None = None
+    echo_delay_ms: int | None = None
+
+
+def _try_sound(settings: MediaSettings, found: DevicesFound, sound: bool, over: threading.Event) -> Heard:
     if found.microphone.state is DeviceState.NONE:
-        return Trial.ABSENT, None
+        return Heard(Trial.ABSENT)
     virtual = DeviceState.VIRTUAL in (found.microphone.state, found.speaker.state)
     ear = _Ear(sound=sound, room=virtual and found.microphone.state is found.speaker.state)
     heard, played = (one.name if one.state is DeviceState.REAL else None for one in (found.microphone, found.speaker))
@@ -153,19 +168,25 @@ def _try_sound(
         )
     except OSError as error:
         _log.failure("sound_card_refused", error)
-        return Trial.LOST, None
+        return Heard(Trial.LOST)
     whole = _wait(ear.done, _SOUND_S, over)
     closing = threading.Thread(target=clock.close, name="sound-trial-close", daemon=True)
     closing.start()
     closing.join(2.0)
     if not whole:
-        return Trial.LOST, None
+        return Heard(Trial.LOST)
     return judge_sound(np.concatenate(ear.heard), ear.played_at if sound else None)
 
 
-def judge_sound(heard: Samples, played_at: int | None) -> tuple[Trial, int | None]:
+def judge_sound(heard: Samples, played_at: int | None) -> Heard:
     """What was heard says of microphone and speaker; `played_at` is None where no chirp was played."""
     echo_delay_ms = delay_ms(heard, played_at) if played_at is not None else None
-    level = float(np.sqrt(np.mean(np.square(heard.astype(np.float64)))))
-    alive = level >= _DEAD or echo_delay_ms is not None
-    return (Trial.WORKS if alive else Trial.SILENT), echo_delay_ms
+    alive = _level(heard) >= _DEAD or echo_delay_ms is not None
+    room = _level(heard[:played_at] if played_at else heard)
+    dbfs = round(20 * math.log10(room / 32768)) if room else None
+    return Heard(Trial.WORKS if alive else Trial.SILENT, dbfs, echo_delay_ms)
+
+
+def _level(heard: Samples) -> float:
+    """Root mean square."""
+    return float(np.sqrt(np.mean(np.square(heard.astype(np.float64)))))

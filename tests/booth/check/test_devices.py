@@ -10,9 +10,10 @@ import pytest
 from kiosk.booth.check import devices
 from kiosk.booth.check.findings import Finding, Mark, Subject
 from kiosk.card.reader import CardSettings
-from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, Trial
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
 from kiosk.media.probe import Probed, ProbeFailed
 from kiosk.media.settings import MediaSettings
+from kiosk.protocol.trials import Trial
 
 
 def marks(findings: list[Finding]) -> dict[Subject, Mark]:
@@ -110,12 +111,13 @@ def test_a_device_that_is_there_and_does_not_work_is_told(
 ) -> None:
     there = Device(state=DeviceState.REAL, name="Jabra")
     found = DevicesFound(camera=there, microphone=there, speaker=there)
-    tried = DevicesTried(camera=camera, microphone=Trial.WORKS, speaker=speaker, echo_delay_ms=84)
+    tried = DevicesTried(camera=camera, microphone=Trial.WORKS, speaker=speaker, microphone_dbfs=-52, echo_delay_ms=84)
     monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, tried))
-    first, _, last = devices.media(MediaSettings())
+    first, microphone, last = devices.media(MediaSettings())
     assert [first.mark, last.mark] == marks_of_both
     assert bool(first.advice.ja) is (first.mark is not Mark.OK)
-    assert "84" in last.found.ja
+    assert "-52dB" in microphone.found.ja
+    assert "84ms" in last.found.ja
 
 
 def test_drivers_that_hang_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,10 @@
 """The booth door's smaller routes."""
 
-from tests.headquarters.headquarters_world import World, csr, new_key
+from pathlib import Path
+
+from kiosk.headquarters.settings import Turn
+from kiosk.protocol.calls import RelayGiven
+from tests.headquarters.headquarters_world import World, csr, new_key, running
 
 
 async def test_a_renewed_certificate_opens_the_door(world: World) -> None:
@@ -51,3 +55,16 @@ async def test_a_body_without_a_length_is_measured_as_it_comes(world: World) -> 
     headers = {"Content-Type": "application/vnd.kiosk.submission", "Idempotency-Key": "x"}
     async with booth.http.post(f"{booth.url}/submissions", data=endless(), headers=headers) as answer:
         assert answer.status == 413
+
+
+async def test_a_booth_is_given_the_relay_to_try(tmp_path: Path) -> None:
+    secret = tmp_path / "turn.secret"
+    secret.write_text("shared")
+    async with running(tmp_path / "hq", turn=Turn(urls=("turn:turn.example",), secret_file=secret)) as world:
+        booth = await world.booth()
+        async with booth.http.get(f"{booth.url}/relay") as answer:
+            (server,) = RelayGiven.model_validate(await answer.json()).ice_servers
+    assert server.urls == ("turn:turn.example",)
+    assert server.username is not None
+    assert server.username.endswith(":himeji-ieshima-1")
+    assert server.credential

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kiosk.media.messages import DevicesFound, DevicesTried, Trial
+from kiosk.media.messages import DevicesFound, DevicesTried
 from kiosk.media.settings import MediaSettings
 from kiosk.media.trial.asked import main
+from kiosk.protocol.trials import Trial
 
 
 def test_two_lines_are_written(capsys: pytest.CaptureFixture[str]) -> None:

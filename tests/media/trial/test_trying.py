@@ -6,10 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from kiosk.media.messages import Device, DevicesFound, DeviceState, Trial
+from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, PictureSource, SourceLost, black
 from kiosk.media.trial.chirp import chirp
-from kiosk.media.trial.trying import judge_pictures, judge_sound, try_camera, try_devices
+from kiosk.media.trial.trying import Heard, judge_pictures, judge_sound, try_camera, try_devices
+from kiosk.protocol.trials import Trial
 from tests.media.media_calls import virtual_settings
 
 VIRTUAL, NONE = Device(state=DeviceState.VIRTUAL), Device(state=DeviceState.NONE)
@@ -47,14 +48,21 @@ def test_a_camera_that_refuses_or_is_absent() -> None:
 
 def test_a_microphone_that_gives_nothing_is_silent_and_one_that_hears_the_chirp_works() -> None:
     quiet = np.zeros(2 * SAMPLE_RATE_HZ, np.int16)
-    assert judge_sound(quiet, 0) == (Trial.SILENT, None)
-    assert judge_sound(quiet, None) == (Trial.SILENT, None)
+    assert judge_sound(quiet, 0) == Heard(Trial.SILENT)
+    assert judge_sound(quiet, None) == Heard(Trial.SILENT)
     hears = quiet.copy()
     at = 10 * BLOCK
     hears[at : at + chirp().size] = chirp() // 10
-    assert judge_sound(hears, 0) == (Trial.WORKS, 100)
+    assert judge_sound(hears, 0)[::2] == (Trial.WORKS, 100)
     noise = np.random.default_rng(1).normal(0, 40, quiet.size).astype(np.int16)
-    assert judge_sound(noise, 0) == (Trial.WORKS, None)
+    assert judge_sound(noise, 0) == Heard(Trial.WORKS, -58)
+
+
+def test_the_level_told_is_that_of_the_room_and_not_of_the_chirp() -> None:
+    room = np.random.default_rng(1).normal(0, 40, SAMPLE_RATE_HZ).astype(np.int16)
+    half = room.size // 2
+    room[half : half + chirp().size] += chirp()
+    assert judge_sound(room, half).dbfs == -58
 
 
 async def test_the_virtual_devices_of_a_rehearsal_go_through_it() -> None:
