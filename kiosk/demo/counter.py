@@ -48,17 +48,20 @@ class Counter:
         camera: str = "virtual",
         card: str = "kasai",
         card_service: tuple[str, ...] = (),
+        booth_host: str = "127.0.0.1",
     ) -> None:
         """`screen` are environment variables of the booth's window; None draws off screen. `size` is in pixels.
 
         `card` names a profile of the card that the reader knows best, `card_service` are words of
-        ``kiosk rehearsal card`` that say which service reads it: ``("--pcscd", "/usr/sbin/pcscd")``.
+        ``kiosk rehearsal card`` that say which service reads it: ``("--pcscd", "/usr/sbin/pcscd")``. `booth_host` is
+        where headquarters waits for its booths.
         """
         self.folder = folder
         self.account: Account | None = None
         self._database = database
         self._camera = camera
         self._card_words = ("--profile", card, *card_service)
+        self._booth_host = booth_host
         self._screen = OFFSCREEN if screen is None else screen
         self._size = size
         self._booth_program = booth_program
@@ -126,7 +129,7 @@ class Counter:
         settings.write_text(
             f'database = "{self._database}"\n'
             f'[staff_door]\nhost = "127.0.0.1"\nport = {self._ports[0]}\ntls = false\n'
-            f'[booth_door]\nhost = "127.0.0.1"\nport = {self._ports[1]}\n'
+            f'[booth_door]\nhost = "{self._booth_host}"\nport = {self._ports[1]}\n'
             f'[cards]\nmode = "rehearsal"\ntrust = "{self.roots}"\n'
             f'[cards.revocation]\nsource = "crl"\nfolder = "{self.roots / "crl"}"\n'
         )

@@ -32,11 +32,14 @@ _LOOK_EVERY_S: Final = 0.1
 class StaffMember:
     """One staff member at one console."""
 
-    def __init__(self, url: str, account: Account, *, face: Path | None = None) -> None:
-        """`face` is a Y4M file shown as the staff member's camera; without it Chromium's own test picture."""
+    def __init__(self, url: str, account: Account, *, face: Path | None = None, voice: Path | None = None) -> None:
+        """`face` is a Y4M file shown as the staff member's camera; without it Chromium's own test picture. `voice` is a
+        WAV file heard as their microphone; without it a beep once a second.
+        """
         self._url = url
         self._account = account
         self._face = face
+        self._voice = voice
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._page: Page | None = None
@@ -49,6 +52,7 @@ class StaffMember:
 
     async def __aenter__(self) -> Self:
         flags = [*_FLAGS, *([f"--use-file-for-fake-video-capture={self._face}"] if self._face else [])]
+        flags += [f"--use-file-for-fake-audio-capture={self._voice}"] if self._voice else []
         try:
             self._playwright = await async_playwright().start()
             self._browser = await self._playwright.chromium.launch(executable_path=CHROMIUM, args=flags)

@@ -2,7 +2,8 @@
 
 Each line of standard input is one command, answered by one line of standard output:
 ``{"do": "touch", "name": "forward"}``, ``where``, ``state``, ``wait`` (until all of ``for`` holds), ``picture``,
-``sign``, ``media``, ``kill-media``, ``card``, ``quit``. An answer has ``ok``; a command that cannot be done says why.
+``sign``, ``media``, ``kill-media``, ``card``, ``call``, ``quit``. An answer has ``ok``; a command that cannot be done
+says why.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from typing import Any, Final
 from kiosk.booth.app import Booth
 from kiosk.booth.call import state as call_machine
 from kiosk.booth.call.state import Over, Picture, Ringing, Sharing, Talking
+from kiosk.booth.call.told import booth_now
 from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
 from kiosk.booth.views.booth_view import SETTLE_S
@@ -62,6 +64,7 @@ class Control:
             "media": self._media,
             "kill-media": self._kill_media,
             "card": self._card,
+            "call": self._call,
         }
 
     async def obey(self, command: Command) -> Reply:
@@ -167,6 +170,11 @@ class Control:
     async def _card(self, _command: Command) -> Reply:
         present = self._booth.card.present
         return {"kind": present.kind if present else None, "label": present.label if present else ""}
+
+    async def _call(self, _command: Command) -> Reply:
+        """All that the booth holds for true of its call, as it tells headquarters."""
+        now = booth_now(self._booth.call.call)
+        return {"now": now.model_dump(mode="json") if now else None}
 
     async def _kill_media(self, _command: Command) -> Reply:
         pid = self._booth.engine.pid

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.booth.call.state import Call
+from kiosk.booth.call.state import Call, Ringing
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
@@ -136,6 +136,12 @@ async def test_media_is_seen_and_killed(small: SmallBooth) -> None:
     assert await small.ask("media") == {"ok": True, "pid": 42, "frames_shown": 7, "statistics": None}
     assert await small.ask("kill-media") == {"ok": True, "pid": 42}
     assert small.engine.pid is None
+
+
+async def test_it_tells_what_the_booth_holds_for_true_of_its_call(small: SmallBooth) -> None:
+    assert await small.ask("call") == {"ok": True, "now": None}
+    small.call.call = Call(Ringing("019f0000-0000-7000-8000-000000000001"))
+    assert (await small.ask("call"))["now"]["call_id"] == "019f0000-0000-7000-8000-000000000001"
 
 
 async def test_an_unknown_command_is_answered_with_the_known_ones(small: SmallBooth) -> None:

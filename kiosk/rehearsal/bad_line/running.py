@@ -42,6 +42,10 @@ class RunningLine:
         """`command` as it is started at headquarters' end."""
         return ("nsenter", f"--net={self.headquarters}", *command)
 
+    def in_booth(self, *command: str) -> tuple[str, ...]:
+        """`command` as it is started at the booth's end."""
+        return ("nsenter", f"--net={self.booth}", *command)
+
     @contextmanager
     def at_booth(self) -> Iterator[None]:
         """Sockets that this thread opens, and what it starts, are at the booth's end meanwhile."""

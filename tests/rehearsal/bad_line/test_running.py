@@ -1,8 +1,6 @@
 """Real packets between two real namespaces: loss, delay, rate and cuts come out as they were set."""
 
 import asyncio
-import os
-import shutil
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -15,23 +13,14 @@ from kiosk.booth.program import load_settings
 from kiosk.rehearsal.bad_line.running import RunningLine, running_line
 from kiosk.rehearsal.bad_line.tun import BOOTH_ADDRESS, HEADQUARTERS_ADDRESS, NoBadLine, gone_into
 from kiosk.settings import SettingsError
+from tests.bad_lines import missing
 from tests.until import until
 
 _IP_AND_UDP_BYTES = 28
 
 
-def _missing() -> str:
-    if not Path("/dev/net/tun").exists() or not shutil.which("ip"):
-        return "needs /dev/net/tun and iproute2"
-    try:
-        with gone_into("/proc/self/ns/net"):
-            return "" if os.access("/dev/net/tun", os.W_OK) else "may not open /dev/net/tun"
-    except NoBadLine as error:
-        return str(error)
-
-
 pytestmark = [
-    pytest.mark.skipif(bool(_missing()), reason=_missing() or "-"),
+    pytest.mark.skipif(bool(missing()), reason=missing() or "-"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 

@@ -25,6 +25,9 @@ async def test_a_whole_call_by_keyboard_with_pictures_both_ways(page: Page, head
     assert (stats["width"], stats["height"]) == (640, 480)
     assert stats["answeredAt"] < stats["firstFrameAt"]
     await page.wait_for_function("counter.stats().audioRms > 0.01")
+    (answer,) = [one for one in headquarters.heard if isinstance(one, calls.MediaAnswer)]
+    told = await page.evaluate("counter.call()")
+    assert (told["call_id"], told["epoch"], told["broken"]) == (answer.call_id, answer.epoch, False)
     ends = [one for one in headquarters.heard if isinstance(one, calls.MediaCandidate) and one.candidate == ""]
     assert len(ends) == 1
     await page.click("[data-verb=hang-up]")

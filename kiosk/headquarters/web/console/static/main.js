@@ -17,6 +17,7 @@
  * - trouble: `#trouble`, `[data-verb=trouble-read|retry-media|reload]`
  * - `window.counter.stats()`: `{frames, width, height, audioRms, answeredAt, firstFrameAt}`; the two instants are
  *   milliseconds of the wall clock with fractions, or null; read only.
+ * - `window.counter.call()`: what this page holds for true of its call, as it tells headquarters, or null.
  */
 
 import { start, step } from "./call.js";
@@ -221,6 +222,7 @@ Object.defineProperty(window, "counter", {
         answeredAt, firstFrameAt: media.firstFrameAt,
       };
     },
+    call: () => staffNow(state),
   }),
 });
 
