@@ -31,6 +31,12 @@ class Canvas:
         self._y = rows / height
         self._planes: list[npt.NDArray[np.float32]] = [np.full((height, width), value, np.float32) for value in ground]
 
+    def copy(self) -> "Canvas":
+        """What is there so far, to draw on apart from this one."""
+        other = object.__new__(Canvas)
+        vars(other).update(vars(self), _planes=[plane.copy() for plane in self._planes])
+        return other
+
     def light(self) -> None:
         """Uneven light on what is there so far, brighter above: a wall, not a colour."""
         self._planes[0] += 7 * np.sin(self._x * 9) + 3 * np.sin(self._x * 60) + 20 * (0.5 - self._y)
@@ -58,8 +64,9 @@ class Canvas:
 
     def i420(self) -> Plane:
         """The picture as Y, U, V planes one after the other."""
-        brightness, *colours = (np.clip(plane, 16, 235).astype(np.uint8) for plane in self._planes)
-        return np.concatenate([brightness.reshape(-1), *(plane[::2, ::2].reshape(-1) for plane in colours)])
+        brightness, *colours = self._planes
+        seen = [brightness, *(plane[::2, ::2] for plane in colours)]
+        return np.concatenate([np.clip(plane, 16, 235).astype(np.uint8).reshape(-1) for plane in seen])
 
     def _fill(
         self,

@@ -23,10 +23,16 @@ _DARK: Final = (48, 128, 128)
 _LIPS: Final = (120, 118, 168)
 
 
-def draw(width: int, height: int, phase: float) -> Plane:
-    """The invented resident at `phase` (0 to 1) of the loop, without mark and clock."""
+def room(width: int, height: int) -> Canvas:
+    """What is behind the resident."""
     canvas = Canvas(width, height, _WALL)
     canvas.light()
+    return canvas
+
+
+def draw(behind: Canvas, phase: float) -> Plane:
+    """The invented resident at `phase` (0 to 1) of the loop, without mark and clock."""
+    canvas = behind.copy()
     nod = 0.012 * math.cos(3 * math.pi * phase)
     x = 0.05 * math.cos(math.pi * phase)
     head = 0.43 + nod
@@ -44,14 +50,16 @@ def draw(width: int, height: int, phase: float) -> Plane:
 
 
 class VirtualCamera:
-    """The invented resident at a steady rate; with `clock`, the time is in the first lines of every picture."""
+    """The invented resident at a steady rate; with `clock`, the time is in the first lines of every picture.
+
+    Each picture is drawn when it is first shown: a camera that drew all of them first gave none for a second.
+    """
 
     def __init__(self, width: int, height: int, fps: int, *, clock: bool = True) -> None:
         self._width, self._height = width, height
         self._clock = clock
-        self._pictures = [draw(width, height, number / _LOOP) for number in range(_LOOP)]
-        for picture in self._pictures:
-            write_mark(picture, width, height)
+        self._room = room(width, height)
+        self._pictures: dict[int, Plane] = {}
         self._number = 0
         self._pace = Pace(fps)
 
@@ -61,12 +69,19 @@ class VirtualCamera:
             raise SourceLost
         self._number = (self._number + 1) % (2 * _LOOP)
         place = self._number if self._number < _LOOP else 2 * _LOOP - 1 - self._number
-        planes = self._pictures[place]
+        planes = self._drawn(place)
         if self._clock:
             planes = planes.copy()
             brightness = planes[: self._width * self._height].reshape(self._height, self._width)
             clock_bar.stamp(brightness, time.time_ns() // 1_000_000)
         return Picture(self._width, self._height, planes, time.monotonic_ns())
+
+    def _drawn(self, place: int) -> Plane:
+        planes = self._pictures.get(place)
+        if planes is None:
+            planes = self._pictures[place] = draw(self._room, place / _LOOP)
+            write_mark(planes, self._width, self._height)
+        return planes
 
     def close(self) -> None:
         """Stop waiting."""

@@ -60,3 +60,9 @@ def test_the_mark_is_written_where_it_belongs() -> None:
     y = planes[: SIZE[0] * SIZE[1]].reshape(SIZE[1], SIZE[0])
     assert (y[top : top + patch.shape[0], left : left + patch.shape[1]] == patch).all()
     assert (y[top + patch.shape[0] :] == 200).all()
+
+
+def test_a_copy_is_drawn_on_apart_from_what_it_was_made_of() -> None:
+    canvas = Canvas(*SIZE, GROUND)
+    canvas.copy().ellipse(0, 0.5, 0.2, 0.2, RED)
+    assert set(np.unique(canvas.i420())) == {200, 128}

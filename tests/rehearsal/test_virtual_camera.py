@@ -8,7 +8,7 @@ import pytest
 from kiosk.media import clock_bar
 from kiosk.media.sources import SourceLost
 from kiosk.rehearsal.canvas import mark
-from kiosk.rehearsal.virtual_camera import draw, open_camera, open_resident
+from kiosk.rehearsal.virtual_camera import draw, open_camera, open_resident, room
 
 
 def test_pictures_move_are_marked_and_carry_the_clock() -> None:
@@ -43,7 +43,16 @@ def test_for_people_the_same_pictures_come_without_the_clock() -> None:
 
 def test_the_loop_has_no_jump() -> None:
     size = 320, 180
-    steps = [draw(*size, phase).astype(int) for phase in (0.0, 1 / 30, 29 / 30, 1.0)]
+    behind = room(*size)
+    steps = [draw(behind, phase).astype(int) for phase in (0.0, 1 / 30, 29 / 30, 1.0)]
     ends = [np.abs(steps[0] - steps[1]).mean(), np.abs(steps[2] - steps[3]).mean()]
     assert max(ends) < 2
     assert np.abs(steps[0] - steps[3]).mean() > max(ends)
+
+
+def test_a_picture_is_drawn_when_it_is_first_shown_so_that_the_first_one_is_there_at_once() -> None:
+    camera = open_camera(320, 180, 30)
+    assert not camera._pictures
+    camera.read()
+    assert len(camera._pictures) == 1
+    camera.close()
