@@ -393,7 +393,8 @@ class Screen:
         self.world = World(
             self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3, groups=groups()
         )
-        self.view.show(Visit(), Call(online=True), self.world)
+        self.shown = (Visit(), Call(online=True), self.world)
+        self.view.show(*self.shown)
         self.engine, self.window = open_window(self.view, self.settings)
         deadline = time.monotonic() + 20
         while any(page.isLoading() for page in self.engine.findChildren(QQmlComponent)):
@@ -415,10 +416,17 @@ class Screen:
         between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
         self.view.show(between, Call(online=call.online), world)
         self.view.show(story.visit, call, world)
+        self.shown = (story.visit, call, world)
         self.come_to_rest()
         self.seconds += 10
         self.events.clear()
         return story.visit
+
+    def enlarge(self, size: int) -> None:
+        """The page that is on the screen, in another size of text, as the resident chooses it there."""
+        visit, call, world = self.shown
+        self.view.show(replace(visit, text_size=size), call, world)
+        self.come_to_rest()
 
     def come_to_rest(self) -> None:
         """Draw twice: a list lays out its lines only while it is drawn."""

@@ -1,7 +1,7 @@
 """Ruby laid out (pure): small kana over the kanji they read, from the markup 漢字(かんじ)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from kiosk.values import dataclass
@@ -74,11 +74,13 @@ def phrases(row: Sequence[Piece]) -> list[list[Piece]]:
 def lay_out(text: str, size: float, width: float, measure: Measure, ruby_measure: Measure) -> tuple[Line, ...]:
     """The lines of `text` no wider than `width` (0: one line); a phrase too long for a line breaks inside."""
     lines: list[list[Piece]] = [[]]
+    row = pieces(text)
+    widths = {piece: max(measure(piece.base), ruby_measure(piece.ruby) if piece.ruby else 0.0) for piece in {*row}}
 
     def wide(row: Sequence[Piece]) -> float:
-        return sum(_wide(piece, measure, ruby_measure) for piece in row)
+        return sum(widths[piece] for piece in row)
 
-    for phrase in phrases(pieces(text)):
+    for phrase in phrases(row):
         if phrase[0].base == "\n":
             lines.append([])
             continue
@@ -89,7 +91,7 @@ def lay_out(text: str, size: float, width: float, measure: Measure, ruby_measure
             lines.append(list(phrase))
         else:
             _break_inside(lines, phrase, width, wide)
-    return tuple(_place(line, measure, ruby_measure) for line in lines)
+    return tuple(_place(line, widths) for line in lines)
 
 
 def _break_inside(
@@ -106,16 +108,12 @@ def _break_inside(
         lines[-1].append(piece)
 
 
-def _wide(piece: Piece, measure: Measure, ruby_measure: Measure) -> float:
-    return max(measure(piece.base), ruby_measure(piece.ruby) if piece.ruby else 0.0)
-
-
-def _place(row: Sequence[Piece], measure: Measure, ruby_measure: Measure) -> Line:
+def _place(row: Sequence[Piece], widths: Mapping[Piece, float]) -> Line:
     while row and row[-1].base.isspace():
         row = row[:-1]
     placed, x = [], 0.0
     for piece in row:
-        wide = _wide(piece, measure, ruby_measure)
+        wide = widths[piece]
         placed.append((piece, x, wide))
         x += wide
     return Line(tuple(placed), x)

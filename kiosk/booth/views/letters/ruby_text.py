@@ -36,6 +36,9 @@ class RubyText(QQuickPaintedItem):
         self._alignment = 1
         self._lines: tuple[Line, ...] = ()
         self._full = (0.0, 0.0)
+        self._natural_width: float | None = None
+        """Of one line; None until it is measured again."""
+        self._complete = True
         self.widthChanged.connect(self.update)
 
     def _font(self, size: float) -> QFont:
@@ -44,10 +47,27 @@ class RubyText(QQuickPaintedItem):
         font.setBold(self._bold)
         return font
 
+    @override
+    def classBegin(self) -> None:
+        """QML begins to set what is written of it."""
+        super().classBegin()
+        self._complete = False
+
+    @override
+    def componentComplete(self) -> None:
+        """All that was written of it in QML is set: lay it out, once."""
+        super().componentComplete()
+        self._complete = True
+        self._lay_out()
+
     def _lay_out(self) -> None:
+        if not self._complete:
+            return
         size = self._size
         lines = self._at(size)
-        full = (self._natural(size), self._high(lines, size))
+        if self._natural_width is None:
+            self._natural_width = self._natural(size)
+        full = (self._natural_width, self._high(lines, size))
         while self._too_large(lines, size) and size > self._least:
             size = max(self._least, size - 1)
             lines = self._at(size)
@@ -91,64 +111,75 @@ class RubyText(QQuickPaintedItem):
     def _over(self) -> float:
         return RUBY_LINE if has_ruby(self._text) else 0.06
 
-    def _set(self, name: str, value: object) -> None:
+    def _set_room(self, name: str, value: object) -> None:
         if getattr(self, name) != value:
             setattr(self, name, value)
             self._lay_out()
+
+    def _set_letters(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            self._natural_width = None
+            self._set_room(name, value)
+
+    def _set_look(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.update()
+            self.changed.emit()
 
     def _get_text(self) -> str:
         return self._text
 
     def _set_text(self, value: str) -> None:
-        self._set("_text", value)
+        self._set_letters("_text", value)
 
     def _get_family(self) -> str:
         return self._family
 
     def _set_family(self, value: str) -> None:
-        self._set("_family", value)
+        self._set_letters("_family", value)
 
     def _get_pixel_size(self) -> float:
         return self._size
 
     def _set_pixel_size(self, value: float) -> None:
-        self._set("_size", value)
+        self._set_letters("_size", value)
 
     def _get_least_size(self) -> float:
         return self._least
 
     def _set_least_size(self, value: float) -> None:
-        self._set("_least", value)
+        self._set_room("_least", value)
 
     def _get_bold(self) -> bool:
         return self._bold
 
     def _set_bold(self, value: bool) -> None:
-        self._set("_bold", value)
+        self._set_letters("_bold", value)
 
     def _get_color(self) -> QColor:
         return self._color
 
     def _set_color(self, value: QColor) -> None:
-        self._set("_color", value)
+        self._set_look("_color", value)
 
     def _get_max_width(self) -> float:
         return self._max_width
 
     def _set_max_width(self, value: float) -> None:
-        self._set("_max_width", value)
+        self._set_room("_max_width", value)
 
     def _get_max_height(self) -> float:
         return self._max_height
 
     def _set_max_height(self, value: float) -> None:
-        self._set("_max_height", value)
+        self._set_room("_max_height", value)
 
     def _get_alignment(self) -> int:
         return self._alignment
 
     def _set_alignment(self, value: int) -> None:
-        self._set("_alignment", value)
+        self._set_look("_alignment", value)
 
     def _get_line_count(self) -> int:
         return len(self._lines)
