@@ -192,6 +192,13 @@ test("a page loaded again still records the outcome of its call", () => {
   assert.equal(play([hears(NOW)], start(remembered)).state.wrapping, null);
 });
 
+for (const state of ["idle", "reserved"]) {
+  test(`a wrap-up that headquarters ended is over, also when the next word says ${state}`, () => {
+    const after = play([...TALKING, { is: "hang_up_pressed", at: 66_000 }, hears({ ...NOW, state: "wrapping" }), hears({ ...NOW, state })]);
+    assert.deepEqual([after.state.wrapping, after.state.trouble], [null, "wrap_over"]);
+  });
+}
+
 test("a status nobody chose here is said aloud; one that was chosen is not", () => {
   const away = hears({ ...NOW, status: "break" });
   assert.equal(play([hears(NOW), away]).state.trouble, "set_away");

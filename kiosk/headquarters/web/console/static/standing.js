@@ -34,7 +34,7 @@ export function hearNow(before, message, at) {
  * @param {State} state @param {CallsNow} message @param {Wrapping | null} remembered @returns {State} */
 function hearState(state, message, remembered) {
   if (message.state === "wrapping" && !state.wrapping && !state.call) return { ...state, wrapping: remembered };
-  if (message.state === "idle" && state.wrapping) return { ...state, wrapping: null, trouble: "wrap_over" };
+  if ((message.state === "idle" || message.state === "reserved") && state.wrapping) return { ...state, wrapping: null, trouble: "wrap_over" };
   return state;
 }
 
