@@ -325,6 +325,7 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, place=Place.SMALL), online=True),
     ),
+    "call-beside-typing": lambda: ("question-name", Call(replace(TALKING, place=Place.SMALL), online=True)),
     "call-card-asked": _card("question", "face"),
     "call-card-asked-proof": _card("welcome", "proof"),
     "call-card-waits": _card("question", "face", place=Place.SMALL),

@@ -92,19 +92,8 @@ Window {
         objectName: "page"
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.rightMargin: Theme.low && strip.active ? strip.width : 0 // no title above to stand beside
         anchors.top: Theme.low ? parent.top : top.bottom
         anchors.bottom: parent.bottom
-    }
-
-    Loader {
-        id: strip
-
-        objectName: "callStrip"
-        active: root.booth.call.strip
-        anchors.right: parent.right
-        anchors.top: top.bottom
-        Component.onCompleted: setSource(Qt.resolvedUrl("Controls/CallStrip.qml"), {"call": root.booth.call})
     }
 
     Loader {

@@ -16,6 +16,8 @@ Pressable {
     property bool upright: false
     property bool lying: false
     property bool compact: false
+    property real blockTop: naturalTop // of picture and words; cards side by side may share the highest
+    readonly property real naturalTop: words.blockTop
     readonly property bool beside: lying || (upright && Theme.textSize > 1)
     readonly property bool centred: !upright && !lying
     readonly property bool explained: root.explanation !== "" && !(upright && (Theme.textSize > 1 || (Theme.ruby && Theme.textSize > 0)))
@@ -47,7 +49,7 @@ Pressable {
         disc: !root.upright
         chosen: root.chosen
         x: root.centred ? (root.width - width) / 2 : root.side
-        y: root.beside ? (root.height - height) / 2 : words.blockTop
+        y: root.beside ? (root.height - height) / 2 : root.blockTop
     }
 
     Item {
@@ -56,16 +58,18 @@ Pressable {
         readonly property real discRoom: disc.visible ? root.discSize + (root.centred ? Theme.gap * 1.2 : Theme.gap) : 0
         readonly property real fullHeight: heading.implicitHeight + (root.explained ? explanation.implicitHeight + Theme.mm : 0) + (root.footnote !== "" ? footnote.implicitHeight + Theme.mm : 0)
         readonly property real room: root.height - Theme.gap * 1.5 - (root.beside ? 0 : discRoom) - (root.centred ? root.checkRoom : 0)
-        readonly property real blockTop: Math.max(Theme.gap * 0.75, (root.height - (root.centred ? root.checkRoom : 0) - discRoom - Math.min(fullHeight, room)) / 2)
+        readonly property real blockTop: Math.max(Theme.gap * 0.75, (root.height - (root.centred ? root.checkRoom : 0) - discRoom - height) / 2)
+        readonly property real spare: Math.max(0, heading.height - heading.drawnHeight) // where smaller letters took fewer lines
 
         x: root.beside && disc.visible ? root.side + root.discSize + Theme.wideGap : root.side
         width: root.width - x - root.side * (root.upright ? 0.4 : 1) - (root.beside ? root.checkRoom : 0)
-        y: root.beside ? (root.height - height) / 2 : blockTop + discRoom
-        height: Math.min(fullHeight, room)
+        y: root.beside ? (root.height - height) / 2 : root.blockTop + discRoom
+        height: Math.min(fullHeight, room) - spare
 
         Label {
             id: heading
 
+            y: -words.spare / 2
             width: parent.width
             height: Math.min(implicitHeight, words.room - (words.fullHeight - implicitHeight))
             text: root.heading
@@ -80,8 +84,7 @@ Pressable {
         Label {
             id: explanation
 
-            anchors.top: heading.bottom
-            anchors.topMargin: Theme.mm
+            y: heading.height - words.spare + Theme.mm
             width: parent.width
             visible: root.explained
             text: root.explanation

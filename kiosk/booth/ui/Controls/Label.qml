@@ -6,6 +6,7 @@ import Booth
 // A text of the booth. Where the language has readings (やさしい日本語) it is drawn with ruby; so is such a text where
 // another language has not got its own (a procedure not translated). What is Japanese is drawn in the Japanese family.
 // Its implicit size is that of the text at full size; `fit` lets it shrink to its height, never below the least size.
+// Smaller letters may need fewer lines: `drawnHeight` says what is left of the height then.
 Item {
     id: root
 
@@ -24,6 +25,7 @@ Item {
     readonly property bool ruby: !Theme.readings ? Theme.ruby : /[\u3005\u3007\u4e00-\u9fff][(（][\u3041-\u30ff]+[)）]/.test(text)
     readonly property real leading: lineHeight * (foreign && !japanese ? 1.1 : 1) // for the high accents of Vietnamese
     readonly property Item drawn: ruby ? readings.item as Item : plain
+    readonly property real drawnHeight: ruby ? (readings.item as RubyText)?.implicitHeight ?? 0 : plain.contentHeight
 
     // Japanese and Korean break at spaces, not inside a word: U+2060 forbids the other places. Chinese has no spaces.
     // It makes lines higher in Noto, so short Korean labels, which stay on one line, go without.

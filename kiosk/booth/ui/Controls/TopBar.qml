@@ -4,7 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import Booth
 
-// Whose counter this is, whether the line is there, and the ways to read it better.
+// Whose counter this is, whether the line is there, and the ways to read it better. Beside a call the small face and the
+// way out of it stand where the counter's name was.
 Rectangle {
     id: root
 
@@ -12,6 +13,7 @@ Rectangle {
 
     // a rehearsal without a line inside a procedure: what is not pressed makes room for what is
     readonly property bool crowded: booth.rehearsal && !booth.online && booth.begun
+    readonly property bool beside: booth.call.strip
 
     signal languageWanted()
     signal displayWanted()
@@ -33,7 +35,15 @@ Rectangle {
         anchors.rightMargin: Theme.mm * 10
         spacing: Theme.gap * 1.3
 
+        Loader {
+            objectName: "callStrip"
+            active: root.beside
+            visible: active
+            Component.onCompleted: setSource(Qt.resolvedUrl("CallStrip.qml"), {"call": root.booth.call})
+        }
+
         Icon {
+            visible: !root.beside
             name: "account_balance"
             fill: true
             size: Theme.mm * 12
@@ -41,6 +51,7 @@ Rectangle {
         }
 
         Text {
+            visible: !root.beside
             text: root.booth.counterName
             font.family: Theme.japanese
             font.pixelSize: Theme.mm * 8.2
@@ -49,7 +60,7 @@ Rectangle {
         }
 
         Text {
-            visible: !root.booth.untranslated && !root.crowded
+            visible: !root.booth.untranslated && !root.crowded && !root.beside
             text: root.booth.place
             font.family: Theme.japanese
             font.pixelSize: Theme.mm * 6.7
@@ -58,7 +69,7 @@ Rectangle {
 
         Label {
             objectName: "untranslated"
-            visible: root.booth.untranslated && !root.crowded
+            visible: root.booth.untranslated && !root.crowded && !root.beside
             text: qsTrId("untranslated")
             size: Theme.least
             wrap: false

@@ -67,12 +67,16 @@ Page {
             }
 
             ColumnLayout {
+                readonly property real wide: Math.max(Theme.mm * 84, clear.implicitWidth, cannotSign.implicitWidth)
+
                 Layout.fillHeight: true
-                Layout.preferredWidth: Theme.mm * 84
-                Layout.maximumWidth: Theme.mm * 84
+                Layout.preferredWidth: wide
+                Layout.maximumWidth: wide
                 spacing: Theme.gap
 
                 BigButton {
+                    id: clear
+
                     Layout.fillWidth: true
                     objectName: "clear"
                     icon: "ink_eraser"
@@ -94,6 +98,8 @@ Page {
                 }
 
                 BigButton {
+                    id: cannotSign
+
                     Layout.fillWidth: true
                     objectName: "cannotSign"
                     icon: "front_hand"

@@ -71,6 +71,11 @@ Page {
         rowSpacing: Theme.wideGap
 
         Repeater {
+            id: tiles
+
+            // where the fullest tile begins, all begin
+            readonly property real highest: Math.min(...Array.from({length: count}, (_, index) => (itemAt(index) as ChoiceCard)?.naturalTop ?? Infinity))
+
             model: root.booth.welcome.groups
 
             ChoiceCard {
@@ -88,6 +93,7 @@ Page {
                 explanation: card.hint
                 picture: card.icon
                 upright: true
+                blockTop: Math.min(tiles.highest, naturalTop)
                 onActivated: root.booth.welcome.choose(card.group)
             }
         }

@@ -28,7 +28,7 @@ _NOBODY: Final = StaffShown(name="", section="")
 @QmlElement
 @QmlUncreatable("made by the booth")
 class CallView(View):
-    """The call on the screen: in front (`CallPage`), or small over the form (`CallStrip`)."""
+    """The call on the screen: in front (`CallPage`), or small beside a page (`CallStrip`)."""
 
     changed = Signal()
     proposalRowChanged = Signal()
@@ -144,7 +144,7 @@ class CallView(View):
 
     @Property(bool, notify=changed)
     def strip(self) -> bool:
-        """Whether the small strip lies over the page."""
+        """Whether the call is small, in the top bar of a page."""
         return self._talking is not None and self._talking.place is not Place.FRONT
 
     @Property(bool, notify=changed)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 JAPANESE: Final = "BIZ UDPGothic"
-"""Drawn for easy reading; it has no Korean, not all Vietnamese letters, and Chinese only in Japanese forms."""
+"""Drawn for easy reading of Japanese; it has no Korean, not all Vietnamese letters, and Chinese only in Japanese forms.
+Its Latin letters are wide, with hardly any tails at g, p and y."""
 FAMILIES: Final[Mapping[str, str]] = {
+    "en": "Noto Sans CJK JP",
     "vi": "Noto Sans CJK JP",
     "zh-Hans": "Noto Sans CJK SC",
     "ko": "Noto Sans CJK KR",

@@ -39,6 +39,14 @@ def test_one_font_has_every_letter_of_the_language(qapp: QApplication, locale: s
     assert missing <= {"…"}
 
 
+@pytest.mark.parametrize("locale", ["en", "vi", "pt-BR", "tl"])
+def test_what_is_read_in_latin_letters_has_tails_to_tell_them_apart(qapp: QApplication, locale: str) -> None:
+    font = QFont(fonts.family(locale))
+    font.setPixelSize(100)
+    raw = QRawFont.fromFont(font)
+    assert min(raw.boundingRect(glyph).bottom() for glyph in raw.glyphIndexesForString("gpqy")) > 18
+
+
 @pytest.mark.parametrize("locale", WORDS.locales)
 def test_the_menu_writes_each_language_in_its_own_font(qapp: QApplication, locale: str) -> None:
     raw = QRawFont.fromFont(QFont(fonts.family(locale)))
