@@ -33,6 +33,7 @@ from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Call
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
+from kiosk.booth.fitness import Talk
 from kiosk.booth.health import Health
 from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.rounds import Rounds
@@ -103,7 +104,7 @@ class Booth:
         self.link = Link(
             device=self.own.known,
             health=self.health.now,
-            call_now=self._call_now,
+            call_now=lambda: self.call.resume(),  # noqa: PLW0108 -- made below
             on_message=self._from_headquarters,
             on_change=self._link_changed,
             on_alarm=alarm,
@@ -137,7 +138,7 @@ class Booth:
             link=self.link,
             now=now,
             in_use=lambda: self.call.call.active or not self.visit.visit.at_home,
-            on_tried=self._devices_tried,
+            on_change=lambda: self.on_change(),  # noqa: PLW0108 -- set later, by the screen
         )
         self._tasks = Tasks("booth", on_failure=self._failed)
 
@@ -218,20 +219,18 @@ class Booth:
             return "", self.settings.place
         return device.enrolled.municipality, device.enrolled.place or self.settings.place
 
+    def call_staff(self, topic: str | None, locale: str) -> None:
+        """職員をよぶ was touched; where neither picture nor sound would come of it no call is made."""
+        self.call.press(topic, locale, able=self.health.fitness.talk is not Talk.NONE)
+
     # -- what the parts tell each other -------------------------------------------------------------------------------
 
     def _enrolled(self) -> None:
         self.link.enrolled()
         self.courier.wake()
 
-    def _devices_tried(self) -> None:
-        self.on_change()
-
     def _service_changed(self, event: ev.ServiceStopped | ev.ServiceResumed) -> None:
         self.visit.post(event)
-
-    def _call_now(self) -> tuple[str | None, int]:
-        return self.call.resume()
 
     def _media_event(self, event: MediaEvent) -> None:
         self.call.media_event(event)

@@ -2,16 +2,18 @@
 
 import shutil
 from dataclasses import field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kiosk import __version__
+from kiosk.booth.fitness import Fitness, fitness
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
-from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried
+from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried, RouteTried
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
-from kiosk.protocol.trials import Trial
+from kiosk.protocol.trials import PartsTried, RouteTold, Trial
 from kiosk.values import dataclass
 
 _GOOD: Final = (Trial.WORKS, Trial.DARK)
@@ -28,6 +30,8 @@ class Known:
     microphone: bool = False
     printer: PrinterState | None = None
     tried: DevicesTried | None = None
+    relay: tuple[RouteTried, ...] = ()
+    tried_at: datetime | None = None
 
 
 class Health:
@@ -47,16 +51,25 @@ class Health:
         camera, microphone = (device.state is not DeviceState.NONE for device in (found.camera, found.microphone))
         self.known = replace(self.known, camera=camera, microphone=microphone)
 
-    def tried(self, tried: DevicesTried) -> None:
-        """Camera, microphone and speaker were tried: what is there and dead is not there for a call."""
+    def tried(self, tried: DevicesTried, at: datetime) -> None:
+        """Camera, microphone and speaker were tried: what is there and dead is not there for a call.
+
+        Where no sound could be made this time, what the speaker did before stands.
+        """
+        before = self.known.tried
+        if before and tried.speaker is Trial.NOT_TRIED and before.speaker is not Trial.ABSENT:
+            tried = tried.model_copy(update={"speaker": before.speaker, "echo_delay_ms": before.echo_delay_ms})
         camera, microphone = tried.camera in _GOOD, tried.microphone is Trial.WORKS
-        self.known = replace(self.known, camera=camera, microphone=microphone, tried=tried)
+        self.known = replace(self.known, camera=camera, microphone=microphone, tried=tried, tried_at=at)
+
+    def relay_tried(self, routes: tuple[RouteTried, ...], at: datetime) -> None:
+        """The relay was asked for a place on each of its addresses."""
+        self.known = replace(self.known, relay=routes, tried_at=at)
 
     @property
-    def calls_possible(self) -> bool:
-        """Whether a resident would be heard and hear: not where a microphone or speaker is wanted and gives nothing."""
-        tried = self.known.tried
-        return tried is None or not {tried.microphone, tried.speaker} & {Trial.LOST, Trial.SILENT, Trial.ABSENT}
+    def fitness(self) -> Fitness:
+        """What the booth can give now."""
+        return fitness(self.known.tried, self.known.relay, self.known.printer)
 
     def outbox(self, backlog: Backlog) -> None:
         """The outbox was counted."""
@@ -82,4 +95,23 @@ class Health:
             rehearsal=self._rehearsal,
             outbox_stuck=known.backlog.stuck,
             outbox_stuck_code=known.backlog.stuck_code,
+            tried=_told(known),
         )
+
+
+def _told(known: Known) -> PartsTried | None:
+    if known.tried_at is None:
+        return None
+    relay = tuple(RouteTold(over=route.over, outcome=route.outcome) for route in known.relay)
+    tried = known.tried
+    if tried is None:
+        return PartsTried(at=known.tried_at, relay=relay)
+    return PartsTried(
+        at=known.tried_at,
+        camera=tried.camera,
+        microphone=tried.microphone,
+        speaker=tried.speaker,
+        microphone_dbfs=tried.microphone_dbfs,
+        echo_delay_ms=tried.echo_delay_ms,
+        relay=relay,
+    )

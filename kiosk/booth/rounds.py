@@ -2,26 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from kiosk.booth.health import Health
 from kiosk.booth.service import Service, alarm
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.trials import Trials
 from kiosk.booth.trouble import Trouble
+from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.link import Link
 from kiosk.booth.uplink.own_identity import OwnIdentity
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine, MediaFailed
 from kiosk.printing.printer import Printer
-from kiosk.procedures.japanese.calendar import JAPAN
 
 _log = Log("booth.rounds")
 _BETWEEN_S: Final = 30.0
-_MORNING: Final = 6
-_NIGHT: Final = 22
-"""Hours of the day in Japan; before and after them no speaker makes a sound by itself."""
 
 
 class Rounds:
@@ -39,9 +37,9 @@ class Rounds:
         link: Link,
         now: Callable[[], datetime],
         in_use: Callable[[], bool] = lambda: False,
-        on_tried: Callable[[], None] = lambda: None,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
-        """`in_use`: somebody is at the booth; `on_tried`: camera, microphone and speaker were tried."""
+        """`in_use`: somebody is at the booth; `on_change`: what it can give is another thing now."""
         self._health = health
         self._outbox = outbox
         self._printer = printer
@@ -51,9 +49,10 @@ class Rounds:
         self._link = link
         self._now = now
         self._told_over = False
-        self._in_use = in_use
-        self._on_tried = on_tried
-        self._tried_on: date | None = None
+        self._trials = Trials(health, engine, now, online=self._online, in_use=in_use, on_change=on_change)
+
+    def _online(self) -> Device | None:
+        return self._own.device if self._link.online else None
 
     async def make(self) -> None:
         """Once: papers of an earlier run, camera and microphone; then one round after the other, until cancelled."""
@@ -64,7 +63,7 @@ class Rounds:
             _log.failure("devices_not_found", error)
         while True:
             await self.one()
-            await self._try_devices()
+            await self._trials.make()
             await asyncio.sleep(_BETWEEN_S)
 
     async def one(self) -> None:
@@ -86,19 +85,3 @@ class Rounds:
         self._told_over = over
         if over or self._link.online:
             await self._own.renew_when_due(self._now())
-
-    async def _try_devices(self) -> None:
-        """At the start and each morning, before a resident finds out; not while somebody is there."""
-        now = self._now().astimezone(JAPAN)
-        due = self._tried_on is None or (self._tried_on < now.date() and now.hour >= _MORNING)
-        if not due or self._in_use():
-            return
-        try:
-            tried = await self._engine.try_devices(sound=_MORNING <= now.hour < _NIGHT)
-        except MediaFailed as error:
-            _log.failure("devices_not_tried", error)
-            return
-        if tried is not None:
-            self._tried_on = now.date()
-            self._health.tried(tried)
-            self._on_tried()

@@ -56,7 +56,7 @@ class Screen:
             sign=SignView(post),
         )
         words = Words.load(offered=booth.settings.languages)
-        self.view = BoothView(post, booth.call.press, booth.pad, words, self._parts)
+        self.view = BoothView(post, booth.call_staff, booth.pad, words, self._parts)
         self.show()
         opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
         self._engine, self.window = opened
@@ -112,6 +112,7 @@ class Screen:
         booth = self._booth
         municipality, place = booth.place()
         said = booth.availability
+        fit = booth.health.fitness
         return World(
             rules=booth.procedures.rules(),
             municipality=municipality,
@@ -122,7 +123,8 @@ class Screen:
             waiting=said.waiting if said else 0,
             opens_at=said.opens_at if said else None,
             rehearsal=booth.settings.rehearsal,
-            calls_possible=booth.health.calls_possible,
+            talk=fit.talk,
+            paper=fit.paper,
             elsewhere=booth.settings.elsewhere,
             groups=booth.procedures.catalog.groups,
         )

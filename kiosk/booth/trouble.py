@@ -26,6 +26,11 @@ class Trouble(StrEnum):
     SUBMISSION_STUCK = "B-13"
     CERTIFICATE_OVER = "B-14"
     SAME_BOOTH_TWICE = "B-15"
+    UNHEARD = "B-16"
+    UNSEEN = "B-17"
+    RELAY_REFUSED = "B-18"
+    NO_RELAY = "B-19"
+    NO_SLIPS = "B-20"
 
 
 FOR_STAFF: Final = {
@@ -44,5 +49,10 @@ FOR_STAFF: Final = {
     Trouble.SUBMISSION_STUCK: "本庁が何度も受け取らなかった申請があります。封をしたまま送り続けています。理由は kiosk outbox と端末一覧にあります。",
     Trouble.CERTIFICATE_OVER: "端末の証明書の期限が切れています。回線がつながれば自動で更新します。更新できないときは登録し直してください。申請は保管しています。",
     Trouble.SAME_BOOTH_TWICE: "同じ端末が二台あります。後からつないだ端末を止め、新しい登録コードで kiosk enrol を実行してください。先の端末は使えます。",
+    Trouble.UNHEARD: "マイクかスピーカーが働かず、通話を休止中と表示しています。kiosk check で確かめてください。手続きは受け付けています。",
+    Trouble.UNSEEN: "カメラが働かず、通話は声だけです。kiosk check で確かめてください。",
+    Trouble.RELAY_REFUSED: "中継サーバーが本庁のパスワードを受け付けません。本庁の turn.secret_file と coturn の static-auth-secret を同じにしてください。",
+    Trouble.NO_RELAY: "中継サーバーに届きません。coturn と途中の防火壁を確かめてください。同じ網の中の通話は続けられます。",
+    Trouble.NO_SLIPS: "控えの紙が出せません。プリンターの紙と電源を確かめてください。住民には番号を控えてもらっています。",
 }
 """One sentence for staff and installers, each with what to do."""

@@ -15,12 +15,14 @@ _LOGGED_EVERY: Final = timedelta(minutes=1)
 class Alarm(StrEnum):
     """The kinds there are: the label of a figure, so a fixed set of words and never anything that came in."""
 
+    BOOTH_PART = "booth-part"
     BOOTH_TWICE = "booth-twice"
     CERTIFICATE_EXPIRED = "certificate-expired"
     CONNECTIONS_NEAR_BOUND = "connections-near-bound"
     FAULT = "fault"
     FILES_USED_UP = "files-used-up"
     OVER_QUOTA = "over-quota"
+    RELAY_REFUSES = "relay-refuses"
     STORE_UNAVAILABLE = "store-unavailable"
 
 

@@ -184,8 +184,8 @@ def _join(
     topics = Topics(catalog.procedures, catalog.groups)
     if unknown := topics.counters - {one.id for one in counters.counter}:
         _log.warning("counters_not_in_file", counters=" ".join(sorted(unknown)))  # calls about these ring anywhere
-    presence = Presence(now)
     alarms = Alarms(now)
+    presence = Presence(now, alarms)
     fleet = Fleet(store, presence, now, settings.quota, alarms)
     enrolment = make_enrolment(folder, settings, store, authority, now, look=fleet.look)
     trust = Trust(settings.cards.trust or CONFIG / "trust", settings.cards)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
 from kiosk.protocol.model import Count, Moment, Ordinal, Wire
+from kiosk.protocol.trials import PartsTried
 from kiosk.protocol.versions import Since
 
 INSTANCE: Final = "Kiosk-Instance"
@@ -29,6 +30,7 @@ class BoothHealth(Wire):
 
     `printer_problem` names what the printer told (`kiosk.printing.outcome.ProblemKind`), empty when it is well.
     `outbox_stuck` of what waits was answered again and again without being received, `outbox_stuck_code` is why.
+    `tried` is the last trial of camera, sound and relay, None before the first.
     """
 
     software: Annotated[str, Field(max_length=40)]
@@ -43,6 +45,7 @@ class BoothHealth(Wire):
     rehearsal: bool = False
     outbox_stuck: Annotated[Count, Since(2)] = 0
     outbox_stuck_code: Annotated[str, Field(max_length=40), Since(2)] = ""
+    tried: Annotated[PartsTried | None, Since(2)] = None
 
 
 class BoothHello(Wire):

@@ -1,6 +1,11 @@
-"""What came of trying the parts of a booth: words that booth and headquarters share."""
+"""What came of trying the parts of a booth: words that booth and headquarters share, and how it is told."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kiosk.protocol.model import Moment, Wire
 
 
 class Trial(StrEnum):
@@ -31,3 +36,30 @@ class RouteTrial(StrEnum):
     UNREACHABLE = "unreachable"
     UNUSABLE = "unusable"
     """The address cannot be read, or names a way that booths do not speak."""
+
+
+Outcome = Annotated[str, Field(max_length=40)]
+"""A word of `Trial` or `RouteTrial`; one of a later program says nothing to an earlier one."""
+
+
+class RouteTold(Wire):
+    """One address of the relay: over `udp`, `tcp` or `tls`, and what came of it."""
+
+    over: Annotated[str, Field(max_length=10)]
+    outcome: Outcome
+
+
+class PartsTried(Wire):
+    """The booth's last trial of its parts, at the start and each morning.
+
+    `microphone_dbfs`: how loud the quiet room was, of full scale; `echo_delay_ms`: from the speaker to the microphone.
+    Both are None where nothing was heard. `relay` is empty where there is none, or where nobody could say.
+    """
+
+    at: Moment
+    camera: Outcome = Trial.NOT_TRIED
+    microphone: Outcome = Trial.NOT_TRIED
+    speaker: Outcome = Trial.NOT_TRIED
+    microphone_dbfs: Annotated[int, Field(ge=-120, le=0)] | None = None
+    echo_delay_ms: Annotated[int, Field(ge=0, le=5000)] | None = None
+    relay: Annotated[tuple[RouteTold, ...], Field(max_length=16)] = ()

@@ -1,17 +1,20 @@
 """How the booth is, put together from what was heard."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk import __version__
+from kiosk.booth.fitness import Fitness, Talk
 from kiosk.booth.health import Health
 from kiosk.booth.submissions.waiting import Backlog
+from kiosk.booth.trouble import Trouble
 from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
-from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
+from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried, RouteTried
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, ProblemKind
 from kiosk.protocol.faults import Code
-from kiosk.protocol.trials import Trial
+from kiosk.protocol.trials import PartsTried, RouteTold, RouteTrial, Trial
 
 
 @pytest.fixture
@@ -66,22 +69,51 @@ def test_a_rehearsal_says_so(tmp_path: Path) -> None:
     assert Health(tmp_path, rehearsal=True).now().rehearsal
 
 
+AT = datetime(2026, 11, 24, 21, 3, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("camera", "microphone", "speaker", "told", "possible"),
+    ("camera", "microphone", "told"),
     [
-        (Trial.WORKS, Trial.WORKS, Trial.WORKS, (True, True), True),
-        (Trial.STILL, Trial.WORKS, Trial.UNHEARD, (False, True), True),
-        (Trial.DARK, Trial.SILENT, Trial.NOT_TRIED, (True, False), False),
-        (Trial.WORKS, Trial.LOST, Trial.NOT_TRIED, (True, False), False),
-        (Trial.WORKS, Trial.ABSENT, Trial.NOT_TRIED, (True, False), False),
-        (Trial.NOT_TRIED, Trial.NOT_TRIED, Trial.NOT_TRIED, (False, False), True),
+        (Trial.WORKS, Trial.WORKS, (True, True)),
+        (Trial.STILL, Trial.WORKS, (False, True)),
+        (Trial.DARK, Trial.SILENT, (True, False)),
+        (Trial.WORKS, Trial.LOST, (True, False)),
     ],
 )
-def test_what_is_there_and_dead_is_told_and_stops_calls(
-    tmp_path: Path, camera: Trial, microphone: Trial, speaker: Trial, told: tuple[bool, bool], possible: bool
+def test_what_is_there_and_dead_is_told(
+    health: Health, camera: Trial, microphone: Trial, told: tuple[bool, bool]
 ) -> None:
-    health = Health(tmp_path, rehearsal=False)
-    assert health.calls_possible
-    health.tried(DevicesTried(camera=camera, microphone=microphone, speaker=speaker))
+    health.tried(DevicesTried(camera=camera, microphone=microphone, speaker=Trial.NOT_TRIED), AT)
     now = health.now()
-    assert ((now.camera, now.microphone), health.calls_possible) == (told, possible)
+    assert (now.camera, now.microphone) == told
+
+
+def test_what_a_trial_measured_is_told_whole(health: Health) -> None:
+    assert health.now().tried is None
+    health.relay_tried((RouteTried(url="turn:x", over="udp", outcome=RouteTrial.REFUSED),), AT)
+    relay = (RouteTold(over="udp", outcome="refused"),)
+    assert health.now().tried == PartsTried(at=AT, relay=relay)
+    works = Trial.WORKS
+    health.tried(DevicesTried(camera=works, microphone=works, speaker=works, microphone_dbfs=-52, echo_delay_ms=84), AT)
+    assert health.now().tried == PartsTried(
+        at=AT, camera=works, microphone=works, speaker=works, microphone_dbfs=-52, echo_delay_ms=84, relay=relay
+    )
+
+
+def test_a_trial_without_a_sound_leaves_what_the_speaker_did_before(health: Health) -> None:
+    works, quiet = Trial.WORKS, Trial.NOT_TRIED
+    health.tried(DevicesTried(camera=works, microphone=works, speaker=Trial.UNHEARD, echo_delay_ms=None), AT)
+    health.tried(DevicesTried(camera=works, microphone=works, speaker=quiet), AT)
+    assert health.known.tried is not None
+    assert health.known.tried.speaker is Trial.UNHEARD
+    health.tried(DevicesTried(camera=works, microphone=works, speaker=Trial.ABSENT), AT)
+    health.tried(DevicesTried(camera=works, microphone=works, speaker=quiet), AT)
+    assert health.known.tried.speaker is quiet, "a speaker that is there again is not absent"
+
+
+def test_what_can_be_given_follows_from_all_of_it(health: Health) -> None:
+    assert health.fitness == Fitness()
+    health.printer(PrinterProblem(ProblemKind.NO_PAPER))
+    health.tried(DevicesTried(camera=Trial.LOST, microphone=Trial.WORKS, speaker=Trial.WORKS), AT)
+    assert health.fitness == Fitness(Talk.VOICE, paper=False, troubles=(Trouble.UNSEEN, Trouble.NO_SLIPS))

@@ -1,7 +1,7 @@
 """One round: what waits is counted, what was mended comes back, and a broken store stops none of it."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,6 @@ from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit.stages import OutOfService, Welcoming
-from kiosk.media.messages import DevicesTried
-from kiosk.protocol.trials import Trial
 from tests.booth.conftest import FOLDER
 from tests.booth.headquarters_doors import at, authority_of_today, booth_of, door
 from tests.booth.uplink.test_own_identity import renewing
@@ -81,45 +79,5 @@ async def test_a_round_brings_back_what_was_mended_though_the_store_is_broken_me
     (settings.state / "booth.sqlite").rmdir()
     await booth.rounds.one()
     assert booth.visit.visit.stage == Welcoming()
-    await booth.visit.stop()
-    await booth.store.close()
-
-
-class TriedEngine:
-    """A media engine that tells what a test says of its devices; None is one that is needed for a call."""
-
-    def __init__(self, tried: DevicesTried | None) -> None:
-        self.tried = tried
-        self.asked: list[bool] = []
-
-    async def try_devices(self, *, sound: bool) -> DevicesTried | None:
-        self.asked.append(sound)
-        return self.tried
-
-
-SILENT = DevicesTried(camera=Trial.WORKS, microphone=Trial.SILENT, speaker=Trial.NOT_TRIED)
-
-
-async def test_devices_are_tried_at_the_start_and_each_morning_and_softly_at_night(
-    settings: BoothSettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    moment = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)  # 23:00 in Japan
-    booth = Booth(settings, now=lambda: moment)
-    engine = TriedEngine(SILENT)
-    used = True
-    monkeypatch.setattr(booth.rounds, "_engine", engine)
-    monkeypatch.setattr(booth.rounds, "_now", lambda: moment)
-    monkeypatch.setattr(booth.rounds, "_in_use", lambda: used)
-    await booth.rounds._try_devices()
-    assert engine.asked == []
-    used, engine.tried = False, None
-    await booth.rounds._try_devices()
-    engine.tried = SILENT
-    await booth.rounds._try_devices()
-    assert not booth.health.calls_possible
-    for _ in range(4):  # 5:00, 11:00, 17:00, 23:00
-        moment += timedelta(hours=6)
-        await booth.rounds._try_devices()
-    assert engine.asked == [False, False, True]
     await booth.visit.stop()
     await booth.store.close()

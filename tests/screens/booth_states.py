@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth.call.state import Call, CardStep, CardTurn, Over, Picture, Place, Ringing, Sharing, Talking
+from kiosk.booth.fitness import Talk
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.booth_view import BoothView, Parts
@@ -209,6 +210,9 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "welcome-offline": lambda story: story,
     "preparing": _preparing,
     "welcome-nobody": lambda story: story,
+    "welcome-broken": lambda story: story,
+    "welcome-voice": lambda story: story,
+    "welcome-no-slip": lambda story: story,
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),
     "card": _chosen,
@@ -340,11 +344,18 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-confirmed": lambda: ("question", Call(replace(TALKING, confirmed=True, narrow_line=True), online=True)),
     "call-over": lambda: ("question", Call(Over(EndReason.STAFF_HUNG_UP), online=True)),
     "call-nobody": lambda: ("welcome-nobody", Call(Over(EndReason.NOBODY_FREE), online=True)),
+    "call-broken": lambda: ("welcome-broken", Call(Over(EndReason.REFUSED), online=True)),
     "call-lost": lambda: ("welcome", Call(Over(EndReason.LOST), online=False)),
 }
 """Screens of a call: the visit's state behind it, and the call."""
 NOBODY = "welcome-nobody"
 OFFLINE = ("welcome-offline", "handed-in-offline", "tap-offline")
+BROKEN: dict[str, dict[str, Any]] = {
+    "welcome-broken": {"talk": Talk.NONE, "elsewhere": "家島支所の窓口"},
+    "welcome-voice": {"talk": Talk.VOICE},
+    "welcome-no-slip": {"paper": False},
+}
+"""Screens of a booth of which something does not work."""
 DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}
 
 
@@ -413,6 +424,7 @@ class Screen:
         world = replace(self.world, online=call.online)
         if state == NOBODY:
             world = replace(world, staff_free=0, staff_on_duty=0)
+        world = replace(world, **BROKEN.get(state, {}))
         # the plainest page in between, in the same words and size: every other is made afresh, as for a resident
         between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
         self.view.show(between, Call(online=call.online), world)

@@ -18,12 +18,13 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class CallPressed:
-    """職員をよぶ; `call_id` is made by the runner before the touch is judged."""
+    """職員をよぶ; `call_id` is made by the runner before the touch is judged, `able`: it could be seen or heard."""
 
     call_id: str
     topic: str | None
     language: str
     at_s: float = 0.0
+    able: bool = True
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,9 @@ class CallRunner:
 
     # -- from the screen and the visit --------------------------------------------------------------------------------
 
-    def press(self, topic: str | None, locale: str) -> None:
-        """職員をよぶ was touched."""
-        self.post(ev.CallPressed(new_id(), topic, locale, self._clock().time()))
+    def press(self, topic: str | None, locale: str, *, able: bool = True) -> None:
+        """職員をよぶ was touched; `able`: a call could be seen or heard."""
+        self.post(ev.CallPressed(new_id(), topic, locale, self._clock().time(), able))
 
     def draw_curtain(self, drawn: bool) -> None:
         """A PIN pad came, or left."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kiosk.booth.fitness import Talk
 from kiosk.booth.visit.state import Rules
 from kiosk.procedures.groups import Group
 from kiosk.values import dataclass
@@ -11,7 +12,7 @@ from kiosk.values import dataclass
 class World:
     """The world around one visit. What is said of staff is headquarters' last word and means nothing while offline.
 
-    `calls_possible`: microphone and speaker work; `elsewhere`: where to go when they do not.
+    `talk`: how resident and staff can talk; `elsewhere`: where to go when they cannot; `paper`: slips come out.
     `opens_at`: when the next counter opens, where all are closed.
     """
 
@@ -24,6 +25,7 @@ class World:
     waiting: int = 0
     opens_at: datetime | None = None
     rehearsal: bool = False
-    calls_possible: bool = True
+    talk: Talk = Talk.WHOLE
+    paper: bool = True
     elsewhere: str = ""
     groups: tuple[Group, ...] = ()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from kiosk.headquarters.alarms import Alarm, Alarms
+from kiosk.headquarters.fleet.ailments import Ailment, ailments
 from kiosk.protocol.presence import BoothHealth
 from kiosk.values import dataclass
 
@@ -24,8 +26,10 @@ class BoothHere:
 class Presence:
     """What booths last said of themselves."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], alarms: Alarms | None = None) -> None:
+        """`alarms`: told of a part of a booth that does not work any more."""
         self._now = now
+        self._alarms = alarms or Alarms(now)
         self._booths: dict[str, BoothHere] = {}
 
     def of(self, booth_id: str) -> BoothHere | None:
@@ -39,13 +43,23 @@ class Presence:
     def came(self, booth_id: str, health: BoothHealth) -> None:
         """A booth opened its link."""
         before = self._booths.get(booth_id)
+        self._ring(booth_id, before, health)
         twice_at = before.twice_at if before else None
         self._booths[booth_id] = BoothHere(booth_id, True, self._now(), health, twice_at=twice_at)
 
     def beat(self, booth_id: str, health: BoothHealth) -> None:
         """A booth said how it is."""
         if here := self._booths.get(booth_id):
+            self._ring(booth_id, here, health)
             self._booths[booth_id] = replace(here, seen_at=self._now(), health=health)
+
+    def _ring(self, booth_id: str, before: BoothHere | None, health: BoothHealth) -> None:
+        """For what is new of it; a line that breaks and comes back is nothing new."""
+        known = ailments(before.health) if before else ()
+        for one in ailments(health):
+            if one.rings and one not in known:
+                refused = one is Ailment.RELAY_REFUSES
+                self._alarms.ring(Alarm.RELAY_REFUSES if refused else Alarm.BOOTH_PART, booth=booth_id, part=one)
 
     def twice(self, booth_id: str) -> None:
         """Another machine came with the identity of a booth that is here."""

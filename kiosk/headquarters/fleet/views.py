@@ -1,14 +1,17 @@
 """What staff are shown about the booths."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from pydantic import AwareDatetime, Field
 
+from kiosk.headquarters.fleet.ailments import ailments
 from kiosk.headquarters.view import View
 from kiosk.printing.outcome import ProblemKind
 from kiosk.protocol.identifiers import BoothId
 from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.trials import RouteTrial, Trial
 
 
 class BoothState(StrEnum):
@@ -37,6 +40,28 @@ _NO_SLIPS: Final = {
 }
 
 
+_TWICE: Final = (
+    "同じ端末が二台あります。先の端末はそのまま使えます。複製した端末を止め、新しい登録コードで登録し直してください。"
+)
+_STUCK: Final = "申請 {count}件を本庁が受け取れませんでした（{code}）。保守に連絡してください。"
+_OVER: Final = "証明書の期限が切れています。端末の電源と回線を確かめてもらってください。つながれば自動で更新します。"
+_ROUTES: Final = {
+    RouteTrial.WORKS: "良し",
+    RouteTrial.REFUSED: "拒否",
+    RouteTrial.FULL: "満員",
+    RouteTrial.UNTRUSTED: "証明書",
+    RouteTrial.UNREACHABLE: "不通",
+    RouteTrial.UNUSABLE: "アドレス",
+}
+
+
+class Part(View):
+    """One part of a booth as the list shows it."""
+
+    words: str
+    works: bool
+
+
 class BoothLine(View):
     """One booth of the fleet and its health; nothing personal."""
 
@@ -58,6 +83,59 @@ class BoothLine(View):
     def near_quota(self) -> bool:
         """Whether somebody should look why it sends so much."""
         return self.quota_percent >= 80
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts, each with whether it works; those the booth does not tell of are left out."""
+        if self.health is None:
+            return ()
+        health, tried = self.health, self.health.tried
+        found = [
+            Part(words="カード", works=health.card_reader),
+            Part(words="カメラ", works=health.camera),
+            Part(words="マイク", works=health.microphone),
+        ]
+        if tried and tried.speaker != Trial.NOT_TRIED:
+            found.append(Part(words="スピーカー", works=tried.speaker == Trial.WORKS))
+        found.append(Part(words="印刷", works=health.printer))
+        if tried and tried.relay:
+            found.append(Part(words="中継", works=any(one.outcome == RouteTrial.WORKS for one in tried.relay)))
+        return tuple(found)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is the matter and what to do, a sentence or two each, in Japanese."""
+        health = self.health
+        found = [one.words for one in ailments(health) if one.words] if health else []
+        if self.no_slips:
+            found.append(self.no_slips)
+        if self.twice:
+            found.append(_TWICE)
+        if health and health.outbox_stuck:
+            found.append(_STUCK.format(count=health.outbox_stuck, code=health.outbox_stuck_code))
+        if self.certificate_over:
+            found.append(_OVER)
+        return tuple(found)
+
+    @property
+    def measured(self) -> str:
+        """What the last trial measured, for whoever sets up a booth; empty where it measured nothing."""
+        tried = self.health.tried if self.health else None
+        if tried is None:
+            return ""
+        said = [f"部屋の音 {tried.microphone_dbfs}dB"] if tried.microphone_dbfs is not None else []
+        said += [f"音が戻るまで {tried.echo_delay_ms}ms"] if tried.echo_delay_ms is not None else []
+        said += [
+            f"中継 {one.over.upper()} {_ROUTES[RouteTrial(one.outcome)]}"
+            for one in tried.relay
+            if one.outcome in set(RouteTrial)
+        ]
+        return "、".join(said)
+
+    @property
+    def tried_at(self) -> datetime | None:
+        """When it was tried last."""
+        return self.health.tried.at if self.health and self.health.tried else None
 
     @property
     def no_slips(self) -> str:

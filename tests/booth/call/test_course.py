@@ -29,6 +29,12 @@ def test_without_a_line_it_says_so_at_once(talk: Talk) -> None:
     assert talk.then(ev.Dismissed()).stage == NoCall()
 
 
+def test_where_a_call_could_neither_be_seen_nor_heard_none_is_made(talk: Talk) -> None:
+    talk.then(ev.LinkChanged(True), ev.CallPressed(talk.id, None, "ja", able=False))
+    assert talk.stage == Over(EndReason.REFUSED)
+    assert not [command for command in talk.commands if isinstance(command, do.StartMedia | do.Send)]
+
+
 def test_the_offer_is_made_while_waiting(talk: Talk) -> None:
     talk.queued()
     assert talk.stage == Ringing(talk.id, waiting_number=7, ahead=2, attempt=1, ice_servers=SERVERS)

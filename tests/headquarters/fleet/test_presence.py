@@ -1,7 +1,11 @@
 """Presence in memory."""
 
+from datetime import UTC, datetime
+
+from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.trials import PartsTried, RouteTold, RouteTrial, Trial
 from tests.headquarters.headquarters_world import Clock
 
 HEALTH = BoothHealth(software="0.1.0")
@@ -38,3 +42,26 @@ def test_calls_are_marked(clock: Clock) -> None:
     assert [bool(here and here.in_call) for here in map(presence.of, ("b1", "b2"))] == [False, True]
     presence.in_calls(frozenset())
     assert not any(here and here.in_call for here in map(presence.of, ("b1", "b2")))
+
+
+def health(microphone: Trial, *relay: RouteTrial) -> BoothHealth:
+    routes = tuple(RouteTold(over="udp", outcome=outcome) for outcome in relay)
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    return HEALTH.model_copy(update={"tried": PartsTried(at=at, microphone=microphone, relay=routes)})
+
+
+def test_a_part_that_does_not_work_any_more_rings_once(clock: Clock) -> None:
+    alarms = Alarms(clock)
+    presence = Presence(clock, alarms)
+    presence.came("b1", health(Trial.WORKS, RouteTrial.WORKS))
+    assert not any(alarms.counts().values())
+    for _ in range(3):
+        presence.beat("b1", health(Trial.SILENT, RouteTrial.REFUSED))
+    presence.left("b1")
+    presence.came("b1", health(Trial.SILENT, RouteTrial.REFUSED))
+    assert (alarms.counts()[Alarm.BOOTH_PART], alarms.counts()[Alarm.RELAY_REFUSES]) == (1, 1)
+    presence.beat("b1", health(Trial.WORKS, RouteTrial.WORKS))
+    presence.beat("b1", health(Trial.SILENT, RouteTrial.WORKS))
+    assert (alarms.counts()[Alarm.BOOTH_PART], alarms.counts()[Alarm.RELAY_REFUSES]) == (2, 1)
+    presence.came("b2", health(Trial.SILENT))
+    assert alarms.counts()[Alarm.BOOTH_PART] == 3

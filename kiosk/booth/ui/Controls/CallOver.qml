@@ -11,9 +11,10 @@ Item {
     required property CallView call
     required property WelcomeView welcome
     readonly property string reason: call.endReason
+    readonly property bool broken: reason === "refused" && welcome.staffState === "broken"
     readonly property bool good: reason === "booth_hung_up" || reason === "staff_hung_up"
-    readonly property string heading: reason === "booth_hung_up" || reason === "staff_hung_up" ? qsTrId("call-over-hung-up") : reason === "gave_up_waiting" ? qsTrId("call-over-waiting") : reason === "nobody_free" ? qsTrId("call-over-nobody") : reason === "lost" ? qsTrId("call-over-lost") : qsTrId("call-over-refused")
-    readonly property string detail: good ? qsTrId("call-over-hung-up-detail") : reason === "lost" ? qsTrId("call-over-lost-detail") : reason === "nobody_free" && welcome.staffState === "nobody" ? welcome.staffDetail + "\n" + qsTrId("call-over-lost-detail") : qsTrId("call-over-alone-detail")
+    readonly property string heading: reason === "booth_hung_up" || reason === "staff_hung_up" ? qsTrId("call-over-hung-up") : reason === "gave_up_waiting" ? qsTrId("call-over-waiting") : reason === "nobody_free" ? qsTrId("call-over-nobody") : reason === "lost" ? qsTrId("call-over-lost") : broken ? welcome.staffTitle : qsTrId("call-over-refused")
+    readonly property string detail: good ? qsTrId("call-over-hung-up-detail") : reason === "lost" ? qsTrId("call-over-lost-detail") : reason === "nobody_free" && welcome.staffState === "nobody" ? welcome.staffDetail + "\n" + qsTrId("call-over-lost-detail") : broken ? welcome.staffDetail + "\n" + qsTrId("call-over-lost-detail") : qsTrId("call-over-alone-detail")
 
     Surface {
         anchors.centerIn: parent

@@ -10,7 +10,7 @@ Page {
     id: root
 
     title: qsTrId("welcome-title")
-    subtitle: qsTrId("welcome-subtitle")
+    subtitle: root.booth.welcome.subtitle
     bar.back: false
     bar.leftItem: Component {
         Notice {

@@ -1,10 +1,12 @@
 """The welcome screen: the day's question, its big answers, and whether staff are there."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.booth.fitness import Talk
 from kiosk.booth.views.opening import staff_back_at, told
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
@@ -17,6 +19,7 @@ from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
+_BROKEN: Final = (Talk.UNHEARD, Talk.NONE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Availability:
 def availability(world: World, words: Words, visit: Visit) -> Availability:
     """Whether staff can be talked to now, in words; where nobody can, when again."""
     locale = visit.locale
-    if not world.calls_possible:
+    if world.talk in _BROKEN:
         detail = words.text(locale, "staff-offline-detail")
         if world.elsewhere:
             detail = words.text(locale, "staff-broken-elsewhere", where=world.elsewhere)
@@ -57,8 +60,18 @@ def availability(world: World, words: Words, visit: Visit) -> Availability:
         )
         return Availability("nobody", words.text(locale, "staff-nobody"), detail)
     state = "free" if world.staff_free else "busy"
-    waiting = words.text(locale, "staff-waiting", count=world.waiting)
-    return Availability(state, words.text(locale, f"staff-{state}"), waiting)
+    detail = words.text(locale, "staff-waiting", count=world.waiting)
+    if world.talk is Talk.VOICE and state == "free":
+        detail = words.text(locale, "staff-voice-only")
+    return Availability(state, words.text(locale, f"staff-{state}"), detail)
+
+
+def subtitle(world: World, words: Words, locale: str) -> str:
+    """How to begin; or what does not work here today and what to do instead, the gravest first."""
+    if world.talk in _BROKEN:
+        key = "welcome-broken-elsewhere" if world.elsewhere else "welcome-broken"
+        return words.text(locale, key, where=world.elsewhere)
+    return words.text(locale, "welcome-subtitle" if world.paper else "welcome-no-slip")
 
 
 @QmlElement
@@ -74,6 +87,7 @@ class WelcomeView(View):
         self._words = words
         self._groups = Rows(GroupCard, self)
         self._staff = Availability("offline", "", "")
+        self._subtitle = ""
 
     def show(self, visit: Visit, world: World) -> None:
         """Show the groups and the staff of now in the visit's language."""
@@ -87,6 +101,7 @@ class WelcomeView(View):
             for group in world.groups
         ))  # fmt: skip
         self._staff = availability(world, self._words, visit)
+        self._subtitle = subtitle(world, self._words, visit.locale)
         self.tell()
 
     @Slot(str)
@@ -98,6 +113,11 @@ class WelcomeView(View):
     def groups(self) -> Rows:
         """Roles group, title, hint, icon."""
         return self._groups
+
+    @Property(str, notify=changed)
+    def subtitle(self) -> str:
+        """押すと始まります, or what does not work today."""
+        return self._subtitle
 
     @Property(str, notify=changed)
     def staffState(self) -> str:

@@ -28,6 +28,7 @@ from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Level, Method, Outcome, StepFound, Verdict
 from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.trials import PartsTried, RouteTold
 
 NOW = datetime(2026, 11, 21, 5, 42, tzinfo=UTC)
 CASE_ID = "0190c8f0-0000-7000-8000-0000000000aa"
@@ -169,10 +170,20 @@ class PaperDesk:
 
     async def fleet(self) -> list[BoothLine]:
         health = BoothHealth(
-            software="0.1.0", card_reader=True, camera=True, microphone=True, printer=True, disk_free_mb=41_230
-        )
+            software="0.1.0", card_reader=True, camera=True, microphone=True, printer=True, disk_free_mb=41_230,
+            tried=PartsTried(
+                at=NOW, camera="works", microphone="works", speaker="works", microphone_dbfs=-52, echo_delay_ms=84,
+                relay=(RouteTold(over="udp", outcome="works"), RouteTold(over="tls", outcome="works")),
+            ),
+        )  # fmt: skip
         broken = health.model_copy(
             update={
+                "tried": PartsTried(
+                    at=NOW, camera="still", microphone="silent", speaker="unheard",
+                    relay=(RouteTold(over="udp", outcome="refused"), RouteTold(over="tcp", outcome="unreachable")),
+                ),
+                "camera": False,
+                "microphone": False,
                 "outbox_stuck": 2,
                 "outbox_stuck_code": "http_409",
                 "printer": False,
@@ -180,7 +191,7 @@ class PaperDesk:
                 "outbox_waiting": 3,
                 "outbox_oldest_seconds": 754,
             }
-        )
+        )  # fmt: skip
         dates: dict[str, Any] = {"certificate_expires_at": NOW + timedelta(days=90)}
         return [
             BoothLine(

@@ -1,0 +1,67 @@
+"""What is the matter with a booth's parts, in words for staff."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from kiosk.headquarters.fleet.ailments import Ailment, ailments
+from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.trials import PartsTried, RouteTold, RouteTrial, Trial
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def told(*relay: str, **parts: Any) -> tuple[Ailment, ...]:
+    routes = tuple(RouteTold(over="udp", outcome=outcome) for outcome in relay)
+    return ailments(BoothHealth(software="1", tried=PartsTried(at=AT, relay=routes, **parts)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ({"camera": Trial.WORKS, "microphone": Trial.WORKS, "speaker": Trial.WORKS}, ()),
+        ({}, ()),
+        ({"camera": "on_fire", "microphone": "sings", "speaker": "dances"}, ()),  # of a later program
+        ({"camera": Trial.STILL, "speaker": Trial.UNHEARD}, (Ailment.CAMERA_DEAD, Ailment.SPEAKER_UNHEARD)),
+        ({"camera": Trial.DARK, "microphone": Trial.SILENT}, (Ailment.CAMERA_DARK, Ailment.MICROPHONE_DEAD)),
+        ({"speaker": Trial.ABSENT}, (Ailment.SPEAKER_DEAD,)),
+    ],
+)
+def test_devices(parts: dict[str, Any], found: tuple[Ailment, ...]) -> None:
+    assert told(**parts) == found
+
+
+@pytest.mark.parametrize(
+    ("relay", "found"),
+    [
+        ((), ()),
+        ((RouteTrial.WORKS, RouteTrial.WORKS), ()),
+        ((RouteTrial.WORKS, RouteTrial.UNREACHABLE), (Ailment.RELAY_NARROW,)),
+        ((RouteTrial.WORKS, RouteTrial.REFUSED), (Ailment.RELAY_REFUSES,)),
+        ((RouteTrial.REFUSED, RouteTrial.UNREACHABLE), (Ailment.RELAY_REFUSES,)),
+        ((RouteTrial.UNTRUSTED, RouteTrial.UNREACHABLE), (Ailment.RELAY_UNTRUSTED,)),
+        ((RouteTrial.UNREACHABLE,), (Ailment.RELAY_AWAY,)),
+        ((RouteTrial.FULL,), (Ailment.RELAY_AWAY,)),
+    ],
+)
+def test_the_relay(relay: tuple[str, ...], found: tuple[Ailment, ...]) -> None:
+    assert told(*relay) == found
+
+
+def test_the_printer_and_an_older_booth() -> None:
+    assert ailments(BoothHealth(software="1", printer_problem="no_paper")) == (Ailment.NO_SLIPS,)
+    assert ailments(BoothHealth(software="1", printer_problem="on_fire")) == ()
+
+
+@pytest.mark.parametrize("ailment", set(Ailment) - {Ailment.NO_SLIPS})
+def test_staff_read_what_is_wrong_and_what_follows(ailment: Ailment) -> None:
+    assert ailment.words.count("。") >= 2
+
+
+def test_what_may_be_so_on_purpose_rings_no_alarm() -> None:
+    assert {one for one in Ailment if not one.rings} == {
+        Ailment.CAMERA_DARK,
+        Ailment.SPEAKER_UNHEARD,
+        Ailment.RELAY_NARROW,
+    }
