@@ -1,4 +1,7 @@
 # make demo: the whole counter on this machine. make test: all tests. Each installs what is missing first.
+# what Python has compiled is kept: otherwise each of the hundred programs of a run compiles everything anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo test quick coverage bench check lock clean
 
 help:
