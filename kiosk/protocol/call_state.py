@@ -68,7 +68,8 @@ class BoothNow(Wire):
     `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over
     which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and
     `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says
-    that the booth leaves its picture out, because its line carries no more than the voice.
+    that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks`
+    counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together.
     """
 
     came_with: ClassVar[int] = 2
@@ -86,6 +87,8 @@ class BoothNow(Wire):
     voice_first: bool = False
     settled: Annotated[tuple[Settled, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardNow | None = None
+    breaks: Ordinal = 0
+    broken_s: Ordinal = 0
 
 
 class StaffNow(Wire):
@@ -94,7 +97,8 @@ class StaffNow(Wire):
     `answered` is the newest peer connection answered and `seen` the newest over which something of the resident
     arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how
     often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none.
-    `voice_first` says that staff's picture is left out, because their line carries no more than the voice.
+    `voice_first` says that staff's picture is left out, because their line carries no more than the voice. `breaks` and
+    `broken_s` are as in `BoothNow`, of what should have arrived here.
     """
 
     came_with: ClassVar[int] = 2
@@ -110,3 +114,5 @@ class StaffNow(Wire):
     voice_first: bool = False
     proposals: Annotated[tuple[Proposed, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardWanted | None = None
+    breaks: Ordinal = 0
+    broken_s: Ordinal = 0

@@ -1,8 +1,22 @@
 """What each side of a call holds for true, compared: the booth, the console, and what either shows."""
 
+import sqlite3
 from typing import Any
 
+from kiosk.demo.counter import Counter
 from tests.journeys.causes import Place
+
+
+def recorded(counter: Counter) -> tuple[list[str], tuple[str, str]]:
+    """What headquarters' record tells of the newest call: each break in its order, and the end with its outcome."""
+    store = sqlite3.connect(f"file:{counter.folder / 'headquarters' / 'headquarters.sqlite3'}?mode=ro", uri=True)
+    try:
+        newest = "SELECT call_id, end_reason, outcome FROM call_record ORDER BY requested_at DESC LIMIT 1"
+        call_id, *end = store.execute(newest).fetchone()
+        breaks = store.execute("SELECT what FROM call_break WHERE call_id = ? ORDER BY ended_at", (call_id,))
+        return [what for (what,) in breaks], (end[0], end[1])
+    finally:
+        store.close()
 
 
 async def differences(place: Place) -> list[str]:

@@ -33,14 +33,14 @@ PEERS: Final = """(() => {
     const video = document.getElementById("remote");
     const [track] = video?.srcObject?.getAudioTracks() ?? [];
     const peer = peers.find((one) => one.getReceivers().some((receiver) => receiver.track === track));
-    let energy = 0;
+    let samples = 0;
     for (const entry of (await peer?.getStats(track))?.values() ?? []) {
-      if (entry.type === "inbound-rtp") energy = entry.totalAudioEnergy;
+      if (entry.type === "inbound-rtp") samples = entry.totalSamplesReceived - entry.concealedSamples;
     }
-    return { pictures: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0, energy };
+    return { pictures: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0, samples };
   };
 })()"""
-"""Counts what the page plays: pictures drawn, and the energy of the sound of the very track that is heard."""
+"""Counts what the page plays: pictures drawn, and sound of the very track that is heard, nothing made up in it."""
 
 
 def back_at(moments: Sequence[float], from_s: float) -> float | None:
@@ -107,7 +107,7 @@ class Flowing:
         async with asyncio.timeout(_ANSWERS_S):
             found = await self._staff.page.evaluate("() => window.flowing()")
         self._now("picture at staff", found["pictures"])
-        self._now("sound at staff", found["energy"])
+        self._now("sound at staff", found["samples"])
 
     async def _at_booth(self) -> None:
         if self._sound.exists():

@@ -13,6 +13,7 @@ ATTEMPT_S: Final = 20.0
 VOICE_ALONE_S: Final = 3.0
 """A voice without a picture for so long is a call by voice."""
 _JOINING: Final = (Picture.JOINING, Picture.REJOINING)
+_STOPPED: Final = (Picture.STALLED, Picture.REJOINING)
 
 
 def offered(call: Call, event: media.OfferMade) -> Step:
@@ -67,9 +68,9 @@ def _arrived(call: Call, stage: Talking) -> Step:
 
 def time_passed(call: Call, at_s: float) -> Step:
     """A connection without an answer or without anything in it ends; one with a voice only is a call, too."""
-    stage = call.stage
-    if not isinstance(stage, Talking):
+    if not isinstance(call.stage, Talking):
         return stay(call)
+    stage = _breaks(call.stage, at_s)
     if not call.online or stage.picture not in _JOINING:
         return go(call, replace(stage, joining_since_s=None))
     since_s = at_s if stage.joining_since_s is None else stage.joining_since_s
@@ -80,6 +81,16 @@ def time_passed(call: Call, at_s: float) -> Step:
     if not heard and at_s - since_s >= ATTEMPT_S:
         return anew(call, stage)
     return go(call, stage)
+
+
+def _breaks(stage: Talking, at_s: float) -> Talking:
+    """Count how often and how long what was there had stopped; what a second does not show is none."""
+    if stage.picture in _STOPPED and stage.seen:
+        return stage if stage.broken_since_s is not None else replace(stage, broken_since_s=at_s)
+    if stage.broken_since_s is None:
+        return stage
+    lasted_s = round(max(0.0, at_s - stage.broken_since_s))
+    return replace(stage, breaks=stage.breaks + 1, broken_s=stage.broken_s + lasted_s, broken_since_s=None)
 
 
 def relay_renewed(call: Call, event: calls.RelayRenewed) -> Step:

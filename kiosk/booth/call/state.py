@@ -114,6 +114,9 @@ class Talking:
         joining_since_s: since when this one could have been answered and brought nothing; None when it cannot or did.
         form_number: grows whenever the form is shown, changed or hidden.
         asks_heard: the number of staff's newest question for the form.
+        breaks: how often picture and sound of staff had stopped and came back.
+        broken_s: for how many seconds together.
+        broken_since_s: since when they have stopped; None while they have not.
         proposed: what staff propose and the resident has not answered.
         settled: what became of proposals, the newest last.
         connected: headquarters said that both ends decoded a frame.
@@ -147,6 +150,9 @@ class Talking:
     joining_since_s: float | None = None
     form_number: int = 0
     asks_heard: int = 0
+    breaks: int = 0
+    broken_s: int = 0
+    broken_since_s: float | None = None
     proposed: tuple[str, ...] = ()
     settled: tuple[Settled, ...] = ()
     staff_number: int = 0

@@ -47,6 +47,8 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         voice_first=stage.narrow_line,
         settled=stage.settled,
         card=_card_now(stage.card) if stage.card else None,
+        breaks=stage.breaks,
+        broken_s=stage.broken_s,
     )
 
 

@@ -4,6 +4,7 @@ The switchboard looks up the call; here is decided which words may pass, and wha
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import assert_never
 
 from kiosk.headquarters.calls import routing_state as state
@@ -49,9 +50,15 @@ class InCall:
     """
 
     def __init__(
-        self, teller: Teller, shared: SharedForms, cards: CardTalk, take: Callable[[terms.Event], object]
+        self,
+        teller: Teller,
+        shared: SharedForms,
+        cards: CardTalk,
+        take: Callable[[terms.Event], object],
+        now: Callable[[], datetime],
     ) -> None:
         self.stale = 0
+        self._now = now
         self._teller = teller
         self._forms = shared
         self._cards = cards
@@ -64,6 +71,7 @@ class InCall:
         if call is None or call.booth_id != booth_id:
             self._teller.refuse_booth(booth_id, "unknown_call", call_id=message.call_id)
             return
+        self._teller.live[call.call_id].heard["booth"] = self._now()
         match message:
             case calls.CallHungUp():
                 self._take(terms.HungUp(call.call_id, message.epoch, "booth"))
@@ -96,6 +104,7 @@ class InCall:
             self._dropped(call.call_id)
             self._teller.refuse_console(staff.staff_id, "stale_epoch", call_id=call.call_id)
             return
+        self._teller.live[call.call_id].heard["console"] = self._now()
         match message:
             case calls.CallHungUp():
                 self._take(terms.HungUp(call.call_id, message.epoch, "console"))
@@ -157,6 +166,7 @@ class InCall:
         self._teller.live[call.call_id].curtain = drawn
         if now.form != "shown":
             self._forms.hidden(call.call_id, now.form_number)
+        self._stood(call, "booth", now)
         self._teller.to_console(call.staff_id, told.again(now))
         self._seen(call, now.seen, "booth")
 
@@ -169,9 +179,14 @@ class InCall:
             self._propose_again(call, one)
         told.staff, told.staff_number = self._forms.still_open(now), now.number
         self._teller.live[call.call_id].answered_attempt = now.answered
+        self._stood(call, "console", now)
         self._teller.send_offer(call)
         self._teller.to_booth(call.booth_id, told.again(told.staff))
         self._seen(call, now.seen, "console")
+
+    def _stood(self, call: state.Call, side: state.Side, now: BoothNow | StaffNow) -> None:
+        live = self._teller.live[call.call_id]
+        self._teller.breaks.told(call, live, side, (now.breaks, now.broken_s), self._now())
 
     def _propose_again(self, call: state.Call, one: Proposed) -> None:
         """A proposal whose first telling was lost; one that may not pass is answered by the booth's state."""

@@ -51,6 +51,9 @@ class Incoming:
             self._live.pop(now.call_id, None)
             return
         live.waiting_number = after.waiting_number
+        live.resumed = now.epoch > 0
+        if live.resumed and routing.started_at:
+            live.away["headquarters"] = routing.started_at
         self._keep(live)
         self._records.reopened(now.call_id)
 

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from kiosk.headquarters.calls.card_requests import SharedCards
+from kiosk.headquarters.calls.routing_state import Side
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.protocol import calls, duty
@@ -66,6 +67,13 @@ class Told:
     passed: int = 0
     """How many states were passed on; their number at the other end."""
 
+    def begin(self, side: Side) -> None:
+        """Count this end's states anew, as on each connection."""
+        if side == "booth":
+            self.booth_number = 0
+        else:
+            self.staff_number = 0
+
     def again(self, now: N) -> N:
         """The state to pass on: later than all that was passed on before."""
         self.passed += 1
@@ -92,5 +100,13 @@ class LiveCall:
     cards: SharedCards = field(default_factory=SharedCards)
     found: list[Evidence] = field(default_factory=list)
     """What was found out about the resident in this call, for an end that comes back."""
+    resumed: bool = False
+    """Whether it was answered under an earlier run of headquarters."""
+    away: dict[str, datetime] = field(default_factory=dict)
+    """What is away now, as `breaks.What`, and since when."""
+    heard: dict[Side, datetime] = field(default_factory=dict)
+    """When each end last said something of the call."""
+    stood: dict[Side, tuple[int, int]] = field(default_factory=dict)
+    """How often and how long nothing arrived at each end, as it told last."""
     told: tuple[int, int, bool] | None = None
     """Waiting number, position and whether its language is spoken, as the booth was told last."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
+from kiosk.headquarters.calls.breaks import Breaks
 from kiosk.headquarters.calls.live_calls import Line, Link, LiveCall
 from kiosk.headquarters.calls.matching import speakers
 from kiosk.headquarters.calls.records import CallRecords
@@ -36,6 +37,7 @@ class Teller:
         self.owed: dict[str, duty.OutcomeOwed] = {}
         """By staff member, the call they talked in last."""
         self.today = Today()
+        self.breaks = Breaks(records)
         self._records = records
         self._forms = shared_forms
         self._relay = relay
@@ -70,6 +72,15 @@ class Teller:
         if live.offer and live.offer.attempt > live.answered_attempt:
             fresh = {"epoch": call.epoch, "ice_servers": self._relay.servers(f"console-{call.waiting_number}")}
             self.to_console(call.staff_id, live.offer.model_copy(update=fresh))
+
+    def opened(self, call: state.Call | None, side: state.Side, *, again: bool) -> None:
+        """The end of `call` opened a line; `again`: the one before had not ended."""
+        live = self.live.get(call.call_id) if call else None
+        if live is None:
+            return
+        live.told_by.begin(side)
+        if again:
+            self.breaks.opened_again(live, side)
 
     # -- what routing decided ---------------------------------------------------------------------------------------
 
@@ -186,6 +197,8 @@ class Teller:
         self.to_console(call.staff_id, ended)
         self._forms.forget(call.call_id)
         live = self.live.pop(call.call_id, None)
+        if live:
+            self.breaks.ended(call.call_id, live, now)
         if live and call.staff_id:
             talked_s = int((now - live.answered_at).total_seconds()) if live.answered_at else 0
             shown = self._waiting_call(live, spoken=True, reserved=False)
@@ -197,6 +210,7 @@ class Teller:
 
     def tell_everybody(self, routing: state.Routing, availability: Availability, now: datetime) -> None:
         """Tell each end what changed for it since it was told last."""
+        self.breaks.look(routing, self.live, now)
         queue = routing.queue()
         for ahead, call in enumerate(queue):
             self._tell_position(call, ahead, spoken=bool(speakers(call, routing)))

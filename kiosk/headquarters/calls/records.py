@@ -15,9 +15,10 @@ from kiosk.headquarters.insights.today import Insights, Today, start_of_day
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
-from kiosk.headquarters.storage.tables import CallRecord
+from kiosk.headquarters.storage.tables import CallBreak, CallRecord
 from kiosk.log import Log
 from kiosk.protocol.duty import WrapUp
+from kiosk.protocol.identifiers import new_id
 from kiosk.tasks import Tasks
 
 _log = Log("headquarters.call_records")
@@ -42,11 +43,15 @@ class CallRecords:
     """Writes what the switchboard notes, and keeps today's figures fresh.
 
     While the store is away or full, notes wait in their order and are written when it is back: no call ends for it.
+
+    Attributes:
+        breaks: how many breaks of calls were noted.
     """
 
     def __init__(
         self, store: Store, insights: Insights, on_figures: Callable[[Today], None], now: Callable[[], datetime]
     ) -> None:
+        self.breaks = 0
         self._store = store
         self._insights = insights
         self._on_figures = on_figures
@@ -92,6 +97,12 @@ class CallRecords:
     def reopened(self, call_id: str) -> None:
         """A call that was taken for lost goes on."""
         self.noted(call_id, ended_at=None, end_reason=None)
+
+    def broke(self, call_id: str, what: str, began_at: datetime, ended_at: datetime) -> None:
+        """Note that something was away in a call."""
+        self.breaks += 1
+        row = {"break_id": new_id(), "call_id": call_id, "what": what, "began_at": began_at, "ended_at": ended_at}
+        self._put(_Act(lambda c: add(c, CallBreak.model_validate(row))))
 
     def answered_before(self, call_id: str, staff: StaffMember, at: datetime) -> None:
         """A call was answered by this person, at the latest at `at`."""

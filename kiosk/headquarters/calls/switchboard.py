@@ -13,13 +13,13 @@ from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
 from kiosk.headquarters.calls.card_checks import CardTalk, Witness
 from kiosk.headquarters.calls.counters import Counters
-from kiosk.headquarters.calls.deadlines import next_deadline
 from kiosk.headquarters.calls.in_call import InCall
 from kiosk.headquarters.calls.incoming import Incoming
 from kiosk.headquarters.calls.live_calls import Line, Link, Peer
 from kiosk.headquarters.calls.notifier import Teller
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.routing import step
+from kiosk.headquarters.calls.routing_state import next_deadline
 from kiosk.headquarters.calls.shared_forms import SharedForms
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
@@ -76,7 +76,7 @@ class Switchboard:
         shared = SharedForms()
         self._teller = Teller(self.records, shared, relay, topics, now)
         self._cards = CardTalk(self._teller, witness, self._live)
-        self._in_call = InCall(self._teller, shared, self._cards, self._take)
+        self._in_call = InCall(self._teller, shared, self._cards, self._take, now)
         self._incoming = Incoming(self._teller.live, self.records, topics, self._take, now)
         self._tasks = Tasks("switchboard")
         self._look_again = asyncio.Event()
@@ -159,8 +159,7 @@ class Switchboard:
         )
         peer.send(welcome)
         link.told = welcome.availability
-        if (call := self.routing.call_of_booth(booth.booth_id)) and (live := self._teller.live.get(call.call_id)):
-            live.told_by.booth_number = 0  # counted anew on each connection
+        self._teller.opened(self.routing.call_of_booth(booth.booth_id), "booth", again=before is not None)
         self._take(terms.BoothCame(booth.booth_id, hello.call_id, tells=peer.minor >= BoothNow.came_with))
 
     def booth_left(self, booth_id: str, peer: Peer) -> bool:
@@ -179,8 +178,7 @@ class Switchboard:
             before.peer.send(Refused(code="not_allowed", detail="別の画面で開かれました"))
             before.peer.close("opened elsewhere", Closing.MAY_NOT)
         self._teller.lines[staff.staff_id] = Line(staff, peer)
-        if (call := self.routing.call_of_staff(staff.staff_id)) and (live := self._teller.live.get(call.call_id)):
-            live.told_by.staff_number = 0  # counted anew on each connection
+        self._teller.opened(self.routing.call_of_staff(staff.staff_id), "console", again=before is not None)
         skills, hours, now = self._skills(staff), self._hours(staff), hello.now
         told = (now.call_id, now.epoch) if now else None
         arrived = terms.StaffArrived(staff.staff_id, staff.counter, skills, hours, hello.status, told, hello.owes)

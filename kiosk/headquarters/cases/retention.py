@@ -12,7 +12,7 @@ from kiosk.headquarters import settings
 from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
-from kiosk.headquarters.storage.tables import CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
+from kiosk.headquarters.storage.tables import CallBreak, CallRecord, CaseEventRow, CaseFile, StaffSession, Submission
 from kiosk.log import Log
 from kiosk.procedures.procedure import Procedure
 from kiosk.tasks import Tasks
@@ -71,9 +71,9 @@ class Retention:
             connection.execute(delete(CaseFile).where(col(CaseFile.case_id) == case.case_id))
             connection.execute(delete(Submission).where(col(Submission.submission_id) == case.submission_id))
             audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
-        connection.execute(
-            delete(CallRecord).where(col(CallRecord.requested_at) < now - timedelta(days=self._rules.call_days))
-        )
+        call_is_old = now - timedelta(days=self._rules.call_days)
+        connection.execute(delete(CallBreak).where(col(CallBreak.ended_at) < call_is_old))
+        connection.execute(delete(CallRecord).where(col(CallRecord.requested_at) < call_is_old))
         connection.execute(delete(StaffSession).where(col(StaffSession.began_at) < now - timedelta(days=2)))
         nonces.sweep(connection, now)
         evidence_records.sweep(connection, now, self._rules.evidence_days)

@@ -80,6 +80,7 @@ class Metrics(Collector):
         judged = self._identity.counts
         for name, meaning, value in (
             ("kiosk_stale_messages", "Messages of a call that had moved on.", self._switchboard.stale_messages),
+            ("kiosk_call_breaks", "What was away in a call for a while.", self._switchboard.records.breaks),
             ("kiosk_submissions_received", "Submissions stored.", self._intake.received),
             ("kiosk_submissions_postponed", "Submissions of booths that sent too much today.", self._intake.postponed),
             ("kiosk_submissions_replayed", "Submissions sent again, stored once.", self._intake.replayed),

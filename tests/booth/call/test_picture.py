@@ -49,6 +49,20 @@ def test_a_stalled_picture_may_come_back_by_itself(talk: Talk) -> None:
     assert (talk.stage.picture, talk.stage.attempt, talk.commands) == (Picture.SHOWN, 1, [])
 
 
+def test_breaks_are_counted_with_their_seconds_and_told(talk: Talk) -> None:
+    talk.talking().then(ev.TimePassed(5.0), frame(1), ev.TimePassed(10.0), stands(1, LineState.RECONNECTING))
+    talk.then(ev.TimePassed(11.0), ev.TimePassed(12.0), stands(1, LineState.CONNECTED), ev.TimePassed(17.0))
+    assert (talk.stage.breaks, talk.stage.broken_s) == (1, 6)
+    assert talk.tells
+    talk.then(media.MediaGone(attempt=1), ev.TimePassed(20.0), frame(2), ev.TimePassed(22.0), ev.TimePassed(23.0))
+    assert (talk.stage.breaks, talk.stage.broken_s) == (2, 8)
+
+
+def test_what_never_came_has_not_stopped(talk: Talk) -> None:
+    talk.talking().then(media.MediaGone(attempt=1), ev.TimePassed(5.0), frame(2), ev.TimePassed(9.0))
+    assert talk.stage.breaks == 0
+
+
 def test_before_the_first_picture_a_line_that_stands_is_no_picture(talk: Talk) -> None:
     talk.talking().then(stands(1, LineState.RECONNECTING), stands(1, LineState.CONNECTED))
     assert talk.stage.picture is Picture.JOINING

@@ -6,8 +6,8 @@ from typing import Final
 
 from kiosk.headquarters.calls import routing_state as s
 from kiosk.headquarters.calls import routing_terms as t
-from kiosk.headquarters.calls.deadlines import next_deadline
 from kiosk.headquarters.calls.routing import reservation_id, step
+from kiosk.headquarters.calls.routing_state import next_deadline
 from kiosk.procedures.japanese.opening_hours import hours
 from kiosk.protocol.calls import EndReason
 

@@ -7,7 +7,7 @@ itself. Read `columns`, then any of the others.
 """
 
 from kiosk.headquarters.storage.tables.audit import AuditLine
-from kiosk.headquarters.storage.tables.calls import CallRecord
+from kiosk.headquarters.storage.tables.calls import CallBreak, CallRecord
 from kiosk.headquarters.storage.tables.cases import CaseEventRow, CaseFile, Numbering, Submission
 from kiosk.headquarters.storage.tables.columns import UNREADABLE, Table, Utc
 from kiosk.headquarters.storage.tables.fleet import Booth, EnrolmentCode
@@ -20,6 +20,7 @@ __all__ = [
     "UNREADABLE",
     "AuditLine",
     "Booth",
+    "CallBreak",
     "CallRecord",
     "CaseEventRow",
     "CaseFile",

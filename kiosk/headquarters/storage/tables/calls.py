@@ -1,9 +1,20 @@
-"""Calls and their times; what was said is nowhere."""
+"""Calls, their times and their breaks; what was said is nowhere."""
+
+from datetime import datetime
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from kiosk.headquarters.storage.tables.columns import STRICT, MaybeMoment, MaybeWords, Moment, Storable, Table, Words
+from kiosk.headquarters.storage.tables.columns import (
+    STRICT,
+    MaybeMoment,
+    MaybeWords,
+    Moment,
+    Storable,
+    Table,
+    Utc,
+    Words,
+)
 
 
 class CallRecord(Table, table=True):
@@ -26,3 +37,20 @@ class CallRecord(Table, table=True):
     end_reason: MaybeWords = None
     outcome: MaybeWords = None
     note: Words = ""
+
+
+class CallBreak(Table, table=True):
+    """Something that was away in a call and came back, or was away when it ended.
+
+    Attributes:
+        what: as `kiosk.headquarters.calls.breaks.What`.
+        began_at: of a line, when it was last heard: up to 20 s before it broke.
+    """
+
+    __tablename__ = "call_break"
+    __table_args__ = (STRICT,)
+    break_id: str = Field(primary_key=True, sa_type=Storable)
+    call_id: str = Field(index=True, sa_type=Storable)
+    what: Words
+    began_at: Moment
+    ended_at: datetime = Field(index=True, sa_type=Utc)

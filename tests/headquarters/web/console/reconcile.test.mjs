@@ -44,9 +44,25 @@ test("all that is true here is told: connection, question, form, open proposals"
   assert.deepEqual(staffNow(play(PROPOSED).state), {
     kind: "staff_now", call_id: CALL, epoch: 3, answered: 1, seen: 1, broken: false, form_asks: 1, form_number: 5,
     voice_first: false,
-    proposals: [{ proposal_id: "p1", field: "copies", value: 2 }], card: null,
+    proposals: [{ proposal_id: "p1", field: "copies", value: 2 }], card: null, breaks: 0, broken_s: 0,
   });
   assert.equal(staffNow(start()), null);
+});
+
+test("what had stopped and came back is counted with its seconds, for the record", () => {
+  let { state } = play(TALKING);
+  const at = (event, ms) => {
+    const [next, effects] = step(state, event, ms);
+    state = next;
+    return effects.some((one) => one.act === "tell");
+  };
+  at({ is: "picture_stalled", attempt: 1 }, 10_000);
+  at({ is: "connection_failed", attempt: 1 }, 12_000);
+  assert.ok(at({ is: "picture_moved", attempt: 1 }, 17_400));
+  assert.deepEqual([staffNow(state).breaks, staffNow(state).broken_s], [1, 7]);
+  at(hears({ ...OFFER, attempt: 2 }), 20_000);
+  at({ is: "frame_decoded", attempt: 2 }, 21_000);
+  assert.deepEqual([staffNow(state).breaks, staffNow(state).broken_s], [2, 8]);
 });
 
 test("the booth is told when something of it changes, and not for a form it sent itself", () => {

@@ -19,7 +19,7 @@
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
  *   answered: number, seen: number, broken: boolean, boothNumber: number, formAsks: number, formHidden: number,
  *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
- *   voiceFirst: boolean, boothVoiceFirst: boolean,
+ *   voiceFirst: boolean, boothVoiceFirst: boolean, breaks: number, brokenAt: number, brokenMs: number,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
@@ -53,6 +53,7 @@
  * @typedef {[State, Effect[]]} Step
  */
 
+import { counted } from "./breaks.js";
 import * as connection from "./connection.js";
 import * as deskCheck from "./desk_check.js";
 import * as form from "./form.js";
@@ -72,10 +73,11 @@ export function start(remembered = null, unkept = []) {
 }
 
 /** What changes, what is to be done about it, and whether the booth must be told what is true now.
- * @param {State} state @param {Happening} event @returns {Step} */
-export function step(state, event) {
+ * @param {State} state @param {Happening} event @param {number} at local milliseconds @returns {Step} */
+export function step(state, event, at = 0) {
   if (isLate(state, event)) return [state, []];
-  const [after, effects] = judged(state, event);
+  const [next, effects] = judged(state, event);
+  const after = counted(state, next, at);
   return [after, mustBeTold(state, after) ? [...effects, { act: "tell" }] : effects];
 }
 
@@ -247,6 +249,7 @@ function joining({ call, epoch, ice_servers }, at) {
     shown: call, epoch, attempt: -1, iceServers: ice_servers, answered: 0, seen: 0, broken: false, boothNumber: 0,
     phase: "joining", answeredAt: at, curtain: false, form: null, formAsks: 0, formHidden: 0, formAsked: false,
     proposals: {}, identity: identity.NOTHING_FOUND, voiceFirst: false, boothVoiceFirst: false,
+    breaks: 0, brokenAt: 0, brokenMs: 0,
   };
 }
 

@@ -63,7 +63,7 @@ const line = new Line(
 
 /** @param {import("./call").Happening} event */
 function happen(event) {
-  const [next, effects] = step(state, event);
+  const [next, effects] = step(state, event, Date.now());
   state = next;
   for (const effect of effects) carryOut(effect);
   remember();

@@ -5,7 +5,7 @@ export interface Beat {
   kind: "beat";
 }
 
-/** What is true at the booth of the call it is in. `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. */
+/** What is true at the booth of the call it is in. `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together. */
 export interface BoothNow {
   kind: "booth_now";
   call_id: string;
@@ -21,6 +21,8 @@ export interface BoothNow {
   voice_first: boolean;
   settled: Array<Settled>;
   card: CardNow | null;
+  breaks: number;
+  broken_s: number;
 }
 
 /** Both ends have decoded a frame. */
@@ -367,7 +369,7 @@ export interface ShownOption {
 /** Where an answer came from; every answer keeps it. */
 export type Source = "card" | "resident" | "staff" | "preset";
 
-/** What is true at the console of the call it is in. `answered` is the newest peer connection answered and `seen` the newest over which something of the resident arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none. `voice_first` says that staff's picture is left out, because their line carries no more than the voice. */
+/** What is true at the console of the call it is in. `answered` is the newest peer connection answered and `seen` the newest over which something of the resident arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none. `voice_first` says that staff's picture is left out, because their line carries no more than the voice. `breaks` and `broken_s` are as in `BoothNow`, of what should have arrived here. */
 export interface StaffNow {
   kind: "staff_now";
   call_id: string;
@@ -381,6 +383,8 @@ export interface StaffNow {
   voice_first: boolean;
   proposals: Array<Proposed>;
   card: CardWanted | null;
+  breaks: number;
+  broken_s: number;
 }
 
 /** A status chosen by the person (never set by the system without saying so). */

@@ -23,7 +23,7 @@ export function staffNow({ call }) {
     broken: call.broken, form_asks: call.formAsks, form_number: call.form?.number ?? 0,
     voice_first: call.voiceFirst,
     proposals: open.map(([field, made]) => ({ proposal_id: made.id, field, value: made.value })),
-    card: identity.wanted(call.identity),
+    card: identity.wanted(call.identity), breaks: call.breaks, broken_s: Math.round(call.brokenMs / 1000),
   };
 }
 
