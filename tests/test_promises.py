@@ -24,7 +24,7 @@ _JUDGED: Final = "another major has another shape, so the version is looked at b
 _FROZEN: Final = "a booth or headquarters of 1.0 refuses the message without it"
 _PROBLEM: Final = "RFC 9457 has it for whoever reads the answer; the booth goes by the type"
 _WHOLE: Final = (
-    "kiosk.booth.submissions.waiting.",  # `kiosk outbox list --json`, for an installer's program
+    "kiosk.booth.submissions.waiting.OutboxLine",  # `kiosk outbox list --json`, for an installer's program
     "kiosk.booth.visit.ink.Confirmed",  # compared with what stands there now: ink is for exactly that
     "kiosk.headquarters.app.Headquarters",  # every part, for whoever opened it
     "kiosk.demo.summary.",  # summary.json, for people

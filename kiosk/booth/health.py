@@ -96,6 +96,7 @@ class Health:
             outbox_stuck=known.backlog.stuck,
             outbox_stuck_code=known.backlog.stuck_code,
             tried=_told(known),
+            outbox_parked=known.backlog.parked,
         )
 
 

@@ -29,7 +29,8 @@ class BoothHealth(Wire):
     """Counters and flags of a booth for the fleet page; nothing personal.
 
     `printer_problem` names what the printer told (`kiosk.printing.outcome.ProblemKind`), empty when it is well.
-    `outbox_stuck` of what waits was answered again and again without being received, `outbox_stuck_code` is why.
+    `outbox_stuck` of what waits was answered again and again without being received, `outbox_stuck_code` is why;
+    `outbox_parked` was refused by headquarters and is kept aside, sealed.
     `tried` is the last trial of camera, sound and relay, None before the first.
     """
 
@@ -46,6 +47,7 @@ class BoothHealth(Wire):
     outbox_stuck: Annotated[Count, Since(2)] = 0
     outbox_stuck_code: Annotated[str, Field(max_length=40), Since(2)] = ""
     tried: Annotated[PartsTried | None, Since(2)] = None
+    outbox_parked: Annotated[Count, Since(2)] = 0
 
 
 class BoothHello(Wire):

@@ -54,7 +54,7 @@ def test_outbox_printer_and_disk_are_told(health: Health) -> None:
     health.outbox(Backlog(waiting=3, oldest_s=600, parked=1, stuck=2, stuck_code="http_409"))
     health.printer(PrinterReady())
     said = health.now()
-    assert (said.outbox_stuck, said.outbox_stuck_code) == (2, "http_409")
+    assert (said.outbox_stuck, said.outbox_stuck_code, said.outbox_parked) == (2, "http_409", 1)
     assert (said.outbox_waiting, said.outbox_oldest_seconds, said.printer, said.printer_problem) == (3, 600, True, "")
     assert said.disk_free_mb > 0
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.courier import Courier
-from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.outbox import Outbox, read_lines
 from kiosk.booth.submissions.waiting import OutboxState
 from kiosk.booth.uplink.device_identity import Device, keep
 from kiosk.headquarters.cases.views import CaseFilter, CaseLine, CasePage
@@ -22,9 +22,9 @@ def device_of(world: World, booth: FakeBooth, folder: Path) -> Device:
     return keep(folder, booth.key, told)
 
 
-async def until_counted(outbox: Outbox, received: int, postponed: int) -> None:
+async def until_counted(store: Store, received: int, postponed: int) -> None:
     async def stands() -> bool:
-        lines = await outbox.lines()
+        lines = read_lines(store.path)
         states = [line.state for line in lines]
         refused = sum(line.last_code == "http_429" and line.state is OutboxState.PENDING for line in lines)
         return (states.count(OutboxState.RECEIVED), refused) == (received, postponed)
@@ -50,10 +50,10 @@ async def test_what_is_over_the_quota_arrives_the_next_day_and_once(tmp_path: Pa
             on_alarm=lambda _trouble: None,
         )
         await courier.start()
-        await until_counted(outbox, received=2, postponed=1)
+        await until_counted(store, received=2, postponed=1)
         world.clock.push(days=1)
         courier.wake()
-        await until_counted(outbox, received=3, postponed=0)
+        await until_counted(store, received=3, postponed=0)
         await courier.stop()
         await store.close()
         await world.headquarters.intake.filed()

@@ -81,10 +81,6 @@ class Outbox:
         now = self._now()
         return await self._run(lambda rows: rows.backlog(now))
 
-    async def lines(self) -> list[OutboxLine]:
-        """Every submission the booth remembers, newest first."""
-        return await self._run(lambda rows: rows.lines())
-
     async def tidy(self) -> None:
         """Forget the lines of submissions received more than `keep_days` ago."""
         before = self._now() - timedelta(days=self._keep_days)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func, text
 from sqlmodel import Session, col, select
 
 from kiosk.booth.storage.tables import OutboxRow
-from kiosk.booth.submissions.waiting import OF_THE_LINE, PATIENCE, Backlog, OutboxLine, OutboxState, Waiting
+from kiosk.booth.submissions.waiting import OF_THE_LINE, PATIENCE, Backlog, OutboxState, Waiting
 from kiosk.protocol.submissions import Receipt
 
 _FILE_BYTES: Final = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
@@ -117,12 +117,6 @@ class OutboxRows:
         ).all()
         return Backlog(count, age_s, parked, len(stuck), stuck[0] if stuck else "")
 
-    def lines(self) -> list[OutboxLine]:
-        """As `Outbox.lines`."""
-        size = func.coalesce(func.length(col(OutboxRow.envelope)), 0)
-        query = select(OutboxRow, size).order_by(col(OutboxRow.created_at).desc())
-        return [_line(row, held) for row, held in self._session.exec(query).all()]
-
     def tidy(self, before: datetime) -> None:
         """Forget the lines of submissions received and made before then."""
         old = select(OutboxRow).where(
@@ -134,16 +128,3 @@ class OutboxRows:
 
 def _stuck(patience: int) -> ColumnElement[bool]:
     return and_(col(OutboxRow.attempts) >= patience, col(OutboxRow.last_code).not_in(OF_THE_LINE))
-
-
-def _line(row: OutboxRow, size_bytes: int) -> OutboxLine:
-    return OutboxLine(
-        row.submission_id,
-        row.reference,
-        OutboxState(row.state),
-        row.created_at,
-        size_bytes,
-        row.attempts,
-        row.last_code,
-        row.receipt_number,
-    )

@@ -44,6 +44,7 @@ _TWICE: Final = (
     "同じ端末が二台あります。先の端末はそのまま使えます。複製した端末を止め、新しい登録コードで登録し直してください。"
 )
 _STUCK: Final = "申請 {count}件を本庁が受け取れませんでした（{code}）。保守に連絡してください。"
+_PARKED: Final = "受け取らなかった申請{count}件を、端末が保管しています。保守に連絡してください。"
 _OVER: Final = "証明書の期限が切れています。端末の電源と回線を確かめてもらってください。つながれば自動で更新します。"
 _ROUTES: Final = {
     RouteTrial.WORKS: "良し",
@@ -113,6 +114,8 @@ class BoothLine(View):
             found.append(_TWICE)
         if health and health.outbox_stuck:
             found.append(_STUCK.format(count=health.outbox_stuck, code=health.outbox_stuck_code))
+        if health and health.outbox_parked:
+            found.append(_PARKED.format(count=health.outbox_parked))
         if self.certificate_over:
             found.append(_OVER)
         return tuple(found)

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.courier import Courier, NoLongerEnrolled, Received, RefusedForGood, TryLater, judge
-from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.outbox import Outbox, read_lines
 from kiosk.booth.submissions.waiting import OutboxState, Waiting
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.uplink.http import Answer
@@ -67,7 +67,7 @@ class World:
     """An outbox, a courier and what it said."""
 
     def __init__(self, store: Store, device: Device) -> None:
-        self.outbox = Outbox(store, lambda: datetime.now(UTC))  # noqa: TID251 -- only the order matters
+        self.store, self.outbox = store, Outbox(store, lambda: datetime.now(UTC))  # noqa: TID251 -- only the order matters
         self.told: list[tuple[str, str]] = []
         self.alarms: list[str] = []
         self.device = device
@@ -97,7 +97,8 @@ class World:
         """Wait until so many lines are in each state."""
 
         async def stands() -> bool:
-            states = [line.state for line in await self.outbox.lines()]
+            lines = await self.store.run(lambda _session: read_lines(self.store.path))  # behind what is being written
+            states = [line.state for line in lines]
             return all(states.count(OutboxState(state)) == number for state, number in counts.items())
 
         await until(stands)
@@ -250,7 +251,7 @@ async def test_one_that_is_refused_for_good_is_set_aside_and_the_rest_goes_on(
         await world.until(received=2, parked=1)
     assert list(intake.received) == names[1:]
     assert world.alarms == ["B-05"]
-    (parked,) = [line for line in await world.outbox.lines() if line.state is OutboxState.PARKED]
+    (parked,) = [line for line in read_lines(world.store.path) if line.state is OutboxState.PARKED]
     assert (parked.submission_id, parked.last_code) == (names[0], f"http_{status}")
     assert parked.size_bytes, "still sealed, still here"
 
@@ -397,7 +398,7 @@ async def test_a_closed_line_loses_nothing_and_comes_back(
     async with world.courier(url) as courier:
         waiting = await world.attempts(1)
         assert waiting.envelope
-        assert [line.last_code for line in await world.outbox.lines()] == ["unreachable"]
+        assert [line.last_code for line in read_lines(world.store.path)] == ["unreachable"]
         async with door(authority, tmp_path, {"POST /submissions": intake.post}, port=port):
             courier.wake()
             await world.until(received=1)
@@ -412,7 +413,7 @@ async def test_a_certificate_of_somebody_else_gets_nothing_and_alarms(
         await world.attempts(1)
     assert world.alarms == ["B-07"]
     assert intake.arrivals.empty()
-    assert [line.last_code for line in await world.outbox.lines()] == ["wrong_certificate"]
+    assert [line.last_code for line in read_lines(world.store.path)] == ["wrong_certificate"]
 
 
 async def test_nobody_sends_the_courier_elsewhere(world: World, intake: Intake, url: str) -> None:

@@ -186,6 +186,7 @@ class PaperDesk:
                 "microphone": False,
                 "outbox_stuck": 2,
                 "outbox_stuck_code": "http_409",
+                "outbox_parked": 1,
                 "printer": False,
                 "printer_problem": "no_paper",
                 "outbox_waiting": 3,

@@ -98,6 +98,8 @@ async def test_what_is_the_matter_with_a_printer_is_said(clerk: Visiting) -> Non
     "words",
     [
         "2件 止まっています",
+        "1件 保管中",
+        "受け取らなかった申請1件を、端末が保管しています",
         "本庁が受け取れませんでした（http_409）",
         "同じ端末が二台あります",
         "新しい登録コードで登録し直してください",
