@@ -163,6 +163,7 @@ class Control:
         statistics = self._booth.call.statistics
         return {
             "pid": self._booth.engine.pid,
+            "mirror": self._booth.engine.mirror_frames.latest() is not None,
             "frames_shown": self._screen.feeds.remote.frames_shown,
             "statistics": statistics.model_dump(mode="json") if statistics else None,
         }
