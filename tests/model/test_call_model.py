@@ -76,12 +76,12 @@ def live(model: Model, steps: int, every: int) -> None:
     assert all(model.happened[name] for name in ("cut", "notice_above", "resident", "staff"))
 
 
-@pytest.mark.parametrize("model", range(4), indirect=True)
+@pytest.mark.parametrize("model", range(6), indirect=True)
 def test_all_agree_at_rest(model: Model) -> None:
-    live(model, 1_500, every=300)
+    live(model, 3_000, every=300)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("model", [2611], indirect=True)
+@pytest.mark.parametrize("model", [13, 17, 2611], indirect=True)
 def test_all_agree_at_rest_over_a_hundred_thousand_steps(model: Model) -> None:
     live(model, 100_000, every=500)
