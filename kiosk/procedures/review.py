@@ -16,12 +16,12 @@ from kiosk.protocol.forms import Doubt, FormShown, ShownField, ShownOption, Sour
 from kiosk.values import dataclass
 
 _DATES: Final = {
-    "vi": "{day}/{month}/{year}",
-    "zh-Hans": "{year}年{month}月{day}日",
-    "ko": "{year}년 {month}월 {day}일",
-    "pt-BR": "{day:02}/{month:02}/{year}",
+    "vi": ("{day}/{month}/{year}", "{month}/{year}", "{year}"),
+    "zh-Hans": ("{year}年{month}月{day}日", "{year}年{month}月", "{year}年"),
+    "ko": ("{year}년 {month}월 {day}일", "{year}년 {month}월", "{year}년"),
+    "pt-BR": ("{day:02}/{month:02}/{year}", "{month:02}/{year}", "{year}"),
 }
-"""A whole date as it is written in these languages; the others and unsure dates are in English."""
+"""A date as it is written in these languages: whole, without its day, its year alone; in the others as in English."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,15 @@ def _date_text(value: JsonValue, locale: str) -> str:
         return str(value)
     if locale in ("ja", "easy"):
         return eras.japanese(written, western=True)
-    if locale in _DATES and written.year and written.month and written.day:
-        return _DATES[locale].format(year=written.year, month=written.month, day=written.day)
-    return eras.english(written)
+    if written.year is None:
+        return words(locale)["date_unknown"]
+    known = {"year": written.year, "month": written.month, "day": written.day}
+    whole, of_month, of_year = _DATES.get(locale, (None, None, None))
+    if written.day:
+        return whole.format(**known) if whole else eras.english(written)
+    sure = of_month if written.month else of_year
+    head = sure.format(**known) + eras.english_era(written) if sure else eras.english(written)
+    return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)
 
 
 def options(item: FormField) -> tuple[ShownOption, ...]:

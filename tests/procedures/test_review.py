@@ -40,7 +40,10 @@ def test_the_era_pressed_stands_on_review_paper_and_the_staffs_page(tapped: Shar
     pressed = {"year": 1926, "month": None, "day": None, "as_written": "大正15年月日不詳"}
     form = write(tapped, who="self", scope="all", ap_birth=pressed)
     assert told(form, "ja")["ap_birth"] == "大正15年月日不詳（1926年）"
-    assert told(form, "vi")["ap_birth"] == "1926 (Taisho 15), month and day unknown"
+    assert told(form, "en")["ap_birth"] == "1926 (Taisho 15), month and day unknown"
+    assert told(form, "vi")["ap_birth"] == "1926 (Taisho 15), không rõ tháng và ngày"
+    assert told(form, "zh-Hans")["ap_birth"] == "1926年 (Taisho 15)，月日不详"
+    assert told(form, "tl")["ap_birth"] == "1926 (Taisho 15), hindi alam ang buwan at araw"
     assert {row.text for row in rows(form, "ja", with_copies=True) if row.field in ("ap_birth", "target_birth")} == {
         "大正15年月日不詳（1926年）"
     }
@@ -49,11 +52,20 @@ def test_the_era_pressed_stands_on_review_paper_and_the_staffs_page(tapped: Shar
     ] == "大正15年月日不詳（1926年）"
 
 
+def test_a_date_without_its_day_is_told_in_the_words_of_the_language(tapped: SharedForm, write: Write) -> None:
+    unsure = {"year": 1989, "month": 1, "day": None, "as_written": "昭和64年1月日不詳"}
+    form = write(tapped, who="self", scope="all", ap_birth=unsure)
+    assert told(form, "en")["ap_birth"] == "January 1989 (Showa 64), day unknown"
+    assert told(form, "vi")["ap_birth"] == "1/1989 (Showa 64), không rõ ngày"
+    assert told(form, "pt-BR")["ap_birth"] == "01/1989 (Showa 64), dia desconhecido"
+
+
 def test_a_birth_date_nobody_knows_stands_on_review_paper_and_the_staffs_page(tapped: SharedForm, write: Write) -> None:
     unknown = {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
     form = write(tapped, who="self", scope="all", ap_birth=unknown)
     assert told(form, "ja")["ap_birth"] == "年月日不詳"
     assert told(form, "en")["ap_birth"] == "year, month and day unknown"
+    assert told(form, "ko")["ap_birth"] == "연월일 모름"
     assert {row.text for row in rows(form, "ja", with_copies=True) if row.field in ("ap_birth", "target_birth")} == {
         "年月日不詳"
     }

@@ -190,15 +190,18 @@ def japanese(written: WrittenDate, *, western: bool = False) -> str:
 
 
 def english(written: WrittenDate) -> str:
-    """An English date with the era year behind it: 6 May 1959 (Showa 34)."""
+    """The known parts as an English date with the era year behind it: 6 May 1959 (Showa 34); empty without a year."""
     if written.year is None:
-        return "year, month and day unknown"
+        return ""
     parts = [str(written.day)] if written.day else []
     parts += [_MONTHS[written.month - 1]] if written.month else []
-    era = era_written(written)
-    behind = f" ({era.english} {written.year - era.begins.year + 1})" if era else ""
-    unsure = "" if written.day else ", day unknown" if written.month else ", month and day unknown"
-    return " ".join([*parts, str(written.year)]) + behind + unsure
+    return " ".join([*parts, str(written.year)]) + english_era(written)
+
+
+def english_era(written: WrittenDate) -> str:
+    """The era year in brackets, with a blank before it: `` (Showa 34)``; empty where no era is sure."""
+    era = era_written(written) if written.year is not None else None
+    return f" ({era.english} {written.year - era.begins.year + 1})" if era and written.year is not None else ""
 
 
 def _sure_era(year: int, month: int | None, day: int | None) -> Era | None:

@@ -34,7 +34,7 @@ ColumnLayout {
             Layout.fillHeight: true
             objectName: "part-era"
             chosen: root.typing.part === "era"
-            text: root.typing.era === "" ? qsTrId("typing-era") : root.typing.era
+            text: root.typing.era === "" ? qsTrId("typing-era") : root.typing.eraName || qsTrId("typing-western")
             onActivated: root.typing.press("part:era")
         }
 
@@ -107,7 +107,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 objectName: "era-" + modelData
-                text: modelData
+                text: (root.typing.eraNames[index] ?? "") || qsTrId("typing-western")
                 hint: root.typing.eraYears[index] ?? ""
                 size: Theme.key * 0.8
                 onActivated: root.typing.press("era:" + modelData)

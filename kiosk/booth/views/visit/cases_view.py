@@ -68,7 +68,8 @@ class CasesView(View):
     def _row(self, case: CaseShown, world: World) -> CaseRow:
         procedure = world.rules.procedures.get(case.procedure)
         day = case.received_at.astimezone(JAPAN)
-        numbers = self._say("case-numbers", reference=case.reference, month=day.month, day=day.day)
+        month = self._say("months").split("|")[day.month - 1]
+        numbers = self._say("case-numbers", reference=case.reference, month=month, day=day.day)
         return CaseRow(
             case.reference,
             procedure.title.in_(self._visit.locale) if procedure else case.title,

@@ -219,6 +219,22 @@ class TypingView(QObject):
         return [*names, western] if self._locale in _JAPANESE else [western, *names]
 
     @Property("QStringList", notify=changed)
+    def eraNames(self) -> list[str]:
+        """What stands on each era button: 昭和, for others Showa 昭和; empty for the calendar without eras."""
+        return [self._era_name(name) for name in self.eras]
+
+    def _era_name(self, name: str) -> str:
+        era = eras.era_named(name)
+        if era is None:
+            return ""
+        return era.name if self._locale in _JAPANESE else f"{era.english} {era.name}"
+
+    @Property(str, notify=changed)
+    def eraName(self) -> str:
+        """The era chosen, as on its button."""
+        return self._era_name(self.era)
+
+    @Property("QStringList", notify=changed)
     def eraYears(self) -> list[str]:
         """The years of each era button: 1926-1989."""
         ends = [str(era.begins.year) for era in eras.ERAS]

@@ -172,10 +172,12 @@ async def test_an_impossible_day_is_said_and_not_answered(board: Board) -> None:
 async def test_eras_in_their_order_with_their_years(board: Board) -> None:
     board.view.show(field(FieldType.DATE), None)
     assert board.view.eras == ["令和", "平成", "昭和", "大正", "明治", "西暦"]
+    assert board.view.eraNames == [*board.view.eras[:-1], ""]
     assert board.view.eraYears == ["2019-", "1989-2019", "1926-1989", "1912-1926", "1868-1912", ""]
     board.view.show(field(FieldType.DATE, "other"), None, "en")
     assert board.view.eras[0] == "西暦"
-    assert board.view.part == "year"
+    assert board.view.eraNames == ["", "Reiwa 令和", "Heisei 平成", "Showa 昭和", "Taisho 大正", "Meiji 明治"]
+    assert (board.view.part, board.view.eraName) == ("year", "")
 
 
 async def test_the_first_year_is_written_with_its_own_word(board: Board) -> None:
