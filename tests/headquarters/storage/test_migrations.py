@@ -7,16 +7,16 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from kiosk.headquarters.storage import migrations
-from kiosk.headquarters.storage.migrations.run import COMPAT
+from kiosk.headquarters.storage.migrations import run
+from kiosk.headquarters.storage.migrations.run import COMPAT, newest_step
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
 from tests.headquarters.headquarters_world import World, csr, new_key, running
 
 
-def newest_step() -> int:
+def test_the_newest_step_is_the_one_alembic_would_take_last() -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    return int(ScriptDirectory.from_config(config).get_current_head() or 0)
+    config.set_main_option("script_location", str(Path(run.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == f"{newest_step():04}"
 
 
 def update_of_tomorrow(folder: Path, database: str, lowest: int | None) -> None:
