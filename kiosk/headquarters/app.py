@@ -151,8 +151,9 @@ def open_headquarters(
     hasher: PasswordHasher | None = None,
     *,
     steady: Clock | None = None,
+    catalog: Catalog | None = None,
 ) -> Headquarters:
-    """Open everything but the doors; `hasher` as for `Staff`.
+    """Open everything but the doors; `hasher` as for `Staff`, `catalog` if the procedures were read already.
 
     `now` is the wall clock, for records and certificates; `steady` the clock of rings, sessions and tries, which does
     not jump when the wall clock is set.
@@ -163,7 +164,8 @@ def open_headquarters(
     store = open_store(folder, settings.database)
     with contextlib.ExitStack() as undo:
         undo.callback(store.close)
-        headquarters = _join(folder, settings, store, now, steady or now, hasher)
+        catalog = catalog or Catalog(settings.procedures or CONFIG / "procedures").load()
+        headquarters = _join(folder, settings, store, now, steady or now, hasher, catalog)
         undo.pop_all()
     return headquarters
 
@@ -175,11 +177,11 @@ def _join(
     now: Clock,
     steady: Clock,
     hasher: PasswordHasher | None,
+    catalog: Catalog,
 ) -> Headquarters:
     authority = open_authority(folder / "keys", settings.municipality.name, now)
     sealing_keys = open_sealing_keys(folder / "keys", authority)
     opener = Opener(sealing_keys.pairs, authority.pem)
-    catalog = Catalog(settings.procedures or CONFIG / "procedures").load()
     counters = load_counters(settings.counters or CONFIG / "counters.toml")
     topics = Topics(catalog.procedures, catalog.groups)
     if unknown := topics.counters - {one.id for one in counters.counter}:
