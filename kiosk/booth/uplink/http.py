@@ -28,6 +28,8 @@ from kiosk.values import dataclass
 if TYPE_CHECKING:
     import aiohttp
 
+Address = tuple[str, int]
+"""Number and port."""
 Trusted = Callable[[], ssl.SSLContext]
 """Whom to trust and what to show, asked for each connection: the identity is renewed while the booth runs."""
 
@@ -135,6 +137,12 @@ class Socket:
         """Why the other side ended it; None while it stands, or where it said nothing."""
         return self._socket.close_code
 
+    @property
+    def address(self) -> Address | None:
+        """Where the other side was found."""
+        found = self._socket.get_extra_info("peername")
+        return (found[0], found[1]) if found else None
+
     async def say(self, text: str) -> None:
         """Send one text. Raises `LineBroken`."""
         with _in_our_words():
@@ -151,6 +159,17 @@ class Socket:
             async for message in self._socket:
                 if message.type == aiohttp.WSMsgType.TEXT:
                     yield message.data
+
+
+async def answers(address: Address, within_s: float) -> bool:
+    """Whether somebody takes a connection there, which is ended at once; no name is asked for."""
+    try:
+        async with asyncio.timeout(within_s):
+            _, writer = await asyncio.open_connection(*address)
+    except (TimeoutError, OSError):
+        return False
+    writer.close()
+    return True
 
 
 @asynccontextmanager

@@ -29,9 +29,12 @@ _LONGEST_WAIT_S: Final = 60.0
 _HEARTBEAT_EVERY_S: Final = 20.0
 _LONGEST_WAIT_IN_CALL_S: Final = 1.0
 _CONNECT_S: Final = 20.0
-_CONNECT_IN_CALL_S: Final = (4.0, 4.0, 12.0)
+_CONNECT_IN_CALL_S: Final = (4.0, 4.0, 4.0, 12.0)
 """How long a connection may take to stand, in turns: where the cable was out a new one comes up sooner than one whose
 first packet was lost long ago (RFC 6298 doubles the wait), and a line that is only slow gets its time, too."""
+_KNOCKS: Final = 4
+_KNOCK_S: Final = 2.0
+"""In a call it is asked so often, and so briefly each time, whether the line carries anything where it was last."""
 _PING_EVERY_S: Final = 6.0
 """A line without an answer for half of that is gone: so a cable that was out for longer is known to have been."""
 _MOST_WAITING: Final = 200
@@ -78,6 +81,8 @@ class Link:
         self._enrolled = asyncio.Event()
         self._tasks = Tasks("link")
         self._socket: http.Socket | None = None
+        self._address: http.Address | None = None
+        """Where headquarters was found last."""
         self._outgoing = Outbox(_MOST_WAITING)
         self._to_send = asyncio.Event()
 
@@ -107,12 +112,23 @@ class Link:
         failures = 0
         while True:
             device = await self._known_device()
-            patience_s = _CONNECT_IN_CALL_S[failures % len(_CONNECT_IN_CALL_S)] if self._in_call else _CONNECT_S
+            patience_s = await self._patience_s(failures)
             welcomed = await self._connect(device, patience_s)
             failures = 0 if welcomed else failures + 1
             most = _LONGEST_WAIT_IN_CALL_S if self._in_call else min(_LONGEST_WAIT_S, 2.0 ** min(failures, 10))
             shortest, longest = (_LONGEST_WAIT_S / 2, _LONGEST_WAIT_S) if self._may_not else (0.2, most)
             await asyncio.sleep(random.uniform(shortest, longest))  # noqa: S311 -- full jitter against a storm
+
+    async def _patience_s(self, failures: int) -> float:
+        """How long the next connection may take to stand; in a call it is told when the line carries something."""
+        if not self._in_call:
+            return _CONNECT_S
+        for _ in range(_KNOCKS if self._address else 0):
+            assert self._address is not None
+            if await http.answers(self._address, _KNOCK_S):
+                return max(_CONNECT_IN_CALL_S)
+            await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311 -- as below; where nobody is there it is told at once
+        return _CONNECT_IN_CALL_S[failures % len(_CONNECT_IN_CALL_S)]
 
     @property
     def _in_call(self) -> bool:
@@ -136,7 +152,7 @@ class Link:
                 connect_s=patience_s,
                 headers={INSTANCE: self._instance},
             ) as socket:
-                self._socket = socket
+                self._socket, self._address = socket, socket.address
                 self._outgoing.clear()  # what waited when the last connection broke means nothing on this one
                 self._minor = 0
                 await self._say_hello(socket, device)

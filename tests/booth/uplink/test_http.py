@@ -1,6 +1,7 @@
 """The booth's one door out, at real TLS doors: an answer or none, in our own words."""
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,22 @@ async def test_a_websocket_that_does_not_come_to_be_in_time_is_left(
             async with http.websocket(f"{url}/link", booth.tls, most_bytes=1000, ping_s=10, connect_s=0.3):
                 pass
         over.set()
+
+
+async def test_who_takes_connections_is_told_from_who_does_not() -> None:
+    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+    address = server.sockets[0].getsockname()
+    assert await http.answers(address, 5)
+    server.close()
+    await server.wait_closed()
+    assert not await http.answers(address, 5)
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        crowd = [socket.socket() for _ in range(3)]
+        for one in crowd:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        assert not await http.answers(full.getsockname(), 0.2)
+        for one in crowd:
+            one.close()

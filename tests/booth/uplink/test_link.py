@@ -304,7 +304,7 @@ async def test_in_a_call_a_connection_that_hangs_is_soon_begun_anew_and_now_and_
     @asynccontextmanager
     async def hangs(*_: object, connect_s: float, **__: object) -> AsyncIterator[None]:
         patience.append(connect_s)
-        if len(patience) == 4:
+        if len(patience) == 5:
             enough.set()
             booth.call = (None, 0)
         raise http.LineBroken("unreachable")
@@ -315,7 +315,28 @@ async def test_in_a_call_a_connection_that_hangs_is_soon_begun_anew_and_now_and_
     async with booth.link("https://localhost:1"), asyncio.timeout(PATIENCE_S):
         await enough.wait()
         await asyncio.sleep(0.01)
-    assert patience[:5] == [4.0, 4.0, 12.0, 4.0, 20.0]
+    assert patience[:6] == [4.0, 4.0, 4.0, 12.0, 4.0, 20.0]
+
+
+async def test_in_a_call_headquarters_is_sought_where_it_was_until_somebody_answers(
+    booth: Booth, switchboard: Switchboard, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knocked: list[http.Address] = []
+
+    async def answers(address: http.Address, within_s: float) -> bool:
+        assert within_s == 2.0
+        knocked.append(address)
+        return len(knocked) == 3
+
+    monkeypatch.setattr(http, "answers", answers)
+    async with booth.link(url):
+        line = await welcomed(booth, switchboard)
+        booth.call = (new_id(), 1)
+        await line.socket.close()
+        assert await booth.change() is False
+        await welcomed(booth, switchboard)
+    assert len(knocked) == 3
+    assert {port for _, port in knocked} == {int(url.rsplit(":", 1)[1])}
 
 
 async def test_a_line_that_carries_nothing_any_more_is_found_by_itself(
