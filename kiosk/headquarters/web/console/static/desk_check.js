@@ -73,19 +73,25 @@ export class DeskCheck {
   }
 }
 
-/** What is shown in place of a call. @param {State} state @param {Level} level */
+/** What is shown below the own picture, in place of a call. @param {State} state @param {Level} level */
 export function checkPanel(state, { level, heard }) {
-  return h("div", { class: "empty-card desk-check", "data-key": "desk-check" },
-    h("p", { class: "check-row", "data-check": "camera", "data-good": String(state.media === "ready") },
-      icon(state.media === "ready" ? "videocam" : "videocam_off"), h("span", {}, CAMERA[state.media])),
-    h("p", { class: "check-row", "data-check": "microphone", "data-good": String(heard) },
-      icon(heard ? "mic" : "mic_off"),
-      h("span", {}, heard ? "マイクに声が届いています" : MICROPHONE[state.media]),
-      h("meter", { min: "0", max: "0.3", value: level.toFixed(3), "aria-label": "マイクの大きさ" })),
+  const seen = state.media === "ready";
+  const microphone = h("meter", { min: "0", max: "0.3", value: level.toFixed(3), "aria-label": "マイクの大きさ" });
+  return h("div", { class: "desk-check", "data-key": "desk-check" },
+    row("camera", seen, seen ? "videocam" : "videocam_off", CAMERA[state.media]),
+    row("microphone", heard, heard ? "mic" : "mic_off", heard ? "マイクに声が届いています" : MICROPHONE[state.media], microphone),
+    row("speaker", null, "notifications_active", "押すと音が鳴ります。聞こえるか確かめてください",
+      h("button", { type: "button", class: "quiet", "data-verb": "check-tone" }, "音を鳴らす")),
     h("div", { class: "buttons" },
-      h("button", { type: "button", class: "quiet", "data-verb": "check-tone" }, "スピーカーの音を鳴らす"),
       h("button", { type: "button", class: "quiet", "data-verb": "check-close" }, "確認を終わる"),
       h("button", { type: "button", class: "action", "data-status-wanted": "available" }, "受付をはじめる")));
+}
+
+/** @param {string} what @param {boolean | null} good null: only who sits here can tell @param {string} symbol
+ * @param {string} words @param {HTMLElement} [more] */
+function row(what, good, symbol, words, more) {
+  return h("p", { class: "check-row", "data-check": what, "data-good": good === null ? null : String(good) },
+    icon(symbol), h("span", {}, words), more);
 }
 
 /** @type {Record<State["media"], string>} */

@@ -170,7 +170,7 @@ function stageHead(state, { local, figures }) {
     const { shown, seconds } = state.wrapping;
     return [h("h1", {}, outside(shown.place)), h("span", { class: "chip" }, "通話終了"), h("span", { class: "time" }, clock(seconds))];
   }
-  if (!state.call) return [h("h1", {}, state.ring ? [outside(state.ring.call.place), "から呼び出しです"] : "通話していません")];
+  if (!state.call) return [h("h1", {}, state.ring ? [outside(state.ring.call.place), "から呼び出しです"] : state.checking ? "カメラとマイクの確認" : "通話していません")];
   const { call } = state;
   const chips = [];
   if (call.phase === "connected" && figures?.width) {
