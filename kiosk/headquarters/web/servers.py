@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.settings import Door, HeadquartersSettings, Network
-from kiosk.headquarters.web import files
+from kiosk.headquarters.web import open_files
 from kiosk.headquarters.web.acceptor import Acceptor
 from kiosk.headquarters.web.connections import Connection, Connections
 from kiosk.headquarters.web.protocols import PeerHttp, PeerWebSocket
@@ -134,7 +134,7 @@ class DoorCounts:
 
 def count_connections(settings: HeadquartersSettings, alarms: Alarms) -> DoorCounts:
     """Counts with the bounds of the settings, or lower where the process may not open so many files."""
-    room = files.room_for_connections(files.raise_limit(), doors=2)
+    room = open_files.room_for_connections(open_files.raise_limit(), doors=2)
 
     def of(door: Door, name: str) -> Connections:
         most = min(door.most_connections, room)

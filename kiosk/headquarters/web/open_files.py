@@ -1,4 +1,4 @@
-"""Files: how many the process may open, which bounds how many connections it can have."""
+"""Open files: how many the process may open, which bounds how many connections it can have."""
 
 import resource
 from typing import Final
