@@ -13,6 +13,7 @@ from av.frame import Frame
 from av.video.frame import PictureType
 from typing_extensions import override
 
+from kiosk.media.line.spending import Spending
 from kiosk.media.line.voice import Voice
 from kiosk.media.settings import MediaSettings
 from kiosk.media.sound.voice_encoder import VoiceEncoder
@@ -60,6 +61,7 @@ class SwiftH264Encoder(H264Encoder):
         self._tally = tally
         self._ceiling_bits = 0
         self._pictures = 0
+        self._spending = Spending()
 
     @property  # type: ignore[explicit-override]  # mypy does not see @override on a settable property
     @override
@@ -73,7 +75,7 @@ class SwiftH264Encoder(H264Encoder):
 
     @override
     def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
-        codec, target_bits = self.codec, self.target_bitrate
+        codec, target_bits, allowed_bits = self.codec, self._wanted_bits(), self.target_bitrate
         if codec is None or (codec.width, codec.height) != (frame.width, frame.height) or self._outgrown(target_bits):
             codec = self.codec = self._open(frame.width, frame.height, target_bits)
         if codec.bit_rate != target_bits:
@@ -81,9 +83,15 @@ class SwiftH264Encoder(H264Encoder):
         self._pictures += 1
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         encoded = b"".join(bytes(packet) for packet in codec.encode(frame))
+        if not force_keyframe:
+            assert frame.time is not None
+            self._spending.sent(8 * len(encoded), allowed_bits, frame.time)
         self._tally.sent(frame)
         if encoded:
             yield from self._split_bitstream(encoded)
+
+    def _wanted_bits(self) -> int:
+        return round(min(self.target_bitrate * self._spending.factor, self._tally.most_bits))
 
     def _outgrown(self, target_bits: int) -> bool:
         """Whether the line carries so much more than when the codec was opened that a key picture is worth it."""
@@ -107,7 +115,7 @@ class SwiftH264Encoder(H264Encoder):
             "tune": "zerolatency",
             "level": "31",
             "maxrate": str(self._ceiling_bits),
-            "bufsize": str(self._ceiling_bits // 4),
+            "bufsize": str(self._ceiling_bits // 6),
         }
         codec.open()
         return codec

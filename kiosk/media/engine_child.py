@@ -17,6 +17,7 @@ from kiosk.media.equipment import Equipment
 from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line.bandwidth import offer_feedback
+from kiosk.media.line.opening import check_quickly
 from kiosk.media.messages import (
     AddCandidate,
     DevicesFound,
@@ -69,6 +70,7 @@ class MediaChild:
         """Serve until the parent goes away, which ends the process."""
         encoding.install(lambda: self._tally)
         offer_feedback()
+        check_quickly()
         self._port.serve_in_thread(self._act)
         await asyncio.Event().wait()
 

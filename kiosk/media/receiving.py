@@ -1,8 +1,10 @@
 """What comes in: pictures into shared memory, sound to the speaker, and how much of both."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from statistics import median
+from typing import Final
 
 import av
 import numpy as np
@@ -12,6 +14,9 @@ from aiortc.mediastreams import MediaStreamError
 from kiosk.media import clock_bar
 from kiosk.media.frames import LARGEST_HEIGHT_PX, LARGEST_WIDTH_PX, FrameWriter, plane_sizes
 from kiosk.media.sound.playout import Playout
+
+APART_S: Final = 0.011
+"""Between two pictures: those that waited together for a repair are all seen, one after the other."""
 
 
 class Receiving:
@@ -42,6 +47,7 @@ class Receiving:
         self._began = self._hushed = False
         self._heard = False
         self._ages_ms: list[int] = []
+        self._shown_s = 0.0
 
     def hush(self) -> None:
         """Show and play nothing more."""
@@ -61,6 +67,10 @@ class Receiving:
             except MediaStreamError:
                 return
             assert isinstance(frame, av.VideoFrame)
+            wait_s = self._shown_s + APART_S - time.monotonic()
+            if wait_s > 0:
+                await asyncio.sleep(wait_s)
+            self._shown_s = time.monotonic()
             self._show(frame)
 
     async def sound(self, track: MediaStreamTrack) -> None:

@@ -19,7 +19,8 @@ from kiosk.media.line import sdp as descriptions
 from kiosk.media.line.decoding import Decoding, Remedy, decoding_after
 from kiosk.media.line.estimate import Estimate
 from kiosk.media.line.outgoing import Outgoing
-from kiosk.media.line.quality import Line, Patience, Picture, Seen, Uplink, line_after, picture_after
+from kiosk.media.line.picture import Picture, Uplink, picture_after
+from kiosk.media.line.quality import Line, Patience, Seen, line_after
 from kiosk.media.line.statistics import LineReport, Tick
 from kiosk.media.line.voice import voice_after
 from kiosk.media.messages import (
@@ -41,8 +42,6 @@ from kiosk.tasks import Tasks
 
 _log = Log("media.session")
 _LOOK_EVERY_S: Final = 0.5
-SOUND_BITS: Final = 60_000
-"""Kept free for sound, its headers included."""
 
 
 class Session:
@@ -94,8 +93,8 @@ class Session:
         await connection.setLocalDescription(await connection.createOffer())
         self._incoming = bandwidth.improve(connection, self._receiving.hear, self._tasks.start)
         tally = self._tally
-        estimate = Estimate(tally.start_bits, tally.least_bits, tally.most_bits + SOUND_BITS)
-        self._outgoing = Outgoing(connection, estimate, lambda: tally.target() + SOUND_BITS, self._follow)
+        estimate = Estimate(tally.start_bits, tally.least_bits, tally.most_bits)
+        self._outgoing = Outgoing(connection, estimate, tally.target, self._follow)
         self._tasks.start(self._watch(), "watch")
         self._send(StateChanged(attempt=self.attempt, state=self._line.state))
         begin_kbit = self._settings.receive_start_kbit
@@ -156,7 +155,7 @@ class Session:
         """The estimate of the line moved: the encoder follows at once."""
         assert self._outgoing is not None
         estimate = self._outgoing.estimate
-        self._tally.asked_bits = round(max(0.0, estimate.bits * (1 - estimate.loss) - SOUND_BITS))
+        self._tally.asked_bits = round(estimate.bits * (1 - estimate.loss))
 
     def _take_track(self, track: MediaStreamTrack) -> None:
         work = self._receiving.pictures(track) if track.kind == "video" else self._receiving.sound(track)
@@ -183,7 +182,7 @@ class Session:
             turn += 1
             if turn % 2 == 0 and self._answered:
                 self._send(tick.statistics(report, loop.time()))
-                self._choose_picture(Uplink(loop.time(), self._known_kbit(tick), report.loss))
+                self._choose_picture(Uplink(loop.time(), self._known_kbit(tick), self._loss(report)))
 
     def _look_at_picture(self, now_s: float) -> None:
         """A picture that comes and is not decoded."""
@@ -203,6 +202,12 @@ class Session:
         outgoing = self._outgoing
         beginning = outgoing is not None and outgoing.told and not outgoing.estimate.settled
         return None if beginning else tick.allowed_kbit()
+
+    def _loss(self, report: LineReport) -> float:
+        """Share of packets lost of late; what a report of the other side says may be seconds old."""
+        outgoing = self._outgoing
+        known = outgoing is not None and outgoing.told and self._picture.on
+        return outgoing.estimate.loss if outgoing and known else report.loss
 
     def _become(self, line: Line) -> None:
         """The one place where the line's state changes."""

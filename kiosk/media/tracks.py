@@ -12,13 +12,15 @@ from typing_extensions import override
 
 from kiosk.media.camera import Camera
 from kiosk.media.gate import Gate
-from kiosk.media.line.quality import Picture as Sent
+from kiosk.media.line.picture import Picture as Sent
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Picture, Samples, black
 
 _PACKET: Final = 2 * BLOCK
 _SOUND_BASE: Final = fractions.Fraction(1, SAMPLE_RATE_HZ)
 _SMALL: Final = (320, 180)
 _SMALL_EVERY_NS: Final = 1_000_000_000
+_EARLY_NS: Final = 8_000_000
+"""A picture may come before its turn by so much: cameras are not exact."""
 _MOST_WAITING: Final = 6
 
 
@@ -37,6 +39,7 @@ class CameraTrack(MediaStreamTrack):
         self._camera = camera
         self._gate = gate
         self._last_ns = 0
+        self._turn_ns: int | None = None
         self._began_ns: int | None = None
 
     @override
@@ -45,15 +48,25 @@ class CameraTrack(MediaStreamTrack):
         if self.readyState != "live":
             raise MediaStreamError
         picture = await self._camera.next(self._last_ns)
-        while not self.sent.on and picture.captured_at_ns - self._last_ns < _SMALL_EVERY_NS:
+        while self._turn_ns is not None and picture.captured_at_ns < self._turn_ns + self._every_ns() - _EARLY_NS:
             picture = await self._camera.next(picture.captured_at_ns)
-        self._last_ns = picture.captured_at_ns
+        self._last_ns = at_ns = picture.captured_at_ns
+        # turns are evenly spaced where pictures are not: two of three make twenty a second
+        self._turn_ns = (
+            at_ns if self._turn_ns is None else max(self._turn_ns + self._every_ns(), at_ns - self._every_ns())
+        )
         if self._began_ns is None:
             self._began_ns = picture.captured_at_ns
         frame = self._frame(picture)
         frame.pts = (picture.captured_at_ns - self._began_ns) * VIDEO_CLOCK_RATE // 1_000_000_000
         frame.time_base = VIDEO_TIME_BASE
         return frame
+
+    def _every_ns(self) -> int:
+        """Between two pictures; 0: as the camera gives them."""
+        if not self.sent.on:
+            return _SMALL_EVERY_NS
+        return 1_000_000_000 // self.sent.fps if self.sent.fps else 0
 
     def _frame(self, picture: Picture) -> av.VideoFrame:
         width, height = picture.width, picture.height

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from kiosk.media import clock_bar
 from kiosk.media.frames import FrameMemory, FrameWriter
-from kiosk.media.receiving import Receiving
+from kiosk.media.receiving import APART_S, Receiving
 from kiosk.media.sound.opus import Encoder
 from kiosk.media.sound.playout import Playout
 from kiosk.rehearsal.virtual_voice import speech
@@ -105,3 +105,19 @@ async def test_what_was_hushed_shows_and_plays_nothing_more(memory: FrameMemory)
     receiving.hush()
     await receiving.pictures(Given("video", [_picture(320, 180)]))
     assert memory.reader.latest() is None
+
+
+async def test_pictures_that_waited_together_are_shown_one_after_the_other(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("kiosk.media.receiving.asyncio.sleep", sleep)
+    monkeypatch.setattr("kiosk.media.receiving.time.monotonic", lambda: 100.0)
+    receiving = Receiving(FrameWriter(memory.path), Playout(20), lambda: None, lambda *_: None, lambda: None)
+    picture = _picture(322, 182)
+    await receiving.pictures(Given("video", [picture, picture, picture]))
+    assert waited == pytest.approx([APART_S, APART_S]), "the first waits for nobody"

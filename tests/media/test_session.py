@@ -110,7 +110,7 @@ async def test_a_picture_that_comes_and_is_not_decoded_asks_for_a_key_picture_th
         tally=SendingTally(settings), send=told.append, take_over=lambda: None,
     )  # fmt: skip
     deaf: Any = _Deaf()
-    buffer = PictureJitterBuffer(512, lambda: 0.0)
+    buffer = PictureJitterBuffer(512, lambda: 0.0, lambda: 0.0)
     session._incoming.watch(deaf, buffer)
     session._become(Line(LineState.CONNECTED))
     session._receiving.frames = 5  # some were shown before

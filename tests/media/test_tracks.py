@@ -7,7 +7,7 @@ import pytest
 from aiortc.mediastreams import MediaStreamError
 
 from kiosk.media.gate import Gate
-from kiosk.media.line.quality import Picture as Sent
+from kiosk.media.line.picture import Picture as Sent
 from kiosk.media.sources import BLOCK, Picture, Samples
 from kiosk.media.tracks import CameraTrack, MicrophoneTrack
 from kiosk.tasks import Tasks
@@ -44,13 +44,27 @@ async def test_behind_the_curtain_the_picture_is_black() -> None:
 
 async def test_a_narrow_line_gets_half_and_a_hopeless_one_a_small_picture_a_second() -> None:
     track = _track(Gate(lambda: None), 1, 500, 900, 1400, 2000, 2400)
-    track.sent = Sent(half=True)
+    track.sent = Sent(step=3)
     half = await track.recv()
     assert (half.width, half.height) == (320, 180)
-    track.sent = Sent(on=False, half=True, off_since_s=0)
+    track.sent = Sent(on=False, step=3, off_since_s=0)
     small = await track.recv()
     assert (small.width, small.height, small.pts) == (320, 180, 1399 * 90)
-    assert (await track.recv()).pts == 2399 * 90
+    assert (await track.recv()).pts == 1999 * 90
+
+
+async def test_fewer_pictures_are_evenly_spaced_whatever_the_camera_gives() -> None:
+    given = [1000 + round(1000 * number / 30) for number in range(31)]
+    for step, expected in ((0, 31), (1, 21), (2, 16)):
+        track = _track(Gate(lambda: None), *given, 9000)
+        track.sent = Sent(step=step)
+        times: list[float] = []
+        while not times or times[-1] < 1000:
+            frame = await track.recv()
+            assert frame.pts is not None
+            times.append(frame.pts / 90)
+        assert len(times) == expected, "one a thirtieth, twentieth, fifteenth of a second, both ends counted"
+        assert max(np.diff(times)) <= 67
 
 
 async def test_a_track_that_ended_gives_nothing() -> None:

@@ -10,9 +10,15 @@ from aiortc.utils import uint16_gt
 from typing_extensions import override
 
 WAIT_FOR_REPAIR_S: Final = 0.6
-"""So long a picture waits for its missing packet before a key picture is asked for."""
+"""So long at least a picture waits for its missing packet before a key picture is asked for."""
+_REPAIRS: Final = 3.0
+"""Round trips it waits where they are long."""
+_LONGEST_WAIT_S: Final = 1.5
 ASK_AGAIN_S: Final = 0.5
-"""Between two questions for a key picture, each of which costs a thin line a second."""
+"""Between two questions for a key picture; doubled as long as no picture came of it. Each costs a thin line a second,
+and is in the way of the one before.
+"""
+_ASK_AGAIN_MOST_S: Final = 4.0
 _PAYLOAD: Final = "_data"  # where aiortc's receiver puts it
 _START_CODE: Final = b"\x00\x00\x00\x01"
 
@@ -38,9 +44,12 @@ class PictureJitterBuffer(JitterBuffer):
         stream: the number (SSRC) of the stream they belong to; None before the first.
     """
 
-    def __init__(self, capacity: int, now_s: Callable[[], float]) -> None:
+    def __init__(self, capacity: int, now_s: Callable[[], float], round_trip_s: Callable[[], float]) -> None:
+        """`round_trip_s` is how long a repair takes."""
         super().__init__(capacity=capacity, is_video=True)
         self._now_s = now_s
+        self._round_trip_s = round_trip_s
+        self._questions = 0
         self.packets = 0
         self.stream: int | None = None
         self._highest: int | None = None
@@ -60,6 +69,8 @@ class PictureJitterBuffer(JitterBuffer):
         if first is None and self._given_up(now_s):
             ask = True
             first = self._from_key(packet.sequence_number)
+        if first is not None:
+            self._questions = 0
         behind = [] if first is None else list(iter(lambda: self._remove_frame(packet.sequence_number), None))
         if not self._waits():
             self._stuck_since_s = None
@@ -69,8 +80,10 @@ class PictureJitterBuffer(JitterBuffer):
 
     def _asked(self, ask: bool, now_s: float) -> bool:
         """Whether to `ask` for a key picture now, or whether that was done a moment ago."""
-        if not ask or (self._asked_s is not None and now_s - self._asked_s < ASK_AGAIN_S):
+        pause_s = min(ASK_AGAIN_S * 2 ** max(self._questions - 1, 0), _ASK_AGAIN_MOST_S)
+        if not ask or (self._asked_s is not None and now_s - self._asked_s < pause_s):
             return False
+        self._questions += 1
         self._asked_s = now_s
         return True
 
@@ -82,7 +95,8 @@ class PictureJitterBuffer(JitterBuffer):
         return uint16_gt(highest, origin)
 
     def _given_up(self, now_s: float) -> bool:
-        return self._stuck_since_s is not None and now_s - self._stuck_since_s >= WAIT_FOR_REPAIR_S
+        wait_s = min(max(WAIT_FOR_REPAIR_S, _REPAIRS * self._round_trip_s()), _LONGEST_WAIT_S)
+        return self._stuck_since_s is not None and now_s - self._stuck_since_s >= wait_s
 
     def _from_key(self, sequence_number: int) -> JitterFrame | None:
         """The oldest key picture that is here, if it is whole; everything before it is left out."""

@@ -16,6 +16,7 @@ from kiosk.media.line.arrivals import Arrivals
 from kiosk.media.line.assembly import PictureJitterBuffer, ToDecoder
 from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
 from kiosk.media.line.jitter import Hear, SoundDoor
+from kiosk.media.line.opening import Flights
 from kiosk.media.line.repair import PatientNacks
 
 _ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
@@ -80,16 +81,22 @@ def improve(
         for part in (_JITTER_BUFFER, _ESTIMATOR, _NACKS, _DECODER):
             getattr(receiver, part)
         arrivals.watch(receiver.transport.transport)
+        Flights(receiver.transport, run)
         if transceiver.kind == "audio":
             setattr(receiver, _JITTER_BUFFER, SoundDoor(hear))
             continue
-        buffer = PictureJitterBuffer(512, time.monotonic)
+        repairs = PatientNacks(time.monotonic)
+        buffer = _buffer(repairs)
         incoming.watch(receiver, buffer)
         setattr(receiver, _JITTER_BUFFER, buffer)
-        setattr(receiver, _NACKS, PatientNacks(time.monotonic))
+        setattr(receiver, _NACKS, repairs)
         setattr(receiver, _DECODER, ToDecoder())
         Reporting(receiver, transceiver.sender._ssrc, arrivals, run)
     return incoming
+
+
+def _buffer(repairs: PatientNacks) -> PictureJitterBuffer:
+    return PictureJitterBuffer(512, time.monotonic, lambda: repairs.round_trip_s)
 
 
 class Reporting:

@@ -12,13 +12,17 @@ from kiosk.media.line.trend import Slope, Trend
 from kiosk.values import dataclass
 
 _DOWN: Final = 0.85
-_BEGINNING: Final = 4.0
-"""Growth in a second before the line was first found full."""
+_BEGINNING, _BEGINNING_THIN = 4.0, 2.5
+"""Growth in a second before the line was first found full; slower at first, where a thin line is soon full."""
+_THIN_BITS: Final = 600_000
 _SEARCHING: Final = 1.5
 """Growth in a second after it was found to carry more than it did."""
 _NEAR_BITS: Final = 30_000
 """Growth in a second near what it last carried, and at least."""
 _NEAR_SHARE: Final = 0.05
+_TRIED: Final = 1.35
+_TRIED_FIRST: Final = 2.2
+"""How far above what arrived the estimate goes; an encoder sends less than it may."""
 _RATE_US: Final = 500_000
 _BASE_US: Final = 20_000_000
 _LOSS_US: Final = 1_000_000
@@ -41,7 +45,7 @@ class Estimate:
     """Follows one line.
 
     Attributes:
-        bits: a second, all packets with their headers.
+        bits: a second, of the packets that are told of: the picture's, beside the voice.
         loss: share lost in the last second, 0 to 1.
         queue_ms: delay of the newest packets over the least of late.
     """
@@ -120,10 +124,11 @@ class Estimate:
     def _raise(self, elapsed_s: float) -> None:
         carried = self._carried()
         if self._full_bits is None:
-            grown = self.bits * _BEGINNING**elapsed_s
+            grown = self.bits * (_BEGINNING_THIN if self.bits < _THIN_BITS else _BEGINNING) ** elapsed_s
         elif self.bits < 0.8 * self._full_bits or self.bits > 1.15 * self._full_bits:
             grown = self.bits * _SEARCHING**elapsed_s
         else:
             grown = self.bits + max(_NEAR_BITS, _NEAR_SHARE * self.bits) * elapsed_s
-        most = 1.5 * carried + 50_000  # what was not tried is not believed
+        tried = _TRIED if self.settled else _TRIED_FIRST
+        most = tried * carried + _NEAR_BITS  # what was not tried is not believed
         self.bits = max(self.bits, min(grown, most))

@@ -4,6 +4,8 @@ from typing import Final
 
 _FASTER: Final = 2.0
 """How much faster than the estimate packets leave: a key picture does not hold the next one up for long."""
+_LEAST_BITS: Final = 400_000
+"""A second, however low the estimate: the first key picture is not held up, and so short a burst fits any queue."""
 _AHEAD_S: Final = 0.005
 _AGAIN_SHARE: Final = 0.3
 _AGAIN_STORE_S: Final = 0.4
@@ -24,7 +26,7 @@ class Pacer:
     def wait_s(self, size: int, bits: float, now_s: float) -> float:
         """So long must a packet of `size` bytes wait where the line carries `bits` a second; it is counted as sent."""
         begin_s = max(self._free_s, now_s)
-        self._free_s = begin_s + size * 8 / (_FASTER * bits)
+        self._free_s = begin_s + size * 8 / _pace(bits)
         waiting_s = begin_s - now_s
         return waiting_s if waiting_s > _AHEAD_S else 0.0
 
@@ -36,8 +38,12 @@ class Pacer:
         if self._again_bits < size * 8:
             return False
         self._again_bits -= size * 8
-        self._free_s = max(self._free_s, now_s) + size * 8 / (_FASTER * bits)
+        self._free_s = max(self._free_s, now_s) + size * 8 / _pace(bits)
         return True
+
+
+def _pace(bits: float) -> float:
+    return max(_FASTER * bits, _LEAST_BITS)
 
 
 def key_pause_s(bits: float) -> float:

@@ -1,22 +1,9 @@
-"""Pure decisions of a call: how the line stands, and what picture it can carry."""
+"""How the line of a call stands, and whether what must go on goes on. Pure."""
 
 from dataclasses import replace
-from typing import Final
 
 from kiosk.media.messages import LineState
 from kiosk.values import dataclass
-
-OFF_AFTER_S: Final = 6.0
-"""So long must a line be too narrow before the picture is left out."""
-TRY_AGAIN_AFTER_S: Final = 20.0
-"""So long the picture stays out before it is tried again."""
-_LOSS_THAT_COUNTS: Final = 0.04
-_HOPELESS: Final = 0.4
-_HALF_BELOW_KBIT: Final = 700.0
-_FULL_ABOVE_KBIT: Final = 900.0
-
-
-# -- the line ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -102,63 +89,3 @@ def pulse_after(pulse: Pulse, count: int, now_s: float, patience_s: float) -> Pu
     if pulse.grew_at_s is None or count != pulse.count:
         return Pulse(count, now_s)
     return replace(pulse, lost=now_s - pulse.grew_at_s >= patience_s)
-
-
-# -- the picture ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Uplink:
-    """What the other side reported of our line.
-
-    Attributes:
-        at_s: on any steady clock.
-        allowed_kbit: what it last said it can take, None before it said anything.
-        loss: share of packets lost, 0 to 1.
-    """
-
-    at_s: float
-    allowed_kbit: float | None
-    loss: float
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What is sent of the camera.
-
-    Attributes:
-        on: False: one small picture a second, so that sound gets the line; staff and resident are told.
-        half: half the width and height.
-        narrow_since_s: since when the line is too narrow.
-        off_since_s: since when the picture is left out.
-    """
-
-    on: bool = True
-    half: bool = False
-    narrow_since_s: float | None = None
-    off_since_s: float | None = None
-
-
-def picture_after(picture: Picture, uplink: Uplink, off_below_kbit: float) -> Picture:
-    """What to send after the report `uplink`.
-
-    An estimate alone may be low because little is sent or a processor is busy; only one together with loss, or one
-    far below the limit, takes the picture away. `off_below_kbit` 0 never does.
-    """
-    if not picture.on:
-        assert picture.off_since_s is not None
-        if uplink.at_s - picture.off_since_s >= TRY_AGAIN_AFTER_S:
-            return Picture(on=True, half=True)
-        return picture
-    allowed_kbit = uplink.allowed_kbit
-    if allowed_kbit is None:
-        return picture
-    lossy = uplink.loss >= _LOSS_THAT_COUNTS
-    narrow = allowed_kbit < off_below_kbit * (1.0 if lossy else _HOPELESS)
-    half = allowed_kbit < (_FULL_ABOVE_KBIT if picture.half else _HALF_BELOW_KBIT)
-    if not narrow:
-        return Picture(on=True, half=half)
-    since = picture.narrow_since_s if picture.narrow_since_s is not None else uplink.at_s
-    if uplink.at_s - since >= OFF_AFTER_S:
-        return Picture(on=False, half=True, off_since_s=uplink.at_s)
-    return Picture(on=True, half=half, narrow_since_s=since)

@@ -8,7 +8,7 @@ from aiortc.rtp import RtpPacket
 from aiortc.utils import uint16_add, uint16_gt
 from typing_extensions import override
 
-GIVE_UP_S: Final = 1.0
+GIVE_UP_S: Final = 2.0
 """A packet that did not come again for so long is not asked for any more: a key picture is sooner there."""
 _ASK_AGAIN_LEAST_S: Final = 0.03
 _ASK_AGAIN_FIRST_S: Final = 0.1
@@ -21,13 +21,16 @@ class PatientNacks(NackGenerator):
 
     WORKAROUND until aiortc 1.17 (no issue): it asks once, so that where 10 in 100 packets are lost 1 in 100 stays lost,
     and with it the picture until the next key picture. Asked again after each round trip, as measured by repairs.
+
+    Attributes:
+        round_trip_s: from asking until the packet came.
     """
 
     def __init__(self, now_s: Callable[[], float]) -> None:
         super().__init__()
         self._now_s = now_s
         self._asked: dict[int, tuple[float, float, int]] = {}  # first noticed, last asked, how often
-        self._round_trip_s = _ASK_AGAIN_FIRST_S
+        self.round_trip_s = _ASK_AGAIN_FIRST_S
         self._due: list[int] = []
 
     @override
@@ -53,10 +56,10 @@ class PatientNacks(NackGenerator):
         _, asked_s, times = self._asked.pop(number, (0.0, -1.0, 0))
         if times == 1:  # with more it is not known which question was answered
             took_s = now_s - asked_s
-            self._round_trip_s += _SMOOTHING * (took_s - self._round_trip_s)
+            self.round_trip_s += _SMOOTHING * (took_s - self.round_trip_s)
 
     def _take_due(self, now_s: float) -> list[int]:
-        again_s = max(_ASK_AGAIN_LEAST_S, 1.25 * self._round_trip_s)
+        again_s = max(_ASK_AGAIN_LEAST_S, 1.25 * self.round_trip_s)
         due = []
         for number, (noticed_s, asked_s, times) in list(self._asked.items()):
             if now_s - noticed_s > GIVE_UP_S:

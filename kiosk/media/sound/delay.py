@@ -5,12 +5,13 @@ from typing import Final
 
 import numpy as np
 
-REMEMBERED_MS: Final = 20_000.0
+REMEMBERED_MS: Final = 8_000.0
 MOST_MS: Final = 400.0
 """Nothing waits longer: a later packet is as good as lost."""
 _FIRST_MS: Final = 60.0
 _SHARE: Final = 0.98
 _MARGIN_MS: Final = 10.0  # a block; the speaker keeps to what is wanted no more exactly
+_NOT_LESS_MS: Final = 1.0
 _KNOWN_AFTER: Final = 50
 _RENEW_EVERY: Final = 10
 _MOVED_MS: Final = 1_000.0
@@ -21,7 +22,7 @@ class Delay:
     """The wanted offset between the sender's clock and the speaker.
 
     The offset of a packet is its arrival less its time stamp, both in milliseconds; how the two clocks lie to one
-    another does not matter, and that they drift neither, because only the last twenty seconds are remembered. A packet
+    another does not matter, and that they drift neither, because only the last seconds are remembered. A packet
     is in time when its offset is not above that of the speaker.
     """
 
@@ -32,7 +33,9 @@ class Delay:
 
     def clear(self) -> None:
         """Forget the stream."""
-        self._offsets: deque[tuple[float, float]] = deque()
+        self._offsets: deque[tuple[float, float, bool]] = deque()  # arrived, offset, whether it says how long to wait
+        self._last_offset_ms = 0.0
+        self._catching_up = False
         self._count = 0
         self._wanted_ms = 0.0
         self._earliest_ms = 0.0
@@ -40,7 +43,9 @@ class Delay:
 
     def add(self, arrived_ms: float, offset_ms: float) -> None:
         """One packet came for the first time."""
-        self._offsets.append((arrived_ms, offset_ms))
+        self._catching_up = self._is_catching_up(offset_ms)
+        self._last_offset_ms = offset_ms
+        self._offsets.append((arrived_ms, offset_ms, not self._catching_up))
         self._forget_before(arrived_ms - REMEMBERED_MS)
         self._count += 1
         if offset_ms <= self._earliest_ms + MOST_MS or self._count == 1:
@@ -64,13 +69,20 @@ class Delay:
         """Whether a packet is so early that the sender's time stamps must have jumped."""
         return bool(self._offsets) and offset_ms < self._earliest_ms - MOST_MS
 
+    def _is_catching_up(self, offset_ms: float) -> bool:
+        """What waited while a line stood still comes later than we would wait, and all behind it less and less late."""
+        if not self._count:
+            return False
+        if offset_ms > self._earliest_ms + MOST_MS:
+            return True
+        return self._catching_up and offset_ms < self._last_offset_ms - _NOT_LESS_MS
+
     def _forget_before(self, at_ms: float) -> None:
         while self._offsets[0][0] < at_ms:
             self._offsets.popleft()
 
     def _renew(self) -> None:
-        offsets_ms = np.fromiter((offset for _, offset in self._offsets), np.float64, len(self._offsets))
-        self._earliest_ms = float(offsets_ms.min())
-        # what came later than we would ever wait says nothing about how long to wait: a line that stood still
-        in_reach = offsets_ms[offsets_ms <= self._earliest_ms + MOST_MS]
-        self._wanted_ms = float(np.quantile(in_reach, _SHARE)) + _MARGIN_MS
+        self._earliest_ms = min(offset for _, offset, _ in self._offsets)
+        most_ms = self._earliest_ms + MOST_MS
+        telling = [offset for _, offset, tells in self._offsets if tells and offset <= most_ms]
+        self._wanted_ms = float(np.quantile(telling or [self._earliest_ms], _SHARE)) + _MARGIN_MS

@@ -1,5 +1,6 @@
 """Pictures go out when whole, wait for a repair, catch up at once, and begin anew where no repair came."""
 
+import itertools
 from typing import Any
 
 from aiortc.jitterbuffer import JitterFrame
@@ -21,7 +22,8 @@ class _Buffer:
 
     def __init__(self) -> None:
         self.now_s = 0.0
-        self.buffer = PictureJitterBuffer(512, lambda: self.now_s)
+        self.round_trip_s = 0.0
+        self.buffer = PictureJitterBuffer(512, lambda: self.now_s, lambda: self.round_trip_s)
         self.asked: list[float] = []
 
     def add(self, packet: RtpPacket, at_s: float = 0.0) -> list[JitterFrame]:
@@ -100,6 +102,32 @@ def test_a_key_picture_is_asked_for_again_but_not_with_every_packet() -> None:
     for number in range(3, 103):
         buffer.add(_packet(number, number * 3000, data=INTER), number * step)
     assert 2 <= len(buffer.asked) <= 1 + (100 * step - WAIT_FOR_REPAIR_S) / ASK_AGAIN_S
+
+
+def test_the_longer_no_picture_comes_of_it_the_rarer_it_is_asked_for_and_after_one_as_before() -> None:
+    buffer, step = _Buffer(), 0.1
+    buffer.add(_packet(1, 0, data=KEY))
+    for number in range(3, 203):
+        buffer.add(_packet(number, number * 3000, data=INTER), number * step)
+    pauses = [after - before for before, after in itertools.pairwise(buffer.asked)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] >= 4 > 1 > pauses[0]
+    assert buffer.add(_packet(203, 203 * 3000, data=KEY), 20.3)
+    asked = len(buffer.asked)
+    for number in range(205, 225):
+        buffer.add(_packet(number, number * 3000, data=INTER), number * step)
+    assert len(buffer.asked) == asked + 2
+
+
+def test_where_a_repair_takes_long_it_is_waited_for_longer() -> None:
+    buffer = _Buffer()
+    buffer.round_trip_s = 0.4
+    buffer.add(_packet(1, 0, data=KEY))
+    for number in range(3, 15):
+        buffer.add(_packet(number, number * 3000, data=INTER), number * 0.1)
+    assert not buffer.asked
+    buffer.add(_packet(15, 15 * 3000, data=INTER), 1.6)
+    assert buffer.asked == [1.6]
 
 
 def test_the_first_byte_of_vp8_says_what_begins_anew() -> None:
