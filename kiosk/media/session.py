@@ -188,8 +188,7 @@ class Session:
         """A picture that comes and is not decoded."""
         if not self._leads:
             return
-        packets, pictures = self._incoming.picture_packets, self._receiving.frames
-        self._decoding, remedy = decoding_after(self._decoding, packets, pictures, now_s)
+        self._decoding, remedy = decoding_after(self._decoding, self._incoming.pictures, self._receiving.frames, now_s)
         if remedy is not Remedy.NOTHING:
             _log.event("picture_stuck", remedy=remedy, attempt=self.attempt)
         if remedy is Remedy.KEY:

@@ -115,13 +115,13 @@ async def test_a_picture_that_comes_and_is_not_decoded_asks_for_a_key_picture_th
     session._become(Line(LineState.CONNECTED))
     session._receiving.frames = 5  # some were shown before
     for second in range(30):
-        buffer.packets, buffer.stream = buffer.packets + 10, 77
+        buffer.given, buffer.stream = buffer.given + 10, 77
         session._look_at_picture(float(second))
         await asyncio.sleep(0)
     assert not deaf.asked, "an attempt that is not the one to be seen is let be"
     session.lead()
     for second in range(30, 60):
-        buffer.packets += 10
+        buffer.given += 10
         session._look_at_picture(float(second))
         await asyncio.sleep(0)
     assert set(deaf.asked) == {77}

@@ -40,7 +40,7 @@ class PictureJitterBuffer(JitterBuffer):
     out for each packet that comes, so that small pictures which waited for a repair stay behind for ever.
 
     Attributes:
-        packets: of the picture that came, repairs among them.
+        given: pictures that were whole and went to the decoder.
         stream: the number (SSRC) of the stream they belong to; None before the first.
     """
 
@@ -50,7 +50,7 @@ class PictureJitterBuffer(JitterBuffer):
         self._now_s = now_s
         self._round_trip_s = round_trip_s
         self._questions = 0
-        self.packets = 0
+        self.given = 0
         self.stream: int | None = None
         self._highest: int | None = None
         self._stuck_since_s: float | None = None
@@ -59,9 +59,7 @@ class PictureJitterBuffer(JitterBuffer):
     @override
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
         """As in aiortc: whether a key picture must be asked for, and what became whole."""
-        if getattr(packet, _PAYLOAD):
-            self.packets += 1
-            self.stream = packet.ssrc
+        self.stream = packet.ssrc
         if self._highest is None or uint16_gt(packet.sequence_number, self._highest):
             self._highest = packet.sequence_number
         ask, first = super().add(packet)
@@ -72,6 +70,7 @@ class PictureJitterBuffer(JitterBuffer):
         if first is not None:
             self._questions = 0
         behind = [] if first is None else list(iter(lambda: self._remove_frame(packet.sequence_number), None))
+        self.given += len(behind) + (first is not None)
         if not self._waits():
             self._stuck_since_s = None
         elif first is not None or self._stuck_since_s is None:

@@ -50,9 +50,9 @@ class Incoming:
         self._picture: tuple[RTCRtpReceiver, PictureJitterBuffer] | None = None
 
     @property
-    def picture_packets(self) -> int:
-        """Packets of the picture so far."""
-        return self._picture[1].packets if self._picture else 0
+    def pictures(self) -> int:
+        """Whole pictures that came so far and went to the decoder."""
+        return self._picture[1].given if self._picture else 0
 
     def watch(self, receiver: RTCRtpReceiver, buffer: PictureJitterBuffer) -> None:
         """The picture comes in here."""

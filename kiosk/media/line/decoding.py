@@ -1,4 +1,4 @@
-"""A watch over the picture that comes in: one that arrives and is not decoded needs a new start, or more. Pure."""
+"""A watch over the picture that comes in: one that is whole and not decoded needs a new start, or more. Pure."""
 
 from enum import Enum
 from typing import Final
@@ -6,11 +6,11 @@ from typing import Final
 from kiosk.values import dataclass
 
 KEY_AFTER_S: Final = 2.0
-"""Packets that make no picture for so long want a key picture, and again after as long."""
+"""Where whole pictures came and none was decoded for so long, a key picture is wanted, and again after as long."""
 ANEW_AFTER_S: Final = 10.0
 """After so long, key pictures did not help: another connection begins with another decoder."""
 _PAUSE_S: Final = 2.5
-"""Between packets; a sender that says nothing for longer paused, and what it does not send cannot be decoded."""
+"""Between whole pictures; where none comes for longer the sender paused or the line is bad, not the decoder."""
 
 
 class Remedy(Enum):
@@ -26,35 +26,35 @@ class Decoding:
     """What was seen of the picture that comes in.
 
     Attributes:
-        packets: of the picture, since the attempt began.
-        pictures: decoded of them.
-        came_s: when packets were last seen to come, on a steady clock.
+        came: whole pictures, since the attempt began.
+        decoded: of them.
+        came_s: when they were last seen to come, on a steady clock.
         stuck_s: since when they come and nothing is decoded; None while there is nothing wrong.
         asked_s: when a key picture was last asked for because of it.
     """
 
-    packets: int = 0
-    pictures: int = 0
+    came: int = 0
+    decoded: int = 0
     came_s: float = 0.0
     stuck_s: float | None = None
     asked_s: float | None = None
 
 
-def decoding_after(before: Decoding, packets: int, pictures: int, now_s: float) -> tuple[Decoding, Remedy]:
-    """How it stands with so many `packets` and `pictures` at `now_s`, and what to do.
+def decoding_after(before: Decoding, came: int, decoded: int, now_s: float) -> tuple[Decoding, Remedy]:
+    """How it stands when so many pictures `came` and were `decoded` at `now_s`, and what to do.
 
     A connection that never showed a picture is not made anew for it: the next one would show none either, and the
     voice is heard.
     """
-    came = packets != before.packets
-    came_s = now_s if came else before.came_s
-    if pictures != before.pictures or now_s - came_s > _PAUSE_S or (before.stuck_s is None and not came):
-        return Decoding(packets, pictures, came_s), Remedy.NOTHING
+    more = came != before.came
+    came_s = now_s if more else before.came_s
+    if decoded != before.decoded or now_s - came_s > _PAUSE_S or (before.stuck_s is None and not more):
+        return Decoding(came, decoded, came_s), Remedy.NOTHING
     if before.stuck_s is None:
-        return Decoding(packets, pictures, came_s, stuck_s=now_s), Remedy.NOTHING
-    if pictures and now_s - before.stuck_s >= ANEW_AFTER_S:
-        return Decoding(packets, pictures, came_s), Remedy.ANEW
+        return Decoding(came, decoded, came_s, stuck_s=now_s), Remedy.NOTHING
+    if decoded and now_s - before.stuck_s >= ANEW_AFTER_S:
+        return Decoding(came, decoded, came_s), Remedy.ANEW
     since_s = before.stuck_s if before.asked_s is None else before.asked_s
     if now_s - since_s >= KEY_AFTER_S:
-        return Decoding(packets, pictures, came_s, before.stuck_s, now_s), Remedy.KEY
-    return Decoding(packets, pictures, came_s, before.stuck_s, before.asked_s), Remedy.NOTHING
+        return Decoding(came, decoded, came_s, before.stuck_s, now_s), Remedy.KEY
+    return Decoding(came, decoded, came_s, before.stuck_s, before.asked_s), Remedy.NOTHING

@@ -14,7 +14,7 @@ _HOPELESS: Final = 0.4
 _ROOM: Final = 1.25
 """So much more than a better step needs must be there before it is taken."""
 _ROOM_TO_GROW: Final = 1.6
-_PATIENCE_TO_GROW: Final = 3.0
+_LONGER_TO_GROW: Final = 3.0
 """The same for a larger one, and so many times as long: it begins with a key picture, which a thin line feels."""
 _LEAST_PATIENCE_S: Final = 2.0
 _MOST_PATIENCE_S: Final = 32.0
@@ -137,7 +137,7 @@ def _stepped(picture: Picture, allowed_kbit: float, at_s: float) -> Picture:
     if better >= picture.step:
         return replace(picture, roomy_since_s=None)
     since_s = at_s if picture.roomy_since_s is None else picture.roomy_since_s
-    patience_s = picture.patience_s * (1.0 if STEPS[better].half is picture.half else _PATIENCE_TO_GROW)
+    patience_s = picture.patience_s * (1.0 if STEPS[better].half is picture.half else _LONGER_TO_GROW)
     if at_s - since_s >= patience_s:
         return replace(picture, step=better, roomy_since_s=None, raised_s=at_s)
     return replace(picture, roomy_since_s=since_s)

@@ -142,3 +142,13 @@ def test_the_end_passes_the_queue() -> None:
     queue: Any = ToDecoder()
     queue.put(None)
     assert queue.get() is None
+
+
+def test_what_went_to_the_decoder_is_counted_and_what_waits_is_not() -> None:
+    buffer = _Buffer()
+    buffer.add(_packet(1, 0))
+    for number in (3, 4, 5):
+        buffer.add(_packet(number, number * 3000))
+    assert buffer.buffer.given == 1
+    buffer.add(_packet(2, 6000))
+    assert buffer.buffer.given == 5

@@ -6,11 +6,11 @@ from kiosk.media.line.decoding import Decoding, Remedy, decoding_after
 
 
 def _remedies(seen: Iterable[tuple[float, int, int]]) -> dict[float, Remedy]:
-    """What is wished for when; `seen` is time, packets and pictures."""
+    """What is wished for when; `seen` is time, whole pictures that came, and decoded ones."""
     decoding = Decoding()
     remedies: dict[float, Remedy] = {}
-    for at_s, packets, pictures in seen:
-        decoding, remedy = decoding_after(decoding, packets, pictures, at_s)
+    for at_s, came, decoded in seen:
+        decoding, remedy = decoding_after(decoding, came, decoded, at_s)
         if remedy is not Remedy.NOTHING:
             remedies[at_s] = remedy
     return remedies
@@ -28,7 +28,7 @@ def test_one_small_picture_a_second_is_a_picture() -> None:
     assert not _remedies((at, int(at), int(at)) for at in _halves(30))
 
 
-def test_packets_without_a_picture_want_a_key_picture_again_and_again_then_another_connection() -> None:
+def test_pictures_that_are_not_decoded_want_a_key_picture_again_and_again_then_another_connection() -> None:
     remedies = _remedies((at, 10 + int(10 * at), 3) for at in _halves(10.5))
     assert remedies == {2.5: Remedy.KEY, 4.5: Remedy.KEY, 6.5: Remedy.KEY, 8.5: Remedy.KEY, 10.5: Remedy.ANEW}
 
@@ -39,7 +39,7 @@ def test_a_picture_decoded_meanwhile_begins_the_count_anew() -> None:
     assert max(remedies) == 17.5
 
 
-def test_packets_that_come_one_by_one_count_too() -> None:
+def test_pictures_that_come_one_by_one_count_too() -> None:
     remedies = _remedies((at, 10 + int(at / 2), 3) for at in _halves(14))
     assert Remedy.KEY in remedies.values()
     assert Remedy.ANEW in remedies.values()

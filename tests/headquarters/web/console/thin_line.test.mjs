@@ -11,7 +11,7 @@ function sent(...looks) {
   return looks.map(([at, allowedKbit, loss]) => (own = ownAfter(own, { at, allowedKbit, loss })).on);
 }
 
-/** When the connection is given up: looks every half second of [packets, pictures] at second `at`. */
+/** When the connection is given up: looks every half second of [whole pictures, decoded ones] at second `at`. */
 function givenUp(until, seen) {
   const when = [];
   let decoding = NOTHING_CAME;
@@ -47,7 +47,7 @@ test("a picture that comes and is decoded is let be, one a second too", () => {
   assert.deepEqual(givenUp(60, (at) => [Math.floor(at), Math.floor(at)]), []);
 });
 
-test("packets that make no picture for ten seconds give the connection up", () => {
+test("pictures that are not decoded for ten seconds give the connection up", () => {
   assert.deepEqual(givenUp(12, (at) => [10 + 10 * at, 3]), [10.5]);
   assert.deepEqual(givenUp(18, (at) => [10 + 10 * at, at < 9 ? 3 : 4]), []);
 });

@@ -99,7 +99,7 @@ export class Peer {
   /** @param {any} entry @param {Figures} figures */
   #incoming(entry, figures) {
     figures.framesDecoded = entry.framesDecoded ?? 0;
-    figures.picturesReceived = entry.packetsReceived ?? 0;
+    figures.picturesReceived = entry.framesReceived ?? 0;
     figures.width = entry.frameWidth ?? 0;
     figures.height = entry.frameHeight ?? 0;
     figures.fps = Math.round(entry.framesPerSecond ?? 0);
