@@ -70,7 +70,7 @@ class Answered(_Record):
     """One answer as the resident confirmed it: label and text in Japanese words, value as data, and who wrote it.
 
     `choices` are the words of all options that were offered, so that paper can show what was not chosen too;
-    `doubts` is what the card says oddly about the field.
+    `chosen` those of several that were; `doubts` is what the card says oddly about the field.
     """
 
     field: FieldId
@@ -81,14 +81,16 @@ class Answered(_Record):
     at: Moment
     is_name: bool = False
     choices: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
+    chosen: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
     doubts: Doubts = ()
 
     @model_serializer(mode="wrap")
-    def _without_no_doubts(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """An answer nobody doubts is written as before there were doubts: older readers know no such key."""
+    def _without_what_is_new(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """An answer without doubts or several choices is written as before there were any, for older readers."""
         written: dict[str, Any] = write(self)
-        if not self.doubts:
-            del written["doubts"]
+        for name in ("chosen", "doubts"):
+            if not getattr(self, name):
+                del written[name]
         return written
 
     @property

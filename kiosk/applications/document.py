@@ -117,13 +117,13 @@ class _Paper:
         }
 
     def _row(self, answer: Answered) -> dict[str, Any]:
-        text = self._mincho.write(answer.text)
+        text, chosen = self._mincho.write(answer.text), answer.chosen or (answer.text,)
         unsure = self._application.glyph_uncertain
         return {
             "field": answer.field,
             "label": self._plain(answer.label),
             "text": _breakable(text.spans),
-            "choices": [{"text": self._plain(words), "on": words == answer.text} for words in answer.choices],
+            "choices": [{"text": self._plain(words), "on": words in chosen} for words in answer.choices],
             "name": answer.is_name,
             "short": _is_short(answer),
             "source": _SOURCES[answer.source],

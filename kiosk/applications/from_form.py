@@ -84,6 +84,7 @@ def answered(form: SharedForm) -> tuple[Answered, ...]:
                 is_name=row.is_name,
                 doubts=row.doubts,
                 choices=tuple(option.text for option in review.options(item)),
+                chosen=tuple(option.label.in_("ja") for option in item.chosen(answer.value)),
             )
         )
     return tuple(found)

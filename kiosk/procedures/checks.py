@@ -15,6 +15,7 @@ from kiosk.procedures.words import words
 from kiosk.protocol.forms import Source
 from kiosk.values import dataclass
 
+_ASKS = {FieldType.CHOICE: "choose", FieldType.BOOLEAN: "choose", FieldType.SEVERAL: "choose_some"}
 _MOST_TOLD = 5
 """Characters named in one sentence."""
 
@@ -43,7 +44,7 @@ def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Proble
 def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
     value = values.get(item.id)
     if value is None:
-        kind = "choose" if item.type in (FieldType.CHOICE, FieldType.BOOLEAN) else "write"
+        kind = _ASKS.get(item.type, "write")
         return _say(item, kind, locale) if item.required else None
     return _of_type(form, item, value, locale) or _of_rules(form, item, values, locale)
 
@@ -52,6 +53,8 @@ def _of_type(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
     match item.type:
         case FieldType.CHOICE | FieldType.BOOLEAN:
             return None
+        case FieldType.SEVERAL:
+            return _of_several(item, value, locale)
         case FieldType.INTEGER:
             return _of_integer(item, value, locale)
         case FieldType.DATE:
@@ -59,6 +62,17 @@ def _of_type(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
         case FieldType.TEXT | FieldType.NAME | FieldType.ADDRESS | FieldType.KANA | FieldType.TEL:
             return _of_text(form, item, str(value), locale)
     assert_never(item.type)
+
+
+def _of_several(item: FormField, value: JsonValue, locale: str) -> Problem | None:
+    chosen = item.chosen(value)
+    if any(option.alone for option in chosen):
+        return None
+    if item.minimum is not None and len(chosen) < item.minimum:
+        return _say(item, "too_few", locale, item.minimum)
+    if item.maximum is not None and len(chosen) > item.maximum:
+        return _say(item, "too_many", locale, item.maximum)
+    return None
 
 
 def _of_integer(item: FormField, value: JsonValue, locale: str) -> Problem | None:

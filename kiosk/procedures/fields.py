@@ -45,6 +45,7 @@ class FieldType(StrEnum):
     """What kind of value a field takes."""
 
     CHOICE = "choice"
+    SEVERAL = "several"
     BOOLEAN = "boolean"
     INTEGER = "integer"
     TEXT = "text"
@@ -65,12 +66,14 @@ class CardItem(StrEnum):
 
 
 class Option(Part):
-    """One answer of a choice, drawn as a large card with a picture; the usual one stands first."""
+    """One answer of a choice or of several, drawn as a large card with a picture; the usual one stands first."""
 
     id: FieldId
     label: Text
     hint: Text | None = None
     icon: Icon | None = None
+    alone: bool = False
+    """Of several: takes the others away, as they take it: どれもない."""
 
 
 class Rule(Part):
@@ -114,6 +117,7 @@ class FormField(Part):
     unit: Text | None = None
     """Counter word of an integer: 通."""
     minimum: int | None = None
+    """Of an integer; of several, how many are chosen at least."""
     maximum: int | None = None
     max_chars: Annotated[int, Field(ge=1, le=400)] = 100
     """Characters without variation selectors."""
@@ -125,9 +129,14 @@ class FormField(Part):
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "FormField":
-        choice, boolean = self.type is FieldType.CHOICE, self.type is FieldType.BOOLEAN
-        if choice != bool(self.options):
-            raise ValueError(f"'{self.id}': options belong to a choice, and a choice needs them")
+        several, boolean = self.type is FieldType.SEVERAL, self.type is FieldType.BOOLEAN
+        if (several or self.type is FieldType.CHOICE) != bool(self.options):
+            raise ValueError(f"'{self.id}': options belong to a choice or several, and those need them")
+        if not several and any(option.alone for option in self.options):
+            raise ValueError(f"'{self.id}': only an option of several can be 'alone'")
+        counted = several or self.type is FieldType.INTEGER
+        if not counted and (self.minimum is not None or self.maximum is not None):
+            raise ValueError(f"'{self.id}': 'minimum' and 'maximum' belong to an integer or several")
         if boolean != (self.on is not None and self.off is not None):
             raise ValueError(f"'{self.id}': a boolean needs the words 'on' and 'off', no other type has them")
         if self.none is not None and self.type is not FieldType.TEL:
@@ -137,6 +146,10 @@ class FormField(Part):
     def option(self, value: JsonValue) -> Option | None:
         """The option with this id."""
         return next((option for option in self.options if option.id == value), None)
+
+    def chosen(self, value: JsonValue) -> tuple[Option, ...]:
+        """The options a value of several names, in the order of the file."""
+        return tuple(option for option in self.options if isinstance(value, list) and option.id in value)
 
 
 class Page(Part):

@@ -71,7 +71,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", ask
             ShownField(
                 field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
                 is_name=row.is_name, options=options(item), proposable=item.type in PROPOSABLE,
-                doubts=row.doubts,
+                doubts=row.doubts, several=item.type is FieldType.SEVERAL,
             )
         )  # fmt: skip
     procedure = form.procedure
@@ -90,6 +90,8 @@ def value_text(item: FormField, value: JsonValue, locale: str) -> str:
         case FieldType.CHOICE:
             option = item.option(value)
             return option.label.in_(locale) if option else str(value)
+        case FieldType.SEVERAL:
+            return words(locale)["between"].join(option.label.in_(locale) for option in item.chosen(value))
         case FieldType.BOOLEAN:
             word = item.on if value is True else item.off
             return word.in_(locale) if word else str(value)
@@ -133,7 +135,7 @@ def _date_text(value: JsonValue, locale: str) -> str:
 
 def options(item: FormField) -> tuple[ShownOption, ...]:
     """What a field offers, in Japanese words; empty where something is written."""
-    if item.type is FieldType.CHOICE:
+    if item.options:
         return tuple(ShownOption(value=option.id, text=option.label.in_("ja")) for option in item.options)
     if item.on and item.off:
         return (ShownOption(value=True, text=item.on.in_("ja")), ShownOption(value=False, text=item.off.in_("ja")))

@@ -15,7 +15,7 @@ from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
 from kiosk.values import dataclass
 
-PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.BOOLEAN, FieldType.INTEGER})
+PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.SEVERAL, FieldType.BOOLEAN, FieldType.INTEGER})
 """Staff may propose these; who somebody is, only the resident or the card says."""
 
 

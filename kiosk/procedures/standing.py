@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from kiosk.procedures.answers import Answer, Answers
 from kiosk.procedures.expressions import holds
-from kiosk.procedures.procedure import FormField, Page
+from kiosk.procedures.procedure import FieldType, FormField, Page
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
@@ -25,7 +25,7 @@ class Standing:
         pages: the pages that stand, each with the fields asked on it.
         following: the fields that take the answer of another one and are not asked.
         answers: the answers that count: of the fields asked, and copies for the fields that follow.
-        values: the bare values of `answers`.
+        values: the bare values of `answers`; where several may be chosen and need not, none are until they are.
     """
 
     pages: tuple[tuple[Page, tuple[FormField, ...]], ...] = ()
@@ -57,29 +57,30 @@ def standing(form: SharedForm) -> Standing:
         page_stands = holds(page.show_if, values, form.today)
         here = []
         for item in page.fields:
+            leads = asked.get(item.follows.field) if item.follows else None
             needed = item.follows is not None and holds(item.follows.when, values, form.today)
-            if needed and _can_follow(item, asked, counted):
+            if needed and leads is not None and _can_follow(item, leads, counted):
                 following.append(item)
-                answer = _copy(item, counted)
+                answer, written_in = _copy(item, counted), leads
             elif needed or (page_stands and holds(item.show_if, values, form.today)):
                 here.append(item)
-                asked[item.id] = item
+                asked[item.id] = written_in = item
                 answer = form.answers.get(item.id)
             else:
                 continue
             if answer is not None:
                 counted[item.id] = answer
                 values[item.id] = answer.value
+            elif item.type is FieldType.SEVERAL and not written_in.required:
+                values[item.id] = []  # none of them, as long as nobody says otherwise
         if here:
             pages.append((page, tuple(here)))
     return Standing(tuple(pages), tuple(following), Answers(MappingProxyType(counted)), values)
 
 
-def _can_follow(item: FormField, asked: dict[str, FormField], counted: dict[str, Answer]) -> bool:
-    """Whether the leader is asked, and gives an answer where one is required."""
-    assert item.follows is not None
-    leader = asked.get(item.follows.field)
-    return leader is not None and (leader.id in counted or leader.required or not item.required)
+def _can_follow(item: FormField, leader: FormField, counted: dict[str, Answer]) -> bool:
+    """Whether the leader, which is asked, gives an answer where one is required."""
+    return leader.id in counted or leader.required or not item.required
 
 
 def _copy(item: FormField, counted: dict[str, Answer]) -> Answer | None:

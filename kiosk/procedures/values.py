@@ -25,6 +25,8 @@ def fits(field: FormField, value: JsonValue) -> bool:
     match field.type:
         case FieldType.CHOICE:
             return isinstance(value, str) and field.option(value) is not None
+        case FieldType.SEVERAL:
+            return _are_options(field, value)
         case FieldType.BOOLEAN:
             return isinstance(value, bool)
         case FieldType.INTEGER:
@@ -34,15 +36,39 @@ def fits(field: FormField, value: JsonValue) -> bool:
 
 
 def kept(field: FormField, value: JsonValue) -> JsonValue:
-    """The value as it is kept: blank text is nothing, readings are full-width katakana, all else untouched."""
+    """The value as it is kept: blank text and no option are nothing, options stand in the order of the file, readings
+    are full-width katakana, all else is untouched.
+    """
     if isinstance(value, str) and not value.strip():
         return None
+    if field.type is FieldType.SEVERAL:
+        return [option.id for option in field.chosen(value)] or None
     if isinstance(value, str) and field.type is FieldType.KANA:
         return kana.katakana(value)
     if field.type is FieldType.DATE:
         written = eras.from_json(value)
         return written.to_json() if written else None
     return value
+
+
+def touched(field: FormField, value: JsonValue, option_id: str) -> JsonValue:
+    """The value of several after one option was touched: it comes or goes, and what cannot stand beside it goes."""
+    touched_one, before = field.option(option_id), field.chosen(value)
+    if touched_one is None or touched_one in before:
+        after = tuple(option for option in before if option is not touched_one)
+    elif touched_one.alone:
+        after = (touched_one,)
+    else:
+        after = (*(option for option in before if not option.alone), touched_one)
+    return kept(field, [option.id for option in after])
+
+
+def _are_options(field: FormField, value: JsonValue) -> bool:
+    """Whether each is the id of another option, and one that stands alone does."""
+    if not isinstance(value, list):
+        return False
+    found = field.chosen(value)
+    return len(found) == len(value) and (len(found) < 2 or not any(option.alone for option in found))
 
 
 def _has_controls(text: str) -> bool:

@@ -95,6 +95,8 @@ class ShownField(Wire):
     proposable: bool = False
     doubts: Annotated[Doubts, Since(1)] = ()
     """What is odd about it on the card, for staff to compare with the card's face."""
+    several: Annotated[bool, Since(2)] = False
+    """Whether a value is a list of the options' values."""
 
 
 class FormShown(Wire):

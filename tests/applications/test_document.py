@@ -155,6 +155,22 @@ def test_any_procedure_has_a_paper(typesetter: Typesetter) -> None:
     assert "住民票の写し等請求書" not in text
 
 
+def test_of_several_each_that_was_chosen_is_ticked(typesetter: Typesetter) -> None:
+    offered = ("新しい登録", "住所が変わった", "犬が死んだ")
+
+    def dark(*chosen: str) -> int:
+        wish = answered("wishes", "届の種類", "、".join(chosen), chosen=chosen, choices=offered)
+        made = application(
+            (*applicant(), wish), form=FormStamp(procedure="inu", version="1.0.0", sha256="cd" * 32, title="犬")
+        )
+        command = ["pdftoppm", "-gray", "-r", "100", "-"]
+        picture = subprocess.run(command, input=paper(typesetter, made).content, capture_output=True, check=True).stdout
+        return sum(shade < 128 for shade in picture[picture.index(b"255") + 4 :])
+
+    one, two, three = (dark(*offered[:count]) for count in (1, 2, 3))
+    assert one < two < three
+
+
 def test_an_agent_has_a_part_of_the_paper(typesetter: Typesetter) -> None:
     agent = answered("ag_name", "代理人の氏名", "山田 花子", is_name=True)
     text = words(paper(typesetter, application(answers=(*applicant(), agent, *request()))).content)

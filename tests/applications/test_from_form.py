@@ -18,6 +18,7 @@ from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, FieldEdited, Source
 from kiosk.protocol.identifiers import new_id
 from tests.applications.application_samples import DRAWN, MADE
+from tests.procedures.several_procedure import dog_form
 
 PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
 TAKEN = TakenIn(new_id(), "IE-4731-08K", "himeji-ieshima-1", "家島支所", "姫路市長", MADE, rehearsal=False)
@@ -93,3 +94,15 @@ def test_what_the_card_does_not_say_surely_goes_along_also_to_what_follows(empty
     form = replace(form, doubted={"ap_name": Doubted("●本　太郎", (doubt,))})
     found = {one.field: one.doubts for one in answered(form)}
     assert (found["ap_name"], found["target_name"], found["scope"]) == ((doubt,), (doubt,), ())
+
+
+def test_of_several_all_that_were_chosen_are_told_and_ticked_on_paper() -> None:
+    (wishes,) = (one for one in answered(dog_form(wishes=["moved", "new"])) if one.field == "wishes")
+    assert wishes.chosen == ("新しい 登録", "住所が 変わった")
+    assert set(wishes.chosen) < set(wishes.choices)
+    assert wishes.value == ["new", "moved"]
+
+
+def test_an_answer_of_one_choice_is_written_as_before(empty: SharedForm) -> None:
+    written = [one.model_dump() for one in answered(edited(empty, who="self", scope="all"))]
+    assert not any("chosen" in one for one in written)

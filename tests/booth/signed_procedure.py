@@ -1,11 +1,7 @@
 """An invented procedure that asks for a signature by card: one question, for tests only."""
 
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
+from tests.procedures.laid_down import laid_down
 
 FILE = """
 procedure: sealed_wish
@@ -33,15 +29,6 @@ pages:
 """
 
 
-@cache
 def signed_procedure() -> Procedure:
-    """The procedure, read from a file as an operator would lay it down."""
-    with TemporaryDirectory(prefix="kiosk-procedures-") as folder:
-        path = Path(folder) / "sealed_wish" / "sealed_wish.v1.form.yml"
-        path.parent.mkdir()
-        path.write_text(FILE, encoding="utf-8")
-        catalog = Catalog(Path(folder))
-        loaded = catalog.load()
-    found = catalog.procedure("sealed_wish")
-    assert found is not None, loaded.problems
-    return found
+    """The procedure."""
+    return laid_down("sealed_wish", FILE)

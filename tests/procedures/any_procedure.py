@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 21)
 
 VALUES: dict[FieldType, tuple[Any, ...]] = {
     FieldType.CHOICE: ("a", "b", "c"),
+    FieldType.SEVERAL: (["a"], ["c", "b"], ["d"]),
     FieldType.BOOLEAN: (True, False),
     FieldType.NAME: ("山田", "ガンダ"),
 }
@@ -32,7 +33,8 @@ def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
     leader = draw(st.sampled_from([None, *leaders]))
     if leader is not None:
         follows = {"field": leader, "when": draw(conditions(before)) or "true"}
-    options = [{"id": value, "label": WORDS} for value in VALUES[kind]] if kind is FieldType.CHOICE else []
+    offered = {FieldType.CHOICE: "abc", FieldType.SEVERAL: "abcd"}.get(kind, "")
+    options = [{"id": value, "label": WORDS, "alone": value == "d"} for value in offered]
     yes_no = {"on": WORDS, "off": WORDS} if kind is FieldType.BOOLEAN else {}
     return FormField.model_validate({
         "id": f"f{number}", "type": kind, "label": WORDS, "required": draw(st.booleans()), "options": options,
@@ -42,6 +44,10 @@ def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
 
 @st.composite
 def conditions(draw: st.DrawFn, before: list[FormField]) -> str | None:
+    several = [item.id for item in before if item.type is FieldType.SEVERAL]
+    if draw(st.booleans()) and several:
+        within = f"'{draw(st.sampled_from('abcd'))}' in {draw(st.sampled_from(several))}"
+        return draw(st.sampled_from([within, f"!({within})"]))
     choices = [item.id for item in before if item.type is FieldType.CHOICE]
     if not choices or draw(st.booleans()):
         return None

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from kiosk.procedures.procedure import FormField, Page, Text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from tests.procedures.conftest import AT
+from tests.procedures.several_procedure import dog_form, several_procedure
 
 Write = Callable[..., SharedForm]
 
@@ -115,3 +117,18 @@ def test_the_whole_form_names_every_field_that_is_missing(blank: SharedForm, wri
 
 def test_repr_hides_the_text(blank: SharedForm) -> None:
     assert "ひとつ" not in repr(problems(blank, "who", "ja"))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "kind"),
+    [(None, "choose_some"), (["new"], None), (["new", "moved", "owner", "died"], "too_many"), (["unsure"], None)],
+)
+def test_several_are_asked_for_and_counted(wishes: Any, kind: str | None) -> None:
+    assert kinds(dog_form(wishes=wishes), "wishes") == ({"wishes": kind} if kind else {})
+
+
+def test_too_few_of_several_is_said_with_their_number() -> None:
+    field = several_procedure().pages[0].fields[0].model_copy(update={"minimum": 2})
+    page = several_procedure().pages[0].model_copy(update={"fields": (field,)})
+    form = replace(dog_form(wishes=["new"]), procedure=several_procedure().model_copy(update={"pages": (page,)}))
+    assert [problem.text for problem in problems(form, None, "ja")] == ["2個以上 選んでください"]

@@ -5,6 +5,7 @@ from kiosk.procedures.review import rows, shown, value_text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
+from tests.procedures.several_procedure import dog_form
 
 Write = Callable[..., SharedForm]
 
@@ -118,3 +119,15 @@ def test_repr_hides_the_line(tapped: SharedForm) -> None:
 def test_staff_see_which_papers_the_resident_has_to_show(blank: SharedForm, write: Write) -> None:
     assert shown(blank, new_id(), 1).documents == ()
     assert shown(write(blank, who="agent"), new_id(), 1).documents == ("委任状",)
+
+
+def test_several_are_named_one_after_the_other_in_each_language() -> None:
+    form = dog_form(wishes=["moved", "new"])
+    texts = {locale: rows(form, locale)[0].text for locale in ("ja", "en")}
+    assert texts == {"ja": "新しい 登録、住所が 変わった", "en": "New registration, New address"}
+
+
+def test_staff_see_what_may_be_ticked() -> None:
+    seen = shown(dog_form(wishes=["new"]), new_id(), 1).fields[0]
+    assert (seen.several, seen.proposable, seen.value) == (True, True, ["new"])
+    assert [option.value for option in seen.options] == ["new", "moved", "owner", "died", "unsure"]

@@ -14,6 +14,7 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import Source
 from tests.procedures.any_procedure import VALUES, calmly, walks, written
+from tests.procedures.several_procedure import dog_form
 
 Write = Callable[..., SharedForm]
 BIRTH = {"year": 1990, "month": 1, "day": 2, "as_written": "平成2年1月2日"}
@@ -175,3 +176,15 @@ def test_whoever_answers_what_is_asked_comes_to_the_end(form: SharedForm) -> Non
         assert item is not None
         form = written(form, item.id, VALUES[item.type][0])
     assert checks.problems(form, None, "ja") == ()
+
+
+def test_where_several_need_not_be_chosen_none_are_until_they_are() -> None:
+    now = standing(dog_form(wishes=["new"]))
+    assert now.values["shots"] == []
+    assert "shots" not in now.answers
+    assert [item.id for page, asked in now.pages for item in asked] == ["wishes", "shots"]
+    assert [item.id for item in standing(dog_form(wishes=["new"], shots=["rabies"])).fields("shots")] == [
+        "shots",
+        "paper",
+    ]
+    assert "shots" not in standing(dog_form(wishes=["died"])).values, "it is not asked"

@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.procedures import values
 from kiosk.procedures.procedure import FormField
+from tests.procedures.several_procedure import several_procedure
 
 ON_OFF = {"on": {"ja": "のせる"}, "off": {"ja": "のせない"}}
 
@@ -91,3 +92,40 @@ def test_a_name_is_kept_code_point_by_code_point(name: str) -> None:
 
 def test_blank_text_is_nothing() -> None:
     assert values.kept(field("text"), " 　") is None
+
+
+def several() -> FormField:
+    field = several_procedure().field("wishes")
+    assert field is not None
+    return field
+
+
+@pytest.mark.parametrize("value", [["new"], ["died", "new"], ["unsure"], [], None])
+def test_options_of_several_fit_in_any_order(value: Any) -> None:
+    assert values.fits(several(), value)
+
+
+@pytest.mark.parametrize("value", ["new", ["new", "new"], ["new", "cat"], ["new", "unsure"], [["new"]], {"new": True}])
+def test_no_option_twice_unknown_or_beside_one_that_stands_alone(value: Any) -> None:
+    assert not values.fits(several(), value)
+
+
+def test_several_are_kept_in_the_order_of_the_file_and_none_is_nothing() -> None:
+    assert values.kept(several(), ["died", "new"]) == ["new", "died"]
+    assert values.kept(several(), []) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "option", "after"),
+    [
+        (None, "moved", ["moved"]),
+        (["moved"], "new", ["new", "moved"]),
+        (["new", "moved"], "moved", ["new"]),
+        (["new"], "new", None),
+        (["new", "moved"], "unsure", ["unsure"]),
+        (["unsure"], "new", ["new"]),
+        (["new"], "cat", ["new"]),
+    ],
+)
+def test_a_touch_takes_an_option_or_lets_it_go(before: Any, option: str, after: Any) -> None:
+    assert values.touched(several(), before, option) == after

@@ -43,6 +43,7 @@ from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identity import CardWant, CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
+from tests.procedures.several_procedure import several_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
@@ -193,6 +194,14 @@ def _command(story: Story) -> Story:
     return story.after(ev.AnswerGiven("command", "yes"), ev.ForwardPressed())
 
 
+def _dog_owner(story: Story) -> Story:
+    """The first question of a procedure in which several may be chosen."""
+    found = several_procedure()
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    return story
+
+
 def _password(story: Story, left: int = 5) -> Story:
     return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
@@ -226,6 +235,9 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-problem": lambda story: _identified(story).answer_until("scope").after(ev.ForwardPressed()),
     "question-switches": lambda story: _identified(story).answer_until("show_head"),
     "question-six": lambda story: _identified(story).answer_until("purpose"),
+    "question-several": lambda story: _dog_owner(story).after(
+        ev.OptionTouched("wishes", "new"), ev.OptionTouched("wishes", "owner")
+    ),
     "question-number": lambda story: _identified(story).answer_until("copies"),
     "question-tel": lambda story: _identified(story).answer_until("ap_tel"),
     "question-name": lambda story: _without_card(story, "ap_name"),

@@ -127,6 +127,8 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return proof.register_tap(visit, event, rules)
         case ev.AnswerGiven():
             return form.answer(visit, event, rules)
+        case ev.OptionTouched():
+            return form.option(visit, event, rules)
         case ev.ForwardPressed():
             return _forward(visit, event, rules)
         case ev.BackPressed():

@@ -37,6 +37,7 @@ from kiosk.booth.visit.touches import (
     LanguageChosen,
     LastTryConfirmed,
     LastTryDeclined,
+    OptionTouched,
     PinEntered,
     ProcedureChosen,
     ProposalSettled,
@@ -57,11 +58,11 @@ __all__ = [
     "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed", "CardRefused",
     "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "Event", "EvidenceNoted",
     "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen", "HeadquartersDidNot",
-    "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "PinEntered",
-    "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade",
-    "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen", "ReviewTurned", "ServiceResumed",
-    "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed", "Stored",
-    "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
+    "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "OptionTouched",
+    "PinEntered", "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted",
+    "ProposalMade", "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen", "ReviewTurned",
+    "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed",
+    "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
 
 

@@ -22,8 +22,9 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
-from kiosk.procedures import checks, navigation
+from kiosk.procedures import checks, navigation, values
 from kiosk.procedures.navigation import FormStep
+from kiosk.procedures.procedure import FieldType
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 
@@ -47,6 +48,16 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
     if isinstance(after, Refused):
         return _refused(visit, after)
     return go(visit, replace(stage, problems=()), form=after)
+
+
+def option(visit: Visit, event: ev.OptionTouched, rules: Rules) -> Step:
+    """What is chosen now is looked at here and not on the screen, so that two quick touches are two."""
+    item = visit.form.procedure.field(event.field) if visit.form else None
+    if visit.form is None or item is None or item.type is not FieldType.SEVERAL:
+        return stay(visit)
+    before = visit.form.answers.get(item.id)
+    value = values.touched(item, before.value if before else None, event.option)
+    return answer(visit, ev.AnswerGiven(item.id, value), rules)
 
 
 def _refused(visit: Visit, refused: Refused) -> Step:

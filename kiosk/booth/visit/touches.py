@@ -89,6 +89,14 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True)
+class OptionTouched:
+    """One card of a question that takes several: chosen by the first touch, not any more by the second."""
+
+    field: str
+    option: str
+
+
+@dataclass(frozen=True)
 class ForwardPressed:
     """つぎへ, 署名へ, はい: whatever the right-hand button means on this stage."""
 
@@ -156,6 +164,7 @@ Touch = (
     | TapChosen
     | RegisterTapChosen
     | AnswerGiven
+    | OptionTouched
     | ForwardPressed
     | BackPressed
     | FixPressed

@@ -1,18 +1,17 @@
 """Lint: what a procedure file must not do wrong beyond its shape, found before any resident meets it."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from pydantic import BaseModel, JsonValue
 
 from kiosk.procedures import values
 from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, references
+from kiosk.procedures.files.reachable import TODAY, is_true, known_names, reachable
 from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
 from kiosk.values import dataclass
 
-_TODAY = date(2026, 4, 1)
 _SAMPLES: dict[FieldType, JsonValue] = {
     FieldType.BOOLEAN: True,
     FieldType.INTEGER: 1,
@@ -96,6 +95,14 @@ def _fields(procedure: Procedure) -> Iterator[Finding]:
         ids = [option.id for option in field.options]
         if len(set(ids)) < len(ids):
             yield Finding((*place, "options"), f"'{field.id}' has an option twice")
+        least, most = field.minimum, field.maximum
+        if least is not None and most is not None and least > most:
+            yield Finding((*place, "minimum"), f"the minimum of '{field.id}' is above its maximum")
+        together = sum(not option.alone for option in field.options)
+        if field.type is FieldType.SEVERAL and not 0 < (1 if least is None else least) <= together:
+            yield Finding((*place, "minimum"), f"'{field.id}' has fewer options than must be chosen")
+        if field.type is FieldType.SEVERAL and most is not None and most < 1:
+            yield Finding((*place, "maximum"), f"nothing of '{field.id}' could be chosen")
         if field.default is not None and values.kept(field, field.default) != field.default:
             yield Finding((*place, "default"), f"the preset of '{field.id}' is blank")
         if not values.fits(field, field.default):
@@ -167,7 +174,7 @@ def _condition(
     if found:
         return
     try:
-        value = evaluate(expression, _samples(procedure), _TODAY)
+        value = evaluate(expression, _samples(procedure), TODAY)
     except ExpressionError as error:
         yield Finding(place, f"makes no sense: {error}")
         return
@@ -200,7 +207,7 @@ def _fee(procedure: Procedure, declared: set[str]) -> Iterator[Finding]:
     if found:
         return
     try:
-        amount = evaluate(procedure.fee.formula, _samples(procedure), _TODAY)
+        amount = evaluate(procedure.fee.formula, _samples(procedure), TODAY)
     except ExpressionError as error:
         yield Finding(place, f"makes no sense: {error}")
         return
@@ -211,49 +218,17 @@ def _fee(procedure: Procedure, declared: set[str]) -> Iterator[Finding]:
 def _outcomes(procedure: Procedure) -> Iterator[Finding]:
     """A stop must be reachable, and must not be there whatever the resident answers."""
     for number, stop in enumerate(procedure.stops):
-        used = _known_names(stop.when)
+        used = known_names(stop.when)
         if not used:
             yield Finding(("stops", number, "when"), "looks at no answer: it would stop everybody or nobody")
-        elif not _reachable(procedure, stop.when, used):
+        elif not reachable(procedure, stop.when, used):
             yield Finding(("stops", number, "when"), f"no answer leads to the stop '{stop.id}'")
     if all(page.show_if for page in procedure.pages):
         yield Finding(("pages",), "every page has a condition: nothing could ever be asked")
     presets: dict[str, JsonValue] = {one.id: one.default for one in procedure.fields if one.default is not None}
     for number, stop in enumerate(procedure.stops):
-        if _true(stop.when, presets):
+        if is_true(stop.when, presets):
             yield Finding(("stops", number, "when"), f"the stop '{stop.id}' holds before anything is answered")
-
-
-def _known_names(expression: str) -> frozenset[str]:
-    try:
-        return references(expression).variables
-    except ExpressionError:
-        return frozenset()
-
-
-def _reachable(procedure: Procedure, expression: str, used: frozenset[str]) -> bool:
-    """Whether some choice of the finite fields makes it true; free fields are taken as reachable."""
-    candidates: list[dict[str, JsonValue]] = [{}]
-    for name in sorted(used):
-        field = procedure.field(name)
-        possible = _possible(field) if field else []
-        if not possible:
-            return True
-        candidates = [{**one, name: value} for one in candidates for value in possible][:4096]
-    return any(_true(expression, one) for one in candidates)
-
-
-def _possible(field: FormField) -> list[JsonValue]:
-    if field.type is FieldType.CHOICE:
-        return [option.id for option in field.options]
-    return [True, False] if field.type is FieldType.BOOLEAN else []
-
-
-def _true(expression: str, given: dict[str, JsonValue]) -> bool:
-    try:
-        return evaluate(expression, given, _TODAY) is True
-    except ExpressionError:
-        return False
 
 
 def _tests(procedure: Procedure) -> Iterator[Finding]:
@@ -267,7 +242,13 @@ def _tests(procedure: Procedure) -> Iterator[Finding]:
 
 
 def _samples(procedure: Procedure) -> dict[str, JsonValue]:
-    return {field.id: field.options[0].id if field.options else _SAMPLES[field.type] for field in procedure.fields}
+    return {field.id: _sample(field) for field in procedure.fields}
+
+
+def _sample(field: FormField) -> JsonValue:
+    if field.type is FieldType.SEVERAL:
+        return [field.options[0].id]
+    return field.options[0].id if field.options else _SAMPLES[field.type]
 
 
 def _each_field(procedure: Procedure) -> Iterator[tuple[Place, FormField]]:

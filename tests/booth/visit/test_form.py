@@ -24,6 +24,7 @@ from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identifiers import new_id
 from tests.booth.transcripts import SELF_ANSWERS, Story
 from tests.procedures.any_procedure import VALUES, calmly, walks
+from tests.procedures.several_procedure import several_procedure
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 BORN: JsonValue = {"year": 1990, "month": 1, "day": 2, "as_written": "平成2年1月2日"}
@@ -371,3 +372,20 @@ def test_a_proposal_staff_do_not_make_any_more_goes_from_the_screen(at_review: S
     assert set(at_review.form.proposals) == {kept.proposal_id}
     at_review.then(ev.ProposalsLeft(frozenset()))
     assert not at_review.form.proposals
+
+
+def test_two_quick_touches_are_two_and_the_same_card_again_lets_go() -> None:
+    story = Story(Rules({"dog_owner": several_procedure()}))
+    story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("dog_owner"), ev.WithoutCardChosen())
+    story.then(ev.OptionTouched("wishes", "moved"), ev.OptionTouched("wishes", "new"))
+    assert story.form.answers.values()["wishes"] == ["new", "moved"]
+    story.then(ev.OptionTouched("wishes", "new"), ev.OptionTouched("wishes", "unsure"))
+    assert story.form.answers.values()["wishes"] == ["unsure"]
+    story.then(ev.ForwardPressed())
+    assert story.stage == Stopped("unsure", "wishes")
+
+
+def test_an_option_of_no_question_changes_nothing(at_review: Story) -> None:
+    before = at_review.visit
+    for touch in (ev.OptionTouched("nobody", "new"), ev.OptionTouched("scope", "all")):
+        assert at_review.then(touch).visit.form == before.form

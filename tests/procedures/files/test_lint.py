@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.procedures.files.lint import lint
 from kiosk.procedures.procedure import Procedure
+from tests.procedures.several_procedure import several_procedure
 
 
 def broken(juminhyo: Procedure, *path: str | int, value: Any) -> list[str]:
@@ -98,3 +99,33 @@ def test_an_option_written_twice_is_found(juminhyo: Procedure) -> None:
     assert any(
         "an option twice" in found for found in broken(juminhyo, *at(juminhyo, "scope"), "options", value=[option] * 2)
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"minimum": 3, "maximum": 2}, "above its maximum"),
+        ({"minimum": 5}, "fewer options than must be chosen"),
+        ({"minimum": 0}, "fewer options than must be chosen"),
+        ({"maximum": 0}, "nothing of 'wishes' could be chosen"),
+        ({"default": ["new", "unsure"]}, "does not fit its type"),
+        ({"default": []}, "is blank"),
+    ],
+)
+def test_several_that_nobody_could_answer_are_found(changes: dict[str, Any], reason: str) -> None:
+    procedure = several_procedure()
+    field = procedure.pages[0].fields[0].model_copy(update=changes)
+    page = procedure.pages[0].model_copy(update={"fields": (field,)})
+    found = lint(procedure.model_copy(update={"pages": (page, *procedure.pages[1:])}))
+    assert any(reason in finding.reason for finding in found)
+
+
+def test_a_stop_only_together_chosen_options_lead_to_is_reachable() -> None:
+    procedure = several_procedure()
+    for when, reachable in (
+        ("'new' in wishes && 'died' in wishes", True),
+        ("'new' in wishes && 'unsure' in wishes", False),
+    ):
+        stop = procedure.stops[0].model_copy(update={"when": when})
+        found = lint(procedure.model_copy(update={"stops": (stop,)}))
+        assert (found == ()) is reachable, found

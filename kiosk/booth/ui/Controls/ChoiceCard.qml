@@ -13,6 +13,7 @@ Pressable {
     property string picture: ""
     property bool chosen: false
     property bool choosable: false
+    property bool several: false // one of those that may be chosen together
     property bool upright: false
     property bool lying: false
     property bool compact: false
@@ -29,7 +30,7 @@ Pressable {
     implicitHeight: Math.max(Theme.mainTarget, words.fullHeight + Theme.gap * 2)
     radius: Theme.cardRadius
     spoken: heading + " " + explanation
-    Accessible.role: choosable ? Accessible.RadioButton : Accessible.Button
+    Accessible.role: several ? Accessible.CheckBox : choosable ? Accessible.RadioButton : Accessible.Button
     Accessible.checked: chosen
 
     Surface {
@@ -107,12 +108,36 @@ Pressable {
     }
 
     Icon {
-        visible: root.choosable && root.chosen
-        x: root.centred ? (root.width - width) / 2 : root.width - width - Theme.gap
-        y: root.centred ? Math.min(words.y + words.height + Theme.gap * 0.5, root.height - height - Theme.gap * 0.5) : (root.height - height) / 2
+        id: circle
+
+        visible: root.choosable && root.chosen && !root.several
+        x: mark.x
+        y: mark.y
         name: "check_circle"
         fill: true
-        size: root.centred ? Theme.mm * 12 : Theme.mm * 12
+        size: mark.width
         color: Theme.action
+    }
+
+    Rectangle { // an empty box says before the first touch that more than one may be ticked
+        id: mark
+
+        visible: root.several
+        x: root.centred ? (root.width - width) / 2 : root.width - width - Theme.gap
+        y: root.centred ? Math.min(words.y + words.height + Theme.gap * 0.5, root.height - height - Theme.gap * 0.5) : (root.height - height) / 2
+        width: Theme.mm * 12
+        height: width
+        radius: Theme.mm * 2
+        color: root.chosen ? Theme.action : Theme.surface
+        border.width: Theme.line2
+        border.color: root.chosen ? Theme.action : Theme.border
+
+        Icon {
+            anchors.centerIn: parent
+            visible: root.chosen
+            name: "check"
+            size: parent.width
+            color: Theme.surface
+        }
     }
 }

@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Booth
 
-// The answers of a choice as cards: up to three side by side, more in rows.
+// The answers of a choice or of several as cards: up to three side by side, more in rows.
 GridLayout {
     id: root
 
@@ -37,6 +37,7 @@ GridLayout {
             explanation: card.hint
             picture: card.icon
             choosable: true
+            several: root.question.kind === "several"
             lying: !root.tall
             compact: root.many > 4
             onActivated: root.question.choose(card.option)

@@ -33,7 +33,7 @@ Page {
         anchors.top: parent.top
         anchors.bottom: foot.top
         anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
-        sourceComponent: root.question.kind === "choice" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : null
+        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : null
     }
 
     Item {

@@ -13,7 +13,7 @@ QUICK: Final = 10
 
 @dataclass(frozen=True)
 class OptionCard:
-    """One answer of a choice."""
+    """One answer of a choice or of several."""
 
     option: str
     label: str
@@ -44,11 +44,12 @@ class NumberKey:
 
 
 def option_cards(item: FormField, value: JsonValue, locale: str) -> tuple[OptionCard, ...]:
-    """The answers of a choice, none for a field of another type."""
+    """The answers of a choice or of several, none for a field of another type."""
+    chosen = (item.option(value), *item.chosen(value))
     return tuple(
         OptionCard(
             option.id, option.label.in_(locale), option.hint.in_(locale) if option.hint else "", option.icon or "",
-            option.id == value,
+            option in chosen,
         )
         for option in item.options
     )  # fmt: skip

@@ -31,7 +31,12 @@ from kiosk.procedures.procedure import FieldType, FormField
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_KINDS: Final = {FieldType.CHOICE: "choice", FieldType.BOOLEAN: "switch", FieldType.INTEGER: "number"}
+_KINDS: Final = {
+    FieldType.CHOICE: "choice",
+    FieldType.SEVERAL: "several",
+    FieldType.BOOLEAN: "switch",
+    FieldType.INTEGER: "number",
+}
 
 
 @QmlElement
@@ -99,9 +104,12 @@ class QuestionView(View):
 
     @Slot(str)
     def choose(self, option: str) -> None:
-        """One card of a choice."""
-        if self._field is not None:
-            self._post(ev.AnswerGiven(self._field.id, option))
+        """One card of a choice or of several."""
+        item = self._field
+        if item is not None and item.type is FieldType.SEVERAL:
+            self._post(ev.OptionTouched(item.id, option))
+        elif item is not None:
+            self._post(ev.AnswerGiven(item.id, option))
 
     @Slot(str, bool)
     def switchTo(self, field: str, on: bool) -> None:
@@ -173,7 +181,7 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def kind(self) -> str:
-        """choice, switch, number or typing."""
+        """choice, several, switch, number or typing."""
         return _KINDS.get(self._field.type, "typing") if self._field else ""
 
     @Property(str, notify=changed)

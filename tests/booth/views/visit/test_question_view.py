@@ -123,3 +123,12 @@ def test_what_the_card_does_not_say_surely_is_said_beside_the_question(screen: S
     assert screen.view.question.doubt.startswith("カードの日付が はっきりしません。")
     screen.show("question")
     assert screen.view.question.doubt == ""
+
+
+def test_several_are_touched_one_by_one(screen: Screen) -> None:
+    screen.show("question-several")
+    view = screen.view.question
+    assert (view.kind, view.optionCount) == ("several", 5)
+    assert [row.option for row in view.options.rows if row.chosen] == ["new", "owner"]
+    view.choose("moved")
+    assert screen.events == [ev.OptionTouched("wishes", "moved")]

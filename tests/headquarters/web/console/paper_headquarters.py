@@ -245,6 +245,16 @@ def form(call_id: str, epoch: int, copies: int, source: forms.Source) -> forms.F
                 options=options("世帯全員", "本人のみ", "一部の人"),
             ),
             shown(
+                "items",
+                "のせるもの",
+                "続柄",
+                resident,
+                proposable=True,
+                several=True,
+                value=["v0"],
+                options=options("続柄", "本籍", "在留資格"),
+            ),
+            shown(
                 "domicile", "本籍をのせる", "のせない", resident, proposable=True, options=options("のせる", "のせない")
             ),
             shown("purpose", "使いみち", "", None),

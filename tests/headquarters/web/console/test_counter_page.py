@@ -268,6 +268,21 @@ async def test_a_choice_is_proposed_by_its_value(page: Page, headquarters: Paper
     assert (await headquarters.until_heard(forms.Proposal)).value == "v1"
 
 
+async def test_several_are_proposed_together(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    await headquarters.show_form()
+    items = page.locator("[data-field=items]")
+    await expect(items.get_by_label("続柄")).to_be_checked()
+    await items.get_by_label("続柄").uncheck()
+    await items.locator("[data-verb=propose]").click()
+    await expect(items.get_by_label("続柄")).to_be_focused()  # none of them is nothing to propose
+    await items.get_by_label("在留資格").check()
+    await items.get_by_label("本籍").check()
+    await items.locator("[data-verb=propose]").click()
+    assert (await headquarters.until_heard(forms.Proposal)).value == ["v1", "v2"]
+    await expect(items).to_contain_text("本籍、在留資格")
+
+
 async def test_the_line_breaks_and_comes_back_in_the_call(page: Page, headquarters: PaperHeadquarters) -> None:
     await answered(page, headquarters)
     assert headquarters.socket is not None

@@ -165,6 +165,7 @@ const VERBS = {
 /** @param {HTMLElement} button */
 function propose(button) {
   const row = /** @type {HTMLElement | null} */ (button.closest("[data-field]"));
+  if (row?.querySelector("[data-several]")) return proposeSeveral(row);
   const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (row?.querySelector("[data-input]") ?? null);
   if (!row || !input || input.value === "") return void input?.focus();
   const name = row.dataset.field ?? "";
@@ -172,6 +173,16 @@ function propose(button) {
   const number = Number(input.value);
   if (!field || !Number.isInteger(number)) return void input.focus();
   const value = field.options.length ? field.options[number].value : number;
+  happen({ is: "proposed", id: crypto.randomUUID(), field: name, value });
+}
+
+/** The options that are ticked; none of them is no answer, and nothing to propose. @param {HTMLElement} row */
+function proposeSeveral(row) {
+  const name = row.dataset.field ?? "";
+  const field = state.call?.form?.fields.find((one) => one.field === name);
+  const ticks = /** @type {HTMLInputElement[]} */ ([...row.querySelectorAll("[data-several]")]);
+  const value = ticks.filter((one) => one.checked).map((one) => field?.options[Number(one.dataset.several)]?.value);
+  if (!field || value.length === 0) return void ticks[0]?.focus();
   happen({ is: "proposed", id: crypto.randomUUID(), field: name, value });
 }
 

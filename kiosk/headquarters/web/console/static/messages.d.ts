@@ -358,6 +358,7 @@ export interface ShownField {
   options: Array<ShownOption>;
   proposable: boolean;
   doubts: Array<Doubt>;
+  several: boolean;
 }
 
 /** One choice of a field, in words for staff (Japanese). */

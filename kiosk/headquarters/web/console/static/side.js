@@ -75,19 +75,30 @@ function origin(field, made) {
 
 /** @param {ShownField} field @param {unknown} value */
 function textOf(field, value) {
-  const option = field.options.find((one) => JSON.stringify(one.value) === JSON.stringify(value));
-  return option ? option.text : String(value);
+  const values = field.several && Array.isArray(value) ? value : [value];
+  const said = field.options.filter((one) => values.includes(one.value)).map((one) => one.text);
+  return said.length ? said.join("、") : String(value);
 }
 
 /** What staff can propose: one of the options (by its number), or a whole number. @param {ShownField} field */
 function control(field) {
   const label = `${field.label}の提案`;
+  if (field.several) return severalControl(field, label);
   const input = field.options.length
     ? h("select", { "data-input": field.field, "aria-label": label },
         h("option", { value: "" }, "えらぶ…"),
         ...field.options.map((option, at) => h("option", { value: at }, option.text)))
     : h("input", { type: "number", inputmode: "numeric", min: 0, max: 99, step: 1, "data-input": field.field, "aria-label": label });
   return h("span", { class: "control" }, input,
+    h("button", { type: "button", class: "small", "data-verb": "propose", "aria-label": `${field.label}を提案する` }, "提案"));
+}
+
+/** One tick for each option. @param {ShownField} field @param {string} label */
+function severalControl(field, label) {
+  const chosen = Array.isArray(field.value) ? field.value : [];
+  return h("span", { class: "control several", role: "group", "aria-label": label },
+    ...field.options.map((option, at) => h("label", {},
+      h("input", { type: "checkbox", "data-several": at, checked: chosen.includes(option.value) }), h("span", {}, option.text))),
     h("button", { type: "button", class: "small", "data-verb": "propose", "aria-label": `${field.label}を提案する` }, "提案"));
 }
 
