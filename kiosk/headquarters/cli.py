@@ -18,7 +18,8 @@ from kiosk.headquarters.calls.turn_credentials import SecretMissing
 from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import AccountTaken, Staff
-from kiosk.headquarters.staff.roster import NoSuchAccount
+from kiosk.headquarters.staff.roster import NoSuchAccount, Roster
+from kiosk.headquarters.staff.sessions import Sessions
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
@@ -163,7 +164,7 @@ async def _staff_add(arguments: argparse.Namespace, settings: HeadquartersSettin
 async def _staff_change(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
     store = open_store(arguments.data, settings.database)
     try:
-        roster = Staff(store, settings.sign_in, wall_clock).roster
+        roster = Roster(store, Sessions(store, settings.sign_in, wall_clock), wall_clock)
         staff_id = await roster.named(arguments.account)
         match arguments.change:
             case "staff-close":

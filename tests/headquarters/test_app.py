@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from kiosk.headquarters.app import CONFIG, Ready, open_headquarters
+from kiosk.headquarters.cli import main
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.settings import SettingsError
 from tests.headquarters.headquarters_world import PASSWORD, Clock, World, settings
@@ -26,7 +27,15 @@ async def run(*arguments: str, typed: str = "") -> tuple[int, str, str]:
     return child.returncode or 0, out.decode(), error.decode()
 
 
-async def test_it_says_when_it_is_ready_and_stops_when_asked(tmp_path: Path) -> None:
+async def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """One that ends by itself, beside the running program and without the second that a start takes."""
+    status = await asyncio.to_thread(main, list(arguments))
+    return status, *capsys.readouterr()
+
+
+async def test_it_says_when_it_is_ready_and_stops_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = tmp_path / "headquarters.toml"
     config.write_text("[staff_door]\nport = 0\ntls = false\n[booth_door]\nport = 0\n")
     data = str(tmp_path / "data")
@@ -49,19 +58,20 @@ async def test_it_says_when_it_is_ready_and_stops_when_asked(tmp_path: Path) -> 
     )
     assert child.stdout is not None
     ready = Ready.model_validate_json(await child.stdout.readline())
-    code = await run("enrol-code", "--data", data, "--booth", "himeji-ieshima-1", "--place", "家島支所", "--json")
+    place = ("--booth", "himeji-ieshima-1", "--place", "家島支所")
+    code = await command(capsys, "enrol-code", "--data", data, *place, "--json")
     assert json.loads(code[1])["booth_id"] == "himeji-ieshima-1"
     body = {"name": "佐藤花子", "password": PASSWORD}
     async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
         assert answer.status == 200
-    assert (await run("staff-close", "--data", data, "--account", "佐藤花子"))[0] == 0
+    assert (await command(capsys, "staff-close", "--data", data, "--account", "佐藤花子"))[0] == 0
     async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
         assert answer.status == 401
-    assert (await run("staff-reopen", "--data", data, "--account", "佐藤花子"))[0] == 0
-    assert (await run("staff-sign-out", "--data", data, "--account", "佐藤花子"))[0] == 0
+    assert (await command(capsys, "staff-reopen", "--data", data, "--account", "佐藤花子"))[0] == 0
+    assert (await command(capsys, "staff-sign-out", "--data", data, "--account", "佐藤花子"))[0] == 0
     async with aiohttp.ClientSession() as http, http.post(f"{ready.staff_url}/api/sign-in", json=body) as answer:
         assert answer.status == 200
-    status, _, said = await run("staff-close", "--data", data, "--account", "nobody")
+    status, _, said = await command(capsys, "staff-close", "--data", data, "--account", "nobody")
     assert (status, said.strip()) == (1, "kiosk headquarters: there is no account nobody")
     authority = await asyncio.to_thread(Path(ready.authority).read_text)
     assert ("BEGIN CERTIFICATE" in authority, "PRIVATE" in authority) == (True, False)
