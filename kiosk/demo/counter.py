@@ -115,11 +115,15 @@ class Counter:
 
     async def open(self) -> None:
         """Start everything; the booth is enrolled the first time."""
+        await self.open_all_but_the_booth()
+        await self.start_booth()
+
+    async def open_all_but_the_booth(self) -> None:
+        """As `open`, and leave the booth's settings to be changed before it starts."""
         await self.start_card()
         await self.start_headquarters()
         await self.add_staff()
         await self.enrol()
-        await self.start_booth()
 
     async def start_headquarters(self) -> None:
         """Start headquarters, or start it again on the same doors and data."""

@@ -47,10 +47,11 @@ async def clerk(shared_counter: Counter) -> AsyncIterator[StaffMember]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def staff(counter: Counter, clerk: StaffMember) -> StaffMember:
-    """The staff member, signed in and available."""
+async def staff(counter: Counter, clerk: StaffMember) -> AsyncIterator[StaffMember]:
+    """The staff member, signed in and available; gone from the console afterwards, where the camera would go on."""
     await clerk.sign_in()
-    return clerk
+    yield clerk
+    await clerk.page.goto("about:blank")
 
 
 async def _made_ready(counter: Counter) -> None:

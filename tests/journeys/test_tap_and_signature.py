@@ -23,12 +23,15 @@ PASSWORD = "KIOSK2026"
 async def signing_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
     """A counter whose 住民票 asks applicants themselves for a signature by card, as no town does today."""
     folder = tmp_path_factory.mktemp("signing")
-    async with Counter(folder / "counter", card_service=eager_pcscd.card_service()) as counter:
+    counter = Counter(folder / "counter", card_service=eager_pcscd.card_service())
+    try:
+        await counter.open_all_but_the_booth()
         _ask_for_signatures(counter, folder / "procedures")
-        await counter.booth.kill()
         await counter.start_booth()
         await counter.until(online=True, stage="Welcoming", seconds=90)
         yield counter
+    finally:
+        await counter.close()
 
 
 def _ask_for_signatures(counter: Counter, procedures: Path) -> None:
