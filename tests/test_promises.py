@@ -36,8 +36,6 @@ READ_OUTSIDE: Final = {
     "kiosk.applications.application.IdentityEvent.level": "records of 0.1 have it; the level is that of the method",
     "kiosk.applications.attachment.AttachmentNote.size": "records of 0.1 have it; the hash is what is compared",
     "kiosk.headquarters.app.Ready.booth_url": "the first line printed, for whoever started the program",
-    "kiosk.headquarters.storage.audit.AuditEntry.subject": "/api/audit, for whoever examines the audit",
-    "kiosk.headquarters.storage.audit.AuditPage.first_broken": "/api/audit, for whoever examines the audit",
     "kiosk.headquarters.web.staff_api.SignedIn.csrf": "/api/sign-in, for a program that goes on from there",
     "kiosk.headquarters.web.staff_api.SignedIn.staff": "/api/sign-in, for a program that goes on from there",
     "kiosk.protocol.duty.ConsoleHello.protocol_version": _JUDGED,

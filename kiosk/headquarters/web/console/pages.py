@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
+from kiosk.headquarters.web.console.audit_page import add_audit
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.console.roster_page import add_roster
@@ -55,6 +56,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_fleet(router, pages, reading, writing)
     add_place(router, pages, reading, writing)
     add_roster(router, pages, reading, writing)
+    add_audit(router, pages, reading)
     return router
 
 
@@ -106,7 +108,8 @@ def _add_calls(router: APIRouter, pages: Pages, reading: Any) -> None:
     @router.get("/")
     async def calls(visiting: Visitor = reading) -> Response:
         if not visiting.staff.role.may_take_calls:
-            return RedirectResponse("/fleet", 303)
+            first = "/fleet" if visiting.staff.role.may_enrol else "/audit"
+            return RedirectResponse(first, 303)
         return pages.page("calls.html", visitor=visiting)
 
 

@@ -133,6 +133,17 @@ async def test_a_face_is_asked_for_by_keyboard_compared_and_gone(
     await expect(page.locator(".identity.known")).to_contain_text("写真と顔の見くらべ")
 
 
+async def test_name_and_address_are_compared_in_letters_of_one_size(page: Page, resident: Resident) -> None:
+    await type_code(page)
+    asked = await resident.asked()
+    await resident.tells(asked, "agreed", "reading")
+    await resident.tells(asked, "done", face=face(name=picture(480, 40, 250), address=picture(640, 40, 250)))
+    name, address = page.locator("[data-picture=name]"), page.locator("[data-picture=address]")
+    await expect(address).to_be_visible()
+    sizes = [await one.evaluate("one => one.clientHeight / one.height") for one in (name, address)]
+    assert sizes[0] == sizes[1]
+
+
 async def test_a_picture_stays_painted_while_the_page_is_drawn_again(page: Page, resident: Resident) -> None:
     await type_code(page)
     await resident.tells(await resident.asked(), "done", face=face())

@@ -38,7 +38,7 @@ function printed(face, open, now) {
       line("住所", picture(face.address, "address", "カードの住所の画像") ?? missing(), "wide"),
       line("生年月日", birthWords(face.birth_date)),
       line("性別", sexWords(face.sex)),
-      line("有効期限", h("span", {}, expiryWords(face.expiry, now), h("small", {}, "参考（署名で守られていない）")))),
+      line("有効期限", h("span", {}, expiryWords(face.expiry, now), h("small", {}, "参考（署名なし）")))),
     face.cautions.length ? h("ul", { class: "cautions", role: "list" }, ...face.cautions.map((code) => h("li", {}, icon("help"),
       h("span", {}, sentence(code, "face"), h("span", { class: "code-small" }, code))))) : null,
     decision(face, open),

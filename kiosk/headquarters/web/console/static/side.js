@@ -29,7 +29,7 @@ function paper(call) {
     return h("section", { class: "paper" }, h("h2", {}, "用紙"), h("p", { class: "empty" }, words));
   }
   return h("section", { class: "paper" },
-    h("h2", {}, "用紙（", outside(call.form.title), "）", h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
+    h("h2", {}, h("span", {}, "用紙（", outside(call.form.title), "）"), h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
     documents(call.form.documents),
     h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
 }
