@@ -269,6 +269,7 @@ class Booth:
     def _link_changed(self, online: bool) -> None:
         if online:
             self.courier.wake()
+            self.rounds.headquarters_came()
         else:
             self.availability = None
         self.call.link_changed(online)

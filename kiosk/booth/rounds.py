@@ -54,6 +54,10 @@ class Rounds:
     def _online(self) -> Device | None:
         return self._own.device if self._link.online else None
 
+    def headquarters_came(self) -> None:
+        """The line to headquarters stands again."""
+        self._trials.headquarters_came()
+
     async def make(self) -> None:
         """Once: papers of an earlier run, camera and microphone; then one round after the other, until cancelled."""
         await self._printer.take_back()

@@ -87,6 +87,10 @@ class Trials:
             await self._try_relay(device)
         self.tell()
 
+    def headquarters_came(self) -> None:
+        """Headquarters is there again, maybe with another relay or secret: ask anew in the next round."""
+        self._relay = None
+
     def tell(self) -> None:
         """Say what is new of what can be given: to the screen, and as an alarm what staff must see to."""
         now, before = self._health.fitness, self._told

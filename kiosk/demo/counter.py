@@ -35,6 +35,8 @@ class Counter:
         folder: where headquarters and the booth keep what is theirs.
         staff_url: where the console is.
         account: the demo's staff member.
+        relay: addresses and secret file of a relay that every call of the booth goes through; read when headquarters
+            and booth are started.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Counter:
         """
         self.folder = folder
         self.account: Account | None = None
+        self.relay: tuple[tuple[str, ...], Path] | None = None
         self._database = database
         self._camera = camera
         self._card_words = ("--profile", card, *card_service)
@@ -135,7 +138,7 @@ class Counter:
             f'[staff_door]\nhost = "127.0.0.1"\nport = {self._ports[0]}\ntls = false\n'
             f'[booth_door]\nhost = "{self._booth_host}"\nport = {self._ports[1]}\n'
             f'[cards]\nmode = "rehearsal"\ntrust = "{self.roots}"\n'
-            f'[cards.revocation]\nsource = "crl"\nfolder = "{self.roots / "crl"}"\n'
+            f'[cards.revocation]\nsource = "crl"\nfolder = "{self.roots / "crl"}"\n' + self._turn()
         )
         self._headquarters = Program("headquarters", ["headquarters", *self._data()], self.folder / "headquarters.log")
         await self._headquarters.start()
@@ -207,6 +210,12 @@ class Counter:
         """How the booth stands."""
         return await self.booth.ask({"do": "state"})
 
+    def _turn(self) -> str:
+        if self.relay is None:
+            return ""
+        urls, secret = self.relay
+        return f'[turn]\nurls = {json.dumps(urls)}\nsecret_file = "{secret}"\n'
+
     def _data(self) -> list[str]:
         return ["--data", str(self.folder / "headquarters"), "--config", str(self.folder / "headquarters.toml")]
 
@@ -221,6 +230,7 @@ class Counter:
             f'[card]\nreader = "{reader}"\nallow_virtual = true\ntrust = "{self.roots}"\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'
+            f"relay_only = {json.dumps(self.relay is not None)}\n"
             'virtual_camera = "kiosk.rehearsal.virtual_camera:open_resident"\n'
             'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n',
             encoding="utf-8",

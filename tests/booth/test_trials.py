@@ -168,6 +168,15 @@ async def test_the_relay_is_asked_as_soon_as_headquarters_is_there_and_a_wrong_s
     assert booth.engine.relays == 3
 
 
+async def test_a_headquarters_that_came_back_may_have_another_secret(booth: Booth) -> None:
+    booth.online = True
+    await booth.trials.make()
+    booth.trials.headquarters_came()
+    booth.engine.outcome = RouteTrial.REFUSED
+    await booth.after(seconds=30)
+    assert booth.alarms == [Trouble.RELAY_REFUSED]
+
+
 async def test_an_older_headquarters_gives_no_relay_to_try(booth: Booth) -> None:
     booth.online, booth.given = True, Unreachable("http_404")
     await booth.trials.make()

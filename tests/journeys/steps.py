@@ -83,6 +83,12 @@ class DeskClient:
             assert reply.status == 200
             return await reply.read()
 
+    async def page(self, path: str) -> str:
+        """A page of the console, as it comes."""
+        async with self._http.get(self._url + path) as reply:
+            assert reply.status == 200, (path, reply.status)
+            return await reply.text()
+
     async def _get(self, path: str) -> Any:
         async with self._http.get(self._url + path) as reply:
             assert reply.status == 200, (path, reply.status)
