@@ -33,14 +33,17 @@ PEERS: Final = """(() => {
     const video = document.getElementById("remote");
     const [track] = video?.srcObject?.getAudioTracks() ?? [];
     const peer = peers.find((one) => one.getReceivers().some((receiver) => receiver.track === track));
-    let samples = 0;
+    let samples = 0, waited = 0, emitted = 0;
     for (const entry of (await peer?.getStats(track))?.values() ?? []) {
-      if (entry.type === "inbound-rtp") samples = entry.totalSamplesReceived - entry.concealedSamples;
+      if (entry.type !== "inbound-rtp") continue;
+      samples = entry.totalSamplesReceived - entry.concealedSamples;
+      [waited, emitted] = [entry.jitterBufferDelay, entry.jitterBufferEmittedCount];
     }
-    return { pictures: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0, samples };
+    return { pictures: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0, samples, waited, emitted };
   };
 })()"""
-"""Counts what the page plays: pictures drawn, and sound of the very track that is heard, nothing made up in it."""
+"""Counts what the page plays: pictures drawn, and sound of the very track that is heard, nothing made up in it;
+and how long each sample of sound waited for its turn, in seconds, all together."""
 
 
 def back_at(moments: Sequence[float], from_s: float) -> float | None:
@@ -85,6 +88,10 @@ class Flowing:
     def still_s(self, name: str) -> float:
         """For how long this has not flowed."""
         return time.monotonic() - max(self._moved[name], default=float("-inf"))
+
+    async def until_flows(self, seconds: float = 90.0) -> dict[str, float]:
+        """Wait until all of it flows, from now on."""
+        return await self.until_back(time.monotonic(), seconds)
 
     async def until_back(self, from_s: float, seconds: float = 90.0) -> dict[str, float]:
         """Wait until all of it flows again; how long each took, in seconds from `from_s`."""

@@ -1,6 +1,10 @@
 """Retention: what is due goes, what is not stays, and the audit remembers that it went."""
 
-from sqlalchemy import Connection, text
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import Connection, select, text
+from sqlmodel import col
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.headquarters.app import CONFIG
@@ -8,6 +12,8 @@ from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.views import CaseState
 from kiosk.headquarters.settings import Retention as RetentionRules
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.rows import add
+from kiosk.headquarters.storage.tables import CallBreak
 from kiosk.procedures.files.catalog import Catalog
 from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
 from tests.headquarters.headquarters_world import World
@@ -90,3 +96,14 @@ async def test_what_was_found_goes_with_its_case_and_what_came_to_none_goes_soon
         await retention.sweep()
         counted.append(await store.read(counts))
     assert counted == [[2, 3, 1, 1, 1, 1], [0, 2, 1, 1, 1, 1], [0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0]]
+
+
+async def test_breaks_of_calls_go_with_their_calls(world: World) -> None:
+    store, now = world.headquarters.store, world.clock()
+    row = {"call_id": "c1", "what": "booth_line", "began_at": now}
+    days = RetentionRules().call_days
+    for name, ended_at in (("old", now), ("new", now + timedelta(days=1))):
+        await store.write(partial(add, row=CallBreak.model_validate({**row, "break_id": name, "ended_at": ended_at})))
+    world.clock.push(days=days, seconds=1)
+    await Retention(store, RetentionRules(), world.clock, {}).sweep()
+    assert await store.read(lambda c: c.execute(select(col(CallBreak.break_id))).scalars().all()) == ["new"]
