@@ -2,13 +2,14 @@
 import { createInterface } from "node:readline";
 
 import { start, step } from "../../kiosk/headquarters/web/console/static/call.js";
+import { claimed, lastCall } from "../../kiosk/headquarters/web/console/static/remembering.js";
 import { staffNow } from "../../kiosk/headquarters/web/console/static/reconcile.js";
 
 const states = new Map();
 let told = 0;
 
-const tell = (state) => {
-  const now = staffNow(state);
+const tell = (state, hello = false) => {
+  const now = staffNow(state) ?? (hello ? claimed(state) : null);
   return now && { ...now, number: ++told };
 };
 
@@ -16,14 +17,12 @@ function answer({ id, do: verb, event, number }) {
   const before = states.get(id) ?? start();
   switch (verb) {
     case "load": {
-      const { call, wrapping } = before;
-      const last = wrapping ?? (call && { callId: call.shown.call_id, shown: call.shown, reason: "lost", seconds: 0 });
-      states.set(id, start(last, before.unkept));
+      states.set(id, start(lastCall(before, 0), before.unkept));
       return {};
     }
     case "hello": {
       const owes = before.wrapping?.callId ?? before.unkept[0]?.callId ?? null;
-      return { kind: "console_hello", protocol_version: number, status: before.now?.status ?? null, now: tell(before), owes };
+      return { kind: "console_hello", protocol_version: number, status: before.now?.status ?? null, now: tell(before, true), owes };
     }
     case "tell":
       return { sent: [tell(before)].filter(Boolean), effects: [] };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { start, step } from "../../../../kiosk/headquarters/web/console/static/call.js";
+import { claimed, lastCall, statusBefore } from "../../../../kiosk/headquarters/web/console/static/remembering.js";
 
 const CALL = "0190c8f0-0000-7000-8000-000000000001";
 const SHOWN = {
@@ -183,6 +184,30 @@ test("the line comes back and the call is gone: wrap up, do not talk to nobody",
   assert.equal(state.call, null);
   assert.equal(state.wrapping.reason, "lost");
   assert.deepEqual(done.at(-1), { act: "end_media" });
+});
+
+test("a page loaded again claims the call it was in, until headquarters says what became of it", () => {
+  const talking = play(TALKING).state;
+  const last = lastCall(talking, 61_000);
+  assert.deepEqual([last.callId, last.epoch, last.seconds], [CALL, 3, 60]);
+  const again = start(last);
+  assert.deepEqual([claimed(again).call_id, claimed(again).epoch, claimed(again).answered], [CALL, 3, 0]);
+  const waits = play([{ is: "line_opened" }, hears({ ...NOW, state: "in_call" })], again).state;
+  assert.equal(claimed(waits).call_id, CALL); // the booth has not come back yet
+  assert.deepEqual(lastCall(waits, 0), last);
+  const joined = play([hears(YOURS)], waits).state;
+  assert.equal(claimed(joined), null);
+  const alone = play([hears({ ...NOW, state: "wrapping" })], waits).state;
+  assert.equal(alone.wrapping.callId, CALL);
+  assert.equal(claimed(alone), null);
+  assert.equal(claimed(start(lastCall(alone, 0))), null); // what is over is claimed by nobody
+  assert.equal(claimed(play([hears(NOW)], waits).state), null);
+});
+
+test("a status counts for a page loaded again at once, and for no later one", () => {
+  assert.equal(statusBefore({ status: "available", at: 1000 }, 100_000), "available");
+  assert.equal(statusBefore({ status: "available", at: 1000 }, 121_000), null);
+  assert.equal(statusBefore(null, 0), null);
 });
 
 test("a page loaded again still records the outcome of its call", () => {

@@ -23,7 +23,7 @@
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
- * @typedef {{callId: string, shown: WaitingCall, reason: EndReason, seconds: number}} Wrapping
+ * @typedef {{callId: string, shown: WaitingCall, reason: EndReason, seconds: number, epoch?: number}} Wrapping
  * @typedef {{callId: string, outcome: Outcome, note: string}} Recorded
  * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "no_microphone" | "media_waits"
  *   | "taken" | "withdrawn" | "gone" | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "not_recorded"

@@ -29,15 +29,20 @@ import { Media } from "./media.js";
 import { show } from "./page.js";
 import { paint } from "./pictures.js";
 import { staffNow } from "./reconcile.js";
+import { claimed, lastCall, statusBefore } from "./remembering.js";
 import { Ring } from "./sound.js";
 
-const REMEMBERED = "counter.call";
-const UNKEPT = "counter.outcomes";
+// of whoever is signed in: another person at the same desk takes over nothing
+const STAFF = document.body.dataset.staff;
+const REMEMBERED = `counter.call.${STAFF}`;
+const UNKEPT = `counter.outcomes.${STAFF}`;
+const STATUS = `counter.status.${STAFF}`;
 const EVERY_MS = 1000;
 const LEVEL_MS = 100;
 const TELL_EVERY_MS = 20_000;
 
 let state = start(kept(REMEMBERED) ?? null, kept(UNKEPT) ?? []);
+const before = statusBefore(kept(STATUS), Date.now());
 let told = 0;
 /** @type {number | null} */
 let answeredAt = null;
@@ -53,7 +58,7 @@ const line = new Line(
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line?protocol=${document.body.dataset.protocolSpoken}`,
   Number(document.body.dataset.protocolVersion),
   {
-    hello: () => ({ status: state.now?.status ?? null, now: toldNow(), owes: owes() }),
+    hello: () => ({ status: state.now?.status ?? before, now: toldNow(), owes: owes() }),
     opened: () => happen({ is: "line_opened" }),
     lost: () => happen({ is: "line_lost" }),
     refused: () => happen({ is: "line_refused" }),
@@ -93,12 +98,12 @@ function endMedia() {
 
 /** All that is true here of the call, with the next number. @returns {import("./messages").StaffNow | null} */
 function toldNow() {
-  const now = staffNow(state);
+  const now = staffNow(state) ?? claimed(state);
   return now && { ...now, number: ++told };
 }
 
 function tell() {
-  const now = toldNow();
+  const now = state.call && toldNow();
   if (now) line.send(now);
 }
 
@@ -113,11 +118,11 @@ function kept(key) {
   return text ? JSON.parse(text) : null;
 }
 
-/** A page that is loaded again still knows which call to wrap up, and what it recorded. */
+/** See `remembering.js`. */
 function remember() {
-  const { call, wrapping } = state;
-  const seconds = call ? Math.round((Date.now() - call.answeredAt) / 1000) : 0;
-  const last = wrapping ?? (call && { callId: call.shown.call_id, shown: call.shown, reason: "lost", seconds });
+  const last = lastCall(state, Date.now());
+  if (state.now) sessionStorage.setItem(STATUS, JSON.stringify({ status: state.now.status, at: Date.now() }));
+  else if (state.line === "refused") sessionStorage.removeItem(STATUS);
   if (last) sessionStorage.setItem(REMEMBERED, JSON.stringify(last));
   else if (state.now) sessionStorage.removeItem(REMEMBERED);
   sessionStorage.setItem(UNKEPT, JSON.stringify(state.unkept));

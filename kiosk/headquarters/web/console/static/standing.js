@@ -15,7 +15,7 @@ import { owed, wrapUp } from "./outcome.js";
 export function hearNow(before, message, at) {
   const state = hearState(
     { ...before, now: message, clockOffset: Date.parse(message.server_time) - at, resumed: false, chosen: null,
-      remembered: null, trouble: troubleOfStatus(before, message) },
+      remembered: stillClaimed(before, message), trouble: troubleOfStatus(before, message) },
     message, before.remembered ?? owed(before, message),
   );
   if (before.resumed && state.call && message.state !== "in_call") {
@@ -30,10 +30,18 @@ export function hearNow(before, message, at) {
   return [state, []];
 }
 
+/** The call this page was in before it was loaded again, until its booth has come back to it, too.
+ * @param {State} before @param {CallsNow} message */
+function stillClaimed({ call, remembered }, message) {
+  return !call && message.state === "in_call" ? remembered : null;
+}
+
 /** Wrap-up is headquarters' to end: by our record, by its timer, or because the call went back to the waiting ones.
  * @param {State} state @param {CallsNow} message @param {Wrapping | null} remembered @returns {State} */
 function hearState(state, message, remembered) {
-  if (message.state === "wrapping" && !state.wrapping && !state.call) return { ...state, wrapping: remembered };
+  if (message.state === "wrapping" && !state.wrapping && !state.call) {
+    return { ...state, remembered: null, wrapping: remembered };
+  }
   if ((message.state === "idle" || message.state === "reserved") && state.wrapping) return { ...state, wrapping: null, trouble: "wrap_over" };
   return state;
 }
