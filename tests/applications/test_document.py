@@ -43,6 +43,13 @@ def test_it_is_pdf_a_2b_with_every_font_inside(typesetter: Typesetter) -> None:
         assert all("/FontFile2" in one or "/FontFile3" in one for one in described)
 
 
+def test_the_laws_stand_in_one_line_at_the_foot(typesetter: Typesetter) -> None:
+    laws = ("住民基本台帳法12条", "住民基本台帳法12条の3", "個人情報の保護に関する法律62条")
+    pdf = render(application(), [DRAWN], typesetter, law=laws).content
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    assert [line.strip() for line in done.stdout.decode().splitlines() if "根拠" in line] == [f"根拠 {'、'.join(laws)}"]
+
+
 def test_every_answer_with_its_label_is_on_the_paper(typesetter: Typesetter) -> None:
     made = application()
     text = words(paper(typesetter, made, receipt_number="R8-000123").content)
