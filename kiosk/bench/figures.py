@@ -83,6 +83,8 @@ FIGURES: Final = (
     Figure("touch-to-paint", "通話中のタッチから描画まで 99%", "the screen, no call", "ms", _ratio_most(1.2), None),
     Figure("echo", "反響の消し具合（2秒後）", "-", "dB", Goal("ours", "least", 35), "echo"),
     Figure("echo-both-speak", "両側が話す間の住民の声（片側の時との差）", "-", "dB", Goal("ours", "least", -3), "echo"),
+    Figure("echo-hard", "同じく、歪む・時計がずれる・動くスピーカー", "-", "dB", Goal("ours", "least", 35), "echo"),
+    Figure("echo-hard-both-speak", "同じく、その時の住民の声", "-", "dB", Goal("ours", "least", -3), "echo"),
     Figure("card-to-identity", "カードから本人の情報まで", "the bare APDUs", "ms", _ratio_most(1.15), "card"),
     Figure("card-to-identity-0ms", "同じく、待たせないカード", "the bare APDUs", "ms", _ratio_most(1.15), "card"),
     Figure("card-to-form", "カードから記入済みの様式まで", "the bare APDUs", "ms", _ratio_most(1.15), "card"),

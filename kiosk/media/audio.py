@@ -5,31 +5,41 @@ from collections.abc import Callable
 import numpy as np
 from livekit import rtc
 
+from kiosk.media.echo.blocks import samples, sound
+from kiosk.media.echo.residue import Residue
+from kiosk.media.echo.room import Room
 from kiosk.media.gate import Gate
 from kiosk.media.sound.playout import Playout
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Samples
 
 
 class EchoCanceller:
-    """WebRTC's audio processing: echo, noise and rumble of the microphone.
+    """The microphone without echo, noise and rumble.
 
-    Its automatic gain lifts the rest of the echo by 13 dB as well, so it is only on where an installer wants it.
+    What we learn of the room goes first, WebRTC's audio processing last: it finds what remains, also while we still
+    learn or the speaker moves, and takes the noise. Alone it lowers the voice of the booth while both speak. The sound
+    comes 2.7 ms later. WebRTC's automatic gain lifts the rest of the echo by 13 dB as well, so it is only on where an
+    installer wants it.
     """
 
     def __init__(self, latency_ms: int, *, gain: bool = False) -> None:
         """`latency_ms`: from handing a block to the speaker until its echo is read from the microphone."""
         self.latency_ms = latency_ms
+        self._room, self._residue = Room(), Residue()
+        self._played = np.zeros(BLOCK, np.int16)
         self._processing = rtc.AudioProcessingModule(
             echo_cancellation=True, noise_suppression=True, high_pass_filter=True, auto_gain_control=gain
         )
 
     def played(self, block: Samples) -> None:
-        """Tell what goes to the speaker."""
+        """Tell what goes to the speaker; once before each block of the microphone."""
+        self._played = block
         self._processing.process_reverse_stream(_frame(block))
 
     def clean(self, block: Samples) -> Samples:
         """The microphone's block without the echo of what was played."""
-        frame = _frame(block)
+        left = self._room.take(sound(self._played), sound(block))
+        frame = _frame(samples(self._residue.take(left)))
         self._processing.set_stream_delay_ms(self.latency_ms)
         self._processing.process_stream(frame)
         return np.frombuffer(frame.data, np.int16).copy()

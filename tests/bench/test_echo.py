@@ -21,10 +21,19 @@ class Nothing:
 
 
 async def test_it_gives_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(echo, "ROOMS", echo.ROOMS[:1])
+    monkeypatch.setattr(echo, "ROOMS", echo.ROOMS[2:])
+    monkeypatch.setattr(echo, "HARD_ROOMS", echo.HARD_ROOMS[:1])
     found = await echo.measure(run)
-    assert found["echo"].ours.middle > 25
-    assert -6 < found["echo-both-speak"].ours.middle < 3
+    for name in ("echo", "echo-hard"):
+        assert found[name].ours.middle > 38
+        assert -2.5 < found[f"{name}-both-speak"].ours.middle < 1
+
+
+@pytest.mark.parametrize("room", echo.HARD_ROOMS[1:])
+def test_a_clock_that_drifts_and_a_speaker_that_moves_are_followed(room: echo.Room) -> None:
+    found = echo.in_room(room)
+    assert found.echo_db > 38
+    assert -3 < found.voice_db < 1
 
 
 def test_what_cancels_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
