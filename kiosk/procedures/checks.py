@@ -55,8 +55,8 @@ def _of_type(form: SharedForm, item: FormField, value: JsonValue, locale: str) -
             return None
         case FieldType.SEVERAL:
             return _of_several(item, value, locale)
-        case FieldType.INTEGER:
-            return _of_integer(item, value, locale)
+        case FieldType.INTEGER | FieldType.AMOUNT:
+            return _of_number(item, value, locale)
         case FieldType.DATE:
             return _of_date(form, item, value, locale)
         case FieldType.TEXT | FieldType.NAME | FieldType.ADDRESS | FieldType.KANA | FieldType.TEL:
@@ -75,12 +75,13 @@ def _of_several(item: FormField, value: JsonValue, locale: str) -> Problem | Non
     return None
 
 
-def _of_integer(item: FormField, value: JsonValue, locale: str) -> Problem | None:
+def _of_number(item: FormField, value: JsonValue, locale: str) -> Problem | None:
     assert isinstance(value, int)
+    kinds = ("too_small", "too_large") if item.type is FieldType.INTEGER else ("too_little_yen", "too_much_yen")
     if item.minimum is not None and value < item.minimum:
-        return _say(item, "too_small", locale, item.minimum)
+        return _say(item, kinds[0], locale, item.minimum)
     if item.maximum is not None and value > item.maximum:
-        return _say(item, "too_large", locale, item.maximum)
+        return _say(item, kinds[1], locale, item.maximum)
     return None
 
 
@@ -130,4 +131,5 @@ def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue]
 
 
 def _say(item: FormField, kind: str, locale: str, count: int = 0) -> Problem:
-    return Problem(item.id, kind, words(locale)[kind].format(count=count))
+    said = f"{count:,}" if item.type is FieldType.AMOUNT else count
+    return Problem(item.id, kind, words(locale)[kind].format(count=said))

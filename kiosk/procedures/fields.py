@@ -48,6 +48,7 @@ class FieldType(StrEnum):
     SEVERAL = "several"
     BOOLEAN = "boolean"
     INTEGER = "integer"
+    AMOUNT = "amount"
     TEXT = "text"
     NAME = "name"
     KANA = "kana"
@@ -117,7 +118,7 @@ class FormField(Part):
     unit: Text | None = None
     """Counter word of an integer: 通."""
     minimum: int | None = None
-    """Of an integer; of several, how many are chosen at least."""
+    """Of an integer, or of an amount in yen; of several, how many are chosen at least."""
     maximum: int | None = None
     max_chars: Annotated[int, Field(ge=1, le=400)] = 100
     """Characters without variation selectors."""
@@ -134,9 +135,9 @@ class FormField(Part):
             raise ValueError(f"'{self.id}': options belong to a choice or several, and those need them")
         if not several and any(option.alone for option in self.options):
             raise ValueError(f"'{self.id}': only an option of several can be 'alone'")
-        counted = several or self.type is FieldType.INTEGER
+        counted = several or self.type in (FieldType.INTEGER, FieldType.AMOUNT)
         if not counted and (self.minimum is not None or self.maximum is not None):
-            raise ValueError(f"'{self.id}': 'minimum' and 'maximum' belong to an integer or several")
+            raise ValueError(f"'{self.id}': 'minimum' and 'maximum' belong to an integer, an amount or several")
         if boolean != (self.on is not None and self.off is not None):
             raise ValueError(f"'{self.id}': a boolean needs the words 'on' and 'off', no other type has them")
         if self.none is not None and self.type is not FieldType.TEL:

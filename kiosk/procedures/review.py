@@ -82,7 +82,7 @@ def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", ask
     )  # fmt: skip
 
 
-def value_text(item: FormField, value: JsonValue, locale: str) -> str:
+def value_text(item: FormField, value: JsonValue, locale: str) -> str:  # noqa: C901 -- one line a type
     """One value in words: labels of options, のせる/のせない, dates in 和暦 with 西暦, numbers with their counter."""
     if value is None:
         return words(locale)["no_answer"]
@@ -97,6 +97,8 @@ def value_text(item: FormField, value: JsonValue, locale: str) -> str:
             return word.in_(locale) if word else str(value)
         case FieldType.INTEGER:
             return f"{value}{item.unit.in_(locale) if item.unit else ''}"
+        case FieldType.AMOUNT:
+            return words(locale)["yen"].format(amount=f"{value:,}")
         case FieldType.DATE:
             return _date_text(value, locale)
         case FieldType.TEL:

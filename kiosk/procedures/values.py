@@ -31,6 +31,8 @@ def fits(field: FormField, value: JsonValue) -> bool:
             return isinstance(value, bool)
         case FieldType.INTEGER:
             return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9
+        case FieldType.AMOUNT:
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
         case _:
             return eras.from_json(value) is not None
 

@@ -132,3 +132,12 @@ def test_too_few_of_several_is_said_with_their_number() -> None:
     page = several_procedure().pages[0].model_copy(update={"fields": (field,)})
     form = replace(dog_form(wishes=["new"]), procedure=several_procedure().model_copy(update={"pages": (page,)}))
     assert [problem.text for problem in problems(form, None, "ja")] == ["2個以上 選んでください"]
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [(99, "100円以上で 入力してください"), (50_001, "50,000円以下で 入力してください"), (50_000, None)],
+)
+def test_an_amount_is_held_between_its_bounds_and_they_are_said_as_money(paid: int, said: str | None) -> None:
+    form = dog_form(wishes=["new"], shots=["rabies"], paper=True, paid=paid)
+    assert [problem.text for problem in problems(form, "paid", "ja")] == ([said] if said else [])

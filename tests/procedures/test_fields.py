@@ -34,7 +34,7 @@ def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
         ({"type": "text", "on": LABEL, "off": LABEL}, "no other type"),
         ({"type": "several"}, "those need them"),
         ({"type": "choice", "options": [{"id": "a", "label": LABEL, "alone": True}]}, "can be 'alone'"),
-        ({"type": "text", "maximum": 3}, "belong to an integer or several"),
+        ({"type": "text", "maximum": 3}, "belong to an integer, an amount or several"),
         ({"type": "text", "none": LABEL}, "only a tel"),
         ({"type": "signature"}, "Input should be"),
         ({"type": "text", "requird": True}, "Extra inputs"),

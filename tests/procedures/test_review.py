@@ -131,3 +131,8 @@ def test_staff_see_what_may_be_ticked() -> None:
     seen = shown(dog_form(wishes=["new"]), new_id(), 1).fields[0]
     assert (seen.several, seen.proposable, seen.value) == (True, True, ["new"])
     assert [option.value for option in seen.options] == ["new", "moved", "owner", "died", "unsure"]
+
+
+def test_an_amount_is_read_in_groups_of_three_digits() -> None:
+    form = dog_form(wishes=["new"], shots=["rabies"], paid=12_800)
+    assert {locale: told(form, locale)["paid"] for locale in ("ja", "en")} == {"ja": "12,800円", "en": "12,800 yen"}

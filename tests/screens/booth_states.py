@@ -238,6 +238,15 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-several": lambda story: _dog_owner(story).after(
         ev.OptionTouched("wishes", "new"), ev.OptionTouched("wishes", "owner")
     ),
+    "question-amount": lambda story: _dog_owner(story).after(
+        ev.OptionTouched("wishes", "new"),
+        ev.ForwardPressed(),
+        ev.OptionTouched("shots", "rabies"),
+        ev.ForwardPressed(),
+        ev.AnswerGiven("paper", value=True),
+        ev.ForwardPressed(),
+        ev.AnswerGiven("paid", 12800),
+    ),
     "question-number": lambda story: _identified(story).answer_until("copies"),
     "question-tel": lambda story: _identified(story).answer_until("ap_tel"),
     "question-name": lambda story: _without_card(story, "ap_name"),

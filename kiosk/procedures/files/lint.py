@@ -15,6 +15,7 @@ from kiosk.values import dataclass
 _SAMPLES: dict[FieldType, JsonValue] = {
     FieldType.BOOLEAN: True,
     FieldType.INTEGER: 1,
+    FieldType.AMOUNT: 1000,
     FieldType.TEXT: "文字",
     FieldType.NAME: "山田　花子",
     FieldType.KANA: "ヤマダ　ハナコ",

@@ -18,7 +18,7 @@ Rectangle {
     border.width: Theme.line2
     border.color: Theme.action
     Accessible.role: Accessible.EditableText
-    Accessible.name: typing.before + typing.reading + typing.after
+    Accessible.name: typing.before + typing.reading + typing.after + typing.unit
 
     Item {
         anchors.fill: parent
@@ -69,6 +69,12 @@ Rectangle {
                 text: root.typing.after
                 pixelSize: Theme.strong * 1.3
                 color: Theme.ink
+            }
+
+            NameText {
+                text: root.typing.unit === "" ? "" : " " + root.typing.unit
+                pixelSize: Theme.strong * 1.3
+                color: Theme.inkSoft
             }
         }
     }

@@ -10,11 +10,15 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.typing import candidates, composer, date_composer
 from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.date_composer import TypedDate
+from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.visit import era_buttons
+from kiosk.booth.views.visit.era_buttons import JAPANESE
 from kiosk.booth.visit import events as ev
 from kiosk.procedures import values
-from kiosk.procedures.japanese import eras, telephones
+from kiosk.procedures.japanese import telephones
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.words import words
 from kiosk.tasks import Tasks
 
 QML_IMPORT_NAME = "Booth"
@@ -26,9 +30,8 @@ KINDS: Final = {
     FieldType.ADDRESS: Kind.TEXT,
     FieldType.KANA: Kind.KANA,
     FieldType.TEL: Kind.TEL,
-    FieldType.INTEGER: Kind.NUMBER,
+    FieldType.AMOUNT: Kind.NUMBER,
 }
-_JAPANESE: Final = ("ja", "easy")
 
 
 class Converter(Protocol):
@@ -71,7 +74,7 @@ class TypingView(QObject):
         self._field, self._locale, self._candidates = field, locale, []
         self._typed = self._date = None
         if field.type is FieldType.DATE:
-            self._date = date_composer.begin(value, western=locale not in _JAPANESE)
+            self._date = date_composer.begin(value, western=locale not in JAPANESE)
         elif field.type in KINDS:
             self._typed = _begin(field, value, locale)
         self.changed.emit()
@@ -178,8 +181,9 @@ class TypingView(QObject):
 
     @Property(str, notify=changed)
     def before(self) -> str:
-        """Text before the cursor."""
-        return self._typed.before if self._typed else ""
+        """Text before the cursor; an amount in groups of three digits, as it is read."""
+        text = self._typed.before if self._typed else ""
+        return f"{int(text):,}" if text and self._field and self._field.type is FieldType.AMOUNT else text
 
     @Property(str, notify=changed)
     def reading(self) -> str:
@@ -190,6 +194,13 @@ class TypingView(QObject):
     def after(self) -> str:
         """Text behind the cursor."""
         return self._typed.after if self._typed else ""
+
+    @Property(str, notify=changed)
+    def unit(self) -> str:
+        """What an amount is counted in, behind all that is typed: 円."""
+        if self._field is None or self._field.type is not FieldType.AMOUNT:
+            return ""
+        return bare(words(self._locale)["yen"].format(amount="")).strip()
 
     @Property(bool, notify=changed)
     def capitals(self) -> bool:
@@ -214,32 +225,22 @@ class TypingView(QObject):
     @Property("QStringList", notify=changed)
     def eras(self) -> list[str]:
         """The era buttons."""
-        names = [era.name for era in eras.ERAS]
-        western = date_composer.WESTERN
-        return [*names, western] if self._locale in _JAPANESE else [western, *names]
+        return era_buttons.names(self._locale)
 
     @Property("QStringList", notify=changed)
     def eraNames(self) -> list[str]:
         """What stands on each era button: 昭和, for others Showa 昭和; empty for the calendar without eras."""
-        return [self._era_name(name) for name in self.eras]
-
-    def _era_name(self, name: str) -> str:
-        era = eras.era_named(name)
-        if era is None:
-            return ""
-        return era.name if self._locale in _JAPANESE else f"{era.english} {era.name}"
+        return [era_buttons.words(name, self._locale) for name in self.eras]
 
     @Property(str, notify=changed)
     def eraName(self) -> str:
         """The era chosen, as on its button."""
-        return self._era_name(self.era)
+        return era_buttons.words(self.era, self._locale)
 
     @Property("QStringList", notify=changed)
     def eraYears(self) -> list[str]:
         """The years of each era button: 1926-1989."""
-        ends = [str(era.begins.year) for era in eras.ERAS]
-        years = {era.name: f"{era.begins.year}-{end}" for era, end in zip(eras.ERAS, ["", *ends], strict=False)}
-        return [years.get(name, "") for name in self.eras]
+        return era_buttons.years(self._locale)
 
     @Property(str, notify=changed)
     def era(self) -> str:
@@ -289,5 +290,5 @@ def _begin(field: FormField, value: JsonValue, locale: str) -> Typed:
     text = "" if value is None or value == telephones.NONE else str(value)
     kind = KINDS[field.type]
     most = min(field.max_chars, 9) if kind is Kind.NUMBER else field.max_chars
-    latin = kind is Kind.NAME and locale not in _JAPANESE
+    latin = kind is Kind.NAME and locale not in JAPANESE
     return composer.begin(kind, text, most, latin=latin)

@@ -132,3 +132,13 @@ def test_several_are_touched_one_by_one(screen: Screen) -> None:
     assert [row.option for row in view.options.rows if row.chosen] == ["new", "owner"]
     view.choose("moved")
     assert screen.events == [ev.OptionTouched("wishes", "moved")]
+
+
+def test_an_amount_is_typed_and_read_as_money(screen: Screen) -> None:
+    screen.show("question-amount")
+    typing = screen.view.typing
+    assert (screen.view.question.kind, typing.board, typing.before, typing.unit) == ("typing", "number", "12,800", "円")
+    typing.press("0")
+    assert screen.events == [ev.AnswerGiven("paid", 128_000)]
+    screen.show("question-tel")
+    assert typing.unit == ""

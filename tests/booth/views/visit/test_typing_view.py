@@ -70,7 +70,7 @@ async def test_every_key_is_an_answer_at_once(board: Board) -> None:
 
 
 async def test_a_number_is_given_as_a_number(board: Board) -> None:
-    board.view.show(field(FieldType.INTEGER), 3)
+    board.view.show(field(FieldType.AMOUNT), 3)
     assert board.view.before == "3"
     board.keys("0", "erase", "erase")
     assert board.values == [30, 3, None]
