@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
-from aiortc.utils import uint16_gt
+from aiortc.utils import uint16_add, uint16_gt
 from typing_extensions import override
 
 WAIT_FOR_REPAIR_S: Final = 0.6
@@ -18,7 +18,7 @@ ASK_AGAIN_S: Final = 0.5
 """Between two questions for a key picture; doubled as long as no picture came of it. Each costs a thin line a second,
 and is in the way of the one before.
 """
-_ASK_AGAIN_MOST_S: Final = 4.0
+_ASK_AGAIN_MOST_S: Final = 2.0
 _PAYLOAD: Final = "_data"  # where aiortc's receiver puts it
 _START_CODE: Final = b"\x00\x00\x00\x01"
 
@@ -87,11 +87,12 @@ class PictureJitterBuffer(JitterBuffer):
         return True
 
     def _waits(self) -> bool:
-        """Whether the packet that is next is missing while later ones are here."""
+        """Whether a packet is missing while later ones are here, be it the first of its picture or another."""
         origin, highest = self._origin, self._highest
-        if origin is None or highest is None or self._packets[origin % self._capacity] is not None:
+        if origin is None or highest is None or not uint16_gt(highest, origin):
             return False
-        return uint16_gt(highest, origin)
+        behind = min(uint16_add(highest, -origin), self._capacity)
+        return any(self._packets[(origin + count) % self._capacity] is None for count in range(behind))
 
     def _given_up(self, now_s: float) -> bool:
         wait_s = min(max(WAIT_FOR_REPAIR_S, _REPAIRS * self._round_trip_s()), _LONGEST_WAIT_S)
@@ -104,7 +105,9 @@ class PictureJitterBuffer(JitterBuffer):
         before: int | None = None
         for count in range(self._capacity):
             packet = self._packets[(origin + count) % self._capacity]
-            if packet and before not in (None, packet.timestamp) and _begins_key(getattr(packet, _PAYLOAD)):
+            payload = getattr(packet, _PAYLOAD) if packet else b""
+            known = before not in (None, packet.timestamp) if packet else False
+            if packet and (_opens_key(payload) or (known and _begins_key(payload))):
                 self.remove(count)
                 return self._remove_frame(sequence_number)
             before = packet.timestamp if packet else None
@@ -131,6 +134,11 @@ class PictureJitterBuffer(JitterBuffer):
                 self.remove(count + 1)
                 return JitterFrame(data=b"".join(parts), timestamp=timestamp)
         return None
+
+
+def _opens_key(payload: bytes) -> bool:
+    """Whether nothing of a key picture comes before `payload`, whatever was lost before it: H.264's parameter sets."""
+    return payload[:4] == _START_CODE and len(payload) > 4 and payload[4] & 0x1F in (7, 9)
 
 
 def _begins_key(payload: bytes) -> bool:

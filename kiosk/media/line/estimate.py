@@ -29,6 +29,7 @@ _LOSS_US: Final = 1_000_000
 _FULL_MS: Final = 80.0
 _MUCH_LOSS: Final = 0.10
 _RUIN: Final = 0.25
+_LEAST_HEARD: Final = 0.3
 _PATIENCE_US: Final = 250_000
 
 
@@ -60,6 +61,7 @@ class Estimate:
         self._delays: deque[tuple[int, int]] = deque()  # arrived, delay: rising, the least of late first
         self._fate: deque[tuple[int, bool]] = deque()  # sent, lost
         self._full_bits: float | None = None
+        self._heard = 1.0
         self._last_us: int | None = None
         self._lowered_us = 0
 
@@ -68,8 +70,9 @@ class Estimate:
         """Whether the line was full once: before, a low estimate says only that the beginning is not over."""
         return self._full_bits is not None
 
-    def take(self, told: list[Told]) -> None:
-        """What one report told, in the order of sending."""
+    def take(self, told: list[Told], heard: float = 1.0) -> None:
+        """What one report told, in the order of sending; `heard` is the share of the last reports that came, 0 to 1."""
+        self._heard = heard
         for one in told:
             self._fate.append((one.sent_us, one.at_us is None))
             if one.at_us is not None:
@@ -104,7 +107,7 @@ class Estimate:
     def _carried(self) -> float:
         """Bits a second that arrived of late."""
         span_us = max(self._came[-1][0] - self._came[0][0], _RATE_US // 4)
-        return sum(size for _, size in self._came) * 8e6 / span_us
+        return sum(size for _, size in self._came) * 8e6 / span_us / max(self._heard, _LEAST_HEARD)
 
     def _move(self, now_us: int, elapsed_s: float) -> None:
         full = self._trend.queue is Slope.GROWS or self.queue_ms > 2 * _FULL_MS

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,12 +13,14 @@ from typing_extensions import override
 
 from kiosk.media.line.estimate import Estimate, Told
 from kiosk.media.line.feedback import FORMAT, GENERIC, TRANSPORT_WIDE, outcomes, unwrapped
-from kiosk.media.line.pacing import Pacer, key_pause_s
-from kiosk.media.line.stamps import split_reports, write_number, write_sent
+from kiosk.media.line.pacing import Pacer, key_pause_s, useful_s
+from kiosk.media.line.stamps import repeated, split_reports, write_number, write_sent
 
 _HEADERS: Final = "_RTCRtpSender__rtp_header_extensions_map"
 _SENT_AT: Final = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
 _REMEMBERED: Final = 4000
+_REPORTS: Final = 10
+_SMOOTHING: Final = 0.1
 
 
 class _Numbered(HeaderExtensionsMap):
@@ -66,6 +69,9 @@ class Outgoing:
         self._pacer = Pacer()
         self._number = 0
         self._sent: dict[int, tuple[int, int]] = {}
+        self._sent_s: dict[int, float] = {}  # by the number of a packet of the picture, 16 bits
+        self._round_trip_s = 0.0
+        self._reports: deque[int] = deque(maxlen=_REPORTS)
         self._key_s = -1.0
         self._key_due: asyncio.TimerHandle | None = None
         self._headers = _Numbered()
@@ -104,14 +110,21 @@ class Outgoing:
         """A packet of RTP as it leaves, when it is its turn; None: a repeat that the line does not carry now."""
         stream = int.from_bytes(data[8:12], "big")
         if stream == self._picture._ssrc:
+            self._pacer.beginning = not self.estimate.settled
             wait_s = self._pacer.wait_s(len(data), self._bits(), time.monotonic())
             if wait_s:
                 await asyncio.sleep(wait_s)
+            self._sent_s[int.from_bytes(data[2:4], "big")] = time.monotonic()
             return self._stamped(data)
         if stream == self._picture._rtx_ssrc:
-            fits = self._pacer.may_repeat(len(data), self._bits(), time.monotonic())
-            return self._stamped(data) if fits else None
+            return self._stamped(data) if self._may_repeat(data, time.monotonic()) else None
         return data
+
+    def _may_repeat(self, data: bytes, now_s: float) -> bool:
+        if now_s - self._sent_s.get(repeated(data), 0.0) > useful_s(self._round_trip_s):
+            self._picture._send_keyframe()
+            return False
+        return self._pacer.may_repeat(len(data), self._bits(), now_s)
 
     def _bits(self) -> float:
         return self.estimate.bits if self.told else self._allowed_bits()
@@ -133,11 +146,21 @@ class Outgoing:
                 known = self._sent.get(full) if at_us is None else self._sent.pop(full, None)
                 if known:
                     told.append(Told(known[0], at_us, known[1]))
-        except ValueError:
+            heard = self._heard(report)
+        except (ValueError, IndexError):
             return
         self.told = True
-        self.estimate.take(told)
+        if told:
+            passed_s = time.monotonic() - max(one.sent_us for one in told) / 1e6
+            self._round_trip_s += _SMOOTHING * (passed_s - self._round_trip_s)
+        self.estimate.take(told, heard)
         self._on_estimate()
+
+    def _heard(self, report: bytes) -> float:
+        """Share of the last reports that came; what the others would have told of came, too."""
+        before = self._reports[-1] if self._reports else -1
+        self._reports.append(before + 1 + ((report[19] - before - 1) & 0xFF))
+        return len(self._reports) / (self._reports[-1] - self._reports[0] + 1)
 
     def _bound_keys(self, sender: RTCRtpSender) -> None:
         begin = sender._send_keyframe

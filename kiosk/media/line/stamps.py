@@ -27,6 +27,14 @@ def place_of(packet: bytes | bytearray, extension: int, length: int) -> int | No
     return None
 
 
+def repeated(packet: bytes) -> int:
+    """Which packet of the picture an RTX `packet` brings again (RFC 4588, 4): what it carries begins with it."""
+    at = 12 + 4 * (packet[0] & 0x0F)
+    if packet[0] & 0x10:
+        at += 4 + 4 * int.from_bytes(packet[at + 2 : at + 4], "big")
+    return int.from_bytes(packet[at : at + 2], "big")
+
+
 def write_number(packet: bytearray, extension: int, number: int) -> bool:
     """Write a transport-wide `number`; whether there is a place for it."""
     at = place_of(packet, extension, 2)

@@ -9,7 +9,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.rtcrtpparameters import RTCRtpHeaderExtensionParameters, RTCRtpParameters
 from aiortc.rtp import HeaderExtensions, RtcpByePacket, RtpPacket
 
-from kiosk.media.line.estimate import Estimate
+from kiosk.media.line.estimate import Estimate, Told
 from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
 from kiosk.media.line.outgoing import Outgoing
 from kiosk.media.line.stamps import place_of
@@ -43,7 +43,8 @@ class _Sending:
         self.moved += 1
 
     async def packet(self, stream: int, size: int = 1100) -> None:
-        packet = RtpPacket(payload_type=97, sequence_number=1, timestamp=9, payload=bytes(size), ssrc=stream)
+        payload = (1).to_bytes(2, "big") + bytes(size)  # a repeat says first which packet it is of
+        packet = RtpPacket(payload_type=97, sequence_number=1, timestamp=9, payload=payload, ssrc=stream)
         packet.extensions = HeaderExtensions()
         await self.picture.transport._send_rtp(packet.serialize(self.headers))
 
@@ -104,9 +105,43 @@ async def test_sound_and_reports_pass_at_once(sending: _Sending, monkeypatch: py
 
 
 async def test_repeats_stop_at_their_share_and_never_hold_up_what_is_read(sending: _Sending) -> None:
+    await sending.packet(sending.picture._ssrc)
     for _ in range(60):
         await sending.packet(sending.picture._rtx_ssrc)
-    assert 1 <= len(sending.sent) < 30
+    assert 1 <= len(sending.sent) - 1 < 30
+
+
+async def test_what_was_sent_long_ago_is_not_repeated_but_begun_anew(
+    sending: _Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[bool] = []
+    monkeypatch.setattr(sending.picture, "_send_keyframe", lambda: keys.append(True))
+    await sending.packet(sending.picture._ssrc)
+    await sending.packet(sending.picture._rtx_ssrc)
+    assert (len(sending.sent), keys) == (2, [])
+    sending.outgoing._sent_s[1] -= 1.0
+    await sending.packet(sending.picture._rtx_ssrc)
+    assert (len(sending.sent), keys) == (2, [True])
+
+
+async def test_what_lost_reports_would_have_told_is_taken_for_come(sending: _Sending) -> None:
+    heard: list[float] = []
+    take = sending.outgoing.estimate.take
+
+    def taken(told: list[Told], share: float) -> None:
+        heard.append(share)
+        take(told, share)
+
+    vars(sending.outgoing.estimate)["take"] = taken
+    for _ in range(40):
+        await sending.packet(stream=sending.picture._rtx_ssrc, size=20)
+    feedback = Feedback()
+    for number in range(12):
+        feedback.add(number, 1_000_000 + number * 9_000)
+        (report,) = feedback.reports(1, 2)
+        if number % 3 == 0:
+            await sending.picture.transport._handle_rtcp_data(report)
+    assert heard == pytest.approx([1.0, 2 / 4, 3 / 7, 4 / 10])
 
 
 async def test_key_pictures_that_are_asked_for_all_the_time_come_at_a_distance(

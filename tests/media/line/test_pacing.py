@@ -2,16 +2,30 @@
 
 import pytest
 
-from kiosk.media.line.pacing import KEY_EVERY_S, Pacer, key_pause_s
+from kiosk.media.line.pacing import KEY_EVERY_S, Pacer, key_pause_s, useful_s
 
 
-def test_a_key_picture_is_spread_at_twice_the_rate_of_the_line() -> None:
+def test_a_key_picture_is_spread_a_little_faster_than_the_line_carries() -> None:
     pacer = Pacer()
+    pacer.beginning = False
     waits = [pacer.wait_s(1200, 480_000, 5.0) for _ in range(50)]
     assert waits[0] == 0
-    assert waits[49] == pytest.approx(49 * 1200 * 8 / 960_000)
+    assert waits[49] == pytest.approx(49 * 1200 * 8 / 720_000)
     assert pacer.wait_s(1200, 480_000, 9.0) == 0, "what was not used is not saved up"
-    assert pacer.wait_s(1200, 480_000, 9.0) == pytest.approx(0.01)
+    assert pacer.wait_s(1200, 480_000, 9.0) == pytest.approx(1200 * 8 / 720_000)
+
+
+def test_the_first_key_picture_is_not_held_up_by_a_low_beginning() -> None:
+    first, later = Pacer(), Pacer()
+    later.beginning = False
+    waits = [[pacer.wait_s(1200, 50_000, 5.0) for _ in range(5)][-1] for pacer in (first, later)]
+    assert waits[0] == pytest.approx(4 * 1200 * 8 / 400_000)
+    assert waits[1] > 5 * waits[0]
+
+
+def test_what_would_come_too_late_is_not_repeated_and_a_far_line_has_more_time() -> None:
+    assert useful_s(0.05) == 0.8
+    assert useful_s(0.9) == 1.8
 
 
 def test_small_pictures_of_a_wide_line_do_not_wait() -> None:
@@ -31,4 +45,4 @@ def test_repeats_get_a_share_and_take_their_place() -> None:
 
 def test_key_pictures_come_further_apart_on_a_thin_line() -> None:
     assert key_pause_s(3_000_000) == KEY_EVERY_S
-    assert key_pause_s(200_000) == 1.5
+    assert key_pause_s(50_000) == 2.0

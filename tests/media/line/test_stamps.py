@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import pytest
 from aiortc.rtcrtpparameters import RTCRtpHeaderExtensionParameters, RTCRtpParameters
 from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, RtcpByePacket, RtpPacket
 
 from kiosk.media.line.feedback import FORMAT, GENERIC, TRANSPORT_WIDE, Feedback
-from kiosk.media.line.stamps import place_of, split_reports, write_number, write_sent
+from kiosk.media.line.stamps import place_of, repeated, split_reports, write_number, write_sent
 
 SENT_AT = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
@@ -59,3 +60,11 @@ def test_reports_are_taken_out_and_the_rest_is_whole() -> None:
     assert split_reports(bye + report + bye, GENERIC, FORMAT) == ([report], bye + bye)
     assert split_reports(bye, GENERIC, FORMAT) == ([], bye)
     assert split_reports(b"\x80", GENERIC, FORMAT) == ([], b"\x80")
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_a_repeat_says_which_packet_it_brings_again(extended: bool) -> None:
+    packet = RtpPacket(payload_type=98, sequence_number=7, timestamp=9, payload=b"\x12\x34the rest", ssrc=5)
+    if extended:
+        packet.extensions = HeaderExtensions(transport_sequence_number=3)
+    assert repeated(packet.serialize(_map())) == 0x1234
