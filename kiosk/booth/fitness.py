@@ -5,11 +5,12 @@
 | microphone or speaker | lost, silent, absent | calls are out of service; the first screen says where to go instead |
 | camera | lost, still, absent | calls by voice, and the first screen says so |
 | both | | no call is made at all |
+| card reader | absent | the first screen says so, and to call staff |
 | printer | whatever it tells | the first screen says that no slip comes, and to note the number |
 | relay | refuses the password, or no address works | staff mend it; calls on one network go on |
 
 A room may be dark before it opens, and a speaker the microphone does not hear may only be turned down: those are told
-to staff and stop nothing. Card reader and line speak for themselves, at any time.
+to staff and stop nothing. The line speaks for itself, at any time.
 """
 
 from collections.abc import Sequence
@@ -40,13 +41,18 @@ class Fitness:
 
     talk: Talk = Talk.WHOLE
     paper: bool = True
+    card: bool = True
     troubles: tuple[Trouble, ...] = ()
 
 
 def fitness(
-    devices: DevicesTried | None = None, relay: Sequence[RouteTried] = (), printer: PrinterState | None = None
+    devices: DevicesTried | None = None,
+    relay: Sequence[RouteTried] = (),
+    printer: PrinterState | None = None,
+    *,
+    reader: bool = True,
 ) -> Fitness:
-    """What follows from the last trials; what was not tried yet is taken for good."""
+    """What follows from the last trials and what the `reader` said; what was not tried yet is taken for good."""
     unheard = devices is not None and bool({devices.microphone, devices.speaker} & DEAD)
     unseen = devices is not None and devices.camera in DEAD
     no_paper = isinstance(printer, PrinterProblem)
@@ -57,6 +63,8 @@ def fitness(
         Trouble.RELAY_REFUSED: RouteTrial.REFUSED in outcomes,
         Trouble.NO_RELAY: bool(outcomes) and not outcomes & {RouteTrial.WORKS, RouteTrial.REFUSED},
         Trouble.NO_SLIPS: no_paper,
+        Trouble.NO_READER: not reader,
     }
     talk = {(False, False): Talk.WHOLE, (False, True): Talk.VOICE, (True, False): Talk.UNHEARD, (True, True): Talk.NONE}
-    return Fitness(talk[unheard, unseen], not no_paper, tuple(trouble for trouble, true in found.items() if true))
+    troubles = tuple(trouble for trouble, true in found.items() if true)
+    return Fitness(talk[unheard, unseen], not no_paper, reader, troubles)

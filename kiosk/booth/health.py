@@ -25,7 +25,8 @@ class Known:
     """What was last heard of each part."""
 
     backlog: Backlog = field(default_factory=lambda: Backlog(0, 0, 0))
-    card_reader: bool = False
+    card_reader: bool | None = None
+    """None before it said anything."""
     camera: bool = False
     microphone: bool = False
     printer: PrinterState | None = None
@@ -69,7 +70,8 @@ class Health:
     @property
     def fitness(self) -> Fitness:
         """What the booth can give now."""
-        return fitness(self.known.tried, self.known.relay, self.known.printer)
+        known = self.known
+        return fitness(known.tried, known.relay, known.printer, reader=known.card_reader is not False)
 
     def outbox(self, backlog: Backlog) -> None:
         """The outbox was counted."""
@@ -86,7 +88,7 @@ class Health:
             software=__version__,
             outbox_waiting=known.backlog.waiting,
             outbox_oldest_seconds=known.backlog.oldest_s,
-            card_reader=known.card_reader,
+            card_reader=bool(known.card_reader),
             camera=known.camera,
             microphone=known.microphone,
             printer=isinstance(known.printer, PrinterReady),

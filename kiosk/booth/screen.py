@@ -125,6 +125,7 @@ class Screen:
             rehearsal=booth.settings.rehearsal,
             talk=fit.talk,
             paper=fit.paper,
+            card=fit.card,
             elsewhere=booth.settings.elsewhere,
             groups=booth.procedures.catalog.groups,
         )

@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     RELAY_REFUSED = "B-18"
     NO_RELAY = "B-19"
     NO_SLIPS = "B-20"
+    NO_READER = "B-21"
 
 
 FOR_STAFF: Final = {
@@ -54,5 +55,6 @@ FOR_STAFF: Final = {
     Trouble.RELAY_REFUSED: "中継サーバーが本庁のパスワードを受け付けません。本庁の turn.secret_file と coturn の static-auth-secret を同じにしてください。",
     Trouble.NO_RELAY: "中継サーバーに届きません。coturn と途中の防火壁を確かめてください。同じ網の中の通話は続けられます。",
     Trouble.NO_SLIPS: "控えの紙が出せません。プリンターの紙と電源を確かめてください。住民には番号を控えてもらっています。",
+    Trouble.NO_READER: "カードリーダーが働きません。USBの接続と kiosk card doctor を確かめてください。最初の画面で職員をよぶよう案内しています。",
 }
 """One sentence for staff and installers, each with what to do."""

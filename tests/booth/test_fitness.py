@@ -57,5 +57,9 @@ def test_a_printer_that_tells_a_problem_gives_no_slip(problem: ProblemKind) -> N
     assert fitness(printer=PrinterProblem(problem)) == Fitness(paper=False, troubles=(Trouble.NO_SLIPS,))
 
 
+def test_a_reader_that_is_away_reads_no_card() -> None:
+    assert fitness(reader=False) == Fitness(card=False, troubles=(Trouble.NO_READER,))
+
+
 def test_what_was_not_tried_is_taken_for_good() -> None:
     assert fitness() == fitness(printer=PrinterReady()) == Fitness()

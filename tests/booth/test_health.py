@@ -112,6 +112,14 @@ def test_a_trial_without_a_sound_leaves_what_the_speaker_did_before(health: Heal
     assert health.known.tried.speaker is quiet, "a speaker that is there again is not absent"
 
 
+def test_a_reader_is_missed_only_after_it_said_so(health: Health) -> None:
+    assert health.fitness.card
+    health.card_event(ReaderAbsent(why=ReaderWhy.NO_READER))
+    assert health.fitness.troubles == (Trouble.NO_READER,)
+    health.card_event(SlotEmpty(reader="R"))
+    assert health.fitness == Fitness()
+
+
 def test_what_can_be_given_follows_from_all_of_it(health: Health) -> None:
     assert health.fitness == Fitness()
     health.printer(PrinterProblem(ProblemKind.NO_PAPER))

@@ -222,6 +222,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "welcome-broken": lambda story: story,
     "welcome-voice": lambda story: story,
     "welcome-no-slip": lambda story: story,
+    "welcome-no-card": lambda story: story,
     "procedures": lambda story: story.after(ev.GroupChosen("certificates")),
     "procedures-none": lambda story: story.after(ev.GroupChosen("talk")),
     "card": _chosen,
@@ -375,6 +376,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "welcome-broken": {"talk": Talk.NONE, "elsewhere": "家島支所の窓口"},
     "welcome-voice": {"talk": Talk.VOICE},
     "welcome-no-slip": {"paper": False},
+    "welcome-no-card": {"card": False},
 }
 """Screens of a booth of which something does not work."""
 DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}

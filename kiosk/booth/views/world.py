@@ -12,7 +12,8 @@ from kiosk.values import dataclass
 class World:
     """The world around one visit. What is said of staff is headquarters' last word and means nothing while offline.
 
-    `talk`: how resident and staff can talk; `elsewhere`: where to go when they cannot; `paper`: slips come out.
+    `talk`: how resident and staff can talk; `elsewhere`: where to go when they cannot; `paper`: slips come out;
+    `card`: cards can be read.
     `opens_at`: when the next counter opens, where all are closed.
     """
 
@@ -27,5 +28,6 @@ class World:
     rehearsal: bool = False
     talk: Talk = Talk.WHOLE
     paper: bool = True
+    card: bool = True
     elsewhere: str = ""
     groups: tuple[Group, ...] = ()

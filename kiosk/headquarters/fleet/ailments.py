@@ -11,6 +11,7 @@ from kiosk.protocol.trials import RouteTrial, Trial
 class Ailment(StrEnum):
     """One thing somebody should see to, in the order of the list."""
 
+    READER_AWAY = "reader-away"
     CAMERA_DEAD = "camera-dead"
     CAMERA_DARK = "camera-dark"
     MICROPHONE_DEAD = "microphone-dead"
@@ -34,6 +35,7 @@ class Ailment(StrEnum):
 
 
 _WORDS: Final = {
+    Ailment.READER_AWAY: "カードリーダーが働きません。USBの接続を確かめてもらってください。",
     Ailment.CAMERA_DEAD: "カメラが働きません。声だけの通話になります。抜き差ししてもらってください。",
     Ailment.CAMERA_DARK: "カメラの映像が真っ暗です。レンズのふたと明かりを確かめてもらってください。",
     Ailment.MICROPHONE_DEAD: (
@@ -54,6 +56,8 @@ _DEAD: Final = frozenset({Trial.ABSENT, Trial.LOST, Trial.STILL, Trial.SILENT})
 def ailments(health: BoothHealth) -> tuple[Ailment, ...]:
     """What follows from what the booth told; a word of a later program says nothing."""
     found = _of_trial(health)
+    if not health.card_reader:
+        found.add(Ailment.READER_AWAY)
     if health.printer_problem in set(ProblemKind):
         found.add(Ailment.NO_SLIPS)
     return tuple(one for one in Ailment if one in found)

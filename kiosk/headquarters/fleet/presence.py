@@ -21,6 +21,8 @@ class BoothHere:
     in_call: bool = False
     twice_at: datetime | None = None
     """When another machine came with its identity last."""
+    rung: frozenset[Ailment] = frozenset()
+    """What was the matter when its alarm was considered last."""
 
 
 class Presence:
@@ -43,23 +45,28 @@ class Presence:
     def came(self, booth_id: str, health: BoothHealth) -> None:
         """A booth opened its link."""
         before = self._booths.get(booth_id)
-        self._ring(booth_id, before, health)
         twice_at = before.twice_at if before else None
-        self._booths[booth_id] = BoothHere(booth_id, True, self._now(), health, twice_at=twice_at)
+        rung = before.rung if before else frozenset()
+        # a booth that has only just begun has not heard its card reader yet; its next beat tells
+        rung = self._ring(booth_id, rung, health, frozenset({Ailment.READER_AWAY}))
+        self._booths[booth_id] = BoothHere(booth_id, True, self._now(), health, twice_at=twice_at, rung=rung)
 
     def beat(self, booth_id: str, health: BoothHealth) -> None:
         """A booth said how it is."""
         if here := self._booths.get(booth_id):
-            self._ring(booth_id, here, health)
-            self._booths[booth_id] = replace(here, seen_at=self._now(), health=health)
+            rung = self._ring(booth_id, here.rung, health)
+            self._booths[booth_id] = replace(here, seen_at=self._now(), health=health, rung=rung)
 
-    def _ring(self, booth_id: str, before: BoothHere | None, health: BoothHealth) -> None:
-        """For what is new of it; a line that breaks and comes back is nothing new."""
-        known = ailments(before.health) if before else ()
-        for one in ailments(health):
-            if one.rings and one not in known:
+    def _ring(
+        self, booth_id: str, rung: frozenset[Ailment], health: BoothHealth, later: frozenset[Ailment] = frozenset()
+    ) -> frozenset[Ailment]:
+        """Ring for what is new of it; a line that breaks and comes back is nothing new."""
+        found = frozenset(ailments(health))
+        for one in sorted(found - rung - later):
+            if one.rings:
                 refused = one is Ailment.RELAY_REFUSES
                 self._alarms.ring(Alarm.RELAY_REFUSES if refused else Alarm.BOOTH_PART, booth=booth_id, part=one)
+        return (found - later) | (rung & later & found)
 
     def twice(self, booth_id: str) -> None:
         """Another machine came with the identity of a booth that is here."""

@@ -14,7 +14,7 @@ AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 def told(*relay: str, **parts: Any) -> tuple[Ailment, ...]:
     routes = tuple(RouteTold(over="udp", outcome=outcome) for outcome in relay)
-    return ailments(BoothHealth(software="1", tried=PartsTried(at=AT, relay=routes, **parts)))
+    return ailments(BoothHealth(software="1", card_reader=True, tried=PartsTried(at=AT, relay=routes, **parts)))
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,10 @@ def test_the_relay(relay: tuple[str, ...], found: tuple[Ailment, ...]) -> None:
 
 
 def test_the_printer_and_an_older_booth() -> None:
-    assert ailments(BoothHealth(software="1", printer_problem="no_paper")) == (Ailment.NO_SLIPS,)
-    assert ailments(BoothHealth(software="1", printer_problem="on_fire")) == ()
+    older = BoothHealth(software="1", card_reader=True)
+    assert ailments(older.model_copy(update={"printer_problem": "no_paper"})) == (Ailment.NO_SLIPS,)
+    assert ailments(older.model_copy(update={"printer_problem": "on_fire"})) == ()
+    assert ailments(older.model_copy(update={"card_reader": False})) == (Ailment.READER_AWAY,)
 
 
 @pytest.mark.parametrize("ailment", set(Ailment) - {Ailment.NO_SLIPS})

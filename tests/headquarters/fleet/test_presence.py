@@ -8,7 +8,7 @@ from kiosk.protocol.presence import BoothHealth
 from kiosk.protocol.trials import PartsTried, RouteTold, RouteTrial, Trial
 from tests.headquarters.headquarters_world import Clock
 
-HEALTH = BoothHealth(software="0.1.0")
+HEALTH = BoothHealth(software="0.1.0", card_reader=True)
 
 
 def test_a_booth_comes_beats_and_leaves(clock: Clock) -> None:
@@ -65,3 +65,16 @@ def test_a_part_that_does_not_work_any_more_rings_once(clock: Clock) -> None:
     assert (alarms.counts()[Alarm.BOOTH_PART], alarms.counts()[Alarm.RELAY_REFUSES]) == (2, 1)
     presence.came("b2", health(Trial.SILENT))
     assert alarms.counts()[Alarm.BOOTH_PART] == 3
+
+
+def test_a_card_reader_rings_when_it_is_still_away_at_the_next_beat(clock: Clock) -> None:
+    alarms = Alarms(clock)
+    presence = Presence(clock, alarms)
+    away = HEALTH.model_copy(update={"card_reader": False})
+    presence.came("b1", away)
+    presence.beat("b1", HEALTH)
+    assert not any(alarms.counts().values())
+    presence.beat("b1", away)
+    presence.came("b1", away)
+    presence.beat("b1", away)
+    assert alarms.counts()[Alarm.BOOTH_PART] == 1

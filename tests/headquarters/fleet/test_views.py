@@ -24,7 +24,7 @@ def test_a_code_is_not_in_its_words() -> None:
 
 def _line(problem: str) -> BoothLine:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    health = BoothHealth(software="1", printer_problem=problem)
+    health = BoothHealth(software="1", card_reader=True, printer_problem=problem)
     return BoothLine(
         booth_id="himeji-ieshima-1",
         place="家島",

@@ -71,6 +71,8 @@ def subtitle(world: World, words: Words, locale: str) -> str:
     if world.talk in _BROKEN:
         key = "welcome-broken-elsewhere" if world.elsewhere else "welcome-broken"
         return words.text(locale, key, where=world.elsewhere)
+    if not world.card:
+        return words.text(locale, "welcome-no-card")
     return words.text(locale, "welcome-subtitle" if world.paper else "welcome-no-slip")
 
 
