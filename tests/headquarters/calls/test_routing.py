@@ -460,3 +460,10 @@ def test_a_booth_that_never_heard_who_answered_is_told_again() -> None:
     day.on_duty("sato")
     day.in_call("sato")
     assert day.happens(t.BoothIsBehind("c1")) == [t.Rejoin("c1", "booth")]
+
+
+def test_giving_up_a_claim_that_nobody_made_changes_nothing() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    assert day.happens(t.ClaimGivenUp("sato", "c1")) == []
+    assert day.routing.doing("sato") == "idle"
