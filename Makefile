@@ -24,12 +24,17 @@ demo: setup
 test: setup
 	@.venv/bin/python -m pytest -m 'not soak' -n 2 --dist worksteal
 
-# what decides, without neighbours: no window, no camera, no browser, no card service
-QUICK = tests/test_*.py tests/procedures tests/protocol tests/applications tests/jpki tests/printing \
-	tests/booth/visit tests/booth/call tests/booth/typing tests/headquarters/calls tests/headquarters/identity
+# what decides, without neighbours: no window, no camera, no browser, no card service, no running headquarters, no paper
+APART = tests/test_child.py tests/test_eager_pcscd.py tests/applications/test_document.py \
+	$(addprefix tests/booth/typing/test_,candidates.py mozc.py) \
+	$(addprefix tests/headquarters/calls/test_,breaks.py card_checks.py in_call.py incoming.py places.py) \
+	$(addprefix tests/headquarters/calls/test_,switchboard.py twins.py) \
+	$(addprefix tests/headquarters/identity/test_,evidence_records.py nonces.py tap_registry.py)
+QUICK = $(filter-out $(APART),$(wildcard tests/test_*.py)) $(addprefix tests/,procedures protocol applications jpki) \
+	$(addprefix tests/booth/,visit call typing) $(addprefix tests/headquarters/,calls identity)
 
 quick: setup
-	@.venv/bin/python -m pytest -q -m 'not soak' -n 2 --dist worksteal --ignore tests/test_child.py $(QUICK)
+	@.venv/bin/python -m pytest -q -m 'not soak' -n 2 --dist worksteal $(addprefix --ignore=,$(APART)) $(QUICK)
 
 coverage: setup
 	@.venv/bin/python -m pytest -m 'not soak' -n 2 --dist worksteal --cov --cov-report term-missing:skip-covered
