@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from playwright.async_api import Browser, Page, Playwright, async_playwright
 from playwright.async_api import Error as BrowserError
@@ -74,18 +74,18 @@ class StaffMember:
         await self.page.fill("#sign-in-name", self._account.name)
         await self.page.fill("#sign-in-password", self._account.password)
         await self.page.click("#sign-in-submit")
-        await self.page.wait_for_selector("[data-status=available]:not([disabled])", timeout=20_000)
+        await self._until("[data-status=available]:not([disabled])", 20)
         await self.page.click("[data-status=available]")
-        await self.page.wait_for_selector("[data-status=available][aria-pressed=true]", timeout=20_000)
+        await self._until("[data-status=available][aria-pressed=true]", 20)
 
     async def answer(self) -> None:
         """Wait for a call to ring here, and answer it."""
-        await self.page.wait_for_selector("#ring [data-verb=answer]", timeout=40_000)
+        await self._until("#ring [data-verb=answer]", 40)
         await self.page.click("#ring [data-verb=answer]")
 
     async def until_connected(self, seconds: float = 40.0) -> None:
         """Wait until the console says that both ends have a picture."""
-        await self.page.wait_for_selector("#stage[data-phase=connected]", timeout=seconds * 1000)
+        await self._until("#stage[data-phase=connected]", seconds)
 
     async def stats(self) -> dict[str, Any]:
         """What the console measured: frames, size, loudness, the instants of answer and first frame."""
@@ -112,7 +112,7 @@ class StaffMember:
 
     async def propose_number(self, field: str, value: int) -> None:
         """Propose a number for one field of the form shown."""
-        await self.page.wait_for_selector(f"[data-field={field}] [data-input]", timeout=20_000)
+        await self._until(f"[data-field={field}] [data-input]", 20)
         await self.page.fill(f"[data-field={field}] [data-input]", str(value))
         await self.page.click(f"[data-field={field}] [data-verb=propose]")
 
@@ -125,12 +125,12 @@ class StaffMember:
 
     async def until_face_shown(self) -> None:
         """Wait until the card's photograph lies beside the live picture."""
-        await self.page.wait_for_selector("canvas[data-picture=photograph]", timeout=30_000)
+        await self._until("canvas[data-picture=photograph]", 30)
 
     async def confirm_face(self) -> None:
         """本人と確認した; returns when headquarters wrote it down."""
         await self.page.click("[data-verb=same]")
-        await self.page.wait_for_selector(".evidence.confirmed[data-method=face_compared]", timeout=20_000)
+        await self._until(".evidence.confirmed[data-method=face_compared]", 20)
 
     async def hang_up(self) -> None:
         """End the call."""
@@ -138,10 +138,10 @@ class StaffMember:
 
     async def record(self, outcome: str) -> None:
         """Record the outcome after a call."""
-        await self.page.wait_for_selector(f"[data-outcome={outcome}]", timeout=20_000)
+        await self._until(f"[data-outcome={outcome}]", 20)
         await self.page.click(f"[data-outcome={outcome}]")
         await self.page.click("[data-verb=record-outcome]")
-        await self.page.wait_for_selector("[data-outcome]", state="detached", timeout=20_000)
+        await self._until("[data-outcome]", 20, "detached")
 
     async def cases(self) -> list[str]:
         """The receipt numbers in the list of cases, newest first."""
@@ -152,7 +152,7 @@ class StaffMember:
         """Open one case; its answers as they stand on the page."""
         await self.page.goto(f"{self._url}/cases")
         await self.page.click(f"a[data-case]:has-text('{receipt_number}')")
-        await self.page.wait_for_selector("[data-field]", timeout=20_000)
+        await self._until("[data-field]", 20)
         rows = self.page.locator("[data-field]")
         answers = {}
         for number in range(await rows.count()):
@@ -185,11 +185,15 @@ class StaffMember:
     async def calls(self) -> None:
         """Back to the page of calls."""
         await self.page.goto(f"{self._url}/")
-        await self.page.wait_for_selector("[data-status]:not([disabled])", timeout=20_000)
+        await self._until("[data-status]:not([disabled])", 20)
 
     async def picture(self, path: Path) -> None:
         """A picture of the console as it is."""
         await self.page.screenshot(path=path)
+
+    async def _until(self, selector: str, seconds: float, state: Literal["visible", "detached"] = "visible") -> None:
+        """Wait for an element without holding it: what is held here, the page could never let go of."""
+        await self.page.locator(selector).first.wait_for(state=state, timeout=seconds * 1000)
 
     async def _end(self) -> None:
         if self._browser is not None:

@@ -13,6 +13,11 @@ MAY_GROW: Final = {"MB": (1.1, 10.0), "files": (1.0, 3.0), "nodes": (1.2, 200.0)
 """By unit: the share, and how much beside it, by which the last quarter may be above the second."""
 
 
+def sizes(costs: Costs) -> dict[str, float]:
+    """Without the delay of sound, which settles in the first minute of a call."""
+    return {name: cost for name, cost in costs.items() if not name.endswith(" ms")}
+
+
 def grown(seen: Sequence[Costs]) -> list[str]:
     """What cost more in the last quarter than in the second; the first is the time in which everything is set up."""
     quarter = len(seen) // 4

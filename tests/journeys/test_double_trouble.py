@@ -42,7 +42,7 @@ async def test_troubles_that_come_together(tmp_path: Path, monkeypatch: pytest.M
         await staff.ask_form()
         await resident.until(form_asked=True)
         await resident.touch("showForm")
-        await staff.page.wait_for_selector("[data-field=copies]")
+        await staff.page.locator("[data-field=copies]").wait_for()
 
         await talk.befalls(
             "the cable is out for 11 s, meanwhile the media child dies",

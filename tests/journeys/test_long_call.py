@@ -14,7 +14,7 @@ import pytest
 from tests.bad_lines import missing
 from tests.journeys.causes import far_counter
 from tests.journeys.flowing import Flowing
-from tests.journeys.growing import Meter, grown
+from tests.journeys.growing import Meter, grown, sizes
 from tests.journeys.steps import talking
 
 pytestmark = [
@@ -57,7 +57,7 @@ async def test_nothing_grows_over_hundreds_of_calls(tmp_path: Path, monkeypatch:
         for _ in range(CALLS):
             await talking(place.resident, place.staff)
             await place.staff.until_hearing(frames=20)
-            seen.append(await meter.read())
+            seen.append(sizes(await meter.read()))
             await place.resident.touch("hangUp")
             await place.resident.until(call="Over", reason="booth_hung_up")
             await place.staff.record("solved")
