@@ -106,7 +106,9 @@ class Noise:
         self._noise = np.zeros(len(_EDGES))
 
     def take(self, found: Bands, echo: Bands) -> Bands:
-        """Its power after another 10 ms."""
+        """Its power after another 10 ms; a microphone that is switched off says nothing of it."""
+        if not found.any():
+            return self._noise * _NOISE_TIMES
         if self._smooth is None:
             self._smooth = self._noise = found
         self._smooth = _NOISE_KEPT * self._smooth + (1 - _NOISE_KEPT) * found

@@ -16,6 +16,7 @@ from kiosk.values import dataclass
 
 _PARTS: Final = 40
 """Blocks of the past that are heard in the microphone: 400 ms of delay and reverberation."""
+_HEARD_FOR: Final = _PARTS + 1  # blocks until a sound is in no spectrum any more
 _STEADY: Final = np.float32(0.9998**2)  # a way changes by this much in 10 ms
 _UNSURE: Final = np.float32(0.02)  # of each part, before anything was heard
 _OTHERS: Final = np.float32(0.8)  # of what else is heard, how much is kept for the next 10 ms
@@ -48,7 +49,7 @@ class Room:
         self._played = np.zeros((_PARTS, BINS), np.complex64)
         self._loud = np.zeros((_PARTS, BINS), np.float32)
         self._others = np.ones(BINS, np.float32)
-        self._quiet = _PARTS  # blocks of silence played in a row
+        self._quiet = _HEARD_FOR  # blocks of silence played in a row
         self._forget()
 
     def _forget(self) -> None:
@@ -59,9 +60,11 @@ class Room:
     def take(self, played: Sound, heard: Sound) -> Left:
         """The block that goes to the speaker now and the one that came from the microphone now."""
         self._quiet = 0 if played.any() else self._quiet + 1
-        if self._quiet > _PARTS:  # no echo can be on its way
+        if self._quiet > _HEARD_FOR:  # no echo can be on its way
             return Left(heard, np.zeros(BINS, np.float32))
         self._remember(played)
+        if not heard.any():  # a microphone that is switched off tells nothing of the way
+            return Left(heard, np.zeros(BINS, np.float32))
         echo = np.fft.irfft(np.einsum("pf,pf->f", self._played, self._way), FRAME)[BLOCK:].astype(
             np.float32, copy=False
         )

@@ -88,3 +88,11 @@ def test_a_louder_noise_of_the_room_is_known_after_some_seconds() -> None:
     line.go_on(50, NOISE, NONE)
     line.go_on(1000, REST, NONE)
     assert line.go_on(100, REST, expected(ECHO)) < 6
+
+
+def test_a_microphone_switched_off_is_no_quiet_room() -> None:
+    line = Line()
+    line.go_on(50, NOISE, NONE)
+    line.go_on(50, 0.0, NONE)
+    lowered_db = line.go_on(300, REST, expected(ECHO))
+    assert 15 < lowered_db < 22, "20 dB are between the echo and the noise that was there before"

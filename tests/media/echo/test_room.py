@@ -105,3 +105,13 @@ def test_an_echo_on_its_way_is_taken_out_when_the_far_side_has_fallen_silent() -
     heard.go_on(4, echo)
     after = slice(heard.at, heard.at + int(0.1 * SAMPLE_RATE_HZ))
     assert loudness_db(joined(heard.go_on(0.1, echo))) < loudness_db(echo[after]) - 20
+
+
+def test_a_microphone_switched_off_stays_silent_and_what_was_learned_holds() -> None:
+    heard = Heard()
+    echo = echo_of(heard.far, WAYS[0])
+    heard.go_on(3, echo)
+    off = heard.go_on(1, np.zeros_like(echo))
+    assert not joined(off).any()
+    assert not any(left.anew for left in off)
+    assert loudness_db(joined(heard.go_on(0.2, echo))) < loudness_db(echo) - 25
