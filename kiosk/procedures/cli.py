@@ -11,9 +11,15 @@ from kiosk.procedures.files.catalog import Catalog
 
 def main(argv: list[str]) -> int:
     """Exit status 0 when every file is good, 1 when one is not."""
-    parser = argparse.ArgumentParser(prog="kiosk procedures", description="手続きの定義ファイルを点検します")
-    parser.add_argument("verb", choices=["check", "list", "schema"], help="check: rules and tests")
-    parser.add_argument("--folder", type=Path, default=Path("config/procedures"))
+    parser = argparse.ArgumentParser(prog="kiosk procedures", description="Procedure files: check, list, schema.")
+    parser.add_argument(
+        "verb",
+        choices=["check", "list", "schema"],
+        help="check: rules and tests of all files; list: what there is; schema: for editors",
+    )
+    parser.add_argument(
+        "--folder", type=Path, default=Path("config/procedures"), help="of the procedures (config/procedures)"
+    )
     parser.add_argument("--of", choices=["procedure", "groups"], default="procedure", help="schema: of which file")
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(argv)

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtGui import QImage
 
-from tests.screens.booth_states import CALLS, STATES, Screen
+from kiosk.booth.views.pages import PAGES
+from kiosk.booth.visit.events import Ticked
+from tests.screens.booth_states import CALLS, NOW, STATES, Screen, Story
 
 PICTURES = Path(__file__).parent / "pictures"
 LIGHT = 24
@@ -81,6 +83,13 @@ def test_a_cut_line_of_text_would_be_seen(screen: Screen) -> None:
 def test_pictures_are_small() -> None:
     large = {path.name: path.stat().st_size for path in PICTURES.glob("*.png") if path.stat().st_size > 100_000}
     assert not large
+
+
+def test_every_page_is_among_the_screens(screen: Screen) -> None:
+    stages = [
+        type(STATES[name](Story(screen.rules).after(Ticked(1.0, NOW, in_call=False))).visit.stage) for name in STATES
+    ]
+    assert {PAGES[stage] for stage in stages} == set(PAGES.values())
 
 
 def test_every_picture_belongs_to_a_screen() -> None:
