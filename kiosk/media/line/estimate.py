@@ -17,12 +17,13 @@ _BEGINNING, _BEGINNING_THIN = 4.0, 2.5
 _THIN_BITS: Final = 600_000
 _SEARCHING: Final = 1.5
 """Growth in a second after it was found to carry more than it did."""
-_NEAR_BITS: Final = 30_000
+_NEAR_BITS: Final = 10_000
 """Growth in a second near what it last carried, and at least."""
 _NEAR_SHARE: Final = 0.05
 _TRIED: Final = 1.35
 _TRIED_FIRST: Final = 2.2
 """How far above what arrived the estimate goes; an encoder sends less than it may."""
+_TRIED_BITS: Final = 30_000
 _RATE_US: Final = 500_000
 _BASE_US: Final = 20_000_000
 _LOSS_US: Final = 1_000_000
@@ -133,5 +134,5 @@ class Estimate:
         else:
             grown = self.bits + max(_NEAR_BITS, _NEAR_SHARE * self.bits) * elapsed_s
         tried = _TRIED if self.settled else _TRIED_FIRST
-        most = tried * carried + _NEAR_BITS  # what was not tried is not believed
+        most = tried * carried + _TRIED_BITS  # what was not tried is not believed
         self.bits = max(self.bits, min(grown, most))

@@ -39,10 +39,11 @@ class Run:
 
 
 def run(
-    kbit: Callable[[float], float], seconds: float, *, start_kbit: int = 500, loss: float = 0.0, jitter_s: float = 0.0
-) -> Run:
+    kbit: Callable[[float], float], seconds: float, *, start_kbit: int = 500, least_kbit: int = 100,
+    loss: float = 0.0, jitter_s: float = 0.0,
+) -> Run:  # fmt: skip
     """A picture of 30 a second that uses the whole estimate, paced, over a line of `kbit(time)` and 300 ms of queue."""
-    estimate, chance, result = Estimate(start_kbit * 1000, 100_000, 3_000_000), random.Random(1), Run()
+    estimate, chance, result = Estimate(start_kbit * 1000, least_kbit * 1000, 3_000_000), random.Random(1), Run()
     free_s, now_s, report_s = 0.0, 0.0, _REPORT_S
     pending: list[tuple[float, Told]] = []
     while now_s < seconds:

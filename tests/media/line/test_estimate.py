@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.media.line.estimate import Estimate
+from kiosk.media.line.estimate import Estimate, Told
 from tests.media.line.lines import run
 
 
@@ -46,3 +46,27 @@ def test_a_report_of_nothing_changes_nothing() -> None:
     estimate = Estimate(500_000, 100_000, 3_000_000)
     estimate.take([])
     assert (estimate.bits, estimate.settled, estimate.loss) == (500_000, False, 0.0)
+
+
+@pytest.mark.parametrize("kbit", [140, 240])
+def test_a_thin_line_is_begun_on_gently_and_its_queue_stays_short(kbit: int) -> None:
+    seen = run(lambda _: kbit, 30, start_kbit=150, least_kbit=50)
+    assert seen.waited_ms(1, 0.95) < 250
+    assert seen.waited_ms(5, 0.95) < 80
+    assert sum(seen.between(5, 30)) / len(seen.between(5, 30)) >= 0.75 * kbit
+
+
+def test_from_a_gentle_beginning_a_good_line_is_used_whole_within_three_seconds() -> None:
+    assert run(lambda _: 8000, 4, start_kbit=150).at(3) == 3000
+
+
+def test_what_lost_reports_would_have_told_is_not_missed() -> None:
+    told = [Told(at * 10_000, at * 10_000 + 20_000, 1250) for at in range(100)]
+    full = [Told(one.sent_us, (one.at_us or 0) + 4 * max(0, one.sent_us - 500_000) // 10, 1250) for one in told]
+    estimates = []
+    for share in (1.0, 0.5):
+        estimate = Estimate(2_000_000, 50_000, 3_000_000)
+        for begin in range(0, 100, 5):
+            estimate.take(full[begin : begin + 5], share)
+        estimates.append(estimate.bits)
+    assert estimates[1] > 1.5 * estimates[0]
