@@ -113,6 +113,13 @@ async def test_a_booth_revoked_before_its_hello_is_not_let_in_by_it(world: World
     assert world.headquarters.desk.booths._presence.connected() == []
 
 
+@pytest.fixture
+def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links are compared with the store all the time, not every three seconds."""
+    monkeypatch.setattr(booths, "LOOK_S", 0.05)
+
+
+@pytest.mark.usefixtures("looks_at_once")
 async def test_a_silent_booth_that_another_process_revoked_is_shut_out(world: World) -> None:
     booth, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
     link, stays = await booth.arrive(), await other.arrive()
