@@ -1,5 +1,6 @@
 """The counter of one town on one machine: headquarters, a card on a reader, an enrolled booth, each its own process."""
 
+import asyncio
 import json
 import os
 import socket
@@ -125,8 +126,7 @@ class Counter:
         """As `open`, and leave the booth's settings to be changed before it starts."""
         await self.start_card()
         await self.start_headquarters()
-        await self.add_staff()
-        await self.enrol()
+        await asyncio.gather(self.add_staff(), self.enrol())
 
     async def start_headquarters(self) -> None:
         """Start headquarters, or start it again on the same doors and data."""
