@@ -76,6 +76,8 @@ class Fleet:
         self._presence = presence
         self._now = now
         self._guests: set[Guest] = set()
+        self._in_force: dict[tuple[str, str], KnownBooth] = {}
+        """Whoever was admitted here, by booth and certificate, as the store said when it was asked last."""
         self._tasks = Tasks("fleet")
 
     def start(self) -> None:
@@ -96,7 +98,7 @@ class Fleet:
 
     async def look(self) -> None:
         """End every link whose certificate is not (or no longer) in force or ran out; raises `StoreUnavailable`."""
-        if not self._guests:
+        if not (self._guests or self._in_force):
             return
         asked = tuple(self._guests)
         rows = await self._store.read(
@@ -108,6 +110,7 @@ class Fleet:
         )
         newest = {(row.booth_id, row.certificate) for row in rows}
         in_force = newest | {(row.booth_id, row.certificate_before) for row in rows}
+        self._in_force = {shown: booth for shown, booth in self._in_force.items() if shown in in_force}
         for guest in asked:
             shown = (guest.booth_id, guest.fingerprint)
             if guest not in self._guests:
@@ -142,7 +145,22 @@ class Fleet:
                 )
             ).one_or_none()
         )
-        return KnownBooth(row.booth_id, row.place) if row else None
+        if row is None:
+            self._in_force.pop((booth_id, fingerprint), None)
+            return None
+        known = self._in_force[booth_id, fingerprint] = KnownBooth(row.booth_id, row.place)
+        return known
+
+    async def admit_guest(self, guest: Guest) -> KnownBooth | None:
+        """As `admit`; while the store is away, whoever was in force when it was asked last comes back to its call."""
+        try:
+            return await self.admit(guest.booth_id, guest.fingerprint)
+        except StoreUnavailable as error:
+            known = self._in_force.get((guest.booth_id, guest.fingerprint))
+            if known is None:
+                raise
+            _log.failure("link_admitted_as_before", error, booth=guest.booth_id)
+            return known
 
     async def admits(self, guest: Guest) -> bool:
         """Whether an open link may still say what concerns others. A store that fails shuts nobody out."""

@@ -56,6 +56,8 @@ class Sockets:
         self._alarms = alarms
         self._tasks = Tasks("sockets")
         self._lines: dict[str, set[SocketPeer]] = {}  # by the key of the session that opened them
+        self._sessions: dict[str, StaffMember] = {}
+        """Whose session each was when the store was asked last: who is in a call comes back to it without the store."""
         self._paces: dict[str, Pace] = {}
         """By booth or staff member: whoever opens a new socket has no new allowance."""
         desk.staff.sessions.when_ended(self._session_ended)
@@ -66,7 +68,7 @@ class Sockets:
 
     async def look(self) -> None:
         """End every line whose session another process of headquarters ended; raises `StoreUnavailable`."""
-        for key in await self._desk.staff.sessions.gone(tuple(self._lines)):
+        for key in await self._desk.staff.sessions.gone({*self._lines, *self._sessions}):
             self._session_ended(key)
 
     async def _keep_looking(self) -> None:
@@ -107,7 +109,7 @@ class Sockets:
         )
         self._fleet.came(guest)
         try:
-            booth = await self._fleet.admit(guest.booth_id, guest.fingerprint)
+            booth = await self._fleet.admit_guest(guest)
             if booth is None:
                 guest.shut()
             else:
@@ -161,9 +163,8 @@ class Sockets:
     async def line(self, socket: WebSocket) -> None:
         """One line of a console, from hello to close. Opened only for a signed-in page of our own origin."""
         token = socket.cookies.get(COOKIE)
-        try:
-            staff = await self._desk.staff_of(token)
-        except StoreUnavailable:
+        staff = await self._staff_of(token)
+        if isinstance(staff, StoreUnavailable):
             await socket.accept()  # a handshake that is refused would look like a session that ended
             await socket.close(Closing.COME_BACK)
             return
@@ -187,8 +188,22 @@ class Sockets:
                 self._lines.pop(session_key(token), None)
             await peer.ended()
 
+    async def _staff_of(self, token: str | None) -> StaffMember | StoreUnavailable | None:
+        """Whose session this is; while the store is away, as it was when it was asked last."""
+        key = session_key(token) if token else ""
+        try:
+            staff = await self._desk.staff_of(token)
+        except StoreUnavailable as error:
+            return self._sessions.get(key, error)
+        if staff is None:
+            self._sessions.pop(key, None)
+        else:
+            self._sessions[key] = staff
+        return staff
+
     def _session_ended(self, key: str) -> None:
         """Nobody is rung any more by a session that is over, nor hears of a call."""
+        self._sessions.pop(key, None)
         for peer in tuple(self._lines.get(key, ())):
             peer.refuse("not_allowed", wording.SESSION_ENDED)
 
@@ -235,7 +250,10 @@ class Sockets:
     async def _has_ended(self, token: str, *, touch: bool) -> bool:
         """Whether the session is over; while the store is away nobody is signed out."""
         try:
-            return await self._desk.staff.staff_of(token, touch=touch) is None
+            ended = await self._desk.staff.staff_of(token, touch=touch) is None
+            if ended:
+                self._sessions.pop(session_key(token), None)
+            return ended
         except StoreUnavailable as error:
             _log.failure("session_not_looked_up", error)
             return False

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import col
 
+from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.protocol import calls, duty
@@ -45,6 +46,43 @@ async def test_a_database_that_starts_again_ends_no_call_and_loses_no_outcome(tm
             assert (await console.until(duty.OutcomeKept)).call_id == wrap_up.call_id
             assert await outcome(world) == ("solved", "booth_hung_up")
             await other.arrive()
+
+
+async def test_both_ends_of_a_call_come_back_to_it_while_the_database_is_away(tmp_path: Path) -> None:
+    with postgres.cluster() as database:
+        async with running(tmp_path, database=database.url + "postgres") as world:
+            booth, staff = await world.booth(), await world.staff()
+            console, link = await on_duty(staff), await booth.arrive()
+            request = call_requested()
+            await link.send(request)
+            ringing = await console.until(duty.CallRings)
+            await console.send(duty.RingAnswered(reservation_id=ringing.reservation_id))
+            told = await link.until(calls.CallAnswered)
+            await asyncio.to_thread(database.stop)
+            await link.close()
+            link = await booth.arrive(call_id=request.call_id, epoch=told.epoch)
+            assert (await link.until(calls.CallAnswered)).epoch == told.epoch
+            await console.close()
+            console = await staff.line()
+            await console.send(duty.ConsoleHello(protocol_version=1))
+            assert (await console.until(duty.CallYours)).epoch == told.epoch
+            await asyncio.to_thread(database.start)
+            await world.headquarters.desk.booths.look()  # they are compared again
+            await console.send(calls.CallHungUp(call_id=request.call_id, epoch=told.epoch))
+            await link.until(calls.CallEnded)
+
+
+async def test_a_booth_revoked_before_the_database_went_away_is_not_admitted_from_memory(tmp_path: Path) -> None:
+    with postgres.cluster() as database:
+        async with running(tmp_path, database=database.url + "postgres") as world:
+            booth = await world.booth()
+            link = await booth.arrive()
+            admin = await world.staff("ueda", Role.ADMIN)
+            await world.headquarters.desk.booths.revoke(booth.booth_id, admin.staff)
+            assert await link.closed() == 1008
+            await asyncio.to_thread(database.stop)
+            assert await (await booth.link()).closed() == 1013
+            await asyncio.to_thread(database.start)
 
 
 async def test_a_console_is_told_to_come_back_while_the_database_is_away(tmp_path: Path) -> None:
