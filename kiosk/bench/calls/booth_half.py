@@ -67,8 +67,10 @@ class BoothHalf:
         await self._until(lambda: self._offered)
 
     async def connected(self) -> None:
-        """Wait until both ends decoded a frame."""
-        await self._until(lambda: isinstance(self._stage, Talking) and self._stage.connected)
+        """Wait until both ends have something of each other, and this one a picture: a voice alone is a call, too."""
+        await self._until(
+            lambda: isinstance(self._stage, Talking) and self._stage.connected and self.first_frame_at_s is not None
+        )
 
     async def hang_up(self) -> None:
         """おわる."""
@@ -90,6 +92,7 @@ class BoothHalf:
     def _media_event(self, event: MediaEvent) -> None:
         if isinstance(event, FirstFrame):
             self.first_frame_at_s = time.time()
+            self._changed.set()
         self._runner.media_event(event)
 
     def _call_changed(self, _call: Call) -> None:
