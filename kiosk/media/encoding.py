@@ -13,11 +13,14 @@ from av.frame import Frame
 from av.video.frame import PictureType
 from typing_extensions import override
 
+from kiosk.log import Log
 from kiosk.media.line.spending import Spending
 from kiosk.media.line.voice import Voice
 from kiosk.media.settings import MediaSettings
 from kiosk.media.sound.voice_encoder import VoiceEncoder
+from kiosk.media.trial import encoders
 
+_log = Log("media.encoding")
 _KEY_EVERY_FRAMES: Final = 900
 _HEADROOM: Final = 3
 _REOPEN_EVERY_S: Final = 3
@@ -56,9 +59,11 @@ class SwiftH264Encoder(H264Encoder):
     it runs (x264 can only go down from where it was opened), and is opened anew when the line outgrew it.
     """
 
-    def __init__(self, tally: SendingTally) -> None:
+    def __init__(self, tally: SendingTally, hardware: str | None = None) -> None:
+        """`hardware` names an encoder to use instead of x264 until it fails for the first time."""
         super().__init__()
         self._tally = tally
+        self._hardware = hardware
         self._ceiling_bits = 0
         self._pictures = 0
         self._spending = Spending()
@@ -82,7 +87,14 @@ class SwiftH264Encoder(H264Encoder):
             codec.bit_rate = target_bits
         self._pictures += 1
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
-        encoded = b"".join(bytes(packet) for packet in codec.encode(frame))
+        try:
+            encoded = b"".join(bytes(packet) for packet in codec.encode(self._prepared(frame)))
+        except (av.FFmpegError, OSError) as error:
+            if self._hardware is None:
+                raise
+            self._give_up_hardware(error)
+            yield from self._encode_frame(frame, force_keyframe=True)
+            return
         if not force_keyframe:
             assert frame.time is not None
             self._spending.sent(8 * len(encoded), allowed_bits, frame.time)
@@ -98,9 +110,27 @@ class SwiftH264Encoder(H264Encoder):
         opened = self._tally.fps * _REOPEN_EVERY_S
         return target_bits > self._ceiling_bits and self._pictures >= opened
 
+    def _prepared(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """The picture as the encoder takes it."""
+        if self._hardware is None:
+            return frame
+        prepared = frame.reformat(format=encoders.FORMAT)
+        prepared.pts, prepared.time_base, prepared.pict_type = frame.pts, frame.time_base, frame.pict_type
+        return prepared
+
+    def _give_up_hardware(self, error: Exception) -> None:
+        """The processor encodes for the rest of this connection."""
+        _log.failure("hardware_encoder_failed", error, encoder=self._hardware)
+        self._hardware = self.codec = None
+
     def _open(self, width: int, height: int, target_bits: int) -> av.VideoCodecContext:
         self._pictures = 0
         self._ceiling_bits = min(max(_HEADROOM * target_bits, self._tally.least_bits), self._tally.most_bits)
+        if self._hardware:
+            try:
+                return encoders.open_encoder(self._hardware, width, height, self._tally.fps, self._ceiling_bits)
+            except (av.FFmpegError, ValueError, OSError) as error:
+                self._give_up_hardware(error)
         codec = av.VideoCodecContext.create("libx264", "w")
         codec.width, codec.height = width, height
         codec.pix_fmt = "yuv420p"
@@ -149,14 +179,14 @@ class BoundedVp8Encoder(Vp8Encoder):
         return encoded
 
 
-def install(newest: Callable[[], SendingTally]) -> None:
+def install(newest: Callable[[], SendingTally], in_hardware: str | None = None) -> None:
     """Let every sender of this process use our encoders, each with the tally that was the newest when it began."""
 
     def encoder_for(codec: Any) -> Any:
         tally = newest()
         match codec.mimeType.lower():
             case "video/h264":
-                return SwiftH264Encoder(tally)
+                return SwiftH264Encoder(tally, in_hardware)
             case "video/vp8":
                 return BoundedVp8Encoder(tally)
             case "audio/opus":

@@ -41,6 +41,7 @@ from kiosk.media.messages import (
 from kiosk.media.relay import asking
 from kiosk.media.session import Session, add_or_problem, answer_or_problem
 from kiosk.media.settings import MediaSettings
+from kiosk.media.trial import encoders
 from kiosk.media.trial.trying import try_devices
 from kiosk.memory import close_memory
 from kiosk.tasks import Tasks
@@ -68,7 +69,8 @@ class MediaChild:
 
     async def run(self) -> None:
         """Serve until the parent goes away, which ends the process."""
-        encoding.install(lambda: self._tally)
+        in_hardware = encoders.choose(encoders.try_all()) if self._settings.hardware else None
+        encoding.install(lambda: self._tally, in_hardware)
         offer_feedback()
         check_quickly()
         self._port.serve_in_thread(self._act)

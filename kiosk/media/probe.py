@@ -10,16 +10,18 @@ from pydantic import ValidationError
 
 from kiosk.media.messages import DevicesFound, DevicesTried, RelayTried, TryRelay
 from kiosk.media.settings import MediaSettings
+from kiosk.media.trial.verdicts import EncodersTried, EncoderTrial
 from kiosk.protocol.calls import IceServer
 
 _DEADLINE_S: Final = 30.0
 
 
 class Probed(NamedTuple):
-    """Which devices there are, and what came of trying them."""
+    """Which devices there are, what came of trying them, and which encoders work in hardware."""
 
     found: DevicesFound
     tried: DevicesTried
+    encoders: dict[str, EncoderTrial]
 
 
 class ProbeFailed(Exception):
@@ -34,8 +36,12 @@ def probe(settings: MediaSettings, deadline_s: float = _DEADLINE_S) -> Probed:
     command = [sys.executable, "-m", "kiosk.media.trial.asked", settings.model_dump_json()]
     try:
         result = subprocess.run(command, capture_output=True, timeout=deadline_s, check=True)  # noqa: S603 -- our module
-        found, tried = result.stdout.splitlines()
-        return Probed(DevicesFound.model_validate_json(found), DevicesTried.model_validate_json(tried))
+        found, tried, encoders = result.stdout.splitlines()
+        return Probed(
+            DevicesFound.model_validate_json(found),
+            DevicesTried.model_validate_json(tried),
+            EncodersTried.model_validate_json(encoders).encoders,
+        )
     except subprocess.TimeoutExpired as error:
         raise ProbeFailed("a device driver does not answer") from error
     except (subprocess.CalledProcessError, ValidationError, ValueError) as error:

@@ -40,6 +40,8 @@ class MediaSettings(Settings):
     height_px: Annotated[int, Field(ge=180, le=1088, multiple_of=2)] = 720
     fps: Annotated[int, Field(ge=5, le=30)] = 30
     codec: Literal["h264", "vp8"] = "h264"
+    hardware: bool = False
+    """Encode H.264 in hardware where an encoder passes the trial of `kiosk check`; x264 takes over when it fails."""
 
     start_kbit: Annotated[int, Field(ge=100, le=8000)] = 150
     """What the booth's picture begins with; on a good line it has all it may within three seconds."""

@@ -1,6 +1,7 @@
 """Encoders follow the bitrate while they run, keep within bounds and give what the other side can decode."""
 
 import fractions
+from typing import Any
 
 import av
 import numpy as np
@@ -14,6 +15,7 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from kiosk.media.encoding import BoundedVp8Encoder, SendingTally, SwiftH264Encoder, install
 from kiosk.media.settings import MediaSettings
 from kiosk.media.sound.voice_encoder import VoiceEncoder
+from kiosk.media.trial import encoders
 
 H264 = RTCRtpCodecParameters(mimeType="video/H264", clockRate=90000, payloadType=99)
 
@@ -107,3 +109,49 @@ def test_every_sender_of_the_process_gets_our_encoders(monkeypatch: pytest.Monke
     assert isinstance(encoder("video/VP8"), BoundedVp8Encoder)
     assert isinstance(encoder("audio/opus"), VoiceEncoder)
     assert type(encoder("audio/PCMU")).__name__ == "PcmuEncoder"
+
+
+def test_hardware_that_does_not_open_leaves_the_work_to_x264() -> None:
+    tally = SendingTally(MediaSettings())
+    encoder = SwiftH264Encoder(tally, "h264_of_no_library")
+    decoder = get_decoder(H264)
+    for picture in _pictures(3):
+        payloads, timestamp = encoder.encode(picture)
+        data = b"".join(h264_depayload(payload) for payload in payloads)
+        assert decoder.decode(JitterFrame(data=data, timestamp=timestamp))
+    assert tally.pictures == 3
+
+
+class Dying:
+    """An open encoder in hardware whose device goes away."""
+
+    def __init__(self, codec: av.VideoCodecContext, lives: int) -> None:
+        self.codec, self.lives = codec, lives
+        self.width, self.height = codec.width, codec.height
+        self.bit_rate = 0
+
+    def encode(self, frame: av.VideoFrame) -> list[Any]:
+        self.lives -= 1
+        if self.lives < 0:
+            raise av.error.ExternalError(-542398533, "Generic error in an external library")
+        return list(self.codec.encode(frame))
+
+
+def test_hardware_that_fails_in_a_call_gives_way_with_a_key_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        encoders, "OPTIONS", {"libx264": {"preset": "ultrafast", "tune": "zerolatency", "profile": "baseline"}}
+    )
+    opened = encoders.open_encoder
+    monkeypatch.setattr(encoders, "open_encoder", lambda *how: Dying(opened(*how), lives=2))
+    tally = SendingTally(MediaSettings())
+    encoder = SwiftH264Encoder(tally, "libx264")
+    decoder = get_decoder(H264)
+    shown, keys = 0, []
+    for picture in _pictures(6):
+        payloads, timestamp = encoder.encode(picture)
+        kinds = [payload[1] & 31 if payload[0] & 31 == 28 else payload[0] & 31 for payload in payloads]
+        keys.append(5 in kinds)
+        data = b"".join(h264_depayload(payload) for payload in payloads)
+        shown += len(decoder.decode(JitterFrame(data=data, timestamp=timestamp)))
+    assert (shown, tally.pictures) == (6, 6)
+    assert keys == [True, False, True, False, False, False]

@@ -6,7 +6,8 @@ from kiosk.protocol.calls import IceServer
 from kiosk.protocol.trials import Trial
 from kiosk.tasks import Tasks
 from tests.media.conftest import MakeEngine
-from tests.media.media_calls import virtual_settings
+from tests.media.media_calls import connect, virtual_settings
+from tests.media.media_peer import Peer
 
 
 async def test_the_curtain_does_not_wait_for_an_offer_that_is_being_made(engine: MediaEngine) -> None:
@@ -43,3 +44,11 @@ async def test_devices_are_tried_without_a_call_and_left_alone_in_one(make_engin
     assert (tried.camera, tried.microphone, tried.speaker) == (Trial.WORKS, Trial.WORKS, Trial.WORKS)
     await engine.make_offer((), 1)
     assert await engine.try_devices(sound=True) is None
+
+
+async def test_a_machine_without_an_encoder_in_hardware_makes_its_call_all_the_same(
+    make_engine: MakeEngine, peer: Peer
+) -> None:
+    engine: MediaEngine = await make_engine(virtual_settings(hardware=True))
+    await connect(engine, peer)
+    await peer.until(lambda: peer.frames > 5)

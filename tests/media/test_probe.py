@@ -12,7 +12,7 @@ from kiosk.protocol.trials import Trial
 
 
 def test_devices_are_looked_up_in_another_process() -> None:
-    found, tried = probe(MediaSettings(camera="none", microphone="none", speaker="none"))
+    found, tried, _ = probe(MediaSettings(camera="none", microphone="none", speaker="none"))
     assert tried.camera is Trial.NOT_TRIED
     assert {found.camera, found.microphone, found.speaker} == {Device(state=DeviceState.NONE)}
 

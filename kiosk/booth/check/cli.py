@@ -74,7 +74,7 @@ def _machine(settings: BoothSettings | None, now: datetime) -> list[Probe]:
         Probe((Subject.CLOCK,), _USUAL_S, partial(machine.clock, now)),
         Probe((Subject.CARD_SERVICE, Subject.READER), devices.CARD_S, partial(devices.card, card)),
         Probe(
-            (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER),
+            (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER, Subject.ENCODER),
             devices.MEDIA_S,
             partial(devices.media, media),
         ),

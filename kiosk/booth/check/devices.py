@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from kiosk.card.reader import CardSettings
 from kiosk.media.messages import Device, DeviceState
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import NONE, MediaSettings
+from kiosk.media.trial.verdicts import EncoderTrial
 from kiosk.protocol.trials import Trial
 
 CARD_S: Final = 8.0
@@ -70,7 +72,7 @@ def _card_finding(one: dict[str, Any]) -> Finding:
 def media(settings: MediaSettings) -> list[Finding]:
     """Camera, microphone and speaker as a call would choose them, tried: pictures that change, sound that is heard."""
     try:
-        found, tried = probe(settings, MEDIA_S - 1)
+        found, tried, encoders = probe(settings, MEDIA_S - 1)
     except ProbeFailed:
         said = Words("機器の一覧が取れません", "the devices cannot be listed")
         advice = Words("機器をつなぎ直し、端末を起動し直してください。", "Connect them again and restart the machine.")
@@ -85,7 +87,37 @@ def media(settings: MediaSettings) -> list[Finding]:
     if tried.echo_delay_ms is not None:
         back_ms = tried.echo_delay_ms
         findings[2] = _and(findings[2], Words(f"音が戻るまで {back_ms}ms", f"heard back after {back_ms} ms"))
-    return findings
+    return [*findings, encoder(encoders, wanted=settings.hardware)]
+
+
+_ENCODERS: Final = {
+    EncoderTrial.WORKS: Words("使えます", "works"),
+    EncoderTrial.ABSENT: Words("部品がありません", "is not in this library"),
+    EncoderTrial.REFUSED: Words("ありません", "is not on this machine"),
+    EncoderTrial.FAILED: Words("途中で止まります", "fails"),
+    EncoderTrial.LATE: Words("映像が遅れます", "holds pictures back"),
+    EncoderTrial.WRONG: Words("映像が崩れます", "gives other pictures"),
+}
+
+
+def encoder(trials: Mapping[str, EncoderTrial], *, wanted: bool) -> Finding:
+    """What makes the booth's picture small enough for the line: the processor, or hardware that was tried. Pure."""
+    works = next((name for name, trial in trials.items() if trial is EncoderTrial.WORKS), None)
+    each = Words(
+        "、".join(f"{name} {_ENCODERS[trial].ja}" for name, trial in trials.items()),
+        ", ".join(f"{name} {_ENCODERS[trial].en}" for name, trial in trials.items()),
+    )
+    used = works if wanted and works else None
+    found = Words(
+        f"{used} を使います" if used else f"CPU（x264）を使います。{each.ja}",
+        f"{used} is used" if used else f"the processor (x264); {each.en}",
+    )
+    if wanted and not works:
+        advice = Words(
+            "使える装置がないため、設定 [media] hardware は効きません。", "[media] hardware has no effect here."
+        )
+        return Finding(Subject.ENCODER, Mark.WARN, found, advice)
+    return Finding(Subject.ENCODER, Mark.OK, found)
 
 
 def _and(finding: Finding, more: Words) -> Finding:

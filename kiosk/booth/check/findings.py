@@ -57,6 +57,7 @@ class Subject(StrEnum):
     CAMERA = "camera"
     MICROPHONE = "microphone"
     SPEAKER = "speaker"
+    ENCODER = "encoder"
     RELAY = "relay"
     PRINTER = "printer"
     ENROLMENT = "enrolment"

@@ -17,7 +17,10 @@ _GROUPS: Final = (
         Words("マイナンバーカード", "My Number Card"),
         (Subject.CARD_LIBRARY, Subject.CARD_SERVICE, Subject.READER, Subject.VIRTUAL_READER),
     ),
-    (Words("通話", "Calls"), (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER, Subject.RELAY)),
+    (
+        Words("通話", "Calls"),
+        (Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER, Subject.ENCODER, Subject.RELAY),
+    ),
     (Words("紙", "Paper"), (Subject.PRINTER,)),
     (Words("本庁", "Headquarters"), (Subject.ENROLMENT, Subject.HEADQUARTERS)),
 )
@@ -36,6 +39,7 @@ _NAMES: Final = {
     Subject.CAMERA: Words("カメラ", "camera"),
     Subject.MICROPHONE: Words("マイク", "microphone"),
     Subject.SPEAKER: Words("スピーカー", "speaker"),
+    Subject.ENCODER: Words("映像の圧縮", "video encoder"),
     Subject.RELAY: Words("中継サーバー", "relay"),
     Subject.PRINTER: Words("プリンター", "printer"),
     Subject.ENROLMENT: Words("端末登録", "enrolment"),

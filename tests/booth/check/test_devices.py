@@ -13,6 +13,7 @@ from kiosk.card.reader import CardSettings
 from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
 from kiosk.media.probe import Probed, ProbeFailed
 from kiosk.media.settings import MediaSettings
+from kiosk.media.trial.verdicts import EncoderTrial
 from kiosk.protocol.trials import Trial
 
 
@@ -78,7 +79,8 @@ def test_a_card_service_that_hangs_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_real_probe_answers_for_all_three() -> None:
     found = devices.media(MediaSettings(camera="none", microphone="none", speaker="none"))
-    assert marks(found) == dict.fromkeys((Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER), Mark.WARN)
+    assert marks(found[:3]) == dict.fromkeys((Subject.CAMERA, Subject.MICROPHONE, Subject.SPEAKER), Mark.WARN)
+    assert found[3].subject is Subject.ENCODER
 
 
 def test_devices_real_virtual_absent_and_not_the_one_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,8 +90,8 @@ def test_devices_real_virtual_absent_and_not_the_one_that_was_named(monkeypatch:
         speaker=Device(state=DeviceState.NONE, name="Jabra"),
     )
     works = DevicesTried(camera=Trial.WORKS, microphone=Trial.WORKS, speaker=Trial.ABSENT)
-    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, works))
-    camera, microphone, speaker = devices.media(MediaSettings(speaker="Jabra"))
+    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, works, {}))
+    camera, microphone, speaker, _ = devices.media(MediaSettings(speaker="Jabra"))
     assert (camera.mark, camera.found.ja) == (Mark.OK, "/dev/video0")
     assert microphone.mark is Mark.OK
     assert "予行" in microphone.found.ja
@@ -112,8 +114,8 @@ def test_a_device_that_is_there_and_does_not_work_is_told(
     there = Device(state=DeviceState.REAL, name="Jabra")
     found = DevicesFound(camera=there, microphone=there, speaker=there)
     tried = DevicesTried(camera=camera, microphone=Trial.WORKS, speaker=speaker, microphone_dbfs=-52, echo_delay_ms=84)
-    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, tried))
-    first, microphone, last = devices.media(MediaSettings())
+    monkeypatch.setattr(devices, "probe", lambda *_any: Probed(found, tried, {}))
+    first, microphone, last, _ = devices.media(MediaSettings())
     assert [first.mark, last.mark] == marks_of_both
     assert bool(first.advice.ja) is (first.mark is not Mark.OK)
     assert "-52dB" in microphone.found.ja
@@ -128,3 +130,21 @@ def test_drivers_that_hang_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     found = devices.media(MediaSettings())
     assert [one.mark for one in found] == [Mark.MISSING] * 3
     assert all(one.advice.ja for one in found)
+
+
+@pytest.mark.parametrize(
+    ("trials", "wanted", "mark", "found"),
+    [
+        ({}, False, Mark.OK, "CPU（x264）を使います"),
+        ({"h264_qsv": EncoderTrial.WORKS}, False, Mark.OK, "h264_qsv 使えます"),
+        ({"h264_nvenc": EncoderTrial.REFUSED, "h264_qsv": EncoderTrial.WORKS}, True, Mark.OK, "h264_qsv を使います"),
+        ({"h264_nvenc": EncoderTrial.REFUSED, "h264_qsv": EncoderTrial.LATE}, True, Mark.WARN, "映像が遅れます"),
+    ],
+)
+def test_what_makes_the_picture_small_is_told(
+    trials: dict[str, EncoderTrial], wanted: bool, mark: Mark, found: str
+) -> None:
+    told = devices.encoder(trials, wanted=wanted)
+    assert (told.subject, told.mark) == (Subject.ENCODER, mark)
+    assert found in told.found.ja
+    assert bool(told.advice.ja) is (mark is Mark.WARN)
