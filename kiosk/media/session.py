@@ -155,7 +155,7 @@ class Session:
         """The estimate of the line moved: the encoder follows at once."""
         assert self._outgoing is not None
         estimate = self._outgoing.estimate
-        self._tally.asked_bits = round(estimate.bits * (1 - estimate.loss))
+        self._tally.asked_bits = round(estimate.now_bits * (1 - estimate.loss))
 
     def _take_track(self, track: MediaStreamTrack) -> None:
         work = self._receiving.pictures(track) if track.kind == "video" else self._receiving.sound(track)
@@ -199,8 +199,10 @@ class Session:
     def _known_kbit(self, tick: Tick) -> float | None:
         """What the line carries; None while it is still being found out."""
         outgoing = self._outgoing
-        beginning = outgoing is not None and outgoing.told and not outgoing.estimate.settled
-        return None if beginning else tick.allowed_kbit()
+        if outgoing is None or not outgoing.told:
+            return tick.allowed_kbit()
+        estimate = outgoing.estimate
+        return estimate.bits * (1 - estimate.loss) / 1000 if estimate.settled else None
 
     def _loss(self, report: LineReport) -> float:
         """Share of packets lost of late; what a report of the other side says may be seconds old."""

@@ -28,6 +28,8 @@ _RATE_US: Final = 500_000
 _BASE_US: Final = 20_000_000
 _LOSS_US: Final = 1_000_000
 _FULL_MS: Final = 80.0
+_SOME_MS, _DRAINED_MS = 40.0, 400.0
+_LEAST_SHARE: Final = 0.5
 _MUCH_LOSS: Final = 0.10
 _RUIN: Final = 0.25
 _LEAST_HEARD: Final = 0.3
@@ -70,6 +72,11 @@ class Estimate:
     def settled(self) -> bool:
         """Whether the line was full once: before, a low estimate says only that the beginning is not over."""
         return self._full_bits is not None
+
+    @property
+    def now_bits(self) -> float:
+        """What to send now, a second: less than the line carries while a queue stands, so that it empties."""
+        return self.bits * min(max(1 - (self.queue_ms - _SOME_MS) / _DRAINED_MS, _LEAST_SHARE), 1.0)
 
     def take(self, told: list[Told], heard: float = 1.0) -> None:
         """What one report told, in the order of sending; `heard` is the share of the last reports that came, 0 to 1."""

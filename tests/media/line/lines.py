@@ -47,7 +47,7 @@ def run(
     free_s, now_s, report_s = 0.0, 0.0, _REPORT_S
     pending: list[tuple[float, Told]] = []
     while now_s < seconds:
-        left, sent_s = int(estimate.bits * _FRAME_S / 8 * chance.uniform(0.6, 1.4)), now_s
+        left, sent_s = int(estimate.now_bits * _FRAME_S / 8 * chance.uniform(0.6, 1.4)), now_s
         while left > 0:
             size = min(1200, max(left, 100))
             left -= size

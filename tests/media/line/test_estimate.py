@@ -70,3 +70,12 @@ def test_what_lost_reports_would_have_told_is_not_missed() -> None:
             estimate.take(full[begin : begin + 5], share)
         estimates.append(estimate.bits)
     assert estimates[1] > 1.5 * estimates[0]
+
+
+def test_while_a_queue_stands_less_is_sent_than_the_line_carries() -> None:
+    estimate = Estimate(500_000, 50_000, 3_000_000)
+    estimate.take([Told(at * 10_000, at * 10_000 + 20_000, 1250) for at in range(20)])
+    assert estimate.now_bits == estimate.bits
+    for queue_ms, share in ((40.0, 1.0), (140.0, 0.75), (2000.0, 0.5)):
+        estimate.queue_ms = queue_ms
+        assert estimate.now_bits == pytest.approx(share * estimate.bits)
