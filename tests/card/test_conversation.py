@@ -52,10 +52,16 @@ def test_a_pin_is_underway_until_the_card_has_answered_clearly(cards: Cards) -> 
     assert not any(entry)
 
 
+def without_filler(content: bytes) -> bytes:
+    """A DER object of two length bytes; its own last byte may look like the filler behind it."""
+    assert content[1] == 0x82
+    return content[: 4 + int.from_bytes(content[2:4], "big")]
+
+
 def test_a_long_object_is_read_in_parts_without_filler(cards: Cards) -> None:
     virtual = cards("adult")
     raw = talk_to(virtual).read_object(CardFile.AUTH_CERTIFICATE)
-    assert raw == virtual.applications[0].files[0x0A].content.rstrip(b"\xff")
+    assert raw == without_filler(virtual.applications[0].files[0x0A].content)
 
 
 def test_an_object_that_claims_too_much_is_refused_before_it_is_read(cards: Cards) -> None:
@@ -70,7 +76,7 @@ def test_an_object_that_claims_too_much_is_refused_before_it_is_read(cards: Card
 def test_a_current_file_that_got_lost_is_selected_again(cards: Cards) -> None:
     virtual = cards("adult")
     raw = talk_to(virtual, Faults(status_at={3: 0x6986})).read_object(CardFile.AUTH_CERTIFICATE)
-    assert raw == virtual.applications[0].files[0x0A].content.rstrip(b"\xff")
+    assert raw == without_filler(virtual.applications[0].files[0x0A].content)
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,5 @@ async def test_who_is_signed_out_elsewhere_in_a_call_is_neither_seen_nor_heard_a
     await resident.touch("dismissCall")
     await resident.until(call="NoCall", stage="Welcoming")
     await eventually(lambda: booth_shows_nobody(counter), "the booth's camera is closed")
+    await staff.sign_in()
+    await staff.record("solved")  # whoever comes back is asked how it ended, and called again only then

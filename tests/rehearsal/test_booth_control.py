@@ -34,6 +34,7 @@ class Engine:
     """A media child that can be killed."""
 
     pid: int | None = 42
+    mirror_frames = SimpleNamespace(latest=lambda: None)
 
     def kill(self) -> None:
         self.pid = None
@@ -133,7 +134,13 @@ async def test_a_name_is_written_on_the_pad(small: SmallBooth) -> None:
 
 
 async def test_media_is_seen_and_killed(small: SmallBooth) -> None:
-    assert await small.ask("media") == {"ok": True, "pid": 42, "frames_shown": 7, "statistics": None}
+    assert await small.ask("media") == {
+        "ok": True,
+        "pid": 42,
+        "mirror": False,
+        "frames_shown": 7,
+        "statistics": None,
+    }
     assert await small.ask("kill-media") == {"ok": True, "pid": 42}
     assert small.engine.pid is None
 

@@ -10,6 +10,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 SLACK = 3.0
 """Pixels a text may stick out: rounding, and the air above and below the glyphs."""
 
+LEAST_MM = 1.5
+"""Between the words of a button and its edge."""
+
 OVERLAYS = ("idle", "menu", "callPage")
 """What may lie over the page, the foremost first."""
 
@@ -133,3 +136,47 @@ def find(window: QQuickWindow, name: str) -> QQuickItem:
 def middle(item: QQuickItem) -> QPointF:
     """Where a finger would touch it."""
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+
+
+def laid_over(touched: list[QQuickItem], seen: list[SeenText]) -> list[str]:
+    """What one touches that lies over something else to touch or to read."""
+    found = []
+    for number, one in enumerate(touched):
+        found += [
+            f"{one.objectName()} and {other.objectName()}"
+            for other in touched[number + 1 :]
+            if _over(one, other) and not _within(one, other) and not _within(other, one)
+        ]
+        found += [
+            f"{one.objectName()} and '{text.text}'"
+            for text in seen
+            if _over(one, text.owner) and not _within(text.owner, one)
+        ]
+    return found
+
+
+def at_the_edge(touched: list[QQuickItem], seen: list[SeenText], mm: float) -> list[str]:
+    """Words nearer to the edge of what one touches than `LEAST_MM`, with `mm` pixels in a millimetre."""
+    least = LEAST_MM * mm
+    found = []
+    for one in touched:
+        box = scene(one)
+        for text in seen:
+            beyond = text.rect.left() < box.left() + least or text.rect.right() > box.right() - least
+            if beyond and _within(text.owner, one):
+                found.append(f"'{text.text}' in {one.objectName()}")
+    return found
+
+
+def _within(item: QQuickItem, other: QQuickItem) -> bool:
+    """Whether `item` is a part of `other`."""
+    ancestor: QQuickItem | None = item
+    while ancestor is not None and ancestor is not other:
+        ancestor = ancestor.parentItem()
+    return ancestor is other
+
+
+def _over(one: QQuickItem, other: QQuickItem) -> bool:
+    """Whether two boxes share more than their edges."""
+    both = scene(one).intersected(scene(other))
+    return both.width() > SLACK and both.height() > SLACK * 2

@@ -90,7 +90,8 @@ def face_read(call: Call, event: ev.FaceRead) -> Step:
 def face_told(call: Call, event: ev.FaceTold) -> Step:
     """A face that staff did not get is gone; they have to ask again."""
     stage, turn = call.stage, call.turn
-    if not isinstance(stage, Talking) or turn is None or turn.ask_id != event.ask_id or event.sent:
+    waits = turn is not None and (turn.ask_id, turn.step) == (event.ask_id, CardStep.DONE)
+    if not isinstance(stage, Talking) or turn is None or not waits or event.sent:
         return stay(call)
     return go(call, replace(stage, card=replace(turn, step=CardStep.FAILED, told=False)))
 

@@ -285,3 +285,8 @@ def test_the_visit_remembers_every_evidence_and_the_screen_only_a_good_one(talk:
 def test_evidence_of_an_older_epoch_is_passed_over(talk: CardTalk) -> None:
     talk.then(talk.found(Outcome.CONFIRMED, epoch=2))
     assert (talk.stage.confirmed, talk.commands) == (False, [])
+
+
+def test_what_became_of_a_face_nobody_has_read_yet_changes_nothing(talk: CardTalk) -> None:
+    before = talk.then(talk.asks()).call
+    assert talk.then(ev.FaceTold(talk.ask, False)).call == before

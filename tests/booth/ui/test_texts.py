@@ -1,4 +1,4 @@
-"""No text is cut, hidden, laid over another or too small: every screen, every language, every size."""
+"""No text is cut, hidden, too small or at an edge, nothing touched lies over another: every screen, language, size."""
 
 import shutil
 from dataclasses import replace
@@ -28,15 +28,18 @@ ALL = [*SHOWN, *(pytest.param(*one, marks=pytest.mark.soak) for one in SELDOM)]
 
 
 def troubles(screen: Screen) -> list[str]:
-    seen = reading.texts(screen.window)
+    seen, touched = reading.texts(screen.window), reading.pressables(screen.window)
     found = [f"'{text.text}': {trouble}" for text in seen if (trouble := text.cut or reading.outside(text))]
     found += [f"'{text.text}': {text.pixels} px" for text in seen if text.pixels < LEAST_PIXELS]
-    return found + reading.overlaps(seen)
+    found += reading.overlaps(seen) + reading.laid_over(touched, seen)
+    return found + reading.at_the_edge(touched, seen, screen.window.property("mm"))
 
 
 def lasting_troubles(screen: Screen) -> list[str]:
-    if troubles(screen):
-        screen.come_to_rest()  # a busy machine may have drawn before every line had its height
+    found = troubles(screen)
+    if not found:
+        return []
+    screen.come_to_rest()  # a busy machine may have drawn before every line had its height
     return troubles(screen)
 
 
