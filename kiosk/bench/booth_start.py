@@ -1,9 +1,10 @@
 """Starting: the booth to its first touchable screen, against an empty QML window, each in a fresh process.
 
-Last taken apart by processor time, in turns on two busy cores: 1,280 ms beside 314, 4.1 times (4.9 while the standard
-library compiled the frozen classes, see `kiosk.values`). The goal of 1.5 is missed by 2.6: an empty window reads none
-of the 400 modules that the booth does. Of the whole, six tenths are those modules and their models, a seventh Python
-and Qt as in the empty window, a tenth the page's QML, a fourteenth the procedures, a twentieth the first drawing.
+Last taken apart by processor time, in turns on two busy cores: 1,280 ms beside 314, 4.1 times, and 4.25 by the clock on
+quiet ones (4.9 while the standard library compiled the frozen classes, see `kiosk.values`). The goal of 1.5 is missed
+by far: an empty window reads none of the 400 modules that the booth does. Of the whole, six tenths are those modules
+and their models, a seventh Python and Qt as in the empty window, a tenth the page's QML, a fourteenth the procedures, a
+twentieth the first drawing.
 """
 
 import asyncio

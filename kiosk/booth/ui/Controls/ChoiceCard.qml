@@ -108,8 +108,6 @@ Pressable {
     }
 
     Icon {
-        id: circle
-
         visible: root.choosable && root.chosen && !root.several
         x: mark.x
         y: mark.y
