@@ -4,9 +4,9 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from kiosk.procedures import values
 from kiosk.procedures.identity import Identity, Sex
 from kiosk.procedures.japanese import eras
+from kiosk.procedures.kinds.table import fits
 from kiosk.procedures.procedure import CardItem, Procedure
 from kiosk.protocol.forms import FieldEdited, Source
 
@@ -16,7 +16,7 @@ def prefill(procedure: Procedure, identity: Identity, at: datetime) -> tuple[Fie
     edits = []
     for field in procedure.fields:
         value = item_of(identity, field.fill) if field.fill else None
-        if value is not None and values.fits(field, value):
+        if value is not None and fits(field, value):
             edits.append(FieldEdited(field=field.id, value=value, source=Source.CARD, at=at))
     return tuple(edits)
 

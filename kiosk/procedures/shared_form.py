@@ -4,19 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from typing_extensions import override
 
-from kiosk.procedures import values
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.doubts import NOTHING, Doubted
-from kiosk.procedures.procedure import FieldType, Procedure
+from kiosk.procedures.kinds.table import fits, kept, kind_of
+from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
 from kiosk.values import dataclass
-
-PROPOSABLE: Final = frozenset({FieldType.CHOICE, FieldType.SEVERAL, FieldType.BOOLEAN, FieldType.INTEGER})
-"""Staff may propose these; who somebody is, only the resident or the card says."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +58,9 @@ class SharedForm:
         item = self.procedure.field(edit.field)
         if item is None:
             return Refused(edit.field, "unknown_field")
-        if not values.fits(item, edit.value):
+        if not fits(item, edit.value):
             return Refused(edit.field, "wrong_type")
-        return replace(
-            self, answers=self.answers.with_edit(edit.model_copy(update={"value": values.kept(item, edit.value)}))
-        )
+        return replace(self, answers=self.answers.with_edit(edit.model_copy(update={"value": kept(item, edit.value)})))
 
     def doubts(self, field_id: str) -> tuple[Doubt, ...]:
         """What is odd about this field on the card, with its marks in the answer of now."""
@@ -77,9 +72,9 @@ class SharedForm:
         item = self.procedure.field(proposal.field)
         if item is None:
             return Refused(proposal.field, "unknown_field")
-        if item.type not in PROPOSABLE:
+        if not kind_of(item).proposable:
             return Refused(proposal.field, "not_proposable")
-        if proposal.value is None or not values.fits(item, proposal.value):
+        if proposal.value is None or not fits(item, proposal.value):
             return Refused(proposal.field, "wrong_type")
         others = {key: other for key, other in self.proposals.items() if other.field != proposal.field}
         return replace(self, proposals=MappingProxyType(others | {proposal.proposal_id: proposal}))

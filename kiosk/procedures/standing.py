@@ -12,7 +12,8 @@ from pydantic import JsonValue
 
 from kiosk.procedures.answers import Answer, Answers
 from kiosk.procedures.expressions import holds
-from kiosk.procedures.procedure import FieldType, FormField, Page
+from kiosk.procedures.kinds.table import kind_of
+from kiosk.procedures.procedure import FormField, Page
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
@@ -71,8 +72,8 @@ def standing(form: SharedForm) -> Standing:
             if answer is not None:
                 counted[item.id] = answer
                 values[item.id] = answer.value
-            elif item.type is FieldType.SEVERAL and not written_in.required:
-                values[item.id] = []  # none of them, as long as nobody says otherwise
+            elif not written_in.required and (nothing := kind_of(item).unanswered(item)) is not None:
+                values[item.id] = nothing
         if here:
             pages.append((page, tuple(here)))
     return Standing(tuple(pages), tuple(following), Answers(MappingProxyType(counted)), values)

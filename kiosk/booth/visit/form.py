@@ -22,7 +22,8 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
-from kiosk.procedures import checks, navigation, values
+from kiosk.procedures import checks, navigation
+from kiosk.procedures.kinds.choices import touched
 from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.procedure import FieldType
 from kiosk.procedures.shared_form import Refused, SharedForm
@@ -56,7 +57,7 @@ def option(visit: Visit, event: ev.OptionTouched, rules: Rules) -> Step:
     if visit.form is None or item is None or item.type is not FieldType.SEVERAL:
         return stay(visit)
     before = visit.form.answers.get(item.id)
-    value = values.touched(item, before.value if before else None, event.option)
+    value = touched(item, before.value if before else None, event.option)
     return answer(visit, ev.AnswerGiven(item.id, value), rules)
 
 

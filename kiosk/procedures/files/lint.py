@@ -4,25 +4,13 @@ from collections.abc import Collection, Iterator
 
 from pydantic import BaseModel, JsonValue
 
-from kiosk.procedures import values
 from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, references
 from kiosk.procedures.files.reachable import TODAY, is_true, known_names, reachable
 from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.japanese import ruby
+from kiosk.procedures.kinds.table import fits, kept, kind_of
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
 from kiosk.values import dataclass
-
-_SAMPLES: dict[FieldType, JsonValue] = {
-    FieldType.BOOLEAN: True,
-    FieldType.INTEGER: 1,
-    FieldType.AMOUNT: 1000,
-    FieldType.TEXT: "文字",
-    FieldType.NAME: "山田　花子",
-    FieldType.KANA: "ヤマダ　ハナコ",
-    FieldType.DATE: {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"},
-    FieldType.ADDRESS: "兵庫県姫路市安田四丁目1番地",
-    FieldType.TEL: "079-221-0000",
-}
 
 
 @dataclass(frozen=True)
@@ -104,10 +92,10 @@ def _fields(procedure: Procedure) -> Iterator[Finding]:
             yield Finding((*place, "minimum"), f"'{field.id}' has fewer options than must be chosen")
         if field.type is FieldType.SEVERAL and most is not None and most < 1:
             yield Finding((*place, "maximum"), f"nothing of '{field.id}' could be chosen")
-        if field.default is not None and values.kept(field, field.default) != field.default:
-            yield Finding((*place, "default"), f"the preset of '{field.id}' is blank")
-        if not values.fits(field, field.default):
+        if not fits(field, field.default):
             yield Finding((*place, "default"), f"the preset of '{field.id}' does not fit its type")
+        elif kept(field, field.default) != field.default:
+            yield Finding((*place, "default"), f"the preset of '{field.id}' is blank")
 
 
 _FILLED_TYPES = {
@@ -238,18 +226,12 @@ def _tests(procedure: Procedure) -> Iterator[Finding]:
             field = procedure.field(name)
             if field is None:
                 yield Finding(("tests", number, "given", name), f"'{name}' is no field of this procedure")
-            elif not values.fits(field, value):
+            elif not fits(field, value):
                 yield Finding(("tests", number, "given", name), f"the value does not fit '{name}'")
 
 
 def _samples(procedure: Procedure) -> dict[str, JsonValue]:
-    return {field.id: _sample(field) for field in procedure.fields}
-
-
-def _sample(field: FormField) -> JsonValue:
-    if field.type is FieldType.SEVERAL:
-        return [field.options[0].id]
-    return field.options[0].id if field.options else _SAMPLES[field.type]
+    return {field.id: kind_of(field).sample(field) for field in procedure.fields}
 
 
 def _each_field(procedure: Procedure) -> Iterator[tuple[Place, FormField]]:

@@ -17,8 +17,9 @@ from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Answering, Choosing, Errand, Reviewing, Stage, Stopped, WaitingForCard
 from kiosk.procedures import navigation, review
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt
+from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.procedure import FieldType, FormField, Procedure, Stop
-from kiosk.procedures.shared_form import PROPOSABLE, SharedForm
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identifiers import new_id
@@ -278,7 +279,7 @@ def test_every_proposal_on_every_step_leaves_a_question_that_stands(at_card: Sto
     gave_way = 0
     while isinstance(at_card.stage, Answering):
         for item in at_card.form.procedure.fields:
-            for value in values_of(item) if item.type in PROPOSABLE else ():
+            for value in values_of(item) if kind_of(item).proposable else ():
                 story = Story(at_card.rules)
                 story.visit = at_card.visit
                 assert stands(proposed(story, item.id, value).visit), (at_card.stage, item.id, value, story.stage)
@@ -308,7 +309,7 @@ def test_whatever_is_written_whatever_is_on_the_screen_stands(form: SharedForm, 
     story.visit = replace(story.visit, aside=stage if aside else None)
     for _ in range(data.draw(st.integers(1, 4))):
         item = data.draw(st.sampled_from(form.procedure.fields))
-        if item.type in PROPOSABLE:
+        if kind_of(item).proposable:
             proposed(story, item.id, data.draw(st.sampled_from(VALUES[item.type])))
     after = story.visit.aside if aside else story.visit.stage
     assert after is not None

@@ -15,8 +15,8 @@ from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.visit import era_buttons
 from kiosk.booth.views.visit.era_buttons import JAPANESE
 from kiosk.booth.visit import events as ev
-from kiosk.procedures import values
 from kiosk.procedures.japanese import telephones
+from kiosk.procedures.kinds.table import kept
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.words import words
 from kiosk.tasks import Tasks
@@ -128,7 +128,7 @@ class TypingView(QObject):
 
     def _kept(self) -> JsonValue:
         """The value as the form keeps it."""
-        return None if self._field is None else values.kept(self._field, self._value())
+        return None if self._field is None else kept(self._field, self._value())
 
     def _ask(self) -> None:
         if self._asking or self._typed is None or not self._typed.reading:

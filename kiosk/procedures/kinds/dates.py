@@ -1,0 +1,66 @@
+"""Dates as they are written: in 和暦 or the Western calendar, with parts that nobody knows (不詳)."""
+
+from typing import Final
+
+from pydantic import JsonValue
+from typing_extensions import override
+
+from kiosk.procedures.fields import FormField
+from kiosk.procedures.japanese import eras
+from kiosk.procedures.kinds.kind import About, Kind, Wrong
+from kiosk.procedures.words import words
+
+_WRITTEN: Final = {
+    "vi": ("{day}/{month}/{year}", "{month}/{year}", "{year}"),
+    "zh-Hans": ("{year}年{month}月{day}日", "{year}年{month}月", "{year}年"),
+    "ko": ("{year}년 {month}월 {day}일", "{year}년 {month}월", "{year}년"),
+    "pt-BR": ("{day:02}/{month:02}/{year}", "{month:02}/{year}", "{year}"),
+}
+"""A date as it is written in these languages: whole, without its day, its year alone; in the others as in English."""
+
+
+class Date(Kind):
+    """A value is `kiosk.procedures.japanese.eras.WrittenDate` as JSON."""
+
+    @override
+    def fits(self, item: FormField, value: JsonValue) -> bool:
+        return eras.from_json(value) is not None
+
+    @override
+    def kept(self, item: FormField, value: JsonValue) -> JsonValue:
+        written = eras.from_json(value)
+        return written.to_json() if written else None
+
+    @override
+    def wrong(self, item: FormField, value: JsonValue, about: About) -> Wrong | None:
+        written = eras.from_json(value)
+        if written is None or written.year is None or item.future:
+            return None
+        today = about.today
+        if written.month is None:
+            late = written.year > today.year
+        else:
+            late = (written.year, written.month, written.day or 1) > (today.year, today.month, today.day)
+        return Wrong("future") if late else None
+
+    @override
+    def text(self, item: FormField, value: JsonValue, locale: str) -> str:
+        """In 和暦 with 西暦 behind it for those who read Japanese."""
+        written = eras.from_json(value)
+        if written is None:
+            return str(value)
+        if locale in ("ja", "easy"):
+            return eras.japanese(written, western=True)
+        if written.year is None:
+            return words(locale)["date_unknown"]
+        known = {"year": written.year, "month": written.month, "day": written.day}
+        whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
+        if written.day:
+            return whole.format(**known) if whole else eras.english(written)
+        sure = of_month if written.month else of_year
+        head = sure.format(**known) + eras.english_era(written) if sure else eras.english(written)
+        return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)
+
+    @override
+    def sample(self, item: FormField) -> JsonValue:
+        return {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}

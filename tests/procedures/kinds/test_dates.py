@@ -1,0 +1,44 @@
+"""Dates: none after today where it may not be, each language as it writes them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kiosk.procedures.kinds.kind import About, Wrong
+from kiosk.procedures.kinds.table import kept, kind_of
+from tests.procedures.kinds.kind_fields import field
+
+ABOUT = About(date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("value", "late"),
+    [
+        ({"year": 2026, "month": 11, "day": 1}, False),
+        ({"year": 2026, "month": 11, "day": 2}, True),
+        ({"year": 2026, "month": 12}, True),
+        ({"year": 2026}, False),
+        ({"year": 2027}, True),
+        ({}, False),
+    ],
+)
+def test_a_date_after_today_is_late(value: dict[str, Any], late: bool) -> None:
+    item = field("date")
+    assert kind_of(item).wrong(item, kept(item, value), ABOUT) == (Wrong("future") if late else None)
+    assert kind_of(item).wrong(field("date", future=True), kept(item, value), ABOUT) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("ja", "昭和34年5月6日"), ("en", "1959"), ("vi", "6/5/1959"), ("ko", "1959년 5월 6일"), ("pt-BR", "06/05/1959")],
+)
+def test_a_date_reads_as_its_readers_write_it(locale: str, said: str) -> None:
+    item = field("date")
+    assert said in kind_of(item).text(item, kind_of(item).sample(item), locale)
+
+
+def test_what_is_no_date_reads_as_it_is_and_an_unknown_year_says_so() -> None:
+    item = field("date")
+    assert kind_of(item).text(item, "1959", "ja") == "1959"
+    assert "unknown" in kind_of(item).text(item, {"as_written": "年月日不詳"}, "en")
