@@ -13,7 +13,7 @@ from pydantic import Field
 
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import NotOffered
-from kiosk.protocol.identifiers import CallId, EvidenceId, FieldId, Locale, ProcedureId, ProposalId
+from kiosk.protocol.identifiers import CallId, EvidenceId, FieldId, Locale, ProcedureId, ProposalId, StaffId
 from kiosk.protocol.identity import CardState, CardWant
 from kiosk.protocol.model import AnswerValue, Count, Ordinal, Wire
 
@@ -65,11 +65,12 @@ class Waited(Wire):
 class BoothNow(Wire):
     """What is true at the booth of the call it is in.
 
-    `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over
-    which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and
-    `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says
-    that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks`
-    counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together.
+    `epoch` is 0 and `answered_by` None while nobody has answered. `attempt` is the newest peer connection offered and
+    `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown,
+    changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident.
+    `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the
+    record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many
+    seconds together.
     """
 
     came_with: ClassVar[int] = 2
@@ -78,6 +79,7 @@ class BoothNow(Wire):
     epoch: Ordinal
     number: Ordinal
     waited: Waited
+    answered_by: StaffId | None = None
     attempt: Ordinal = 0
     seen: Ordinal = 0
     curtain: bool = False

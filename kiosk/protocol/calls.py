@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from kiosk.protocol.identifiers import CallId, Locale, ProcedureId
+from kiosk.protocol.identifiers import CallId, Locale, ProcedureId, StaffId
 from kiosk.protocol.model import Count, Ordinal, Wire
 from kiosk.protocol.versions import Since
 
@@ -44,10 +44,11 @@ class RelayGiven(Wire):
 
 
 class StaffShown(Wire):
-    """The person on the screen, proven by headquarters."""
+    """The person on the screen, proven by headquarters. `staff_id` is for no screen: see `BoothNow.answered_by`."""
 
     name: Annotated[str, Field(max_length=60)]
     section: Annotated[str, Field(max_length=60)]
+    staff_id: Annotated[StaffId | None, Since(2)] = None
 
 
 # -- booth to headquarters --------------------------------------------------------------------------------------------

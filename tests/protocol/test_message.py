@@ -17,7 +17,7 @@ CALL, AT = new_id(), datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 WHICH: dict[str, Any] = {"call_id": CALL, "epoch": 3}
 SERVERS = (calls.IceServer(urls=("turn:192.0.2.1:3478?transport=udp",), username="u", credential="c"),)
 HEALTH = presence.BoothHealth(software="0.1.0", outbox_waiting=2, card_reader=True)
-STAFF = calls.StaffShown(name="田中 恵子", section="市民課")
+STAFF = calls.StaffShown(name="田中 恵子", section="市民課", staff_id=new_id())
 AVAILABLE = presence.Availability(staff_free=1, staff_on_duty=2, waiting=0)
 KEY = presence.SealingKey(key_id="k1", suite="x", public_key="AA==", signature="AA==")
 WAITING = duty.WaitingCall(call_id=CALL, place="家島支所", since=AT, waiting_number=12, topic="住民票の写し")
@@ -33,8 +33,8 @@ EVIDENCE = identity.Evidence(
 FACE = identity.CardFace(name="AA==", photograph="AA==", birth_date="19590506", sex="2", cautions=("C-14",))
 
 BOOTH_NOW = call_state.BoothNow(
-    number=7, waited=call_state.Waited(topic="juminhyo", waiting_number=4, waited_s=90), attempt=2, seen=1,
-    curtain=True, form="shown", form_number=12, asks_heard=1,
+    number=7, waited=call_state.Waited(topic="juminhyo", waiting_number=4, waited_s=90), answered_by=new_id(),
+    attempt=2, seen=1, curtain=True, form="shown", form_number=12, asks_heard=1,
     settled=(call_state.Settled(proposal_id=new_id(), accepted=True),),
     card=call_state.CardNow(ask_id=new_id(), state="reading"), **WHICH,
 )  # fmt: skip

@@ -38,6 +38,7 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         epoch=stage.epoch,
         number=number,
         waited=waited,
+        answered_by=stage.staff.staff_id,
         attempt=stage.attempt,
         seen=stage.seen,
         curtain=call.curtain,

@@ -45,7 +45,15 @@ class Incoming:
         live = LiveCall(request, booth, self._now() - waited, number or routing.last_number + 1)
         self._live[now.call_id] = live
         wanted = self._topics.wanted(request.topic, request.language)
-        told = terms.BoothTells(booth.booth_id, now.call_id, now.epoch, wanted, waited, number)
+        told = terms.BoothTells(
+            booth.booth_id,
+            now.call_id,
+            now.epoch,
+            wanted,
+            waited,
+            waiting_number=number,
+            answered_by=now.answered_by,
+        )
         after = self._take(told).calls.get(now.call_id)
         if after is None:
             self._live.pop(now.call_id, None)

@@ -123,7 +123,7 @@ class Teller:
                 call = routing.calls[call_id]
                 self.live[call_id].told = None
                 if side == "console":
-                    self._note_answered(call, now)
+                    self._note_answered(call, self.live[call_id], now)
                     self._tell_console_of(call, routing)
                 elif call.staff_id is not None:
                     self._tell_booth_again(call, routing)
@@ -138,10 +138,9 @@ class Teller:
             case _:
                 assert_never(command)
 
-    def _note_answered(self, call: state.Call, now: datetime) -> None:
+    def _note_answered(self, call: state.Call, live: LiveCall, now: datetime) -> None:
         """Who talks in a call that outlived a headquarters may not have been written down by it."""
         line = self.lines.get(call.staff_id or "")
-        live = self.live[call.call_id]
         if live.answered_at is None and line is not None:
             live.answered_at, live.answered_by = now, line.staff
             self._records.answered_before(call.call_id, line.staff, now)
@@ -172,7 +171,7 @@ class Teller:
         answered_by = self.live[call.call_id].answered_by
         if answered_by is None:
             return
-        staff = calls.StaffShown(name=answered_by.name, section=answered_by.section)
+        staff = calls.StaffShown(name=answered_by.name, section=answered_by.section, staff_id=answered_by.staff_id)
         servers = self._servers(call.booth_id, self.live[call.call_id])
         message = calls.CallAnswered(
             call_id=call.call_id,
@@ -200,6 +199,7 @@ class Teller:
         if live:
             self.breaks.ended(call.call_id, live, now)
         if live and call.staff_id:
+            self._note_answered(call, live, now)
             talked_s = int((now - live.answered_at).total_seconds()) if live.answered_at else 0
             shown = self._waiting_call(live, spoken=True, reserved=False)
             self.owed[call.staff_id] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))

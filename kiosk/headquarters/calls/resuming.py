@@ -7,7 +7,8 @@ outlives `Rules.resume_after_start`. A waiting call needs nobody else: whoever w
 
 A call that ended lately is not resumed by what its booth said before it heard so; it is told the end again.
 
-Neither end can take a call that is not its own: its id is unguessable, and both must tell it.
+Neither end can take, or end, a call that is not its own. A booth never hears the id of another's. Staff hear that of
+each call that waits, so its booth says which person answered; until it has, that somebody hung up is only remembered.
 """
 
 from dataclasses import replace
@@ -57,11 +58,15 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
         number,
         epoch=event.epoch,
         orphaned_at=at,
+        answered_by=event.answered_by,
     )
     routing = _put(replace(routing, last_number=max(routing.last_number, number)), orphan)
-    for worker in routing.workers.values():
-        if worker.claim and (worker.claim.call_id, worker.claim.epoch) == (event.call_id, event.epoch):
-            return _joined(routing, orphan, worker)
+    theirs = event.answered_by or ""
+    if routing.given_up.get(theirs) == event.call_id:
+        return _hung_up(routing, orphan, theirs, at)
+    worker = routing.workers.get(theirs)
+    if worker and worker.claim and (worker.claim.call_id, worker.claim.epoch) == (event.call_id, event.epoch):
+        return _joined(routing, orphan, worker)
     return routing, []
 
 
@@ -72,7 +77,8 @@ def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: date
         worker = replace(worker, claim=replace(worker.claim, known=False))
         routing = _put_worker(routing, worker)
     if event.owes:
-        routing, commands = gave_up(routing, worker, event.owes, at)
+        routing, commands = gave_up(routing, worker, event.owes, at, rules)
+        worker = routing.workers[worker.staff_id]
     if told is None:
         return routing, commands
     if over := routing.ended.get(told[0]):
@@ -80,7 +86,7 @@ def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: date
     if not started_lately(routing, at, rules):
         return routing, commands
     call = routing.calls.get(told[0])
-    if call is not None and call.orphaned_at is not None and call.epoch == told[1]:
+    if call is not None and _is_of(call, worker) and call.epoch == told[1]:
         return _joined(routing, call, worker)
     if call is not None:
         return routing, commands
@@ -88,16 +94,19 @@ def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: date
     return _put_worker(routing, replace(worker, claim=claim)), commands
 
 
-def gave_up(routing: Routing, worker: Worker, call_id: str, at: datetime) -> Resumed:
-    """Staff hung up in a call of the run before, of which only one end has come back; its outcome is owed."""
-    orphan, commands = routing.calls.get(call_id), list[Command]()
-    claimed = worker.claim is not None and worker.claim.call_id == call_id
-    if orphan is not None and orphan.orphaned_at is not None:
-        commands.append(End(orphan, EndReason.STAFF_HUNG_UP))
-    elif orphan is not None or not claimed:
-        return routing, []
-    routing = routing.without_call(call_id, EndReason.STAFF_HUNG_UP, at)
-    if claimed:
+def gave_up(routing: Routing, worker: Worker, call_id: str, at: datetime, rules: Rules) -> Resumed:
+    """Staff say they hung up in a call of the run before, of which not both ends have come back; they owe its outcome.
+
+    It ends when its booth said that it was this person who answered, and not before.
+    """
+    call, commands = routing.calls.get(call_id), list[Command]()
+    theirs = worker.claim is not None and worker.claim.call_id == call_id
+    if call is None and call_id not in routing.ended and started_lately(routing, at, rules):
+        routing = replace(routing, given_up=with_key(routing.given_up, worker.staff_id, call_id))
+    elif call is not None and _is_of(call, worker):
+        theirs = True
+        routing, commands = _hung_up(routing, call, worker.staff_id, at)
+    if theirs:
         routing = _put_worker(routing, replace(worker, claim=None, wrapping=call_id, wrapping_since=at))
     return routing, commands
 
@@ -115,8 +124,20 @@ def expire(routing: Routing, at: datetime, rules: Rules) -> Resumed:
             owed = worker.claim.call_id if worker.claim.known else None
             after = replace(worker, claim=None, wrapping=owed, wrapping_since=at if owed else None, idle_since=at)
             routing = _put_worker(routing, after)
+    if routing.given_up and not started_lately(routing, at, rules):
+        routing = replace(routing, given_up={})
     still = {call_id: over for call_id, over in routing.ended.items() if at < over.at + rules.ended_known}
     return routing if len(still) == len(routing.ended) else replace(routing, ended=still), commands
+
+
+def _is_of(call: Call, worker: Worker) -> bool:
+    """Whether this call waits for this person to come back."""
+    return call.orphaned_at is not None and call.answered_by == worker.staff_id
+
+
+def _hung_up(routing: Routing, orphan: Call, staff_id: str, at: datetime) -> Resumed:
+    over = replace(orphan, staff_id=staff_id, orphaned_at=None)
+    return routing.without_call(over.call_id, EndReason.STAFF_HUNG_UP, at), [End(over, EndReason.STAFF_HUNG_UP)]
 
 
 def _waits_again(routing: Routing, event: BoothTells, at: datetime) -> Resumed:

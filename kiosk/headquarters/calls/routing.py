@@ -145,12 +145,12 @@ class _Turn:
                     self._withdraw(call, call.reservation, "cancelled")
                 self._put_worker(worker, status=status, missed=0)
             case terms.ClaimGivenUp(call_id=call_id):
-                self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at))
+                self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at, self._rules))
             case terms.WrappedUp(call_id=call_id):
                 self._wrapped_up(worker, call_id)
 
     def _wrapped_up(self, worker: Worker, call_id: str) -> None:
-        self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at))
+        self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at, self._rules))
         worker = self.routing.workers[worker.staff_id]
         if worker.wrapping == call_id:
             self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)

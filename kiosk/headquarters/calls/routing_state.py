@@ -114,7 +114,9 @@ class Call:
     """Which ends have decoded a frame, by attempt."""
     booth_lost_at: datetime | None = None
     orphaned_at: datetime | None = None
-    """Since when it is known that somebody answered in an earlier run, and not who; their console has not come yet."""
+    """Since when it is known that somebody answered in an earlier run; their console has not come yet."""
+    answered_by: str | None = None
+    """Who that was, as the booth says: nobody else is let into the call, or ends it."""
     resumed: bool = False
     """Whether it waited already under an earlier run, whose staff are given the time to come back."""
     nobody_since: datetime | None = None
@@ -146,6 +148,8 @@ class Routing:
     calls: Mapping[str, Call] = field(default_factory=dict)
     ended: Mapping[str, Ended] = field(default_factory=dict)
     """Calls that ended lately, the latest last."""
+    given_up: Mapping[str, str] = field(default_factory=dict)
+    """By staff member the call they say they hung up in, before its booth could say whether it was theirs."""
     last_number: int = 0
     started_at: datetime | None = None
 

@@ -144,7 +144,7 @@ class BoothCame:
 
 @dataclass(frozen=True)
 class BoothTells:
-    """A booth told all that is true of the call it is in; epoch 0 while nobody has answered."""
+    """A booth told all that is true of the call it is in; epoch 0 and nobody in `answered_by` while it waits."""
 
     booth_id: str
     call_id: str
@@ -152,6 +152,7 @@ class BoothTells:
     wanted: Wanted
     waited: timedelta
     waiting_number: int | None = None
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True)

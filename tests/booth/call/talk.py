@@ -15,7 +15,7 @@ from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import CardTold, CardWant, Evidence, EvidenceFound, Method, Outcome
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-STAFF = StaffShown(name="田中 恵子", section="市民課")
+STAFF = StaffShown(name="田中 恵子", section="市民課", staff_id=new_id())
 SERVERS = (IceServer(urls=("turn:192.0.2.1",), username="u", credential="c"),)
 
 

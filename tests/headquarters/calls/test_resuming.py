@@ -28,9 +28,12 @@ class Day:
         self.routing, commands = step(self.routing, event, self.at, RULES)
         return commands
 
-    def booth_tells(self, epoch: int = 3, call_id: str = CALL, booth: str = "b1", **more: int) -> list[terms.Command]:
-        number = more.get("number")
-        told = terms.BoothTells(booth, call_id, epoch, Wanted(), timedelta(seconds=90), number)
+    def booth_tells(
+        self, epoch: int = 3, call_id: str = CALL, booth: str = "b1", number: int | None = None, by: str | None = "s1"
+    ) -> list[terms.Command]:
+        answered_by = by if epoch else None
+        waited = timedelta(seconds=90)
+        told = terms.BoothTells(booth, call_id, epoch, Wanted(), waited, waiting_number=number, answered_by=answered_by)
         return self.then(told)
 
     def console_tells(self, epoch: int = 3, call_id: str = CALL, staff: str = "s1") -> list[terms.Command]:
@@ -223,6 +226,9 @@ def test_who_hangs_up_before_the_booth_is_back_owes_the_outcome_and_the_booth_he
     day.console_tells()
     day.then(hangs_up)
     assert (day.routing.doing("s1"), day.routing.workers["s1"].wrapping) == ("wrapping", CALL)
+    (ended,) = day.booth_tells()
+    assert isinstance(ended, terms.End)
+    assert (ended.call.call_id, ended.call.staff_id, ended.reason) == (CALL, "s1", EndReason.STAFF_HUNG_UP)
     assert day.booth_tells() == [terms.EndAgain("b1", CALL, 3, EndReason.STAFF_HUNG_UP)]
     day.then(terms.WrappedUp("s1", CALL))
     assert day.routing.doing("s1") == "idle"
@@ -240,17 +246,62 @@ def test_a_booth_that_came_first_hears_at_once_that_staff_hung_up(day: Day) -> N
     day.booth_tells()
     (ended,) = day.then(owing())
     assert isinstance(ended, terms.End)
-    assert (ended.call.call_id, ended.reason) == (CALL, EndReason.STAFF_HUNG_UP)
+    assert (ended.call.call_id, ended.call.staff_id, ended.reason) == (CALL, "s1", EndReason.STAFF_HUNG_UP)
     assert day.routing.calls == {}
+    assert day.routing.doing("s1") == "wrapping"
 
 
-def test_nobody_hangs_up_for_others(day: Day) -> None:
-    day.console_tells()
-    day.then(terms.StaffArrived("s2", "shimin", status="available"))
-    day.then(terms.ClaimGivenUp("s2", CALL))
-    assert day.booth_tells() == BOTH_AGAIN
-    day.then(terms.ClaimGivenUp("s2", CALL))
-    assert CALL in day.routing.calls
+def test_who_owes_the_outcome_on_a_page_that_claimed_nothing_ends_the_call_when_its_booth_comes(day: Day) -> None:
+    day.then(owing())
+    assert [type(one) for one in day.booth_tells()] == [terms.End]
+    assert day.routing.doing("s1") == "wrapping"
+
+
+def claiming(epoch: int = 3, staff: str = "s2") -> terms.StaffArrived:
+    return terms.StaffArrived(staff, "shimin", status="available", told=(CALL, epoch))
+
+
+ATTACKS = [
+    [claiming()],
+    [owing(staff="s2")],
+    [claiming(), terms.ClaimGivenUp("s2", CALL)],
+    [claiming(), terms.WrappedUp("s2", CALL)],
+    [claiming(), owing(staff="s2")],
+    [claiming(), claiming(epoch=4)],
+    [terms.StaffArrived("s2", "shimin"), terms.ClaimGivenUp("s2", CALL), terms.WrappedUp("s2", CALL)],
+]
+
+
+@pytest.mark.parametrize("when", ["before its booth came", "after its booth came", "around it"])
+@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def test_who_only_knows_the_id_of_a_call_neither_ends_nor_takes_it(
+    day: Day, attack: list[terms.Event], when: str
+) -> None:
+    done: list[terms.Command] = []
+    if when != "after its booth came":
+        done += [command for event in attack for command in day.then(event)]
+    done += day.booth_tells(by="s1")
+    if when != "before its booth came":
+        done += [command for event in attack for command in day.then(event)]
+    assert not [one for one in done if isinstance(one, terms.End | terms.EndAgain | terms.Rejoin | terms.Join)]
+    assert day.console_tells() == BOTH_AGAIN, "its own clerk comes back into it"
+    assert day.routing.calls[CALL].staff_id == "s1"
+
+
+def test_a_booth_that_names_nobody_is_joined_with_nobody(day: Day) -> None:
+    assert (day.booth_tells(by=None), day.console_tells()) == ([], [])
+    assert [one.reason for one in day.then(terms.TimePassed(), after_s=120) if isinstance(one, terms.End)] == [
+        EndReason.LOST
+    ]
+
+
+def test_who_says_long_after_a_start_that_they_hung_up_is_not_remembered_for_it(day: Day) -> None:
+    day.then(owing())
+    assert day.routing.given_up == {"s1": CALL}
+    day.then(terms.TimePassed(), after_s=120)
+    assert day.routing.given_up == {}
+    day.then(owing())
+    assert day.routing.given_up == {}
 
 
 def test_a_page_loaded_again_takes_the_call_up_when_its_booth_comes_and_owes_nothing_if_not(day: Day) -> None:

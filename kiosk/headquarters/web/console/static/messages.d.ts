@@ -5,13 +5,14 @@ export interface Beat {
   kind: "beat";
 }
 
-/** What is true at the booth of the call it is in. `epoch` is 0 while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together. */
+/** What is true at the booth of the call it is in. `epoch` is 0 and `answered_by` None while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together. */
 export interface BoothNow {
   kind: "booth_now";
   call_id: string;
   epoch: number;
   number: number;
   waited: Waited;
+  answered_by: string | null;
   attempt: number;
   seen: number;
   curtain: boolean;
