@@ -27,7 +27,7 @@ test: setup
 # what decides, without neighbours: no window, no camera, no browser, no card service, no running headquarters, no paper
 APART = tests/test_child.py tests/test_eager_pcscd.py tests/applications/test_document.py \
 	$(addprefix tests/booth/typing/test_,candidates.py mozc.py) \
-	$(addprefix tests/headquarters/calls/test_,breaks.py card_checks.py in_call.py incoming.py places.py) \
+	$(addprefix tests/headquarters/calls/test_,breaks.py card_talk.py in_call.py incoming.py places.py) \
 	$(addprefix tests/headquarters/calls/test_,switchboard.py twins.py) \
 	$(addprefix tests/headquarters/identity/test_,evidence_records.py nonces.py tap_registry.py)
 QUICK = $(filter-out $(APART),$(wildcard tests/test_*.py)) $(addprefix tests/,procedures protocol applications jpki) \

@@ -10,20 +10,8 @@ from playwright.async_api import Error as BrowserError
 
 from kiosk.demo.counter import Account
 from kiosk.demo.programs import ProgramFailed
+from kiosk.rehearsal import chromium
 
-CHROMIUM: Final = "/usr/bin/chromium"
-_FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-)
 AUDIBLE: Final = 0.001
 """Root mean square of a sound that can be heard; noise of an empty line lies far below."""
 _LOOK_EVERY_S: Final = 0.1
@@ -51,11 +39,10 @@ class StaffMember:
         return self._page
 
     async def __aenter__(self) -> Self:
-        flags = [*_FLAGS, *([f"--use-file-for-fake-video-capture={self._face}"] if self._face else [])]
-        flags += [f"--use-file-for-fake-audio-capture={self._voice}"] if self._voice else []
+        flags = [chromium.SOUND_AT_ONCE, *chromium.devices(film=self._face, sound=self._voice)]
         try:
             self._playwright = await async_playwright().start()
-            self._browser = await self._playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+            self._browser = await chromium.launch(self._playwright, *flags)
             context = await self._browser.new_context(viewport={"width": 1600, "height": 900}, locale="ja-JP")
             self._page = await context.new_page()
         except BrowserError as error:

@@ -35,7 +35,7 @@ async def test_a_clerk_signs_in_with_a_face_looks_at_cases_and_comes_back(tmp_pa
 
 
 async def test_a_browser_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.demo.staff_member.CHROMIUM", "/nowhere/chromium")
+    monkeypatch.setattr("kiosk.rehearsal.chromium.found", lambda: "/nowhere/chromium")
     with pytest.raises(ProgramFailed, match="Chromium did not start"):
         async with StaffMember("http://127.0.0.1:1", Account("nobody", "")):
             raise AssertionError("there is no such browser")

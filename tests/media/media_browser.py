@@ -8,7 +8,8 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from tests.chromium import SOUND_AT_ONCE, chromium
+from kiosk.rehearsal.chromium import SOUND_AT_ONCE
+from tests.chromium import chromium
 
 PAGE = """
 <!doctype html><video id="booth" autoplay playsinline></video>

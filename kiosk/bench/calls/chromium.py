@@ -1,33 +1,19 @@
 """Headless Chromium as the measurements need it: a film for a camera, its processes known, started where asked."""
 
 import shlex
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from playwright.async_api import Browser, Page, Playwright
 
 from kiosk.bench.run import CannotMeasure
+from kiosk.rehearsal import chromium
 from kiosk.values import dataclass
-
-_FLAGS: Final = (
-    "--no-sandbox",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
 
 
 def installed() -> str:
     """Where Chromium is; raise `CannotMeasure`."""
-    found = shutil.which("chromium")
+    found = chromium.found()
     if found is None:
         raise CannotMeasure("chromium is not installed (Debian: apt install chromium)")
     return found
@@ -67,10 +53,8 @@ class Chromium:
         program = installed()
         if start.within:
             program = _within(start.within, program, start.folder)
-        flags = [*_FLAGS, f"--use-file-for-fake-video-capture={start.film}"]
-        if start.sound:
-            flags.append(f"--use-file-for-fake-audio-capture={start.sound}")
-        browser = await playwright.chromium.launch(executable_path=program, args=flags)
+        flags = [chromium.SOUND_AT_ONCE, *chromium.devices(film=start.film, sound=start.sound)]
+        browser = await chromium.launch(playwright, *flags, program=program)
         page = await browser.new_page(viewport={"width": 1600, "height": 900}, bypass_csp=True)
         return Chromium(browser, page)
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
-from kiosk.headquarters.calls.card_checks import CardTalk
+from kiosk.headquarters.calls.card_talk import CardTalk
 from kiosk.headquarters.calls.notifier import Teller
 from kiosk.headquarters.calls.shared_forms import FromResident, FromStaff, Passed, SharedForms, Stopped
 from kiosk.headquarters.staff.views import StaffMember

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from kiosk.headquarters.calls.card_requests import SharedCards
 from kiosk.headquarters.calls.routing_state import Side
+from kiosk.headquarters.calls.shared_cards import SharedCards
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.protocol import calls, duty

@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.headquarters.calls import routing_state as state
 from kiosk.headquarters.calls import routing_terms as terms
-from kiosk.headquarters.calls.card_checks import CardTalk, Witness
+from kiosk.headquarters.calls.card_talk import CardTalk, Witness
 from kiosk.headquarters.calls.counters import Counters
 from kiosk.headquarters.calls.in_call import InCall
 from kiosk.headquarters.calls.incoming import Incoming

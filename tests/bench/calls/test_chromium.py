@@ -12,8 +12,9 @@ from kiosk.bench.calls.chromium_media import HERE
 from kiosk.bench.calls.film import PICTURES
 from kiosk.bench.calls.looking import PageEnd, ages_ms
 from kiosk.media.measure import processor_s
+from tests.chromium import needs_chromium
 
-pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
+pytestmark = needs_chromium
 PAGE = "<!doctype html><video id='own' autoplay muted></video>"
 OPEN = """async () => {
   const own = await navigator.mediaDevices.getUserMedia({video: {width: 640, height: 360, frameRate: 30}});

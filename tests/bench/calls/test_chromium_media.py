@@ -10,9 +10,10 @@ from kiosk.bench.calls.chromium_media import ChromiumMedia
 from kiosk.media.engine import MediaFailed
 from kiosk.media.messages import MediaEvent
 from kiosk.media.settings import MediaSettings
+from tests.chromium import needs_chromium
 from tests.media.media_calls import parameters
 
-pytestmark = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
+pytestmark = needs_chromium
 
 
 async def test_an_offer_has_picture_sound_and_all_candidates_and_nonsense_is_refused(

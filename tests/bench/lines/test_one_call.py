@@ -14,6 +14,7 @@ from kiosk.bench.run import CannotMeasure
 from kiosk.rehearsal.bad_line.conditions import Conditions
 from kiosk.rehearsal.bad_line.tun import NoBadLine
 from kiosk.rehearsal.recording_speaker import FILE_VARIABLE
+from tests.chromium import needs_chromium
 
 
 async def test_where_no_line_is_allowed_nothing_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +32,7 @@ async def test_where_no_line_is_allowed_nothing_is_measured(tmp_path: Path, monk
 
 @pytest.mark.soak
 @pytest.mark.skipif(os.geteuid() != 0, reason="a bad line needs root")
-@pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
+@needs_chromium
 async def test_both_booths_are_seen_and_heard_over_a_line_that_loses(tmp_path: Path) -> None:
     row = Row("", Conditions(loss_percent=3, rate_kbit=3000), settle_s=3.0)
     async with line_scene(tmp_path) as ready:

@@ -15,9 +15,9 @@ from kiosk.media import clock_bar
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.rehearsal.marked_voice import BLOCK, KINDS, marks, write_marks
 from kiosk.rehearsal.recording_speaker import RecordingSpeaker
+from tests.chromium import needs_chromium
 from tests.until import until
 
-needs_chromium = pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="chromium is not installed")
 PAGE = "<!doctype html><video id='remote' autoplay muted width='640' height='360'></video>"
 OPEN = """async () => {
   const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };

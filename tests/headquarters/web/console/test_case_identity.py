@@ -10,11 +10,11 @@ from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside
 from kiosk.headquarters.web.desk import COOKIE
 from kiosk.protocol.identity import Method, Outcome, StepFound, Verdict
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 from tests.headquarters.web.console.paper_desk import CASE_ID, TOKEN, PaperDesk, evidence, steps
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="session"),
 ]
 

@@ -8,12 +8,12 @@ from playwright.async_api import Page, expect
 
 from kiosk.protocol import calls, duty
 from kiosk.protocol.presence import Refused
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 from tests.headquarters.web.console.console_visit import answered, available
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="session"),
 ]
 

@@ -21,11 +21,11 @@ from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceFound
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
 from kiosk.protocol.versions import MINOR
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 from tests.headquarters.web.console.paper_headquarters import DEADLINE_S, PaperBooth
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="session"),
 ]
 BOOTH = KnownBooth(booth_id="himeji-ieshima-1", place="家島支所")

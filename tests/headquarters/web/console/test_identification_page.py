@@ -23,12 +23,12 @@ from kiosk.protocol.identity import (
     StepFound,
     Verdict,
 )
-from tests.chromium import CHROMIUM
+from tests.chromium import needs_chromium
 from tests.headquarters.web.console.console_visit import answered
 from tests.headquarters.web.console.paper_headquarters import PaperHeadquarters, now
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="session"),
 ]
 CODE = "34050620351234"

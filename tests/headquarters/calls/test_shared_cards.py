@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kiosk.headquarters.calls.card_requests import MOST_ASKS, MOST_LOOKS, SharedCards
+from kiosk.headquarters.calls.shared_cards import MOST_ASKS, MOST_LOOKS, SharedCards
 from kiosk.headquarters.calls.shared_forms import Passed, Stopped
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import CardAsked, CardFace, CardTold, EvidenceGiven
