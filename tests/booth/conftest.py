@@ -24,9 +24,10 @@ from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.enrolment import Enrolled
 from tests.booth.signed_procedure import signed_procedure
 from tests.booth.transcripts import SELF_ANSWERS, Story
+from tests.town import TOWN
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-FOLDER = Path(__file__).parents[2] / "config" / "procedures"
+FOLDER = TOWN
 SIGNATURE_PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )

@@ -14,9 +14,9 @@ from kiosk.procedures.prefill import prefill
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
+from tests.town import DELIVERED, TOWN
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-FOLDER = Path(__file__).parents[2] / "config" / "procedures"
 
 
 @pytest.fixture
@@ -26,12 +26,19 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session")
 def folder() -> Path:
-    return FOLDER
+    """A town with one procedure."""
+    return TOWN
+
+
+@pytest.fixture(scope="session")
+def delivered() -> Path:
+    """Every procedure that comes with the program."""
+    return DELIVERED
 
 
 @pytest.fixture(scope="session")
 def juminhyo() -> Procedure:
-    catalog = Catalog(FOLDER).load()
+    catalog = Catalog(TOWN).load()
     assert catalog.problems == ()
     found = catalog.procedure("juminhyo")
     assert found is not None
@@ -40,8 +47,8 @@ def juminhyo() -> Procedure:
 
 @pytest.fixture
 def copy_of_folder(tmp_path: Path) -> Path:
-    """A copy of the real files that a test may break."""
-    return Path(shutil.copytree(FOLDER, tmp_path / "procedures"))
+    """A copy of that town which a test may break."""
+    return Path(shutil.copytree(TOWN, tmp_path / "procedures"))
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ def write(folder: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-def test_eight_answers_are_delivered_and_every_procedure_is_behind_one(folder: Path) -> None:
-    catalog = Catalog(folder).load()
+def test_eight_answers_are_delivered_and_every_procedure_is_behind_one(delivered: Path) -> None:
+    catalog = Catalog(delivered).load()
     assert catalog.problems == ()
     assert len({group.id for group in catalog.groups}) == 8
-    assert {name for group in catalog.groups for name in group.procedures} == {"juminhyo"}
+    assert {name for group in catalog.groups for name in group.procedures} == {one.id for one in catalog.procedures}
 
 
 @pytest.mark.parametrize(

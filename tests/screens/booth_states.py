@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -45,9 +44,10 @@ from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
 from tests.procedures.several_procedure import several_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
+from tests.town import TOWN
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
-CONFIG = Path(__file__).parents[2] / "config" / "procedures"
+CONFIG = TOWN
 PERSON = Identity(
     name="葛󠄂西　辻󠄂子",
     address="姫路市安田四丁目1番地　山田マンション第2棟305号",

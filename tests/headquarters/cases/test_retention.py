@@ -61,7 +61,8 @@ async def test_a_procedure_file_says_how_long_its_cases_are_kept(world: World) -
 
 
 def test_the_longest_of_the_versions_counts() -> None:
-    (procedure,) = Catalog(CONFIG / "procedures").load().procedures
+    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    assert procedure is not None
     earlier = procedure.model_copy(update={"keeps": procedure.keeps.model_copy(update={"headquarters_days": 1825})})
     assert days_to_keep((procedure,)) == {"juminhyo": 365}
     assert days_to_keep((earlier, procedure)) == {"juminhyo": 1825}

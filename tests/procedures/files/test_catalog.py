@@ -18,9 +18,16 @@ def change(folder: Path, old: str, new: str, file: str = FILE) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-def test_the_real_files_are_good(folder: Path) -> None:
-    catalog = Catalog(folder).load()
+def test_the_delivered_files_are_good(delivered: Path) -> None:
+    catalog = Catalog(delivered).load()
     assert catalog.problems == ()
+    assert {one.id for one in catalog.published(date(2026, 11, 21))} == {
+        one.parent.name for one in delivered.glob("*/*.form.yml")
+    }
+
+
+def test_of_a_town_with_one_procedure_that_is_published(folder: Path) -> None:
+    catalog = Catalog(folder).load()
     assert [(one.id, one.version) for one in catalog.published(date(2026, 11, 21))] == [("juminhyo", "3.1.0")]
 
 

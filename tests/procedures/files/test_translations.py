@@ -18,31 +18,31 @@ def write(folder: Path, name: str, text: str) -> None:
     (folder / "words" / name).write_text(text, encoding="utf-8")
 
 
-def test_the_shipped_lists_say_every_text_of_every_procedure(folder: Path) -> None:
-    lists, problems = translations.read(folder)
+def test_the_shipped_lists_say_every_text_of_every_procedure(delivered: Path) -> None:
+    lists, problems = translations.read(delivered)
     assert problems == ()
     assert tuple(lists) == SHIPPED
-    for procedure in Catalog(folder).load().procedures:
+    for procedure in Catalog(delivered).load().procedures:
         untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
         assert untold == dict.fromkeys(SHIPPED, ())
         assert set(SHIPPED) <= set(procedure.languages)
-    for _, text in texts(Catalog(folder).load().groups):
+    for _, text in texts(Catalog(delivered).load().groups):
         assert set(SHIPPED) <= set(text.root), text
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
-def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(folder: Path, locale: str) -> None:
-    lists, _ = translations.read(folder)
-    catalog = Catalog(folder).load()
+def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(delivered: Path, locale: str) -> None:
+    lists, _ = translations.read(delivered)
+    catalog = Catalog(delivered).load()
     said = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
     assert set(lists[locale]) <= said
-    head = (folder / "words" / f"{locale}.yml").read_text(encoding="utf-8")
+    head = (delivered / "words" / f"{locale}.yml").read_text(encoding="utf-8")
     assert "a native reader must check every line" in head
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
-def test_numbers_stay_the_same_in_every_language(folder: Path, locale: str) -> None:
-    lists, _ = translations.read(folder)
+def test_numbers_stay_the_same_in_every_language(delivered: Path, locale: str) -> None:
+    lists, _ = translations.read(delivered)
     for japanese, said in lists[locale].items():
         numbers = [number for number in re.findall(r"\d+", japanese) if number not in ("1", "2")]
         assert all(number in said for number in numbers), said
