@@ -1,8 +1,8 @@
-"""Further languages of the procedures: one word list a language beside them, keyed by the Japanese text.
+"""Further languages of the procedures: word lists beside them, one a language, keyed by the Japanese text.
 
-A town's own procedure files stay in Japanese, やさしい日本語 and English; a translator works on one list, and a text
-that stands in several procedures is translated once. A procedure whose every text is in the list is in that language;
-one with gaps is shown with what there is, and the screen says that it is not whole.
+A town's own procedure files stay in Japanese, やさしい日本語 and English. What one procedure says is in the lists of
+its own folder, what several say in those of the folder above; a text is translated once. A procedure whose every text
+is in a list is in that language; one with gaps is shown with what there is, and the screen says that it is not whole.
 """
 
 import re
@@ -19,7 +19,7 @@ from kiosk.procedures.files.lint import texts
 from kiosk.procedures.procedure import Procedure
 
 FOLDER: Final = "words"
-"""Beside the procedures' folders; `<locale>.yml` in it."""
+"""Beside the procedures' folders and in each of them; `<locale>.yml` in it."""
 _LOCALE: Final = re.compile(r"[a-z]{2,4}(-[A-Za-z]{2,4})?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -32,12 +32,22 @@ def read(folder: Path) -> tuple[Translations, tuple[BrokenFile, ...]]:
     """Every word list of `folder`, and what is wrong with those that cannot be used; the others still are."""
     lists: dict[str, dict[str, str]] = {}
     problems: list[BrokenFile] = []
-    for path in sorted((folder / FOLDER).glob("*.yml")):
+    for path in paths(folder):
         try:
-            lists[path.stem] = _words(path)
+            found = _words(path)
         except Broken as broken:
             problems += broken.problems
-    return lists, tuple(problems)
+            continue
+        known = lists.setdefault(path.stem, {})
+        other = sorted(text for text in found.keys() & known.keys() if found[text] != known[text])
+        problems += [BrokenFile(path, 1, f"'{text}' is said otherwise in another list") for text in other]
+        lists[path.stem] = found | known
+    return dict(sorted(lists.items())), tuple(problems)
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """Every word list, the shared ones first."""
+    return (*sorted((folder / FOLDER).glob("*.yml")), *sorted(folder.glob(f"*/{FOLDER}/*.yml")))
 
 
 def _words(path: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kiosk.procedures.files import translations
 from kiosk.procedures.files.catalog import Catalog
@@ -30,14 +31,13 @@ def test_the_shipped_lists_say_every_text_of_every_procedure(delivered: Path) ->
         assert set(SHIPPED) <= set(text.root), text
 
 
-@pytest.mark.parametrize("locale", SHIPPED)
-def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(delivered: Path, locale: str) -> None:
-    lists, _ = translations.read(delivered)
+def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(delivered: Path) -> None:
     catalog = Catalog(delivered).load()
-    said = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
-    assert set(lists[locale]) <= said
-    head = (delivered / "words" / f"{locale}.yml").read_text(encoding="utf-8")
-    assert "a native reader must check every line" in head
+    everywhere = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
+    for path in translations.paths(delivered):
+        words = path.read_text(encoding="utf-8")
+        assert set(yaml.safe_load(words)) <= everywhere, path
+        assert "a native reader must check every line" in words, path
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
@@ -91,3 +91,16 @@ def test_without_lists_all_is_as_written(copy_of_folder: Path) -> None:
     for path in (copy_of_folder / "words").iterdir():
         path.unlink()
     assert Catalog(copy_of_folder).load().procedures[0].languages == ("ja", "easy", "en")
+
+
+def test_a_procedure_has_lists_of_its_own_and_says_nothing_otherwise(copy_of_folder: Path) -> None:
+    write(copy_of_folder / "juminhyo", "fr.yml", "住民票の写し: Extrait\n")
+    lists, problems = translations.read(copy_of_folder)
+    assert problems == ()
+    assert lists["fr"] == {"住民票の写し": "Extrait"}
+    write(copy_of_folder, "fr.yml", "住民票の写し: Registre\n")
+    lists, problems = translations.read(copy_of_folder)
+    assert lists["fr"] == {"住民票の写し": "Registre"}
+    assert [(one.path, one.reason) for one in problems] == [
+        (copy_of_folder / "juminhyo" / "words" / "fr.yml", "'住民票の写し' is said otherwise in another list")
+    ]
