@@ -1,4 +1,4 @@
-"""What the programs of earlier minors (protocol 1.0, 1.1) say and take, frozen as their own models described it."""
+"""What the programs of earlier minors (protocol 1.0 to 1.2) say and take, frozen as their own models described it."""
 
 import json
 from functools import cache
@@ -13,7 +13,7 @@ from kiosk.protocol.versions import MINOR as CURRENT
 from kiosk.protocol.versions import Since
 from tests.bounds import models
 
-MINORS: Final = (0, 1)
+MINORS: Final = (0, 1, 2)
 MINOR: Final = 0
 """The oldest."""
 _FOLDER: Final = Path(__file__).parent / "protocol/previous"

@@ -9,10 +9,10 @@ from kiosk.procedures.expressions import Unanswered, evaluate
 from kiosk.procedures.kinds.kind import About, Wrong
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.procedure import FormField
-from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
-from kiosk.protocol.forms import Source
+from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
 
 
@@ -35,6 +35,19 @@ def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Proble
     fields = [item for page, asked in now.pages if page_id in (None, page.id) for item in asked]
     found = [_problem(form, item, now.values, locale) for item in fields]
     return tuple(problem for problem in found if problem is not None)
+
+
+def written_by_staff(form: SharedForm, edit: FieldEdited, locale: str = "ja") -> SharedForm | Refused:
+    """The form after staff wrote a field of theirs; refused where it is not, does not stand, or the value is wrong."""
+    after = form.apply(edit)
+    if isinstance(after, Refused):
+        return after
+    now = standing(after)
+    item = next((one for one in now.of_staff if one.id == edit.field), None)
+    if item is None:
+        return Refused(edit.field, "of_staff")
+    wrong = item.id in now.values and _problem(after, item, now.values, locale)
+    return Refused(item.id, "unfit") if wrong else after
 
 
 def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

@@ -1,7 +1,7 @@
 """The questions of a form: texts in every language, fields with their types, options and checks, pages."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
 from typing_extensions import override
@@ -57,6 +57,13 @@ class FieldType(StrEnum):
     TEL = "tel"
 
 
+STAFF_WRITE: Final = frozenset({
+    FieldType.CHOICE, FieldType.SEVERAL, FieldType.BOOLEAN, FieldType.INTEGER, FieldType.AMOUNT, FieldType.TEXT,
+    FieldType.NAME, FieldType.KANA, FieldType.DATE, FieldType.ADDRESS, FieldType.TEL,
+})  # fmt: skip
+"""The kinds that staff have something to write with, at the console and in a case."""
+
+
 class CardItem(StrEnum):
     """What the card can fill in."""
 
@@ -96,6 +103,8 @@ class FormField(Part):
 
     id: FieldId
     type: FieldType
+    by: Literal["resident", "staff"] = "resident"
+    """Who writes it. What `staff` write is the office's own finding: never asked, shown as soon as it is there."""
     label: Text
     """The item's name as on paper and in the review: 通数."""
     question: Text | None = None
@@ -140,9 +149,18 @@ class FormField(Part):
             raise ValueError(f"'{self.id}': 'minimum' and 'maximum' belong to an integer, an amount or several")
         if boolean != (self.on is not None and self.off is not None):
             raise ValueError(f"'{self.id}': a boolean needs the words 'on' and 'off', no other type has them")
+        if self.by_staff and self.type not in STAFF_WRITE:
+            raise ValueError(f"'{self.id}': staff cannot write a field of this type")
+        if self.by_staff and (self.fill or self.follows or self.default is not None or self.none):
+            raise ValueError(f"'{self.id}': what staff write takes no 'fill', 'follows', 'default' or 'none'")
         if self.none is not None and self.type is not FieldType.TEL:
             raise ValueError(f"'{self.id}': only a tel can have 'none'")
         return self
+
+    @property
+    def by_staff(self) -> bool:
+        """Whether only staff write it."""
+        return self.by == "staff"
 
     def option(self, value: JsonValue) -> Option | None:
         """The option with this id."""

@@ -4,6 +4,7 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.procedures.answers import Answer
+from kiosk.procedures.kinds.by_hand import entry
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.navigation import documents, fee
 from kiosk.procedures.procedure import FieldType, FormField
@@ -29,21 +30,27 @@ class ReviewRow:
     is_name: bool
     value: JsonValue
     doubts: tuple[Doubt, ...] = ()
+    by_staff: bool = False
+    """Whether only staff write it."""
 
     @override
     def __repr__(self) -> str:
         return f"ReviewRow({self.field!r}, ...)"
 
 
-def rows(form: SharedForm, locale: str, *, with_copies: bool = False) -> tuple[ReviewRow, ...]:
-    """Every line that counts now, in the order of the pages; `with_copies` adds fields that follow others (paper)."""
+def rows(form: SharedForm, locale: str, *, with_copies: bool = False, with_owed: bool = False) -> tuple[ReviewRow, ...]:
+    """Every line that counts now, in the order of the pages; what staff write, once it is there.
+
+    `with_copies` adds fields that follow others (paper), `with_owed` what staff have not written yet (console).
+    """
     now = standing(form)
-    asked = {item.id for _, fields in now.pages for item in fields}
-    copied = {item.id for item in now.following} if with_copies else set()
+    wanted = {item.id for _, fields in now.pages for item in fields}
+    wanted |= {item.id for item in now.of_staff if with_owed or item.id in now.answers}
+    wanted |= {item.id for item in now.following} if with_copies else set()
     found = []
     for page in form.procedure.pages:
         for item in page.fields:
-            if item.id in asked or item.id in copied:
+            if item.id in wanted:
                 found.append(_row(form, item, now.answers.get(item.id), locale))
     return tuple(found)
 
@@ -54,13 +61,14 @@ def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", ask
     `locale` is the resident's language, `asking` the fields on the resident's screen.
     """
     fields = []
-    for row in rows(form, "ja"):
+    for row in rows(form, "ja", with_owed=True):
         item = form.procedure.field(row.field)
         assert item is not None
         fields.append(
             ShownField(
                 field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
-                is_name=row.is_name, options=options(item), proposable=kind_of(item).proposable,
+                is_name=row.is_name, options=options(item),
+                proposable=kind_of(item).proposable and not item.by_staff, entry=entry(item),
                 doubts=row.doubts, several=item.type is FieldType.SEVERAL,
             )
         )  # fmt: skip
@@ -84,7 +92,7 @@ def _row(form: SharedForm, item: FormField, answer: Answer | None, locale: str) 
         text += words(locale)["fee_behind"].format(fee=f"{fee(form):,}")
     return ReviewRow(
         item.id, item.label.in_(locale), text, answer.source if answer else None,
-        item.type is FieldType.NAME, value, form.doubts((answer and answer.copied_from) or item.id),
+        item.type is FieldType.NAME, value, form.doubts((answer and answer.copied_from) or item.id), item.by_staff,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class Refused:
     """An edit or proposal that was not taken; the form stays as it was."""
 
     field: str
-    why: Literal["unknown_field", "wrong_type", "not_proposable", "unknown_proposal"]
+    why: Literal["unknown_field", "wrong_type", "not_proposable", "unknown_proposal", "of_staff", "unfit"]
 
 
 Changed: TypeAlias = "SharedForm | Refused"
@@ -58,6 +58,8 @@ class SharedForm:
         item = self.procedure.field(edit.field)
         if item is None:
             return Refused(edit.field, "unknown_field")
+        if item.by_staff and edit.source is not Source.STAFF:
+            return Refused(edit.field, "of_staff")
         if not fits(item, edit.value):
             return Refused(edit.field, "wrong_type")
         return replace(self, answers=self.answers.with_edit(edit.model_copy(update={"value": kept(item, edit.value)})))
@@ -72,7 +74,7 @@ class SharedForm:
         item = self.procedure.field(proposal.field)
         if item is None:
             return Refused(proposal.field, "unknown_field")
-        if not kind_of(item).proposable:
+        if item.by_staff or not kind_of(item).proposable:
             return Refused(proposal.field, "not_proposable")
         if proposal.value is None or not fits(item, proposal.value):
             return Refused(proposal.field, "wrong_type")

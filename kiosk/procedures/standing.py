@@ -25,18 +25,25 @@ class Standing:
     Attributes:
         pages: the pages that stand, each with the fields asked on it.
         following: the fields that take the answer of another one and are not asked.
+        of_staff: the fields that staff write, filled or not; the resident is never asked for them.
         answers: the answers that count: of the fields asked, and copies for the fields that follow.
         values: the bare values of `answers`; where several may be chosen and need not, none are until they are.
     """
 
     pages: tuple[tuple[Page, tuple[FormField, ...]], ...] = ()
     following: tuple[FormField, ...] = ()
+    of_staff: tuple[FormField, ...] = ()
     answers: Answers = field(default_factory=Answers)
     values: dict[str, JsonValue] = field(default_factory=dict, repr=False)
 
     def fields(self, page_id: str) -> tuple[FormField, ...]:
         """The fields asked on one page; empty when the page does not stand."""
         return next((fields for page, fields in self.pages if page.id == page_id), ())
+
+    @property
+    def owed(self) -> tuple[FormField, ...]:
+        """What staff still have to write."""
+        return tuple(item for item in self.of_staff if item.required and item.id not in self.answers)
 
 
 def standing(form: SharedForm) -> Standing:
@@ -51,12 +58,13 @@ def standing(form: SharedForm) -> Standing:
     """
     pages: list[tuple[Page, tuple[FormField, ...]]] = []
     following: list[FormField] = []
+    of_staff: list[FormField] = []
     asked: dict[str, FormField] = {}
     counted: dict[str, Answer] = {}
     values: dict[str, JsonValue] = {}
     for page in form.procedure.pages:
         page_stands = holds(page.show_if, values, form.today)
-        here = []
+        here: list[FormField] = []
         for item in page.fields:
             leads = asked.get(item.follows.field) if item.follows else None
             needed = item.follows is not None and holds(item.follows.when, values, form.today)
@@ -64,19 +72,24 @@ def standing(form: SharedForm) -> Standing:
                 following.append(item)
                 answer, written_in = _copy(item, counted), leads
             elif needed or (page_stands and holds(item.show_if, values, form.today)):
-                here.append(item)
-                asked[item.id] = written_in = item
-                answer = form.answers.get(item.id)
+                (of_staff if item.by_staff else here).append(item)
+                asked[item.id] = item
+                answer, written_in = form.answers.get(item.id), item
             else:
                 continue
             if answer is not None:
                 counted[item.id] = answer
-                values[item.id] = answer.value
-            elif not written_in.required and (nothing := kind_of(item).unanswered(item)) is not None:
-                values[item.id] = nothing
+            value = answer.value if answer else _unanswered(item, written_in)
+            if value is not None:
+                values[item.id] = value
         if here:
             pages.append((page, tuple(here)))
-    return Standing(tuple(pages), tuple(following), Answers(MappingProxyType(counted)), values)
+    return Standing(tuple(pages), tuple(following), tuple(of_staff), Answers(MappingProxyType(counted)), values)
+
+
+def _unanswered(item: FormField, written_in: FormField) -> JsonValue:
+    """What conditions see in place of an answer that need not be given."""
+    return None if written_in.required else kind_of(item).unanswered(item)
 
 
 def _can_follow(item: FormField, leader: FormField, counted: dict[str, Answer]) -> bool:

@@ -17,12 +17,16 @@ NotOffered = Literal["handing_in", "unfit"]
 """Why a proposal never reached the resident: the form is on its way, or the field takes no such value."""
 
 
+Entry = Literal["", "options", "number", "text", "date"]
+"""With what staff write a field that is theirs; empty: it is not."""
+
+
 class Source(StrEnum):
     """Where an answer came from; every answer keeps it."""
 
     CARD = "card"
     RESIDENT = "resident"
-    STAFF = "staff"  # proposed by staff, accepted by the resident
+    STAFF = "staff"  # proposed by staff and accepted by the resident, or written in a field that only staff write
     PRESET = "preset"
 
 
@@ -37,7 +41,11 @@ class FieldEdited(Wire):
 
 
 class Proposal(Wire):
-    """A value staff propose for one field; nothing changes until the resident accepts it by touch."""
+    """A value staff propose for one field; nothing changes until the resident accepts it by touch.
+
+    Of a field that only staff write (`ShownField.entry`) it is the value itself: it stands at once, and the booth
+    answers that it was accepted or that it is unfit.
+    """
 
     kind: Literal["proposal"] = "proposal"
     call_id: CallId
@@ -97,6 +105,8 @@ class ShownField(Wire):
     """What is odd about it on the card, for staff to compare with the card's face."""
     several: Annotated[bool, Since(2)] = False
     """Whether a value is a list of the options' values."""
+    entry: Annotated[Entry, Since(3)] = ""
+    """With what staff write it, where only they do: the office's own finding, which asks nobody's yes."""
 
 
 class FormShown(Wire):

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.values import dataclass
 
-MINOR: Final = 2
+MINOR: Final = 3
 HEADER: Final = "Kiosk-Protocol"
 """Of each request of a booth; the minor of what is sealed stands in the submission's own header."""
 SPOKEN: Final = f"{PROTOCOL_VERSION}.{MINOR}"

@@ -123,7 +123,7 @@ class Parts:
         self.forms.append(form)
         self.locales.append(locale)
 
-    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None) -> None:
+    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None, written: bool) -> None:
         self.done.append(("settled", proposal.proposal_id, accepted, why))
 
     def hang_up(self) -> None:

@@ -42,6 +42,7 @@ from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identity import CardWant, CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
+from tests.procedures.care_procedure import care_procedure
 from tests.procedures.several_procedure import several_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
 from tests.town import TOWN
@@ -202,6 +203,19 @@ def _dog_owner(story: Story) -> Story:
     return story
 
 
+def _care(story: Story) -> Story:
+    """The review of a procedure in which staff wrote something of their own."""
+    found = care_procedure()
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    story.after(ev.AnswerGiven("kind", "renew"), ev.ForwardPressed())
+    story.after(ev.AnswerGiven("ap_tel", "079-221-0000"), ev.ForwardPressed())
+    for name, value in (("insured_no", "0123456789"), ("level", "care1")):
+        made = Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field=name, value=value)
+        story.after(ev.ProposalMade(made))
+    return story
+
+
 def _password(story: Story, left: int = 5) -> Story:
     return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
@@ -258,6 +272,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "review-proposal": lambda story: _review(story).after(
         ev.ProposalMade(Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False))
     ),
+    "review-written": _care,
     "question-notice": lambda story: _identified(story).after(ev.AnswerGiven("who", "agent")),
     "review-notices": _notices,
     "sign-again": lambda story: _review(story).after(
@@ -350,6 +365,14 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-beside": lambda: (
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, place=Place.SMALL), online=True),
+    ),
+    "call-written": lambda: (
+        "review-written",
+        Call(replace(TALKING, form=Sharing.SHOWN, wrote="insured_no"), online=True),
+    ),
+    "call-beside-written": lambda: (
+        "review-written",
+        Call(replace(TALKING, form=Sharing.SHOWN, wrote="level", place=Place.SMALL), online=True),
     ),
     "call-beside-typing": lambda: ("question-name", Call(replace(TALKING, place=Place.SMALL), online=True)),
     "call-card-asked": _card("question", "face"),

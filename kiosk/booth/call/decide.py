@@ -206,9 +206,11 @@ def _muted(call: Call, event: ev.MutePressed) -> Step:
 
 
 def _front(call: Call, event: ev.FrontChosen) -> Step:
+    """In front the line staff wrote stays in sight; whoever turns away has read it."""
     if not isinstance(call.stage, Talking):
         return stay(call)
-    return go(call, replace(call.stage, place=Place.FRONT if event.call else Place.SMALL))
+    wrote = call.stage.wrote if event.call else ""
+    return go(call, replace(call.stage, place=Place.FRONT if event.call else Place.SMALL, wrote=wrote))
 
 
 def _pad(call: Call, event: ev.CurtainMoved) -> Step:

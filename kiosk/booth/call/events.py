@@ -89,11 +89,12 @@ class FormChanged:
 
 @dataclass(frozen=True)
 class ProposalSettled:
-    """The resident's answer to a proposal, or why they never saw it (`why`)."""
+    """The resident's answer to a proposal, or why they never saw it (`why`); `written`: it is staff's own to write."""
 
     proposal: forms.Proposal = field(repr=False)
     accepted: bool
     why: forms.NotOffered | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,8 @@ def settled(call: Call, event: ev.ProposalSettled) -> Step:
     waiting = tuple(one for one in stage.proposed if one != proposal.proposal_id)
     answer = Settled(proposal_id=proposal.proposal_id, accepted=event.accepted, why=event.why)
     answers = (*stage.settled, answer)[-MOST_PROPOSALS:]
-    return go(call, replace(stage, proposed=waiting, settled=answers), do.Send(said))
+    wrote = proposal.field if event.written else stage.wrote
+    return go(call, replace(stage, proposed=waiting, settled=answers, wrote=wrote), do.Send(said))
 
 
 def line_changed(call: Call) -> tuple[do.Command, ...]:

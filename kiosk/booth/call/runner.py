@@ -100,9 +100,11 @@ class CallRunner:
             self.post(ev.FormChanged(there=False))
         self.post(ev.FormChanged(there=form is not None))
 
-    def proposal_settled(self, proposal: forms.Proposal, accepted: bool, why: forms.NotOffered | None = None) -> None:
-        """The resident said this to a proposal, or never saw it (`why`)."""
-        self.post(ev.ProposalSettled(proposal, accepted, why))
+    def proposal_settled(
+        self, proposal: forms.Proposal, accepted: bool, why: forms.NotOffered | None = None, written: bool = False
+    ) -> None:
+        """The resident said this to a proposal, never saw it (`why`), or only reads it (`written`)."""
+        self.post(ev.ProposalSettled(proposal, accepted, why, written))
 
     def proof_moved(self, ask_id: str, state: identity.ProofState, code: Code | None = None) -> None:
         """The visit's PIN pages are at this step of the proof staff asked for."""

@@ -126,6 +126,7 @@ class Talking:
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
+        wrote: the field staff wrote last, until the resident turns to the call or away from it.
         staff_number: of the newest state the console told of this call on the present line.
     """
 
@@ -155,6 +156,7 @@ class Talking:
     broken_since_s: float | None = None
     proposed: tuple[str, ...] = ()
     settled: tuple[Settled, ...] = ()
+    wrote: str = ""
     staff_number: int = 0
 
 

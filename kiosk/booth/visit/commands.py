@@ -129,11 +129,15 @@ class NoteRefused:
 
 @dataclass(frozen=True)
 class TellProposalSettled:
-    """Staff hear what the resident said to a proposal, or why it was never shown (`why`)."""
+    """Staff hear what the resident said to a proposal, or why it was never shown (`why`).
+
+    `written`: it was put to nobody, because only staff write the field; the resident reads it.
+    """
 
     proposal: Proposal
     accepted: bool
     why: NotOffered | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from pydantic import JsonValue
+
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
@@ -23,9 +25,10 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
+from kiosk.procedures.kinds.by_hand import understood
 from kiosk.procedures.kinds.choices import touched
 from kiosk.procedures.navigation import FormStep
-from kiosk.procedures.procedure import FieldType
+from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 
@@ -167,17 +170,29 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
     Example:
         Staff propose 2通 at the moment the resident presses 提出する: nobody could touch it any more, and it would
         stand at the console as 提案中 until the call ends. They read that the form is being handed in instead.
-        Without a form there is nothing to say: staff see that the form is gone.
+        Without a form there is nothing to say: staff see that the form is gone. What they write in a field that only
+        staff write stands at once.
     """
     if visit.form is None:
         return stay(visit)
+    proposal = event.proposal
     if visit.being_handed_in:
-        return visit, (do.TellProposalSettled(event.proposal, accepted=False, why="handing_in"),)
-    after = visit.form.propose(event.proposal)
+        return visit, (do.TellProposalSettled(proposal, accepted=False, why="handing_in"),)
+    item = visit.form.procedure.field(proposal.field)
+    of_staff = item is not None and item.by_staff
+    after = _written(visit, item, proposal.value) if item and of_staff else visit.form.propose(proposal)
     if isinstance(after, Refused):
         stayed, noted = _refused(visit, after)
-        return stayed, (*noted, do.TellProposalSettled(event.proposal, accepted=False, why="unfit"))
-    return go(visit, visit.stage, form=after)
+        return stayed, (*noted, do.TellProposalSettled(proposal, accepted=False, why="unfit"))
+    told = [do.TellProposalSettled(proposal, accepted=True, written=True)] if of_staff else []
+    return go(visit, visit.stage, *told, form=after)
+
+
+def _written(visit: Visit, item: FormField, value: JsonValue) -> SharedForm | Refused:
+    """What only staff write stands at once: it is the office's own finding, and the resident reads it."""
+    assert visit.form is not None
+    edit = FieldEdited(field=item.id, value=understood(item, value), source=Source.STAFF, at=visit.at)
+    return checks.written_by_staff(visit.form, edit)
 
 
 _SEEN_AS_A_WHOLE: Final = (Signing, NotHandedIn)

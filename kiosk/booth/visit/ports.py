@@ -74,8 +74,8 @@ class Staff(Protocol):
     def form_changed(self, form: SharedForm | None, locale: str, asking: tuple[str, ...]) -> None:
         """Staff who look at the form see the new one, in which language the resident reads it, and at which fields."""
 
-    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None) -> None:
-        """Staff hear the resident's answer, or why the proposal was never shown."""
+    def proposal_settled(self, proposal: Proposal, accepted: bool, why: NotOffered | None, written: bool) -> None:
+        """Staff hear the resident's answer, or why the proposal was never shown, or that what they wrote stands."""
 
     def proof_moved(self, ask_id: str, state: ProofState, code: Code | None = None) -> None:
         """How far the proof is that staff asked for."""

@@ -90,8 +90,8 @@ class VisitRunner:
                 edges.staff.form_changed(self.visit.form, self.visit.locale, self.visit.asking)
             case do.NoteRefused(field=field, why=why):
                 _log.warning("edit_refused", field=field, why=why)
-            case do.TellProposalSettled(proposal=proposal, accepted=accepted, why=why):
-                edges.staff.proposal_settled(proposal, accepted, why)
+            case do.TellProposalSettled(proposal=proposal, accepted=accepted, why=why, written=written):
+                edges.staff.proposal_settled(proposal, accepted, why, written)
             case do.CountUse(what=what):
                 self._tasks.start(edges.count(what), "count")
             case do.Forget(call_stays=call_stays):

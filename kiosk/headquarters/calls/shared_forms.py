@@ -1,7 +1,7 @@
 """Shared forms at headquarters: what passes between resident and staff about the form of one call.
 
 Headquarters keeps only the newest form a resident agreed to show, for a console that comes back, and only as long as
-the call lives. A proposal passes only for a field that is shown and may be proposed.
+the call lives. A proposal passes only for a field that is shown and may be proposed, or that only staff write.
 """
 
 from typing import Literal
@@ -88,7 +88,7 @@ class SharedForms:
             return Stopped("stale_epoch")
         if isinstance(message, Proposal):
             form = self._shown.get(message.call_id)
-            fields = {field.field for field in form.fields if field.proposable} if form else set()
+            fields = {field.field for field in form.fields if field.proposable or field.entry} if form else set()
             if message.field not in fields:
                 return Stopped("not_allowed", "the resident does not show this field, or it may not be proposed")
             self._proposed.setdefault(message.call_id, set()).add(message.proposal_id)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from pydantic import BaseModel, JsonValue
 
 from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, references
+from kiosk.procedures.files.of_staff import depends_on_staff
 from kiosk.procedures.files.reachable import TODAY, is_true, known_names, reachable
 from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.japanese import ruby
@@ -31,6 +32,7 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_expressions(procedure),
         *_outcomes(procedure),
         *_tests(procedure),
+        *(Finding(place, reason) for place, reason in depends_on_staff(procedure)),
     )
 
 

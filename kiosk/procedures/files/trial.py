@@ -15,7 +15,9 @@ def failures(procedure: Procedure, today: date) -> tuple[tuple[int, str], ...]:
         at = datetime.combine(today, time(3), UTC)
         form = SharedForm.begin(procedure, today, at)
         for name, value in trial.given.items():
-            changed = form.apply(FieldEdited(field=name, value=value, source=Source.RESIDENT, at=at))
+            item = procedure.field(name)
+            source = Source.STAFF if item and item.by_staff else Source.RESIDENT
+            changed = form.apply(FieldEdited(field=name, value=value, source=source, at=at))
             if isinstance(changed, Refused):
                 found.append((number, f"'{name}' was refused: {changed.why}"))
             else:

@@ -13,4 +13,7 @@ def test_a_face_that_was_read_is_not_in_its_words() -> None:
 
 def test_a_proposal_is_not_in_the_words_of_its_answer() -> None:
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="ap_name", value="葛西")
-    assert repr(events.ProposalSettled(proposal, accepted=True)) == "ProposalSettled(accepted=True, why=None)"
+    assert (
+        repr(events.ProposalSettled(proposal, accepted=True))
+        == "ProposalSettled(accepted=True, why=None, written=False)"
+    )

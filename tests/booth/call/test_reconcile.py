@@ -71,6 +71,14 @@ def test_an_answer_that_was_lost_is_told_again_and_not_asked_again(talk: Talk) -
     assert talk.tells
 
 
+def test_what_staff_wrote_of_their_own_is_read_until_the_resident_turned_to_it_or_away(talk: Talk) -> None:
+    made = forms.Proposal(call_id=talk.id, epoch=3, proposal_id=PROPOSAL, field="insured_no", value="1")
+    shown(talk).then(made, ev.ProposalSettled(made, accepted=True, written=True))
+    assert talk.stage.wrote == "insured_no"
+    assert talk.then(ev.FrontChosen(call=True)).stage.wrote == "insured_no"
+    assert talk.then(ev.FrontChosen(call=False)).stage.wrote == ""
+
+
 def test_a_card_nobody_waits_for_any_more_is_not_asked_for(talk: Talk) -> None:
     ask = new_id()
     talk.then(ev.CardAsked(talk.id, 3, ask, "proof"), staff(talk, 1, card=CardWanted(ask_id=ask, want="proof")))

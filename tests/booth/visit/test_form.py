@@ -25,6 +25,7 @@ from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identifiers import new_id
 from tests.booth.transcripts import SELF_ANSWERS, Story
 from tests.procedures.any_procedure import VALUES, calmly, walks
+from tests.procedures.care_procedure import care_procedure
 from tests.procedures.several_procedure import several_procedure
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -359,6 +360,32 @@ def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> Non
     assert at_review.answer("copies").value == 2
     assert at_review.answer("copies").source is Source.STAFF
     assert do.TellProposalSettled(proposal, accepted=True) in at_review.commands
+
+
+def test_what_staff_write_of_their_own_stands_at_once_and_the_ink_stood_under_less(rules: Rules) -> None:
+    found = care_procedure()
+    story = Story(replace(rules, procedures={found.id: found}))
+    story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    story.answer_everything({"kind": "new", "ap_tel": "079-221-0000"})
+    story.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"))
+    assert story.visit.drawn == b"ink"
+    call = new_id()
+    unfit, fit = (
+        Proposal(call_id=call, epoch=1, proposal_id=new_id(), field="insured_no", value=value)
+        for value in ("12", "0123456789")
+    )
+    story.then(ev.ProposalMade(unfit))
+    assert do.TellProposalSettled(unfit, accepted=False, why="unfit") in story.commands
+    story.then(ev.ProposalMade(fit))
+    assert do.TellProposalSettled(fit, accepted=True, written=True) in story.commands
+    assert (story.answer("insured_no").value, story.answer("insured_no").source) == ("0123456789", Source.STAFF)
+    assert story.stage == Reviewing()
+    assert story.visit.drawn is None
+    assert story.then(ev.FixPressed("insured_no")).stage == Reviewing()
+    assert story.then(ev.CallOver()).answer("insured_no").value == "0123456789"
+    day = Proposal(call_id=call, epoch=1, proposal_id=new_id(), field="valid_to", value="令和9年3月31日")
+    story.then(ev.ProposalMade(day))
+    assert story.answer("valid_to").value == {"year": 2027, "month": 3, "day": 31, "as_written": "令和9年3月31日"}
 
 
 def test_proposals_end_with_the_call(at_review: Story) -> None:

@@ -15,6 +15,7 @@ FORM = forms.FormShown(
     fields=(
         forms.ShownField(field="copies", label="通数", proposable=True),
         forms.ShownField(field="ap_name", label="氏名", text="葛西", is_name=True),
+        forms.ShownField(field="insured_no", label="被保険者番号", entry="text"),
     ),
 )
 
@@ -29,6 +30,7 @@ def test_a_proposal_needs_a_shown_and_proposable_field() -> None:
     assert shared.from_resident(FORM, 3) == Passed(FORM)
     assert isinstance(shared.from_staff(proposal(), 3), Passed)
     assert isinstance(shared.from_staff(proposal("ap_name"), 3), Stopped)
+    assert isinstance(shared.from_staff(proposal("insured_no"), 3), Passed)
     assert isinstance(shared.from_staff(proposal("not_there"), 3), Stopped)
 
 

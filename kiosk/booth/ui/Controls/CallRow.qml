@@ -14,6 +14,7 @@ Item {
     required property bool isName
     required property string proposalId
     required property string proposed
+    required property bool byStaff
     readonly property bool asks: proposalId !== ""
     readonly property real inner: width - Theme.inset * 2
 
@@ -38,21 +39,22 @@ Item {
         spacing: Theme.mm
 
         RowLayout {
-            visible: root.asks
+            visible: root.asks || root.byStaff
             spacing: Theme.gap * 0.7
 
             Icon {
                 name: "support_agent"
                 size: Theme.mm * 8
-                color: Theme.warnIcon
+                color: root.asks ? Theme.warnIcon : Theme.staff
             }
 
             Label {
                 Layout.fillWidth: true
-                text: qsTrId("call-proposal")
+                objectName: root.byStaff ? "byStaff" : ""
+                text: root.asks ? qsTrId("call-proposal") : qsTrId("source-office")
                 size: Theme.small
                 bold: true
-                color: Theme.warnInk
+                color: root.asks ? Theme.warnInk : Theme.staff
             }
         }
 

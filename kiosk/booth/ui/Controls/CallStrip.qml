@@ -72,7 +72,7 @@ Surface {
             look: "staff"
             icon: "open_in_full"
             size: Math.min(Theme.body, Theme.mm * 8)
-            text: root.call.cardAsks ? qsTrId("call-card-waits") : qsTrId("call-proposal-waits")
+            text: root.call.cardAsks ? qsTrId("call-card-waits") : root.call.wrote && !root.call.formAsked ? qsTrId("source-office") : qsTrId("call-proposal-waits")
             onActivated: root.call.toFace()
         }
 

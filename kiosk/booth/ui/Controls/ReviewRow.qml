@@ -17,6 +17,7 @@ Item {
     required property string sourceIcon
     required property string problem
     required property list<int> marked
+    required property bool mayFix
     property bool lined: true
 
     signal fixed()
@@ -93,6 +94,10 @@ Item {
             Layout.preferredWidth: Math.max(Theme.mm * 37, fixRow.implicitWidth + Theme.gap * 1.5)
             Layout.preferredHeight: Math.min(Theme.mm * 17, root.height - Theme.mm)
             objectName: "fix-" + root.field
+            opacity: root.mayFix ? 1 : 0
+            enabled: root.mayFix
+            activeFocusOnTab: root.mayFix
+            Accessible.ignored: !root.mayFix
             radius: Theme.mm * 4
             spoken: qsTrId("review-fix") + " " + root.label
             onActivated: root.fixed()

@@ -271,9 +271,17 @@ class CallView(View):
 
     @Property(int, notify=proposalRowChanged)
     def proposalRow(self) -> int:
-        """The first line with a proposal that waits for a touch, -1 for none."""
-        waiting = (number for number, row in enumerate(self._rows.rows) if row.proposalId)
-        return next(waiting, -1)
+        """The first line with a proposal that waits for a touch, else the one staff wrote last; -1 for none."""
+        rows, wrote = self._rows.rows, self._talking.wrote if self._talking else ""
+        asking = [number for number, row in enumerate(rows) if row.proposalId]
+        written = [number for number, row in enumerate(rows) if wrote and row.field == wrote]
+        return next(iter(asking + written), -1)
+
+    @Property(bool, notify=proposalRowChanged)
+    def wrote(self) -> bool:
+        """Staff wrote something that is theirs to write, and nothing waits for a touch."""
+        at = self.proposalRow
+        return at >= 0 and not self._rows.rows[at].proposalId
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:

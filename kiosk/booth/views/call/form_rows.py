@@ -9,7 +9,10 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class CallRow:
-    """One line of the form beside the face; `proposed` is what staff propose for it, in words."""
+    """One line of the form beside the face.
+
+    `proposed` is what staff propose for it, in words; `byStaff`: it is theirs to write.
+    """
 
     field: str
     label: str
@@ -17,6 +20,7 @@ class CallRow:
     isName: bool
     proposalId: str = ""
     proposed: str = ""
+    byStaff: bool = False
 
     @override
     def __repr__(self) -> str:
@@ -31,5 +35,5 @@ def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
         proposal, item = waiting.get(row.field), form.procedure.field(row.field)
         words = review.value_text(item, proposal.value, locale) if proposal and item else ""
         proposal_id = proposal.proposal_id if proposal else ""
-        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words))
+        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words, row.by_staff))
     return tuple(rows)

@@ -15,6 +15,7 @@ from kiosk.booth.visit.reviewing import on_screen
 from kiosk.booth.visit.stages import Reviewing
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation, review
+from kiosk.procedures.review import ReviewRow
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
 from kiosk.values import dataclass
@@ -40,6 +41,7 @@ class ReviewLine:
     sourceIcon: str
     problem: str
     marked: list[int]
+    mayFix: bool
 
 
 @QmlElement
@@ -83,9 +85,9 @@ class ReviewView(View):
             ReviewLine(
                 row.field, f"{row.label} {_LOOK}" if row.doubts else row.label, row.text, row.is_name,
                 str(row.source or ""),
-                self._words.text(locale, f"source-{row.source}") if row.source else "",
+                self._words.text(locale, _source_key(row)) if row.source else "",
                 _ICONS.get(row.source, "tune") if row.source else "", problems.get(row.field, ""),
-                sorted({at for doubt in row.doubts for at in doubt.positions}),
+                sorted({at for doubt in row.doubts for at in doubt.positions}), not row.by_staff,
             )
             for row in self._screen.rows
         )  # fmt: skip
@@ -126,7 +128,7 @@ class ReviewView(View):
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
-        """Roles field, label, value, isName, source, sourceText, sourceIcon, problem, marked."""
+        """Roles field, label, value, isName, source, sourceText, sourceIcon, problem, marked, mayFix."""
         return self._rows
 
     @Property(int, notify=changed)
@@ -172,6 +174,10 @@ class ReviewView(View):
     def screens(self) -> int:
         """How many parts."""
         return self._screen.total
+
+
+def _source_key(row: ReviewRow) -> str:
+    return "source-office" if row.by_staff else f"source-{row.source}"
 
 
 def _shown(visit: Visit) -> tuple[object, ...]:

@@ -175,6 +175,9 @@ function propose(button) {
   if (!row || !input || input.value === "") return void input?.focus();
   const name = row.dataset.field ?? "";
   const field = state.call?.form?.fields.find((one) => one.field === name);
+  if (field && (field.entry === "text" || field.entry === "date")) {
+    return happen({ is: "proposed", id: crypto.randomUUID(), field: name, value: input.value });
+  }
   const number = Number(input.value);
   if (!field || !Number.isInteger(number)) return void input.focus();
   const value = field.options.length ? field.options[number].value : number;

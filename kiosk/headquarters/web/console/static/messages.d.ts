@@ -287,7 +287,7 @@ export interface PinCurtain {
   drawn: boolean;
 }
 
-/** A value staff propose for one field; nothing changes until the resident accepts it by touch. */
+/** A value staff propose for one field; nothing changes until the resident accepts it by touch. Of a field that only staff write (`ShownField.entry`) it is the value itself: it stands at once, and the booth answers that it was accepted or that it is unfit. */
 export interface Proposal {
   kind: "proposal";
   call_id: string;
@@ -360,6 +360,7 @@ export interface ShownField {
   proposable: boolean;
   doubts: Array<Doubt>;
   several: boolean;
+  entry: "" | "options" | "number" | "text" | "date";
 }
 
 /** One choice of a field, in words for staff (Japanese). */

@@ -10,7 +10,7 @@
 import { h, outside } from "./dom.js";
 import { identityPanel } from "./identity_panel.js";
 import { sentence } from "./identity_words.js";
-import { CHECKLIST, clock, declined, EMPTY, language, OUTCOMES, SOURCES } from "./words.js";
+import { CHECKLIST, clock, declined, EMPTY, language, OUTCOMES, SOURCES, WRITES } from "./words.js";
 
 /** @param {State} state */
 export function side(state) {
@@ -57,7 +57,7 @@ function row(field, call) {
     h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value ? outside(value) : h("span", { class: "blank" }, "（まだ）")),
     h("span", { class: "origin" }, origin(field, made)),
     ...field.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)),
-    field.proposable && !open ? control(field) : null);
+    (field.proposable || field.entry) && !open ? control(field) : null);
 }
 
 /** What to compare with the card's face, with the characters counted from 1. @param {import("./messages").Doubt} doubt */
@@ -68,8 +68,9 @@ function doubted(doubt) {
 
 /** @param {ShownField} field @param {import("./call").ProposalMade | undefined} made */
 function origin(field, made) {
-  if (made?.state === "open") return h("span", { class: "tag open" }, "提案中…");
+  if (made?.state === "open") return h("span", { class: "tag open" }, field.entry ? WRITES.open : "提案中…");
   if (made?.state === "declined") return h("span", { class: "tag declined" }, declined(made.why));
+  if (field.entry) return h("span", { class: `tag ${field.source ? "staff" : "owed"}` }, field.source ? WRITES.done : WRITES.owed);
   return field.source ? h("span", { class: `tag ${field.source}` }, SOURCES[field.source]) : null;
 }
 
@@ -80,17 +81,32 @@ function textOf(field, value) {
   return said.length ? said.join("、") : String(value);
 }
 
-/** What staff can propose: one of the options (by its number), or a whole number. @param {ShownField} field */
+/** What staff can propose, or write where only they do: one of the options (by its number), a number, a text, a day.
+ * @param {ShownField} field */
 function control(field) {
-  const label = `${field.label}の提案`;
+  const label = field.entry ? `${field.label}を書く` : `${field.label}の提案`;
   if (field.several) return severalControl(field, label);
   const input = field.options.length
     ? h("select", { "data-input": field.field, "aria-label": label },
         h("option", { value: "" }, "えらぶ…"),
         ...field.options.map((option, at) => h("option", { value: at }, option.text)))
-    : h("input", { type: "number", inputmode: "numeric", min: 0, max: 99, step: 1, "data-input": field.field, "aria-label": label });
-  return h("span", { class: "control" }, input,
-    h("button", { type: "button", class: "small", "data-verb": "propose", "aria-label": `${field.label}を提案する` }, "提案"));
+    : typed(field, label);
+  return h("span", { class: "control" }, input, button(field));
+}
+
+/** @param {ShownField} field @param {string} label */
+function typed(field, label) {
+  const shared = { "data-input": field.field, "aria-label": label };
+  if (field.entry === "text") return h("input", { type: "text", maxlength: 400, autocomplete: "off", value: field.text, ...shared });
+  if (field.entry === "date") return h("input", { type: "text", maxlength: 40, autocomplete: "off", placeholder: WRITES.day, ...shared });
+  const bounds = field.entry ? {} : { min: 0, max: 99 };
+  return h("input", { type: "number", inputmode: "numeric", step: 1, ...bounds, ...shared });
+}
+
+/** @param {ShownField} field */
+function button(field) {
+  return h("button", { type: "button", class: "small", "data-verb": "propose",
+    "aria-label": field.entry ? `${field.label}を書きこむ` : `${field.label}を提案する` }, field.entry ? WRITES.verb : "提案");
 }
 
 /** One tick for each option. @param {ShownField} field @param {string} label */
@@ -99,7 +115,7 @@ function severalControl(field, label) {
   return h("span", { class: "control several", role: "group", "aria-label": label },
     ...field.options.map((option, at) => h("label", {},
       h("input", { type: "checkbox", "data-several": at, checked: chosen.includes(option.value) }), h("span", {}, option.text))),
-    h("button", { type: "button", class: "small", "data-verb": "propose", "aria-label": `${field.label}を提案する` }, "提案"));
+    button(field));
 }
 
 function checklist() {

@@ -33,6 +33,11 @@ export const REMEDIES = {
 /** @type {Record<import("./messages").Source, string>} */
 export const SOURCES = { card: "カード", resident: "本人", staff: "職員の提案", preset: "はじめの値" };
 
+/** Of a field that only staff write. */
+export const WRITES = {
+  owed: "職員が記入", done: "職員が記入ずみ", open: "送っています…", verb: "書きこむ", day: "例 令和8年4月1日",
+};
+
 /** What became of a proposal that the resident did not take; `null`: they touched it.
  * @param {import("./messages").ProposalAnswered["why"]} why */
 export const declined = (why) => (why === null ? "このままを希望" : NOT_OFFERED[why]);
