@@ -15,6 +15,11 @@ Icon = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 """The name of a Material Symbol."""
 
 
+NONE: Final = "none"
+"""The answer of somebody who has or knows none: no telephone, no number."""
+LONGEST_DIGITS: Final = 20
+
+
 class Part(BaseModel):
     """A piece of a procedure file: frozen, and strict about keys it does not know."""
 
@@ -55,6 +60,7 @@ class FieldType(StrEnum):
     DATE = "date"
     ADDRESS = "address"
     TEL = "tel"
+    DIGITS = "digits"
 
 
 STAFF_WRITE: Final = frozenset({
@@ -62,6 +68,24 @@ STAFF_WRITE: Final = frozenset({
     FieldType.NAME, FieldType.KANA, FieldType.DATE, FieldType.ADDRESS, FieldType.TEL,
 })  # fmt: skip
 """The kinds that staff have something to write with, at the console and in a case."""
+
+
+_BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
+    "options": (FieldType.CHOICE, FieldType.SEVERAL),
+    "on": (FieldType.BOOLEAN,),
+    "off": (FieldType.BOOLEAN,),
+    "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
+    "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
+    "none": (FieldType.TEL, FieldType.DIGITS),
+}
+"""Keys that only these kinds have."""
+_NEED: Final[dict[FieldType, tuple[str, ...]]] = {
+    FieldType.CHOICE: ("options",),
+    FieldType.SEVERAL: ("options",),
+    FieldType.BOOLEAN: ("on", "off"),
+    FieldType.DIGITS: ("maximum",),
+}
+"""Keys without which a kind cannot be asked."""
 
 
 class CardItem(StrEnum):
@@ -127,34 +151,36 @@ class FormField(Part):
     unit: Text | None = None
     """Counter word of an integer: 通."""
     minimum: int | None = None
-    """Of an integer, or of an amount in yen; of several, how many are chosen at least."""
+    """Of a number (an amount: in yen); of several, how many are chosen at least; of digits, how many there are."""
     maximum: int | None = None
     max_chars: Annotated[int, Field(ge=1, le=400)] = 100
     """Characters without variation selectors."""
     future: bool = False
     """Whether a date may lie after today."""
     none: Text | None = None
-    """Words for having none, offered as a button: 電話は ありません."""
+    """Words for having or knowing none, offered as a button: 電話は ありません."""
     check: tuple[Rule, ...] = ()
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "FormField":
-        several, boolean = self.type is FieldType.SEVERAL, self.type is FieldType.BOOLEAN
-        if (several or self.type is FieldType.CHOICE) != bool(self.options):
-            raise ValueError(f"'{self.id}': options belong to a choice or several, and those need them")
-        if not several and any(option.alone for option in self.options):
+        for key, kinds in _BELONG.items():
+            if getattr(self, key) not in (None, ()) and self.type not in kinds:
+                raise ValueError(f"'{self.id}': '{key}' does not belong to {self.type}, only to {', '.join(kinds)}")
+        for key in _NEED.get(self.type, ()):
+            if getattr(self, key) in (None, ()):
+                raise ValueError(f"'{self.id}': {self.type} needs '{key}'")
+        if self.type is not FieldType.SEVERAL and any(option.alone for option in self.options):
             raise ValueError(f"'{self.id}': only an option of several can be 'alone'")
-        counted = several or self.type in (FieldType.INTEGER, FieldType.AMOUNT)
-        if not counted and (self.minimum is not None or self.maximum is not None):
-            raise ValueError(f"'{self.id}': 'minimum' and 'maximum' belong to an integer, an amount or several")
-        if boolean != (self.on is not None and self.off is not None):
-            raise ValueError(f"'{self.id}': a boolean needs the words 'on' and 'off', no other type has them")
+        if self.type is FieldType.DIGITS and not 1 <= (self.minimum or 1) <= (self.maximum or 0) <= LONGEST_DIGITS:
+            raise ValueError(f"'{self.id}': 1 to {LONGEST_DIGITS} digits, 'minimum' not above 'maximum'")
+        return self
+
+    @model_validator(mode="after")
+    def _staff_can_write_it(self) -> "FormField":
         if self.by_staff and self.type not in STAFF_WRITE:
             raise ValueError(f"'{self.id}': staff cannot write a field of this type")
         if self.by_staff and (self.fill or self.follows or self.default is not None or self.none):
             raise ValueError(f"'{self.id}': what staff write takes no 'fill', 'follows', 'default' or 'none'")
-        if self.none is not None and self.type is not FieldType.TEL:
-            raise ValueError(f"'{self.id}': only a tel can have 'none'")
         return self
 
     @property

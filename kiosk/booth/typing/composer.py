@@ -18,12 +18,13 @@ from kiosk.values import dataclass
 
 
 class Kind(StrEnum):
-    """What is being written."""
+    """What is being written; digits may begin with 0, a number is counted."""
 
     NAME = "name"
     TEXT = "text"
     KANA = "kana"
     NUMBER = "number"
+    DIGITS = "digits"
     TEL = "tel"
 
 
@@ -43,6 +44,7 @@ BOARDS: Final[Mapping[Kind, tuple[Board, ...]]] = {
     Kind.TEXT: (Board.KANA, Board.LATIN, Board.DIGITS),
     Kind.KANA: (Board.KANA,),
     Kind.NUMBER: (Board.NUMBER,),
+    Kind.DIGITS: (Board.NUMBER,),
     Kind.TEL: (Board.TEL,),
 }
 """The boards offered for each kind, the first one opens."""
@@ -158,7 +160,7 @@ def _right(typed: Typed) -> Typed:
 
 def _space(typed: Typed) -> Typed:
     typed = settled(typed)
-    if not typed.room or typed.kind in (Kind.NUMBER, Kind.TEL):
+    if not typed.room or typed.kind in (Kind.NUMBER, Kind.DIGITS, Kind.TEL):
         return typed
     return replace(typed, before=typed.before + (" " if typed.board is Board.LATIN else "\u3000"))
 

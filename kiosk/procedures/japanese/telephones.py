@@ -7,8 +7,6 @@ from typing import Final
 
 from kiosk.procedures.japanese import kana
 
-NONE: Final = "none"
-"""The answer of a resident who has no telephone."""
 _DASHES: Final = str.maketrans("‐‑–—−ーｰ", "-------")
 
 

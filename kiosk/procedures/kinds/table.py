@@ -9,7 +9,7 @@ from kiosk.procedures.kinds.choices import Choice, Several
 from kiosk.procedures.kinds.dates import Date
 from kiosk.procedures.kinds.kind import Kind
 from kiosk.procedures.kinds.numbers import Amount, Integer
-from kiosk.procedures.kinds.writing import Kana, Name, Telephone, Written
+from kiosk.procedures.kinds.writing import Digits, Kana, Name, Telephone, Written
 from kiosk.procedures.kinds.yes_no import YesNo
 
 KINDS: Final[dict[FieldType, Kind]] = {
@@ -24,6 +24,7 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.DATE: Date(),
     FieldType.ADDRESS: Written("兵庫県姫路市安田四丁目1番地"),
     FieldType.TEL: Telephone("079-221-0000"),
+    FieldType.DIGITS: Digits(""),
 }
 
 

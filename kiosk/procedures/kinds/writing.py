@@ -1,12 +1,15 @@
-"""What is written: texts, names, readings, addresses, telephone numbers. Only readings are brought into one form."""
+"""What is written: texts, names, readings, addresses, telephone and other numbers. Only readings and digits are brought
+into one form.
+"""
 
+import re
 import unicodedata
 from typing import Final
 
 from pydantic import JsonValue
 from typing_extensions import override
 
-from kiosk.procedures.fields import FormField
+from kiosk.procedures.fields import NONE, FormField
 from kiosk.procedures.japanese import kana, letters, names, telephones
 from kiosk.procedures.kinds.kind import About, Kind, Wrong
 
@@ -82,12 +85,44 @@ class Telephone(Written):
 
     @override
     def wrong(self, item: FormField, value: JsonValue, about: About) -> Wrong | None:
-        none_said = item.none is not None and value == telephones.NONE
-        return None if none_said or telephones.is_number(str(value)) else Wrong("tel")
+        return None if _says_none(item, value) or telephones.is_number(str(value)) else Wrong("tel")
 
     @override
     def text(self, item: FormField, value: JsonValue, locale: str) -> str:
-        return item.none.in_(locale) if item.none and value == telephones.NONE else str(value)
+        return item.none.in_(locale) if item.none and value == NONE else str(value)
+
+
+class Digits(Written):
+    """A number on a card or a letter, of as many digits as the file says; its first may be 0. Kept without spaces."""
+
+    @override
+    def kept(self, item: FormField, value: JsonValue) -> JsonValue:
+        written = super().kept(item, value)
+        return "".join(kana.narrow_digits(written).split()) if isinstance(written, str) else None
+
+    @override
+    def wrong(self, item: FormField, value: JsonValue, about: About) -> Wrong | None:
+        least, most = item.minimum or 1, item.maximum or 1
+        if _says_none(item, value) or re.fullmatch(f"[0-9]{{{least},{most}}}", str(value)):
+            return None
+        return Wrong("digits_exactly" if least == most else "digits_at_most", {"count": most})
+
+    @override
+    def text(self, item: FormField, value: JsonValue, locale: str) -> str:
+        return item.none.in_(locale) if item.none and value == NONE else in_fours(str(value))
+
+    @override
+    def sample(self, item: FormField) -> JsonValue:
+        return "1234567890"[: item.maximum] if (item.maximum or 1) <= 10 else "1" * (item.minimum or 1)
+
+
+def in_fours(digits: str) -> str:
+    """Long numbers as they are read out: 0000 1234 5678; up to five digits as they are."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4)) if len(digits) > 5 else digits
+
+
+def _says_none(item: FormField, value: JsonValue) -> bool:
+    return item.none is not None and value == NONE
 
 
 def _has_controls(text: str) -> bool:

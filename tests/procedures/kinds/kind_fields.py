@@ -6,6 +6,7 @@ from kiosk.procedures.procedure import FormField
 
 _WANTED: dict[str, dict[str, Any]] = {
     "choice": {"options": [{"id": "all", "label": {"ja": "全員"}}]},
+    "digits": {"minimum": 10, "maximum": 10},
     "boolean": {"on": {"ja": "のせる"}, "off": {"ja": "のせない"}},
 }
 

@@ -15,7 +15,7 @@ def test_every_type_of_field_is_known() -> None:
 
 
 def test_the_sample_of_each_kind_fits_is_kept_as_it_is_and_reads_as_words() -> None:
-    for kind in ("choice", "boolean", "integer", "amount", "text", "name", "kana", "date", "address", "tel"):
+    for kind in ("choice", "boolean", "integer", "amount", "text", "name", "kana", "date", "address", "tel", "digits"):
         item = field(kind)
         sample = kind_of(item).sample(item)
         assert fits(item, sample)

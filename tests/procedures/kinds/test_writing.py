@@ -1,8 +1,13 @@
 """What is written: no invisible letters, readings in katakana, names code point by code point."""
 
+from datetime import date
+
 import pytest
 
-from kiosk.procedures.kinds.table import fits, kept
+from kiosk.procedures.fields import NONE
+from kiosk.procedures.kinds.kind import About, Wrong
+from kiosk.procedures.kinds.table import fits, kept, kind_of
+from kiosk.procedures.kinds.writing import in_fours
 from tests.procedures.kinds.kind_fields import field
 
 
@@ -35,3 +40,35 @@ def test_a_name_is_kept_code_point_by_code_point(name: str) -> None:
 
 def test_blank_text_is_nothing() -> None:
     assert kept(field("text"), " 　") is None
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "typed", "wrong"),
+    [
+        (10, 10, "0012345678", None),
+        (10, 10, "００１２ ３４５６ 78", None),
+        (10, 10, "123", Wrong("digits_exactly", {"count": 10})),
+        (10, 10, "12345678901", Wrong("digits_exactly", {"count": 10})),
+        (None, 8, "1", None),
+        (None, 8, "123456789", Wrong("digits_at_most", {"count": 8})),
+        (1, 8, "12a", Wrong("digits_at_most", {"count": 8})),
+        (10, 10, NONE, Wrong("digits_exactly", {"count": 10})),
+    ],
+)
+def test_a_number_has_its_digits(least: int | None, most: int, typed: str, wrong: Wrong | None) -> None:
+    item = field("digits", minimum=least, maximum=most)
+    assert kind_of(item).wrong(item, kept(item, typed), About(date(2026, 11, 1))) == wrong
+    assert kept(item, " ") is None
+
+
+def test_a_number_nobody_knows_is_said_so_and_a_long_one_is_read_in_fours() -> None:
+    item = field("digits", none={"ja": "わかりません"})
+    assert kind_of(item).wrong(item, NONE, About(date(2026, 11, 1))) is None
+    assert kind_of(item).text(item, NONE, "ja") == "わかりません"
+    assert kind_of(item).text(item, "0012345678", "ja") == "0012 3456 78"
+    assert in_fours("12345") == "12345"
+
+
+def test_the_sample_of_digits_has_as_many_as_it_must() -> None:
+    long = field("digits", minimum=15, maximum=15)
+    assert kind_of(long).sample(long) == "1" * 15

@@ -24,7 +24,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, Stopped
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
-from kiosk.procedures.japanese import telephones
+from kiosk.procedures.fields import NONE
 from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.procedure import FieldType, FormField
 
@@ -126,9 +126,9 @@ class QuestionView(View):
 
     @Slot()
     def chooseNone(self) -> None:
-        """電話は ありません."""
+        """電話は ありません, わかりません."""
         if self._field is not None:
-            self._post(ev.AnswerGiven(self._field.id, telephones.NONE))
+            self._post(ev.AnswerGiven(self._field.id, NONE))
 
     @Slot()
     def forward(self) -> None:
@@ -203,7 +203,7 @@ class QuestionView(View):
     @Property(bool, notify=changed)
     def noneChosen(self) -> bool:
         """Whether the resident said that there is none."""
-        return self._field is not None and self._field.none is not None and self._value(self._field) == telephones.NONE
+        return self._field is not None and self._field.none is not None and self._value(self._field) == NONE
 
     @Property(Rows, constant=True)
     def options(self) -> Rows:

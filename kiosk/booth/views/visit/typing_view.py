@@ -15,8 +15,9 @@ from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.visit import era_buttons
 from kiosk.booth.views.visit.era_buttons import JAPANESE
 from kiosk.booth.visit import events as ev
-from kiosk.procedures.japanese import telephones
+from kiosk.procedures.fields import NONE
 from kiosk.procedures.kinds.table import kept
+from kiosk.procedures.kinds.writing import in_fours
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.words import words
 from kiosk.tasks import Tasks
@@ -31,6 +32,7 @@ KINDS: Final = {
     FieldType.KANA: Kind.KANA,
     FieldType.TEL: Kind.TEL,
     FieldType.AMOUNT: Kind.NUMBER,
+    FieldType.DIGITS: Kind.DIGITS,
 }
 
 
@@ -181,9 +183,11 @@ class TypingView(QObject):
 
     @Property(str, notify=changed)
     def before(self) -> str:
-        """Text before the cursor; an amount in groups of three digits, as it is read."""
+        """Text before the cursor; amounts in groups of three digits and long numbers of four, as they are read."""
         text = self._typed.before if self._typed else ""
-        return f"{int(text):,}" if text and self._field and self._field.type is FieldType.AMOUNT else text
+        if not text or self._typed is None or self._typed.kind not in (Kind.NUMBER, Kind.DIGITS):
+            return text
+        return f"{int(text):,}" if self._typed.kind is Kind.NUMBER else in_fours(text)
 
     @Property(str, notify=changed)
     def reading(self) -> str:
@@ -287,8 +291,10 @@ class TypingView(QObject):
 
 
 def _begin(field: FormField, value: JsonValue, locale: str) -> Typed:
-    text = "" if value is None or value == telephones.NONE else str(value)
+    text = "" if value is None or value == NONE else str(value)
     kind = KINDS[field.type]
     most = min(field.max_chars, 9) if kind is Kind.NUMBER else field.max_chars
+    if kind is Kind.DIGITS and field.maximum is not None:
+        most = field.maximum
     latin = kind is Kind.NAME and locale not in JAPANESE
     return composer.begin(kind, text, most, latin=latin)
