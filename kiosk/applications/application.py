@@ -57,6 +57,13 @@ class Part(StrEnum):
     REQUEST = "request"
 
 
+def part_of(field_id: str) -> Part:
+    """Fields of the shared blocks start with ``ap_`` (applicant) or ``ag_`` (agent); all others are the request."""
+    if field_id.startswith("ap_"):
+        return Part.APPLICANT
+    return Part.AGENT if field_id.startswith("ag_") else Part.REQUEST
+
+
 class FormStamp(_Record):
     """The procedure file the application was made with; `title` and `sha256` are those of that version."""
 
@@ -95,10 +102,8 @@ class Answered(_Record):
 
     @property
     def part(self) -> Part:
-        """Fields of the shared blocks start with ``ap_`` (applicant) or ``ag_`` (agent); all others are the request."""
-        if self.field.startswith("ap_"):
-            return Part.APPLICANT
-        return Part.AGENT if self.field.startswith("ag_") else Part.REQUEST
+        """As `part_of` says."""
+        return part_of(self.field)
 
 
 class IdentityEvent(_Record):

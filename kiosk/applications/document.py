@@ -1,28 +1,35 @@
-"""The official paper (A4) of an application: the same data as the record, set so that staff can file it."""
+"""The paper (A4) of an application: the same answers as the record, in the boxes of the town's form (様式)."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
-from kiosk.applications.application import Answered, Application, IdentityEvent, Part
+from kiosk.applications.application import Answered, Application, IdentityEvent
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.applications.glyphs import Span
-from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from kiosk.applications.papers import general
+from kiosk.applications.papers.boxes import Boxes
+from kiosk.applications.papers.filling import Answers
+from kiosk.applications.typesetting import (
+    FOR_READERS,
+    FOR_THE_RECORD,
+    PdfDocument,
+    Typesetter,
+    TypesettingFailed,
+    qr_svg,
+)
 from kiosk.pictures.apart import redrawn_apart
 from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 from kiosk.procedures.japanese.eras import WrittenDate, japanese
+from kiosk.procedures.papers.layout import Layout
+from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.faults import Code
-from kiosk.protocol.forms import Source
+from kiosk.protocol.forms import Doubt, Source
 from kiosk.protocol.identity import Method, Outcome
+from kiosk.values import dataclass
 
-GENERAL: Final = "application"
-"""The template for procedures that have none of their own."""
-
-_SOURCES: Final = {Source.CARD: "card", Source.RESIDENT: "resident", Source.STAFF: "staff", Source.PRESET: "preset"}
-_UNBROKEN: Final = re.compile(r"([!-~À-ɏḀ-ỿ]{24,})")
-_PIECE: Final = 12
-_SHORT: Final = 4
+TEMPLATE: Final = "form"
 _METHODS: Final[dict[Method, str]] = {
     Method.DECLARED: "本人の申し出",
     Method.TAP: "マイナンバーカードのかざし（暗証番号なし）",
@@ -38,6 +45,7 @@ _OUTCOMES: Final[dict[Outcome, str]] = {
     Outcome.NOT_CONFIRMED: "確認できませんでした",
     Outcome.NOT_CHECKED: "未確認",
 }
+_LETTERS: Final = "字形を職員が確認します"
 _NOT_USABLE: Final = "使えませんでした"
 _LOOKS: Final = {
     Code.UNREADABLE_TEXT: "カードから読み取れない文字があります。券面と見比べて職員が確認します",
@@ -47,88 +55,126 @@ _LOOKS: Final = {
 """What is told of a doubt; a stand-in for a character is a matter of its shape."""
 
 
+class Copy(StrEnum):
+    """For whom a paper is: the town files it, or the resident takes it home."""
+
+    TOWN = "town"
+    RESIDENT = "resident"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What headquarters has of the form an application was made with; without a layout the general one is taken."""
+
+    procedure: Procedure | None = None
+    layout: Layout | None = None
+
+    def of(self, application: Application) -> Layout:
+        """The layout for this application, with a place for everything it answers."""
+        layout = self.layout or (general.of_procedure(self.procedure) if self.procedure else None)
+        return general.with_the_rest(layout, application) if layout else general.of_application(application)
+
+
 def render(
     application: Application,
     attachments: Sequence[Attachment],
     typesetter: Typesetter,
+    form: Form | None = None,
     *,
-    template: str | None = None,
+    copy: Copy = Copy.TOWN,
     receipt_number: str | None = None,
-    law: Sequence[str] = (),
 ) -> PdfDocument:
-    """Set the paper of `application` as PDF/A-2b; a character no font can draw stands as 〓 and its field is named.
+    """Set the paper of `application`; a character no font can draw stands as 〓 and its field is named.
 
-    `template` is a name in the template folder; without it the procedure's own, else the general one, is taken.
-    `receipt_number` (受付番号) is shown where headquarters has given one, `law` where it knows the procedure. A
-    signature picture that cannot be read is replaced by a sentence, never a reason to fail. Raise `TypesettingFailed`
-    when the template itself is wrong.
+    The town's paper is PDF/A-2b, the resident's own PDF/A-2a and PDF/UA-1. `receipt_number` (受付番号) is shown where
+    headquarters has given one. A signature picture that cannot be read is replaced by a sentence, never a reason to
+    fail. Raise `TypesettingFailed` when the template itself is wrong.
     """
-    own = template or application.form.procedure
-    name = own if typesetter.has_template(own) else GENERAL
-    paper = _Paper(application, typesetter)
-    content = paper.content(_signature_picture(application, attachments), receipt_number, law)
+    paper = _Paper(application, form or Form(), copy, typesetter)
+    standards = FOR_READERS if copy is Copy.RESIDENT else FOR_THE_RECORD
+    content = paper.content(_signature_picture(application, attachments), receipt_number)
     try:
-        pdf = typesetter.set_pdf(name, content, application.created_at)
+        pdf = typesetter.set_pdf(TEMPLATE, content, application.created_at, standards)
     except TypesettingFailed:
         if content["signature"]["picture"] is None:
             raise
-        pdf = typesetter.set_pdf(name, paper.content(None, receipt_number, law), application.created_at)
+        pdf = typesetter.set_pdf(TEMPLATE, paper.content(None, receipt_number), application.created_at, standards)
     return PdfDocument(pdf)
 
 
 class _Paper:
     """What the template is given for one application."""
 
-    def __init__(self, application: Application, typesetter: Typesetter) -> None:
+    def __init__(self, application: Application, form: Form, copy: Copy, typesetter: Typesetter) -> None:
         self._application = application
+        self._form = form
+        self._copy = copy
         self._mincho = typesetter.mincho
         self._gothic = typesetter.gothic
 
-    def content(self, picture: bytes | None, receipt_number: str | None, law: Sequence[str]) -> dict[str, Any]:
-        """All texts of the paper as spans, in the shape the templates read."""
-        application = self._application
+    def content(self, picture: bytes | None, receipt_number: str | None) -> dict[str, Any]:
+        """All texts of the paper as spans, in the shape the template reads."""
+        application, procedure, layout = self._application, self._form.procedure, self._form.of(self._application)
         made = application.created_at.astimezone(JAPAN)
+        marked = self._copy is Copy.TOWN
+        answers = Answers(self._doubted(), day_in_japan(application.created_at), marked=marked)
         return {
-            "title": self._mincho.write(application.form.title).spans,
-            "plain_title": application.form.title,
+            "copy": self._copy.value,
+            "title": self._mincho.write(layout.title).spans,
+            "plain-title": layout.title,
+            "plain-spans": self._plain(layout.title),
+            "number": None if layout.number is None else self._plain(layout.number),
             "day": [made.year, made.month, made.day],
             "date": written_day(made),
-            "time": f"{made:%H:%M}",
+            "time": f"{written_day(made)} {made:%H:%M}",
             "addressee": self._mincho.write(application.addressee).spans,
             "place": self._plain(application.place),
             "reference": application.reference,
-            "receipt_number": receipt_number,
+            "receipt-number": receipt_number,
             "qr": qr_svg(application.reference),
-            "applicant": [self._row(answer) for answer in application.answers_in(Part.APPLICANT)],
-            "agent": [self._row(answer) for answer in application.answers_in(Part.AGENT)],
-            "request": [self._row(answer) for answer in application.answers_in(Part.REQUEST)],
+            "blocks": Boxes(procedure, answers, self._mincho, self._gothic).blocks(layout),
+            "doubts": [doubt for answer in application.answers for doubt in self._doubts(answer)],
+            "legend": marked and any(answer.source is not Source.RESIDENT for answer in application.answers),
             "signature": {
                 "kind": application.signature.kind,
                 "picture": None if picture is None else list(picture),
             },
             "identity": [self._checked(event) for event in application.identity_events if _was_tried(event)],
-            "papers": [self._plain(note.name) for note in application.attachments if note.name != SIGNATURE],
+            "papers": self._papers(),
             "fee": None if application.fee is None else f"{application.fee:,}",
             "rehearsal": application.rehearsal,
-            "footer": f"{application.form.procedure} {application.form.version} · {application.form.sha256[:12]}",
-            "law": self._plain("、".join(law)),
-            "submission": application.submission_id,
-            "booth": application.booth_id,
+            "version": f"{application.form.version}（照合 {int(application.form.sha256[:8], 16):010}）",
+            "law": self._plain("、".join(procedure.law if procedure else ())),
         }
 
-    def _row(self, answer: Answered) -> dict[str, Any]:
-        text, chosen = self._mincho.write(answer.text), answer.chosen or (answer.text,)
-        unsure = self._application.glyph_uncertain
-        return {
-            "field": answer.field,
-            "label": self._plain(answer.label),
-            "text": _breakable(text.spans),
-            "choices": [{"text": self._plain(words), "on": words in chosen} for words in answer.choices],
-            "name": answer.is_name,
-            "short": _is_short(answer),
-            "source": _SOURCES[answer.source],
-            "look": _look(answer, drawn_surely=not text.uncertain and answer.field not in unsure),
-        }
+    def _doubted(self) -> list[Answered]:
+        """The answers, those no font here draws as written among the doubted ones."""
+        return [
+            answer.model_copy(update={"doubts": (*answer.doubts, Doubt(code=Code.SUBSTITUTED))})
+            if not answer.doubts and not self._drawn_surely(answer)
+            else answer
+            for answer in self._application.answers
+        ]
+
+    def _drawn_surely(self, answer: Answered) -> bool:
+        unsure = self._mincho.write(answer.text).uncertain
+        return not unsure and answer.field not in self._application.glyph_uncertain
+
+    def _doubts(self, answer: Answered) -> list[dict[str, Any]]:
+        """What staff still have to look at in one answer."""
+        codes = {doubt.code for doubt in answer.doubts}
+        found = [_LETTERS] if Code.SUBSTITUTED in codes or not self._drawn_surely(answer) else []
+        found += [_LOOKS[code] for code in sorted(codes & _LOOKS.keys())]
+        return [{"label": self._plain(answer.label), "said": self._plain(said)} for said in found]
+
+    def _papers(self) -> list[Sequence[Span]]:
+        """The papers handed in by the names the procedure gives them; others are counted."""
+        documents = self._form.procedure.documents if self._form.procedure else ()
+        known = {one.id: one.label.in_("ja") for one in documents}
+        names = [note.name for note in self._application.attachments if note.name != SIGNATURE]
+        found = [known[name] for name in names if name in known]
+        others = len(names) - len(found)
+        return [self._plain(words) for words in [*found, *([f"画像 {others}点"] if others else [])]]
 
     def _checked(self, event: IdentityEvent) -> dict[str, Any]:
         at = event.at.astimezone(JAPAN)
@@ -140,30 +186,6 @@ class _Paper:
 
     def _plain(self, text: str) -> Sequence[Span]:
         return self._gothic.write(text).spans
-
-
-def _look(answer: Answered, *, drawn_surely: bool) -> list[str]:
-    """What staff still have to look at in one answer, as sentences under it."""
-    codes = {doubt.code for doubt in answer.doubts}
-    found = [] if drawn_surely and Code.SUBSTITUTED not in codes else ["字形を職員が確認します"]
-    return found + [_LOOKS[code] for code in sorted(codes & _LOOKS.keys())]
-
-
-def _breakable(spans: Sequence[Span]) -> list[dict[str, Any]]:
-    """Spans in which long runs without a space (`b`: may break after) cannot leave the page."""
-    pieces: list[dict[str, Any]] = []
-    for span in spans:
-        for part in _UNBROKEN.split(span["t"]):
-            step = _PIECE if _UNBROKEN.fullmatch(part) else len(part) or 1
-            cut = [part[at : at + step] for at in range(0, len(part), step)]
-            pieces += [{"t": piece, "f": span["f"], "b": len(cut) > 1} for piece in cut]
-    return pieces
-
-
-def _is_short(answer: Answered) -> bool:
-    """A yes-or-no answer that needs only half a line."""
-    fits = len(answer.choices) == 2 and all(len(words) <= _SHORT for words in answer.choices)
-    return fits and answer.text in answer.choices and len(answer.label) <= 2 * _SHORT
 
 
 def _was_tried(event: IdentityEvent) -> bool:

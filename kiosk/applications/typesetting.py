@@ -1,26 +1,30 @@
-"""Typesetting: templates and data become PDF/A-2b through one typst compiler that is kept alive.
+"""Typesetting: templates and data become PDF/A-2 through one typst compiler that is kept alive.
 
 The compiler and what draws codes are loaded with the first paper, or by `Typesetter.warm_up`: no screen waits for them.
 """
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from typing_extensions import override
 
-from kiosk.applications.glyphs import FontSettings, Guard
+from kiosk.applications.glyphs import FontFile, FontSettings, Guard
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
     import typst
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-PDF_STANDARD: Final = "a-2b"
+Standard = Literal["a-2b", "a-2a", "ua-1"]
+FOR_THE_RECORD: Final[tuple[Standard, ...]] = ("a-2b",)
+"""PDF/A-2b: drawn the same for as long as papers are kept."""
+FOR_READERS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
+"""PDF/A-2a that is PDF/UA-1 too: for whoever has it read aloud."""
 _QR_MASK: Final = 3
 """Trying all eight for the prettiest takes longer than all the rest; readers take any in so small a code."""
 
@@ -40,6 +44,12 @@ class PdfDocument:
         return f"PdfDocument({len(self.content)} bytes)"
 
 
+@cache
+def _guard(fonts: tuple[FontFile, ...]) -> Guard:
+    """One for all who ask for the same fonts: reading their tables takes a second."""
+    return Guard(fonts)
+
+
 class Typesetter:
     """One compiler, its fonts and the two guards; safe to use from several threads."""
 
@@ -51,12 +61,12 @@ class Typesetter:
     @cached_property
     def mincho(self) -> Guard:
         """Chooses fonts for what people wrote."""
-        return Guard(self._fonts.extra + self._fonts.mincho)
+        return _guard(self._fonts.extra + self._fonts.mincho)
 
     @cached_property
     def gothic(self) -> Guard:
         """Chooses fonts for labels and slips; names in them fall back to the mincho list."""
-        return Guard(self._fonts.gothic + self._fonts.extra + self._fonts.mincho)
+        return _guard(self._fonts.gothic + self._fonts.extra + self._fonts.mincho)
 
     def warm_up(self) -> None:
         """Read the fonts before the first resident has to wait for them."""
@@ -64,12 +74,10 @@ class Typesetter:
         self.gothic.write("あ葛\U000e0102葛\U000e0100")
         _ = self._compiler
 
-    def has_template(self, name: str) -> bool:
-        """Whether a template of this name is there."""
-        return (self._templates / f"{name}.typ").is_file()
-
-    def set_pdf(self, template: str, data: Mapping[str, Any], at: datetime) -> bytes:
-        """Set `data` (JSON) in the named template as PDF/A-2b dated `at` (aware); the same input gives the same bytes.
+    def set_pdf(
+        self, template: str, data: Mapping[str, Any], at: datetime, standards: Sequence[Standard] = FOR_THE_RECORD
+    ) -> bytes:
+        """Set `data` (JSON) in the named template, dated `at` (aware); the same input gives the same bytes.
 
         Raise `TypesettingFailed` when typst refuses.
         """
@@ -80,7 +88,7 @@ class Typesetter:
                     input=self._templates / f"{template}.typ",
                     format="pdf",
                     sys_inputs=inputs,
-                    pdf_standards=[PDF_STANDARD],
+                    pdf_standards=list(standards),
                     timestamp=int(at.timestamp()),
                 )
             except RuntimeError:  # TypstError, or what cannot even be opened; its message may quote the data
@@ -91,13 +99,17 @@ class Typesetter:
 
     @cached_property
     def _compiler(self) -> "typst.Compiler":
+        folders = {font.path.parent for font in self.gothic.fonts}
         import typst
 
-        folders = {font.path.parent for font in self.gothic.fonts}
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(str(path) for path in folders)
-        )
-        return typst.Compiler(root=self._templates, font_paths=fonts)
+        return typst.Compiler(root=self._templates, font_paths=_fonts(tuple(sorted(str(path) for path in folders))))
+
+
+@cache
+def _fonts(folders: tuple[str, ...]) -> "typst.Fonts":
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
 def qr_svg(text: str) -> str:

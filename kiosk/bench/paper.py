@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import typst
 from typing_extensions import override
 
 from kiosk.applications.document import render
-from kiosk.applications.typesetting import PDF_STANDARD, TEMPLATES, Typesetter
+from kiosk.applications.typesetting import FOR_THE_RECORD, TEMPLATES, Standard, Typesetter
 from kiosk.bench import samples
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import Run
@@ -56,7 +56,9 @@ class Remembering(Typesetter):
     stamp = 0
 
     @override
-    def set_pdf(self, template: str, data: Mapping[str, Any], at: datetime) -> bytes:
+    def set_pdf(
+        self, template: str, data: Mapping[str, Any], at: datetime, standards: Sequence[Standard] = FOR_THE_RECORD
+    ) -> bytes:
         self.template, self.content, self.stamp = template, json.dumps(data, ensure_ascii=False), int(at.timestamp())
         return b""
 
@@ -75,7 +77,7 @@ class BareCompiler:
             input=TEMPLATES / f"{paper.template}.typ",
             format="pdf",
             sys_inputs={"data": paper.content},
-            pdf_standards=[PDF_STANDARD],
+            pdf_standards=list(FOR_THE_RECORD),
             timestamp=paper.stamp,
         )
         assert isinstance(content, bytes)

@@ -22,9 +22,6 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 import kiosk
-from kiosk.applications.application import Application
-from kiosk.applications.attachment import Attachment
-from kiosk.applications.document import render
 from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.alarms import Alarms
 from kiosk.headquarters.calls.counters import load_counters
@@ -34,7 +31,8 @@ from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.intake import Intake
-from kiosk.headquarters.cases.opening import Opener, Render
+from kiosk.headquarters.cases.opening import Opener
+from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.fleet.booths import Fleet
@@ -207,12 +205,13 @@ def _join(
     identity.connect(switchboard.call_of, switchboard.evidence_found)
     places = Places(store, counters, now)
     places.when_taken(switchboard.staff_moved)
+    papers = CasePapers(catalog, settings.procedures or CONFIG / "procedures", Typesetter())
     case_identity = CaseIdentity(store, opener, trust, now)
     intake = Intake(store, opener, now, case_identity, rules=settings.quota, alarms=alarms)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, steady, hasher),
-        case_file=Cases(store, opener, _paper(Typesetter()), catalog, now),
+        case_file=Cases(store, opener, papers, now),
         booths=fleet,
         enrolment=enrolment,
         insights=Insights(store, now),
@@ -276,12 +275,3 @@ def make_enrolment(
     """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
     pepper, tenant = secret(folder / "keys", "enrolment.secret"), settings.municipality.tenant
     return Enrolment(store, authority, pepper, settings.certificate_life, now, tenant=tenant, look=look)
-
-
-def _paper(typesetter: Typesetter) -> Render:
-    def paper(
-        application: Application, attachments: tuple[Attachment, ...], receipt_number: str, law: tuple[str, ...]
-    ) -> bytes:
-        return render(application, attachments, typesetter, receipt_number=receipt_number, law=law).content
-
-    return paper

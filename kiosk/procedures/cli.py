@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.procedures import groups, procedure
 from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.papers import layout, shelf
 
 
 def main(argv: list[str]) -> int:
@@ -20,11 +21,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--folder", type=Path, default=Path("config/procedures"), help="of the procedures (config/procedures)"
     )
-    parser.add_argument("--of", choices=["procedure", "groups"], default="procedure", help="schema: of which file")
+    parser.add_argument(
+        "--of", choices=["procedure", "groups", "paper"], default="procedure", help="schema: of which file"
+    )
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(argv)
     if options.verb == "schema":
-        made = groups.schema() if options.of == "groups" else procedure.schema()
+        made = {"groups": groups.schema, "paper": layout.schema, "procedure": procedure.schema}[options.of]()
         print(json.dumps(made, ensure_ascii=False, indent=2))
         return 0
     catalog = Catalog(options.folder).load()
@@ -32,7 +35,10 @@ def main(argv: list[str]) -> int:
         print(json.dumps(_report(catalog), ensure_ascii=False, indent=2))
     else:
         _print(catalog)
-    return 1 if catalog.problems else 0
+    layouts = shelf.read(options.folder, catalog.procedures)
+    for problem in layouts.problems:
+        print(problem, file=sys.stderr)
+    return 1 if catalog.problems or layouts.problems else 0
 
 
 def _report(catalog: Catalog) -> dict[str, object]:

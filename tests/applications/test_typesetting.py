@@ -7,12 +7,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed, qr_svg
+from kiosk.applications.typesetting import FOR_READERS, PdfDocument, Typesetter, TypesettingFailed, qr_svg
 from tests.applications.application_samples import MADE
 
 ONE_LINE = """
 #let d = json(bytes(sys.inputs.data))
 #set document(date: datetime(year: 2026, month: 11, day: 21))
+#set text(lang: "ja")
 #set text(font: "IPAmjMincho")
 #d.text
 """
@@ -22,6 +23,7 @@ ONE_LINE = """
 def small(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
     folder = tmp_path_factory.mktemp("templates")
     (folder / "line.typ").write_text(ONE_LINE, encoding="utf-8")
+    (folder / "spoken.typ").write_text('#set document(title: "一行")\n' + ONE_LINE, encoding="utf-8")
     (folder / "wrong.typ").write_text("#nothing-of-this-name", encoding="utf-8")
     return Typesetter(templates=folder)
 
@@ -64,9 +66,14 @@ def test_data_is_never_read_as_template(small: Typesetter) -> None:
     assert pdf.startswith(b"%PDF")
 
 
-def test_it_knows_its_templates(typesetter: Typesetter) -> None:
-    assert typesetter.has_template("juminhyo")
-    assert not typesetter.has_template("tennyu")
+def test_it_can_be_set_for_readers_too(small: Typesetter) -> None:
+    pdf = small.set_pdf("spoken", {"text": "葛西"}, MADE, FOR_READERS)
+    with pikepdf.open(BytesIO(pdf)) as document, document.open_metadata() as about:
+        assert (about["pdfaid:part"], about["pdfaid:conformance"], about["pdfuaid:part"]) == ("2", "A", "1")
+
+
+def test_two_typesetters_read_the_fonts_once() -> None:
+    assert Typesetter().mincho is Typesetter().mincho
 
 
 def test_warming_up_reads_all_fonts(typesetter: Typesetter) -> None:
@@ -87,4 +94,4 @@ def test_templates_travel_with_the_program() -> None:
     import kiosk.applications
 
     folder = Path(kiosk.applications.__path__[0]) / "templates"
-    assert {path.name for path in folder.iterdir()} >= {"paper.typ", "application.typ", "juminhyo.typ", "slip.typ"}
+    assert {path.name for path in folder.iterdir()} >= {"paper.typ", "form.typ", "slip.typ"}

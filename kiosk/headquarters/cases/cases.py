@@ -13,10 +13,12 @@ from sqlalchemy import Connection, update
 from sqlmodel import col, select
 
 from kiosk.applications.attachment import Attachment
+from kiosk.applications.document import Copy
 from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases import case_list, case_view
 from kiosk.headquarters.cases.case_view import Kept
-from kiosk.headquarters.cases.opening import Opened, Opener, Render
+from kiosk.headquarters.cases.opening import Opened, Opener
+from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.signature_check import holder_beside
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
@@ -38,8 +40,6 @@ from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CaseEventRow, CaseFile, Submission
 from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
-from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identifiers import new_id
 
 _log = Log("headquarters.cases")
@@ -49,13 +49,10 @@ LONGEST_NOTE: Final = 2000
 class Cases:
     """The case file of this headquarters."""
 
-    def __init__(
-        self, store: Store, opener: Opener, render: Render, catalog: Catalog, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, opener: Opener, papers: CasePapers, now: Callable[[], datetime]) -> None:
         self._store = store
         self._opener = opener
-        self._render = render
-        self._catalog = catalog
+        self._papers = papers
         self._now = now
 
     async def page(self, wanted: CaseFilter, page: int) -> CasePage:
@@ -79,13 +76,16 @@ class Cases:
         if isinstance(line, Unreadable):
             return CannotOpen(words=line.words)
         opened, holder = await asyncio.to_thread(self._opened_beside, body)
-        return case_view.view(kept, line, opened, self._procedure(opened), holder)
+        procedure = self._papers.procedure(opened.application) if isinstance(opened, Opened) else None
+        return case_view.view(kept, line, opened, procedure, holder)
 
     def _opened_beside(self, body: bytes) -> tuple[Opened | CannotOpen, tuple[Beside, ...]]:
         opened = self._opener.open(body)
         return opened, holder_beside(opened) if isinstance(opened, Opened) else ()
 
-    async def document(self, case_id: str, staff: StaffMember) -> bytes | NoSuchCase | CannotOpen:
+    async def document(
+        self, case_id: str, staff: StaffMember, copy: Copy = Copy.TOWN
+    ) -> bytes | NoSuchCase | CannotOpen:
         """The case as a PDF; the look is committed to the audit first."""
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
@@ -94,9 +94,7 @@ class Cases:
         if isinstance(opened, CannotOpen):
             return opened
         try:
-            procedure = self._procedure(opened)
-            law = procedure.law if procedure else ()
-            return await asyncio.to_thread(self._render, opened.application, opened.attachments, receipt_number, law)
+            return await asyncio.to_thread(self._papers.paper, opened, receipt_number, copy)
         except TypesettingFailed as error:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")
@@ -150,13 +148,6 @@ class Cases:
     async def audit_page(self, subject: str) -> audit.AuditPage:
         """The newest lines of the audit."""
         return await self._store.read(lambda c: audit.page(c, subject))
-
-    def _procedure(self, opened: Opened | CannotOpen) -> Procedure | None:
-        """The procedure an application was made with; the newest one where that version is gone."""
-        if isinstance(opened, CannotOpen):
-            return None
-        form = opened.application.form
-        return self._catalog.procedure(form.procedure, form.version) or self._catalog.procedure(form.procedure)
 
     async def _record_look(self, case_id: str, staff: StaffMember, what: str) -> bool:
         def act(connection: Connection) -> bool:

@@ -1,6 +1,6 @@
 """Opening (開封): unseal a submission, check that its parts belong together, and verify who signed it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,3 @@ _WORDS = {
     "wrong_suite": "封緘の方式が鍵と合いません。管理者に連絡してください。",
     "altered": "封緘が壊れているか、書き換えられています。本人に確認してください。",
 }
-
-Render = Callable[[Application, tuple[Attachment, ...], str, tuple[str, ...]], bytes]
-"""Makes the official PDF of an application, with its receipt number and what it rests on."""

@@ -20,3 +20,13 @@ def spoken(text: str) -> str:
 def unread(text: str) -> tuple[str, ...]:
     """Kanji that have no reading."""
     return tuple(_BARE.findall(_RUBY.sub("", text)))
+
+
+def pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """The text in order: kanji with their reading, and what stands between with an empty one."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    for match in _RUBY.finditer(text):
+        found += [(text[at : match.start()], ""), (match[1], match[2])]
+        at = match.end()
+    return tuple(piece for piece in [*found, (text[at:], "")] if piece[0])

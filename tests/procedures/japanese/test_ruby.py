@@ -1,4 +1,4 @@
-from kiosk.procedures.japanese.ruby import plain, spoken, unread
+from kiosk.procedures.japanese.ruby import pieces, plain, spoken, unread
 
 TEXT = "住民票(じゅうみんひょう)を もらう"
 
@@ -14,3 +14,9 @@ def test_brackets_that_are_no_reading_stay() -> None:
 
 def test_kanji_without_a_reading_are_found() -> None:
     assert unread("住民票(じゅうみんひょう)と 年金") == ("年金",)
+
+
+def test_pieces_keep_each_reading_beside_its_kanji() -> None:
+    assert pieces("紙(かみ)の 形(かたち)です") == (("紙", "かみ"), ("の ", ""), ("形", "かたち"), ("です", ""))
+    assert pieces("かな") == (("かな", ""),)
+    assert pieces("") == ()

@@ -1,0 +1,139 @@
+"""What is written into one place: ticks in the paper's words, answers as confirmed, room for a hand."""
+
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from kiosk.applications.papers.filling import Answers, Blank, Hand, Said, Tick
+from kiosk.procedures.fields import FieldType, FormField, Text
+from kiosk.procedures.papers.layout import Column, Entry, Listing
+from kiosk.protocol.faults import Code
+from kiosk.protocol.forms import Doubt, Source
+from tests.applications.application_samples import MADE, answered
+
+DAY = MADE.date()
+BORN: dict[str, JsonValue] = {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}
+
+
+def field(kind: FieldType, **more: Any) -> FormField:
+    return FormField.model_validate({"id": "it", "type": kind, "label": {"ja": "それ"}, **more})
+
+
+CHOICE = field(
+    FieldType.CHOICE, options=[{"id": "a", "label": {"ja": "甲"}}, {"id": "b", "label": {"ja": "乙"}}]
+)  # fmt: skip
+SEVERAL = CHOICE.model_copy(update={"type": FieldType.SEVERAL})
+YES_NO = field(FieldType.BOOLEAN, on={"ja": "のせる"}, off={"ja": "のせない"})
+COPIES = field(FieldType.INTEGER, unit={"ja": "通"})
+IT = Entry(field="it")
+MOVERS = Listing.model_validate(
+    {"list": "人", "field": "it", "rows": 2, "columns": [{"item": "name", "label": "氏名"}]}
+)  # fmt: skip
+
+
+def pen(value: Any, text: str = "", **more: Any) -> Answers:
+    return Answers([answered("it", "それ", text, value=value, **more)], DAY, marked=True)
+
+
+@pytest.mark.parametrize(
+    ("item", "entry", "answers", "expected"),
+    [
+        (CHOICE, IT, pen("b"), (Tick("甲", on=False), Tick("乙", on=True))),
+        (CHOICE, Entry(field="it", ticks={"a": "一"}), pen("a"), (Tick("一", on=True), Tick("乙", on=False))),
+        (CHOICE, IT, pen("c", "丙"), (Tick("甲", on=False), Tick("乙", on=False), Said("丙"))),
+        (CHOICE, IT, Answers([], DAY, marked=True), (Tick("甲", on=False), Tick("乙", on=False))),
+        (SEVERAL, IT, pen(["a", "b"]), (Tick("甲", on=True), Tick("乙", on=True))),
+        (SEVERAL, IT, pen([], "なし"), (Tick("甲", on=False), Tick("乙", on=False))),
+        (YES_NO, IT, pen(False), (Tick("のせる", on=False), Tick("のせない", on=True))),
+        (YES_NO, Entry(field="it", ticks={"on": "本籍"}), pen(True), (Tick("本籍", on=True),)),
+        (YES_NO, Entry(field="it", ticks={"on": "本籍"}), pen(False), (Tick("本籍", on=False),)),
+        (COPIES, IT, pen(2, "2通（600円）"), (Said("2通"),)),
+        (None, IT, pen("乙", "乙", choices=("甲", "乙")), (Tick("甲", on=False), Tick("乙", on=True))),
+        (None, IT, pen(["x"], "甲", choices=("甲", "乙"), chosen=("甲",)), (Tick("甲", on=True), Tick("乙", on=False))),
+        (None, IT, Answers([], DAY, marked=True), ()),
+        (field(FieldType.DATE), IT, pen(BORN, "昭和34年5月6日（1959年）"), (Said("昭和34年5月6日"),)),
+        (
+            field(FieldType.TEXT),
+            Entry(field="it", before="（", after="）"),
+            pen("あ", "あ", is_name=True, doubts=[Doubt(code=Code.SUBSTITUTED)]),
+            (Said("（あ）", is_name=True, sure=False),),
+        ),
+        (None, Entry(tick="同じ", when="it == 'a'"), pen("a"), (Tick("同じ", on=True),)),
+        (None, Entry(tick="同じ", when="it == 'a'"), pen("b"), (Tick("同じ", on=False),)),
+    ],
+)
+def test_an_answer_is_written_into_its_place(
+    item: FormField | None, entry: Entry, answers: Answers, expected: tuple[object, ...]
+) -> None:
+    assert tuple(answers.pieces(entry, item)) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "entry", "expected"),
+    [
+        (CHOICE, IT, (Tick("甲", on=False), Tick("乙", on=False))),
+        (None, Entry(tick="同じ", when="true"), (Tick("同じ", on=False),)),
+        (None, IT, (Hand("line"),)),
+        (field(FieldType.NAME), IT, (Hand("line"),)),
+        (field(FieldType.TEXT), Entry(field="it", before="（"), (Hand("inside"),)),
+        (field(FieldType.DATE), IT, (Hand("birth"),)),
+        (field(FieldType.DATE, future=True), IT, (Hand("date"),)),
+        (field(FieldType.DATE, future=True, fill="birth_date"), IT, (Hand("birth"),)),
+        (field(FieldType.ADDRESS), IT, (Hand("address"),)),
+        (COPIES, IT, (Hand("unit", "通"),)),
+        (field(FieldType.INTEGER), IT, (Hand("unit"),)),
+        (field(FieldType.AMOUNT), IT, (Hand("unit", "円"),)),
+    ],
+)
+def test_a_hand_has_room_of_the_right_shape(item: FormField | None, entry: Entry, expected: tuple[object, ...]) -> None:
+    assert tuple(Blank().pieces(entry, item)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "mark"), [(Source.CARD, "カ"), (Source.STAFF, "職"), (Source.PRESET, "既"), (Source.RESIDENT, "")]
+)
+def test_the_paper_says_who_wrote_what(source: Source, mark: str) -> None:
+    one = answered("it", "それ", "あ", source=source)
+    assert Answers([one], DAY, marked=True).mark("it") == mark
+    assert Answers([one], DAY, marked=False).mark("it") == ""
+    assert Answers([one], DAY, marked=True).mark("other") == ""
+    assert Blank().mark("it") == ""
+
+
+def test_who_answered_is_found_by_the_field() -> None:
+    assert pen("a").answer("it") is not None
+    assert pen("a").answer("other") is None
+    assert Blank().answer("it") is None
+
+
+def test_a_list_has_its_entries_and_empty_rows_behind_them() -> None:
+    assert pen([{"name": "甲"}]).entries(MOVERS) == [{"name": "甲"}, {}]
+    assert pen([{"name": "甲"}] * 3).entries(MOVERS) == [{"name": "甲"}] * 3
+    assert pen("no list").entries(MOVERS) == [{}, {}]
+    assert Answers([], DAY, marked=True).entries(MOVERS) == [{}, {}]
+    assert Blank().entries(MOVERS) == [{}, {}]
+
+
+def test_an_item_of_a_list_is_written_as_an_answer_is() -> None:
+    name, ticks = Column(item="it"), Column(item="it", ticks={"on": "同居", "off": "別居"})
+    answers = pen([])
+    assert answers.item(name, {"it": "甲"}) == (Said("甲"),)
+    assert answers.item(name, {"it": BORN}) == (Said("昭和34年5月6日"),)
+    assert answers.item(name, {}) == ()
+    assert answers.item(ticks, {"it": True}) == (Tick("同居", on=True), Tick("別居", on=False))
+    assert answers.item(ticks, {"it": False}) == (Tick("同居", on=False), Tick("別居", on=True))
+    assert answers.item(ticks, {"it": ["off"]}) == (Tick("同居", on=False), Tick("別居", on=True))
+    assert Blank().item(name, {}) == (Hand("line"),)
+    assert Blank().item(ticks, {}) == (Tick("同居", on=False), Tick("別居", on=False))
+
+
+def test_what_was_said_does_not_show_itself_in_a_log() -> None:
+    assert repr(Said("山田")) == "Said(...)"
+
+
+def test_a_unit_need_not_be_said() -> None:
+    assert Answers([answered("it", "数", "3", value=3)], DAY, marked=True).pieces(IT, field(FieldType.INTEGER)) == (
+        Said("3"),
+    )
+    assert Text({"ja": "通"}).in_("ja") == "通"

@@ -1,0 +1,58 @@
+"""The layouts of a folder: found beside their questions, and a bad one named with file and line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.papers import shelf
+from tests.applications.papers.forms import PROCEDURES, catalog
+
+NAME = "juminhyo/juminhyo.v3.paper.yml"
+
+
+def test_every_layout_that_comes_with_the_program_is_right() -> None:
+    read = shelf.read(PROCEDURES, catalog().procedures)
+    assert read.problems == ()
+    assert len(read.layouts) == len(list(PROCEDURES.glob("*/*.paper.yml")))
+
+
+def test_a_procedure_without_a_layout_has_none() -> None:
+    assert shelf.EMPTY.layout(catalog().procedure("juminhyo")) is None
+    assert shelf.EMPTY.layout(None) is None
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(PROCEDURES, tmp_path / "procedures")
+    return tmp_path / "procedures"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("paper: juminhyo", "paper: [", "expected"),
+        ("paper: juminhyo", "paper: inu", "paper: there is no good file of questions for 'inu' v3 here"),
+        ("title: 住民票", "titel: 住民票", "titel: Extra inputs are not permitted"),
+        ("- field: copies", "- field: sheets", "blocks.4.rows.3.2.field: 'sheets' is no field of 'juminhyo'"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(folder: Path, before: str, after: str, reason: str) -> None:
+    path = folder / NAME
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    read = shelf.read(folder, catalog().procedures)
+    assert any(reason in str(one) and one.path == path for one in read.problems), read.problems
+    assert dict(read.layouts) == {}
+
+
+def test_a_layout_for_a_version_nobody_asks_is_named(folder: Path) -> None:
+    (folder / NAME).rename(folder / "juminhyo/juminhyo.v9.paper.yml")
+    (problem,) = shelf.read(folder, Catalog(folder).load().procedures).problems
+    assert "for 'juminhyo' v9" in problem.reason
+
+
+def test_a_file_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / NAME).write_bytes(b"\xff\xfe")
+    (problem,) = shelf.read(folder, catalog().procedures).problems
+    assert "cannot be read" in problem.reason
