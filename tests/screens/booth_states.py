@@ -253,6 +253,9 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "question-several": lambda story: _dog_owner(story).after(
         ev.OptionTouched("wishes", "new"), ev.OptionTouched("wishes", "owner")
     ),
+    "question-yes-or-no": lambda story: _dog_owner(story).after(
+        ev.OptionTouched("wishes", "new"), ev.ForwardPressed(), ev.OptionTouched("shots", "rabies"), ev.ForwardPressed()
+    ),
     "question-amount": lambda story: _dog_owner(story).after(
         ev.OptionTouched("wishes", "new"),
         ev.ForwardPressed(),

@@ -19,11 +19,11 @@ def write(folder: Path, name: str, text: str) -> None:
     (folder / "words" / name).write_text(text, encoding="utf-8")
 
 
-def test_the_shipped_lists_say_every_text_of_every_procedure(delivered: Path) -> None:
+def test_the_shipped_lists_say_every_text_of_what_is_published(delivered: Path) -> None:
     lists, problems = translations.read(delivered)
     assert problems == ()
     assert tuple(lists) == SHIPPED
-    for procedure in Catalog(delivered).load().procedures:
+    for procedure in (one for one in Catalog(delivered).load().procedures if one.status == "published"):
         untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
         assert untold == dict.fromkeys(SHIPPED, ())
         assert set(SHIPPED) <= set(procedure.languages)

@@ -9,6 +9,9 @@ from kiosk.values import dataclass
 
 QUICK: Final = 10
 """Up to so many numbers have a key each."""
+YES: Final = "on"
+NO: Final = "off"
+"""The cards of a yes-or-no question that stands alone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,10 @@ class NumberKey:
 
 
 def option_cards(item: FormField, value: JsonValue, locale: str) -> tuple[OptionCard, ...]:
-    """The answers of a choice or of several, none for a field of another type."""
+    """The answers of a choice or of several, the two of a yes-or-no question; none for a field of another type."""
+    if item.on and item.off:
+        said = ((YES, item.on, "check"), (NO, item.off, "close"))
+        return tuple(OptionCard(name, word.in_(locale), "", icon, value is (name == YES)) for name, word, icon in said)
     chosen = (item.option(value), *item.chosen(value))
     return tuple(
         OptionCard(

@@ -11,6 +11,7 @@ from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
 from kiosk.booth.views.visit.question_rows import (
+    YES,
     NumberKey,
     OptionCard,
     SwitchRow,
@@ -81,6 +82,8 @@ class QuestionView(View):
         self._options.show(option_cards(first, value, locale) if first else ())
         self._switches.show(
             tuple(switch_row(item, self._value(item), locale) for item in asked if item.type is FieldType.BOOLEAN)
+            if len(asked) > 1
+            else ()
         )
         self._keys.show(number_keys(first, value) if first else ())
         typed = first if first and first.type not in _KINDS else None
@@ -108,6 +111,8 @@ class QuestionView(View):
         item = self._field
         if item is not None and item.type is FieldType.SEVERAL:
             self._post(ev.OptionTouched(item.id, option))
+        elif item is not None and item.type is FieldType.BOOLEAN:
+            self._post(ev.AnswerGiven(item.id, option == YES))
         elif item is not None:
             self._post(ev.AnswerGiven(item.id, option))
 
@@ -181,7 +186,9 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def kind(self) -> str:
-        """choice, several, switch, number or typing."""
+        """choice, several, switch, number or typing; a yes-or-no question that stands alone is a choice of two."""
+        if self._step is not None and len(self._step.fields) == 1 and self._step.fields[0].type is FieldType.BOOLEAN:
+            return "choice"
         return _KINDS.get(self._field.type, "typing") if self._field else ""
 
     @Property(str, notify=changed)

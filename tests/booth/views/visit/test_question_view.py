@@ -25,6 +25,18 @@ def test_yes_or_no_questions_share_a_screen(screen: Screen) -> None:
     assert screen.events == [ev.AnswerGiven("show_head", True)]
 
 
+def test_a_yes_or_no_question_alone_is_a_choice_of_two(screen: Screen) -> None:
+    screen.show("question-yes-or-no")
+    view = screen.view.question
+    assert (view.kind, [(row.option, row.label, row.chosen) for row in view.options.rows], view.switches.rows) == (
+        "choice",
+        [("on", "ある", False), ("off", "ない", False)],
+        (),
+    )
+    view.choose("off")
+    assert screen.events == [ev.AnswerGiven("paper", False)]
+
+
 def test_a_number_stays_within_its_limits(screen: Screen) -> None:
     screen.show("question-number")
     view = screen.view.question
