@@ -13,7 +13,7 @@ PROGRAMS: Final = {
     "check": ("kiosk.booth.check.cli", "main", "what is there and what is missing on this machine"),
     "enrol": ("kiosk.booth.cli", "enrolment", "give a booth its identity with a one-time code"),
     "card": ("kiosk.card.cli", "main", "watch, read and examine My Number Cards"),
-    "procedures": ("kiosk.procedures.cli", "main", "check and list the procedure files"),
+    "procedures": ("kiosk.authoring.cli", "main", "write, look at, try and mend the procedure files"),
     "outbox": ("kiosk.booth.cli", "outbox", "what was handed in and not yet received"),
     "bench": ("kiosk.bench.cli", "main", "measure, as ratios against a peer or the bare floor"),
 }

@@ -38,7 +38,7 @@ FOR_STAFF: Final = {
     Trouble.NOT_ENROLLED: "端末が登録されていません。本庁で登録コードを発行し、kiosk enrol を実行してください。",
     Trouble.DISK_FULL: "端末のディスクに空きがありません。新しい申請を止めています。保存済みの申請は無事です。",
     Trouble.STORE_BROKEN: "送信待ちの保存先に書き込めません。ディスクと権限を確認してください。申請は受け付けていません。",
-    Trouble.NO_PROCEDURES: "使える手続きの定義がありません。kiosk procedures check で確認してください。",
+    Trouble.NO_PROCEDURES: "使える手続きの定義がありません。kiosk procedures lint で確認してください。",
     Trouble.SUBMISSION_PARKED: "本庁が受け取れない申請があります。封をしたまま保管しています。kiosk outbox で確認してください。",
     Trouble.NO_LONGER_ENROLLED: "本庁がこの端末を認めていません。登録が取り消されていないか確認してください。申請は保管しています。",
     Trouble.WRONG_CERTIFICATE: "本庁の証明書が登録時と違います。回線と本庁のサーバーを確認してください。申請は送っていません。",

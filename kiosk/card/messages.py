@@ -77,8 +77,9 @@ class Forget(Crossing):
     ask: Literal["forget"] = "forget"
 
 
-Flow = AskTries | AskIdentity | AskIdentityByCode | AskFace | AskCertificate | AskChallenge | AskSignature
-Ask = Watch | Flow | Forget
+Ask = (
+    Watch | AskTries | AskIdentity | AskIdentityByCode | AskFace | AskCertificate | AskChallenge | AskSignature | Forget
+)
 
 
 class ToReader(Crossing):

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 
 from kiosk.log import Log
-from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, Samples, SoundSink, SoundSource, SourceLost
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, Samples, SoundSink, SoundSource
 
 _log = Log("media.sound")
 _BLOCKS_PER_SECOND: Final = SAMPLE_RATE_HZ / BLOCK
@@ -24,10 +24,7 @@ class Turned(Protocol):
 
 
 class ThreadClock:
-    """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker.
-
-    It stops where one of them is lost, as a real card does.
-    """
+    """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker."""
 
     def __init__(self, path: Turned, microphone: SoundSource, speaker: SoundSink | None = None) -> None:
         self._path = path
@@ -43,9 +40,8 @@ class ThreadClock:
         self._thread.join(1.0)
 
     def _run(self) -> None:
-        with contextlib.suppress(SourceLost):
-            while self._pace.wait():
-                self._speaker.play(self._path.turn(self._microphone.block()))
+        while self._pace.wait():
+            self._speaker.play(self._path.turn(self._microphone.block()))
 
 
 class SoundCard:

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
 from typing_extensions import override
 
+from kiosk.procedures.files.mistakes import refusal
 from kiosk.protocol.identifiers import FieldId
 
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=400)]
@@ -34,7 +35,7 @@ class Text(RootModel[dict[str, str]]):
     @model_validator(mode="after")
     def _japanese_is_there(self) -> "Text":
         if not self.root.get("ja", "").strip():
-            raise ValueError("a text needs at least 'ja'")
+            raise refusal("no_japanese")
         return self
 
     def in_(self, locale: str) -> str:
@@ -165,22 +166,22 @@ class FormField(Part):
     def _fits_its_type(self) -> "FormField":
         for key, kinds in _BELONG.items():
             if getattr(self, key) not in (None, ()) and self.type not in kinds:
-                raise ValueError(f"'{self.id}': '{key}' does not belong to {self.type}, only to {', '.join(kinds)}")
+                raise refusal("key_foreign", name=self.id, key=key, type=str(self.type), types=", ".join(kinds))
         for key in _NEED.get(self.type, ()):
             if getattr(self, key) in (None, ()):
-                raise ValueError(f"'{self.id}': {self.type} needs '{key}'")
+                raise refusal("key_needed", name=self.id, key=key, type=str(self.type))
         if self.type is not FieldType.SEVERAL and any(option.alone for option in self.options):
-            raise ValueError(f"'{self.id}': only an option of several can be 'alone'")
+            raise refusal("alone_foreign", name=self.id)
         if self.type is FieldType.DIGITS and not 1 <= (self.minimum or 1) <= (self.maximum or 0) <= LONGEST_DIGITS:
-            raise ValueError(f"'{self.id}': 1 to {LONGEST_DIGITS} digits, 'minimum' not above 'maximum'")
+            raise refusal("digits_bounds", name=self.id, most=LONGEST_DIGITS)
         return self
 
     @model_validator(mode="after")
     def _staff_can_write_it(self) -> "FormField":
         if self.by_staff and self.type not in STAFF_WRITE:
-            raise ValueError(f"'{self.id}': staff cannot write a field of this type")
+            raise refusal("staff_cannot_write", name=self.id)
         if self.by_staff and (self.fill or self.follows or self.default is not None or self.none):
-            raise ValueError(f"'{self.id}': what staff write takes no 'fill', 'follows', 'default' or 'none'")
+            raise refusal("staff_answered", name=self.id)
         return self
 
     @property

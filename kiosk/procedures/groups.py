@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue
 
 from kiosk.procedures.fields import Icon, Part, Text
-from kiosk.procedures.files import yaml_lines
-from kiosk.procedures.files.broken import Broken, BrokenFile, explained
-from kiosk.procedures.files.lint import Finding, said_in
+from kiosk.procedures.files.broken import Broken, Written
+from kiosk.procedures.files.lint import said_in
+from kiosk.procedures.files.mistakes import Finding, mistake
 from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.files.translations import Translations, with_words
 from kiosk.procedures.procedure import Procedure
@@ -54,24 +54,14 @@ def read(folder: Path, procedures: Sequence[Procedure], lists: Translations) -> 
     `procedures` are all readable files of the folder. Raises `Broken` for a file that cannot be used.
     """
     path = folder / FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if not path.exists():
         return each_its_own(procedures)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Broken(BrokenFile(path, 1, f"cannot be read: {error}")) from None
-    try:
-        document = yaml_lines.read(text)
-    except yaml_lines.BadYaml as error:
-        raise Broken(BrokenFile(path, error.line, error.reason)) from None
-    try:
-        groups = GroupsFile.model_validate(document.value).groups
-    except ValidationError as error:
-        raise explained(path, document, error) from None
+    written = Written.read(path)
+    file = written.as_a(GroupsFile)
     known = {one.id for one in procedures} | {form.parent.name for form in folder.glob("*/*.form.yml")}
-    if found := [BrokenFile(path, document.line(one.place), one.reason) for one in lint(groups, procedures, known)]:
-        raise Broken(*found)
-    return tuple(with_words(group, lists) for group in groups)
+    if found := tuple(lint(file.groups, procedures, known)):
+        raise Broken(*(written.found(one, one.place, file) for one in found))
+    return tuple(with_words(group, lists) for group in file.groups)
 
 
 def lint(groups: Sequence[Group], procedures: Sequence[Procedure], known: Collection[str]) -> Iterator[Finding]:
@@ -82,15 +72,15 @@ def lint(groups: Sequence[Group], procedures: Sequence[Procedure], known: Collec
     ids = [group.id for group in groups]
     for number, group in enumerate(groups):
         if group.id in ids[:number]:
-            yield Finding(("groups", number), f"'{group.id}' is there twice")
+            yield Finding(("groups", number, "id"), mistake("id_twice", name=group.id))
         for at, name in enumerate(group.procedures):
             if name not in known:
-                yield Finding(("groups", number, "procedures", at), f"there is no procedure '{name}'")
+                yield Finding(("groups", number, "procedures", at), mistake("no_procedure", name=name))
         for one in said_in(group, _LANGUAGES):
-            yield Finding(("groups", number, *one.place), one.reason)
+            yield Finding(("groups", number, *one.place), one.mistake, one.at)
     offered = {name for group in groups for name in group.procedures}
     for name in sorted({one.id for one in procedures if one.status == "published"} - offered):
-        yield Finding(("groups",), f"'{name}' is in no group: no resident could find it")
+        yield Finding(("groups",), mistake("in_no_group", name=name))
 
 
 def each_its_own(procedures: Sequence[Procedure]) -> tuple[Group, ...]:

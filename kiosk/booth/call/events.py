@@ -216,7 +216,6 @@ FromMedia = (
     | media.FirstSound
     | media.StateChanged
     | media.PictureSending
-    | media.DevicesGone
     | media.MediaGone
     | AnswerFailed
 )

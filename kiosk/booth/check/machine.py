@@ -33,7 +33,7 @@ def procedures(folder: Path, now: datetime) -> list[Finding]:
     broken = catalog.problems
     if not served:
         ja, en = f"使える手続きがありません（{folder}）", f"no procedure in service ({folder})"
-        command = f"kiosk procedures check --folder {folder}"
+        command = f"kiosk procedures lint {folder}"
         advice = f"{command} で原因を確かめてください。", f"Run `{command}`."
         if not folder.is_dir():
             ja, en = f"手続きのフォルダーがありません（{folder}）", f"no folder of procedures ({folder})"

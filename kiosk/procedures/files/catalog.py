@@ -5,14 +5,12 @@ import threading
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from kiosk.procedures import groups
-from kiosk.procedures.files import translations, yaml_lines
-from kiosk.procedures.files.broken import Broken, BrokenFile, explained, named
+from kiosk.procedures.files import translations
+from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import lint
+from kiosk.procedures.files.mistakes import FIRST, Place, mistake
 from kiosk.procedures.files.trial import failures
-from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
 from kiosk.values import dataclass
 
@@ -53,7 +51,7 @@ class Catalog:
                 return self
             paths = sorted(self._folder.glob("*/*.form.yml"))
             if not paths:
-                problems.append(BrokenFile(self._folder, 1, "no procedure files (<id>/<id>.v<n>.form.yml) here"))
+                problems.append(BrokenFile(self._folder, FIRST, mistake("no_files")))
             for path in paths:
                 try:
                     by_file[path] = translations.translated(_read(path, blocks), lists)
@@ -111,74 +109,43 @@ def _same_version(by_file: dict[Path, Procedure]) -> list[BrokenFile]:
     for path, one in by_file.items():
         other = seen.setdefault((one.id, one.version), path)
         if other != path:
-            found.append(BrokenFile(path, 1, f"'{one.id}' {one.version} is already in {other.name}"))
+            twice = mistake("version_twice", name=one.id, version=one.version, other=other.name)
+            found.append(BrokenFile(path, FIRST, twice))
     return found
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Broken(BrokenFile(path, 1, f"cannot be read: {error}")) from None
-
-
-def _document(path: Path, text: str) -> yaml_lines.Document:
-    try:
-        return yaml_lines.read(text)
-    except yaml_lines.BadYaml as error:
-        raise Broken(BrokenFile(path, error.line, error.reason)) from None
 
 
 def _read_blocks(path: Path) -> _Blocks:
     if not path.exists():
         return _Blocks({}, "")
-    text = _read_text(path)
-    document = _document(path, text)
-    try:
-        return _Blocks(BlocksFile.model_validate(document.value).blocks, text)
-    except ValidationError as error:
-        raise explained(path, document, error) from None
+    written = Written.read(path)
+    return _Blocks(written.as_a(BlocksFile).blocks, written.text)
 
 
 def _read(path: Path, blocks: _Blocks) -> Procedure:
-    text = _read_text(path)
-    document = _document(path, text)
-    try:
-        written = ProcedureFile.model_validate(document.value)
-    except ValidationError as error:
-        raise explained(path, document, error) from None
-    if path.parent.name != written.procedure:
-        line = document.line(("procedure",))
-        raise Broken(BrokenFile(path, line, f"'{written.procedure}' belongs in a folder of that name"))
-    pages, places = _assembled(path, document, written, blocks)
-    whole = hashlib.sha256(text.encode() + b"\0" + blocks.text.encode()).hexdigest()
-    procedure = Procedure.model_validate({**dict(written), "pages": pages, "sha256": whole})
-    problems = []
-    for finding in lint(procedure):
-        line = document.line(_in_file(finding.place, places))
-        problems.append(BrokenFile(path, line, f"{named(finding.place, procedure)}: {finding.reason}"))
-    if not problems:
-        problems = [
-            BrokenFile(path, document.line(("tests", number, "expect")), f"test {number}: {why}")
-            for number, why in failures(procedure, _TRIAL_DAY)
-        ]
-    if problems:
-        raise Broken(*problems)
+    written = Written.read(path)
+    file = written.as_a(ProcedureFile)
+    if path.parent.name != file.procedure:
+        wrong = mistake("wrong_folder", name=file.procedure, folder=path.parent.name)
+        raise Broken(written.broken(("procedure",), wrong))
+    pages, places = _assembled(written, file, blocks)
+    whole = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
+    procedure = Procedure.model_validate({**dict(file), "pages": pages, "sha256": whole})
+    findings = lint(procedure) or tuple(failures(procedure, _TRIAL_DAY))
+    if findings:
+        raise Broken(*(written.found(one, _in_file(one.place, places), procedure) for one in findings))
     return procedure
 
 
-def _assembled(
-    path: Path, document: yaml_lines.Document, written: ProcedureFile, blocks: _Blocks
-) -> tuple[tuple[Page, ...], list[Place]]:
+def _assembled(written: Written, file: ProcedureFile, blocks: _Blocks) -> tuple[tuple[Page, ...], list[Place]]:
     """The pages with shared blocks in place, and for each the place in the file it came from."""
     pages: list[Page] = []
     places: list[Place] = []
-    items: list[tuple[Place, Page | Use]] = [(("pages", n), one) for n, one in enumerate(written.pages)]
-    items += [(("use", n), Use(use=name)) for n, name in enumerate(written.use)]
+    items: list[tuple[Place, Page | Use]] = [(("pages", n), one) for n, one in enumerate(file.pages)]
+    items += [(("use", n), Use(use=name)) for n, name in enumerate(file.use)]
     for place, item in items:
         if isinstance(item, Use) and item.use not in blocks.pages:
-            reason = f"there is no shared block '{item.use}' in {BLOCKS}"
-            raise Broken(BrokenFile(path, document.line(place), reason))
+            missing = mistake("no_block", name=item.use, known=", ".join(sorted(blocks.pages)))
+            raise Broken(written.broken(place, missing, item.use))
         added = blocks.pages[item.use] if isinstance(item, Use) else (item,)
         pages += added
         places += [place] * len(added)

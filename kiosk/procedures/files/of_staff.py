@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 
+from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.reachable import known_names
-from kiosk.procedures.files.yaml_lines import Place
 from kiosk.procedures.procedure import FormField, Procedure
 
 
-def depends_on_staff(procedure: Procedure) -> Iterator[tuple[Place, str]]:
-    """Every condition of the resident's form that looks at a field only staff write, with the reason."""
+def depends_on_staff(procedure: Procedure) -> Iterator[Finding]:
+    """Every condition of the resident's form that looks at a field only staff write."""
     of_staff = {item.id for item in procedure.fields if item.by_staff}
     if not of_staff:
         return
     for place, expression in _of_resident(procedure):
         for name in sorted(known_names(expression) & of_staff):
-            yield place, f"'{name}' is written by staff, perhaps later: the resident's form cannot depend on it"
+            yield Finding(place, mistake("staff_later", name=name), name)
     for number, page in enumerate(procedure.pages):
         for at, item in enumerate(page.fields):
             if item.follows and item.follows.field in of_staff:
-                yield ("pages", number, "fields", at, "follows"), f"'{item.follows.field}' is written by staff"
+                place = ("pages", number, "fields", at, "follows", "field")
+                yield Finding(place, mistake("staff_later", name=item.follows.field))
 
 
 def _of_resident(procedure: Procedure) -> Iterator[tuple[Place, str]]:

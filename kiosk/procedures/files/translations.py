@@ -13,9 +13,9 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from kiosk.procedures.fields import Text
-from kiosk.procedures.files import yaml_lines
-from kiosk.procedures.files.broken import Broken, BrokenFile
+from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import texts
+from kiosk.procedures.files.mistakes import FIRST, mistake
 from kiosk.procedures.procedure import Procedure
 
 FOLDER: Final = "words"
@@ -40,9 +40,14 @@ def read(folder: Path) -> tuple[Translations, tuple[BrokenFile, ...]]:
             continue
         known = lists.setdefault(path.stem, {})
         other = sorted(text for text in found.keys() & known.keys() if found[text] != known[text])
-        problems += [BrokenFile(path, 1, f"'{text}' is said otherwise in another list") for text in other]
+        problems += [_otherwise(path, text) for text in other]
         lists[path.stem] = found | known
     return dict(sorted(lists.items())), tuple(problems)
+
+
+def _otherwise(path: Path, japanese: str) -> BrokenFile:
+    at = Written.read(path).document.key((japanese,))
+    return BrokenFile(path, at, mistake("said_otherwise", japanese=japanese))
 
 
 def paths(folder: Path) -> tuple[Path, ...]:
@@ -51,16 +56,11 @@ def paths(folder: Path) -> tuple[Path, ...]:
 
 
 def _words(path: Path) -> dict[str, str]:
-    try:
-        found = yaml_lines.read(path.read_text(encoding="utf-8")).value
-    except (OSError, UnicodeDecodeError) as error:
-        raise Broken(BrokenFile(path, 1, f"cannot be read: {error}")) from None
-    except yaml_lines.BadYaml as error:
-        raise Broken(BrokenFile(path, error.line, error.reason)) from None
+    found = Written.read(path).document.value
     if not _LOCALE.fullmatch(path.stem):
-        raise Broken(BrokenFile(path, 1, f"'{path.stem}' is not a language: vi, ko, zh-Hans, pt-BR"))
+        raise Broken(BrokenFile(path, FIRST, mistake("no_language", name=path.stem)))
     if not isinstance(found, dict) or not all(isinstance(one, str) and one.strip() for one in found.values()):
-        raise Broken(BrokenFile(path, 1, "a word list is: 'Japanese text': 'the same in this language'"))
+        raise Broken(BrokenFile(path, FIRST, mistake("no_word_list")))
     return {str(japanese): str(said) for japanese, said in found.items()}
 
 
@@ -82,6 +82,11 @@ def _missing(procedure: Procedure, locale: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(root["ja"] for root in roots if not root.get(locale)))
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text says anything in a language; a telephone number is the same in all."""
+    return _LETTER.search(text) is not None
+
+
 def with_words(part: P, lists: Translations) -> P:
     """The part with what the word lists add to its texts; what it says itself stays."""
     fuller = _fuller(part, lists)
@@ -92,7 +97,7 @@ def with_words(part: P, lists: Translations) -> P:
 def _fuller(part: Any, lists: Translations) -> Any:
     if isinstance(part, Text):
         japanese = part.root["ja"]
-        same = {} if _LETTER.search(japanese) else {japanese: japanese}
+        same = {} if has_letters(japanese) else {japanese: japanese}
         added = {locale: said for locale, words in lists.items() if (said := (words | same).get(japanese))}
         return Text(added | part.root)
     if isinstance(part, BaseModel):

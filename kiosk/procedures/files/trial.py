@@ -1,16 +1,18 @@
 """Trials: the tests inside a procedure file, run as a resident would answer."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
+from kiosk.procedures.files.mistakes import Finding, mistake
 from kiosk.procedures.navigation import documents, fee, notices, stop, visible_pages
 from kiosk.procedures.procedure import Expected, Procedure
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
+from kiosk.values import dataclass
 
 
-def failures(procedure: Procedure, today: date) -> tuple[tuple[int, str], ...]:
-    """(number of the test, what came instead) for each test that fails; numbers count from 0."""
-    found = []
+def failures(procedure: Procedure, today: date) -> Iterator[Finding]:
+    """What came instead of what was expected, for each test that fails."""
     for number, trial in enumerate(procedure.tests):
         at = datetime.combine(today, time(3), UTC)
         form = SharedForm.begin(procedure, today, at)
@@ -19,23 +21,48 @@ def failures(procedure: Procedure, today: date) -> tuple[tuple[int, str], ...]:
             source = Source.STAFF if item and item.by_staff else Source.RESIDENT
             changed = form.apply(FieldEdited(field=name, value=value, source=source, at=at))
             if isinstance(changed, Refused):
-                found.append((number, f"'{name}' was refused: {changed.why}"))
+                refused = mistake("trial_refused", number=number + 1, name=name)
+                yield Finding(("tests", number, "given", name), refused)
             else:
                 form = changed
-        found += [(number, difference) for difference in _differences(form, trial.expect)]
-    return tuple(found)
+        for difference in differences(form, trial.expect):
+            wrong = mistake(
+                "trial_failed", number=number + 1, what=difference.what,
+                expected=_told(difference.expected), came=_told(difference.came),
+            )  # fmt: skip
+            yield Finding(("tests", number, "expect", difference.what), wrong)
 
 
-def _differences(form: SharedForm, expect: Expected) -> list[str]:
+@dataclass(frozen=True)
+class Difference:
+    """One thing a test expects and what came instead."""
+
+    what: str
+    expected: object
+    came: object
+
+
+def outcome(form: SharedForm) -> dict[str, object]:
+    """What a form leads to, by the names that a test may expect."""
     end = stop(form)
-    outcome: dict[str, object] = {
+    return {
         "fee": fee(form),
         "stop": end.id if end else "",
         "notices": tuple(item.id for item in notices(form)),
         "documents": tuple(item.id for item in documents(form)),
         "pages": tuple(page.id for page in visible_pages(form)),
     }
+
+
+def differences(form: SharedForm, expect: Expected) -> tuple[Difference, ...]:
+    """What is not as expected; what is not named is not looked at."""
+    came = outcome(form)
     wanted = {name: value for name, value in expect if value is not None}
-    return [
-        f"{name}: expected {value!r}, got {outcome[name]!r}" for name, value in wanted.items() if value != outcome[name]
-    ]
+    return tuple(Difference(name, value, came[name]) for name, value in wanted.items() if value != came[name])
+
+
+def _told(value: object) -> str:
+    """A value as the file writes it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
+    return f"'{value}'" if isinstance(value, str) else str(value)

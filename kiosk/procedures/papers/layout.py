@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, JsonValue, StringConstraints, Tag, mo
 from typing_extensions import override
 
 from kiosk.procedures.fields import Expression, Part
+from kiosk.procedures.files.mistakes import refusal
 from kiosk.procedures.files.schema import schema_of
 from kiosk.protocol.identifiers import FieldId, ProcedureId
 
@@ -36,16 +37,16 @@ class Entry(Part):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        if problem := self._problem():
-            raise ValueError(problem)
+        self._look()
         return self
 
-    def _problem(self) -> str:
+    def _look(self) -> None:
         if (self.field is None) == (self.tick is None):
-            return "write either 'field' or 'tick'"
+            raise refusal("box_empty")
         if (self.tick is None) != (self.when is None):
-            return "'tick' and 'when' belong together"
-        return "'ticks' belong to a 'field'" if self.ticks and self.field is None else ""
+            raise refusal("tick_without_when")
+        if self.ticks and self.field is None:
+            raise refusal("ticks_without_field")
 
 
 class Box(Entry):
@@ -62,13 +63,13 @@ class Box(Entry):
     holds: Annotated[tuple[Entry, ...], Field(max_length=20)] = ()
 
     @override
-    def _problem(self) -> str:
+    def _look(self) -> None:
         if self.label is None and (self.holds or self.tick is not None):
-            return "this box needs a 'label'"
+            raise refusal("box_without_label")
         if not self.holds:
-            return super()._problem()
-        own = self.field is not None or self.tick is not None or self.ticks
-        return "with 'holds', a box has no 'field' or 'tick' of its own" if own else ""
+            super()._look()
+        elif self.field is not None or self.tick is not None or self.ticks:
+            raise refusal("box_holds_twice")
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -37,7 +37,7 @@ def test_the_delivered_procedures_are_in_service() -> None:
 def test_no_procedure_is_missing(tmp_path: Path) -> None:
     found = the(machine.procedures(tmp_path, AT))
     assert found.mark is Mark.MISSING
-    assert f"--folder {tmp_path}" in found.advice.ja
+    assert f"lint {tmp_path}" in found.advice.ja
 
 
 def test_a_folder_of_procedures_that_was_not_copied_is_said_so(tmp_path: Path) -> None:

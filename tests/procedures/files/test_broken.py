@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from kiosk.procedures.files import yaml_lines
 from kiosk.procedures.files.broken import BrokenFile, explained, named
+from kiosk.procedures.files.mistakes import Spot, mistake
 from kiosk.procedures.procedure import Procedure, ProcedureFile
 
 PATH = Path("juminhyo.v3.form.yml")
@@ -35,8 +36,7 @@ def told(folder: Path, old: str, new: str) -> list[str]:
             "        minimum: 1\n",
             "        minimum: one\n",
             [
-                "pages.copies.fields.copies.minimum: "
-                "Input should be a valid integer, unable to parse string as an integer"
+                "pages.copies.fields.copies.minimum: 'one' is no valid integer",
             ],
         ),
     ],
@@ -55,4 +55,6 @@ def test_places_are_named_by_ids(juminhyo: Procedure) -> None:
 
 
 def test_a_broken_file_reads_like_a_compiler_says_it() -> None:
-    assert str(BrokenFile(PATH, 7, "reason")) == "juminhyo.v3.form.yml:7: reason"
+    assert str(BrokenFile(PATH, Spot(7, 3), mistake("tab"), "pages.who")) == (
+        "juminhyo.v3.form.yml:7:3: pages.who: a tab stands where only blanks may"
+    )

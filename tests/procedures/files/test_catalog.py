@@ -49,7 +49,7 @@ def test_shared_blocks_stand_where_they_are_used(folder: Path) -> None:
         ("- use: agent", "- use: agnet", "no shared block 'agnet'"),
         ("procedure: juminhyo", "procedure: koseki", "belongs in a folder of that name"),
         ("  - id: scope\n", "  - id: scope\n    id: skope\n", "written twice"),
-        ("expect: {stop: third}", "expect: {stop: nobody}", "test 3: stop: expected 'nobody', got 'third'"),
+        ("expect: {stop: third}", "expect: {stop: nobody}", "test 4: stop: expected 'nobody', got 'third'"),
     ],
 )
 def test_a_broken_file_is_named_with_line_and_reason(copy_of_folder: Path, old: str, new: str, reason: str) -> None:
@@ -58,7 +58,7 @@ def test_a_broken_file_is_named_with_line_and_reason(copy_of_folder: Path, old: 
     assert problem.path == copy_of_folder / FILE
     assert reason in problem.reason
     assert line <= problem.line <= line + 1
-    assert str(problem).startswith(f"{problem.path}:{problem.line}: ")
+    assert str(problem).startswith(f"{problem.path}:{problem.line}:{problem.at.column}: ")
 
 
 def test_the_last_good_one_stays_in_service(copy_of_folder: Path) -> None:

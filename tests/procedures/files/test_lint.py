@@ -15,7 +15,8 @@ def broken(juminhyo: Procedure, *path: str | int, value: Any) -> list[str]:
         place = place[part]
     place[path[-1]] = value
     return [
-        f"{'.'.join(map(str, finding.place))}: {finding.reason}" for finding in lint(Procedure.model_validate(changed))
+        f"{'.'.join(map(str, finding.place))}: {finding.mistake.reason()}"
+        for finding in lint(Procedure.model_validate(changed))
     ]
 
 
@@ -36,7 +37,7 @@ def test_the_real_procedure_breaks_no_rule(juminhyo: Procedure) -> None:
     [
         (("stops", 0, "when"), "whoo == 'third'", "'whoo' is no field"),
         (("stops", 0, "when"), "who ==", "cannot be read"),
-        (("stops", 0, "when"), "who == 'nobody'", "no answer leads to the stop 'third'"),
+        (("stops", 0, "when"), "who == 'self' && who == 'third'", "no answer leads to the stop 'third'"),
         (("stops", 0, "when"), "copies > 0", "holds before anything is answered"),
         (("stops", 0, "when"), "today() > '2000'", "looks at no answer"),
         (("stops", 0, "when"), "copies", "must be true or false"),
@@ -54,7 +55,7 @@ def test_the_real_procedure_breaks_no_rule(juminhyo: Procedure) -> None:
         (("languages",), ["ja", "easy", "en", "fr"], "the text in 'fr' is missing"),
         (("languages",), ["ja", "easy"], "'en' must be one of the languages"),
         (("tests", 0, "given"), {"wo": "self"}, "'wo' is no field"),
-        (("tests", 0, "given"), {"who": 3}, "does not fit 'who'"),
+        (("tests", 0, "given"), {"who": 3}, "is no option of 'who'"),
         (("pages", 0, "show_if"), "scope == 'all'", "is asked later"),
     ],
 )  # fmt: skip
@@ -65,7 +66,7 @@ def test_each_rule(juminhyo: Procedure, path: tuple[str | int, ...], value: Any,
 @pytest.mark.parametrize(
     ("field", "key", "value", "reason"),
     [
-        ("copies", "default", "one", "does not fit its type"),
+        ("copies", "default", "one", "does not fit 'copies'"),
         ("ap_tel", "default", " ", "is blank"),
         ("copies", "show_if", "ap_tel == 'none'", "is asked later"),
         ("target_name", "follows", {"field": "nobody", "when": "who == 'self'"}, "'nobody' is no field"),
@@ -91,13 +92,18 @@ def test_a_form_that_could_never_begin_is_found(juminhyo: Procedure) -> None:
     for page in changed["pages"]:
         page["show_if"] = page["show_if"] or "who == 'self'"
     found = lint(Procedure.model_validate(changed))
-    assert any("nothing could ever be asked" in finding.reason for finding in found)
+    assert any("nothing could ever be asked" in finding.mistake.reason() for finding in found)
+
+
+def test_a_page_written_twice_is_found(juminhyo: Procedure) -> None:
+    assert any("page 'who' is there twice" in found for found in broken(juminhyo, "pages", 1, "id", value="who"))
 
 
 def test_an_option_written_twice_is_found(juminhyo: Procedure) -> None:
     option = {"id": "all", "label": {"ja": "x", "easy": "x", "en": "x"}}
     assert any(
-        "an option twice" in found for found in broken(juminhyo, *at(juminhyo, "scope"), "options", value=[option] * 2)
+        "an option twice: 'all'" in found
+        for found in broken(juminhyo, *at(juminhyo, "scope"), "options", value=[option] * 2)
     )
 
 
@@ -108,7 +114,7 @@ def test_an_option_written_twice_is_found(juminhyo: Procedure) -> None:
         ({"minimum": 5}, "fewer options than must be chosen"),
         ({"minimum": 0}, "fewer options than must be chosen"),
         ({"maximum": 0}, "nothing of 'wishes' could be chosen"),
-        ({"default": ["new", "unsure"]}, "does not fit its type"),
+        ({"default": ["new", "unsure"]}, "is no option of"),
         ({"default": []}, "is blank"),
     ],
 )
@@ -117,7 +123,7 @@ def test_several_that_nobody_could_answer_are_found(changes: dict[str, Any], rea
     field = procedure.pages[0].fields[0].model_copy(update=changes)
     page = procedure.pages[0].model_copy(update={"fields": (field,)})
     found = lint(procedure.model_copy(update={"pages": (page, *procedure.pages[1:])}))
-    assert any(reason in finding.reason for finding in found)
+    assert any(reason in finding.mistake.reason() for finding in found)
 
 
 def test_a_stop_only_together_chosen_options_lead_to_is_reachable() -> None:

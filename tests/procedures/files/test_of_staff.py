@@ -39,7 +39,7 @@ def test_whatever_depends_on_it_is_found(path: tuple[str | int, ...], value: Any
     for step in path[:-1]:
         inner = inner[step]
     inner[path[-1]] = value
-    found = [finding.reason for finding in lint(Procedure.model_validate(changed))]
+    found = [finding.mistake.reason() for finding in lint(Procedure.model_validate(changed))]
     assert any("written by staff" in reason for reason in found), found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.procedures.files.reachable import known_names, reachable
+from kiosk.procedures.files.reachable import is_true, known_names, reachable
 from kiosk.procedures.procedure import Procedure
 from tests.procedures.several_procedure import several_procedure
 
@@ -32,3 +32,8 @@ def test_what_is_free_or_too_much_to_try_is_taken_as_reachable(juminhyo: Procedu
 
 def test_what_cannot_be_read_looks_at_nothing() -> None:
     assert known_names("who ==") == frozenset()
+
+
+def test_what_makes_no_sense_for_an_answer_does_not_hold() -> None:
+    assert not is_true("who > 3", {"who": "self"})
+    assert is_true("who == 'self'", {"who": "self"})

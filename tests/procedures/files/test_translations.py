@@ -67,7 +67,7 @@ def test_a_list_with_gaps_is_used_but_the_procedure_is_not_in_that_language(jumi
     [
         ("fr.yml", "a: [1]", "a word list is"),
         ("fr.yml", "a: ''", "a word list is"),
-        ("fr.yml", "a: b\n a: c", "line|map|expected"),
+        ("fr.yml", "a: b\n a: c", "does not begin where its neighbours do"),
         ("french!.yml", "a: b", "is not a language"),
     ],
 )

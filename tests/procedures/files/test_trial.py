@@ -10,7 +10,7 @@ TODAY = date(2026, 11, 21)
 
 def test_the_tests_inside_the_real_file_pass(juminhyo: Procedure) -> None:
     assert len(juminhyo.tests) >= 5
-    assert failures(juminhyo, TODAY) == ()
+    assert list(failures(juminhyo, TODAY)) == []
 
 
 @pytest.mark.parametrize(
@@ -18,18 +18,20 @@ def test_the_tests_inside_the_real_file_pass(juminhyo: Procedure) -> None:
     [
         (Expected(fee=1), "fee: expected 1, got 300"),
         (Expected(stop="third"), "stop: expected 'third', got ''"),
-        (Expected(notices=("authority",)), "notices: expected ('authority',), got ()"),
-        (Expected(documents=("ininjo",)), "documents: expected ('ininjo',), got ()"),
-        (Expected(pages=("who",)), "pages: expected ('who',)"),
+        (Expected(notices=("authority",)), "notices: expected [authority], got []"),
+        (Expected(documents=("ininjo",)), "documents: expected [ininjo], got []"),
+        (Expected(pages=("who",)), "pages: expected [who], got [who, "),
     ],
 )
 def test_a_failed_test_tells_number_and_difference(juminhyo: Procedure, expect: Expected, reason: str) -> None:
     changed = juminhyo.model_copy(update={"tests": (juminhyo.tests[0], Trial(given={"who": "self"}, expect=expect))})
-    found = failures(changed, TODAY)
-    assert [number for number, _ in found] == [1]
-    assert found[0][1].startswith(reason)
+    (found,) = failures(changed, TODAY)
+    assert found.place[:3] == ("tests", 1, "expect")
+    assert found.mistake.reason().startswith(f"test 2: {reason}")
 
 
 def test_an_answer_the_form_refuses_is_told(juminhyo: Procedure) -> None:
     changed = juminhyo.model_copy(update={"tests": (Trial(given={"copies": "x"}, expect=Expected()),)})
-    assert failures(changed, TODAY) == ((0, "'copies' was refused: wrong_type"),)
+    (found,) = failures(changed, TODAY)
+    assert found.place == ("tests", 0, "given", "copies")
+    assert found.mistake.reason() == "test 1: 'copies' was refused"

@@ -3,12 +3,20 @@ import pytest
 from kiosk.procedures.files.yaml_lines import BadYaml, read
 
 
-def test_every_key_and_item_knows_its_line() -> None:
-    document = read("a: 1\nb:\n  - c: x\n  - d: y\n")
+def test_every_key_value_and_item_knows_its_place() -> None:
+    document = read("a: 1\nb:\n  - c:   x\n  - d: y\n")
     assert document.value == {"a": 1, "b": [{"c": "x"}, {"d": "y"}]}
-    assert document.line(("a",)) == 1
-    assert document.line(("b", 1, "d")) == 4
-    assert document.line(("b", 1, "missing", "deeper")) == 4
+    assert (document.key(("a",)), document.spot(("a",))) == ((1, 1), (1, 4))
+    assert document.spot(("b",)) == (2, 1), "a value below its key: the key is where to look"
+    assert document.spot(("b", 0, "c")) == (3, 10)
+    assert document.spot(("b", 1)) == (4, 5)
+    assert document.key(("b", 1, "d")) == (4, 5)
+    assert document.spot(("b", 1, "missing", "deeper")) == (4, 5)
+    assert read("x").spot(("y",)) == (1, 1)
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    assert read("{葛\U000e0102城: x, 二: y}").spot(("二",)) == (1, 13)
 
 
 def test_words_that_other_yaml_takes_for_booleans_or_dates_stay_words() -> None:
@@ -18,23 +26,22 @@ def test_words_that_other_yaml_takes_for_booleans_or_dates_stay_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "reason"),
+    ("text", "at", "kind"),
     [
-        ("a: 1\na: 2\n", 2, "written twice"),
-        ("a: [1,\nb: }\n", 2, "expected"),
-        ("a: &x [1]\nb: *x\n", 1, "alias"),
-        ("a: 1\n? [b, c]\n: 2\n", 2, "plain word"),
-        ("a: 1\n<<: {b: 2}\n", 2, "plain word"),
-        ("", 1, "empty"),
-        ("a: 1\n---\nb: 2\n", 2, "another document"),
-        ("a: !!python/object:os.system x\n", 1, "constructor"),
+        ("a: 1\na: 2\n", (2, 1), "key_twice"),
+        ("a: &x [1]\nb: *x\n", (2, 1), "no_aliases"),
+        ("a: 1\n? [b, c]\n: 2\n", (2, 3), "no_plain_key"),
+        ("a: 1\n<<: {b: 2}\n", (2, 1), "no_plain_key"),
+        ("", (1, 1), "empty_file"),
+        ("a: 1\n---\nb: 2\n", (2, 1), "two_documents"),
+        ("a: 1\nb: \x07c\n", (2, 4), "control_character"),
+        ("a: 9999-99-99\nb: !!int x\n", (1, 1), "not_yaml"),
     ],
 )
-def test_bad_yaml_tells_line_and_reason(text: str, line: int, reason: str) -> None:
+def test_bad_yaml_tells_place_and_kind(text: str, at: tuple[int, int], kind: str) -> None:
     with pytest.raises(BadYaml) as caught:
         read(text)
-    assert caught.value.line == line
-    assert reason in caught.value.reason
+    assert (caught.value.at, caught.value.mistake.kind) == (at, kind)
 
 
 @pytest.mark.parametrize("text", ["[" * 3_000, "[" * 1_000_000, "- " * 100_000, "{a: " * 100_000])

@@ -21,7 +21,8 @@ def written() -> dict[str, Any]:
 
 def found(written: dict[str, Any], procedure: Procedure) -> list[str]:
     return [
-        f"{'.'.join(map(str, one.place))}: {one.reason}" for one in check(Layout.model_validate(written), procedure)
+        f"{'.'.join(map(str, one.place))}: {one.mistake.reason()}"
+        for one in check(Layout.model_validate(written), procedure)
     ]
 
 
@@ -50,10 +51,10 @@ def test_the_real_layout_is_right(written: dict[str, Any], asked: Procedure) -> 
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"field": "whoo"}, "blocks.1.rows.0.0.field: 'whoo' is no field of 'juminhyo'"),
+        ({"field": "whoo"}, "blocks.1.rows.0.0.field: 'whoo' is no field of this procedure"),
         ({"field": "whoo"}, "blocks: 'who' is asked and has no place on the paper (or say why in 'left_out')"),
         ({"ticks": {"self": "本人"}}, "blocks.1.rows.0.0.ticks: the answer 'agent' of 'who' has no box to tick"),
-        ({"ticks": {"selv": "本人"}}, "blocks.1.rows.0.0.ticks.selv: 'selv' is no answer of 'who'"),
+        ({"ticks": {"selv": "本人"}}, "blocks.1.rows.0.0.ticks.selv: 'selv' is no option of 'who'"),
         ({"hint": "名前"}, "blocks.1.rows.0.0.hint: '名前' has no reading: write 漢字(かんじ)"),
         (
             {"field": None, "holds": [{"field": "who"}, {"tick": "同じ", "when": "who =="}]},
@@ -61,12 +62,12 @@ def test_the_real_layout_is_right(written: dict[str, Any], asked: Procedure) -> 
         ),
         (
             {"field": None, "tick": "同じ", "when": "whoo == 'x'"},
-            "blocks.1.rows.0.0.when: 'whoo' is no field of 'juminhyo'",
+            "blocks.1.rows.0.0.when: 'whoo' is no field of this procedure",
         ),
         ({"field": None, "tick": "同じ", "when": "size(who) > 1"}, "blocks.1.rows.0.0.when: 'size' may not be used"),
         ({"field": "ap_name"}, "blocks.1.rows.1.0: 'ap_name' has two places on the paper"),
         ({"field": "show_head", "ticks": {"off": "のせない"}}, "the answer 'on' of 'show_head' has no box to tick"),
-        ({"field": "show_head", "ticks": {"yes": "のせる"}}, "'yes' is no answer of 'show_head'"),
+        ({"field": "show_head", "ticks": {"yes": "のせる"}}, "'yes' is no option of 'show_head'"),
     ],
 )
 def test_a_mistake_is_found_with_its_place(

@@ -32,10 +32,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
-        ("paper: juminhyo", "paper: [", "expected"),
+        ("paper: juminhyo", "paper: [", "is never closed"),
         ("paper: juminhyo", "paper: inu", "paper: there is no good file of questions for 'inu' v3 here"),
-        ("title: 住民票", "titel: 住民票", "titel: Extra inputs are not permitted"),
-        ("- field: copies", "- field: sheets", "blocks.4.rows.3.2.field: 'sheets' is no field of 'juminhyo'"),
+        ("title: 住民票", "titel: 住民票", "file: unknown key 'titel'; did you mean 'title'?"),
+        ("- field: copies", "- field: sheets", "blocks.3.rows.2.1.field: 'sheets' is no field of this procedure"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(folder: Path, before: str, after: str, reason: str) -> None:

@@ -1,0 +1,76 @@
+"""`kiosk procedures`: the tools of whoever writes procedures, each with a face for people and one for programs."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from kiosk.authoring import linting, report
+from kiosk.authoring.wording import language_of, say
+from kiosk.procedures import groups, procedure
+from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.mistakes import Language
+from kiosk.procedures.papers import layout
+
+FOLDER: Final = Path("config/procedures")
+_SCHEMAS: Final = {"groups": groups.schema, "paper": layout.schema, "procedure": procedure.schema}
+GOOD, MISTAKES, MISUSED = 0, 1, 2
+"""Exit status: all is well; there are mistakes; the command itself could not be followed."""
+
+
+def main(argv: list[str]) -> int:
+    """Run one verb; exit status 0 when all is well, 1 when there are mistakes, 2 when it could not be done."""
+    options = _parser().parse_args(argv)
+    language: Language = options.lang or language_of(os.environ)
+    run = {"lint": _lint, "list": _list, "schema": _schema}[options.verb]
+    return run(options, language)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk procedures", description="Write, try and mend procedures.")
+    general = argparse.ArgumentParser(add_help=False)
+    general.add_argument("--lang", choices=["ja", "en"], help="of what is told (that of the system: LANG)")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    lint = verbs.add_parser("lint", parents=[general], help="every mistake, where, and how to mend it")
+    lint.add_argument("path", nargs="?", type=Path, default=FOLDER, help="a folder or one file (config/procedures)")
+    lint.add_argument("--json", action="store_true", help="for programs")
+    listed = verbs.add_parser("list", parents=[general], help="the procedures there are")
+    listed.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
+    listed.add_argument("--json", action="store_true", help="for programs")
+    schema = verbs.add_parser("schema", parents=[general], help="the JSON Schema of a file, for editors")
+    schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
+    return parser
+
+
+def _lint(options: argparse.Namespace, language: Language) -> int:
+    try:
+        linted = linting.lint(options.path)
+    except linting.NoProcedures:
+        print(say(language, "no_procedures", path=str(options.path)), file=sys.stderr)
+        return MISUSED
+    if options.json:
+        found = [report.as_json(one, language) for one in linted.mistakes]
+        print(json.dumps({"files": len(linted.files), "mistakes": found}, ensure_ascii=False, indent=2))
+    else:
+        texts = {one.path: report.lines_of(one.path) for one in linted.mistakes}
+        for one in linted.mistakes:
+            print(report.told(one, texts[one.path], language), end="\n\n")
+        print(report.summed_up(len(linted.mistakes), len(linted.files), language))
+    return MISTAKES if linted.mistakes else GOOD
+
+
+def _list(options: argparse.Namespace, language: Language) -> int:
+    catalog = Catalog(options.folder).load()
+    if options.json:
+        print(json.dumps(report.listed(catalog.procedures), ensure_ascii=False, indent=2))
+    else:
+        for one in catalog.procedures:
+            print(f"{one.id} {one.version} {one.status}  {one.title.in_(language)}")
+    return GOOD
+
+
+def _schema(options: argparse.Namespace, language: Language) -> int:
+    print(json.dumps(_SCHEMAS[options.of](), ensure_ascii=False, indent=2))
+    return GOOD

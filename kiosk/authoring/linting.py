@@ -1,0 +1,149 @@
+"""Every mistake of a folder of procedures, or of one file of it: its shape, its rules, its trials, its translations.
+
+The booth reads the same files through the same catalog. What is looked at only here stops no booth: words that are
+missing in a language, or that no text says any more.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import BaseModel
+
+from kiosk.procedures.fields import Text
+from kiosk.procedures.files import translations
+from kiosk.procedures.files.broken import Broken, BrokenFile, Written
+from kiosk.procedures.files.catalog import BLOCKS, Catalog
+from kiosk.procedures.files.lint import said_in, texts
+from kiosk.procedures.files.mistakes import Place, mistake
+from kiosk.procedures.groups import FILE as GROUPS
+from kiosk.procedures.groups import GroupsFile
+from kiosk.procedures.papers import shelf
+from kiosk.procedures.procedure import BlocksFile, ProcedureFile, Use
+from kiosk.values import dataclass
+
+M = TypeVar("M", bound=BaseModel)
+FORM: Final = ".form.yml"
+_LANGUAGES: Final = ("ja", "easy", "en")
+
+
+class NoProcedures(Exception):
+    """The path is neither a folder of procedures nor one of its files."""
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What was looked at, and what is wrong in it, in the order of files and lines."""
+
+    files: tuple[Path, ...]
+    mistakes: tuple[BrokenFile, ...]
+
+
+def lint(path: Path) -> Linted:
+    """Every mistake in `path`: a folder of procedures, the folder of one, or a file; raise `NoProcedures`."""
+    folder = folder_of(path)
+    files = tuple(one for one in _files(folder) if one == path or path in one.parents)
+    blocks = folder / BLOCKS
+    found = [one for one in _found(folder) if one.path in (path, blocks) or path in one.path.parents]
+    order = {one: number for number, one in enumerate(_files(folder))}
+    return Linted(files, tuple(sorted(dict.fromkeys(found), key=lambda one: (order.get(one.path, -1), one.at))))
+
+
+def folder_of(path: Path) -> Path:
+    """The folder of all procedures in which a file or the folder of one procedure lies; raise `NoProcedures`."""
+    if path.is_dir():
+        return path.parent if any(path.glob(f"*{FORM}")) else path
+    if path.is_file() and path.name in (GROUPS, BLOCKS):
+        return path.parent
+    if path.is_file() and path.name.endswith((FORM, shelf.ENDING)):
+        return path.parent.parent
+    if path.is_file() and path.parent.name == translations.FOLDER and path.suffix == ".yml":
+        return folder_of(path.parent.parent)
+    raise NoProcedures(str(path))
+
+
+def _files(folder: Path) -> list[Path]:
+    beside = [one for one in (folder / BLOCKS, folder / GROUPS) if one.is_file()]
+    procedures = [*sorted(folder.glob(f"*/*{FORM}")), *sorted(folder.glob(f"*/*{shelf.ENDING}"))]
+    return [*sorted(procedures), *beside, *translations.paths(folder)]
+
+
+def _found(folder: Path) -> Iterator[BrokenFile]:
+    catalog = Catalog(folder).load()
+    problems = catalog.problems
+    yield from problems
+    known = {one.path.parent for one in problems}  # a paper whose questions cannot be read is looked at after those
+    yield from (one for one in shelf.read(folder, catalog.procedures).problems if one.path.parent not in known)
+    said = tuple(_said(folder))
+    of_blocks = tuple(one for one in said if one.written.path == folder / BLOCKS)
+    for one in of_blocks:
+        for found in said_in(one.text, _LANGUAGES):
+            yield one.written.broken((*one.place, *found.place), found.mistake, found.at)
+    yield from _untranslated(folder, said)
+    if not problems:
+        yield from _stale(folder, {one.text.root["ja"] for one in said})
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text, and where it is written; `served` where residents are shown it."""
+
+    written: Written
+    place: Place
+    text: Text
+    served: bool
+
+
+def _said(folder: Path) -> Iterator[Said]:
+    """Every text of every file that can be read."""
+    used: set[str] = set()
+    for path in sorted(folder.glob(f"*/*{FORM}")):
+        for written, file in _read(path, ProcedureFile):
+            served = file.status == "published"
+            used |= _blocks_of(file) if served else set()
+            yield from (Said(written, place, text, served) for place, text in texts(file))
+    for written, blocks in _read(folder / BLOCKS, BlocksFile):
+        for name, pages in blocks.blocks.items():
+            yield from (Said(written, ("blocks", name, *place), text, name in used) for place, text in texts(pages))
+    for written, groups in _read(folder / GROUPS, GroupsFile):
+        yield from (Said(written, place, text, served=True) for place, text in texts(groups))
+
+
+def _read(path: Path, model: type[M]) -> Iterator[tuple[Written, M]]:
+    """The file, or nothing where it cannot be read: the catalog tells of it."""
+    with contextlib.suppress(Broken):
+        written = Written.read(path)
+        yield written, written.as_a(model)
+
+
+def _blocks_of(file: ProcedureFile) -> set[str]:
+    return {*file.use, *(item.use for item in file.pages if isinstance(item, Use))}
+
+
+def _untranslated(folder: Path, said: Sequence[Said]) -> Iterator[BrokenFile]:
+    """Each Japanese text that residents are shown and a language of the folder lacks, at the first of its places."""
+    lists, _ = translations.read(folder)
+    told: set[str] = set()
+    for one in said:
+        japanese = one.text.root["ja"]
+        lacking = [locale for locale, words in lists.items() if not _is_said(one.text, locale, words)]
+        if one.served and lacking and japanese not in told:
+            told.add(japanese)
+            missing = mistake("word_missing", japanese=japanese, languages=", ".join(lacking))
+            yield one.written.broken(one.place, missing)
+
+
+def _is_said(text: Text, locale: str, words: Mapping[str, str]) -> bool:
+    japanese = text.root["ja"]
+    return bool(text.root.get(locale)) or japanese in words or not translations.has_letters(japanese)
+
+
+def _stale(folder: Path, said: set[str]) -> Iterator[BrokenFile]:
+    """Words of the lists that no text says any more."""
+    for path in translations.paths(folder):
+        written = Written.read(path)
+        for japanese in written.document.value:
+            if japanese not in said:
+                stale = mistake("word_stale", japanese=japanese)
+                yield BrokenFile(path, written.document.key((japanese,)), stale)

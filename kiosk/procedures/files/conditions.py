@@ -1,0 +1,138 @@
+"""Conditions and formulas: whether each can be read, names only what there is, and makes a difference for somebody."""
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from pydantic import JsonValue
+
+from kiosk.procedures.expressions import ExpressionError, Unanswered, evaluate, references
+from kiosk.procedures.files import cel_slips
+from kiosk.procedures.files.mistakes import Finding, Place, mistake
+from kiosk.procedures.files.reachable import TODAY, is_true, known_names, reachable
+from kiosk.procedures.files.samples import samples
+from kiosk.procedures.procedure import FormField, Procedure, Stop
+
+
+def conditions(procedure: Procedure) -> Iterator[Finding]:
+    """Conditions of pages and fields may look only at what was asked before; all others at every field."""
+    declared = {field.id for field in procedure.fields}
+    before: set[str] = set()
+    for number, page in enumerate(procedure.pages):
+        if page.show_if:
+            yield from _condition(procedure, ("pages", number, "show_if"), page.show_if, before)
+        for at, field in enumerate(page.fields):
+            yield from _of_field(procedure, ("pages", number, "fields", at), field, before)
+            before.add(field.id)
+    if all(page.show_if for page in procedure.pages):
+        yield Finding(("pages",), mistake("nothing_asked"))
+    for part in ("stops", "notices", "documents"):
+        for number, item in enumerate(getattr(procedure, part)):
+            place = (part, number, "when")
+            found = tuple(_condition(procedure, place, item.when, declared))
+            yield from found or (_stop(procedure, place, item) if isinstance(item, Stop) else ())
+    if procedure.fee:
+        yield from _fee(procedure, declared)
+
+
+def _stop(procedure: Procedure, place: Place, stop: Stop) -> Iterator[Finding]:
+    """A stop must be reachable, and must not be there whatever the resident answers."""
+    used = known_names(stop.when)
+    presets: dict[str, JsonValue] = {one.id: one.default for one in procedure.fields if one.default is not None}
+    if not used:
+        yield Finding(place, mistake("stop_looks_at_nothing"))
+    elif not reachable(procedure, stop.when, used):
+        yield Finding(place, mistake("stop_unreachable", name=stop.id))
+    elif is_true(stop.when, presets):
+        yield Finding(place, mistake("stop_at_once", name=stop.id))
+
+
+def _of_field(procedure: Procedure, place: Place, field: FormField, before: set[str]) -> Iterator[Finding]:
+    if field.show_if:
+        yield from _condition(procedure, (*place, "show_if"), field.show_if, before)
+    if field.follows:
+        yield from _condition(procedure, (*place, "follows", "when"), field.follows.when, before)
+    declared = {field.id for field in procedure.fields}
+    for number, rule in enumerate(field.check):
+        yield from _condition(procedure, (*place, "check", number, "rule"), rule.rule, declared)
+
+
+def _condition(procedure: Procedure, place: Place, expression: str, allowed: set[str]) -> Iterator[Finding]:
+    found = list(names(procedure, place, expression, allowed))
+    yield from found
+    if found:
+        return
+    try:
+        value = evaluate(expression, samples(procedure), TODAY)
+    except ExpressionError as error:
+        yield Finding(place, mistake("condition_nonsense", told=str(error)))
+        return
+    if not isinstance(value, bool):
+        yield Finding(place, mistake("no_condition"))
+
+
+def names(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
+    """What stands in an expression that cannot be there; it may look at the fields `allowed`."""
+    if (slip := cel_slips.slip(expression)) is not None:
+        yield Finding(place, slip.mistake, slip.at)
+        return
+    try:
+        used = references(expression)
+    except ExpressionError as error:
+        yield Finding(place, mistake("condition_unreadable", told=str(error)))
+        return
+    declared = {field.id for field in procedure.fields}
+    for name in sorted(used.variables - declared):
+        yield _no_field(procedure, place, name)
+    for name in sorted((used.variables & declared).difference(allowed)):
+        yield Finding(place, mistake("asked_later", name=name), name)
+    for name in sorted(used.forbidden):
+        told = mistake("size_of_text") if name == "size" else mistake("forbidden_function", name=name)
+        yield Finding(place, told, name)
+    yield from _options(procedure, place, expression)
+
+
+def _no_field(procedure: Procedure, place: Place, name: str) -> Finding:
+    """A name that no field has: an answer without its quotes, or a slip of the pen."""
+    if any(name == option.id for field in procedure.fields for option in field.options):
+        return Finding(place, mistake("answer_without_quotes", name=name), name)
+    return no_field(procedure, place, name)
+
+
+def no_field(procedure: Procedure, place: Place, name: str) -> Finding:
+    """A name that no field of the procedure has."""
+    near = difflib.get_close_matches(name, [field.id for field in procedure.fields], n=1)
+    if near:
+        return Finding(place, mistake("near_field", name=name, near=near[0]), name)
+    return Finding(place, mistake("no_field", name=name), name)
+
+
+def _options(procedure: Procedure, place: Place, expression: str) -> Iterator[Finding]:
+    """Answers compared with that cannot be given."""
+    for name, text in cel_slips.compared(expression):
+        field = procedure.field(name)
+        if field is None or not field.options or field.option(text):
+            continue
+        ids = [option.id for option in field.options]
+        near = difflib.get_close_matches(text, ids, n=1)
+        if near:
+            yield Finding(place, mistake("near_option", name=name, written=text, near=near[0]), text)
+        else:
+            yield Finding(place, mistake("no_option", name=name, written=text, ids=", ".join(ids)), text)
+
+
+def _fee(procedure: Procedure, declared: set[str]) -> Iterator[Finding]:
+    assert procedure.fee is not None
+    place: Place = ("fee", "formula")
+    found = list(names(procedure, place, procedure.fee.formula, declared))
+    yield from found
+    if procedure.fee.shown_with is not None and procedure.fee.shown_with not in declared:
+        yield no_field(procedure, ("fee", "shown_with"), procedure.fee.shown_with)
+    if found:
+        return
+    try:
+        amount = evaluate(procedure.fee.formula, samples(procedure), TODAY)
+    except ExpressionError as error:
+        yield Finding(place, mistake("condition_nonsense", told=str(error)))
+        return
+    if isinstance(amount, Unanswered) or not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
+        yield Finding(place, mistake("no_yen"))

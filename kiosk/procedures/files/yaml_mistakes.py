@@ -1,0 +1,118 @@
+"""What was probably meant where a file is no YAML: the parser's own words help only who knows YAML.
+
+Decided from the parser's complaint and the characters around it, the commonest slips of a Japanese keyboard first.
+"""
+
+import re
+from typing import Final
+
+from kiosk.procedures.files.mistakes import Mistake, Spot, mistake
+from kiosk.values import dataclass
+
+_FULL_WIDTH_COLON: Final = re.compile(r"(?:^|(?<=[\s{,]))[A-Za-z_][\w-]*(：)")
+_FULL_WIDTH_BRACKET: Final = re.compile(r"(?<=:)\s*([｛［])|([｝］])\s*$")
+_FULL_WIDTH_SPACE: Final = re.compile(r"^ *(\u3000)|(?<=:)(\u3000)|(?<=-)(\u3000)")
+_FULL_WIDTH_COMMA: Final = re.compile(r"([，、])\s*[A-Za-z_][\w-]*:")
+_NO_SPACE: Final = re.compile(r"^\s*(?:- +)?[a-z_]+(:)[^\s:/]")
+_NO_SPACE_DASH: Final = re.compile(r"^\s*(-)[^\s\-]")
+_LEADING_TAB: Final = re.compile(r"^[ ]*(\t)")
+_CHARACTERS: Final = (
+    ("tab", _LEADING_TAB),
+    ("full_width_space", _FULL_WIDTH_SPACE),
+    ("full_width_colon", _FULL_WIDTH_COLON),
+    ("full_width_bracket", _FULL_WIDTH_BRACKET),
+    ("full_width_comma", _FULL_WIDTH_COMMA),
+    ("no_space_after_colon", _NO_SPACE),
+    ("no_space_after_dash", _NO_SPACE_DASH),
+)
+"""Slips that are seen in a line, each with the character that is to be replaced as its group."""
+_QUOTE: Final = "while scanning a quoted scalar"
+_NOT_YAML: Final = "not_yaml"
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What libyaml says: where it noticed (`at`), where it began what it was reading (`since`)."""
+
+    problem: str
+    context: str
+    at: Spot
+    since: Spot
+
+
+def judged(text: str, complaint: Complaint) -> tuple[Spot, Mistake]:
+    """Where the mistake really is, and what it is."""
+    lines = text.split("\n")
+    if complaint.context == _QUOTE and "end of stream" in complaint.problem:
+        return complaint.since, mistake("quote_not_closed")
+    for number in _looked_at(lines, complaint):
+        if found := slip(lines[number - 1]):
+            return Spot(number, found[0]), found[1]
+    opened = lines[complaint.since.line - 1] if complaint.since.line <= len(lines) else ""
+    if opened.count('"') % 2:
+        return Spot(complaint.since.line, opened.rindex('"') + 1), mistake("quote_not_closed")
+    for judge in (_by_character, _by_bracket, _by_indent):
+        if (seen := judge(lines, complaint)) is not None:
+            return seen
+    return complaint.at, mistake(_NOT_YAML, told=complaint.problem)
+
+
+def slip(line: str) -> tuple[int, Mistake] | None:
+    """The first slip that is seen in one line: its column, and what it is."""
+    for kind, pattern in _CHARACTERS:
+        if found := pattern.search(line):
+            group = next(number for number, one in enumerate(found.groups(), 1) if one)
+            return found.start(group) + 1, mistake(kind, written=line.strip()[:60])
+    return None
+
+
+def _looked_at(lines: list[str], complaint: Complaint) -> list[int]:
+    """The lines between where it began and where it was noticed, and the one before: a parser notices late."""
+    last = min(complaint.at.line, len(lines))
+    first = max(1, min(complaint.since.line, last - 1))
+    return [last, *range(first, last)]
+
+
+def _by_character(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
+    """A character that means something to YAML stands at the beginning of a text."""
+    row, at = _line(lines, complaint.at.line), complaint.at.column - 1
+    problem = complaint.problem
+    if "escape character" in problem:
+        return complaint.at, mistake("backslash")
+    if any(word in problem for word in ("start any token", "alias", "constructor for the tag")):
+        colon = row.rfind(": ", 0, at + 1)
+        begin = colon + 2 if colon >= 0 else at
+        return Spot(complaint.at.line, begin + 1), mistake("character_needs_quotes", character=row[begin : begin + 1])
+    if "expected key" in problem and row[:at].rstrip()[-1:] in ("'", '"'):
+        return complaint.at, mistake("quote_inside")
+    return None
+
+
+def _by_bracket(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
+    """A { or [ without its end, or a text within them that holds one of their characters."""
+    if not complaint.problem.startswith("did not find expected ','"):
+        return None
+    if complaint.at.line > complaint.since.line:
+        opened = _line(lines, complaint.since.line)[complaint.since.column - 1 : complaint.since.column]
+        return complaint.since, mistake("bracket_not_closed", bracket=opened, end={"{": "}"}.get(opened, "]"))
+    return complaint.at, mistake("text_needs_quotes")
+
+
+def _by_indent(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
+    """Lines of one list or part that do not begin in one column."""
+    row = _line(lines, complaint.at.line)
+    begin = Spot(complaint.at.line, len(row) - len(row.lstrip()) + 1)
+    if "mapping values" in complaint.problem and row[: complaint.at.column - 1].count(": "):
+        return complaint.at, mistake("text_needs_quotes")
+    if "mapping values" in complaint.problem or "did not find expected" in complaint.problem:
+        return begin, mistake("wrong_indent", before=_before(lines, complaint.at.line))
+    return None
+
+
+def _before(lines: list[str], number: int) -> str:
+    """The nearest line above that says something."""
+    return next((line.strip()[:40] for line in reversed(lines[: number - 1]) if line.strip()), "")
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1] if number <= len(lines) else ""

@@ -1,0 +1,28 @@
+"""A folder of procedures that a test may change, and one procedure that breaks no rule."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.town import DELIVERED, TOWN
+
+BROKEN = Path(__file__).parents[1] / "procedures" / "broken"
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    """A town with one procedure."""
+    return TOWN
+
+
+@pytest.fixture(scope="session")
+def delivered() -> Path:
+    """Every procedure that comes with the program."""
+    return DELIVERED
+
+
+@pytest.fixture
+def copy_of_folder(tmp_path: Path) -> Path:
+    """A copy of that town which a test may break."""
+    return Path(shutil.copytree(TOWN, tmp_path / "procedures"))

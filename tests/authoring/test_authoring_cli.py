@@ -1,0 +1,48 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.authoring.cli import main
+
+
+def test_the_real_files_pass(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(folder), "--lang", "ja"]) == 0
+    assert "まちがいはありません" in capsys.readouterr().out
+
+
+def test_a_mistake_is_told_with_file_line_column_and_how_to_mend_it(
+    copy_of_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: published", "status: live"), encoding="utf-8")
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    assert main(["lint", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert f"{path}:5:9\n    status: live " in said
+    assert "「live」は使えません" in said
+    assert "使えるのは 'draft', 'published', 'retired' です。" in said
+    assert main(["lint", "--json", "--lang", "en", str(path)]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["mistakes"]
+    assert (found["line"], found["column"], found["kind"]) == (5, 9, "one_of")
+
+
+def test_a_path_that_is_no_procedure_is_no_mistake_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", "--lang", "ja", str(tmp_path / "nowhere")]) == 2
+    assert "手続きのフォルダーでもファイルでもありません" in capsys.readouterr().err
+
+
+def test_the_list_tells_people_and_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--folder", str(folder), "--lang", "ja"]) == 0
+    assert "juminhyo 3.1.0 published  住民票の写し" in capsys.readouterr().out
+    assert main(["list", "--json", "--folder", str(folder)]) == 0
+    assert "juminhyo" in {one["id"] for one in json.loads(capsys.readouterr().out)}
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+    assert main(["schema", "--of", "groups"]) == 0
+    assert "groups" in json.loads(capsys.readouterr().out)["properties"]

@@ -1,0 +1,57 @@
+import pytest
+
+from kiosk.procedures.files.conditions import conditions, no_field
+from kiosk.procedures.procedure import Fee, Notice, Procedure, Stop, Text
+from tests.procedures.several_procedure import several_procedure
+
+WORDS = Text({"ja": "語"})
+
+
+def told(procedure: Procedure, when: str) -> list[tuple[str, str]]:
+    """Kind and word of what is wrong with a notice's condition."""
+    notice = Notice(id="one", when=when, say=WORDS)
+    found = conditions(procedure.model_copy(update={"notices": (notice,)}))
+    return [(one.mistake.kind, one.at) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        ("who == 'agnet'", [("near_option", "agnet")]),
+        ("who == 'xyzzy'", [("no_option", "xyzzy")]),
+        ("scope in ['all', 'prt']", [("near_option", "prt")]),
+        ("who == agent", [("answer_without_quotes", "agent")]),
+        ("whoo == 'agent'", [("near_field", "whoo")]),
+        ("xyzzy == 'agent'", [("no_field", "xyzzy")]),
+        ("who == 'agent' and show_mynumber", [("word_for_sign", "and")]),
+        ("who ==", [("condition_unreadable", "")]),
+        ("size(ap_name) > 3", [("size_of_text", "size")]),
+        ("upper(ap_name) == 'X'", [("forbidden_function", "upper")]),
+        ("who > 3", [("condition_nonsense", "")]),
+        ("copies", [("no_condition", "")]),
+        ("ap_name == 'agent'", []),
+        ("who == 'agent' && show_mynumber", []),
+    ],
+)
+def test_what_is_wrong_with_a_condition(juminhyo: Procedure, when: str, found: list[tuple[str, str]]) -> None:
+    assert told(juminhyo, when) == found
+
+
+def test_an_answer_of_several_that_is_not_there_is_found() -> None:
+    assert told(several_procedure(), "'nwe' in wishes") == [("near_option", "nwe")]
+
+
+def test_of_a_stop_that_cannot_be_read_nothing_more_is_told(juminhyo: Procedure) -> None:
+    stop = Stop(id="x", when="who == 'nobody'", say=WORDS)
+    found = list(conditions(juminhyo.model_copy(update={"stops": (stop,)})))
+    assert [one.mistake.kind for one in found] == ["no_option"]
+
+
+def test_a_procedure_without_fee_has_no_formula_to_look_at(juminhyo: Procedure) -> None:
+    assert list(conditions(juminhyo.model_copy(update={"fee": None}))) == []
+    free = juminhyo.model_copy(update={"fee": Fee(formula="copies and 3")})
+    assert [one.mistake.kind for one in conditions(free)] == ["word_for_sign"]
+
+
+def test_a_field_like_the_one_that_is_named_is_offered(juminhyo: Procedure) -> None:
+    assert dict(no_field(juminhyo, (), "ap_nmae").mistake.facts)["near"] == "ap_name"
