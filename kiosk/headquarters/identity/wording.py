@@ -57,13 +57,9 @@ STEPS: Final = {
     "integrity": "写真が発行者の署名どおりである",
     "signature": "この申請の内容への署名",
     "holder": "署名した方が申請者",
-    "holder_name": "署名した方の氏名が申請と同じ",
-    "holder_birth": "署名した方の生年月日が申請と同じ",
-    "holder_address": "署名した方の住所が申請と同じ",
     "name": "氏名が申請と同じ",
     "address": "住所が申請と同じ",
     "birth_date": "生年月日が申請と同じ",
-    "sex": "性別が申請と同じ",
 }
 OF_HOLDER: Final = {"name": "氏名", "birth_date": "生年月日", "address": "住所"}
 """The checks of a certificate's holder that staff can make by looking."""
