@@ -105,6 +105,13 @@ class SealingKeyPair:
             return self.private_parts[0]
         return hpke.MLKEM768X25519PrivateKey(*self.private_parts)
 
+    def public_key(self) -> _PublicKey:
+        """The public half as the HPKE suite takes it."""
+        if len(self.private_parts) == 1:
+            return self.private_parts[0].public_key()
+        lattice, short = self.private_parts
+        return hpke.MLKEM768X25519PublicKey(lattice.public_key(), short.public_key())
+
     @override
     def __repr__(self) -> str:
         return f"SealingKeyPair({self.key_id!r}, {self.suite.value!r})"
@@ -148,6 +155,26 @@ def unseal(sealed: bytes, header: SubmissionHeader, keys: Iterable[SealingKeyPai
         return _hpke(pair.suite).decrypt(sealed, pair.hpke_key(), info=info)
     except (InvalidTag, ValueError):
         return CannotUnseal("altered")
+
+
+def seal_own(plaintext: bytes, pair: SealingKeyPair, place: str) -> bytes:
+    """Seal what headquarters keeps for itself at `place`, to its own key."""
+    return _hpke(pair.suite).encrypt(plaintext, pair.public_key(), info=_kept_at(place, pair))
+
+
+def open_own(sealed: bytes, key_id: str, place: str, keys: Iterable[SealingKeyPair]) -> bytes | CannotUnseal:
+    """Open what `seal_own` sealed for this place with the key of this id."""
+    pair = next((pair for pair in keys if pair.key_id == key_id), None)
+    if pair is None:
+        return CannotUnseal("unknown_key")
+    try:
+        return _hpke(pair.suite).decrypt(sealed, pair.hpke_key(), info=_kept_at(place, pair))
+    except (InvalidTag, ValueError):
+        return CannotUnseal("altered")
+
+
+def _kept_at(place: str, pair: SealingKeyPair) -> bytes:
+    return b"kiosk-kept/v1|" + rfc8785.dumps([place, pair.key_id, pair.suite.value])
 
 
 def sign_sealing_key(pair: SealingKeyPair, authority_key: ec.EllipticCurvePrivateKey) -> SealingKey:

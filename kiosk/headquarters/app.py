@@ -31,6 +31,7 @@ from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.intake import Intake
+from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opener
 from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
@@ -42,6 +43,7 @@ from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.insights.today import Insights
 from kiosk.headquarters.keys.authority import Authority, open_authority, secret
+from kiosk.headquarters.keys.imprint_key import ImprintKeys
 from kiosk.headquarters.keys.sealing_keys import SealingKeys, open_sealing_keys
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
@@ -205,9 +207,15 @@ def _join(
     identity.connect(switchboard.call_of, switchboard.evidence_found)
     places = Places(store, counters, now)
     places.when_taken(switchboard.staff_moved)
-    papers = CasePapers(catalog, settings.procedures or CONFIG / "procedures", Typesetter())
+    papers = KeptPapers(
+        CasePapers(catalog, settings.procedures or CONFIG / "procedures", Typesetter()),
+        ImprintKeys(folder / "keys", authority, now),
+        sealing_keys.pairs,
+        settings.municipality.name,
+        now,
+    )
     case_identity = CaseIdentity(store, opener, trust, now)
-    intake = Intake(store, opener, now, case_identity, rules=settings.quota, alarms=alarms)
+    intake = Intake(store, opener, now, case_identity, papers=papers, rules=settings.quota, alarms=alarms)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, steady, hasher),

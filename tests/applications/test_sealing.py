@@ -14,7 +14,9 @@ from kiosk.applications.sealing import (
     SealedFor,
     SealingKeyPair,
     SuiteId,
+    open_own,
     seal,
+    seal_own,
     sign_sealing_key,
     unseal,
     verify_sealing_key,
@@ -177,3 +179,13 @@ def test_no_authority_vouches_for_nothing() -> None:
 def test_sealing_to_an_unusable_key_fails_loudly(changes: dict[str, str]) -> None:
     with pytest.raises(BadSealingKey):
         seal(PLAINTEXT, _other(KEYS[SuiteId.XWING], **changes), BOUND)
+
+
+@pytest.mark.parametrize("suite", list(SuiteId))
+def test_what_headquarters_keeps_opens_at_its_place_alone(suite: SuiteId) -> None:
+    pair, other = SealingKeyPair.generate("hq-1", suite), SealingKeyPair.generate("hq-2", suite)
+    sealed = seal_own(b"paper", pair, "paper:1")
+    assert open_own(sealed, "hq-1", "paper:1", [other, pair]) == b"paper"
+    assert open_own(sealed, "hq-1", "paper:2", [pair]) == CannotUnseal("altered")
+    assert open_own(sealed, "hq-1", "paper:1", [other]) == CannotUnseal("unknown_key")
+    assert open_own(b"short", "hq-1", "paper:1", [pair]) == CannotUnseal("altered")

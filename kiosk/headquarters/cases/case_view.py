@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from kiosk.applications.application import Application
+from kiosk.headquarters.cases import kept_papers
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
@@ -17,6 +18,7 @@ from kiosk.headquarters.cases.views import (
     CaseLook,
     CaseState,
     CaseView,
+    ImprintState,
     SignatureState,
 )
 from kiosk.headquarters.identity import evidence_records, summary
@@ -43,6 +45,7 @@ class Kept:
     looks: list[CaseLook]
     found: tuple[Evidence | Unreadable, ...]
     papers: dict[str, str]
+    paper: ImprintState | None = None
 
 
 def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
@@ -54,6 +57,7 @@ def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
         _looks(connection, row.case_id),
         evidence_records.of_case(connection, row.case_id),
         evidence_records.papers(connection, row.case_id),
+        kept_papers.state(connection, row.case_id),
     )
 
 
@@ -81,6 +85,7 @@ def view(
         signature=line.signature,
         signature_words=words,
         signature_detail=_detail_words(row.signature_detail),
+        paper=kept.paper,
         history=tuple(kept.history),
         looks=tuple(kept.looks),
         next_states=line.state.next_states,

@@ -15,10 +15,10 @@ from sqlmodel import col, select
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Copy
 from kiosk.applications.typesetting import TypesettingFailed
-from kiosk.headquarters.cases import case_list, case_view
+from kiosk.headquarters.cases import case_list, case_view, kept_papers
 from kiosk.headquarters.cases.case_view import Kept
+from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opened, Opener
-from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.signature_check import holder_beside
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
@@ -49,7 +49,7 @@ LONGEST_NOTE: Final = 2000
 class Cases:
     """The case file of this headquarters."""
 
-    def __init__(self, store: Store, opener: Opener, papers: CasePapers, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, opener: Opener, papers: KeptPapers, now: Callable[[], datetime]) -> None:
         self._store = store
         self._opener = opener
         self._papers = papers
@@ -76,7 +76,7 @@ class Cases:
         if isinstance(line, Unreadable):
             return CannotOpen(words=line.words)
         opened, holder = await asyncio.to_thread(self._opened_beside, body)
-        procedure = self._papers.procedure(opened.application) if isinstance(opened, Opened) else None
+        procedure = self._papers.papers.procedure(opened.application) if isinstance(opened, Opened) else None
         return case_view.view(kept, line, opened, procedure, holder)
 
     def _opened_beside(self, body: bytes) -> tuple[Opened | CannotOpen, tuple[Beside, ...]]:
@@ -86,15 +86,22 @@ class Cases:
     async def document(
         self, case_id: str, staff: StaffMember, copy: Copy = Copy.TOWN
     ) -> bytes | NoSuchCase | CannotOpen:
-        """The case as a PDF; the look is committed to the audit first."""
+        """The case as a PDF: the town's as it was received where that is kept, else made anew.
+
+        The look is committed to the audit first.
+        """
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
+        if copy is Copy.TOWN and (kept := await self._store.read(lambda c: kept_papers.find(c, case_id))):
+            content: bytes | None = await asyncio.to_thread(self._papers.content, kept)
+            if content is not None:
+                return content
         receipt_number, body = await self._store.read(lambda c: _sealed(c, case_id))
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
         try:
-            return await asyncio.to_thread(self._papers.paper, opened, receipt_number, copy)
+            return await asyncio.to_thread(self._papers.papers.paper, opened, receipt_number, copy)
         except TypesettingFailed as error:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")

@@ -16,6 +16,7 @@ from sqlmodel import col
 from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.cases import submission_rows
 from kiosk.headquarters.cases.envelopes import NotReceived, fingerprint, read_envelope
+from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opener
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.cases.submission_rows import Received
@@ -46,14 +47,19 @@ class Intake:
         now: Callable[[], datetime],
         identity: CaseIdentity | None = None,
         *,
+        papers: KeptPapers | None = None,
         rules: DailyQuota | None = None,
         alarms: Alarms | None = None,
     ) -> None:
-        """`rules`: how much one booth may send in a day; `alarms` rings when one would send more."""
+        """`papers` makes the paper of each case.
+
+        `rules`: how much one booth may send in a day; `alarms` rings when one would send more.
+        """
         self._store = store
         self._opener = opener
         self._now = now
         self._identity = identity
+        self._papers = papers
         self._rules = rules or DailyQuota()
         self._alarms = alarms or Alarms(now)
         self._in_progress: set[str] = set()
@@ -186,13 +192,19 @@ class Intake:
 
     async def _file(self, submission_id: str) -> None:
         wanted = select(
-            col(Submission.body), col(Submission.case_id), col(Submission.received_at), col(Submission.booth_id)
+            col(Submission.body),
+            col(Submission.case_id),
+            col(Submission.received_at),
+            col(Submission.booth_id),
+            col(Submission.receipt_number),
         ).where(col(Submission.submission_id) == submission_id)
-        body, case_id, received_at, booth_id = await self._store.read(lambda c: c.execute(wanted).one())
+        body, case_id, received_at, booth_id, number = await self._store.read(lambda c: c.execute(wanted).one())
         findings = await asyncio.to_thread(self._opener.examine, body, received_at)
-        identity, signed = self._identity, None
+        identity, signed, paper = self._identity, None, None
         if identity and findings.opened:
             signed = await asyncio.to_thread(identity.examine, findings.opened, received_at)
+        if self._papers and findings.opened:
+            paper = await asyncio.to_thread(self._papers.make, findings.opened, case_id, number)
 
         def act(connection: Connection) -> None:
             now = self._now()
@@ -204,6 +216,8 @@ class Intake:
                 update(Submission).where(col(Submission.submission_id) == submission_id).values(filed_at=now)
             )
             audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{case_id}", findings.signature.value)
+            if paper:
+                add(connection, paper)
             if identity and findings.opened:
                 identity.file(connection, case_id, booth_id, findings.opened.application, signed)
 

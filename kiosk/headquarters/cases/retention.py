@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import col
 
 from kiosk.headquarters import settings
+from kiosk.headquarters.cases import kept_papers
 from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
@@ -71,6 +72,7 @@ class Retention:
             connection.execute(delete(CaseFile).where(col(CaseFile.case_id) == case.case_id))
             connection.execute(delete(Submission).where(col(Submission.submission_id) == case.submission_id))
             audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
+        kept_papers.sweep(connection)
         call_is_old = now - timedelta(days=self._rules.call_days)
         connection.execute(delete(CallBreak).where(col(CallBreak.ended_at) < call_is_old))
         connection.execute(delete(CallRecord).where(col(CallRecord.requested_at) < call_is_old))

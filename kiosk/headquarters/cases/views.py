@@ -74,6 +74,23 @@ class SignatureState(StrEnum):
         }[self.value]
 
 
+class ImprintState(StrEnum):
+    """How it stands with the paper that is made when an application is received."""
+
+    MADE = "made"
+    NO_KEY = "no_key"
+    FAILED = "failed"
+
+    @property
+    def words(self) -> str:
+        """The state in Japanese."""
+        return {
+            "made": "受付時の書面です。本庁の電子印があります。",
+            "no_key": "受付時の書面です。使える鍵がないため、電子印はありません。管理者に連絡してください。",
+            "failed": "受付時の書面を作れませんでした。開くと、いま作った書面を表示します。電子印はありません。",
+        }[self.value]
+
+
 class CaseLine(View):
     """One line of the list of cases: no name, no answers."""
 
@@ -201,6 +218,8 @@ class CaseView(PersonalView):
     signature: SignatureState
     signature_words: str
     signature_detail: str = ""
+    paper: ImprintState | None = None
+    """None where the case is older than kept papers, or its application was not opened yet."""
     history: tuple[CaseEvent, ...]
     looks: tuple[CaseLook, ...]
     next_states: tuple[CaseState, ...]

@@ -22,6 +22,9 @@ from kiosk.values import dataclass
 
 _AUTHORITY_LIFE: Final = timedelta(days=3650)
 _DOOR_LIFE: Final = timedelta(days=397)
+_IMPRINT_LIFE: Final = timedelta(days=1096)
+_DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+"""id-kp-documentSigning (RFC 9336)."""
 _BACKDATED: Final = timedelta(minutes=10)  # clocks of booths differ a little
 
 
@@ -91,7 +94,21 @@ class Authority:
         chain = certificate.public_bytes(serialization.Encoding.PEM) + self.pem.encode()
         return private_pem(key) + chain, certificate.not_valid_before_utc + _DOOR_LIFE * 2 / 3
 
-    def _draft(self, name: x509.Name, key: ec.EllipticCurvePublicKey, life: timedelta) -> x509.CertificateBuilder:
+    def certify_imprint(self) -> bytes:
+        """A fresh key for the imprint in papers, certified in the municipality's name: key and chain as PEM."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        town = self.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0]
+        name = x509.Name([town, x509.NameAttribute(NameOID.COMMON_NAME, f"{str(town.value)[:50]} 電子印")])
+        certificate = (
+            self._draft(name, key.public_key(), _IMPRINT_LIFE, commits=True)
+            .add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
+            .sign(self.key, hashes.SHA256())
+        )
+        return private_pem(key) + certificate.public_bytes(serialization.Encoding.PEM) + self.pem.encode()
+
+    def _draft(
+        self, name: x509.Name, key: ec.EllipticCurvePublicKey, life: timedelta, *, commits: bool = False
+    ) -> x509.CertificateBuilder:
         now = self._now()
         return (
             x509.CertificateBuilder()
@@ -104,7 +121,7 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
-            .add_extension(_usage(signs_certificates=False), critical=True)
+            .add_extension(_usage(signs_certificates=False, commits=commits), critical=True)
         )
 
 
@@ -189,10 +206,11 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, now: datetime) -> x
     )
 
 
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+def _usage(*, signs_certificates: bool, commits: bool = False) -> x509.KeyUsage:
+    """`commits`: the key says that it stands by what it signs (nonRepudiation), as papers need."""
     return x509.KeyUsage(
         digital_signature=True,
-        content_commitment=False,
+        content_commitment=commits,
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.applications.attachment import Attachment
+from kiosk.applications.document import Copy
 from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.views import (
@@ -95,11 +96,13 @@ class Desk:
             return NotAllowed(role=staff.role)
         return await self.case_file.look(case_id, staff)
 
-    async def case_document(self, case_id: str, staff: StaffMember) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
-        """The case as an official PDF. The look is written to the audit first."""
+    async def case_document(
+        self, case_id: str, staff: StaffMember, copy: Copy = Copy.TOWN
+    ) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
+        """The case as an official PDF, the town's or the resident's. The look is written to the audit first."""
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)
-        return await self.case_file.document(case_id, staff)
+        return await self.case_file.document(case_id, staff, copy)
 
     async def case_attachment(
         self, case_id: str, name: str, staff: StaffMember

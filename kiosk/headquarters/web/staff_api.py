@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from kiosk.applications.attachment import Attachment
+from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.views import (
     CannotOpen,
     CaseFilter,
@@ -156,8 +157,8 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
         return found if isinstance(found, CaseView) else refuse(found)
 
     @router.get("/cases/{case_id}/document.pdf", response_class=Response)
-    async def document(case_id: Key, staff: Reader) -> Response:
-        found = await desk.case_document(case_id, staff)
+    async def document(case_id: Key, staff: Reader, copy: Copy = Copy.TOWN) -> Response:
+        found = await desk.case_document(case_id, staff, copy)
         if not isinstance(found, bytes):
             refuse(found)
         return Response(found, media_type="application/pdf")

@@ -70,3 +70,21 @@ class CaseEventRow(Table, table=True):
     who: Words
     act: Words
     note: Words
+
+
+class CasePaper(Table, table=True):
+    """The paper of a case as it was made when the application was received, sealed to headquarters' own key.
+
+    `body` is empty where none came out. Its case is looked for, not enforced: a program that does not know this table
+    erases cases all the same.
+    """
+
+    __tablename__ = "case_paper"
+    __table_args__ = (CheckConstraint("imprint IN ('made', 'no_key', 'failed')", name="imprint"), STRICT)
+    case_id: str = Field(primary_key=True, sa_type=Storable)
+    made_at: Moment
+    imprint: Words
+    certificate: Words
+    """Fingerprint of that of the imprint; empty without one."""
+    key_id: Words
+    body: bytes

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
@@ -138,8 +139,8 @@ def _add_cases(router: APIRouter, pages: Pages, reading: Any) -> None:
         return pages.page("case.html", visitor=visiting, case=found, problem="")
 
     @router.get("/cases/{case_id}/document.pdf")
-    async def document(case_id: Key, visiting: Visitor = reading) -> Response:
-        found = await desk.case_document(case_id, visiting.staff)
+    async def document(case_id: Key, visiting: Visitor = reading, copy: Copy = Copy.TOWN) -> Response:
+        found = await desk.case_document(case_id, visiting.staff, copy)
         if not isinstance(found, bytes):
             return pages.refusal(found, visiting)
         return Response(found, media_type="application/pdf", headers=PDF_HEADERS)
