@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.expressions import Unanswered, evaluate, holds, references
-from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop
+from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop, Text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Source
@@ -114,6 +114,18 @@ def notices_of(form: SharedForm, step: FormStep) -> tuple[Notice, ...]:
     """The notices that hold now and ask about an answer of this step."""
     here = {item.id for item in step.fields}
     return tuple(item for item in notices(form) if references(item.when).variables & here)
+
+
+def advice(form: SharedForm, step: FormStep) -> Text | None:
+    """What helps to answer a step: a notice that holds because of an answer here, a hint of its own, the page's advice.
+
+    Hints of questions that stand side by side are shown beside each; the page's advice belongs to its first step.
+    """
+    said = notices_of(form, step)
+    if said:
+        return said[0].say
+    own = step.fields[0].hint if len(step.fields) == 1 else None
+    return own or (step.page.advice if step.opens_page else None)
 
 
 def papers(form: SharedForm) -> tuple[Document, ...]:

@@ -149,3 +149,27 @@ def test_before_the_first_question_every_paper_that_may_be_needed_is_named(blank
     assert names(blank) == ["ininjo", "guardianship"]
     assert names(write(blank, who="agent")) == ["ininjo"]
     assert names(write(blank, who="self")) == []
+
+
+def test_a_step_is_helped_by_its_notice_its_own_hint_or_its_page(blank: SharedForm, write: Write) -> None:
+    def said(form: SharedForm, field: str) -> str:
+        step = navigation.step_at(form, field)
+        assert step is not None
+        found = navigation.advice(form, step)
+        return found.in_("en") if found else ""
+
+    form = write(blank, who="agent", scope="part", members="some")
+    assert said(form, "who") == "You will be asked to show the letter of authority to the camera."
+    assert said(form, "copies") == "300 yen each."
+    assert said(form, "member_names") == ""
+    assert said(form, "show_head").startswith("If nobody asked for it")
+
+
+def test_a_hint_of_its_own_helps_before_the_page(blank: SharedForm) -> None:
+    page = blank.procedure.pages[0]
+    hinted = page.fields[0].model_copy(update={"hint": page.title})
+    advised = page.model_copy(update={"fields": (hinted,), "advice": page.title})
+    form = SharedForm(blank.procedure.model_copy(update={"pages": (advised,)}), blank.today)
+    step = navigation.first_step(form)
+    assert step is not None
+    assert navigation.advice(form, step) is hinted.hint

@@ -160,12 +160,9 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def advice(self) -> str:
-        """A notice that holds because of what is answered here, else the page's advice."""
+        """What helps to answer; empty where nothing does."""
         form, step = self._visit.form, self._step
-        if form is None or step is None:
-            return ""
-        said = [notice.say for notice in navigation.notices_of(form, step)]
-        advice = said[0] if said else step.page.advice
+        advice = navigation.advice(form, step) if form and step else None
         return advice.in_(self._visit.locale) if advice else ""
 
     @Property(str, notify=changed)
