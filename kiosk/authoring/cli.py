@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from kiosk.authoring import linting, report
+from kiosk.authoring import linting, rehearsed, report
+from kiosk.authoring.trying import tried
+from kiosk.authoring.walking import walk
 from kiosk.authoring.wording import language_of, say
 from kiosk.procedures import groups, procedure
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.broken import Broken
+from kiosk.procedures.files.catalog import TRIAL_DAY, Catalog, untried
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.papers import layout
 
@@ -24,7 +27,7 @@ def main(argv: list[str]) -> int:
     """Run one verb; exit status 0 when all is well, 1 when there are mistakes, 2 when it could not be done."""
     options = _parser().parse_args(argv)
     language: Language = options.lang or language_of(os.environ)
-    run = {"lint": _lint, "list": _list, "schema": _schema}[options.verb]
+    run = {"lint": _lint, "list": _list, "test": _test, "schema": _schema}[options.verb]
     return run(options, language)
 
 
@@ -39,6 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     listed = verbs.add_parser("list", parents=[general], help="the procedures there are")
     listed.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
     listed.add_argument("--json", action="store_true", help="for programs")
+    test = verbs.add_parser(
+        "test", parents=[general], help="the tests inside, and walks that find where one gets stuck"
+    )
+    test.add_argument("id", nargs="?", help="of one procedure (all)")
+    test.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
+    test.add_argument("--walks", type=int, default=20, help="how often to walk through (20)")
+    test.add_argument("--json", action="store_true", help="for programs")
     schema = verbs.add_parser("schema", parents=[general], help="the JSON Schema of a file, for editors")
     schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
     return parser
@@ -69,6 +79,38 @@ def _list(options: argparse.Namespace, language: Language) -> int:
         for one in catalog.procedures:
             print(f"{one.id} {one.version} {one.status}  {one.title.in_(language)}")
     return GOOD
+
+
+def _test(options: argparse.Namespace, language: Language) -> int:
+    files = linting.newest(options.folder, options.id)
+    if not files:
+        return _nothing(options, language)
+    found: list[rehearsed.Rehearsed] = []
+    for path in files:
+        try:
+            procedure = untried(path)
+        except Broken as broken:
+            return _mend_first(broken, language)
+        walked = walk(procedure, options.walks)
+        found.append(rehearsed.Rehearsed(procedure, tried(procedure, TRIAL_DAY, language), walked))
+        if not options.json:
+            print(rehearsed.told(found[-1], language), end="\n\n")
+    if options.json:
+        print(json.dumps([rehearsed.as_json(one) for one in found], ensure_ascii=False, indent=2))
+    return GOOD if all(one.passed for one in found) else MISTAKES
+
+
+def _nothing(options: argparse.Namespace, language: Language) -> int:
+    known = ", ".join(sorted({path.parent.name for path in linting.newest(options.folder, None)}))
+    print(say(language, "nothing_of_this_name", name=options.id or "", known=known or "-"), file=sys.stderr)
+    return MISUSED
+
+
+def _mend_first(broken: Broken, language: Language) -> int:
+    print(say(language, "mend_first"), file=sys.stderr)
+    for one in broken.problems:
+        print(report.told(one, report.lines_of(one.path), language), file=sys.stderr)
+    return MISTAKES
 
 
 def _schema(options: argparse.Namespace, language: Language) -> int:

@@ -63,6 +63,20 @@ def folder_of(path: Path) -> Path:
     raise NoProcedures(str(path))
 
 
+def newest(folder: Path, procedure_id: str | None) -> tuple[Path, ...]:
+    """The file with the highest number of each procedure, or of one."""
+    files: dict[str, Path] = {}
+    for path in sorted(folder.glob(f"*/*{FORM}"), key=_number):
+        if procedure_id in (None, path.parent.name):
+            files[path.parent.name] = path
+    return tuple(files[name] for name in sorted(files))
+
+
+def _number(path: Path) -> int:
+    number = path.name.removesuffix(FORM).partition(".v")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
 def _files(folder: Path) -> list[Path]:
     beside = [one for one in (folder / BLOCKS, folder / GROUPS) if one.is_file()]
     procedures = [*sorted(folder.glob(f"*/*{FORM}")), *sorted(folder.glob(f"*/*{shelf.ENDING}"))]

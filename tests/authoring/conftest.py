@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.procedure import Procedure
 from tests.town import DELIVERED, TOWN
 
 BROKEN = Path(__file__).parents[1] / "procedures" / "broken"
@@ -26,3 +28,10 @@ def delivered() -> Path:
 def copy_of_folder(tmp_path: Path) -> Path:
     """A copy of that town which a test may break."""
     return Path(shutil.copytree(TOWN, tmp_path / "procedures"))
+
+
+@pytest.fixture(scope="session")
+def juminhyo() -> Procedure:
+    found = Catalog(TOWN).load().procedure("juminhyo")
+    assert found is not None
+    return found

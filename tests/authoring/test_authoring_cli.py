@@ -46,3 +46,30 @@ def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
     assert main(["schema", "--of", "groups"]) == 0
     assert "groups" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_the_tests_of_a_procedure_are_told_and_it_is_walked_through(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["test", "juminhyo", "--folder", str(folder), "--walks", "2", "--lang", "ja"]) == 0
+    assert "○ 手数料: 300円" in capsys.readouterr().out
+    assert main(["test", "--json", "--folder", str(folder), "--walks", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["passed"] is True
+
+
+def test_a_test_that_fails_is_no_mistake_that_stops_the_trying(
+    copy_of_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("fee: 300", "fee: 400"), encoding="utf-8")
+    assert main(["test", "juminhyo", "--folder", str(copy_of_folder), "--walks", "1", "--lang", "ja"]) == 1
+    assert "× 手数料: 400円 のはずが、300円 になりました" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_is_to_be_mended_first(copy_of_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: published", "status: live"), encoding="utf-8")
+    assert main(["test", "--folder", str(copy_of_folder), "--lang", "ja"]) == 1
+    assert "先に直してください" in capsys.readouterr().err
+    assert main(["test", "gomi", "--folder", str(copy_of_folder), "--lang", "ja"]) == 2
+    assert "あるもの: juminhyo" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.authoring.linting import Linted, NoProcedures, lint
+from kiosk.authoring.linting import Linted, NoProcedures, lint, newest
 from tests.authoring.conftest import BROKEN
 
 FORM = "juminhyo/juminhyo.v3.form.yml"
@@ -119,3 +119,12 @@ def test_a_mistake_of_a_paper_is_told_once_its_questions_are_right(copy_of_folde
     assert found == [(6, "not_on_paper"), (line, "near_field")]
     change(copy_of_folder, FORM, "status: published", "status: live")
     assert told(lint(copy_of_folder)) == [("juminhyo.v3.form.yml", "one_of")]
+
+
+def test_the_newest_file_of_each_procedure_is_found(copy_of_folder: Path) -> None:
+    old = (copy_of_folder / FORM).read_text(encoding="utf-8")
+    for name in ("juminhyo.v10.form.yml", "juminhyo.form.yml"):
+        (copy_of_folder / "juminhyo" / name).write_text(old, encoding="utf-8")
+    newest_one = (copy_of_folder / "juminhyo" / "juminhyo.v10.form.yml",)
+    assert newest(copy_of_folder, None) == newest(copy_of_folder, "juminhyo") == newest_one
+    assert newest(copy_of_folder, "gomi") == ()

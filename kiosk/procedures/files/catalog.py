@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +10,14 @@ from kiosk.procedures import groups
 from kiosk.procedures.files import translations
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import lint
-from kiosk.procedures.files.mistakes import FIRST, Place, mistake
+from kiosk.procedures.files.mistakes import FIRST, Finding, Place, mistake
 from kiosk.procedures.files.trial import failures
 from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
 from kiosk.values import dataclass
 
 BLOCKS = "blocks.yml"
 """Shared blocks, beside the procedures' folders."""
-_TRIAL_DAY = date(2026, 11, 21)
+TRIAL_DAY = date(2026, 11, 21)
 """The day on which tests inside files are run, so that they mean the same on every day."""
 
 
@@ -121,22 +122,50 @@ def _read_blocks(path: Path) -> _Blocks:
     return _Blocks(written.as_a(BlocksFile).blocks, written.text)
 
 
+def untried(path: Path) -> Procedure:
+    """The procedure of one file, also where its tests fail; raise `Broken` for every other mistake."""
+    return _whole(path, _read_blocks(path.parent.parent / BLOCKS)).procedure
+
+
 def _read(path: Path, blocks: _Blocks) -> Procedure:
+    whole = _whole(path, blocks)
+    whole.refuse(failures(whole.procedure, TRIAL_DAY))
+    return whole.procedure
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A procedure, the file it was read from, and where in it each of its pages stands."""
+
+    procedure: Procedure
+    written: Written
+    places: tuple[Place, ...]
+
+    def refuse(self, findings: Iterable[Finding]) -> None:
+        """Raise `Broken` where there is a finding."""
+        if found := [self.written.found(one, self._in_file(one.place), self.procedure) for one in findings]:
+            raise Broken(*found)
+
+    def _in_file(self, place: Place) -> Place:
+        if len(place) > 1 and place[0] == "pages" and isinstance(place[1], int):
+            return (*self.places[place[1]], *place[2:])
+        return place
+
+
+def _whole(path: Path, blocks: _Blocks) -> _Whole:
     written = Written.read(path)
     file = written.as_a(ProcedureFile)
     if path.parent.name != file.procedure:
         wrong = mistake("wrong_folder", name=file.procedure, folder=path.parent.name)
         raise Broken(written.broken(("procedure",), wrong))
     pages, places = _assembled(written, file, blocks)
-    whole = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
-    procedure = Procedure.model_validate({**dict(file), "pages": pages, "sha256": whole})
-    findings = lint(procedure) or tuple(failures(procedure, _TRIAL_DAY))
-    if findings:
-        raise Broken(*(written.found(one, _in_file(one.place, places), procedure) for one in findings))
-    return procedure
+    digest = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
+    whole = _Whole(Procedure.model_validate({**dict(file), "pages": pages, "sha256": digest}), written, places)
+    whole.refuse(lint(whole.procedure))
+    return whole
 
 
-def _assembled(written: Written, file: ProcedureFile, blocks: _Blocks) -> tuple[tuple[Page, ...], list[Place]]:
+def _assembled(written: Written, file: ProcedureFile, blocks: _Blocks) -> tuple[tuple[Page, ...], tuple[Place, ...]]:
     """The pages with shared blocks in place, and for each the place in the file it came from."""
     pages: list[Page] = []
     places: list[Place] = []
@@ -149,10 +178,4 @@ def _assembled(written: Written, file: ProcedureFile, blocks: _Blocks) -> tuple[
         added = blocks.pages[item.use] if isinstance(item, Use) else (item,)
         pages += added
         places += [place] * len(added)
-    return tuple(pages), places
-
-
-def _in_file(place: Place, places: list[Place]) -> Place:
-    if len(place) > 1 and place[0] == "pages" and isinstance(place[1], int):
-        return (*places[place[1]], *place[2:])
-    return place
+    return tuple(pages), tuple(places)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from kiosk.procedures.files.mistakes import Finding, mistake
 from kiosk.procedures.navigation import documents, fee, notices, stop, visible_pages
-from kiosk.procedures.procedure import Expected, Procedure
+from kiosk.procedures.procedure import Expected, Procedure, Trial
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
@@ -14,23 +14,30 @@ from kiosk.values import dataclass
 def failures(procedure: Procedure, today: date) -> Iterator[Finding]:
     """What came instead of what was expected, for each test that fails."""
     for number, trial in enumerate(procedure.tests):
-        at = datetime.combine(today, time(3), UTC)
-        form = SharedForm.begin(procedure, today, at)
-        for name, value in trial.given.items():
-            item = procedure.field(name)
-            source = Source.STAFF if item and item.by_staff else Source.RESIDENT
-            changed = form.apply(FieldEdited(field=name, value=value, source=source, at=at))
-            if isinstance(changed, Refused):
-                refused = mistake("trial_refused", number=number + 1, name=name)
-                yield Finding(("tests", number, "given", name), refused)
-            else:
-                form = changed
+        form, refused = filled(procedure, trial, today)
+        for name in refused:
+            yield Finding(("tests", number, "given", name), mistake("trial_refused", number=number + 1, name=name))
         for difference in differences(form, trial.expect):
             wrong = mistake(
                 "trial_failed", number=number + 1, what=difference.what,
                 expected=_told(difference.expected), came=_told(difference.came),
             )  # fmt: skip
             yield Finding(("tests", number, "expect", difference.what), wrong)
+
+
+def filled(procedure: Procedure, trial: Trial, today: date) -> tuple[SharedForm, tuple[str, ...]]:
+    """The form with what a test gives, and the fields that did not take it."""
+    at = datetime.combine(today, time(3), UTC)
+    form, refused = SharedForm.begin(procedure, today, at), []
+    for name, value in trial.given.items():
+        item = procedure.field(name)
+        source = Source.STAFF if item and item.by_staff else Source.RESIDENT
+        changed = form.apply(FieldEdited(field=name, value=value, source=source, at=at))
+        if isinstance(changed, Refused):
+            refused.append(name)
+        else:
+            form = changed
+    return form, tuple(refused)
 
 
 @dataclass(frozen=True)
