@@ -77,9 +77,8 @@ class Forget(Crossing):
     ask: Literal["forget"] = "forget"
 
 
-Ask = (
-    Watch | AskTries | AskIdentity | AskIdentityByCode | AskFace | AskCertificate | AskChallenge | AskSignature | Forget
-)
+Flow = AskTries | AskIdentity | AskIdentityByCode | AskFace | AskCertificate | AskChallenge | AskSignature
+Ask = Watch | Flow | Forget
 
 
 class ToReader(Crossing):

@@ -1,6 +1,5 @@
 """The power of the card that lies there: switched on patiently, watched at each command, and cut."""
 
-from collections.abc import Callable
 from time import monotonic, sleep
 from typing import Final, Protocol
 
@@ -16,7 +15,7 @@ _CONNECTS: Final = 3
 """A card that does not answer to power is tried this often."""
 _BUSY_WAIT_S: Final = 0.25
 _LEAVING_S: Final = 1.0
-"""Until the service has noticed that a card is gone."""
+"""Until the service, which looks every 0.4 s, has noticed that a card is gone."""
 _GLANCE_MS: Final = 250
 
 
@@ -31,18 +30,17 @@ class Powered(Protocol):
 
 
 class WatchedConnection(Transport):
-    """A connection whose every command has a deadline, and which knows a card that left from one that stammers."""
+    """A connection whose every command has a deadline, and which knows lost contact from a card that stammers."""
 
-    def __init__(self, connection: Powered, watchdog: Watchdog, has_left: Callable[[], bool]) -> None:
+    def __init__(self, connection: Powered, watchdog: Watchdog) -> None:
         self._connection = connection
         self._watchdog = watchdog
-        self._has_left = has_left
 
     @override
     def transmit(self, command: bytes | bytearray) -> bytes:
         with self._watchdog.command():
             answer = self._connection.transmit(command)
-        if len(answer) < 2 and self._has_left():  # a card pulled while it worked answers nothing, successfully
+        if not answer:  # what was pulled while it worked answers nothing, successfully; no card does
             raise CardFault(Code.PULLED_OUT)
         return answer
 
@@ -85,19 +83,23 @@ class Power:
                 sleep(_BUSY_WAIT_S)
 
     def has_left(self, slot: Slot) -> bool:
-        """Whether the service notices within a moment that this card is gone."""
-        if self._service is None:
-            return True
+        """Whether the service notices within a moment that this card is gone; True where there is no service."""
         ends = monotonic() + _LEAVING_S
         try:
+            service = self._served()
             while monotonic() < ends:
-                now = self._service.slots([slot.reader])[0]
-                if not now.present or now.insertions != slot.insertions:
+                now = service.slots([slot.reader])[0]
+                if now.insertions != slot.insertions:
                     return True
-                self._service.wait([now], _GLANCE_MS)
+                service.wait([now], _GLANCE_MS)
         except CardFault:
             return True
         return False
+
+    def ask_reader(self, slot: Slot) -> None:
+        """Have the reader say anew that this card lies there, after a command that found none; raises `CardFault`."""
+        with self._watchdog.command():
+            self._served().ask_reader(slot.reader)
 
     def off(self) -> None:
         """Cut the card's power, so that it forgets every PIN."""
@@ -112,12 +114,15 @@ class Power:
             self._service = None
 
     def _connect_once(self, slot: Slot, short_ids: bool) -> Conversation:
-        if self._service is None:
-            self._service = Service()
-        service = self._service
+        service = self._served()
         with self._watchdog.command():
             connection = service.connect(slot.reader)
-        self._connection = WatchedConnection(connection, self._watchdog, lambda: self.has_left(slot))
+        self._connection = WatchedConnection(connection, self._watchdog)
         if service.slots([slot.reader])[0].insertions != slot.insertions:
             raise CardFault(Code.SWAPPED)
         return Conversation(self._connection, short_ids=short_ids)
+
+    def _served(self) -> Service:
+        if self._service is None:
+            self._service = Service()
+        return self._service

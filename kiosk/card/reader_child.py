@@ -15,8 +15,9 @@ from kiosk.card import card, messages
 from kiosk.card.card import CardKind, CardPresent, CardSeen, Outcome
 from kiosk.card.conversation import Conversation
 from kiosk.card.files.integrity import IntegrityRoots, load_integrity_roots
-from kiosk.card.messages import TO_READER, Ask, FromReader, ToReader
+from kiosk.card.messages import TO_READER, Ask, Flow, FromReader, ToReader
 from kiosk.card.mynumber import MyNumberCard, outcome_of
+from kiosk.card.patience import Patience
 from kiosk.card.power import Power
 from kiosk.card.recognise import Recognised, recognise
 from kiosk.card.service import Slot
@@ -30,18 +31,7 @@ from kiosk.protocol.faults import CardFault, Code
 from kiosk.values import dataclass
 
 _BUSY_WAITS: Final = 12  # times a quarter of a second
-_BUSY_AGAIN_S: Final = 1.0
 _WITH_CERTIFICATE: Final = card.CertificateRead | card.ChallengeSigned | card.DocumentSigned
-
-Flow = (
-    messages.AskTries
-    | messages.AskIdentity
-    | messages.AskIdentityByCode
-    | messages.AskFace
-    | messages.AskCertificate
-    | messages.AskChallenge
-    | messages.AskSignature
-)
 
 
 @dataclass(frozen=True)
@@ -67,6 +57,8 @@ class ReaderLoop:
         self._insertion = 0
         self._card: MyNumberCard | None = None
         self._refused: Code | None = None
+        self._patience = Patience()
+        self._again_s: float | None = None
         self._busy = False
         self._wait_for_empty = False
         self._request: Command | None = None
@@ -76,7 +68,7 @@ class ReaderLoop:
         self._port.serve_in_thread(self._accept)
         while True:
             try:
-                item = self._queue.get(timeout=_BUSY_AGAIN_S if self._busy else None)
+                item = self._queue.get(timeout=self._again_s)
             except queue.Empty:
                 self._recognise(busy_waits=1)
                 continue
@@ -105,6 +97,8 @@ class ReaderLoop:
         self._request = None
         command.secret[:] = bytes(len(command.secret))
         self._tell(outcome, command.number)
+        if isinstance(outcome, card.Removed) and self._card is not None:
+            self._lost_within_a_flow()
 
     def _fell_silent(self) -> None:
         """Called by the watchdog while a call hangs: say so and end; the next process leaves the card alone."""
@@ -141,27 +135,39 @@ class ReaderLoop:
         elif not self._is_same(present[0]):
             self._drop()
             self._slot = present[0]
-            self._insertion += 1
-            self._tell(CardSeen(insertion=self._insertion))
-            self._recognise(_BUSY_WAITS)
+            self._begin(Patience())
 
     def _is_same(self, slot: Slot) -> bool:
         known = self._slot
         return known is not None and (known.reader, known.insertions) == (slot.reader, slot.insertions)
 
+    def _begin(self, patience: Patience) -> None:
+        self._patience = patience
+        self._insertion += 1
+        self._tell(CardSeen(insertion=self._insertion))
+        self._recognise(_BUSY_WAITS)
+
+    def _lost_within_a_flow(self) -> None:
+        """A card that lies there nevertheless is recognised as another: nobody saw what a hand did with it."""
+        assert self._slot is not None
+        if not self._patience.ended and not self._power.has_left(self._slot):
+            self._drop()
+            self._begin(self._patience.after_loss())
+
     def _recognise(self, busy_waits: int) -> None:
         """Say what lies there; a card that left meanwhile is told by the watcher."""
         assert self._slot is not None
-        was_busy, self._busy = self._busy, False
+        self._busy, self._again_s = False, None
         try:
             with self._watchdog.flow():
+                if self._patience.losses:
+                    self._power.ask_reader(self._slot)
                 talk = self._power.connect(self._slot, busy_waits)
                 found = recognise(talk, self._slot.atr)
         except CardFault as fault:
             self._drop()
-            self._busy = fault.code is Code.BUSY
-            if not (self._busy and was_busy) and not self._watcher_will_tell(fault):
-                self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=fault.code))
+            if not self._watcher_will_tell(fault):
+                self._not_recognised(fault.code)
             return
         self._keep(talk, found)
 
@@ -171,6 +177,14 @@ class ReaderLoop:
             return True
         assert self._slot is not None
         return fault.code is Code.PULLED_OUT and self._power.has_left(self._slot)
+
+    def _not_recognised(self, code: Code) -> None:
+        """Say so, once, and try again what may pass."""
+        before, self._patience = self._patience, self._patience.after(code)
+        self._again_s = self._patience.again_s(code)
+        self._busy = code is Code.BUSY
+        if self._patience.said is not before.said:
+            self._tell(CardPresent(kind=CardKind.MUTE, insertion=self._insertion, code=code))
 
     def _keep(self, talk: Conversation, found: Recognised) -> None:
         self._card = MyNumberCard(talk, found, self._roots)
@@ -254,7 +268,7 @@ class ReaderLoop:
         self._power.off()
         self._card = None
         self._refused = None
-        self._busy = False
+        self._busy, self._again_s = False, None
 
 
 def _roots(folder: Path | None, *, allow_virtual: bool) -> IntegrityRoots:

@@ -54,6 +54,11 @@ class Slot:
         """The service's own counter of insertions and removals, by which a quick swap is seen."""
         return self.state >> 16 & 0xFFFF
 
+    @property
+    def answers(self) -> bool:
+        """Whether the reader could be asked; otherwise nothing is counted."""
+        return not self.state & scard.SCARD_STATE_UNAVAILABLE
+
 
 def code_of(result: int) -> Code:
     """The fault a PC/SC result stands for."""
@@ -111,6 +116,16 @@ class Service:
         )
         _check(result)
         return Connection(handle, protocol)
+
+    def ask_reader(self, reader: str) -> None:
+        """Have the reader say anew whether something lies there.
+
+        A command that finds no card marks the reader as empty, and the service keeps that until its own look finds a
+        change: a card that was back before that look would never be seen (pcsc-lite 1.9.9, `SCardTransmit`).
+        """
+        result, handle, _ = scard.SCardConnect(self._context, reader, scard.SCARD_SHARE_DIRECT, 0)
+        _check(result)
+        scard.SCardDisconnect(handle, scard.SCARD_RESET_CARD)
 
     def close(self) -> None:
         """Give the connection back."""

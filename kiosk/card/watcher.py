@@ -55,6 +55,28 @@ class Choice:
         return usable or NoReader(ReaderWhy.VIRTUAL_REFUSED)
 
 
+def believed(before: Sight | None, now: list[Slot]) -> Slots:
+    """What lies there, by the service's own looks alone: each that finds a change is counted (`Slot.insertions`).
+
+    Between two looks a command that finds no card marks the reader as empty, and cutting the power marks it as occupied
+    (pcsc-lite 1.9.9, `SCardTransmit`, `SCardDisconnect`). Told at once, one removal would be told twice, and whoever
+    lays the next card down on that word is faster than the service.
+    """
+    known = {(slot.reader, slot.insertions): slot for slot in before.slots} if isinstance(before, Slots) else {}
+    return Slots(tuple(known.get((slot.reader, slot.insertions), slot) if slot.answers else slot for slot in now))
+
+
+def same(before: Sight | None, now: Sight) -> bool:
+    """Whether the same lies there; how often an empty reader was visited meanwhile is nothing to tell."""
+    if isinstance(before, Slots) and isinstance(now, Slots):
+        return _lying(before) == _lying(now)
+    return before == now
+
+
+def _lying(sight: Slots) -> list[tuple[str, int | None]]:
+    return [(slot.reader, slot.insertions if slot.present else None) for slot in sight.slots]
+
+
 def watch(choice: Choice, post: Callable[[Sight], None]) -> None:
     """Post what is to be seen, at first and after each change, for ever."""
     said = False
@@ -76,16 +98,15 @@ def watch(choice: Choice, post: Callable[[Sight], None]) -> None:
 
 def _watch_service(choice: Choice, post: Callable[[Sight], None]) -> None:
     service = Service()
-    last: object = None
+    last: Sight | None = None
     try:
         while True:
             usable = choice.among(service.readers())
             slots = [] if isinstance(usable, NoReader) else service.slots(usable)
-            sight = usable if isinstance(usable, NoReader) else Slots(tuple(slots))
-            essence = [(slot.reader, slot.present, slot.insertions) for slot in slots] or sight
-            if essence != last:
+            sight = usable if isinstance(usable, NoReader) else believed(last, slots)
+            if not same(last, sight):
                 post(sight)
-                last = essence
+            last = sight
             service.wait(slots, _WAIT_MS)
     finally:
         service.close()

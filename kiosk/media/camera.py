@@ -17,6 +17,8 @@ from kiosk.media.sources import Picture, PictureSource, SourceLost
 
 _log = Log("media.camera")
 _REOPEN_S: Final = 2.0
+_LONGEST_GAP_S: Final = 0.5
+_SMOOTHING: Final = 0.05
 
 
 class V4l2Camera:
@@ -61,6 +63,7 @@ class Camera:
 
     Attributes:
         pictures: how many it has given.
+        every_s: from one to the next of late; 0 before the second.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Camera:
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
         self.pictures = 0
+        self.every_s = 0.0
         self._picture: Picture | None = None
         self._changed = asyncio.Event()
         self._ended = threading.Event()
@@ -128,6 +132,9 @@ class Camera:
         self._tell(self._take, picture)
 
     def _take(self, picture: Picture) -> None:
+        if self._picture:
+            gap_s = min((picture.captured_at_ns - self._picture.captured_at_ns) / 1e9, _LONGEST_GAP_S)
+            self.every_s += (gap_s - self.every_s) * (_SMOOTHING if self.every_s else 1.0)
         self._picture = picture
         self.pictures += 1
         self._changed.set()

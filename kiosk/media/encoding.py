@@ -23,11 +23,19 @@ from kiosk.media.trial import encoders
 _log = Log("media.encoding")
 _KEY_EVERY_FRAMES: Final = 900
 _HEADROOM: Final = 3
+_OUTGROWN: Final = 1.5
+"""At half the pictures x264 sends half of what it may."""
+_KEY_S: Final = 0.3
+"""Of the line at most, for the first picture of a codec and for each that changes much: all others wait for it."""
 _REOPEN_EVERY_S: Final = 3
 
 
 class SendingTally:
-    """What the encoders of one attempt sent and were asked for; read once a second."""
+    """What the encoders of one attempt sent and were asked for; read once a second.
+
+    Attributes:
+        every_s: from picture to picture, as the camera gives them and the line allows.
+    """
 
     def __init__(self, settings: MediaSettings) -> None:
         self.fps = settings.fps
@@ -39,6 +47,7 @@ class SendingTally:
         self.height = 0
         self.asked_bits: int | None = None
         self.voice = Voice()
+        self.every_s = 1 / settings.fps
 
     def target(self) -> int:
         """Bits a second the picture may use now."""
@@ -81,7 +90,9 @@ class SwiftH264Encoder(H264Encoder):
     @override
     def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
         codec, target_bits, allowed_bits = self.codec, self._wanted_bits(), self.target_bitrate
-        if codec is None or (codec.width, codec.height) != (frame.width, frame.height) or self._outgrown(target_bits):
+        if codec is None or (codec.width, codec.height) != (frame.width, frame.height) or self._outgrown(allowed_bits):
+            self._spending = Spending()  # what the one before owed is forgotten with it
+            target_bits = self._wanted_bits()
             codec = self.codec = self._open(frame.width, frame.height, target_bits)
         if codec.bit_rate != target_bits:
             codec.bit_rate = target_bits
@@ -97,7 +108,7 @@ class SwiftH264Encoder(H264Encoder):
             return
         if not force_keyframe:
             assert frame.time is not None
-            self._spending.sent(8 * len(encoded), allowed_bits, frame.time)
+            self._spending.sent(8 * len(encoded), allowed_bits, frame.time, self._tally.every_s)
         self._tally.sent(frame)
         if encoded:
             yield from self._split_bitstream(encoded)
@@ -105,10 +116,11 @@ class SwiftH264Encoder(H264Encoder):
     def _wanted_bits(self) -> int:
         return round(min(self.target_bitrate * self._spending.factor, self._tally.most_bits))
 
-    def _outgrown(self, target_bits: int) -> bool:
+    def _outgrown(self, allowed_bits: int) -> bool:
         """Whether the line carries so much more than when the codec was opened that a key picture is worth it."""
         opened = self._tally.fps * _REOPEN_EVERY_S
-        return target_bits > self._ceiling_bits and self._pictures >= opened
+        full = self._ceiling_bits < min(_OUTGROWN * allowed_bits, self._tally.most_bits)
+        return full and self._pictures >= opened
 
     def _prepared(self, frame: av.VideoFrame) -> av.VideoFrame:
         """The picture as the encoder takes it."""
@@ -145,7 +157,7 @@ class SwiftH264Encoder(H264Encoder):
             "tune": "zerolatency",
             "level": "31",
             "maxrate": str(self._ceiling_bits),
-            "bufsize": str(self._ceiling_bits // 6),
+            "bufsize": str(round(_KEY_S / _HEADROOM * self._ceiling_bits)),
         }
         codec.open()
         return codec

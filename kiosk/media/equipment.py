@@ -16,11 +16,22 @@ from kiosk.media.frames import FrameWriter
 from kiosk.media.gate import Gate
 from kiosk.media.line.quality import Pulse, pulse_after
 from kiosk.media.loudness import LoudnessMeter
-from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
+from kiosk.media.messages import Device, DevicesFound, DevicesGone, DeviceState, MediaProblem, Problem
 from kiosk.media.settings import NONE, MediaSettings
 from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
-from kiosk.media.sources import NoCamera, NoMicrophone, PictureSource, Samples, SoundSink, SoundSource, factory
+from kiosk.media.sources import (
+    NoCamera,
+    NoMicrophone,
+    NoSpeaker,
+    PictureSource,
+    Samples,
+    SoundSink,
+    SoundSource,
+    SourceLost,
+    factory,
+)
+from kiosk.protocol.call_state import Part
 
 _T = TypeVar("_T")
 _log = Log("media")
@@ -28,7 +39,9 @@ _ASSUMED_LATENCY_MS: Final = 60
 SILENT_S: Final = 3.0
 """A device that gives nothing for so long is lost."""
 _TRY_AGAIN_S: Final = 10.0
-"""So often a sound card that refused or hung is tried again, though nothing was plugged in."""
+"""So often a device that refused or hung is tried again, though nothing was plugged in."""
+_NEW_S: Final = 60.0
+"""For so long after something was plugged in it is tried again though that interrupts what sounds."""
 
 
 class Equipment:
@@ -46,7 +59,7 @@ class Equipment:
         found: DevicesFound,
         gate: Gate,
         mirror: FrameWriter,
-        on_event: Callable[[MediaProblem | DevicesFound], None],
+        on_event: Callable[[MediaProblem | DevicesFound | DevicesGone], None],
         *,
         look: Callable[..., devices.Present] = devices.look,
         plugged: Callable[[], devices.Plugged] = devices.plugged,
@@ -63,11 +76,15 @@ class Equipment:
         self.playout = Playout(settings.playout_ms)
         self.camera = Camera(self._open_camera, gate, mirror, lambda: self._problem(Problem.CAMERA_LOST))
         self._path = SoundPath(gate, self.playout, None, self._heard)
+        self._sounding: frozenset[Part] = frozenset()
         self._clock = self._open_sound()
         self._sound_pulse = Pulse()
         self._camera_pulse = Pulse()
         self._try_again_at_s: float | None = None
+        self._plugged_at_s: float | None = None
+        self._gone: tuple[Part, ...] | None = None
         self._report_missing()
+        self._tell_gone()
 
     def listen(self, listener: Callable[[Samples], None] | None) -> None:
         """Give each block that may leave the booth to `listener` (one at a time: the attempt in use)."""
@@ -85,28 +102,48 @@ class Equipment:
         due = self._try_again_at_s is not None and now_s >= self._try_again_at_s
         if before != self._plugged or due or self._sound_pulse.lost:
             self._try_again_at_s = None
+        if before != self._plugged:
+            self._plugged_at_s = now_s
         if self._plugged.cameras != before.cameras or (due and self._lacks_camera):
             await self._take_camera()
         if self._sound_pulse.lost:
             self._problem(Problem.SOUND_LOST)
             await self._take_sound(hangs=True)
-        elif self._plugged.sound != before.sound or (due and self._lacks_sound):
+        elif self._plugged.sound != before.sound or (due and self._lacks_sound and self._may_interrupt(now_s)):
             await self._take_sound(hangs=False)
         # a driver may refuse at first, and a new device may be ours only after a moment
         if self._try_again_at_s is None and (self._lacks_sound or self._lacks_camera):
             self._try_again_at_s = now_s + _TRY_AGAIN_S
+        self._tell_gone()
+
+    @property
+    def _lacking(self) -> tuple[Part, ...]:
+        """What is wanted and gives nothing."""
+        seeing = self._found.camera.state is not DeviceState.NONE and not self._camera_pulse.lost
+        wanted: dict[Part, bool] = {
+            "camera": self._settings.camera != NONE and not seeing,
+            "microphone": self._settings.microphone != NONE and "microphone" not in self._sounding,
+            "speaker": self._settings.speaker != NONE and "speaker" not in self._sounding,
+        }
+        return tuple(part for part, lacks in wanted.items() if lacks)
 
     @property
     def _lacks_camera(self) -> bool:
-        return self._settings.camera != NONE and self._found.camera.state is DeviceState.NONE
+        return "camera" in self._lacking
 
     @property
     def _lacks_sound(self) -> bool:
-        """Whether a real sound card is wanted that is not open."""
-        wanted = (self._settings.microphone, self._settings.speaker)
-        missing = DeviceState.NONE in (self._found.microphone.state, self._found.speaker.state)
-        real = DeviceState.REAL in (self._found.microphone.state, self._found.speaker.state)
-        return set(wanted) != {NONE} and (missing or (real and isinstance(self._clock, ThreadClock)))
+        return bool({"microphone", "speaker"} & set(self._lacking))
+
+    def _may_interrupt(self, now_s: float) -> bool:
+        """Whether sound may be opened anew: a card that still serves one side would stop for it."""
+        new = self._plugged_at_s is not None and now_s < self._plugged_at_s + _NEW_S
+        return new or isinstance(self._clock, ThreadClock)
+
+    def _tell_gone(self) -> None:
+        if self._lacking != self._gone:
+            self._gone = self._lacking
+            self._on_event(DevicesGone(gone=self._gone))
 
     async def _take_camera(self) -> None:
         """Something was done at the cameras: use the one that is right now."""
@@ -118,7 +155,7 @@ class Equipment:
 
     async def _take_sound(self, *, hangs: bool) -> None:
         """Close what sounds, look what is there now, and open that; silence goes on where nothing is."""
-        closed = self._clock
+        closed, self._sounding = self._clock, frozenset()
         if hangs:
             self._clock = ThreadClock(self._path, NoMicrophone())
         await self._within(closed.close)
@@ -166,19 +203,27 @@ class Equipment:
     def _open_sound(self) -> SoundClock:
         """Both sides on one clock where they can; one alone where the other refuses."""
         microphone, speaker = _real(self._found.microphone), _real(self._found.speaker)
-        virtual = open_microphone(self._settings, self._found.microphone)
+        virtual = _unless_lost(partial(open_microphone, self._settings, self._found.microphone))
+        sink = _unless_lost(self._virtual_speaker)
+        stand_in = virtual or NoMicrophone()
         if microphone is not None and speaker is not None:
             self._cancel_echo()
         card, heard, played = None, microphone, speaker
         for heard, played in ((microphone, speaker), (microphone, None), (None, speaker), (None, None)):
-            card = None if heard is None and played is None else self._card(heard, played, virtual)
+            card = None if heard is None and played is None else self._card(heard, played, stand_in)
             if card:
                 break
-        if heard != microphone:
+        hears, sounds = heard == microphone and virtual is not None, played == speaker and sink is not None
+        if not hears:
             self._problem(Problem.MICROPHONE_MISSING)
-        if played != speaker:
+        if not sounds:
             self._problem(Problem.SPEAKER_MISSING)
-        return card or ThreadClock(self._path, virtual, self._virtual_speaker())
+        there: dict[Part, bool] = {
+            "microphone": hears and self._found.microphone.state is not DeviceState.NONE,
+            "speaker": sounds and self._found.speaker.state is not DeviceState.NONE,
+        }
+        self._sounding = frozenset(part for part, is_there in there.items() if is_there)
+        return card or ThreadClock(self._path, stand_in, sink)
 
     def _card(self, heard: str | None, played: str | None, virtual: SoundSource) -> SoundCard | None:
         try:
@@ -191,12 +236,12 @@ class Equipment:
         if self._settings.echo_cancelling and not self._path.cancels_echo:
             self._path.cancel_echo(EchoCanceller(_ASSUMED_LATENCY_MS, gain=self._settings.automatic_gain))
 
-    def _virtual_speaker(self) -> SoundSink | None:
+    def _virtual_speaker(self) -> SoundSink:
         name = self._settings.virtual_speaker
         if self._found.speaker.state is DeviceState.VIRTUAL and name is not None:
             sink: SoundSink = factory(name)()
             return sink
-        return None
+        return NoSpeaker()
 
     def _report_missing(self) -> None:
         found = self._found
@@ -231,6 +276,13 @@ def open_microphone(settings: MediaSettings, device: Device) -> SoundSource:
         source: SoundSource = factory(settings.virtual_microphone)()
         return source
     return NoMicrophone()
+
+
+def _unless_lost(open_one: Callable[[], _T]) -> _T | None:
+    try:
+        return open_one()
+    except SourceLost:
+        return None
 
 
 def _real(device: Device) -> str | None:

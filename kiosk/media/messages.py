@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from kiosk.protocol.call_state import Part
 from kiosk.protocol.calls import IceServer
 from kiosk.protocol.trials import RouteTrial, Trial
 
@@ -223,6 +224,13 @@ class DevicesFound(_Passed):
     speaker: Device
 
 
+class DevicesGone(_Passed):
+    """What is wanted in this call and gives nothing now; said when the devices open and whenever it changes."""
+
+    kind: Literal["devices_gone"] = "devices_gone"
+    gone: tuple[Part, ...]
+
+
 class DevicesTried(_Passed):
     """What came of trying each device.
 
@@ -278,6 +286,7 @@ MediaEvent = Annotated[
     | PictureSending
     | Statistics
     | DevicesFound
+    | DevicesGone
     | DevicesTried
     | RelayTried
     | MediaProblem

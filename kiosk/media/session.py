@@ -221,6 +221,7 @@ class Session:
     def _choose_picture(self, uplink: Uplink) -> None:
         before = self._picture
         self._picture = self._camera.sent = picture_after(before, uplink, self._settings.video_off_below_kbit)
+        self._tally.every_s = self._camera.every_s or self._tally.every_s
         self._tally.voice = voice_after(self._tally.voice, uplink, picture=self._picture.on)
         if before.on != self._picture.on:
             _log.event("picture_sending", on=self._picture.on, attempt=self.attempt)

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 
 from kiosk.log import Log
-from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, Samples, SoundSink, SoundSource
+from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, NoSpeaker, Pace, Samples, SoundSink, SoundSource, SourceLost
 
 _log = Log("media.sound")
 _BLOCKS_PER_SECOND: Final = SAMPLE_RATE_HZ / BLOCK
@@ -24,7 +24,10 @@ class Turned(Protocol):
 
 
 class ThreadClock:
-    """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker."""
+    """Turns the sound path a hundred times a second with a virtual microphone and a virtual speaker.
+
+    It stops where one of them is lost, as a real card does.
+    """
 
     def __init__(self, path: Turned, microphone: SoundSource, speaker: SoundSink | None = None) -> None:
         self._path = path
@@ -40,8 +43,9 @@ class ThreadClock:
         self._thread.join(1.0)
 
     def _run(self) -> None:
-        while self._pace.wait():
-            self._speaker.play(self._path.turn(self._microphone.block()))
+        with contextlib.suppress(SourceLost):
+            while self._pace.wait():
+                self._speaker.play(self._path.turn(self._microphone.block()))
 
 
 class SoundCard:

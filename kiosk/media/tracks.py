@@ -62,6 +62,11 @@ class CameraTrack(MediaStreamTrack):
         frame.time_base = VIDEO_TIME_BASE
         return frame
 
+    @property
+    def every_s(self) -> float:
+        """Between two pictures, where nothing holds them up."""
+        return max(self._camera.every_s, self._every_ns() / 1e9)
+
     def _every_ns(self) -> int:
         """Between two pictures; 0: as the camera gives them."""
         if not self.sent.on:

@@ -26,20 +26,20 @@ class Stammering:
         self.powered = False
 
 
-def watched(card: Stammering, *, left: bool) -> WatchedConnection:
-    return WatchedConnection(card, Watchdog(60, 60, lambda: None), lambda: left)
+def watched(card: Stammering) -> WatchedConnection:
+    return WatchedConnection(card, Watchdog(60, 60, lambda: None))
 
 
-def test_an_empty_answer_of_a_card_that_left_is_a_card_that_left() -> None:
+def test_an_empty_answer_is_a_card_that_lost_contact() -> None:
     with pytest.raises(CardFault) as caught:
-        watched(Stammering(b""), left=True).transmit(b"\x00")
+        watched(Stammering(b"")).transmit(b"\x00")
     assert caught.value.code is Code.PULLED_OUT
 
 
-def test_an_empty_answer_of_a_card_that_lies_there_is_its_answer() -> None:
-    card = Stammering(b"", b"\x90\x00")
-    connection = watched(card, left=False)
-    assert [connection.transmit(b"\x00"), connection.transmit(b"\x00")] == [b"", b"\x90\x00"]
+def test_an_answer_of_one_byte_is_the_cards_own() -> None:
+    card = Stammering(b"\x01", b"\x90\x00")
+    connection = watched(card)
+    assert [connection.transmit(b"\x00"), connection.transmit(b"\x00")] == [b"\x01", b"\x90\x00"]
     connection.power_off()
     assert not card.powered
 
@@ -58,6 +58,7 @@ while not slot.present:
     slot = service.slots([name])[0]
 power = Power(Watchdog(60, 60, lambda: None))
 print(power.has_left(slot), power.on)
+power.ask_reader(slot)
 power.connect(slot, 4)
 print(power.on, power.has_left(slot))
 power.off()
@@ -84,4 +85,4 @@ def test_power_is_on_until_it_is_cut_and_another_card_is_not_taken_for_the_first
         said = own_process(_POWER, service.reader_name).split()
     finally:
         slot.eject()
-    assert said == ["True", "False", "True", "False", "False", Code.SWAPPED.value]
+    assert said == ["False", "False", "True", "False", "False", Code.SWAPPED.value]

@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,12 +12,11 @@ from kiosk.card import card
 from kiosk.card.card import CardKind, CardPresent, CardSeen, ReaderAbsent, ReaderWhy, SlotEmpty
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
-from kiosk.rehearsal.card.faults import Faults, Moment
+from kiosk.rehearsal.card.faults import Faults, FaultyCard, Moment
+from kiosk.rehearsal.card.pcscd import RunningPcscd
 from kiosk.rehearsal.card.virtual_card import VirtualCard
+from tests.card.conftest import Bench
 from tests.until import until
-
-if TYPE_CHECKING:
-    from tests.card.conftest import Bench
 
 Cards = Callable[[str], VirtualCard]
 pytestmark = pytest.mark.pcsc
@@ -36,7 +34,7 @@ async def closed(virtual: VirtualCard) -> None:
     await until(lambda: not any(one.opened for one in pins))
 
 
-async def test_a_card_is_recognised_and_its_identity_read(bench: "Bench", cards: Cards) -> None:
+async def test_a_card_is_recognised_and_its_identity_read(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("kasai")
     present = await bench.present(virtual)
@@ -54,7 +52,7 @@ async def test_a_card_is_recognised_and_its_identity_read(bench: "Bench", cards:
     assert virtual.number_selections == 0
 
 
-async def test_the_card_forgets_the_pin_after_each_flow(bench: "Bench", cards: Cards) -> None:
+async def test_the_card_forgets_the_pin_after_each_flow(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual)
@@ -62,7 +60,7 @@ async def test_the_card_forgets_the_pin_after_each_flow(bench: "Bench", cards: C
     await closed(virtual)
 
 
-async def test_wrong_pins_lead_to_locked_and_each_entry_shows_one_pin(bench: "Bench", cards: Cards) -> None:
+async def test_wrong_pins_lead_to_locked_and_each_entry_shows_one_pin(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual)
@@ -74,7 +72,7 @@ async def test_wrong_pins_lead_to_locked_and_each_entry_shows_one_pin(bench: "Be
     assert (again.code, again.tries.card_face) == (Code.LOCKED, 0)
 
 
-async def test_an_entry_of_the_wrong_form_never_reaches_the_card(bench: "Bench", cards: Cards) -> None:
+async def test_an_entry_of_the_wrong_form_never_reaches_the_card(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual)
@@ -84,7 +82,7 @@ async def test_an_entry_of_the_wrong_form_never_reaches_the_card(bench: "Bench",
     assert len(virtual.log) == before
 
 
-async def test_counters_certificate_and_challenge_go_through_the_door(bench: "Bench", cards: Cards) -> None:
+async def test_counters_certificate_and_challenge_go_through_the_door(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     await bench.present(cards("last_try"))
     assert await reader.tries_left() == card.TriesRead(tries=card.Tries(card_face=1, auth=3, sign=5))
@@ -97,7 +95,7 @@ async def test_counters_certificate_and_challenge_go_through_the_door(bench: "Be
 CODE = "34050620352285"
 
 
-async def test_a_clerk_reads_identity_and_face_with_the_printed_code(bench: "Bench", cards: Cards) -> None:
+async def test_a_clerk_reads_identity_and_face_with_the_printed_code(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("blocked")
     present = await bench.present(virtual)
@@ -112,7 +110,7 @@ async def test_a_clerk_reads_identity_and_face_with_the_printed_code(bench: "Ben
     await closed(virtual)
 
 
-async def test_a_printed_code_of_the_wrong_form_never_reaches_the_card(bench: "Bench", cards: Cards) -> None:
+async def test_a_printed_code_of_the_wrong_form_never_reaches_the_card(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual)
@@ -124,7 +122,7 @@ async def test_a_printed_code_of_the_wrong_form_never_reaches_the_card(bench: "B
 
 
 async def test_with_roots_a_card_changed_after_issue_is_refused(
-    bench: "Bench", cards: Cards, integrity_folder: Path
+    bench: Bench, cards: Cards, integrity_folder: Path
 ) -> None:
     reader = await bench.started(trust=integrity_folder)
     await bench.present(cards("adult"))
@@ -137,7 +135,7 @@ async def test_with_roots_a_card_changed_after_issue_is_refused(
     assert isinstance(await reader.read_identity(pin()), card.IdentityRead)
 
 
-async def test_a_document_is_signed_with_the_signing_password(bench: "Bench", cards: Cards) -> None:
+async def test_a_document_is_signed_with_the_signing_password(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual)
@@ -150,7 +148,7 @@ async def test_a_document_is_signed_with_the_signing_password(bench: "Bench", ca
 
 
 @pytest.mark.parametrize("moment", list(Moment))
-async def test_a_card_may_be_pulled_at_every_command(bench: "Bench", cards: Cards, moment: Moment) -> None:
+async def test_a_card_may_be_pulled_at_every_command(bench: Bench, cards: Cards, moment: Moment) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     entries = 0
@@ -171,7 +169,38 @@ async def test_a_card_may_be_pulled_at_every_command(bench: "Bench", cards: Card
     assert virtual.number_selections == 0
 
 
-async def test_after_a_pulled_pin_the_counter_comes_with_the_next_card(bench: "Bench", cards: Cards) -> None:
+@pytest.fixture(scope="module")
+def patient(service: RunningPcscd) -> Iterator[RunningPcscd]:
+    """A service that looks every 0.4 s, as it does elsewhere, and may miss what a hand does in between."""
+    del service  # it knows whether there can be one
+    with RunningPcscd() as running:
+        yield running
+
+
+@pytest.mark.parametrize("at", [RECOGNISING - 1, RECOGNISING + 1], ids=["recognised", "read"])
+async def test_a_card_that_is_back_before_the_service_looked_is_recognised_again(
+    patient: RunningPcscd, cards: Cards, at: int
+) -> None:
+    """It waits behind the first on the reader and lies there the moment that one is gone."""
+    bench, back, virtual = Bench(patient), patient.slot(), cards("adult")
+    reader = await bench.started()
+    try:
+        await bench.insert(virtual, Faults(eject_at=at, eject_moment=Moment.AFTER, delay_s=0.05))
+        laid = asyncio.ensure_future(asyncio.to_thread(back.insert, FaultyCard(virtual)))  # noqa: TID251 -- a test's own
+        present = await bench.until(CardPresent)
+        if at > RECOGNISING:
+            assert await reader.read_identity(pin(), present.insertion) == card.Removed()
+            before, present = present, await bench.until(CardPresent)
+            assert await reader.read_identity(pin(), before.insertion) == card.Swapped()
+        assert (present.kind, present.code) == (CardKind.MY_NUMBER, None)
+        assert isinstance(await reader.read_identity(pin(), present.insertion), card.IdentityRead)
+        await laid
+    finally:
+        await asyncio.to_thread(back.eject)
+        await bench.end()
+
+
+async def test_after_a_pulled_pin_the_counter_comes_with_the_next_card(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     virtual = cards("adult")
     await bench.present(virtual, Faults(eject_at=RECOGNISING + 1, eject_moment=Moment.WITHIN))
@@ -192,7 +221,7 @@ async def test_after_a_pulled_pin_the_counter_comes_with_the_next_card(bench: "B
     ],
 )
 async def test_another_card_is_named_and_gets_no_pin(
-    bench: "Bench", cards: Cards, profile: str, kind: CardKind, code: Code
+    bench: Bench, cards: Cards, profile: str, kind: CardKind, code: Code
 ) -> None:
     reader = await bench.started()
     virtual = cards(profile)
@@ -204,7 +233,7 @@ async def test_another_card_is_named_and_gets_no_pin(
     assert (await bench.present(cards("adult"))).code is None
 
 
-async def test_a_silent_card_is_survived_by_ending_the_reader_process(bench: "Bench", cards: Cards) -> None:
+async def test_a_silent_card_is_survived_by_ending_the_reader_process(bench: Bench, cards: Cards) -> None:
     reader = await bench.started(apdu_s=1.5)
     await bench.present(cards("adult"), Faults(silent_at=RECOGNISING + 1))
     first = reader.pid
@@ -218,7 +247,7 @@ async def test_a_silent_card_is_survived_by_ending_the_reader_process(bench: "Be
     assert isinstance(await reader.read_identity(pin(), present.insertion), card.IdentityRead)
 
 
-async def test_a_card_that_falls_silent_while_it_is_recognised_is_survived(bench: "Bench", cards: Cards) -> None:
+async def test_a_card_that_falls_silent_while_it_is_recognised_is_survived(bench: Bench, cards: Cards) -> None:
     reader = await bench.started(apdu_s=1.5)
     told = await bench.present(cards("adult"), Faults(silent_at=4))
     assert (told.kind, told.code) == (CardKind.MUTE, Code.SILENT)
@@ -228,7 +257,7 @@ async def test_a_card_that_falls_silent_while_it_is_recognised_is_survived(bench
     assert reader.present is not None
 
 
-async def test_a_card_swapped_for_another_gets_no_pin_of_the_first(bench: "Bench", cards: Cards) -> None:
+async def test_a_card_swapped_for_another_gets_no_pin_of_the_first(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     parent = await bench.present(cards("kasai"))
     child = cards("minami_a")
@@ -239,26 +268,24 @@ async def test_a_card_swapped_for_another_gets_no_pin_of_the_first(bench: "Bench
     assert child.verifies == 0
 
 
-async def test_without_a_card_there_is_nothing_to_read(bench: "Bench") -> None:
+async def test_without_a_card_there_is_nothing_to_read(bench: Bench) -> None:
     reader = await bench.started()
     assert await reader.read_identity(pin()) == card.Removed()
 
 
-async def test_a_real_counter_refuses_a_virtual_reader(bench: "Bench") -> None:
+async def test_a_real_counter_refuses_a_virtual_reader(bench: Bench) -> None:
     reader = bench.reader(allow_virtual=False)
     await reader.start()
     assert (await bench.absent()).why is ReaderWhy.VIRTUAL_REFUSED
 
 
-async def test_a_reader_of_another_name_is_not_used(bench: "Bench") -> None:
+async def test_a_reader_of_another_name_is_not_used(bench: Bench) -> None:
     reader = bench.reader(reader="Some Other Reader")
     await reader.start()
     assert (await bench.absent()).why is ReaderWhy.NO_READER
 
 
-async def test_two_cards_are_refused_until_one_is_taken_away(bench: "Bench", cards: Cards) -> None:
-    from kiosk.rehearsal.card.faults import FaultyCard
-
+async def test_two_cards_are_refused_until_one_is_taken_away(bench: Bench, cards: Cards) -> None:
     await bench.started(reader="Rehearsal Reader")
     second = bench.service.slot(1)
     await bench.present(cards("adult"))
@@ -268,7 +295,7 @@ async def test_two_cards_are_refused_until_one_is_taken_away(bench: "Bench", car
     assert (await bench.until(CardPresent)).code is None
 
 
-async def test_another_program_that_holds_the_card_is_waited_for(bench: "Bench", cards: Cards) -> None:
+async def test_another_program_that_holds_the_card_is_waited_for(bench: Bench, cards: Cards) -> None:
     await bench.started(reader="Rehearsal Reader 00 01")
     virtual = cards("adult")
     holder = await bench.hold(virtual)
@@ -285,7 +312,7 @@ async def test_another_program_that_holds_the_card_is_waited_for(bench: "Bench",
 @pytest.mark.parametrize("kill", [False, True], ids=["stopped", "killed"])
 @pytest.mark.parametrize("lying", [False, True], ids=["empty", "with-a-card"])
 async def test_the_same_reader_process_survives_the_service_being_started_again(
-    bench: "Bench", cards: Cards, kill: bool, lying: bool
+    bench: Bench, cards: Cards, kill: bool, lying: bool
 ) -> None:
     reader = await bench.started()
     before = reader.pid
@@ -304,7 +331,7 @@ async def test_the_same_reader_process_survives_the_service_being_started_again(
     assert reader.pid == before
 
 
-async def test_the_service_ending_within_a_flow_is_survived(bench: "Bench", cards: Cards) -> None:
+async def test_the_service_ending_within_a_flow_is_survived(bench: Bench, cards: Cards) -> None:
     reader = await bench.started()
     before = reader.pid
     virtual = cards("adult")
@@ -325,7 +352,7 @@ async def test_the_service_ending_within_a_flow_is_survived(bench: "Bench", card
     assert virtual.verifies == 2
 
 
-async def test_a_reader_that_comes_and_goes_is_told_and_used_again(bench: "Bench", cards: Cards) -> None:
+async def test_a_reader_that_comes_and_goes_is_told_and_used_again(bench: Bench, cards: Cards) -> None:
     """vpcd cannot unplug a reader: the service is started again without it, and with it."""
     reader = await bench.started()
     before = reader.pid
@@ -344,7 +371,7 @@ async def test_a_reader_that_comes_and_goes_is_told_and_used_again(bench: "Bench
 
 
 async def test_the_pin_is_in_no_log_and_no_event(
-    bench: "Bench", cards: Cards, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    bench: Bench, cards: Cards, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     written = tmp_path / "log"
     with written.open("w", encoding="utf-8") as stream:
@@ -363,7 +390,7 @@ async def test_the_pin_is_in_no_log_and_no_event(
     assert not [one for one in ("8642", "2468", "NI NI", "姫路") if one in everything]
 
 
-async def test_recognising_is_announced_before_its_result(bench: "Bench", cards: Cards) -> None:
+async def test_recognising_is_announced_before_its_result(bench: Bench, cards: Cards) -> None:
     await bench.started()
     await bench.insert(cards("adult"))
     seen = await bench.until(CardSeen)

@@ -22,6 +22,8 @@ from kiosk.values import dataclass
 from tests import eager_pcscd
 from tests.journeys.flowing import PEERS
 from tests.journeys.pulled_camera import GONE_VARIABLE
+from tests.journeys.pulled_sound import OUT_VARIABLE, Side
+from tests.journeys.steps import eventually
 
 _PULL: Final = """() => {
   const devices = navigator.mediaDevices;
@@ -42,6 +44,7 @@ _PLUG: Final = """() => {
   navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
 }"""
 _CAMERA_GONE: Final = "camera-gone"
+_SOUND_OUT: Final = "sound-out"
 Act = Callable[[], Awaitable[object]]
 
 
@@ -106,6 +109,20 @@ class Place:
         gone.unlink()
         return time.monotonic()
 
+    async def sound_pulled(self, *sides: Side, meanwhile: Act = _nothing) -> float:
+        """The booth's microphone or speaker is out until both ends say so and `meanwhile` is done."""
+        out = self.counter.folder / _SOUND_OUT
+        out.write_text(" ".join(sides), encoding="utf-8")
+
+        async def said() -> bool:
+            now = (await self.counter.booth.ask({"do": "call"}))["now"]
+            return set(now["without"]) == set(sides) and bool(await self.staff.page.inner_text("#stage-notice"))
+
+        await eventually(said, f"{sides} is said to be out")
+        await meanwhile()
+        out.unlink()
+        return time.monotonic()
+
     async def tab_reloaded(self) -> float:
         """The clerk loads the page again."""
         await self.staff.page.reload(wait_until="commit")
@@ -149,6 +166,7 @@ async def far_counter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
             )
             try:
                 monkeypatch.setenv(GONE_VARIABLE, str(counter.folder / _CAMERA_GONE))
+                monkeypatch.setenv(OUT_VARIABLE, str(counter.folder / _SOUND_OUT))
                 await counter.start_card()
                 await counter.start_headquarters()
                 await counter.add_staff()
@@ -171,9 +189,9 @@ def _with_marks(config: Path) -> None:
     """The booth's sound can be told from silence every moment, and its camera can be pulled out."""
     settings = config.read_text(encoding="utf-8")
     for before, after in (
-        ('speaker = "auto"', 'speaker = "virtual"\nvirtual_speaker = "kiosk.rehearsal.recording_speaker:open_speaker"'),
+        ('speaker = "auto"', 'speaker = "virtual"\nvirtual_speaker = "tests.journeys.pulled_sound:open_speaker"'),
         ("kiosk.rehearsal.virtual_camera:open_resident", "tests.journeys.pulled_camera:open_camera"),
-        ("kiosk.rehearsal.virtual_voice:open_microphone", "kiosk.rehearsal.marked_voice:open_microphone"),
+        ("kiosk.rehearsal.virtual_voice:open_microphone", "tests.journeys.pulled_sound:open_microphone"),
     ):
         assert before in settings
         settings = settings.replace(before, after)

@@ -89,15 +89,15 @@ class Flowing:
         """For how long this has not flowed."""
         return time.monotonic() - max(self._moved[name], default=float("-inf"))
 
-    async def until_flows(self, seconds: float = 90.0) -> dict[str, float]:
+    async def until_flows(self, seconds: float = 90.0, of: Sequence[str] = FLOWS) -> dict[str, float]:
         """Wait until all of it flows, from now on."""
-        return await self.until_back(time.monotonic(), seconds)
+        return await self.until_back(time.monotonic(), seconds, of)
 
-    async def until_back(self, from_s: float, seconds: float = 90.0) -> dict[str, float]:
+    async def until_back(self, from_s: float, seconds: float = 90.0, of: Sequence[str] = FLOWS) -> dict[str, float]:
         """Wait until all of it flows again; how long each took, in seconds from `from_s`."""
         deadline = time.monotonic() + seconds
         while True:
-            found = self.back_s(from_s)
+            found = {name: at_s for name, at_s in self.back_s(from_s).items() if name in of}
             back = {name: value for name, value in found.items() if value is not None}
             if len(back) == len(found):
                 return back

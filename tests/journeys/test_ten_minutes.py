@@ -24,7 +24,7 @@ MEDIA: Final = ("booth_media", "console_media")
 TEN_MINUTES_S: Final = 600.0
 
 
-async def test_what_was_hidden_while_the_cable_was_out_is_gone_and_a_tab_loaded_again_goes_on(
+async def test_a_cable_out_a_tab_loaded_again_and_a_microphone_pulled_out_end_no_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with (
@@ -40,6 +40,11 @@ async def test_what_was_hidden_while_the_cable_was_out_is_gone_and_a_tab_loaded_
         )
         assert not (await place.counter.state())["form_shown"]
         await talk.befalls("the tab is loaded again", place.tab_reloaded, "console_line")
+        await talk.befalls(
+            "the booth's microphone is out",
+            lambda: place.sound_pulled("microphone", meanwhile=talk.only_the_microphone_is_out),
+            "booth_microphone",
+        )
         await talk.end()
 
 
@@ -78,9 +83,17 @@ async def test_ten_minutes_of_trouble(tmp_path: Path, monkeypatch: pytest.Monkey
         await talk.befalls("nothing comes to the booth for 12 s", lambda: place.cable_out(12, "down"), "booth_line")
         await talk.befalls("the media child is killed", place.media_child_killed, *MEDIA)
         await talk.befalls(
-            "the headset is out for 8 s", lambda: place.headset_pulled(8, talk.nothing_is_heard_of_staff)
+            "the headset is out for 8 s",
+            lambda: place.headset_pulled(8, talk.nothing_is_heard_of_staff),
+            "console_microphone",
         )
-        await talk.befalls("the booth's camera is out for 8 s", lambda: place.camera_pulled(8))
+        await talk.befalls("the booth's camera is out for 8 s", lambda: place.camera_pulled(8), "booth_camera")
+        await talk.befalls("the booth's speaker is out", lambda: place.sound_pulled("speaker"), "booth_speaker")
+        await talk.befalls(
+            "the booth's whole headset is out",
+            lambda: place.sound_pulled("microphone", "speaker"),
+            "booth_speaker",
+        )
         await talk.befalls("the tab is loaded again", place.tab_reloaded, "console_line", *MEDIA)
         await talk.befalls("the laptop sleeps for 60 s", lambda: place.laptop_asleep(60), "console_line")
         await talk.befalls("the booth stands still for 30 s", lambda: place.booth_asleep(30), "booth_line", *MEDIA)

@@ -83,6 +83,12 @@ class Talk:
         """The headset is really out."""
         assert self._flowing.still_s("sound at booth") > 2
 
+    async def only_the_microphone_is_out(self) -> None:
+        """The resident reads it, hears staff and is seen."""
+        await self._flowing.until_flows(of=("sound at booth", "picture at booth", "picture at staff"))
+        assert await self.place.counter.booth.ask({"do": "where", "name": "deviceTrouble"})
+        assert "声は届きません" in await self.place.staff.page.inner_text("#stage-notice")
+
     async def end(self) -> None:
         """Hang up and record the outcome."""
         await self.place.staff.hang_up()

@@ -61,6 +61,19 @@ async def test_the_newest_picture_is_given_and_mirrored(memory: FrameMemory) -> 
     assert source.closed
 
 
+async def test_it_knows_how_often_pictures_come(memory: FrameMemory) -> None:
+    source = HandCamera()
+    mirror = FrameWriter(memory.path)
+    camera = Camera(lambda: source, Gate(mirror.blank), mirror, lambda: None)
+    at_ns = 1
+    for gap_ms, every_s in ((0, 0.0), (40, 0.04), (60, 0.041), (9_000, 0.041 + 0.05 * (0.5 - 0.041))):
+        at_ns += gap_ms * 1_000_000
+        source.pictures.put(at_ns)
+        await camera.next(at_ns - 1)
+        assert camera.every_s == pytest.approx(every_s), "a camera that stood still is not slow"
+    await camera.close()
+
+
 async def test_a_lost_camera_is_reported_and_opened_again(memory: FrameMemory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(camera_module, "_REOPEN_S", 0.0)
     sources = [HandCamera(), HandCamera()]

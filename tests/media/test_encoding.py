@@ -69,6 +69,30 @@ def test_the_first_picture_fits_a_thin_line_and_a_line_that_outgrew_the_codec_ge
     assert [number for number, key in enumerate(keys) if key] == [0, 90]
 
 
+def test_what_a_codec_owes_does_not_make_it_outgrown_and_is_not_inherited() -> None:
+    tally = SendingTally(MediaSettings(start_kbit=150, least_kbit=50, most_kbit=2500))
+    tally.every_s = 1 / 10
+    encoder = SwiftH264Encoder(tally)
+    (picture,) = _pictures(1)
+    keys = []
+    for number in range(120):  # a still picture costs less than it may, whatever is asked
+        picture.pts = number * 9000
+        payloads, _ = encoder.encode(picture)
+        kinds = [payload[1] & 31 if payload[0] & 31 == 28 else payload[0] & 31 for payload in payloads]
+        keys.append(5 in kinds)
+    assert keys.count(True) == 1
+    assert _asked_of(encoder) > 450_000
+    small = picture.reformat(320, 180)
+    small.pts, small.time_base = 120 * 9000, picture.time_base
+    encoder.encode(small)
+    assert _asked_of(encoder) == 150_000
+
+
+def _asked_of(encoder: SwiftH264Encoder) -> int:
+    assert encoder.codec is not None
+    return encoder.codec.bit_rate or 0
+
+
 def test_a_key_frame_is_made_when_asked_for_and_for_a_new_size() -> None:
     encoder = SwiftH264Encoder(SendingTally(MediaSettings()))
     decoder = get_decoder(H264)

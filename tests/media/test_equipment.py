@@ -1,9 +1,11 @@
 """Devices of a call are opened as found, and what is missing is said."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from kiosk.media import equipment as equipment_module
@@ -12,10 +14,11 @@ from kiosk.media.devices import Plugged, Present, choose
 from kiosk.media.equipment import SILENT_S, Equipment
 from kiosk.media.frames import FrameMemory, FrameWriter
 from kiosk.media.gate import Gate
-from kiosk.media.messages import Device, DevicesFound, DeviceState, MediaProblem, Problem
+from kiosk.media.messages import Device, DevicesFound, DevicesGone, DeviceState, MediaProblem, Problem
 from kiosk.media.settings import MediaSettings
 from kiosk.media.soundcard import ThreadClock
-from kiosk.media.sources import Pace, Picture, Samples, SoundSource, SourceLost, black
+from kiosk.media.sources import BLOCK, Pace, Picture, Samples, SoundSource, SourceLost, black
+from kiosk.protocol.call_state import Part
 from tests.media.media_calls import virtual_settings
 
 VIRTUAL, NONE = Device(state=DeviceState.VIRTUAL), Device(state=DeviceState.NONE)
@@ -32,9 +35,10 @@ async def _open(memory: FrameMemory, found: DevicesFound) -> tuple[Equipment, li
     mirror = FrameWriter(memory.path)
     problems: list[MediaProblem] = []
 
-    def tell(event: MediaProblem | DevicesFound) -> None:
-        assert isinstance(event, MediaProblem)
-        problems.append(event)
+    def tell(event: MediaProblem | DevicesFound | DevicesGone) -> None:
+        if not isinstance(event, DevicesGone):
+            assert isinstance(event, MediaProblem)
+            problems.append(event)
 
     return Equipment(virtual_settings(), found, Gate(mirror.blank), mirror, tell), problems
 
@@ -44,7 +48,7 @@ class Room:
 
     def __init__(self, memory: FrameMemory, monkeypatch: pytest.MonkeyPatch, *refusing: str) -> None:
         self.present = Present((), (), ())
-        self.told: list[MediaProblem | DevicesFound] = []
+        self.told: list[MediaProblem | DevicesFound | DevicesGone] = []
         self.opened: list[tuple[str | None, str | None]] = []
         self._refusing = refusing
         self._memory = memory
@@ -66,6 +70,10 @@ class Room:
     @property
     def codes(self) -> list[Problem]:
         return [one.code for one in self.told if isinstance(one, MediaProblem)]
+
+    @property
+    def gone(self) -> list[tuple[Part, ...]]:
+        return [one.gone for one in self.told if isinstance(one, DevicesGone)]
 
     def _card(self, path: SoundPath, heard: str | None, played: str | None, virtual: SoundSource) -> ThreadClock:
         if {heard, played} & set(self._refusing):
@@ -114,7 +122,8 @@ async def test_a_headset_pulled_out_leaves_the_camera_and_comes_back_in_the_call
     room.present = whole
     await equipment.check(11.0)
     assert room.opened == [("headset", "headset")] * 2
-    assert isinstance(room.told[-1], DevicesFound)
+    assert any(isinstance(one, DevicesFound) for one in room.told)
+    assert room.gone == [(), ("microphone", "speaker"), ()]
     await equipment.close()
 
 
@@ -132,6 +141,7 @@ async def test_a_camera_plugged_in_under_another_name_is_seen_in_the_call(
     await equipment.check(11.0)
     await width(equipment, 640)
     assert room.codes == [Problem.CAMERA_MISSING]
+    assert room.gone == [(), ("camera",), ()]
     await equipment.close()
 
 
@@ -166,6 +176,70 @@ async def test_a_speaker_that_refuses_leaves_the_microphone(
     equipment = room.equipment()
     assert room.opened == [("microphone", None)]
     assert room.codes == [Problem.SPEAKER_MISSING]
+    assert room.gone == [("speaker",)]
+    await equipment.check(10.0)
+    await equipment.check(30.0)
+    assert room.opened == [("microphone", None)], "a card that still serves is not closed to try the other again"
+    await equipment.close()
+
+
+class Cable:
+    """A virtual microphone and a virtual speaker that are pulled out and plugged in."""
+
+    out: frozenset[str] = frozenset()
+
+    def block(self) -> Samples:
+        if "microphone" in Cable.out:
+            raise SourceLost
+        return np.full(BLOCK, 900, np.int16)
+
+    def play(self, block: Samples) -> None:
+        if "speaker" in Cable.out:
+            raise SourceLost
+
+
+def open_microphone() -> Cable:
+    Cable().block()
+    return Cable()
+
+
+def open_speaker() -> Cable:
+    Cable().play(np.zeros(BLOCK, np.int16))
+    return Cable()
+
+
+@pytest.mark.parametrize(("out", "left"), [("microphone", "speaker"), ("speaker", "microphone")])
+async def test_one_side_of_the_sound_goes_the_other_stays_and_it_comes_back(
+    memory: FrameMemory, out: str, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cable, "out", frozenset())
+    virtual = {"virtual_microphone": f"{__name__}:open_microphone", "virtual_speaker": f"{__name__}:open_speaker"}
+    settings = virtual_settings().model_copy(update=virtual)
+    told: list[tuple[Part, ...]] = []
+
+    def tell(event: MediaProblem | DevicesFound | DevicesGone) -> None:
+        if isinstance(event, DevicesGone):
+            told.append(event.gone)
+
+    found, mirror = DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL), FrameWriter(memory.path)
+    equipment = Equipment(settings, found, Gate(mirror.blank), mirror, tell)
+    monkeypatch.setattr(Cable, "out", frozenset({out}))
+    clock = equipment._clock
+    assert isinstance(clock, ThreadClock)
+    await asyncio.to_thread(clock._thread.join)
+    for at_s in (100.0, 100.0 + SILENT_S, 100.1 + SILENT_S + 10):  # it stops, is known to have, and is tried again
+        equipment.camera.pictures += 1
+        await equipment.check(at_s)
+    assert told == [(), ("microphone", "speaker"), (out,)]
+    clock = equipment._clock
+    assert isinstance(clock, ThreadClock)
+    assert isinstance({"speaker": clock._speaker, "microphone": clock._microphone}[left], Cable)
+    monkeypatch.setattr(Cable, "out", frozenset())
+    for at_s in (115.0, 130.0):
+        equipment.camera.pictures += 1
+        equipment._path.turns += 1
+        await equipment.check(at_s)
+    assert told[-1] == ()
     await equipment.close()
 
 

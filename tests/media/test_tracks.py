@@ -16,6 +16,8 @@ from kiosk.tasks import Tasks
 class ListCamera:
     """Pictures at given moments, one after the other."""
 
+    every_s = 0.04
+
     def __init__(self, *captured_ms: int) -> None:
         self._captured = [ms * 1_000_000 for ms in captured_ms]
 
@@ -65,6 +67,15 @@ async def test_fewer_pictures_are_evenly_spaced_whatever_the_camera_gives() -> N
             times.append(frame.pts / 90)
         assert len(times) == expected, "one a thirtieth, twentieth, fifteenth of a second, both ends counted"
         assert max(np.diff(times)) <= 67
+
+
+def test_it_says_how_far_pictures_are_apart_by_the_slower_of_camera_and_line() -> None:
+    track = _track(Gate(lambda: None), 1)
+    assert track.every_s == 0.04
+    track.sent = Sent(step=2)
+    assert track.every_s == pytest.approx(1 / 15)
+    track.sent = Sent(on=False, off_since_s=0)
+    assert track.every_s == 1
 
 
 async def test_a_track_that_ended_gives_nothing() -> None:

@@ -365,6 +365,7 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, form=Sharing.ASKED), online=True),
     ),
+    "call-no-microphone": lambda: ("welcome", Call(TALKING, online=True, without=("microphone",))),
     "call-beside": lambda: (
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, place=Place.SMALL), online=True),

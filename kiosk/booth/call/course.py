@@ -25,7 +25,7 @@ def pressed(call: Call, event: ev.CallPressed) -> Step:
     if not event.able:
         return go(call, Over(EndReason.REFUSED))
     wanted = calls.CallRequested(call_id=event.call_id, topic=event.topic, language=event.language)
-    call = replace(call, pressed=Pressed(event.topic, event.language, event.at_s))
+    call = replace(call, pressed=Pressed(event.topic, event.language, event.at_s), without=())
     return go(call, Ringing(event.call_id), do.StartMedia(), do.Send(wanted))
 
 

@@ -63,6 +63,8 @@ def is_late(call: Call, event: ev.Event) -> bool:
             | ev.AnswerFailed()
         ):
             return not isinstance(stage, Ringing | Talking) or event.attempt != stage.attempt
+        case media.DevicesGone():
+            return not call.active
         case _:
             return False  # what happens at the booth itself happens now
 
@@ -163,6 +165,8 @@ def _of_media(call: Call, event: ev.FromMedia) -> Step:
             return picture.line_stands(call, event.state)
         case media.PictureSending():
             return picture.sending(call, event)
+        case media.DevicesGone():
+            return replace(call, without=event.gone), ()
         case media.MediaGone() | ev.AnswerFailed():
             return picture.gone(call)
         case _:

@@ -216,6 +216,7 @@ FromMedia = (
     | media.FirstSound
     | media.StateChanged
     | media.PictureSending
+    | media.DevicesGone
     | media.MediaGone
     | AnswerFailed
 )

@@ -81,6 +81,11 @@ def _voice_first(call: Call, stage: Talking, now: StaffNow) -> Step:
     )
 
 
+def _without(call: Call, stage: Talking, now: StaffNow) -> Step:
+    """What staff have to do without, which the resident reads, or have again."""
+    return go(call, replace(stage, without_there=now.without))
+
+
 def _both_seen(call: Call, stage: Talking, now: StaffNow) -> Step:
     """Both ends see or hear each other over the same connection."""
     both = stage.seen == now.seen == stage.attempt
@@ -94,5 +99,6 @@ _RULES: Final[tuple[Callable[[Call, Talking, StaffNow], Step], ...]] = (
     _card,
     _connection,
     _voice_first,
+    _without,
     _both_seen,
 )

@@ -156,7 +156,7 @@ class CallRunner:
             case media.FirstFrame():
                 _log.event("first_picture", attempt=event.attempt, width=event.width, height=event.height)
                 self.post(event)
-            case media.StateChanged() | media.PictureSending() | media.MediaGone():
+            case media.StateChanged() | media.PictureSending() | media.DevicesGone() | media.MediaGone():
                 self.post(event)
             case media.FirstSound():
                 _log.event("first_sound", attempt=event.attempt)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.booth.call import commands as do
-from kiosk.protocol.call_state import Settled
+from kiosk.protocol.call_state import Parts, Settled
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant
@@ -123,6 +123,7 @@ class Talking:
         muted: the resident took their voice away.
         narrow_line: the booth's own picture is left out, the voice goes first.
         narrow_there: the same of staff's picture, as their console says.
+        without_there: what staff have to do without, as their console says.
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
@@ -143,6 +144,7 @@ class Talking:
     muted: bool = False
     narrow_line: bool = False
     narrow_there: bool = False
+    without_there: Parts = ()
     confirmed: bool = False
     language_spoken: bool = True
     answered: int = 0
@@ -190,6 +192,7 @@ class Call:
         pad: whether the page of the visit is a PIN pad; the call may lie over it.
         card_in: whether something lies on the reader whose printed face can be read.
         card_code: why what lies there cannot be used, None when nothing is wrong.
+        without: the booth's devices that are wanted in this call and give nothing now.
     """
 
     stage: Stage = NoCall()
@@ -198,6 +201,7 @@ class Call:
     pad: bool = False
     card_in: bool = False
     card_code: Code | None = None
+    without: Parts = ()
 
     @property
     def active(self) -> bool:

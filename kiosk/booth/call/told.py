@@ -32,7 +32,14 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         waited_s=waited_s,
     )
     if isinstance(stage, Ringing):
-        return BoothNow(call_id=stage.call_id, epoch=0, number=number, waited=waited, attempt=stage.attempt)
+        return BoothNow(
+            call_id=stage.call_id,
+            epoch=0,
+            number=number,
+            waited=waited,
+            attempt=stage.attempt,
+            without=call.without,
+        )
     return BoothNow(
         call_id=stage.call_id,
         epoch=stage.epoch,
@@ -46,6 +53,7 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         form_number=stage.form_number,
         asks_heard=stage.asks_heard,
         voice_first=stage.narrow_line,
+        without=call.without,
         settled=stage.settled,
         card=_card_now(stage.card) if stage.card else None,
         breaks=stage.breaks,

@@ -1,27 +1,49 @@
 """Breaks: what was away in a call, for its record. Judged from what is true after each event, so none is forgotten.
 
 A line that broke unseen is known to have broken when its end opens another. How long picture and sound stood still is
-known only where they should have arrived: each end tells it with its state (`kiosk.protocol.call_state`).
+known only where they should have arrived: each end tells it with its state (`kiosk.protocol.call_state`), as it tells
+which of its devices are out.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
-from kiosk.headquarters.calls.live_calls import LiveCall
+from kiosk.headquarters.calls.live_calls import LiveCall, Told
 from kiosk.headquarters.calls.records import CallRecords
 from kiosk.headquarters.calls.routing_state import Call, Routing, Side
 from kiosk.log import Log
+from kiosk.protocol.call_state import BoothNow, Part, StaffNow
 
 _log = Log("headquarters.calls")
-What = Literal["booth_line", "console_line", "headquarters", "booth_media", "console_media"]
-"""A line to headquarters, headquarters itself, or what arrives of the other end, at the booth or at the console."""
+What = Literal[
+    "booth_line",
+    "console_line",
+    "headquarters",
+    "booth_media",
+    "console_media",
+    "booth_camera",
+    "booth_microphone",
+    "booth_speaker",
+    "console_camera",
+    "console_microphone",
+    "console_speaker",
+]
+"""A line to headquarters, headquarters itself, what arrives of the other end at the booth or the console, a device."""
 _LINES: Final[Mapping[Side, What]] = {"booth": "booth_line", "console": "console_line"}
 _MEDIA: Final[Mapping[Side, What]] = {"booth": "booth_media", "console": "console_media"}
-assert {*_LINES.values(), *_MEDIA.values()} < set(get_args(What))
+_DEVICES: Final[Mapping[tuple[Side, Part], What]] = {
+    ("booth", "camera"): "booth_camera",
+    ("booth", "microphone"): "booth_microphone",
+    ("booth", "speaker"): "booth_speaker",
+    ("console", "camera"): "console_camera",
+    ("console", "microphone"): "console_microphone",
+    ("console", "speaker"): "console_speaker",
+}
+assert {*_LINES.values(), *_MEDIA.values(), *_DEVICES.values(), "headquarters"} == set(get_args(What))
 
 
-def away(call: Call, routing: Routing) -> set[What]:
+def away(call: Call, routing: Routing, told: Told) -> set[What]:
     """What of an answered call is away now."""
     worker = routing.workers.get(call.staff_id or "")
     found: dict[What, bool] = {
@@ -29,7 +51,12 @@ def away(call: Call, routing: Routing) -> set[What]:
         "console_line": worker is not None and worker.lost_at is not None,
         "headquarters": call.orphaned_at is not None,
     }
-    return {what for what, is_away in found.items() if is_away}
+    lines = {what for what, is_away in found.items() if is_away}
+    return lines | _out("booth", told.booth) | _out("console", told.staff)
+
+
+def _out(side: Side, now: BoothNow | StaffNow | None) -> set[What]:
+    return {_DEVICES[side, part] for part in now.without} if now else set()
 
 
 def _last_heard(kept: LiveCall, what: What, now: datetime) -> datetime:
@@ -48,7 +75,7 @@ class Breaks:
             kept = live.get(call.call_id)
             if kept is None or call.waiting:
                 continue
-            gone = away(call, routing)
+            gone = away(call, routing, kept.told_by)
             for what in [one for one in kept.away if one not in gone]:
                 self._over(call.call_id, what, kept.away.pop(what), now)
             for what in gone - kept.away.keys():

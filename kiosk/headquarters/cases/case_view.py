@@ -1,18 +1,20 @@
 """One case as staff see it: what the store has of it, what its application says, what was found of its applicant."""
 
+from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from kiosk.applications.application import Application
-from kiosk.headquarters.cases import kept_papers
+from kiosk.headquarters.cases import case_calls, kept_papers
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
     CannotOpen,
     CaseAnswer,
     CaseAttachment,
+    CaseCall,
     CaseEvent,
     CaseLine,
     CaseLook,
@@ -43,6 +45,7 @@ class Kept:
     taken_by: str | None
     history: list[CaseEvent]
     looks: list[CaseLook]
+    calls: list[CaseCall]
     found: tuple[Evidence | Unreadable, ...]
     papers: dict[str, str]
     paper: ImprintState | None = None
@@ -55,6 +58,7 @@ def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
         taken_by,
         _history(connection, row),
         _looks(connection, row.case_id),
+        case_calls.of_booth(connection, row),
         evidence_records.of_case(connection, row.case_id),
         evidence_records.papers(connection, row.case_id),
         kept_papers.state(connection, row.case_id),
@@ -87,9 +91,14 @@ def view(
         signature_detail=_detail_words(row.signature_detail),
         paper=kept.paper,
         history=tuple(kept.history),
+        calls=case_calls.going_on(kept.calls, _first_answer(application)),
         looks=tuple(kept.looks),
         next_states=line.state.next_states,
     )
+
+
+def _first_answer(application: Application | None) -> datetime | None:
+    return min((answer.at for answer in application.answers), default=None) if application else None
 
 
 def _detail_words(detail: str) -> str:

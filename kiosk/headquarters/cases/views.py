@@ -194,6 +194,25 @@ class CaseLook(View):
         return "内容を表示" if self.what == "case" else "PDFを表示"
 
 
+class CaseBreak(View):
+    """Something that was away in a call, from when and for how long."""
+
+    at: AwareDatetime
+    seconds: int
+    words: str
+
+
+class CaseCall(View):
+    """One call in which the application was filled in."""
+
+    at: AwareDatetime
+    """When it was answered."""
+    ended_at: AwareDatetime | None
+    who: str
+    """Who answered; empty for an account that is gone."""
+    breaks: tuple[CaseBreak, ...]
+
+
 class CaseView(PersonalView):
     """One case with everything staff may see."""
 
@@ -221,5 +240,7 @@ class CaseView(PersonalView):
     paper: ImprintState | None = None
     """None where the case is older than kept papers, or its application was not opened yet."""
     history: tuple[CaseEvent, ...]
+    calls: tuple[CaseCall, ...] = ()
+    """None where the application cannot be opened."""
     looks: tuple[CaseLook, ...]
     next_states: tuple[CaseState, ...]

@@ -1,13 +1,14 @@
 """What a line carries of what we send, from what the other side told of each packet. Pure.
 
 draft-ietf-rmcat-gcc-02 with two additions: before the line was ever full the estimate doubles twice a second, so that a
-good line has its whole picture in seconds; and the standing queue is watched beside its growth, so that loss by chance
-(radio) is told from loss by a full queue.
+good line has its whole picture in seconds; and the standing queue is watched beside its growth, so that the voice does
+not stand in it, and loss by chance (radio) is told from loss by a full queue.
 """
 
 from collections import deque
 from typing import Final
 
+from kiosk.media.line.backlog import Backlog
 from kiosk.media.line.trend import Slope, Trend
 from kiosk.values import dataclass
 
@@ -25,11 +26,15 @@ _TRIED_FIRST: Final = 2.2
 """How far above what arrived the estimate goes; an encoder sends less than it may."""
 _TRIED_BITS: Final = 30_000
 _RATE_US: Final = 500_000
-_BASE_US: Final = 20_000_000
 _LOSS_US: Final = 1_000_000
-_FULL_MS: Final = 80.0
-_SOME_MS, _DRAINED_MS = 40.0, 400.0
+_FELT_MS: Final = 160.0
+_LOSSY_MS: Final = 80.0
+_EMPTY_MS, _FULL_MS = 15.0, 30.0
+"""Of standing queue: up to the first the estimate grows, from the second on it falls."""
+_DRAINED_MS: Final = 150.0
 _LEAST_SHARE: Final = 0.5
+_IN_VAIN_US: Final = 1_200_000
+"""A queue that stands for so long though less is sent is not ours."""
 _MUCH_LOSS: Final = 0.10
 _RUIN: Final = 0.25
 _LEAST_HEARD: Final = 0.3
@@ -51,22 +56,22 @@ class Estimate:
     Attributes:
         bits: a second, of the packets that are told of: the picture's, beside the voice.
         loss: share lost in the last second, 0 to 1.
-        queue_ms: delay of the newest packets over the least of late.
+        backlog: what waits on it.
     """
 
     def __init__(self, start_bits: int, least_bits: int, most_bits: int) -> None:
         self.bits = float(start_bits)
         self.loss = 0.0
-        self.queue_ms = 0.0
+        self.backlog = Backlog()
         self._least_bits, self._most_bits = least_bits, most_bits
         self._trend = Trend()
         self._came: deque[tuple[int, int]] = deque()  # arrived, bytes
-        self._delays: deque[tuple[int, int]] = deque()  # arrived, delay: rising, the least of late first
         self._fate: deque[tuple[int, bool]] = deque()  # sent, lost
         self._full_bits: float | None = None
         self._heard = 1.0
         self._last_us: int | None = None
         self._lowered_us = 0
+        self._full_since_us: int | None = None
 
     @property
     def settled(self) -> bool:
@@ -76,7 +81,8 @@ class Estimate:
     @property
     def now_bits(self) -> float:
         """What to send now, a second: less than the line carries while a queue stands, so that it empties."""
-        return self.bits * min(max(1 - (self.queue_ms - _SOME_MS) / _DRAINED_MS, _LEAST_SHARE), 1.0)
+        over_ms = self.backlog.standing_ms - _EMPTY_MS
+        return self.bits * min(max(1 - over_ms / _DRAINED_MS, _LEAST_SHARE), 1.0)
 
     def take(self, told: list[Told], heard: float = 1.0) -> None:
         """What one report told, in the order of sending; `heard` is the share of the last reports that came, 0 to 1."""
@@ -86,7 +92,7 @@ class Estimate:
             if one.at_us is not None:
                 self._trend.add(one.sent_us, one.at_us)
                 self._came.append((one.at_us, one.size))
-                self._note_delay(one.at_us, one.at_us - one.sent_us)
+                self.backlog.add(one.at_us, one.at_us - one.sent_us)
         if not told or not self._came:
             return
         now_us = max(one.sent_us for one in told)
@@ -95,14 +101,6 @@ class Estimate:
         self._last_us = now_us
         self._move(now_us, elapsed_s)
         self.bits = min(max(self.bits, self._least_bits), self._most_bits)
-
-    def _note_delay(self, at_us: int, delay_us: int) -> None:
-        while self._delays and self._delays[-1][1] >= delay_us:
-            self._delays.pop()
-        self._delays.append((at_us, delay_us))
-        while self._delays[0][0] < at_us - _BASE_US:
-            self._delays.popleft()
-        self.queue_ms += 0.2 * ((delay_us - self._delays[0][1]) / 1000 - self.queue_ms)
 
     def _forget(self, now_us: int) -> None:
         newest = self._came[-1][0]
@@ -118,13 +116,26 @@ class Estimate:
         return sum(size for _, size in self._came) * 8e6 / span_us / max(self._heard, _LEAST_HEARD)
 
     def _move(self, now_us: int, elapsed_s: float) -> None:
-        full = self._trend.queue is Slope.GROWS or self.queue_ms > 2 * _FULL_MS
-        lossy = (self.loss > _MUCH_LOSS and self.queue_ms > _FULL_MS) or self.loss > _RUIN
+        backlog = self.backlog
+        standing = backlog.standing_ms > _FULL_MS
+        full = standing or self._trend.queue is Slope.GROWS or backlog.felt_ms > _FELT_MS
+        lossy = (self.loss > _MUCH_LOSS and backlog.felt_ms > _LOSSY_MS) or self.loss > _RUIN
+        self._look_whose(now_us, standing=standing)
         if full or lossy:
             if now_us - self._lowered_us >= _PATIENCE_US:
                 self._lower(now_us)
-        elif self._trend.queue is Slope.STEADY and self.queue_ms < _FULL_MS:
+        elif self._trend.queue is Slope.STEADY and backlog.standing_ms < _EMPTY_MS:
             self._raise(elapsed_s)
+
+    def _look_whose(self, now_us: int, *, standing: bool) -> None:
+        """A queue that we do not fill is nothing to give way to."""
+        if not standing:
+            self._full_since_us = None
+        elif self._full_since_us is None:
+            self._full_since_us = now_us
+        elif now_us - self._full_since_us > _IN_VAIN_US:
+            self._full_since_us = None
+            self.backlog.take_for_the_way()
 
     def _lower(self, now_us: int) -> None:
         self._lowered_us = now_us

@@ -2,14 +2,18 @@
 
 from typing import Final
 
-_FASTER: Final = 1.5
-"""How much faster than the estimate packets leave: a key picture does not hold the next one up for long."""
-_FASTER_FIRST: Final = 2.0
+_FASTER: Final = 2.5
+"""How much faster than the estimate the packets of one picture leave: it is so much younger."""
+_STEADY: Final = 1.1
+_AHEAD_S: Final = 0.04
+"""No more than this leaves ahead of what the line carries, or a little more: it stands in the queue before the voice,
+whatever an encoder makes of what it may.
+"""
 _LEAST_FIRST_BITS: Final = 400_000
 """A second, before the line was ever full: the first key picture is not held up, so short a burst fits any queue."""
 _USEFUL_S: Final = 0.8
 _USEFUL_ROUND_TRIPS: Final = 2.0
-_AHEAD_S: Final = 0.005
+_AT_ONCE_S: Final = 0.005
 _AGAIN_SHARE: Final = 0.3
 _AGAIN_STORE_S: Final = 0.4
 KEY_EVERY_S: Final = 0.5
@@ -19,7 +23,9 @@ _KEY_BITS: Final = 100_000
 
 
 class Pacer:
-    """A leaky bucket for the picture, and a store of what may be spent on repeats; sound passes beside it.
+    """Two leaky buckets for the picture, a quick one for its packets and a slow one for what it takes of the line.
+
+    And a store of what may be spent on repeats; sound passes beside it.
 
     Attributes:
         beginning: the line was not full yet.
@@ -28,15 +34,16 @@ class Pacer:
     def __init__(self) -> None:
         self.beginning = True
         self._free_s = 0.0
+        self._carried_s = 0.0
         self._again_bits = 0.0
         self._again_s = 0.0
 
     def wait_s(self, size: int, bits: float, now_s: float) -> float:
         """So long must a packet of `size` bytes wait where the line carries `bits` a second; it is counted as sent."""
-        begin_s = max(self._free_s, now_s)
-        self._free_s = begin_s + size * 8 / self._pace(bits)
+        begin_s = max(self._free_s, self._carried_s - _AHEAD_S, now_s)
+        self._leave(size, bits, begin_s)
         waiting_s = begin_s - now_s
-        return waiting_s if waiting_s > _AHEAD_S else 0.0
+        return waiting_s if waiting_s > _AT_ONCE_S else 0.0
 
     def may_repeat(self, size: int, bits: float, now_s: float) -> bool:
         """Whether a repeat of `size` bytes is sent now, in its place in the bucket; else it is asked for again."""
@@ -46,11 +53,15 @@ class Pacer:
         if self._again_bits < size * 8:
             return False
         self._again_bits -= size * 8
-        self._free_s = max(self._free_s, now_s) + size * 8 / self._pace(bits)
+        self._leave(size, bits, now_s)
         return True
 
-    def _pace(self, bits: float) -> float:
-        return max(_FASTER_FIRST * bits, _LEAST_FIRST_BITS) if self.beginning else _FASTER * bits
+    def _leave(self, size: int, bits: float, now_s: float) -> None:
+        quick, slow = _FASTER * bits, _STEADY * bits
+        if self.beginning:
+            quick, slow = max(quick, _LEAST_FIRST_BITS), max(slow, _LEAST_FIRST_BITS)
+        self._free_s = max(self._free_s, now_s) + size * 8 / quick
+        self._carried_s = max(self._carried_s, now_s) + size * 8 / slow
 
 
 def useful_s(round_trip_s: float) -> float:

@@ -101,6 +101,12 @@ def test_staff_who_leave_their_picture_out_are_known_to_until_it_is_sent_again(t
     assert not talk.then(staff(talk, 2)).stage.narrow_there
 
 
+def test_what_staff_have_to_do_without_is_known_until_they_have_it_again(talk: Talk) -> None:
+    assert talk.then(staff(talk, 1, without=("microphone",))).stage.without_there == ("microphone",)
+    assert talk.call.without == (), "the booth's own devices are another matter"
+    assert talk.then(staff(talk, 2)).stage.without_there == ()
+
+
 def test_both_ends_that_see_each_other_are_connected(talk: Talk) -> None:
     assert not talk.then(staff(talk, 1, seen=0)).stage.connected
     assert talk.then(staff(talk, 2)).stage.connected

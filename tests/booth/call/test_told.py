@@ -65,3 +65,18 @@ def test_it_is_told_when_it_changes_and_when_a_line_begins_and_not_otherwise() -
     assert not talk.then(ev.TimePassed(1.0), ev.MutePressed(True)).tells
     assert not talk.then(ev.LinkChanged(False)).tells
     assert talk.then(ev.LinkChanged(True)).tells
+
+
+def test_devices_that_are_out_are_told_while_waiting_and_in_the_call_and_not_of_the_one_before() -> None:
+    talk = Talk().queued().then(media.DevicesGone(gone=("camera",)))
+    now = booth_now(talk.call)
+    assert now is not None
+    assert (now.epoch, now.without, talk.tells) == (0, ("camera",), True)
+    talk = Talk().talking().then(media.DevicesGone(gone=("microphone", "speaker")))
+    now = booth_now(talk.call)
+    assert now is not None
+    assert (now.epoch, now.without, talk.tells) == (3, ("microphone", "speaker"), True)
+    talk.then(ev.HangUpPressed(), media.DevicesGone(gone=("camera",)))
+    assert talk.call.without == ("microphone", "speaker"), "nobody is told of a call that is over"
+    talk.then(ev.Dismissed(), ev.CallPressed(new_id(), "juminhyo", "ja"))
+    assert talk.call.without == ()

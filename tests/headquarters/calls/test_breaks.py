@@ -95,6 +95,27 @@ def test_headquarters_itself_was_away_until_both_ends_are_back(noted: Noted) -> 
     assert noted.at(5).written == [("headquarters", 0, 5)]
 
 
+def test_devices_that_are_out_at_either_end_are_told_from_when_to_when(noted: Noted) -> None:
+    """A headset is both sides of the ear at once at a booth; the console knows of its microphone only."""
+    told = noted.kept.told_by
+    booth = BoothNow(call_id=CALL, epoch=1, number=1, waited=Waited(), without=("microphone", "speaker"))
+    staff = StaffNow(call_id=CALL, epoch=1, number=1)
+    told.booth, told.staff = booth, staff
+    noted.at(10)
+    told.staff = staff.model_copy(update={"without": ("camera", "microphone")})
+    noted.at(12)
+    told.booth = booth.model_copy(update={"without": ("speaker",)})
+    noted.at(20)
+    told.booth, told.staff = booth.model_copy(update={"without": ()}), staff
+    noted.at(25)
+    assert sorted(noted.written) == [
+        ("booth_microphone", 10, 20),
+        ("booth_speaker", 10, 25),
+        ("console_camera", 12, 25),
+        ("console_microphone", 12, 25),
+    ]
+
+
 def test_what_should_have_arrived_is_told_by_whoever_waited_for_it(noted: Noted) -> None:
     noted.told(TALKING, noted.kept, "booth", (0, 0), after(20))
     noted.told(TALKING, noted.kept, "booth", (1, 6), after(40))

@@ -5,20 +5,32 @@ import pytest
 from kiosk.media.line.pacing import KEY_EVERY_S, Pacer, key_pause_s, useful_s
 
 
-def test_a_key_picture_is_spread_a_little_faster_than_the_line_carries() -> None:
+def _waits(pacer: Pacer, bits: float, packets: int) -> list[float]:
+    """Of packets of 1200 bytes that were all ready at once."""
+    return [pacer.wait_s(1200, bits, 5.0) for _ in range(packets)]
+
+
+def test_a_usual_picture_leaves_much_faster_than_the_line_carries() -> None:
     pacer = Pacer()
     pacer.beginning = False
-    waits = [pacer.wait_s(1200, 480_000, 5.0) for _ in range(50)]
+    waits = _waits(pacer, 2_400_000, 10)
     assert waits[0] == 0
-    assert waits[49] == pytest.approx(49 * 1200 * 8 / 720_000)
-    assert pacer.wait_s(1200, 480_000, 9.0) == 0, "what was not used is not saved up"
-    assert pacer.wait_s(1200, 480_000, 9.0) == pytest.approx(1200 * 8 / 720_000)
+    assert waits[9] == pytest.approx(9 * 1200 * 8 / (2.5 * 2_400_000))
+    assert pacer.wait_s(1200, 2_400_000, 9.0) == 0, "what was not used is not saved up"
+
+
+def test_no_more_leaves_ahead_of_the_line_than_the_voice_can_bear_to_wait_for() -> None:
+    for bits in (100_000, 480_000, 2_400_000):
+        pacer = Pacer()
+        pacer.beginning = False
+        waits = _waits(pacer, bits, 50)
+        assert 49 * 1200 * 8 - waits[49] * 1.1 * bits == pytest.approx(0.04 * 1.1 * bits)
 
 
 def test_the_first_key_picture_is_not_held_up_by_a_low_beginning() -> None:
     first, later = Pacer(), Pacer()
     later.beginning = False
-    waits = [[pacer.wait_s(1200, 50_000, 5.0) for _ in range(5)][-1] for pacer in (first, later)]
+    waits = [_waits(pacer, 50_000, 5)[-1] for pacer in (first, later)]
     assert waits[0] == pytest.approx(4 * 1200 * 8 / 400_000)
     assert waits[1] > 5 * waits[0]
 

@@ -13,7 +13,7 @@ def _sent(encoder: Callable[[float], float], fps: float, allowed_bits: float, se
     for number in range(int(seconds * fps)):
         bits = encoder(allowed_bits * spending.factor)
         by_second[int(number / fps)] += bits
-        spending.sent(bits, allowed_bits, number / fps)
+        spending.sent(bits, allowed_bits, number / fps, 1 / fps)
     return by_second
 
 
@@ -35,15 +35,27 @@ def test_one_that_gives_too_much_is_asked_for_less_sooner_than_one_that_gives_to
 def test_what_an_encoder_cannot_do_is_not_asked_without_bound() -> None:
     spending = Spending()
     for number in range(3000):
-        spending.sent(0.0, 200_000, number / 30)
+        spending.sent(0.0, 200_000, number / 30, 1 / 30)
     assert spending.factor == 4.0
     for number in range(3000, 6000):
-        spending.sent(1e9, 200_000, number / 30)
+        spending.sent(1e9, 200_000, number / 30, 1 / 30)
     assert spending.factor == 0.5
 
 
 def test_a_camera_that_stood_still_says_nothing_of_the_encoder() -> None:
     spending = Spending()
     for second in range(60):
-        spending.sent(5_000, 200_000, float(second))
+        spending.sent(5_000, 200_000, float(second), 1.0)
     assert spending.factor == 1.0
+
+
+def test_pictures_that_hold_each_other_up_are_made_smaller_not_fewer() -> None:
+    spending, at_s, sizes, allowed_bits = Spending(), 0.0, [], 300_000.0
+    owed = 3.0  # an encoder that thinks it has much to make good
+    for _ in range(300):
+        bits = owed * allowed_bits * spending.factor / 30
+        owed = max(1.0, 0.98 * owed)
+        sizes.append(bits)
+        spending.sent(bits, allowed_bits, at_s, 1 / 30)
+        at_s += max(1 / 30, bits / allowed_bits)  # the pacer lets the next one go when the line has carried this one
+    assert sum(sizes[-30:]) / 30 < 1.2 * allowed_bits / 30

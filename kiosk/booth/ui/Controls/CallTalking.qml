@@ -76,6 +76,22 @@ Item {
 
             Notice {
                 width: parent.width
+                visible: root.call.deviceTrouble !== "" && !root.again
+                objectName: "deviceTrouble"
+                icon: "warning"
+                size: Theme.small
+                text: ({
+                    "sound": qsTrId("call-no-sound"),
+                    "microphone": qsTrId("call-no-microphone"),
+                    "speaker": qsTrId("call-no-speaker"),
+                    "camera": qsTrId("call-no-camera"),
+                    "staff-microphone": qsTrId("call-staff-no-microphone"),
+                    "staff-camera": qsTrId("call-staff-no-camera")
+                })[root.call.deviceTrouble] ?? ""
+            }
+
+            Notice {
+                width: parent.width
                 visible: root.call.narrowLine && !root.again
                 objectName: "narrow"
                 icon: "signal_cellular_alt_2_bar"

@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call import events
 from kiosk.booth.call.state import Call, CardStep, CardTurn, NoCall, Over, Place, Ringing, Sharing, Talking
-from kiosk.booth.views.call import card_words
-from kiosk.booth.views.call.form_rows import CallRow, call_rows
+from kiosk.booth.views.call import card_words, device_words
+from kiosk.booth.views.call.form_rows import CallRow, call_rows, row_to_read
 from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
@@ -199,6 +199,11 @@ class CallView(View):
         """The voice goes first, on the way there or back."""
         return self._talking is not None and (self._talking.narrow_line or self._talking.narrow_there)
 
+    @Property(str, notify=changed)
+    def deviceTrouble(self) -> str:
+        """What is out, here or at staff's desk, as `device_words.trouble`; empty for nothing."""
+        return device_words.trouble(self._call)
+
     @Property(bool, notify=changed)
     def muted(self) -> bool:
         """The resident's microphone is off."""
@@ -272,16 +277,12 @@ class CallView(View):
     @Property(int, notify=proposalRowChanged)
     def proposalRow(self) -> int:
         """The first line with a proposal that waits for a touch, else the one staff wrote last; -1 for none."""
-        rows, wrote = self._rows.rows, self._talking.wrote if self._talking else ""
-        asking = [number for number, row in enumerate(rows) if row.proposalId]
-        written = [number for number, row in enumerate(rows) if wrote and row.field == wrote]
-        return next(iter(asking + written), -1)
+        return row_to_read(self._rows.rows, self._talking.wrote if self._talking else "")
 
     @Property(bool, notify=proposalRowChanged)
     def wrote(self) -> bool:
         """Staff wrote something that is theirs to write, and nothing waits for a touch."""
-        at = self.proposalRow
-        return at >= 0 and not self._rows.rows[at].proposalId
+        return self.proposalRow >= 0 and not self._rows.rows[self.proposalRow].proposalId
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:

@@ -1,5 +1,7 @@
 """The lines of the form beside the face, for QML's repeater."""
 
+from collections.abc import Sequence
+
 from typing_extensions import override
 
 from kiosk.procedures import review
@@ -37,3 +39,10 @@ def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
         proposal_id = proposal.proposal_id if proposal else ""
         rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words, row.by_staff))
     return tuple(rows)
+
+
+def row_to_read(rows: Sequence[CallRow], wrote: str) -> int:
+    """The first line with a proposal that waits for a touch, else the one of the field staff `wrote`; -1 for none."""
+    asking = [number for number, row in enumerate(rows) if row.proposalId]
+    written = [number for number, row in enumerate(rows) if wrote and row.field == wrote]
+    return next(iter(asking + written), -1)

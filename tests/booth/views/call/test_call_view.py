@@ -28,6 +28,7 @@ from kiosk.booth.visit.state import Visit
 from kiosk.media.frames import FrameMemory
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.call_state import Parts
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import FieldEdited, Proposal, Source
@@ -52,8 +53,8 @@ class CallScreen:
         self.view.proposalRowChanged.connect(lambda: self.told.append("proposal"))
         self.visit = Visit(form=form, procedure="juminhyo")
 
-    def show(self, stage: Stage, *, curtain: bool = False) -> None:
-        self.view.show(Call(stage, online=True), self.visit, curtain=curtain)
+    def show(self, stage: Stage, *, curtain: bool = False, without: Parts = ()) -> None:
+        self.view.show(Call(stage, online=True, without=without), self.visit, curtain=curtain)
 
 
 @pytest.fixture
@@ -115,6 +116,11 @@ def test_talking_says_who_it_is(screen: CallScreen) -> None:
 def test_how_the_picture_stands_is_told_in_its_own_word(screen: CallScreen, picture: Picture) -> None:
     screen.show(replace(TALKING, picture=picture))
     assert screen.view.picture == picture.value
+
+
+def test_what_is_out_is_told(screen: CallScreen) -> None:
+    screen.show(TALKING, without=("microphone",))
+    assert screen.view.deviceTrouble == "microphone"
 
 
 def test_a_narrow_line_and_a_muted_voice_are_told(screen: CallScreen) -> None:

@@ -20,7 +20,7 @@ const FORM = { kind: "form_shown", call_id: CALL, epoch: 3, number: 5, procedure
 const hears = (message, at = 0) => ({ is: "message", message, at });
 const booth = (number, true_) => hears({
   kind: "booth_now", call_id: CALL, epoch: 3, number, waited: {}, attempt: 1, seen: 1, curtain: false, form: "shown",
-  form_number: 5, asks_heard: 1, settled: [], card: null, voice_first: false, ...true_,
+  form_number: 5, asks_heard: 1, settled: [], card: null, voice_first: false, without: [], ...true_,
 });
 
 function play(events, from = start()) {
@@ -43,7 +43,7 @@ const PROPOSED = [...TALKING, { is: "form_pressed" }, hears(FORM), { is: "propos
 test("all that is true here is told: connection, question, form, open proposals", () => {
   assert.deepEqual(staffNow(play(PROPOSED).state), {
     kind: "staff_now", call_id: CALL, epoch: 3, answered: 1, seen: 1, broken: false, form_asks: 1, form_number: 5,
-    voice_first: false,
+    voice_first: false, without: [],
     proposals: [{ proposal_id: "p1", field: "copies", value: 2 }], card: null, breaks: 0, broken_s: 0,
   });
   assert.equal(staffNow(start()), null);
@@ -162,4 +162,19 @@ test("a page that remembers nothing is told by headquarters which outcome is mis
 test("a status chosen while the line was broken is said when it is back", () => {
   const { sent } = play([...TALKING, { is: "line_lost" }, { is: "status_pressed", status: "break" }, { is: "line_opened" }]);
   assert.deepEqual(sent.at(-1), { kind: "status_chosen", status: "break" });
+});
+
+test("what this desk has to do without is told, and forgotten when it is there again", () => {
+  const pulled = play([...TALKING, { is: "media_opened", camera: true, microphone: false }]);
+  assert.ok(pulled.done.some((one) => one.act === "tell"));
+  assert.deepEqual(staffNow(pulled.state).without, ["microphone"]);
+  const nothing = play([{ is: "media_denied" }], pulled.state).state;
+  assert.deepEqual(staffNow(nothing).without, ["camera", "microphone"]);
+  assert.deepEqual(staffNow(play([{ is: "media_opened", camera: true, microphone: true }], nothing).state).without, []);
+});
+
+test("what the booth has to do without is kept as it told it last", () => {
+  const out = play([...TALKING, booth(1, { without: ["speaker"] })]).state;
+  assert.deepEqual(out.call.boothWithout, ["speaker"]);
+  assert.deepEqual(play([booth(2)], out).state.call.boothWithout, []);
 });

@@ -164,7 +164,7 @@ async def test_a_picture_that_stands_still_is_told_until_it_moves(page: Page, he
     await expect(page.locator("#stage")).to_have_attribute("data-phase", "connected", timeout=20_000)
 
 
-async def test_on_a_thin_line_staff_read_whose_picture_yields_to_the_voice(
+async def test_staff_read_whose_picture_yields_on_a_thin_line_and_which_device_of_the_booth_is_out(
     page: Page, headquarters: PaperHeadquarters
 ) -> None:
     await answered(page, headquarters)
@@ -175,7 +175,15 @@ async def test_on_a_thin_line_staff_read_whose_picture_yields_to_the_voice(
     which["waited"] = call_state.Waited()
     await headquarters.say(call_state.BoothNow(number=1, voice_first=True, **which))
     await expect(notice).to_have_text("端末の回線が細いので、声を優先しています。映像は1秒に1枚です")
-    await headquarters.say(call_state.BoothNow(number=2, **which))
+    await headquarters.say(call_state.BoothNow(number=2, without=("camera",), **which))
+    await expect(notice).to_have_text("端末のカメラが動いていません。声だけで続けられます")
+    await headquarters.say(call_state.BoothNow(number=3, voice_first=True, without=("microphone", "camera"), **which))
+    await expect(notice).to_contain_text("住民の方の声は届きません")
+    await headquarters.say(call_state.BoothNow(number=4, without=("speaker",), **which))
+    await expect(notice).to_contain_text("こちらの声は聞こえません")
+    await headquarters.say(call_state.BoothNow(number=5, without=("speaker", "microphone"), **which))
+    await expect(notice).to_contain_text("声は通じません")
+    await headquarters.say(call_state.BoothNow(number=6, **which))
     await expect(notice).to_be_empty()
 
 

@@ -11,6 +11,7 @@
  * @typedef {import("./messages").FormShown} FormShown
  * @typedef {import("./messages").DutyOutcome} Outcome
  * @typedef {import("./messages").EndReason} EndReason
+ * @typedef {import("./messages").StaffNow["without"][number]} Part
  *
  * @typedef {{id: string, value: unknown, state: "open" | "accepted" | "declined",
  *   why: import("./messages").ProposalAnswered["why"]}} ProposalMade
@@ -19,7 +20,8 @@
  *   shown: WaitingCall, epoch: number, attempt: number, iceServers: import("./messages").IceServer[],
  *   answered: number, seen: number, broken: boolean, boothNumber: number, formAsks: number, formHidden: number,
  *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
- *   voiceFirst: boolean, boothVoiceFirst: boolean, breaks: number, brokenAt: number, brokenMs: number,
+ *   voiceFirst: boolean, boothVoiceFirst: boolean, boothWithout: ReadonlyArray<Part>,
+ *   breaks: number, brokenAt: number, brokenMs: number,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
  * }} Call
@@ -33,6 +35,7 @@
  *   ring: Ring | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
  *   remembered: Wrapping | null, unkept: ReadonlyArray<Recorded>, chosen: CallsNow["status"] | null,
  *   media: "off" | "asking" | "ready" | "sound_only" | "denied", microphone: boolean, camera: boolean, checking: boolean,
+ *   without: ReadonlyArray<Part>,
  * }} State
  *
  * @typedef {{is: "line_opened"} | {is: "line_lost"} | {is: "line_refused"}
@@ -68,7 +71,7 @@ export function start(remembered = null, unkept = []) {
   return {
     line: "connecting", resumed: false, now: null, clockOffset: 0, ring: null, call: null, wrapping: null,
     trouble: null, detail: "", remembered, unkept, chosen: null, media: "off", microphone: true, camera: true,
-    checking: false,
+    checking: false, without: [],
   };
 }
 
@@ -169,14 +172,22 @@ const REACTIONS = {
   retry_pressed: (state) => [{ ...state, media: "asking", trouble: null }, [{ act: "open_media" }]],
   trouble_read: (state) => [{ ...state, trouble: state.line === "open" ? null : state.trouble }, []],
   media_opened: (state, { camera, microphone }) => {
-    const opened = setTracks({ ...state, media: camera ? "ready" : "sound_only" }, state.microphone, state.camera);
+    const without = lacking(camera, microphone);
+    const opened = setTracks({ ...state, without, media: camera ? "ready" : "sound_only" }, state.microphone, state.camera);
     const missing = camera ? (microphone ? null : "no_microphone") : "no_camera";
     return [{ ...opened[0], trouble: missing ?? (isOfMedia(state.trouble) ? null : state.trouble) }, opened[1]];
   },
-  media_denied: (state) => [{ ...state, media: "denied", trouble: "no_media" }, []],
+  media_denied: (state) => [{ ...state, without: lacking(false, false), media: "denied", trouble: "no_media" }, []],
   media_waits: (state) => [{ ...state, trouble: state.trouble ?? "media_waits" }, []],
   sound_blocked: (state) => [{ ...state, trouble: "no_sound" }, []],
 };
+
+/** @param {boolean} camera @param {boolean} microphone @returns {ReadonlyArray<Part>} */
+function lacking(camera, microphone) {
+  /** @type {Part[]} */
+  const parts = ["camera", "microphone"];
+  return parts.filter((part) => !{ camera, microphone, speaker: true }[part]);
+}
 
 /** @param {Trouble | null} trouble */
 const isOfMedia = (trouble) => trouble !== null && ["no_media", "no_camera", "no_microphone", "media_waits"].includes(trouble);
@@ -248,7 +259,7 @@ function joining({ call, epoch, ice_servers }, at) {
   return {
     shown: call, epoch, attempt: -1, iceServers: ice_servers, answered: 0, seen: 0, broken: false, boothNumber: 0,
     phase: "joining", answeredAt: at, curtain: false, form: null, formAsks: 0, formHidden: 0, formAsked: false,
-    proposals: {}, identity: identity.NOTHING_FOUND, voiceFirst: false, boothVoiceFirst: false,
+    proposals: {}, identity: identity.NOTHING_FOUND, voiceFirst: false, boothVoiceFirst: false, boothWithout: [],
     breaks: 0, brokenAt: 0, brokenMs: 0,
   };
 }

@@ -14,7 +14,7 @@ import { checkPanel } from "./desk_check.js";
 import { h, icon, outside, patch } from "./dom.js";
 import { side } from "./side.js";
 import { visible } from "./visible.js";
-import { clock, EMPTY, language, moment, REASONS, REMEDIES, TROUBLES } from "./words.js";
+import { boothOut, clock, EMPTY, language, moment, REASONS, REMEDIES, TROUBLES } from "./words.js";
 
 const SOON_S = 60;
 const LONG_S = 180;
@@ -185,6 +185,8 @@ function stageNotice({ call }) {
   if (!call) return [];
   if (call.curtain) return [icon("visibility_off"), h("span", {}, EMPTY.curtain)];
   if (call.phase === "joining") return [h("span", {}, EMPTY.joining)];
+  const out = boothOut(call.boothWithout);
+  if (out && call.phase !== "stalled") return [icon("warning"), h("span", {}, out)];
   if (call.phase === "voice") return [icon("call"), h("span", {}, EMPTY.voice)];
   if (call.phase === "stalled") return [icon("warning"), h("span", {}, EMPTY.stalled)];
   if (call.boothVoiceFirst) return [icon("signal_cellular_alt_2_bar"), h("span", {}, EMPTY.narrowThere)];

@@ -15,13 +15,13 @@ import * as identity from "./identity.js";
 
 /** All that is true here of the call; null while there is none. Who sends it gives it its number.
  * @param {State} state @returns {Omit<StaffNow, "number"> | null} */
-export function staffNow({ call }) {
+export function staffNow({ call, without }) {
   if (!call) return null;
   const open = Object.entries(call.proposals).filter(([, made]) => made.state === "open");
   return {
     kind: "staff_now", call_id: call.shown.call_id, epoch: call.epoch, answered: call.answered, seen: call.seen,
     broken: call.broken, form_asks: call.formAsks, form_number: call.form?.number ?? 0,
-    voice_first: call.voiceFirst,
+    voice_first: call.voiceFirst, without: [...without],
     proposals: open.map(([field, made]) => ({ proposal_id: made.id, field, value: made.value })),
     card: identity.wanted(call.identity), breaks: call.breaks, broken_s: Math.round(call.brokenMs / 1000),
   };
@@ -47,7 +47,8 @@ export function boothTold(state, now) {
     {
       ...state,
       call: {
-        ...call, boothNumber: now.number, curtain: now.curtain, boothVoiceFirst: now.voice_first, formAsks,
+        ...call, boothNumber: now.number, curtain: now.curtain, boothVoiceFirst: now.voice_first,
+        boothWithout: now.without, formAsks,
         form: hidden ? null : call.form,
         formHidden: hidden ? Math.max(call.formHidden, now.form_number) : call.formHidden,
         formAsked: now.form === "asked" || formAsks > now.asks_heard,

@@ -45,6 +45,16 @@ export const declined = (why) => (why === null ? "このままを希望" : NOT_O
 /** @type {Record<NonNullable<import("./messages").ProposalAnswered["why"]>, string>} */
 const NOT_OFFERED = { handing_in: "提出中のため 出せませんでした", unfit: "この項目には 入れられません" };
 
+/** What is out at the booth, as staff read it: the worst of it; empty for nothing.
+ * @param {ReadonlyArray<import("./call").Part>} without */
+export function boothOut(without) {
+  const out = new Set(without);
+  if (out.has("microphone") && out.has("speaker")) return "端末のマイクとスピーカーが動いていません。声は通じません。戻るとそのままつながります";
+  if (out.has("microphone")) return "端末のマイクが動いていません。住民の方の声は届きません。こちらの声は聞こえています";
+  if (out.has("speaker")) return "端末のスピーカーが動いていません。こちらの声は聞こえません。用紙の提案は届きます";
+  return out.has("camera") ? "端末のカメラが動いていません。声だけで続けられます" : "";
+}
+
 /** @type {Record<import("./messages").EndReason, string>} */
 export const REASONS = {
   booth_hung_up: "住民の方が終わりました。",
