@@ -11,7 +11,7 @@ from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.procedure import FormField
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.procedures.standing import standing
-from kiosk.procedures.words import words
+from kiosk.procedures.words import in_sentence, words
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
 
@@ -79,4 +79,4 @@ def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue]
 
 
 def _say(item: FormField, wrong: Wrong, locale: str) -> Problem:
-    return Problem(item.id, wrong.why, words(locale)[wrong.why].format(**wrong.said))
+    return Problem(item.id, wrong.why, words(locale)[wrong.why].format(**in_sentence(wrong.said)))

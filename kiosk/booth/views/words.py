@@ -12,6 +12,7 @@ import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from kiosk.booth.visit.languages import JAPANESE, RUBY
+from kiosk.procedures.words import in_sentence
 
 LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
@@ -56,7 +57,7 @@ class Words:
         """The text with its values in place; raise `KeyError` for a key nobody wrote."""
         words = self._by_locale.get(locale, {})
         text = words.get(key) or self._by_locale[JAPANESE][key]
-        return text.format(**values) if values else text
+        return text.format(**in_sentence(values)) if values else text
 
 
 class Translator:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from kiosk.procedures.fields import FormField
 from kiosk.procedures.kinds.kind import About, Kind, Wrong
-from kiosk.procedures.words import words
+from kiosk.procedures.words import unit_for, words
 
 _BEYOND: Final = 10**9
 """No number at a counter is this large; a double holds all below exactly."""
@@ -38,7 +38,8 @@ class Integer(Kind):
 
     @override
     def text(self, item: FormField, value: JsonValue, locale: str) -> str:
-        return f"{value}{item.unit.in_(locale) if item.unit else ''}"
+        assert isinstance(value, int)
+        return f"{value}{unit_for(value, item.unit.in_(locale)) if item.unit else ''}"
 
     @override
     def sample(self, item: FormField) -> JsonValue:

@@ -111,6 +111,10 @@ def test_values_are_put_in_place() -> None:
     assert WORDS.text("en", "staff-waiting", count=2) == "People waiting: 2"
 
 
+def test_one_is_told_from_many() -> None:
+    assert [WORDS.text("en", "idle-text", count=count)[:13] for count in (1, 2)] == ["In 1 second t", "In 2 seconds "]
+
+
 def test_a_language_nobody_wrote_speaks_japanese() -> None:
     assert WORDS.text("xx", "back") == "もどる"
 

@@ -28,6 +28,7 @@ from kiosk.procedures import navigation
 from kiosk.procedures.fields import NONE
 from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.words import unit_for
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -237,9 +238,9 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def unit(self) -> str:
-        """通."""
+        """通, or one of sheet and sheets, as the number needs it."""
         item = self._field
-        return item.unit.in_(self._visit.locale).strip() if item and item.unit else ""
+        return unit_for(self.number, item.unit.in_(self._visit.locale)).strip() if item and item.unit else ""
 
     @Property(int, notify=changed)
     def index(self) -> int:
