@@ -20,6 +20,7 @@ from typing import Final, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kiosk.log import Log
+from kiosk.standby import Standby, Started, see_off, spawn
 from kiosk.tasks import Tasks
 
 _log = Log("child")
@@ -58,11 +59,13 @@ class Child(Generic[E]):
         on_gone: Callable[[], None] | None = None,
         environment: Mapping[str, str] | None = None,
         back_off_s: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
+        standby_after_s: float | None = None,
     ) -> None:
         """Describe the child: ``python -m module arguments...``; events are decoded by `events`.
 
         `on_gone` is called at each death that was not asked for, before the restart. `back_off_s` are the waits in
-        seconds before each restart; the last one repeats. A child that lived 30 s starts again at the first.
+        seconds before each restart; the last one repeats. A child that lived 30 s starts again at the first. With
+        `standby_after_s`, so long after each start another one is made that takes over at the next.
         """
         self.name = name
         self.starts = 0
@@ -81,6 +84,7 @@ class Child(Generic[E]):
         self._tried = asyncio.Event()
         self._ready = asyncio.Event()
         self._stop_asked = asyncio.Event()
+        self._standby = None if standby_after_s is None else Standby(self._make, standby_after_s)
 
     @property
     def pid(self) -> int | None:
@@ -132,18 +136,16 @@ class Child(Generic[E]):
         if self._process and self._process.poll() is None:
             self._process.kill()
 
-    async def stop(self) -> None:
-        """End the child and its supervision."""
+    async def stop(self, *, again: bool = False) -> None:
+        """End the child and its supervision; `again`: it is started in a moment, by the one that stands by."""
         self._stop_asked.set()
+        if self._standby and not again:
+            self._standby.end()
         if self._socket:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
         if self._process:
-            try:
-                await asyncio.to_thread(self._process.wait, 2.0)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                await asyncio.to_thread(self._process.wait)
+            await asyncio.to_thread(see_off, self._process, 2.0)
         await self._tasks.end()
         self._fail_waiting()
 
@@ -195,15 +197,15 @@ class Child(Generic[E]):
 
     def _spawn(self) -> None:
         self._tried.set()
-        self._socket, theirs = socket.socketpair()
-        self._socket.setblocking(False)
-        environment = {**os.environ, **self._environment, _FD_VARIABLE: str(theirs.fileno())}
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-                self._command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
-            )
+        started = (self._standby.take() if self._standby else None) or self._make()
+        self._process, self._socket = started.process, started.socket
         self.starts += 1
         self._ready.set()
+        if self._standby:
+            self._tasks.start(self._standby.keep(), "standby")
+
+    def _make(self) -> Started:
+        return spawn(self._command, self._environment, _FD_VARIABLE)
 
     async def _read_events(self) -> None:
         """Deliver what the child says until it ends or talks nonsense; secrets travel the other way only."""
@@ -240,11 +242,7 @@ class Child(Generic[E]):
             self._socket.close()
             self._socket = None
         if self._process and self._process.poll() is None:
-            try:
-                self._process.wait(0.5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            see_off(self._process, 0.5)
 
     def _fail_waiting(self) -> None:
         for answer in self._waiting.values():

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 
 from kiosk import log
 from kiosk.child import Child, ChildGone, ChildSilent
+from kiosk.standby import Standby, Started
 from tests.sample_child import Count, Die, Hang, Said, Say, Shout
-from tests.until import PATIENCE_S
+from tests.until import PATIENCE_S, until
 
 ROOT = str(Path(__file__).parents[1])
 
@@ -30,7 +31,9 @@ def written() -> Iterator[io.StringIO]:
 class Watched:
     """A child, what it said of itself, and how often it went."""
 
-    def __init__(self, *arguments: str, listener: Callable[[Said], None] | None = None) -> None:
+    def __init__(
+        self, *arguments: str, listener: Callable[[Said], None] | None = None, standby_after_s: float | None = None
+    ) -> None:
         self.events: asyncio.Queue[Said] = asyncio.Queue()
         self.gone: asyncio.Queue[None] = asyncio.Queue()
         self.child: Child[Said] = Child(
@@ -42,6 +45,7 @@ class Watched:
             on_gone=lambda: self.gone.put_nowait(None),
             environment={"PYTHONPATH": ROOT},
             back_off_s=(0.0, 0.01, 0.02),
+            standby_after_s=standby_after_s,
         )
 
     async def said(self) -> Said:
@@ -169,6 +173,34 @@ async def test_a_child_that_cannot_be_started_is_tried_again_and_keeps_nobody_wa
     await found.child.stop()
 
 
+async def test_a_child_that_dies_is_followed_by_the_one_that_stands_by(written: io.StringIO) -> None:
+    found = Watched(standby_after_s=0.0)
+    made, make = list[int](), found.child._make
+
+    def noted() -> Started:
+        one = make()
+        made.append(one.process.pid)
+        return one
+
+    found.child._make = noted  # type: ignore[method-assign]
+    found.child._standby = Standby(noted, 0.0)
+    await found.child.start()
+    first = await found.said()
+    await until(lambda: len(made) == 2)
+    found.child.kill()
+    await found.went()
+    assert (await found.said()).pid == made[1] == found.child.pid != first.pid
+    await until(lambda: len(made) == 3)
+    await found.child.stop(again=True)
+    await found.child.start()
+    assert (await found.said()).pid == made[2] == found.child.pid
+    await until(lambda: len(made) == 4)
+    await found.child.stop()
+    for pid in made:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
 async def test_stopping_is_no_death(watched: Watched) -> None:
     pid = watched.child.pid
     assert pid
@@ -198,7 +230,7 @@ import asyncio, sys
 from pydantic import TypeAdapter
 from kiosk.child import Child
 from tests.sample_child import Said
-from tests.until import PATIENCE_S
+from tests.until import PATIENCE_S, until
 
 async def main():
     said = asyncio.Event()

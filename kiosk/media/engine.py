@@ -38,6 +38,8 @@ _RELAY_S: Final = 10.0
 _ANSWER_S: Final = 10.0
 _CURTAIN_S: Final = 1.0
 _END_S: Final = 5.0
+_STANDBY_AFTER_S: Final = 10.0
+"""A child that dies in a call is followed by one that has imported everything, seconds on a busy machine."""
 
 
 class MediaFailed(Exception):
@@ -80,6 +82,7 @@ class MediaEngine:
             events=media_events,
             on_event=on_event,
             on_gone=self._take_death,
+            standby_after_s=_STANDBY_AFTER_S,
         )
 
     @property
@@ -161,7 +164,7 @@ class MediaEngine:
     async def end_call(self) -> None:
         """Close line and devices, open curtain and mute for the next call, and wipe all pictures from memory.
 
-        The next call gets a fresh child, which is started now: codecs and aiortc keep some megabytes of each call.
+        The next call gets a fresh child, which takes over now: codecs and aiortc keep some megabytes of each call.
         """
         self._attempt = None
         try:
@@ -178,7 +181,7 @@ class MediaEngine:
 
     async def _renew(self) -> None:
         try:
-            await self._child.stop()
+            await self._child.stop(again=True)
             await self._child.start()
         finally:
             self._renewing.release()

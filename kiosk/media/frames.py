@@ -111,8 +111,8 @@ class FrameWriter:
         """Open the memory the parent made; raise `OSError` or `ValueError` if it is not one."""
         with open(path, "r+b", buffering=0) as file:  # noqa: PTH123 -- a descriptor under /proc, not a file of ours
             self._memory = mmap.mmap(file.fileno(), _TOTAL_BYTES)
-        self._sequence: int
-        magic, slot_bytes, self._sequence = _TOP.unpack_from(self._memory, 0)
+        self._sequence = 0
+        magic, slot_bytes, _ = _TOP.unpack_from(self._memory, 0)
         if magic != _MAGIC or slot_bytes != _SLOT_BYTES:
             raise ValueError("not a frame memory of this version")
 
@@ -136,6 +136,7 @@ class FrameWriter:
         self._memory.close()
 
     def _begin(self) -> int:
+        (self._sequence,) = _NUMBER.unpack_from(self._memory, _PUBLISHED_AT)  # another one wrote while this stood by
         slot = (self._sequence + 1) % _SLOTS
         _NUMBER.pack_into(self._memory, _slot_header(slot), 0)
         return slot

@@ -71,14 +71,14 @@ def test_a_reader_that_was_overtaken_is_told(memory: FrameMemory) -> None:
 
 
 def test_a_new_writer_goes_on_counting_even_after_one_that_died_while_writing(memory: FrameMemory) -> None:
-    first = FrameWriter(memory.path)
+    first, standing_by = FrameWriter(memory.path), FrameWriter(memory.path)
     _write(first, 1)
     first._begin()  # died here
     before = memory.reader.latest()
     assert before is not None
     assert before.sequence == 1
     assert before.whole()
-    _write(FrameWriter(memory.path), 9)
+    _write(standing_by, 9)
     after = memory.reader.latest()
     assert after is not None
     assert after.sequence == 2
