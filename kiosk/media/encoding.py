@@ -22,10 +22,11 @@ from kiosk.media.trial import encoders
 
 _log = Log("media.encoding")
 _KEY_EVERY_FRAMES: Final = 900
-_HEADROOM: Final = 3
+_HEADROOM: Final = 6
+"""The beginning of a call feels for the line with what the first codec gives: less would be believed of it unseen."""
 _OUTGROWN: Final = 1.5
-"""At half the pictures x264 sends half of what it may."""
-_KEY_S: Final = 0.3
+"""At two thirds of the pictures x264 sends two thirds of what it may."""
+_KEY_S, _KEY_WIDE_S = 0.3, 1 / 6
 """Of the line at most, for the first picture of a codec and for each that changes much: all others wait for it."""
 _REOPEN_EVERY_S: Final = 3
 
@@ -157,7 +158,7 @@ class SwiftH264Encoder(H264Encoder):
             "tune": "zerolatency",
             "level": "31",
             "maxrate": str(self._ceiling_bits),
-            "bufsize": str(round(_KEY_S / _HEADROOM * self._ceiling_bits)),
+            "bufsize": str(round(min(_KEY_S * target_bits, _KEY_WIDE_S * self._ceiling_bits))),
         }
         codec.open()
         return codec

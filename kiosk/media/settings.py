@@ -61,7 +61,7 @@ class MediaSettings(Settings):
     echo_cancelling: bool = True
     automatic_gain: bool = False
     """Make a quiet voice louder, at the price of a louder rest of echo."""
-    playout_ms: Annotated[int, Field(ge=20, le=400)] = 40
+    playout_ms: Annotated[int, Field(ge=20, le=400)] = 20
     """How long the other side's sound waits at least before it is played; where the line is uneven it waits longer."""
     silence_before_reconnecting_s: Annotated[float, Field(ge=1, le=30)] = 4.0
     silence_before_failed_s: Annotated[float, Field(ge=2, le=120)] = 15.0

@@ -18,21 +18,23 @@ from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
 from kiosk.media.line.jitter import Hear, SoundDoor
 from kiosk.media.line.opening import Flights
 from kiosk.media.line.repair import PatientNacks
+from kiosk.media.line.stamps import AT_ONCE
 
 _ESTIMATOR: Final = "_RTCRtpReceiver__remote_bitrate_estimator"
 _JITTER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
 _NACKS: Final = "_RTCRtpReceiver__nack_generator"
 _DECODER: Final = "_RTCRtpReceiver__decoder_queue"
 _REPORT_EVERY_S: Final = 0.05
-_EXTENSION: Final = 4
+_EXTENSION, _OTHER_EXTENSION = 4, 5
 
 
 def offer_feedback() -> None:
-    """Let every offer of this process say that we tell when each packet of the picture came."""
+    """Let every offer of this process say that we tell when packets of the picture came, and how ours is shown."""
     extensions = HEADER_EXTENSIONS["video"]
     if any(one.uri == TRANSPORT_WIDE for one in extensions):
         return
     extensions.append(RTCRtpHeaderExtensionParameters(id=_EXTENSION, uri=TRANSPORT_WIDE))
+    extensions.append(RTCRtpHeaderExtensionParameters(id=_OTHER_EXTENSION, uri=AT_ONCE))
     for codec in CODECS["video"]:
         if codec.rtcpFeedback:
             codec.rtcpFeedback.append(RTCRtcpFeedback(type="transport-cc"))

@@ -22,7 +22,7 @@ _NEAR_BITS: Final = 10_000
 """Growth in a second near what it last carried, and at least."""
 _NEAR_SHARE: Final = 0.05
 _TRIED: Final = 1.35
-_TRIED_FIRST: Final = 2.2
+_TRIED_FIRST: Final = 1.6
 """How far above what arrived the estimate goes; an encoder sends less than it may."""
 _TRIED_BITS: Final = 30_000
 _RATE_US: Final = 500_000

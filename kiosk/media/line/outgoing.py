@@ -14,7 +14,7 @@ from typing_extensions import override
 from kiosk.media.line.estimate import Estimate, Told
 from kiosk.media.line.feedback import FORMAT, GENERIC, TRANSPORT_WIDE, outcomes, unwrapped
 from kiosk.media.line.pacing import Pacer, key_pause_s, useful_s
-from kiosk.media.line.stamps import repeated, split_reports, write_number, write_sent
+from kiosk.media.line.stamps import AT_ONCE, repeated, shown_at_once, split_reports, write_number, write_sent
 
 _HEADERS: Final = "_RTCRtpSender__rtp_header_extensions_map"
 _SENT_AT: Final = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
@@ -24,7 +24,7 @@ _SMOOTHING: Final = 0.1
 
 
 class _Numbered(HeaderExtensionsMap):
-    """Leaves a place for the transport-wide number in each packet, where the other side wants one."""
+    """Leaves a place for the transport-wide number and asks to show pictures at once, where that is taken."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,9 @@ class _Numbered(HeaderExtensionsMap):
     def set(self, values: HeaderExtensions) -> tuple[int, bytes]:
         """As in aiortc."""
         values.transport_sequence_number = 0
-        return super().set(values)
+        profile, packed = super().set(values)
+        at_once = self.ids.get(AT_ONCE)
+        return profile, packed + (shown_at_once(at_once) if at_once else b"")
 
 
 class Outgoing:

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-REMEMBERED_MS: Final = 8_000.0
+REMEMBERED_MS: Final = 4_000.0
 MOST_MS: Final = 400.0
 """Nothing waits longer: a later packet is as good as lost."""
 _FIRST_MS: Final = 60.0

@@ -15,6 +15,7 @@ from kiosk.media.line.bandwidth import improve, offer_feedback
 from kiosk.media.line.feedback import TRANSPORT_WIDE, outcomes
 from kiosk.media.line.jitter import SoundDoor
 from kiosk.media.line.repair import PatientNacks
+from kiosk.media.line.stamps import AT_ONCE
 from kiosk.tasks import Tasks
 
 
@@ -41,7 +42,7 @@ async def test_an_offer_promises_once_for_each_codec_and_with_a_number_of_its_ow
         await connection.close()
     numbers = {line.split()[1]: line.split()[0] for line in lines if line.startswith("a=extmap:")}
     assert len(set(numbers.values())) == len(numbers)
-    assert TRANSPORT_WIDE in numbers
+    assert {TRANSPORT_WIDE, AT_ONCE} <= set(numbers)
     promised = [line for line in lines if line.endswith(" transport-cc")]
     assert len(promised) == len(set(promised)) == 3  # VP8 and two profiles of H.264
 

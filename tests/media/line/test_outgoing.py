@@ -12,7 +12,7 @@ from aiortc.rtp import HeaderExtensions, RtcpByePacket, RtpPacket
 from kiosk.media.line.estimate import Estimate, Told
 from kiosk.media.line.feedback import TRANSPORT_WIDE, Feedback
 from kiosk.media.line.outgoing import Outgoing
-from kiosk.media.line.stamps import place_of
+from kiosk.media.line.stamps import AT_ONCE, place_of
 
 
 class _Sending:
@@ -29,7 +29,12 @@ class _Sending:
         self.picture: Any = next(one.sender for one in connection.getTransceivers() if one.kind == "video")
         headers = vars(self.picture)["_RTCRtpSender__rtp_header_extensions_map"]
         headers.configure(
-            RTCRtpParameters(headerExtensions=[RTCRtpHeaderExtensionParameters(id=4, uri=TRANSPORT_WIDE)])
+            RTCRtpParameters(
+                headerExtensions=[
+                    RTCRtpHeaderExtensionParameters(id=4, uri=TRANSPORT_WIDE),
+                    RTCRtpHeaderExtensionParameters(id=5, uri=AT_ONCE),
+                ]
+            )
         )
         self.headers = headers
 
@@ -89,6 +94,20 @@ async def test_the_picture_is_numbered_and_paced_and_what_became_of_it_moves_the
     assert (sending.moved, sending.outgoing.told) == (1, True)
     await sending.picture.transport._handle_rtcp_data(report[:-4])
     assert sending.read == [bye]
+
+
+async def test_every_packet_of_the_picture_asks_to_be_shown_when_it_is_there_of_whoever_takes_that(
+    sending: _Sending,
+) -> None:
+    await sending.packet(sending.picture._ssrc)
+    (packet,) = sending.sent
+    at = place_of(packet, 5, 3)
+    assert at is not None
+    assert packet[at : at + 3] == bytes(3)
+    assert RtpPacket.parse(packet, sending.headers).payload[:2] == (1).to_bytes(2, "big")
+    sending.headers.configure(RTCRtpParameters())
+    await sending.packet(sending.picture._ssrc)
+    assert place_of(sending.sent[1], 5, 3) is None
 
 
 async def test_sound_and_reports_pass_at_once(sending: _Sending, monkeypatch: pytest.MonkeyPatch) -> None:
