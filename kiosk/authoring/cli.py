@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from kiosk.authoring import linting, rehearsed, report
+from kiosk.authoring import blanks, linting, rehearsed, report
 from kiosk.authoring.trying import tried
 from kiosk.authoring.walking import walk
 from kiosk.authoring.wording import language_of, say
+from kiosk.clocks import wall_clock
+from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.procedures import groups, procedure
 from kiosk.procedures.files.broken import Broken
 from kiosk.procedures.files.catalog import TRIAL_DAY, Catalog, untried
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.papers import layout
+from kiosk.settings import SettingsError, load
 
 FOLDER: Final = Path("config/procedures")
 _SCHEMAS: Final = {"groups": groups.schema, "paper": layout.schema, "procedure": procedure.schema}
@@ -27,7 +30,7 @@ def main(argv: list[str]) -> int:
     """Run one verb; exit status 0 when all is well, 1 when there are mistakes, 2 when it could not be done."""
     options = _parser().parse_args(argv)
     language: Language = options.lang or language_of(os.environ)
-    run = {"lint": _lint, "list": _list, "test": _test, "schema": _schema}[options.verb]
+    run = {"lint": _lint, "list": _list, "test": _test, "schema": _schema, "blank": _blank}[options.verb]
     return run(options, language)
 
 
@@ -51,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--json", action="store_true", help="for programs")
     schema = verbs.add_parser("schema", parents=[general], help="the JSON Schema of a file, for editors")
     schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
+    blank = verbs.add_parser("blank", parents=[general], help="blank forms to print, for days without power")
+    blank.add_argument("id", nargs="*", help="of which procedures (all that can be used today)")
+    blank.add_argument("--out", type=Path, required=True, help="a folder, or for one form a file ending in .pdf")
+    blank.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
+    blank.add_argument("--config", type=Path, help="headquarters.toml, for the name of the municipality")
     return parser
 
 
@@ -115,4 +123,20 @@ def _mend_first(broken: Broken, language: Language) -> int:
 
 def _schema(options: argparse.Namespace, language: Language) -> int:
     print(json.dumps(_SCHEMAS[options.of](), ensure_ascii=False, indent=2))
+    return GOOD
+
+
+def _blank(options: argparse.Namespace, language: Language) -> int:
+    try:
+        settings = load(options.config, HeadquartersSettings) if options.config else HeadquartersSettings()
+        written = blanks.write(options.folder, options.id, settings.municipality.name, options.out, wall_clock())
+    except blanks.NoSuchProcedure as error:
+        known = " ".join(error.known)
+        print(say(language, "nothing_of_this_name", name=str(error), known=known), file=sys.stderr)
+        return MISUSED
+    except (SettingsError, OSError) as error:
+        print(f"kiosk procedures: {error}", file=sys.stderr)
+        return MISUSED
+    for path in written:
+        print(path)
     return GOOD

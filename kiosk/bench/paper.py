@@ -29,15 +29,15 @@ async def measure(run: Run) -> Mapping[str, Measured]:
 def _measure(run: Run) -> Mapping[str, Measured]:
     typesetter = Typesetter()
     typesetter.warm_up()
-    bare = BareCompiler(typesetter)
+    bare, form = BareCompiler(typesetter), samples.form()
     ours: list[float] = []
     theirs: list[float] = []
     times = run.times(USUAL)
     for turn in range(times + _WARM):
         mine, other = samples.application(2 * turn), Remembering()
-        render(samples.application(2 * turn + 1), (), other)
+        render(samples.application(2 * turn + 1), (), other, form)
         sides: list[tuple[list[float], Callable[[], object]]] = [
-            (ours, lambda mine=mine: render(mine, (), typesetter)),  # type: ignore[misc]
+            (ours, lambda mine=mine: render(mine, (), typesetter, form)),  # type: ignore[misc]
             (theirs, lambda other=other: bare.compile(other)),  # type: ignore[misc]
         ]
         for values, work in sides if turn % 2 else reversed(sides):

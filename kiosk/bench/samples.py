@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 from PIL import Image
 
 from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
+from kiosk.applications.document import Form
 from kiosk.bench.run import wall_clock
 from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device
@@ -21,6 +22,7 @@ from kiosk.headquarters.keys.authority import open_authority
 from kiosk.headquarters.keys.sealing_keys import open_sealing_keys
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.procedures.papers import shelf
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.enrolment import Enrolled
@@ -66,6 +68,14 @@ def empty_form() -> SharedForm:
     procedure = Catalog(CONFIG / "procedures").load().procedure(PROCEDURE)
     assert procedure is not None, "the procedure that comes with the program"
     return SharedForm.begin(procedure, now.date(), now)
+
+
+def form() -> Form:
+    """住民票の写し with the town's own layout of its paper."""
+    folder = CONFIG / "procedures"
+    catalog = Catalog(folder).load()
+    procedure = catalog.procedure(PROCEDURE)
+    return Form(procedure, shelf.read(folder, catalog.procedures).layout(procedure))
 
 
 def filled_form() -> SharedForm:

@@ -16,5 +16,6 @@ def test_the_bare_compiler_sets_the_same_paper() -> None:
     typesetter = Typesetter()
     application = samples.application(7)
     remembered = paper.Remembering()
-    render(application, (), remembered)
-    assert paper.BareCompiler(typesetter).compile(remembered) == render(application, (), typesetter).content
+    render(application, (), remembered, samples.form())
+    bare = paper.BareCompiler(typesetter).compile(remembered)
+    assert bare == render(application, (), typesetter, samples.form()).content
