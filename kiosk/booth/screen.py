@@ -13,6 +13,7 @@ from shiboken6 import Shiboken
 from kiosk.booth.app import Booth
 from kiosk.booth.speech.qt_voice import choose
 from kiosk.booth.typing.mozc import KanaKanji
+from kiosk.booth.typing.picking import Local
 from kiosk.booth.views.booth_view import BoothView, Parts
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
@@ -51,7 +52,7 @@ class Screen:
         self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
         post, municipality = booth.visit.post, booth.place()[0]
         self._parts = Parts(
-            typing=TypingView(post, self._converter, self._tasks),
+            typing=TypingView(post, self._converter, self._tasks, Local(booth.settings.local.banks)),
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
         )

@@ -63,6 +63,13 @@ class TimeSettings(Settings):
     finish_s: Annotated[float, Field(ge=5)] = 30.0
 
 
+class LocalSettings(Settings):
+    """What most people at this place want, offered first where they look through a long list."""
+
+    banks: Annotated[tuple[Annotated[str, Field(pattern=r"^\d{4}$")], ...], Field(max_length=12)] = ()
+    """Codes of banks, the most used first; ゆうちょ has a card of its own."""
+
+
 class OutboxSettings(Settings):
     """How much the outbox may hold, and how much room the disk must have for a new application."""
 
@@ -92,6 +99,7 @@ class BoothSettings(Settings):
     card: CardSettings = CardSettings()
     times: TimeSettings = TimeSettings()
     outbox: OutboxSettings = OutboxSettings()
+    local: LocalSettings = LocalSettings()
 
     def beside(self, folder: Path) -> "BoothSettings":
         """The same settings with relative paths made absolute from `folder`, where the file lies."""

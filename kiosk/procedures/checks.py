@@ -18,11 +18,15 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """What a check found in one field, in the resident's language; `kind` is a key of the words or 'rule'."""
+    """What a check found in one field, in the resident's language; `kind` is a key of the words or 'rule'.
+
+    `part` names the part it is mended in, where a field is asked in parts.
+    """
 
     field: str
     kind: str
     text: str
+    part: str = ""
 
     @override
     def __repr__(self) -> str:
@@ -54,13 +58,15 @@ def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue],
     value = values.get(item.id)
     if value is None:
         return _say(item, Wrong(kind_of(item).asks), locale) if item.required else None
-    return _of_kind(form, item, value, locale) or _of_rules(form, item, values, locale)
+    return _of_kind(form, item, values, locale) or _of_rules(form, item, values, locale)
 
 
-def _of_kind(form: SharedForm, item: FormField, value: JsonValue, locale: str) -> Problem | None:
+def _of_kind(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
+    value = values[item.id]
     text = value if isinstance(value, str) else ""
     stand_ins = {text[at] for doubt in form.doubts(item.id) for at in doubt.positions}
-    wrong = kind_of(item).wrong(item, value, About(form.today, _as_on_card(form, item, value), frozenset(stand_ins)))
+    about = About(form.today, _as_on_card(form, item, value), frozenset(stand_ins), values)
+    wrong = kind_of(item).wrong(item, value, about)
     return _say(item, wrong, locale) if wrong else None
 
 
@@ -79,4 +85,4 @@ def _of_rules(form: SharedForm, item: FormField, values: Mapping[str, JsonValue]
 
 
 def _say(item: FormField, wrong: Wrong, locale: str) -> Problem:
-    return Problem(item.id, wrong.why, words(locale)[wrong.why].format(**in_sentence(wrong.said)))
+    return Problem(item.id, wrong.why, words(locale)[wrong.why].format(**in_sentence(wrong.said)), wrong.part)

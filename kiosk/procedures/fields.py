@@ -62,6 +62,7 @@ class FieldType(StrEnum):
     ADDRESS = "address"
     TEL = "tel"
     DIGITS = "digits"
+    BANK = "bank"
 
 
 STAFF_WRITE: Final = frozenset({
@@ -78,6 +79,10 @@ _BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
     "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
     "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
     "none": (FieldType.TEL, FieldType.DIGITS),
+    "registered": (FieldType.BANK,),
+    "savings": (FieldType.BANK,),
+    "holder": (FieldType.BANK,),
+    "same_holder": (FieldType.BANK,),
 }
 """Keys that only these kinds have."""
 _NEED: Final[dict[FieldType, tuple[str, ...]]] = {
@@ -160,12 +165,21 @@ class FormField(Part):
     """Whether a date may lie after today."""
     none: Text | None = None
     """Words for having or knowing none, offered as a button: 電話は ありません."""
+    registered: bool = False
+    """Of a bank account: whether the one registered with the state (公金受取口座) may be used instead."""
+    savings: bool = False
+    """Of a bank account: whether money may be paid to a 貯蓄預金."""
+    holder: FieldId | None = None
+    """Of a bank account: the field with the reading of the payee's name, which is the usual holder."""
+    same_holder: bool = False
+    """Of a bank account: nobody else's account will do."""
     check: tuple[Rule, ...] = ()
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "FormField":
         for key, kinds in _BELONG.items():
-            if getattr(self, key) not in (None, ()) and self.type not in kinds:
+            given = getattr(self, key)
+            if given not in (None, ()) and given is not False and self.type not in kinds:
                 raise refusal("key_foreign", name=self.id, key=key, type=str(self.type), types=", ".join(kinds))
         for key in _NEED.get(self.type, ()):
             if getattr(self, key) in (None, ()):
@@ -174,6 +188,8 @@ class FormField(Part):
             raise refusal("alone_foreign", name=self.id)
         if self.type is FieldType.DIGITS and not 1 <= (self.minimum or 1) <= (self.maximum or 0) <= LONGEST_DIGITS:
             raise refusal("digits_bounds", name=self.id, most=LONGEST_DIGITS)
+        if self.same_holder and self.holder is None:
+            raise refusal("holder_needed", name=self.id)
         return self
 
     @model_validator(mode="after")

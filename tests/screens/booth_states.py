@@ -42,6 +42,7 @@ from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identity import CardWant, CaseShown, Evidence
 from kiosk.tasks import Tasks
 from tests.booth.signed_procedure import signed_procedure
+from tests.procedures.account_procedure import account_procedure
 from tests.procedures.care_procedure import care_procedure
 from tests.procedures.several_procedure import several_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
@@ -216,6 +217,22 @@ def _care(story: Story) -> Story:
     return story
 
 
+def _account(story: Story, *parts: tuple[str, str]) -> Story:
+    """The question about an account, with these parts said one after another."""
+    found = account_procedure()
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    story.after(ev.AnswerGiven("ap_kana", "ヤマダ　ハナコ"), ev.ForwardPressed())
+    for part, given in parts:
+        story.after(ev.PartGiven("paid_to", part, given), ev.ForwardPressed())
+    return story
+
+
+_BANK = (("way", "bank"), ("bank", "0005"), ("branch", "350"), ("kind", "ordinary"))
+"""The parts of an account up to its number."""
+_POST = (("way", "post"), ("symbol", "14030"))
+
+
 def _password(story: Story, left: int = 5) -> Story:
     return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
@@ -264,6 +281,17 @@ STATES: dict[str, Callable[[Story], Story]] = {
         ev.AnswerGiven("paper", value=True),
         ev.ForwardPressed(),
         ev.AnswerGiven("paid", 12800),
+    ),
+    "account-way": _account,
+    "account-bank": lambda story: _account(story, ("way", "bank")),
+    "account-branch": lambda story: _account(story, *_BANK[:2]),
+    "account-kind": lambda story: _account(story, *_BANK[:3]),
+    "account-number": lambda story: _account(story, *_BANK).after(ev.PartGiven("paid_to", "number", "12345")),
+    "account-holder": lambda story: _account(story, *_BANK, ("number", "1234567")),
+    "account-symbol": lambda story: _account(story, *_POST[:1]),
+    "account-figures": lambda story: _account(story, *_POST, ("figures", "12345681")),
+    "account-review": lambda story: _account(story, *_POST, ("figures", "12345671")).after(
+        ev.ForwardPressed(), ev.ForwardPressed()
     ),
     "question-number": lambda story: _identified(story).answer_until("copies"),
     "question-tel": lambda story: _identified(story).answer_until("ap_tel"),

@@ -12,11 +12,21 @@ from typing import Final, Protocol
 from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.state import Visit
+from kiosk.procedures.kinds.account import Part
+from kiosk.procedures.parts import part_now
 from kiosk.protocol.faults import Code
 
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "spoken"
 _OWN_FOR_SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
 """Faults that are told otherwise when the signing password was asked for."""
+
+_PARTS: Final = {
+    Part.WAY: "Answering-choice", Part.KIND: "Answering-choice",
+    Part.BANK: "Answering-bank", Part.BRANCH: "Answering-bank",
+    Part.NUMBER: "Answering-bank-number", Part.SYMBOL: "Answering-bank-number", Part.FIGURES: "Answering-bank-number",
+    Part.HOLDER: "Answering-bank-holder",
+}  # fmt: skip
+"""How each part of an account is answered."""
 
 
 class Voice(Protocol):
@@ -69,7 +79,7 @@ class Speech:
     def told(self, visit: Visit, *, in_call: bool) -> None:
         """This is how the visit stands; during a call staff speak, and the booth is silent."""
         key = line(visit)
-        step = visit.stage.field if isinstance(visit.stage, stages.Answering) else ""
+        step = f"{visit.stage.field} {visit.stage.part}" if isinstance(visit.stage, stages.Answering) else ""
         place = (key, step, visit.locale) if key else None
         if isinstance(visit.stage, stages.Welcoming):
             self.on = self._settings.enabled
@@ -106,16 +116,18 @@ def line(visit: Visit) -> str | None:
             return f"{Code.BAD_FORM}-signing"
         case stages.EnteringPassword(wrong=True):
             return f"{Code.WRONG_PIN}-signing"
-        case stages.Answering(field=field):
-            return _how_answered(visit, field)
+        case stages.Answering(field=field, part=part):
+            return _how_answered(visit, field, part)
         case stages.Welcoming() | stages.CountingTries():
             return None
         case stage:
             return type(stage).__name__
 
 
-def _how_answered(visit: Visit, field: str) -> str | None:
+def _how_answered(visit: Visit, field: str, part: str) -> str | None:
     item = visit.form.procedure.field(field) if visit.form else None
+    if item and visit.form and (now := part_now(visit.form, field, part)):
+        return _PARTS[Part(now)]
     return f"Answering-{item.type}" if item else None
 
 

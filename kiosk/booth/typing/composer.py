@@ -26,6 +26,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DIGITS = "digits"
     TEL = "tel"
+    HOLDER = "holder"
+    """Whose account it is: kana or capitals, nothing else."""
 
 
 class Board(StrEnum):
@@ -46,6 +48,7 @@ BOARDS: Final[Mapping[Kind, tuple[Board, ...]]] = {
     Kind.NUMBER: (Board.NUMBER,),
     Kind.DIGITS: (Board.NUMBER,),
     Kind.TEL: (Board.TEL,),
+    Kind.HOLDER: (Board.KANA, Board.LATIN),
 }
 """The boards offered for each kind, the first one opens."""
 LONGEST_READING: Final = 40
@@ -114,7 +117,7 @@ def _letter(typed: Typed, letter: str) -> Typed:
     if _waits(typed, letter):
         return replace(typed, reading=typed.reading + letter)
     typed = settled(typed)
-    if typed.kind is Kind.KANA:
+    if typed.kind in (Kind.KANA, Kind.HOLDER) and typed.board is Board.KANA:
         letter = kana.katakana(letter)
     elif typed.board is Board.LATIN:
         letter = letter.upper() if typed.capitals else letter.lower()

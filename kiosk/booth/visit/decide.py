@@ -14,6 +14,7 @@ from kiosk.booth.visit import card, errands, form, reviewing, signing, stored
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
+from kiosk.booth.visit.asking import parts
 from kiosk.booth.visit.identity import from_outside, proof, tap
 from kiosk.booth.visit.stages import (
     Answering,
@@ -129,6 +130,10 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return form.answer(visit, event, rules)
         case ev.OptionTouched():
             return form.option(visit, event, rules)
+        case ev.PartGiven():
+            return parts.part(visit, event, rules)
+        case ev.PartOpened():
+            return parts.part_opened(visit, event, rules)
         case ev.ForwardPressed():
             return _forward(visit, event, rules)
         case ev.BackPressed():

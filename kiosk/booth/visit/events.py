@@ -38,6 +38,8 @@ from kiosk.booth.visit.touches import (
     LastTryConfirmed,
     LastTryDeclined,
     OptionTouched,
+    PartGiven,
+    PartOpened,
     PinEntered,
     ProcedureChosen,
     ProposalSettled,
@@ -59,10 +61,11 @@ __all__ = [
     "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "Event", "EvidenceNoted",
     "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen", "HeadquartersDidNot",
     "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "OptionTouched",
-    "PinEntered", "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted",
-    "ProposalMade", "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen", "ReviewTurned",
-    "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed",
-    "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
+    "PartGiven", "PartOpened", "PinEntered", "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped",
+    "ProofJudged", "ProofWanted", "ProposalMade", "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen",
+    "ReviewTurned", "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted",
+    "StoreFailed", "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted",
+    "WithoutCardChosen",
 ]  # fmt: skip
 
 

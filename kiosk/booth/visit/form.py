@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.asking.parts import open_part, refused
 from kiosk.booth.visit.stages import (
     Answering,
     Choosing,
@@ -24,7 +25,7 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
-from kiosk.procedures import checks, navigation
+from kiosk.procedures import checks, navigation, parts
 from kiosk.procedures.kinds.by_hand import understood
 from kiosk.procedures.kinds.choices import touched
 from kiosk.procedures.navigation import FormStep
@@ -50,7 +51,7 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
     edit = FieldEdited(field=event.field, value=event.value, source=Source.RESIDENT, at=visit.at)
     after = form.apply(edit)
     if isinstance(after, Refused):
-        return _refused(visit, after)
+        return refused(visit, after)
     return go(visit, replace(stage, problems=()), form=after)
 
 
@@ -62,11 +63,6 @@ def option(visit: Visit, event: ev.OptionTouched, rules: Rules) -> Step:
     before = visit.form.answers.get(item.id)
     value = touched(item, before.value if before else None, event.option)
     return answer(visit, ev.AnswerGiven(item.id, value), rules)
-
-
-def _refused(visit: Visit, refused: Refused) -> Step:
-    """Nothing changes, and nobody may wonder later where it went."""
-    return visit, (do.NoteRefused(refused.field, refused.why),)
 
 
 def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
@@ -87,15 +83,18 @@ def _next_question(visit: Visit, stage: Answering) -> Step:
     form = visit.form
     assert form is not None
     problems = _up_to_here(form, stage.field, visit.locale)
+    ahead = parts.part_after(form, stage.field, stage.part, problems)
+    if ahead:
+        return open_part(visit, stage, ahead)
     if problems:
         there = navigation.step_at(form, problems[0].field)
-        return go(visit, replace(stage, field=there.field if there else stage.field, problems=problems))
+        field = there.field if there else stage.field
+        return go(visit, replace(stage, field=field, part=problems[0].part, problems=problems))
     stop = navigation.stop(form)
     if stop is not None:
         return go(visit, Stopped(stop.id, stage.field))
     if stage.to_review:  # a changed answer may have opened questions that were never asked
-        missing = _step_with_problem(form, visit.locale)
-        return go(visit, Answering(missing.field, to_review=True) if missing else Reviewing())
+        return go(visit, _with_problem(form, visit.locale) or Reviewing())
     return go(visit, _stage_of(navigation.next_step(form, stage.field)))
 
 
@@ -109,9 +108,10 @@ def _up_to_here(form: SharedForm, field: str, locale: str) -> tuple[checks.Probl
     return tuple(one for one in checks.problems(form, step.page.id, locale) if one.field in so_far)
 
 
-def _step_with_problem(form: SharedForm, locale: str) -> FormStep | None:
+def _with_problem(form: SharedForm, locale: str) -> Answering | None:
     problem = next(iter(checks.problems(form, None, locale)), None)
-    return navigation.step_at(form, problem.field) if problem else None
+    step = navigation.step_at(form, problem.field) if problem else None
+    return Answering(step.field, to_review=True, part=problem.part) if problem and step else None
 
 
 _ONE_BACK: Final[Mapping[type[Stage], Stage]] = {
@@ -139,6 +139,9 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
 
 def _previous_question(visit: Visit, stage: Answering) -> Step:
     assert visit.form is not None
+    before = parts.part_before(visit.form, stage.field, stage.part)
+    if before:
+        return go(visit, replace(stage, part=before, problems=()))
     if stage.to_review:
         return go(visit, Reviewing())
     return go(visit, _at_or_before(visit, navigation.previous_step(visit.form, stage.field)))
@@ -161,7 +164,10 @@ def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
     if visit.form is None or not isinstance(visit.stage, Reviewing):
         return stay(visit)
     step = navigation.step_at(visit.form, event.field)
-    return go(visit, Answering(step.field, to_review=True), review_line=event.field) if step else stay(visit)
+    if step is None:
+        return stay(visit)
+    part = next((one.part for one in visit.stage.problems if one.field == event.field), "")
+    return go(visit, Answering(step.field, to_review=True, part=part), review_line=event.field)
 
 
 def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
@@ -182,7 +188,7 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
     of_staff = item is not None and item.by_staff
     after = _written(visit, item, proposal.value) if item and of_staff else visit.form.propose(proposal)
     if isinstance(after, Refused):
-        stayed, noted = _refused(visit, after)
+        stayed, noted = refused(visit, after)
         return stayed, (*noted, do.TellProposalSettled(proposal, accepted=False, why="unfit"))
     told = [do.TellProposalSettled(proposal, accepted=True, written=True)] if of_staff else []
     return go(visit, visit.stage, *told, form=after)
@@ -233,7 +239,7 @@ def _standing(form: SharedForm, stage: Answering) -> Stage:
     """This question, or the next that stands."""
     step = navigation.step_at(form, stage.field)
     if step is not None:
-        return Answering(step.field, to_review=stage.to_review)
+        return Answering(step.field, to_review=stage.to_review, part=stage.part if step.field == stage.field else "")
     return Reviewing() if stage.to_review else _stage_of(navigation.next_step(form, stage.field))
 
 
@@ -260,7 +266,7 @@ def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:
         return stay(visit)
     after = form.settle(event.proposal_id, event.accepted, visit.at)
     if isinstance(after, Refused):
-        return _refused(visit, after)
+        return refused(visit, after)
     told = do.TellProposalSettled(proposal, event.accepted)
     return go(visit, visit.stage, told, form=after)
 

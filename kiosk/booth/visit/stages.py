@@ -110,11 +110,15 @@ class NoCasesTold:
 
 @dataclass(frozen=True)
 class Answering:
-    """One step of the form, called by its first field. `to_review` means that つぎへ goes back to the review."""
+    """One step of the form, called by its first field. `to_review` means that つぎへ goes back to the review.
+
+    `part` is the screen of a field asked in parts, empty for its first one.
+    """
 
     field: str
     problems: tuple[Problem, ...] = ()
     to_review: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)

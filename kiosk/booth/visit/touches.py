@@ -97,6 +97,23 @@ class OptionTouched:
 
 
 @dataclass(frozen=True)
+class PartGiven:
+    """One part of an answer that is put together on several screens: its bank, its number."""
+
+    field: str
+    part: str
+    given: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True)
+class PartOpened:
+    """Another screen of the same question: the tab of a part that was touched."""
+
+    field: str
+    part: str
+
+
+@dataclass(frozen=True)
 class ForwardPressed:
     """つぎへ, 署名へ, はい: whatever the right-hand button means on this stage."""
 
@@ -165,6 +182,8 @@ Touch = (
     | RegisterTapChosen
     | AnswerGiven
     | OptionTouched
+    | PartGiven
+    | PartOpened
     | ForwardPressed
     | BackPressed
     | FixPressed

@@ -20,6 +20,7 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_languages(procedure),
         *_fields(procedure),
         *_filled(procedure),
+        *_payees(procedure),
         *conditions(procedure),
         *_tests(procedure),
         *depends_on_staff(procedure),
@@ -126,6 +127,16 @@ def _filled(procedure: Procedure) -> Iterator[Finding]:
             yield Finding((*place, "follows", "field"), mistake("follows_later", name=leader.id, follower=field.id))
         if field.fill or field.default is not None:
             yield Finding((*place, "follows"), mistake("follows_answered", name=field.id))
+
+
+def _payees(procedure: Procedure) -> Iterator[Finding]:
+    """Whose account it is says a reading that was asked before."""
+    before: set[str] = set()
+    for place, field in _each_field(procedure):
+        if field.holder is not None and field.holder not in before:
+            yield Finding((*place, "holder"), mistake("holder_later", name=field.holder, account=field.id))
+        if field.type is FieldType.KANA:
+            before.add(field.id)
 
 
 def _tests(procedure: Procedure) -> Iterator[Finding]:

@@ -20,3 +20,8 @@ def is_kana(text: str) -> bool:
 def narrow_digits(text: str) -> str:
     """Digits and ASCII marks made half-width, everything else as typed."""
     return str(jaconv.z2h(text, kana=False, ascii=True, digit=True))
+
+
+def hiragana(text: str) -> str:
+    """Hiragana from katakana, to be read beside kanji."""
+    return str(jaconv.kata2hira(text))

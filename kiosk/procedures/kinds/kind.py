@@ -14,10 +14,14 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong with a value: `why` is a key of `kiosk.procedures.words`, `said` what its sentence names."""
+    """What is wrong with a value: `why` is a key of `kiosk.procedures.words`, `said` what its sentence names.
+
+    `part` names the part of a value asked in parts, on whose screen it is mended.
+    """
 
     why: str
     said: Mapping[str, object] = field(default_factory=dict)
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,13 @@ class About:
         today: the local day.
         as_on_card: whether the card says just this; what it says is never called wrong.
         stand_ins: characters of the value by which the card stands in for one it cannot write.
+        others: the values that count, by field.
     """
 
     today: date
     as_on_card: bool = False
     stand_ins: frozenset[str] = frozenset()
+    others: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 class Kind(ABC):
@@ -73,3 +79,15 @@ class Kind(ABC):
     def unanswered(self, item: FormField) -> JsonValue:
         """What conditions see while an answer that is not required is missing."""
         return None
+
+    def parts(self, item: FormField, value: JsonValue) -> tuple[str, ...]:
+        """What is asked on screens of its own, one after another, where one does not do; a value may be null here."""
+        return ()
+
+    def with_part(self, item: FormField, value: JsonValue, part: str, given: str) -> JsonValue:
+        """The value after one of its parts was said."""
+        return value
+
+    def opened(self, item: FormField, value: JsonValue, part: str, others: Mapping[str, JsonValue]) -> JsonValue:
+        """The value when one of its parts comes on the screen, with what other answers say of it."""
+        return value

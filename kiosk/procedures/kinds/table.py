@@ -5,6 +5,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.kinds.bank import Bank
 from kiosk.procedures.kinds.choices import Choice, Several
 from kiosk.procedures.kinds.dates import Date
 from kiosk.procedures.kinds.kind import Kind
@@ -25,6 +26,7 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.ADDRESS: Written("兵庫県姫路市安田四丁目1番地"),
     FieldType.TEL: Telephone("079-221-0000"),
     FieldType.DIGITS: Digits(""),
+    FieldType.BANK: Bank(),
 }
 
 

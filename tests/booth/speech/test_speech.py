@@ -17,6 +17,7 @@ from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
+from tests.procedures.account_procedure import account_form
 
 SENTENCES = load()
 PERSON = Identity(
@@ -171,3 +172,12 @@ async def test_without_a_voice_all_is_silent() -> None:
     speech.told(Visit(stage=stages.Reviewing()), in_call=False)
     await speech.end()
     assert isinstance(speech.voice, Silent)
+
+
+def test_each_part_of_an_account_says_how_it_is_answered_once() -> None:
+    speech, recorder = made()
+    account = account_form(paid_to={"way": "bank", "bank": "0005"})
+    for part in ("way", "bank", "bank", "number", "holder"):
+        speech.told(Visit(stage=stages.Answering("paid_to", part=part), form=account), in_call=False)
+    said = ("Answering-choice", "Answering-bank", "Answering-bank-number", "Answering-bank-holder")
+    assert recorder.heard == [SENTENCES["ja"][key] for key in said]

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from kiosk.booth.views.icons import IconImages
 from kiosk.booth.views.letters import name_text, ruby_text
+from kiosk.booth.views.visit.conversion import Conversion
 from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.window import UI
 from kiosk.booth.visit import events as ev
@@ -25,13 +26,13 @@ WORDS = [chr(ord("一") + number) + "長" * (number * 7 % 11) for number in rang
 """Candidates of many widths."""
 
 
-class Quiet(TypingView):
+class AtOnce(Conversion):
     """Candidates come at once, without a loop."""
 
     @override
-    def _ask(self) -> None:
-        if self._typed is not None and self._typed.reading:
-            self._offered(self._typed.reading, WORDS)
+    def ask(self) -> None:
+        if self._reading():
+            self._offers(WORDS)
 
 
 class Nobody:
@@ -42,7 +43,9 @@ class Nobody:
 class Hand:
     def __init__(self) -> None:
         self.posted: list[ev.AnswerGiven] = []
-        self.typing = Quiet(self._post, Nobody(), Tasks("test"))
+        tasks = Tasks("test")
+        self.typing = TypingView(self._post, Nobody(), tasks)
+        self.typing._conversion = AtOnce(Nobody(), tasks, self.typing._reading, self.typing._offer)
         self.view = QQuickView()
         self.view.engine().addImportPath(str(UI))
         self.view.engine().addImageProvider("icon", IconImages())

@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.procedures.files.lint import lint
 from kiosk.procedures.procedure import Procedure
+from tests.procedures.account_procedure import account_procedure
 from tests.procedures.several_procedure import several_procedure
 
 
@@ -135,3 +136,11 @@ def test_a_stop_only_together_chosen_options_lead_to_is_reachable() -> None:
         stop = procedure.stops[0].model_copy(update={"when": when})
         found = lint(procedure.model_copy(update={"stops": (stop,)}))
         assert (found == ()) is reachable, found
+
+
+@pytest.mark.parametrize("payee", ["ap_name", "refund_to"])
+def test_the_payee_of_an_account_is_a_reading_asked_before(payee: str) -> None:
+    procedure = account_procedure()
+    assert lint(procedure) == ()
+    found = broken(procedure, *at(procedure, "paid_to"), "holder", value=payee)
+    assert found == [f"pages.1.fields.0.holder: '{payee}' is no kana field asked before 'paid_to'"]

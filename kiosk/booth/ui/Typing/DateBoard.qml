@@ -10,6 +10,7 @@ ColumnLayout {
     id: root
 
     required property TypingView typing
+    readonly property DateView date: typing.date
     readonly property real space: Math.ceil(Theme.mm * 4)
 
     function part(number: int, unit: string): string {
@@ -33,8 +34,8 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "part-era"
-            chosen: root.typing.part === "era"
-            text: root.typing.era === "" ? qsTrId("typing-era") : root.typing.eraName || qsTrId("typing-western")
+            chosen: root.date.part === "era"
+            text: root.date.era === "" ? qsTrId("typing-era") : root.date.eraName || qsTrId("typing-western")
             onActivated: root.typing.press("part:era")
         }
 
@@ -42,8 +43,8 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "part-year"
-            chosen: root.typing.part === "year"
-            text: root.typing.yearUnknown ? qsTrId("typing-unknown-part") : root.typing.year === "" ? "　" + qsTrId("typing-year") : root.written(root.typing.year, qsTrId("typing-year"))
+            chosen: root.date.part === "year"
+            text: root.date.yearUnknown ? qsTrId("typing-unknown-part") : root.date.year === "" ? "　" + qsTrId("typing-year") : root.written(root.date.year, qsTrId("typing-year"))
             onActivated: root.typing.press("part:year")
         }
 
@@ -51,8 +52,8 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "part-month"
-            chosen: root.typing.part === "month"
-            text: root.part(root.typing.month, qsTrId("typing-month"))
+            chosen: root.date.part === "month"
+            text: root.part(root.date.month, qsTrId("typing-month"))
             onActivated: root.typing.press("part:month")
         }
 
@@ -60,15 +61,15 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "part-day"
-            chosen: root.typing.part === "day"
-            text: root.part(root.typing.day, qsTrId("typing-day"))
+            chosen: root.date.part === "day"
+            text: root.part(root.date.day, qsTrId("typing-day"))
             onActivated: root.typing.press("part:day")
         }
     }
 
     RowLayout {
         Layout.fillWidth: true
-        visible: root.typing.impossible
+        visible: root.date.impossible
         spacing: Theme.gap
 
         Icon {
@@ -90,7 +91,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.typing.part === "era"
+        visible: root.date.part === "era"
         columns: 3
         columnSpacing: root.space
         rowSpacing: root.space
@@ -98,7 +99,7 @@ ColumnLayout {
         uniformCellHeights: true
 
         Repeater {
-            model: root.typing.eras
+            model: root.date.eras
 
             TypingKey {
                 required property string modelData
@@ -107,8 +108,8 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 objectName: "era-" + modelData
-                text: (root.typing.eraNames[index] ?? "") || qsTrId("typing-western")
-                hint: root.typing.eraYears[index] ?? ""
+                text: (root.date.eraNames[index] ?? "") || qsTrId("typing-western")
+                hint: root.date.eraYears[index] ?? ""
                 size: Theme.key * 0.8
                 onActivated: root.typing.press("era:" + modelData)
             }
@@ -119,7 +120,7 @@ ColumnLayout {
         Layout.alignment: Qt.AlignHCenter
         Layout.preferredWidth: Theme.mm * 220
         Layout.fillHeight: true
-        visible: root.typing.part === "year"
+        visible: root.date.part === "year"
         typing: root.typing
         next: true
     }
@@ -127,7 +128,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.typing.part === "month"
+        visible: root.date.part === "month"
         columns: 4
         columnSpacing: root.space
         rowSpacing: root.space
@@ -143,7 +144,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 objectName: "month-" + (index + 1)
-                chosen: root.typing.month === index + 1
+                chosen: root.date.month === index + 1
                 text: index + 1
                 size: Theme.choice
                 onActivated: root.typing.press("month:" + (index + 1))
@@ -154,7 +155,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.typing.part === "day"
+        visible: root.date.part === "day"
         columns: 8
         columnSpacing: root.space
         rowSpacing: root.space
@@ -162,7 +163,7 @@ ColumnLayout {
         uniformCellHeights: true
 
         Repeater {
-            model: root.typing.lastDay
+            model: root.date.lastDay
 
             TypingKey {
                 required property int index
@@ -170,7 +171,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 objectName: "day-" + (index + 1)
-                chosen: root.typing.day === index + 1
+                chosen: root.date.day === index + 1
                 text: index + 1
                 size: Theme.choice
                 onActivated: root.typing.press("day:" + (index + 1))
@@ -188,7 +189,7 @@ ColumnLayout {
             Layout.preferredWidth: Theme.mm * 90
             Layout.fillHeight: true
             objectName: "key-unknown"
-            chosen: root.typing.yearUnknown
+            chosen: root.date.yearUnknown
             quiet: true
             size: Math.min(Theme.small, Theme.mm * 7)
             text: qsTrId("typing-unknown")

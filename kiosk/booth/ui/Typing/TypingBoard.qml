@@ -95,11 +95,35 @@ ColumnLayout {
                 typing: root.typing
             }
 
-            TypedLine {
+            ColumnLayout {
                 Layout.fillWidth: true
-                Layout.alignment: Qt.AlignTop
-                Layout.preferredHeight: Theme.mm * 28
-                typing: root.typing
+                Layout.fillHeight: true
+                spacing: Theme.gap
+
+                TypedLine {
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: Theme.mm * 28
+                    typing: root.typing
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    visible: root.typing.padded !== ""
+                    objectName: "padded"
+                    text: qsTrId("account-padded").replace("{number}", root.typing.padded)
+                    size: Math.min(Theme.small, Theme.mm * 7.4)
+                    color: Theme.inkSoft
+                }
+
+                Item {
+                    Layout.fillHeight: true
+                }
+
+                Passbook {
+                    Layout.fillWidth: true
+                    visible: root.typing.accountPart !== ""
+                    part: root.typing.accountPart
+                }
             }
         }
     }

@@ -11,12 +11,13 @@ Page {
 
     readonly property QuestionView question: root.booth.question
     // the largest letters leave no room below many cards or a board; notices stand on the review, too
+    readonly property bool parted: question.account.tabCount > 0
     readonly property bool crowded: root.tight && Theme.textSize > 0 || question.optionCount > 4 && Theme.textSize > 2
 
     kicker: question.kicker
     title: question.title
     bodyTop: Theme.gap * 1.2
-    tight: question.kind === "typing"
+    tight: question.kind === "typing" || question.kind === "picking" || parted
     bar.forwardText: question.forwardText
     bar.onForwardActivated: question.forward()
     corner: Progress {
@@ -25,15 +26,27 @@ Page {
         text: root.question.progressText
     }
 
+    PartTabs {
+        id: tabs
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        height: Theme.mm * (Theme.ruby ? 26 : 21)
+        visible: root.parted
+        account: root.question.account
+    }
+
     Loader {
         id: answer
 
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: parent.top
+        anchors.top: root.parted ? tabs.bottom : parent.top
+        anchors.topMargin: root.parted ? Theme.gap : 0
         anchors.bottom: foot.top
         anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
-        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : null
+        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : root.question.kind === "picking" ? picking : null
     }
 
     Item {
@@ -108,6 +121,14 @@ Page {
         id: typing
 
         TypingPlace {
+            booth: root.booth
+        }
+    }
+
+    Component {
+        id: picking
+
+        PickingPlace {
             booth: root.booth
         }
     }

@@ -1,5 +1,6 @@
 """What a question offers to touch: cards of a choice, yes-or-no rows, keys of a small number."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import JsonValue
@@ -12,6 +13,13 @@ QUICK: Final = 10
 YES: Final = "on"
 NO: Final = "off"
 """The cards of a yes-or-no question that stands alone."""
+
+_KINDS: Final = {
+    FieldType.CHOICE: "choice",
+    FieldType.SEVERAL: "several",
+    FieldType.BOOLEAN: "switch",
+    FieldType.INTEGER: "number",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,12 @@ class NumberKey:
 
     number: int
     chosen: bool
+
+
+def answered_with(fields: Sequence[FormField]) -> str:
+    """choice, several, switch, number or typing; a yes-or-no question that stands alone is a choice of two."""
+    first = fields[0].type
+    return "choice" if first is FieldType.BOOLEAN and len(fields) == 1 else _KINDS.get(first, "typing")
 
 
 def option_cards(item: FormField, value: JsonValue, locale: str) -> tuple[OptionCard, ...]:

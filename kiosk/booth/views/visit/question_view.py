@@ -1,7 +1,6 @@
 """One question of the form: the step the visit is at, so that each screen asks one thing."""
 
 from collections.abc import Callable
-from typing import Final
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,11 +9,13 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
+from kiosk.booth.views.visit.account_view import AccountView
 from kiosk.booth.views.visit.question_rows import (
     YES,
     NumberKey,
     OptionCard,
     SwitchRow,
+    answered_with,
     number_keys,
     option_cards,
     switch_row,
@@ -32,13 +33,6 @@ from kiosk.procedures.words import unit_for
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_KINDS: Final = {
-    FieldType.CHOICE: "choice",
-    FieldType.SEVERAL: "several",
-    FieldType.BOOLEAN: "switch",
-    FieldType.INTEGER: "number",
-}
 
 
 @QmlElement
@@ -67,11 +61,12 @@ class QuestionView(View):
         self._options = Rows(OptionCard, self)
         self._switches = Rows(SwitchRow, self)
         self._keys = Rows(NumberKey, self)
+        self._account = AccountView(post, turn, typing, words, self)
 
     def show(self, visit: Visit) -> None:
         """Show the step this visit is at, or none."""
         before, self._visit = self._visit, visit
-        if (visit.form, visit.stage, visit.locale) == (before.form, before.stage, before.locale):
+        if _seen(visit) == _seen(before):
             return  # only the clock moved
         stage, form = visit.stage, visit.form
         field = stage.field if isinstance(stage, Answering | Stopped) else None
@@ -80,15 +75,18 @@ class QuestionView(View):
         asked = self._step.fields if self._step and isinstance(stage, Answering) else ()
         first, locale = asked[0] if asked else None, visit.locale
         value = self._value(first) if first else None
-        self._options.show(option_cards(first, value, locale) if first else ())
+        self._account.show(first, visit)
+        cards = self._account.cards() or (option_cards(first, value, locale) if first else ())
+        self._options.show(cards)
         self._switches.show(
             tuple(switch_row(item, self._value(item), locale) for item in asked if item.type is FieldType.BOOLEAN)
             if len(asked) > 1
             else ()
         )
         self._keys.show(number_keys(first, value) if first else ())
-        typed = first if first and first.type not in _KINDS else None
-        self._typing.show(typed, value if typed else None, locale)
+        if not self._account.part:
+            typed = first if first and answered_with((first,)) == "typing" else None
+            self._typing.show(typed, value if typed else None, locale)
         self.tell()
 
     @property
@@ -101,16 +99,18 @@ class QuestionView(View):
 
     @property
     def place(self) -> str:
-        """Which question is on the screen; changes when the page turns."""
-        return self._step.field if self._step else ""
+        """Which question is on the screen, and which part of it; changes when the page turns."""
+        return f"{self._step.field} {self._account.part}".strip() if self._step else ""
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
     @Slot(str)
     def choose(self, option: str) -> None:
-        """One card of a choice or of several."""
+        """One card of a choice or of several, or one entry of a list."""
         item = self._field
-        if item is not None and item.type is FieldType.SEVERAL:
+        if self._account.part:
+            self._account.give(option)
+        elif item is not None and item.type is FieldType.SEVERAL:
             self._post(ev.OptionTouched(item.id, option))
         elif item is not None and item.type is FieldType.BOOLEAN:
             self._post(ev.AnswerGiven(item.id, option == YES))
@@ -155,6 +155,8 @@ class QuestionView(View):
         locale, first = self._visit.locale, self._field
         if self._step is None or first is None:
             return ""
+        if self._account.title:
+            return self._account.title
         if first.question is not None:
             return first.question.in_(locale)
         return self._step.page.title.in_(locale) if self._step.opens_page else first.label.in_(locale)
@@ -163,6 +165,8 @@ class QuestionView(View):
     def advice(self) -> str:
         """What helps to answer; empty where nothing does."""
         form, step = self._visit.form, self._step
+        if self._account.title:
+            return self._account.advice
         advice = navigation.advice(form, step) if form and step else None
         return advice.in_(self._visit.locale) if advice else ""
 
@@ -184,10 +188,8 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def kind(self) -> str:
-        """choice, several, switch, number or typing; a yes-or-no question that stands alone is a choice of two."""
-        if self._step is not None and len(self._step.fields) == 1 and self._step.fields[0].type is FieldType.BOOLEAN:
-            return "choice"
-        return _KINDS.get(self._field.type, "typing") if self._field else ""
+        """choice, several, switch, number, picking or typing."""
+        return self._account.kind or (answered_with(self._step.fields) if self._step else "")
 
     @Property(str, notify=changed)
     def label(self) -> str:
@@ -219,6 +221,11 @@ class QuestionView(View):
     def optionCount(self) -> int:
         """How many cards."""
         return len(self._options.rows)
+
+    @Property(AccountView, constant=True)
+    def account(self) -> AccountView:
+        """The parts of an account."""
+        return self._account
 
     @Property(Rows, constant=True)
     def switches(self) -> Rows:
@@ -274,3 +281,8 @@ class QuestionView(View):
             return ""
         found = next((item for item in form.procedure.stops if item.id == stage.stop), None)
         return found.say.in_(self._visit.locale) if found else ""
+
+
+def _seen(visit: Visit) -> tuple[object, ...]:
+    """What the question depends on."""
+    return visit.form, visit.stage, visit.locale, visit.text_size

@@ -1,21 +1,25 @@
 """The typing boards as QML sees them: one field at a time, every key an answer at once."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, Protocol
+from collections.abc import Callable
+from typing import Any, Final
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth.typing import candidates, composer, date_composer
+from kiosk.booth.typing import candidates, composer
 from kiosk.booth.typing.composer import Kind, Typed
-from kiosk.booth.typing.date_composer import TypedDate
+from kiosk.booth.typing.picking import Local
 from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.visit import era_buttons
+from kiosk.booth.views.visit import account_rows
+from kiosk.booth.views.visit.conversion import Conversion, Converter
+from kiosk.booth.views.visit.date_view import DateView
 from kiosk.booth.views.visit.era_buttons import JAPANESE
+from kiosk.booth.views.visit.picking_view import PickingView
 from kiosk.booth.visit import events as ev
 from kiosk.procedures.fields import NONE
+from kiosk.procedures.kinds import account as accounts
 from kiosk.procedures.kinds.table import kept
 from kiosk.procedures.kinds.writing import in_fours
 from kiosk.procedures.procedure import FieldType, FormField
@@ -36,62 +40,75 @@ KINDS: Final = {
 }
 
 
-class Converter(Protocol):
-    """Turns kana into kanji."""
-
-    def candidates(self, kana: str) -> Awaitable[list[str]]:
-        """The likeliest first; empty where nobody can convert."""
-        ...
-
-
 @QmlElement
 @QmlUncreatable("made by the booth")
 class TypingView(QObject):
-    """The board of the field being answered; `post` gets an `AnswerGiven` at every change."""
+    """The board of the field being answered; `post` gets an `AnswerGiven` at every change.
+
+    Attributes:
+        local: what most people at this place want, offered first.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, post: Callable[[ev.Event], Any], converter: Converter, tasks: Tasks, parent: QObject | None = None
+        self,
+        post: Callable[[ev.Event], Any],
+        converter: Converter,
+        tasks: Tasks,
+        local: Local | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.local = local or Local()
         self._post = post
-        self._converter = converter
-        self._tasks = tasks
+        self._conversion = Conversion(converter, tasks, self._reading, self._offer)
+        self._picking = PickingView(self)
         self._field: FormField | None = None
+        self._part = ""
         self._typed: Typed | None = None
-        self._date: TypedDate | None = None
+        self._date = DateView(self)
         self._locale = "ja"
         self._candidates: list[str] = []
-        self._asking = False
 
-    def show(self, field: FormField | None, value: JsonValue, locale: str = "ja") -> None:
-        """Open the board for `field`, or none; the same field with the value typed here keeps its state."""
+    def show(self, field: FormField | None, value: JsonValue, locale: str = "ja", part: str = "") -> None:
+        """Open the board for `field`, or none; the same field with the value typed here keeps its state.
+
+        `part` is the part of an account that is typed, `value` then what was said of it.
+        """
         if field is None:
             if self._field is not None:
                 self.forget()
             return
-        if self._field is not None and field.id == self._field.id and value == self._kept():
+        if self._field is not None and (field.id, part) == (self._field.id, self._part) and value == self._kept():
             return
-        self._field, self._locale, self._candidates = field, locale, []
-        self._typed = self._date = None
-        if field.type is FieldType.DATE:
-            self._date = date_composer.begin(value, western=locale not in JAPANESE)
+        self._field, self._part, self._locale, self._candidates = field, part, locale, []
+        self._typed = None
+        self._date.forget()
+        if part:
+            most = accounts.DIGITS.get(part, accounts.LONGEST)
+            latin = locale not in JAPANESE and not value
+            self._typed = composer.begin(account_rows.TYPED[part], str(value), most, latin=latin)
+        elif field.type is FieldType.DATE:
+            self._date.begin(value, locale)
         elif field.type in KINDS:
             self._typed = _begin(field, value, locale)
         self.changed.emit()
 
     def forget(self) -> None:
         """Nothing of what was typed stays here."""
-        self._field = self._typed = self._date = None
-        self._candidates = []
+        self._field = self._typed = None
+        self._date.forget()
+        self._part, self._candidates = "", []
+        self._picking.forget()
         self.changed.emit()
 
     @Slot(str)
     def press(self, key: str) -> None:
         """One key."""
-        if self._date is not None:
-            self._take_date(date_composer.press(self._date, key))
+        if self._date.open:
+            if self._date.pressed(key):
+                self._give()
         elif self._typed is not None:
             self._take(composer.press(self._typed, key))
 
@@ -105,23 +122,20 @@ class TypingView(QObject):
         before, self._typed = self._typed, typed
         if before is None or before.reading != typed.reading:
             self._candidates = candidates.offered(typed, [])
-            self._ask()
+            self._conversion.ask()
         self.changed.emit()
         if before is None or before.text != typed.text:
             self._give()
 
-    def _take_date(self, typed: TypedDate) -> None:
-        before, self._date = self._date, typed
-        self.changed.emit()
-        if before is None or before.value() != typed.value():
-            self._give()
-
     def _give(self) -> None:
         assert self._field is not None
-        self._post(ev.AnswerGiven(self._field.id, self._value()))
+        if self._part and self._typed is not None:
+            self._post(ev.PartGiven(self._field.id, self._part, self._typed.text))
+        else:
+            self._post(ev.AnswerGiven(self._field.id, self._value()))
 
     def _value(self) -> JsonValue:
-        if self._date is not None:
+        if self._date.open:
             return self._date.value()
         text = self._typed.text if self._typed is not None else ""
         if self._typed is not None and self._typed.kind is Kind.NUMBER:
@@ -130,38 +144,24 @@ class TypingView(QObject):
 
     def _kept(self) -> JsonValue:
         """The value as the form keeps it."""
+        if self._part:
+            return account_rows.kept(self._part, self._typed.text if self._typed else "")
         return None if self._field is None else kept(self._field, self._value())
 
-    def _ask(self) -> None:
-        if self._asking or self._typed is None or not self._typed.reading:
-            return
-        self._asking = True
-        self._tasks.start(self._convert(), "convert")
+    def _reading(self) -> str:
+        return self._typed.reading if self._typed else ""
 
-    async def _convert(self) -> None:
-        """Ask until the answer is about what stands there now."""
-        try:
-            while self._typed is not None and self._typed.reading:
-                reading = self._typed.reading
-                found = await self._converter.candidates(candidates.asked(reading))
-                if self._offered(reading, found):
-                    return
-        finally:
-            self._asking = False
-
-    def _offered(self, reading: str, found: list[str]) -> bool:
-        if self._typed is None or self._typed.reading != reading:
-            return False
+    def _offer(self, found: list[str]) -> None:
+        assert self._typed is not None
         self._candidates = candidates.offered(self._typed, found)
         self.changed.emit()
-        return True
 
     # -- what QML shows -----------------------------------------------------------------------------------------------
 
     @Property(bool, notify=changed)
     def shown(self) -> bool:
         """Whether a board is open."""
-        return self._typed is not None or self._date is not None
+        return self._typed is not None or self._date.open
 
     @Property(str, notify=changed)
     def field(self) -> str:
@@ -171,7 +171,7 @@ class TypingView(QObject):
     @Property(str, notify=changed)
     def board(self) -> str:
         """kana, latin, digits, number, tel or date; empty while none is open."""
-        if self._date is not None:
+        if self._date.open:
             return str(composer.Board.DATE)
         return str(self._typed.board) if self._typed else ""
 
@@ -185,6 +185,8 @@ class TypingView(QObject):
     def before(self) -> str:
         """Text before the cursor; amounts in groups of three digits and long numbers of four, as they are read."""
         text = self._typed.before if self._typed else ""
+        if self._part:
+            return account_rows.grouped(self._part, text)
         if not text or self._typed is None or self._typed.kind not in (Kind.NUMBER, Kind.DIGITS):
             return text
         return f"{int(text):,}" if self._typed.kind is Kind.NUMBER else in_fours(text)
@@ -192,7 +194,7 @@ class TypingView(QObject):
     @Property(str, notify=changed)
     def reading(self) -> str:
         """Kana that may still become kanji."""
-        return self._typed.reading if self._typed else ""
+        return self._reading()
 
     @Property(str, notify=changed)
     def after(self) -> str:
@@ -206,6 +208,21 @@ class TypingView(QObject):
             return ""
         return bare(words(self._locale)["yen"].format(amount="")).strip()
 
+    @Property(str, notify=changed)
+    def accountPart(self) -> str:
+        """The part of an account being typed, for the picture of where it stands; empty for any other field."""
+        return self._part
+
+    @Property(str, notify=changed)
+    def padded(self) -> str:
+        """An account number too short, as it is kept: with zeros before it."""
+        return account_rows.padded(self._part, self._typed.text if self._typed else "")
+
+    @Property(PickingView, constant=True)
+    def picking(self) -> PickingView:
+        """The list one looks through."""
+        return self._picking
+
     @Property(bool, notify=changed)
     def capitals(self) -> bool:
         """Whether the Latin board writes capitals."""
@@ -214,7 +231,7 @@ class TypingView(QObject):
     @Property(bool, notify=changed)
     def katakana(self) -> bool:
         """Whether the kana board shows katakana."""
-        return self._typed is not None and self._typed.kind is Kind.KANA
+        return self._typed is not None and self._typed.kind in (Kind.KANA, Kind.HOLDER)
 
     @Property(bool, notify=changed)
     def converts(self) -> bool:
@@ -226,68 +243,10 @@ class TypingView(QObject):
         """Words for the reading, the likeliest first, the kana themselves among the first."""
         return list(self._candidates)
 
-    @Property("QStringList", notify=changed)
-    def eras(self) -> list[str]:
-        """The era buttons."""
-        return era_buttons.names(self._locale)
-
-    @Property("QStringList", notify=changed)
-    def eraNames(self) -> list[str]:
-        """What stands on each era button: 昭和, for others Showa 昭和; empty for the calendar without eras."""
-        return [era_buttons.words(name, self._locale) for name in self.eras]
-
-    @Property(str, notify=changed)
-    def eraName(self) -> str:
-        """The era chosen, as on its button."""
-        return era_buttons.words(self.era, self._locale)
-
-    @Property("QStringList", notify=changed)
-    def eraYears(self) -> list[str]:
-        """The years of each era button: 1926-1989."""
-        return era_buttons.years(self._locale)
-
-    @Property(str, notify=changed)
-    def era(self) -> str:
-        """The era chosen."""
-        return self._date.era if self._date else ""
-
-    @Property(str, notify=changed)
-    def part(self) -> str:
-        """era, year, month or day: what is asked now."""
-        return str(self._date.part) if self._date else ""
-
-    @Property(str, notify=changed)
-    def year(self) -> str:
-        """The year's digits; 元 for the first year of an era."""
-        if self._date is None:
-            return ""
-        first = self._date.year == "1" and self._date.era != date_composer.WESTERN
-        return "元" if first and self._date.part not in ("era", "year") else self._date.year
-
-    @Property(bool, notify=changed)
-    def yearUnknown(self) -> bool:
-        """Whether nobody knows even the year."""
-        return self._date is not None and self._date.year_unknown
-
-    @Property(int, notify=changed)
-    def month(self) -> int:
-        """-1 while not touched, 0 unknown."""
-        return -1 if self._date is None or self._date.month is None else self._date.month
-
-    @Property(int, notify=changed)
-    def day(self) -> int:
-        """-1 while not touched, 0 unknown."""
-        return -1 if self._date is None or self._date.day is None else self._date.day
-
-    @Property(int, notify=changed)
-    def lastDay(self) -> int:
-        """How many day keys."""
-        return self._date.last_day if self._date else 31
-
-    @Property(bool, notify=changed)
-    def impossible(self) -> bool:
-        """There was no such day."""
-        return self._date is not None and self._date.impossible
+    @Property(DateView, constant=True)
+    def date(self) -> DateView:
+        """The board of a date."""
+        return self._date
 
 
 def _begin(field: FormField, value: JsonValue, locale: str) -> Typed:

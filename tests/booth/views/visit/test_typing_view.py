@@ -108,7 +108,7 @@ async def test_forgetting_during_a_conversion_leaves_nothing(board: Board, dicti
     await until(lambda: dictionary.asked == ["わ"])
     board.view.show(None, None)
     dictionary.go.set()
-    await until(lambda: not board.view._asking)
+    await until(lambda: not board.view._conversion._asking)
     assert not board.view.shown
     assert (board.view.before, board.view.reading, board.view.candidates, board.view.field) == ("", "", [], "")
 
@@ -153,8 +153,13 @@ async def test_a_date_is_an_answer_only_when_it_is_whole(board: Board) -> None:
     board.view.show(field(FieldType.DATE), None)
     board.keys("era:昭和", "3", "4", "month:5")
     assert board.values == []
-    assert (board.view.board, board.view.part) == ("date", "day")
-    assert (board.view.era, board.view.year, board.view.month, board.view.day) == ("昭和", "34", 5, -1)
+    assert (board.view.board, board.view.date.part) == ("date", "day")
+    assert (board.view.date.era, board.view.date.year, board.view.date.month, board.view.date.day) == (
+        "昭和",
+        "34",
+        5,
+        -1,
+    )
     board.keys("day:6")
     assert board.values == [{"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}]
     board.view.show(field(FieldType.DATE), board.values[-1])
@@ -165,27 +170,27 @@ async def test_a_date_is_an_answer_only_when_it_is_whole(board: Board) -> None:
 async def test_an_impossible_day_is_said_and_not_answered(board: Board) -> None:
     board.view.show(field(FieldType.DATE), None)
     board.keys("era:昭和", "6", "4", "month:1", "day:8")
-    assert board.view.impossible
+    assert board.view.date.impossible
     assert board.values == []
 
 
 async def test_eras_in_their_order_with_their_years(board: Board) -> None:
     board.view.show(field(FieldType.DATE), None)
-    assert board.view.eras == ["令和", "平成", "昭和", "大正", "明治", "西暦"]
-    assert board.view.eraNames == [*board.view.eras[:-1], ""]
-    assert board.view.eraYears == ["2019-", "1989-2019", "1926-1989", "1912-1926", "1868-1912", ""]
+    assert board.view.date.eras == ["令和", "平成", "昭和", "大正", "明治", "西暦"]
+    assert board.view.date.eraNames == [*board.view.date.eras[:-1], ""]
+    assert board.view.date.eraYears == ["2019-", "1989-2019", "1926-1989", "1912-1926", "1868-1912", ""]
     board.view.show(field(FieldType.DATE, "other"), None, "en")
-    assert board.view.eras[0] == "西暦"
-    assert board.view.eraNames == ["", "Reiwa 令和", "Heisei 平成", "Showa 昭和", "Taisho 大正", "Meiji 明治"]
-    assert (board.view.part, board.view.eraName) == ("year", "")
+    assert board.view.date.eras[0] == "西暦"
+    assert board.view.date.eraNames == ["", "Reiwa 令和", "Heisei 平成", "Showa 昭和", "Taisho 大正", "Meiji 明治"]
+    assert (board.view.date.part, board.view.date.eraName) == ("year", "")
 
 
 async def test_the_first_year_is_written_with_its_own_word(board: Board) -> None:
     board.view.show(field(FieldType.DATE), None)
     board.keys("era:令和", "1")
-    assert board.view.year == "1"
+    assert board.view.date.year == "1"
     board.keys("next")
-    assert board.view.year == "元"
+    assert board.view.date.year == "元"
 
 
 async def test_a_choice_needs_no_board(board: Board) -> None:
