@@ -9,8 +9,10 @@
 | printer | whatever it tells | the first screen says that no slip comes, and to note the number |
 | relay | refuses the password, or no address works | staff mend it; calls on one network go on |
 
-A room may be dark before it opens, and a speaker the microphone does not hear may only be turned down: those are told
-to staff and stop nothing. The line speaks for itself, at any time.
+A muted microphone gives the very silence of a dead one, and a living one in a quiet room does not: whichever it is,
+nobody would be heard, so calls are out of service, and staff are told to look at the mute first. A room may be dark
+before it opens, and a speaker the microphone does not hear may only be turned down: those are told to staff and stop
+nothing. The line speaks for itself, at any time.
 """
 
 from collections.abc import Sequence

@@ -15,6 +15,7 @@ class Ailment(StrEnum):
     CAMERA_DEAD = "camera-dead"
     CAMERA_DARK = "camera-dark"
     MICROPHONE_DEAD = "microphone-dead"
+    MICROPHONE_SILENT = "microphone-silent"
     SPEAKER_DEAD = "speaker-dead"
     SPEAKER_UNHEARD = "speaker-unheard"
     RELAY_REFUSES = "relay-refuses"
@@ -38,8 +39,10 @@ _WORDS: Final = {
     Ailment.READER_AWAY: "カードリーダーが働きません。USBの接続を確かめてもらってください。",
     Ailment.CAMERA_DEAD: "カメラが働きません。声だけの通話になります。抜き差ししてもらってください。",
     Ailment.CAMERA_DARK: "カメラの映像が真っ暗です。レンズのふたと明かりを確かめてもらってください。",
-    Ailment.MICROPHONE_DEAD: (
-        "マイクに音が入りません。通話を休止中と表示しています。消音と接続を確かめてもらってください。"
+    Ailment.MICROPHONE_DEAD: "マイクが働きません。通話を休止中と表示しています。接続を確かめてもらってください。",
+    Ailment.MICROPHONE_SILENT: (
+        "マイクが完全に無音です。消音になっているか、壊れています。通話を休止中と表示しています。"
+        "消音を切れば、10分以内に自動で戻ります。"
     ),
     Ailment.SPEAKER_DEAD: "スピーカーが見つかりません。通話を休止中と表示しています。接続を確かめてもらってください。",
     Ailment.SPEAKER_UNHEARD: "スピーカーの音がマイクに届きません。音量と電源を確かめてもらってください。",
@@ -50,7 +53,7 @@ _WORDS: Final = {
     Ailment.RELAY_AWAY: "中継サーバーに届きません。coturn と防火壁を確かめてください。",
     Ailment.RELAY_NARROW: "中継サーバーに届かない道があります。ほかの道で通話できます。",
 }
-_DEAD: Final = frozenset({Trial.ABSENT, Trial.LOST, Trial.STILL, Trial.SILENT})
+_DEAD: Final = frozenset({Trial.ABSENT, Trial.LOST, Trial.STILL})
 
 
 def ailments(health: BoothHealth) -> tuple[Ailment, ...]:
@@ -73,6 +76,7 @@ def _of_trial(health: BoothHealth) -> set[Ailment]:
         Ailment.CAMERA_DEAD: tried.camera in _DEAD,
         Ailment.CAMERA_DARK: tried.camera == Trial.DARK,
         Ailment.MICROPHONE_DEAD: tried.microphone in _DEAD,
+        Ailment.MICROPHONE_SILENT: tried.microphone == Trial.SILENT,
         Ailment.SPEAKER_DEAD: tried.speaker in _DEAD,
         Ailment.SPEAKER_UNHEARD: tried.speaker == Trial.UNHEARD,
         Ailment.RELAY_REFUSES: RouteTrial.REFUSED in relay,

@@ -24,7 +24,8 @@ def told(*relay: str, **parts: Any) -> tuple[Ailment, ...]:
         ({}, ()),
         ({"camera": "on_fire", "microphone": "sings", "speaker": "dances"}, ()),  # of a later program
         ({"camera": Trial.STILL, "speaker": Trial.UNHEARD}, (Ailment.CAMERA_DEAD, Ailment.SPEAKER_UNHEARD)),
-        ({"camera": Trial.DARK, "microphone": Trial.SILENT}, (Ailment.CAMERA_DARK, Ailment.MICROPHONE_DEAD)),
+        ({"camera": Trial.DARK, "microphone": Trial.SILENT}, (Ailment.CAMERA_DARK, Ailment.MICROPHONE_SILENT)),
+        ({"microphone": Trial.LOST}, (Ailment.MICROPHONE_DEAD,)),
         ({"speaker": Trial.ABSENT}, (Ailment.SPEAKER_DEAD,)),
     ],
 )
@@ -59,6 +60,12 @@ def test_the_printer_and_an_older_booth() -> None:
 @pytest.mark.parametrize("ailment", [one for one in Ailment if one is not Ailment.NO_SLIPS])
 def test_staff_read_what_is_wrong_and_what_follows(ailment: Ailment) -> None:
     assert ailment.words.count("。") >= 2
+
+
+def test_of_a_muted_microphone_staff_read_what_may_be_and_that_it_comes_back_by_itself() -> None:
+    words = Ailment.MICROPHONE_SILENT.words
+    assert Ailment.MICROPHONE_SILENT.rings, "a resident would find out"
+    assert all(said in words for said in ("消音", "休止中", "自動で戻ります"))
 
 
 def test_what_may_be_so_on_purpose_rings_no_alarm() -> None:
