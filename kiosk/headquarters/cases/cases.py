@@ -152,9 +152,9 @@ class Cases:
 
         return await self._store.write(act)
 
-    async def audit_page(self, subject: str) -> audit.AuditPage:
-        """The newest lines of the audit."""
-        return await self._store.read(lambda c: audit.page(c, subject))
+    async def audit_page(self, subject: str, before: int | None) -> audit.AuditPage:
+        """The newest lines of the audit, or those before a number."""
+        return await self._store.read(lambda c: audit.page(c, subject, before))
 
     async def _record_look(self, case_id: str, staff: StaffMember, what: str) -> bool:
         def act(connection: Connection) -> bool:

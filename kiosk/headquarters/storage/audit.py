@@ -11,17 +11,20 @@ from sqlalchemy import Connection, Row, func, insert, text
 from sqlmodel import col, select
 
 from kiosk.headquarters.storage.rows import read
+from kiosk.headquarters.storage.subjects import names
 from kiosk.headquarters.storage.tables import AuditLine
 from kiosk.headquarters.view import View
 from kiosk.values import dataclass
 
 FIRST: Final = "0" * 64
 """The hash before the first line."""
+PAGE: Final = 200
+"""Lines shown at once."""
 _LOCK: Final = 7160131  # PostgreSQL advisory lock: one line is appended at a time
 
 
 class AuditEntry(View):
-    """One line of the audit."""
+    """One line of the audit; `called` is what its subject is called today, empty where nothing is."""
 
     number: int
     at: AwareDatetime
@@ -29,15 +32,21 @@ class AuditEntry(View):
     section: str
     act: str
     subject: str
+    called: str
     detail: str
 
 
 class AuditPage(View):
-    """The newest lines, newest first; `first_broken` is the number of the first line that was tampered with."""
+    """Some lines, newest first; `first_broken` is the number of the first line that was tampered with.
+
+    Attributes:
+        older: the number before which the next page begins; None where these are the oldest.
+    """
 
     entries: tuple[AuditEntry, ...]
     length: int
     first_broken: int | None
+    older: int | None
 
 
 @dataclass(frozen=True)
@@ -92,10 +101,13 @@ def length(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(AuditLine)).scalar_one())
 
 
-def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPage:
-    """The newest lines, of one subject or of all, with a check of the whole chain."""
-    query = select(AuditLine).order_by(col(AuditLine.number).desc()).limit(limit)
-    rows = read(connection, query.where(col(AuditLine.subject) == subject) if subject else query)
+def page(connection: Connection, subject: str = "", before: int | None = None, limit: int = PAGE) -> AuditPage:
+    """The newest lines with a number below `before`, of one subject or of all, with a check of the whole chain."""
+    query = select(AuditLine).order_by(col(AuditLine.number).desc()).limit(limit + 1)
+    query = query.where(col(AuditLine.subject) == subject) if subject else query
+    found = read(connection, query if before is None else query.where(col(AuditLine.number) < before))
+    rows = found[:limit]
+    called = names(connection, (row.subject for row in rows))
     entries = tuple(
         AuditEntry(
             number=row.number,
@@ -104,11 +116,13 @@ def page(connection: Connection, subject: str = "", limit: int = 200) -> AuditPa
             section=row.section,
             act=row.act,
             subject=row.subject,
+            called=called.get(row.subject, ""),
             detail=row.detail,
         )
         for row in rows
     )
-    return AuditPage(entries=entries, length=length(connection), first_broken=first_broken(connection))
+    older = entries[-1].number if len(found) > limit else None
+    return AuditPage(entries=entries, length=length(connection), first_broken=first_broken(connection), older=older)
 
 
 def _in_order(connection: Connection) -> Iterator[Row[Any]]:

@@ -180,11 +180,13 @@ class Desk:
         await self.staff.roster.sign_out(staff_id, staff.actor)
         return None
 
-    async def audit_lines(self, staff: StaffMember, subject: str = "") -> AuditPage | NotAllowed:
-        """The newest lines of the audit, and whether the whole chain holds."""
+    async def audit_lines(
+        self, staff: StaffMember, subject: str = "", before: int | None = None
+    ) -> AuditPage | NotAllowed:
+        """The newest lines of the audit, or those before a number, and whether the whole chain holds."""
         if not staff.role.may_see_audit:
             return NotAllowed(role=staff.role)
-        return await self.case_file.audit_page(subject)
+        return await self.case_file.audit_page(subject, before)
 
     async def today(self) -> Today:
         """Figures of today for the first page."""

@@ -206,6 +206,10 @@ def _add_audit(router: APIRouter, desk: Desk, reader: Dependency) -> None:
     Reader = Annotated[StaffMember, Depends(reader)]  # noqa: N806 -- a type
 
     @router.get("/audit")
-    async def audit(staff: Reader, subject: Annotated[str, Query(max_length=80)] = "") -> AuditPage:
-        found = await desk.audit_lines(staff, subject)
+    async def audit(
+        staff: Reader,
+        subject: Annotated[str, Query(max_length=80)] = "",
+        before: Annotated[int | None, Query(ge=1, lt=2**31)] = None,
+    ) -> AuditPage:
+        found = await desk.audit_lines(staff, subject, before)
         return found if isinstance(found, AuditPage) else refuse(found)

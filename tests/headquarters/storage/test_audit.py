@@ -45,6 +45,19 @@ async def test_a_page_shows_the_newest_first_and_of_one_subject(store: Store) ->
     assert (page.length, page.first_broken) == (3, None)
 
 
+async def test_pages_follow_one_another_to_the_first_line(store: Store) -> None:
+    for number in range(5):
+        await store.write(add("case_looked_at", f"case:{number % 2}"))  # type: ignore[arg-type]
+    seen: list[list[int]] = []
+    before: int | None = None
+    while not seen or before is not None:
+        page = await store.read(lambda c, since=before: audit.page(c, before=since, limit=2))  # type: ignore[misc]
+        seen.append([entry.number for entry in page.entries])
+        before = page.older
+    assert seen == [[5, 4], [3, 2], [1]]
+    assert (await store.read(lambda c: audit.page(c, "case:0", before=5, limit=2))).older is None
+
+
 async def test_a_line_is_undone_with_its_transaction(store: Store) -> None:
     def act(connection: Connection) -> None:
         audit.append(connection, AT, audit.SYSTEM, "half_done", "case:1")

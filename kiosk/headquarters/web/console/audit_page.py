@@ -5,7 +5,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from kiosk.headquarters.staff.views import NotAllowed
+from kiosk.headquarters.calls.places import LANGUAGES
+from kiosk.headquarters.cases.views import CaseState, SignatureState
+from kiosk.headquarters.identity.wording import METHODS, OUTCOMES
+from kiosk.headquarters.staff.views import NotAllowed, Role
 from kiosk.headquarters.storage.audit import AuditEntry
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
 
@@ -36,20 +39,49 @@ ACTS: Final = {
 }
 """What each act is called; one that a newer version wrote is shown by its own name."""
 _SUBJECTS: Final = {"booth": "端末", "case": "案件", "evidence": "本人確認", "staff": "職員"}
+_UNKNOWN: Final = "unknown"
+"""The key of an account that does not exist, at which somebody tried to sign in."""
+_FINDING: Final = {
+    **{one.value: words for one, words in METHODS.items()},
+    **{one.value: w for one, w in OUTCOMES.items()},
+}
+_DETAILS: Final[dict[str, dict[str, str]]] = {
+    "case_changed": {state.value: state.words for state in CaseState},
+    "case_erased": {"retention": "保存期間が過ぎた"},
+    "case_filed": {state.value: state.words for state in SignatureState},
+    "place_taken": LANGUAGES,
+    "staff_added": {role.value: role.words for role in Role},
+}
 
 
 def add_audit(router: APIRouter, pages: Pages, reading: Any) -> None:
     """``/audit``: all lines, or those about one thing."""
 
     @router.get("/audit")
-    async def audit(visiting: Visitor = reading, about: Annotated[str, Query(max_length=80)] = "") -> Response:
-        found = await pages.desk.audit_lines(visiting.staff, about.strip())
+    async def audit(
+        visiting: Visitor = reading,
+        about: Annotated[str, Query(max_length=80)] = "",
+        before: Annotated[int | None, Query(ge=1, lt=2**31)] = None,
+    ) -> Response:
+        found = await pages.desk.audit_lines(visiting.staff, about.strip(), before)
         if isinstance(found, NotAllowed):
             return pages.refusal(found, visiting)
-        return pages.page("audit.html", visitor=visiting, found=found, about=about, acts=ACTS, told=subject_words)
+        return pages.page(
+            "audit.html",
+            visitor=visiting, found=found, about=about, before=before,
+            acts=ACTS, told=subject_words, detail=detail_words,
+        )  # fmt: skip
 
 
 def subject_words(entry: AuditEntry) -> str:
-    """What a line is about, as staff read it: 端末 himeji-ieshima-1."""
-    kind, _, name = entry.subject.partition(":")
-    return f"{_SUBJECTS[kind]} {name}" if name and kind in _SUBJECTS else entry.subject
+    """What a line is about, as staff read it: 端末 家島支所; by its id where it has no name, or has none any more."""
+    kind, _, key = entry.subject.partition(":")
+    if key == _UNKNOWN:
+        return "知らない名前"
+    return f"{_SUBJECTS[kind]} {entry.called or key}" if key and kind in _SUBJECTS else entry.subject
+
+
+def detail_words(entry: AuditEntry) -> str:
+    """The detail of a line in words; a word that is new to this list stays as it is."""
+    words = _DETAILS.get(entry.act, _FINDING)
+    return " ".join(words.get(part, part) for part in entry.detail.split())
