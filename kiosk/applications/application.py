@@ -77,7 +77,8 @@ class Answered(_Record):
     """One answer as the resident confirmed it: label and text in Japanese words, value as data, and who wrote it.
 
     `choices` are the words of all options that were offered, so that paper can show what was not chosen too;
-    `chosen` those of several that were; `doubts` is what the card says oddly about the field.
+    `chosen` those of several that were; `doubts` is what the card says oddly about the field; `by` is the staff member
+    who wrote a field that only staff write.
     """
 
     field: FieldId
@@ -90,12 +91,13 @@ class Answered(_Record):
     choices: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
     chosen: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
     doubts: Doubts = ()
+    by: Annotated[str, Field(max_length=60)] = ""
 
     @model_serializer(mode="wrap")
     def _without_what_is_new(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """An answer without doubts or several choices is written as before there were any, for older readers."""
         written: dict[str, Any] = write(self)
-        for name in ("chosen", "doubts"):
+        for name in ("chosen", "doubts", "by"):
             if not getattr(self, name):
                 del written[name]
         return written

@@ -83,6 +83,7 @@ def answered(form: SharedForm) -> tuple[Answered, ...]:
                 at=answer.at,
                 is_name=row.is_name,
                 doubts=row.doubts,
+                by=answer.by,
                 choices=tuple(option.text for option in review.options(item)),
                 chosen=tuple(option.label.in_("ja") for option in item.chosen(answer.value)),
             )

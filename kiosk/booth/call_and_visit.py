@@ -22,8 +22,8 @@ def for_visit(command: do.ForVisit) -> ev.Event:  # noqa: C901 -- one line a com
             return ev.ProofDropped(ask_id)
         case do.NoteEvidence(evidence=evidence):
             return ev.EvidenceNoted(evidence)
-        case do.GiveProposal(proposal=proposal):
-            return ev.ProposalMade(proposal)
+        case do.GiveProposal(proposal=proposal, by=by):
+            return ev.ProposalMade(proposal, by)
         case do.KeepProposals(ids=ids):
             return ev.ProposalsLeft(ids)
         case do.TellOver():

@@ -30,6 +30,7 @@ from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.cases import Cases
+from kiosk.headquarters.cases.entries import Entries
 from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opener
@@ -216,10 +217,12 @@ def _join(
     )
     case_identity = CaseIdentity(store, opener, trust, now)
     intake = Intake(store, opener, now, case_identity, papers=papers, rules=settings.quota, alarms=alarms)
+    entries = Entries(store, opener, sealing_keys.pairs, papers.papers.procedure, now)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, steady, hasher),
-        case_file=Cases(store, opener, papers, now),
+        case_file=Cases(store, opener, papers, now, entries),
+        entries=entries,
         booths=fleet,
         enrolment=enrolment,
         insights=Insights(store, now),

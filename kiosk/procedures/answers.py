@@ -14,12 +14,16 @@ from kiosk.values import dataclass
 
 @dataclass(frozen=True)
 class Answer:
-    """The value of one field, who wrote it and when (aware, UTC); `copied_from` names the field it was taken from."""
+    """The value of one field, who wrote it and when (aware, UTC); `copied_from` names the field it was taken from.
+
+    `by` is the staff member who wrote a field that only staff write.
+    """
 
     value: JsonValue
     source: Source
     at: datetime
     copied_from: str = ""
+    by: str = ""
 
     @override
     def __repr__(self) -> str:
@@ -36,7 +40,7 @@ class Answers:
         """These answers after one edit; a null value clears the field."""
         changed = {name: answer for name, answer in self.by_field.items() if name != edit.field}
         if edit.value is not None:
-            changed[edit.field] = Answer(value=edit.value, source=edit.source, at=edit.at)
+            changed[edit.field] = Answer(value=edit.value, source=edit.source, at=edit.at, by=edit.by)
         return Answers(MappingProxyType(changed))
 
     def values(self) -> dict[str, JsonValue]:

@@ -63,11 +63,13 @@ class FieldType(StrEnum):
     TEL = "tel"
     DIGITS = "digits"
     BANK = "bank"
+    PAPER = "paper"
 
 
 STAFF_WRITE: Final = frozenset({
     FieldType.CHOICE, FieldType.SEVERAL, FieldType.BOOLEAN, FieldType.INTEGER, FieldType.AMOUNT, FieldType.TEXT,
-    FieldType.NAME, FieldType.KANA, FieldType.DATE, FieldType.ADDRESS, FieldType.TEL,
+    FieldType.NAME, FieldType.KANA, FieldType.DATE, FieldType.ADDRESS, FieldType.TEL, FieldType.PAPER,
+    FieldType.DIGITS,
 })  # fmt: skip
 """The kinds that staff have something to write with, at the console and in a case."""
 
@@ -194,6 +196,8 @@ class FormField(Part):
 
     @model_validator(mode="after")
     def _staff_can_write_it(self) -> "FormField":
+        if self.type is FieldType.PAPER and not self.by_staff:
+            raise refusal("paper_by_staff", name=self.id)
         if self.by_staff and self.type not in STAFF_WRITE:
             raise refusal("staff_cannot_write", name=self.id)
         if self.by_staff and (self.fill or self.follows or self.default is not None or self.none):

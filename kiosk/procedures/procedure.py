@@ -1,6 +1,7 @@
 """A procedure as its file says it: pages of questions, branches, fee, papers, and the tests inside it."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
@@ -46,7 +47,7 @@ class Notice(Part):
 
 
 class Document(Part):
-    """A paper or card the resident shows; said before the first question, and to staff in a call."""
+    """A paper or card the resident shows: said before the first question, ticked by staff in a call or in the case."""
 
     id: FieldId
     when: Expression
@@ -54,6 +55,14 @@ class Document(Part):
     hint: Text | None = None
     """Who needs it, where not everybody does."""
     icon: Icon = "description"
+
+
+@lru_cache(maxsize=1024)
+def tick_of(document: Document) -> FormField:
+    """The field in which staff write that they saw the paper."""
+    return FormField(
+        id=document.id, type=FieldType.PAPER, by="staff", label=document.label, hint=document.hint, icon=document.icon
+    )
 
 
 class Fee(Part):
@@ -174,8 +183,9 @@ class Procedure(ProcedureFile):
         return tuple(field for page in self.pages for field in page.fields)
 
     def field(self, field_id: str) -> FormField | None:
-        """The field with this id."""
-        return next((field for field in self.fields if field.id == field_id), None)
+        """The field with this id, also that in which a paper of this id is ticked."""
+        asked = next((field for field in self.fields if field.id == field_id), None)
+        return asked or next((tick_of(one) for one in self.documents if one.id == field_id), None)
 
     def page(self, page_id: str) -> Page | None:
         """The page with this id."""

@@ -5,9 +5,10 @@ from typing_extensions import override
 
 from kiosk.procedures.answers import Answer
 from kiosk.procedures.kinds.by_hand import entry
+from kiosk.procedures.kinds.papers import PROOFS
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.navigation import documents, fee
-from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.procedure import FieldType, FormField, tick_of
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.procedures.words import words
@@ -47,12 +48,8 @@ def rows(form: SharedForm, locale: str, *, with_copies: bool = False, with_owed:
     wanted = {item.id for _, fields in now.pages for item in fields}
     wanted |= {item.id for item in now.of_staff if with_owed or item.id in now.answers}
     wanted |= {item.id for item in now.following} if with_copies else set()
-    found = []
-    for page in form.procedure.pages:
-        for item in page.fields:
-            if item.id in wanted:
-                found.append(_row(form, item, now.answers.get(item.id), locale))
-    return tuple(found)
+    every = (*form.procedure.fields, *(tick_of(one) for one in form.procedure.documents))
+    return tuple(_row(form, item, now.answers.get(item.id), locale) for item in every if item.id in wanted)
 
 
 def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", asking: tuple[str, ...] = ()) -> FormShown:
@@ -98,6 +95,8 @@ def _row(form: SharedForm, item: FormField, answer: Answer | None, locale: str) 
 
 def options(item: FormField) -> tuple[ShownOption, ...]:
     """What a field offers, in Japanese words; empty where something is written."""
+    if item.type is FieldType.PAPER:
+        return tuple(ShownOption(value=one, text=words("ja")[f"paper_{one}"]) for one in PROOFS)
     if item.options:
         return tuple(ShownOption(value=option.id, text=option.label.in_("ja")) for option in item.options)
     if item.on and item.off:

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from kiosk.procedures.answers import Answer, Answers
 from kiosk.procedures.expressions import holds
 from kiosk.procedures.kinds.table import kind_of
-from kiosk.procedures.procedure import FormField, Page
+from kiosk.procedures.procedure import FormField, Page, tick_of
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
@@ -84,7 +84,17 @@ def standing(form: SharedForm) -> Standing:
                 values[item.id] = value
         if here:
             pages.append((page, tuple(here)))
+    of_staff += _ticks(form, counted, values)
     return Standing(tuple(pages), tuple(following), tuple(of_staff), Answers(MappingProxyType(counted)), values)
+
+
+def _ticks(form: SharedForm, counted: dict[str, Answer], values: dict[str, JsonValue]) -> list[FormField]:
+    """The papers to be shown, as what staff tick; no condition looks at a tick."""
+    found = [tick_of(one) for one in form.procedure.documents if holds(one.when, values, form.today)]
+    for item in found:
+        if answer := form.answers.get(item.id):
+            counted[item.id], values[item.id] = answer, answer.value
+    return found
 
 
 def _unanswered(item: FormField, written_in: FormField) -> JsonValue:

@@ -17,7 +17,7 @@ NotOffered = Literal["handing_in", "unfit"]
 """Why a proposal never reached the resident: the form is on its way, or the field takes no such value."""
 
 
-Entry = Literal["", "options", "number", "text", "date"]
+Entry = Literal["", "options", "number", "text", "date", "paper"]
 """With what staff write a field that is theirs; empty: it is not."""
 
 
@@ -38,6 +38,8 @@ class FieldEdited(Wire):
     value: AnswerValue = None
     source: Source
     at: Moment
+    by: Annotated[str, Field(max_length=60)] = ""
+    """Of what staff write in a field of theirs: who."""
 
 
 class Proposal(Wire):

@@ -94,7 +94,7 @@ PROPOSAL = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="copi
         ),
         (do.GiveIdentity(None, 8), ev.IdentityByCodeGiven(None, insertion=8)),
         (do.NoteEvidence(EVIDENCE), ev.EvidenceNoted(EVIDENCE)),
-        (do.GiveProposal(PROPOSAL), ev.ProposalMade(PROPOSAL)),
+        (do.GiveProposal(PROPOSAL, "田中 恵子"), ev.ProposalMade(PROPOSAL, "田中 恵子")),
         (do.TellOver(), ev.CallOver()),
     ],
     ids=lambda one: type(one).__name__,

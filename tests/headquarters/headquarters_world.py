@@ -151,14 +151,15 @@ class FakeBooth:
         """A sealed and signed application, and its key. `changes` go into the header after sealing."""
         submission_id = content.submission_id if content else submission_id or new_id()
         content = content or application(submission_id, self.booth_id)
-        bound = SealedFor(self.booth_id, submission_id, "juminhyo", "3.1.0")
+        form = content.form
+        bound = SealedFor(self.booth_id, submission_id, form.procedure, form.version)
         sealed = seal(pack_application(content, papers, card_signature), self.sealing_key, bound)
         header = SubmissionHeader(
             protocol_version=PROTOCOL_VERSION,
             submission_id=submission_id,
             booth_id=self.booth_id,
-            procedure="juminhyo",
-            procedure_version="3.1.0",
+            procedure=form.procedure,
+            procedure_version=form.version,
             reference=content.reference,
             key_id=self.sealing_key.key_id,
             suite=self.sealing_key.suite,

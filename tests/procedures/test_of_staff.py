@@ -28,8 +28,11 @@ def test_the_resident_is_never_asked_and_nothing_is_missing() -> None:
 
 def test_what_is_owed_follows_the_answers() -> None:
     assert [one.id for one in standing(care_form(kind="new")).owed] == ["insured_no"]
-    assert [one.id for one in standing(care_form(kind="renew")).owed] == ["insured_no", "level"]
-    assert [one.id for one in standing(care_form({"insured_no": NUMBER}, kind="renew")).owed] == ["level"]
+    assert [one.id for one in standing(care_form(kind="renew")).owed] == [
+        "insured_no", "level", "card_of_care", "note",
+    ]  # fmt: skip
+    seen = {"insured_no": NUMBER, "note": "copy"}
+    assert [one.id for one in standing(care_form(seen, kind="renew")).owed] == ["level", "card_of_care"]
 
 
 def test_the_resident_reads_it_once_it_is_there_and_staff_see_the_empty_line() -> None:
@@ -82,6 +85,7 @@ WORD = Text({"ja": "番号"})
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
+        ({"type": "paper", "by": "resident"}, "staff see it"),
         ({"default": "x"}, "takes no"),
         ({"fill": "name"}, "takes no"),
         ({"follows": {"field": "kind", "when": "true"}}, "takes no"),

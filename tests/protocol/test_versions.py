@@ -73,7 +73,7 @@ def test_a_kind_that_an_earlier_program_does_not_know_says_its_minor(direction: 
     assert not [kind for kind in new if not minor < getattr(kind, "came_with", 0) <= MINOR]
 
 
-_LEFT_OUT_BY_THEMSELVES = {"SubmissionHeader.protocol_minor", "Answered.doubts", "Answered.chosen"}
+_LEFT_OUT_BY_THEMSELVES = {"SubmissionHeader.protocol_minor", "Answered.doubts", "Answered.chosen", "Answered.by"}
 """Not written where they say nothing. An application with doubts or several choices stays sealed at 0.1 until that is
 updated."""
 

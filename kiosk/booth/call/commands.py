@@ -144,9 +144,10 @@ class NoteEvidence:
 
 @dataclass(frozen=True)
 class GiveProposal:
-    """The visit shows the resident what staff propose; it says `ProposalSettled`."""
+    """The visit shows the resident what staff (`by`) propose; it says `ProposalSettled`."""
 
     proposal: forms.Proposal = field(repr=False)
+    by: str = ""
 
 
 @dataclass(frozen=True)

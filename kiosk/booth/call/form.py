@@ -59,7 +59,7 @@ def proposed(call: Call, event: forms.Proposal) -> Step:
     if event.proposal_id in (*stage.proposed, *(one.proposal_id for one in stage.settled)):
         return stay(call)
     waiting = (*stage.proposed, event.proposal_id)[-MOST_PROPOSALS:]
-    return go(call, replace(stage, proposed=waiting), do.GiveProposal(event))
+    return go(call, replace(stage, proposed=waiting), do.GiveProposal(event, stage.staff.name))
 
 
 def withdrawn(call: Call, still: AbstractSet[str]) -> Step:

@@ -135,9 +135,10 @@ class Received:
 
 @dataclass(frozen=True)
 class ProposalMade:
-    """Staff propose a value."""
+    """Staff propose a value, or write it in a field that only staff write; `by` is who."""
 
     proposal: Proposal
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from pydantic import JsonValue
-
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.asking.parts import open_part, refused
@@ -186,7 +184,7 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
         return visit, (do.TellProposalSettled(proposal, accepted=False, why="handing_in"),)
     item = visit.form.procedure.field(proposal.field)
     of_staff = item is not None and item.by_staff
-    after = _written(visit, item, proposal.value) if item and of_staff else visit.form.propose(proposal)
+    after = _written(visit, item, event) if item and of_staff else visit.form.propose(proposal)
     if isinstance(after, Refused):
         stayed, noted = refused(visit, after)
         return stayed, (*noted, do.TellProposalSettled(proposal, accepted=False, why="unfit"))
@@ -194,10 +192,11 @@ def proposed(visit: Visit, event: ev.ProposalMade, _rules: Rules) -> Step:
     return go(visit, visit.stage, *told, form=after)
 
 
-def _written(visit: Visit, item: FormField, value: JsonValue) -> SharedForm | Refused:
+def _written(visit: Visit, item: FormField, event: ev.ProposalMade) -> SharedForm | Refused:
     """What only staff write stands at once: it is the office's own finding, and the resident reads it."""
     assert visit.form is not None
-    edit = FieldEdited(field=item.id, value=understood(item, value), source=Source.STAFF, at=visit.at)
+    value = understood(item, event.proposal.value)
+    edit = FieldEdited(field=item.id, value=value, source=Source.STAFF, at=visit.at, by=event.by)
     return checks.written_by_staff(visit.form, edit)
 
 

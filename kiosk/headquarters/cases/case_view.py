@@ -1,13 +1,17 @@
 """One case as staff see it: what the store has of it, what its application says, what was found of its applicant."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final, Literal
 
+from pydantic import JsonValue
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from kiosk.applications.application import Application
-from kiosk.headquarters.cases import case_calls, kept_papers
+from kiosk.headquarters.cases import case_calls, completing, entries, kept_papers
+from kiosk.headquarters.cases.completing import Entry
+from kiosk.headquarters.cases.entries import Written
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
@@ -22,6 +26,7 @@ from kiosk.headquarters.cases.views import (
     CaseView,
     ImprintState,
     SignatureState,
+    StaffLine,
 )
 from kiosk.headquarters.identity import evidence_records, summary
 from kiosk.headquarters.identity.holder_match import Beside
@@ -29,7 +34,10 @@ from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
 from kiosk.headquarters.view import Unreadable
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.kinds.by_hand import entry
+from kiosk.procedures.procedure import FieldType, Procedure
+from kiosk.procedures.review import options, value_text
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.identity import Evidence
 from kiosk.values import dataclass
 
@@ -48,6 +56,7 @@ class Kept:
     calls: list[CaseCall]
     found: tuple[Evidence | Unreadable, ...]
     papers: dict[str, str]
+    written: tuple[Written, ...]
     paper: ImprintState | None = None
 
 
@@ -61,16 +70,24 @@ def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
         case_calls.of_booth(connection, row),
         evidence_records.of_case(connection, row.case_id),
         evidence_records.papers(connection, row.case_id),
+        entries.of_case(connection, row.case_id),
         kept_papers.state(connection, row.case_id),
     )
 
 
 def view(
-    kept: Kept, line: CaseLine, opened: Opened | CannotOpen, procedure: Procedure | None, holder: tuple[Beside, ...]
+    kept: Kept,
+    line: CaseLine,
+    opened: Opened | CannotOpen,
+    procedure: Procedure | None,
+    holder: tuple[Beside, ...],
+    written: tuple[Entry, ...] = (),
 ) -> CaseView:
     """The page of a case whose `line` could be made; an application that cannot be opened says why."""
     row = kept.row
     application = opened.application if isinstance(opened, Opened) else None
+    form = completing.form_of(application, procedure, written) if application and procedure else None
+    complete = completing.completed(application, form, written) if application and form else application
     words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
     signed = line.signature is SignatureState.GOOD
     return CaseView(
@@ -81,7 +98,8 @@ def view(
         law=procedure.law if procedure else (),
         locale=application.language if application else "ja",
         created_at=row.created_at,
-        answers=_answers(application),
+        answers=_answers(complete),
+        of_staff=_of_staff(form, written, {one.name for one in complete.attachments} if complete else set()),
         identity_events=(summary.events(application, kept.found, kept.papers, signed=signed) if application else ()),
         identity=summary.summary(application, procedure, kept.found, signed=signed) if application else None,
         holder=summary.beside(holder),
@@ -124,7 +142,7 @@ _DETAILS: Final = {
 def _history(connection: Connection, row: CaseFile) -> list[CaseEvent]:
     received = CaseEvent(at=row.received_at, who=audit.SYSTEM.who, words=f"受付（{row.receipt_number}）")
     query = select(CaseEventRow).where(col(CaseEventRow.case_id) == row.case_id).order_by(col(CaseEventRow.event_id))
-    words = {state.value: state.words for state in CaseState}
+    words = {state.value: state.words for state in CaseState} | {entries.WROTE: "職員が記入"}
     changes = [
         CaseEvent(at=one.at, who=one.who, words=words.get(one.act, "別の版での変更"), note=one.note)
         for one in read(connection, query)
@@ -154,9 +172,42 @@ def _answers(application: Application | None) -> tuple[CaseAnswer, ...]:
             is_name=answer.is_name,
             at=answer.at,
             doubts=answer.doubts,
+            by=answer.by,
         )
         for answer in (application.answers if application else ())
     )
+
+
+def _of_staff(form: SharedForm | None, written: tuple[Entry, ...], kept: AbstractSet[str]) -> tuple[StaffLine, ...]:
+    if form is None:
+        return ()
+    newest, still = {one.field: one for one in written}, {item.id for item in completing.owed(form)}
+    found = []
+    for item in completing.of_staff(form):
+        answer, one = form.answers.get(item.id), newest.get(item.id)
+        value = answer.value if answer else None
+        found.append(
+            StaffLine(
+                field=item.id,
+                label=item.label.in_("ja"),
+                entry=entry(item),
+                options=options(item),
+                several=item.type is FieldType.SEVERAL,
+                text=value_text(item, value, "ja") if value is not None else "",
+                chosen=tuple(_plain(one) for one in (value if isinstance(value, list) else [value])),
+                entry_id=one.entry_id if one else "",
+                by=answer.by if answer else "",
+                at=answer.at if answer else None,
+                owed=item.id in still,
+                image=item.id if item.type is FieldType.PAPER and item.id in kept else "",
+            )
+        )
+    return tuple(found)
+
+
+def _plain(value: JsonValue) -> str:
+    """A value as the page's form sends it."""
+    return {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
 
 
 def _attachments(opened: Opened | CannotOpen) -> tuple[CaseAttachment, ...]:

@@ -4,7 +4,8 @@ Every look is in the audit before anything is shown.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -15,11 +16,13 @@ from sqlmodel import col, select
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Copy
 from kiosk.applications.typesetting import TypesettingFailed
-from kiosk.headquarters.cases import case_list, case_view, kept_papers
+from kiosk.headquarters.cases import case_list, case_view, completing, entries, kept_papers
 from kiosk.headquarters.cases.case_view import Kept
+from kiosk.headquarters.cases.entries import Entries, Written
 from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opened, Opener
 from kiosk.headquarters.cases.signature_check import holder_beside
+from kiosk.headquarters.cases.submission_rows import body_of
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
     CannotOpen,
@@ -31,13 +34,12 @@ from kiosk.headquarters.cases.views import (
     NoSuchCase,
     WrongState,
 )
-from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.store import Store
-from kiosk.headquarters.storage.tables import CaseEventRow, CaseFile, Submission
+from kiosk.headquarters.storage.tables import CaseEventRow, CaseFile
 from kiosk.headquarters.view import Unreadable
 from kiosk.log import Log
 from kiosk.protocol.identifiers import new_id
@@ -49,11 +51,14 @@ LONGEST_NOTE: Final = 2000
 class Cases:
     """The case file of this headquarters."""
 
-    def __init__(self, store: Store, opener: Opener, papers: KeptPapers, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, opener: Opener, papers: KeptPapers, now: Callable[[], datetime], entries: Entries
+    ) -> None:
         self._store = store
         self._opener = opener
         self._papers = papers
         self._now = now
+        self._entries = entries
 
     async def page(self, wanted: CaseFilter, page: int) -> CasePage:
         """One page of the list, newest first."""
@@ -66,7 +71,7 @@ class Cases:
 
         def act(connection: Connection) -> tuple[Kept, bytes] | None:
             found = case_list.case(connection, case_id)
-            return (case_view.kept(connection, *found), _body(connection, found[0].submission_id)) if found else None
+            return (case_view.kept(connection, *found), body_of(connection, found[0].submission_id)) if found else None
 
         found = await self._store.read(act)
         if found is None:  # erased since
@@ -75,42 +80,55 @@ class Cases:
         line = readable(partial(case_list.line, kept.row, kept.taken_by), kept.row.receipt_number)
         if isinstance(line, Unreadable):
             return CannotOpen(words=line.words)
-        opened, holder = await asyncio.to_thread(self._opened_beside, body)
-        procedure = self._papers.papers.procedure(opened.application) if isinstance(opened, Opened) else None
-        return case_view.view(kept, line, opened, procedure, holder)
+        return await asyncio.to_thread(self._view, kept, line, body)
 
-    def _opened_beside(self, body: bytes) -> tuple[Opened | CannotOpen, tuple[Beside, ...]]:
+    def _view(self, kept: Kept, line: CaseLine, body: bytes) -> CaseView:
         opened = self._opener.open(body)
-        return opened, holder_beside(opened) if isinstance(opened, Opened) else ()
+        if isinstance(opened, CannotOpen):
+            return case_view.view(kept, line, opened, None, ())
+        procedure = self._papers.papers.procedure(opened.application)
+        written = self._entries.opened(line.case_id, kept.written)
+        return case_view.view(kept, line, opened, procedure, holder_beside(opened), written)
 
     async def document(
         self, case_id: str, staff: StaffMember, copy: Copy = Copy.TOWN
     ) -> bytes | NoSuchCase | CannotOpen:
-        """The case as a PDF: the town's as it was received where that is kept, else made anew.
+        """The case as a PDF: the town's as it was received where that is kept and staff wrote nothing since, else anew.
 
         The look is committed to the audit first.
         """
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
-        if copy is Copy.TOWN and (kept := await self._store.read(lambda c: kept_papers.find(c, case_id))):
+        receipt_number, body, rows = await self._store.read(lambda c: _sealed(c, case_id))
+        if copy is Copy.TOWN and not rows and (kept := await self._store.read(lambda c: kept_papers.find(c, case_id))):
             content: bytes | None = await asyncio.to_thread(self._papers.content, kept)
             if content is not None:
                 return content
-        receipt_number, body = await self._store.read(lambda c: _sealed(c, case_id))
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
         try:
-            return await asyncio.to_thread(self._papers.papers.paper, opened, receipt_number, copy)
+            return await asyncio.to_thread(self._paper, opened, case_id, receipt_number, rows, copy)
         except TypesettingFailed as error:
             _log.failure("document_failed", error, case=case_id)
             return CannotOpen(words="PDFを作れませんでした。内容は画面で見られます。管理者に連絡してください。")
+
+    def _paper(self, opened: Opened, case_id: str, receipt_number: str, rows: Sequence[Written], copy: Copy) -> bytes:
+        """The paper of a case, with what staff wrote since it was handed in."""
+        procedure, application = self._papers.papers.procedure(opened.application), opened.application
+        if procedure is not None and rows:
+            written = self._entries.opened(case_id, rows)
+            form = completing.form_of(application, procedure, written)
+            opened = replace(opened, application=completing.completed(application, form, written))
+        if copy is Copy.TOWN and rows:
+            return self._papers.imprinted_now(opened, receipt_number)
+        return self._papers.papers.paper(opened, receipt_number, copy)
 
     async def attachment(self, case_id: str, name: str, staff: StaffMember) -> Attachment | NoSuchCase | CannotOpen:
         """One paper of a case; the look is committed to the audit first."""
         if not await self._record_look(case_id, staff, "document_looked_at"):
             return NoSuchCase(case_id=case_id)
-        _, body = await self._store.read(lambda c: _sealed(c, case_id))
+        _, body, _ = await self._store.read(lambda c: _sealed(c, case_id))
         opened = await asyncio.to_thread(self._opener.open, body)
         if isinstance(opened, CannotOpen):
             return opened
@@ -166,12 +184,7 @@ class Cases:
         return await self._store.write(act)
 
 
-def _body(connection: Connection, submission_id: str) -> bytes:
-    query = select(col(Submission.body)).where(col(Submission.submission_id) == submission_id)
-    return bytes(connection.execute(query).scalar_one())
-
-
-def _sealed(connection: Connection, case_id: str) -> tuple[str, bytes]:
+def _sealed(connection: Connection, case_id: str) -> tuple[str, bytes, tuple[Written, ...]]:
     query = select(col(CaseFile.receipt_number), col(CaseFile.submission_id)).where(col(CaseFile.case_id) == case_id)
     row = connection.execute(query).one()
-    return row.receipt_number, _body(connection, row.submission_id)
+    return row.receipt_number, body_of(connection, row.submission_id), entries.of_case(connection, case_id)

@@ -70,6 +70,15 @@ class KeptPapers:
             body=seal_own(content, pair, _place(case_id)) if content else b"",
         )
 
+    def imprinted_now(self, opened: Opened, receipt_number: str) -> bytes:
+        """A paper made anew because staff wrote since, imprinted where that can be. Raise `TypesettingFailed`."""
+        content, key = self.papers.paper(opened, receipt_number), self._keys.current()
+        try:
+            return imprinted(content, key, self._municipality, self._now()) if key else content
+        except ImprintFailed as error:
+            _log.failure("paper_not_imprinted", error)
+            return content
+
     def content(self, row: CasePaper) -> bytes | None:
         """The paper of a row; None where there is none, or none that can be opened with the keys that are here."""
         if not row.body:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import col
 
 from kiosk.headquarters import settings
-from kiosk.headquarters.cases import kept_papers
+from kiosk.headquarters.cases import entries, kept_papers
 from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
@@ -65,6 +65,7 @@ class Retention:
             .limit(_AT_ONCE)
         ).all()
         cases = [case.case_id for case in due]
+        entries.forget_cases(connection, cases)
         evidence_records.forget_cases(connection, cases)
         tap_registry.forget_cases(connection, cases)
         for case in due:

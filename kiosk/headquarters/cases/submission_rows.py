@@ -83,6 +83,12 @@ def new_case(submission: Submission, envelope: Envelope, booth: KnownBooth) -> C
     )
 
 
+def body_of(connection: Connection, submission_id: str) -> bytes:
+    """The sealed bytes of a submission that is here."""
+    query = select(col(Submission.body)).where(col(Submission.submission_id) == submission_id)
+    return bytes(connection.execute(query).scalar_one())
+
+
 def receipt(submission_id: str, found: Received, *, replayed: bool) -> Receipt:
     """What the booth is told."""
     return Receipt(

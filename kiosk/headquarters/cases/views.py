@@ -9,7 +9,7 @@ from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.view import PersonalView, Unreadable, View
 from kiosk.pictures.header import PictureProblem
-from kiosk.protocol.forms import Doubt, Source
+from kiosk.protocol.forms import Doubt, Entry, ShownOption, Source
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId
 
 
@@ -137,6 +137,8 @@ class CaseAnswer(PersonalView):
     is_name: bool
     at: AwareDatetime | None = None
     doubts: tuple[Doubt, ...] = ()
+    by: str = ""
+    """The staff member who wrote it, where only staff do."""
 
     @property
     def look(self) -> tuple[str, ...]:
@@ -152,7 +154,47 @@ class CaseAnswer(PersonalView):
             "staff": "職員の提案を本人が承諾",
             "preset": "初期値",
         }
+        if self.by:
+            return f"職員が記入（{self.by}）"
         return words[self.source.value] if self.source else ""
+
+
+class StaffLine(PersonalView):
+    """One field that is staff's to write, or one paper that they tick, in a case.
+
+    Attributes:
+        entry: with what it is written; `entry_id` names the writing that is shown, "" for none or one of the call.
+        image: the attachment that shows the paper; empty where none was kept.
+    """
+
+    field: str
+    label: str
+    entry: Entry
+    options: tuple[ShownOption, ...] = ()
+    several: bool = False
+    text: str = ""
+    chosen: tuple[str, ...] = ()
+    entry_id: str = ""
+    by: str = ""
+    at: AwareDatetime | None = None
+    owed: bool = False
+    image: str = ""
+
+
+class NotWritten(View):
+    """What staff wrote was not taken: another wrote first, it does not fit, or the case has no such field."""
+
+    field: str
+    why: Literal["changed", "unfit", "not_here"]
+
+    @property
+    def words(self) -> str:
+        """Why, and what to do, in Japanese."""
+        return {
+            "changed": "ほかの職員が先に書きました。いまの内容を見て、もう一度書いてください。",
+            "unfit": "この項目には入れられない内容です。けた数や日付を確かめてください。",
+            "not_here": "この案件には、職員が書くその項目がありません。",
+        }[self.why]
 
 
 class CaseAttachment(PersonalView):
@@ -227,6 +269,8 @@ class CaseView(PersonalView):
     locale: str
     created_at: AwareDatetime
     answers: tuple[CaseAnswer, ...]
+    of_staff: tuple[StaffLine, ...] = ()
+    """What is staff's to write or to tick."""
     identity_events: tuple[IdentityEvent | Unreadable, ...]
     """What was found of the applicant; a mark for each finding that cannot be shown."""
     identity: IdentitySummary | None = None
@@ -244,3 +288,13 @@ class CaseView(PersonalView):
     """None where the application cannot be opened."""
     looks: tuple[CaseLook, ...]
     next_states: tuple[CaseState, ...]
+
+    @property
+    def owed(self) -> int:
+        """How many things staff still have to write or to see."""
+        return sum(one.owed for one in self.of_staff)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether staff may write into it now."""
+        return self.line.state in (CaseState.NEW, CaseState.IN_HAND)

@@ -9,10 +9,13 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime
 
+from pydantic import JsonValue
+
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Copy
 from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.cases.cases import Cases
+from kiosk.headquarters.cases.entries import Entries
 from kiosk.headquarters.cases.views import (
     CannotOpen,
     CaseFilter,
@@ -21,6 +24,7 @@ from kiosk.headquarters.cases.views import (
     CaseState,
     CaseView,
     NoSuchCase,
+    NotWritten,
     WrongState,
 )
 from kiosk.headquarters.fleet.booths import Fleet
@@ -55,6 +59,7 @@ class Desk:
     settings: HeadquartersSettings
     staff: Staff
     case_file: Cases
+    entries: Entries
     booths: Fleet
     enrolment: Enrolment
     insights: Insights
@@ -119,6 +124,14 @@ class Desk:
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)
         return await self.case_file.change(case_id, staff, state, note)
+
+    async def write_field(
+        self, case_id: str, staff: StaffMember, field: str, typed: JsonValue, seen: str = ""
+    ) -> CaseLine | NoSuchCase | NotAllowed | CannotOpen | WrongState | NotWritten:
+        """Write a field of a case that is staff's, or tick a paper; `seen` as in `StaffLine.entry_id`."""
+        if not staff.role.may_see_cases:
+            return NotAllowed(role=staff.role)
+        return await self.entries.write(case_id, staff, field, typed, seen)
 
     async def fleet(self) -> list[BoothLine | Unreadable]:
         """All booths and their health, by name."""

@@ -17,6 +17,7 @@ from kiosk.headquarters.cases.views import (
     CaseState,
     CaseView,
     NoSuchCase,
+    NotWritten,
     WrongState,
 )
 from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
@@ -31,6 +32,7 @@ from kiosk.headquarters.web.requests import cookies
 from kiosk.headquarters.web.requests.cookies import BrowserCookie, SessionCookie
 from kiosk.headquarters.web.requests.parameters import CsrfHeader, Key
 from kiosk.headquarters.web.requests.problems import Problem
+from kiosk.protocol.model import AnswerValue
 
 _SEND_CSRF: Final = f"send the session's value in {CSRF_HEADER}"
 
@@ -56,6 +58,13 @@ class CaseChange(BaseModel):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
+class FieldWritten(BaseModel):
+    """``POST /api/cases/{id}/fields/{field}``; `seen` is the entry that is replaced, "" for none."""
+
+    value: AnswerValue
+    seen: Annotated[str, Field(max_length=60)] = ""
+
+
 class CodeAsked(BaseModel):
     """``POST /api/enrolment-codes``."""
 
@@ -65,7 +74,7 @@ class CodeAsked(BaseModel):
 
 _SHOWN = ("image/png", "image/jpeg", "application/pdf")
 """What a browser may show of what came from a booth; anything else is only saved."""
-Refusal = NotAllowed | NoSuchCase | CannotOpen | WrongState
+Refusal = NotAllowed | NoSuchCase | CannotOpen | WrongState | NotWritten
 Dependency = Callable[..., Awaitable[StaffMember]]
 
 
@@ -90,6 +99,7 @@ def make_router(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_session(router, desk, reader)
     _add_cases(router, desk, reader, writer)
+    _add_case_fields(router, desk, writer)
     _add_fleet(router, desk, reader, writer)
     add_accounts(router, desk, reader, writer)
     _add_audit(router, desk, reader)
@@ -105,6 +115,8 @@ def refuse(refusal: Refusal) -> NoReturn:
             raise Problem(404, "no-such-case")
         case CannotOpen(words=words):
             raise Problem(409, "cannot-open", title=words)
+        case NotWritten(words=words):
+            raise Problem(409, "not-written", title=words)
         case WrongState(state=state):
             raise Problem(409, "wrong-state", title=wording.wrong_state(state.words))
 
@@ -175,6 +187,15 @@ def _add_cases(router: APIRouter, desk: Desk, reader: Dependency, writer: Depend
     async def change(case_id: Key, asked: CaseChange, staff: Writer) -> CaseLine:
         changed = await desk.change_case(case_id, staff, asked.state, asked.note)
         return changed if isinstance(changed, CaseLine) else refuse(changed)
+
+
+def _add_case_fields(router: APIRouter, desk: Desk, writer: Dependency) -> None:
+    Writer = Annotated[StaffMember, Depends(writer)]  # noqa: N806 -- a type
+
+    @router.post("/cases/{case_id}/fields/{field}")
+    async def write_field(case_id: Key, field: Key, asked: FieldWritten, staff: Writer) -> CaseLine:
+        done = await desk.write_field(case_id, staff, field, asked.value, asked.seen)
+        return done if isinstance(done, CaseLine) else refuse(done)
 
 
 def _add_fleet(router: APIRouter, desk: Desk, reader: Dependency, writer: Dependency) -> None:

@@ -41,7 +41,7 @@ def _twice(procedure: Procedure) -> Iterator[Finding]:
     for part in ("stops", "notices", "documents"):
         ids = [item.id for item in getattr(procedure, part)]
         for number, name in enumerate(ids):
-            if name in ids[:number]:
+            if name in ids[:number] or (part == "documents" and name in fields):
                 yield Finding((part, number, "id"), mistake("id_twice", name=name))
 
 

@@ -16,6 +16,7 @@ _ENTRIES: Final[dict[FieldType, Entry]] = {
     FieldType.INTEGER: "number",
     FieldType.AMOUNT: "number",
     FieldType.DATE: "date",
+    FieldType.PAPER: "paper",
 }
 _YES_NO: Final[dict[str, JsonValue]] = {"true": True, "false": False}
 

@@ -10,6 +10,7 @@ from kiosk.procedures.kinds.choices import Choice, Several
 from kiosk.procedures.kinds.dates import Date
 from kiosk.procedures.kinds.kind import Kind
 from kiosk.procedures.kinds.numbers import Amount, Integer
+from kiosk.procedures.kinds.papers import Paper
 from kiosk.procedures.kinds.writing import Digits, Kana, Name, Telephone, Written
 from kiosk.procedures.kinds.yes_no import YesNo
 
@@ -27,6 +28,7 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.TEL: Telephone("079-221-0000"),
     FieldType.DIGITS: Digits(""),
     FieldType.BANK: Bank(),
+    FieldType.PAPER: Paper(),
 }
 
 

@@ -43,6 +43,12 @@ def test_whatever_depends_on_it_is_found(path: tuple[str | int, ...], value: Any
     assert any("written by staff" in reason for reason in found), found
 
 
+def test_a_paper_is_not_named_like_a_field() -> None:
+    changed = care_procedure().model_dump(mode="json", by_alias=True)
+    changed["documents"][0]["id"] = "kind"
+    assert [finding.place for finding in lint(Procedure.model_validate(changed))] == [("documents", 0, "id")]
+
+
 def test_a_field_of_staff_may_look_at_another_and_at_the_answers() -> None:
     changed = care_procedure().model_dump(mode="json", by_alias=True)
     changed["pages"][1]["show_if"] = "kind == 'new'"

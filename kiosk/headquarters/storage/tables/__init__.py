@@ -8,7 +8,14 @@ itself. Read `columns`, then any of the others.
 
 from kiosk.headquarters.storage.tables.audit import AuditLine
 from kiosk.headquarters.storage.tables.calls import CallBreak, CallRecord
-from kiosk.headquarters.storage.tables.cases import CaseEventRow, CaseFile, CasePaper, Numbering, Submission
+from kiosk.headquarters.storage.tables.cases import (
+    CaseEntry,
+    CaseEventRow,
+    CaseFile,
+    CasePaper,
+    Numbering,
+    Submission,
+)
 from kiosk.headquarters.storage.tables.columns import UNREADABLE, Table, Utc
 from kiosk.headquarters.storage.tables.fleet import Booth, EnrolmentCode
 from kiosk.headquarters.storage.tables.identity import EvidenceRow, Nonce, ResidentCase, ResidentRow, ResidentTap
@@ -22,6 +29,7 @@ __all__ = [
     "Booth",
     "CallBreak",
     "CallRecord",
+    "CaseEntry",
     "CaseEventRow",
     "CaseFile",
     "CasePaper",

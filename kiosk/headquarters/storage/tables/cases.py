@@ -59,6 +59,23 @@ class CaseFile(Table, table=True):
     changed_at: Moment
 
 
+class CaseEntry(Table, table=True):
+    """What staff wrote into a field of a case: the newest of a field counts. The value is sealed, as applications are.
+
+    No foreign key: a program that does not know the table still erases cases; the rows left are swept by one that does.
+    """
+
+    __tablename__ = "case_entry"
+    __table_args__ = (STRICT,)
+    entry_id: str = Field(primary_key=True, sa_type=Storable)
+    case_id: str = Field(index=True, sa_type=Storable)
+    field: Words
+    at: Moment
+    written_by: Words
+    key_id: Words
+    sealed: bytes
+
+
 class CaseEventRow(Table, table=True):
     """One line of a case's history."""
 

@@ -16,6 +16,7 @@ ACTS: Final = {
     "booth_enrolled": "端末を登録した",
     "booth_renewed": "端末の証明書を更新した",
     "booth_revoked": "端末を失効させた",
+    "case_field_written": "案件の職員欄に書いた",
     "case_changed": "案件の状態を変えた",
     "case_erased": "保存期間を過ぎた案件を消した",
     "case_filed": "案件を受け付けた",

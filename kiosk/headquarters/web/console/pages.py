@@ -10,6 +10,7 @@ from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
+from kiosk.headquarters.web.console.case_fields import add_case_fields
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.console.roster_page import add_roster
@@ -54,6 +55,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_calls(router, pages, reading)
     _add_cases(router, pages, reading)
     _add_changes(router, pages, writing)
+    add_case_fields(router, pages, writing)
     _add_fleet(router, pages, reading, writing)
     add_place(router, pages, reading, writing)
     add_roster(router, pages, reading, writing)

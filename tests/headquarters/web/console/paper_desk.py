@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic import JsonValue
+
 from kiosk.headquarters.cases.views import (
     CannotOpen,
     CaseAnswer,
@@ -15,7 +17,9 @@ from kiosk.headquarters.cases.views import (
     CaseState,
     CaseView,
     NoSuchCase,
+    NotWritten,
     SignatureState,
+    StaffLine,
     WrongState,
 )
 from kiosk.headquarters.fleet.views import BoothLine, BoothState, NewEnrolmentCode
@@ -84,6 +88,8 @@ class PaperDesk:
     state: CaseState = CaseState.NEW
     signed_out: list[str | None] = field(default_factory=list)
     changes: list[tuple[CaseState, str]] = field(default_factory=list)
+    written: list[tuple[str, JsonValue, str]] = field(default_factory=list)
+    of_staff: tuple[StaffLine, ...] = ()
     settings: HeadquartersSettings = field(default_factory=HeadquartersSettings)
     opened: bool = True
     events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
@@ -142,6 +148,7 @@ class PaperDesk:
                 CaseAnswer(field=key, label=label, text=text, source=source, is_name=key == "name")
                 for key, label, text, source in answers
             ),
+            of_staff=self.of_staff,
             identity_events=self.events,
             identity=self.identity,
             holder=self.holder,
@@ -167,6 +174,16 @@ class PaperDesk:
         self.state = state
         self.changes.append((state, note))
         return line(state)
+
+    async def write_field(
+        self, case_id: str, who: StaffMember, name: str, typed: JsonValue, seen: str = ""
+    ) -> CaseLine | NoSuchCase | NotWritten | WrongState:
+        self.written.append((name, typed, seen))
+        if case_id != CASE_ID:
+            return NoSuchCase(case_id=case_id)
+        if self.state is CaseState.DONE:
+            return WrongState(state=self.state)
+        return NotWritten(field=name, why="unfit") if typed == "?" else line(self.state)
 
     async def fleet(self) -> list[BoothLine]:
         health = BoothHealth(

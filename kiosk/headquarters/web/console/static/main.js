@@ -164,6 +164,11 @@ const VERBS = {
   "check-close": () => happen({ is: "check_closed" }),
   "check-tone": () => deskCheck.tone(),
   propose,
+  "see-paper": (button) => {
+    const name = /** @type {HTMLElement | null} */ (button.closest("[data-field]"))?.dataset.field ?? "";
+    const option = state.call?.form?.fields.find((one) => one.field === name)?.options[Number(button.dataset.option)];
+    if (option) happen({ is: "proposed", id: crypto.randomUUID(), field: name, value: option.value });
+  },
   ...identityVerbs(happen),
 };
 

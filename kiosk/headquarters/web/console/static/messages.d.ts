@@ -361,7 +361,7 @@ export interface ShownField {
   proposable: boolean;
   doubts: Array<Doubt>;
   several: boolean;
-  entry: "" | "options" | "number" | "text" | "date";
+  entry: "" | "options" | "number" | "text" | "date" | "paper";
 }
 
 /** One choice of a field, in words for staff (Japanese). */

@@ -30,8 +30,8 @@ function paper(call) {
   }
   return h("section", { class: "paper" },
     h("h2", {}, h("span", {}, "用紙（", outside(call.form.title), "）"), h("span", { class: "agreed" }, "同意あり"), readIn(call.form.locale)),
-    documents(call.form.documents),
-    h("div", { class: "fields" }, ...call.form.fields.map((field) => row(field, call))));
+    papers(call.form, call),
+    h("div", { class: "fields" }, ...call.form.fields.filter((field) => field.entry !== "paper").map((field) => row(field, call))));
 }
 
 /** Staff read Japanese; other words on the resident's screen are said. @param {string} locale */
@@ -39,11 +39,28 @@ function readIn(locale) {
   return locale === "ja" ? null : h("span", { class: "read-in" }, `${language(locale)}で表示中`);
 }
 
-/** @param {ReadonlyArray<string>} labels */
-function documents(labels) {
-  if (!labels.length) return null;
+/** What is to be shown to the camera, each with its ticks; of an older booth its names alone.
+ * @param {import("./messages").FormShown} form @param {Call} call */
+function papers(form, call) {
+  const ticked = form.fields.filter((field) => field.entry === "paper");
+  if (ticked.length) {
+    return h("section", { class: "papers", "data-key": "papers" }, h("h3", {}, "見せていただく書類"), ...ticked.map((field) => paperRow(field, call)));
+  }
+  if (!form.documents.length) return null;
   return h("p", { class: "hint", "data-key": "documents" }, "見せていただく書類: ",
-    ...labels.flatMap((label, at) => [at ? "、" : null, outside(label)]));
+    ...form.documents.flatMap((label, at) => [at ? "、" : null, outside(label)]));
+}
+
+/** One paper, and as what it was seen. @param {ShownField} field @param {Call} call */
+function paperRow(field, call) {
+  const made = call.proposals[field.field];
+  const open = made?.state === "open";
+  return h("div", { class: "field paper-seen", "data-field": field.field, "data-key": field.field },
+    h("span", { class: "label" }, outside(field.label)),
+    h("span", { class: "origin" }, origin(field, made)),
+    h("span", { class: "control seen", role: "group", "aria-label": `${field.label}を見た` },
+      ...field.options.map((option, at) => h("button", { type: "button", class: "small", "data-verb": "see-paper", "data-option": at,
+        "aria-pressed": String((open ? made.value : field.value) === option.value), disabled: open }, option.text))));
 }
 
 /** @param {ShownField} field @param {Call} call */
