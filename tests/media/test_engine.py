@@ -1,11 +1,13 @@
 """A call between the media child and a real second peer, and what happens when the child dies."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
 from kiosk.media.engine import MediaEngine, MediaFailed
+from kiosk.media.engine_child import FIRST
 from kiosk.media.messages import (
     AddCandidate,
     FirstFrame,
@@ -129,6 +131,9 @@ async def test_each_call_has_a_child_of_its_own_and_no_death_is_told(engine: Med
         await engine.make_offer((), 1)
         assert engine.pid is not None
         children.append(engine.pid)
+        before = os.getpriority(os.PRIO_PROCESS, 0)
+        first = os.getpriority(os.PRIO_PROCESS, engine.pid)
+        assert first == (FIRST if os.geteuid() == 0 else before), "sound goes first where that is allowed"
         await engine.end_call()
     assert len(set(children)) == 3
     await engine.find_devices()  # the last renewal is over
