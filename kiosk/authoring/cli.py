@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -29,37 +30,57 @@ GOOD, MISTAKES, MISUSED = 0, 1, 2
 def main(argv: list[str]) -> int:
     """Run one verb; exit status 0 when all is well, 1 when there are mistakes, 2 when it could not be done."""
     options = _parser().parse_args(argv)
-    language: Language = options.lang or language_of(os.environ)
-    run = {"lint": _lint, "list": _list, "test": _test, "schema": _schema, "blank": _blank}[options.verb]
+    language: Language = getattr(options, "lang", None) or language_of(os.environ)
+    run: Callable[[argparse.Namespace, Language], int] = options.run
     return run(options, language)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kiosk procedures", description="Write, try and mend procedures.")
-    general = argparse.ArgumentParser(add_help=False)
-    general.add_argument("--lang", choices=["ja", "en"], help="of what is told (that of the system: LANG)")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    lint = verbs.add_parser("lint", parents=[general], help="every mistake, where, and how to mend it")
+    lint = _verb(verbs, "lint", _lint, "every mistake, where, and how to mend it", folder=False)
     lint.add_argument("path", nargs="?", type=Path, default=FOLDER, help="a folder or one file (config/procedures)")
     lint.add_argument("--json", action="store_true", help="for programs")
-    listed = verbs.add_parser("list", parents=[general], help="the procedures there are")
-    listed.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
+    listed = _verb(verbs, "list", _list, "the procedures there are")
     listed.add_argument("--json", action="store_true", help="for programs")
-    test = verbs.add_parser(
-        "test", parents=[general], help="the tests inside, and walks that find where one gets stuck"
-    )
+    test = _verb(verbs, "test", _test, "the tests inside, and walks that find where one gets stuck")
     test.add_argument("id", nargs="?", help="of one procedure (all)")
-    test.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
     test.add_argument("--walks", type=int, default=20, help="how often to walk through (20)")
     test.add_argument("--json", action="store_true", help="for programs")
-    schema = verbs.add_parser("schema", parents=[general], help="the JSON Schema of a file, for editors")
+    preview = _verb(
+        verbs, "preview", _preview, "every screen and paper of a procedure as pictures, on one page", told=False
+    )
+    preview.add_argument("id", help="of the procedure")
+    preview.add_argument("--out", type=Path, required=True, help="folder for the pictures and index.html")
+    preview.add_argument("--answers", type=Path, help="a file with a field and its answer a line (the usual answers)")
+    preview.add_argument("--lang", dest="locale", default="ja", help="that residents read: ja, easy, en, vi ... (ja)")
+    preview.add_argument("--width", type=int, default=1920, help="of the pictures, in pixels (1920)")
+    schema = _verb(verbs, "schema", _schema, "the JSON Schema of a file, for editors", folder=False)
     schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
-    blank = verbs.add_parser("blank", parents=[general], help="blank forms to print, for days without power")
+    blank = _verb(verbs, "blank", _blank, "blank forms to print, for days without power")
     blank.add_argument("id", nargs="*", help="of which procedures (all that can be used today)")
     blank.add_argument("--out", type=Path, required=True, help="a folder, or for one form a file ending in .pdf")
-    blank.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
     blank.add_argument("--config", type=Path, help="headquarters.toml, for the name of the municipality")
     return parser
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace, Language], int],
+    purpose: str,
+    *,
+    folder: bool = True,
+    told: bool = True,
+) -> argparse.ArgumentParser:
+    """A verb with the options that most have: the folder, and the language of what is told."""
+    verb = verbs.add_parser(name, help=purpose, description=purpose)
+    verb.set_defaults(run=run)
+    if told:
+        verb.add_argument("--lang", choices=["ja", "en"], help="of what is told (that of the system: LANG)")
+    if folder:
+        verb.add_argument("--folder", type=Path, default=FOLDER, help="of the procedures (config/procedures)")
+    return verb
 
 
 def _lint(options: argparse.Namespace, language: Language) -> int:
@@ -106,6 +127,24 @@ def _test(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         print(json.dumps([rehearsed.as_json(one) for one in found], ensure_ascii=False, indent=2))
     return GOOD if all(one.passed for one in found) else MISTAKES
+
+
+def _preview(options: argparse.Namespace, language: Language) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    from kiosk.authoring.preview.making import Wanted, answers, make
+
+    files = linting.newest(options.folder, options.id)
+    if not files:
+        return _nothing(options, language)
+    try:
+        procedure = untried(files[0])
+        given = answers(options.answers, procedure) if options.answers else {}
+    except Broken as broken:
+        return _mend_first(broken, language)
+    index = make(Wanted(procedure, options.folder, given, options.locale, options.width), options.out, language)
+    print(say(language, "preview_made", path=str(index)))
+    return GOOD
 
 
 def _nothing(options: argparse.Namespace, language: Language) -> int:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from kiosk.authoring.cli import main
 
@@ -73,3 +74,19 @@ def test_what_cannot_be_read_is_to_be_mended_first(copy_of_folder: Path, capsys:
     assert "先に直してください" in capsys.readouterr().err
     assert main(["test", "gomi", "--folder", str(copy_of_folder), "--lang", "ja"]) == 2
     assert "あるもの: juminhyo" in capsys.readouterr().err
+
+
+def test_a_preview_is_made_of_a_procedure_and_given_answers(
+    qapp: QApplication, copy_of_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "answers.yml"
+    told.write_text("who: third\n", encoding="utf-8")
+    form = copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml"
+    form.write_text(form.read_text(encoding="utf-8").split("\ntests:")[0] + "\n", encoding="utf-8")
+    asked = ["preview", "juminhyo", "--folder", str(copy_of_folder), "--out", str(tmp_path / "out"), "--width", "320"]
+    assert main([*asked, "--answers", str(told)]) == 0
+    assert "index.html" in capsys.readouterr().out
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.png"))[-1].endswith("stop-third.png")
+    told.write_text("who: nobody\n", encoding="utf-8")
+    assert main([*asked, "--answers", str(told)]) == 1
+    assert main(["preview", "gomi", "--folder", str(copy_of_folder), "--out", str(tmp_path)]) == 2

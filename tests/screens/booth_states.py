@@ -1,7 +1,6 @@
 """Every screen of the booth by name, reached as a resident reaches it: by events through the real state machines."""
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -12,25 +11,15 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")  # no PipeWire on test machines
 
 from pydantic import JsonValue
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth.call.state import Call, CardStep, CardTurn, Over, Picture, Place, Ringing, Sharing, Talking
 from kiosk.booth.fitness import Talk
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.views.booth_view import BoothView, Parts
-from kiosk.booth.views.call.call_view import CallView
-from kiosk.booth.views.call.video_feed import VideoFeed
-from kiosk.booth.views.visit.signature_pad import SignView
-from kiosk.booth.views.visit.typing_view import TypingView
-from kiosk.booth.views.window import open_window
-from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
-from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.stages import Answering, Errand
 from kiosk.card.card import Certificates
 from kiosk.procedures.files.catalog import Catalog
@@ -40,7 +29,7 @@ from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal
 from kiosk.protocol.identity import CardWant, CaseShown, Evidence
-from kiosk.tasks import Tasks
+from kiosk.rehearsal.still_screen import StillScreen
 from tests.booth.signed_procedure import signed_procedure
 from tests.procedures.account_procedure import account_procedure
 from tests.procedures.care_procedure import care_procedure
@@ -437,63 +426,23 @@ BROKEN: dict[str, dict[str, Any]] = {
 DIGITS = {"pin": 2, "pin-wrong": 0, "password": 7, "password-misformed": 4}
 
 
-class NoFrames:
-    """A camera that never gives a picture."""
-
-    def newest(self) -> int:
-        return 0
-
-    def latest(self, after: int = 0) -> None:
-        return None
-
-
-class NoConverter:
+class FewReadings:
     """Knows a few readings."""
 
     async def candidates(self, kana: str) -> list[str]:
         return {"かさい": ["葛西", "笠井", "河西", "火災"]}.get(kana, [])
 
 
-class Screen:
-    """A booth's window with nothing behind it, shown any state; `events` is what the touches said."""
+class Screen(StillScreen):
+    """A booth's window with nothing behind it, shown any state by its name."""
 
     def __init__(self, settings: ScreenSettings | None = None) -> None:
-        self.settings = settings or ScreenSettings(full_screen=False)
         self.rules = rules()
-        self.events: list[ev.Event] = []
-        self.calls: list[tuple[str | None, str]] = []
-        self.pad = PinPad()
-        self.seconds = 0.0
-        self.tasks = Tasks("screen")
-        remote, mirror = VideoFeed(NoFrames()), VideoFeed(NoFrames())
-        self.parts = Parts(
-            typing=TypingView(self.events.append, NoConverter(), self.tasks),
-            call=CallView("姫路市", remote, mirror, lambda _event: None, self.events.append),
-            sign=SignView(self.events.append),
-        )
-        self.feeds = (remote, mirror)
-        self.view = BoothView(
-            self.events.append,
-            lambda topic, locale: self.calls.append((topic, locale)),
-            self.pad,
-            Words.load(),
-            self.parts,
-            clock=lambda: self.seconds,
-        )
-        self.world = World(
-            self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3, groups=groups()
-        )
-        self.shown = (Visit(), Call(online=True), self.world)
-        self.view.show(*self.shown)
-        self.engine, self.window = open_window(self.view, self.settings)
-        deadline = time.monotonic() + 20
-        while any(page.isLoading() for page in self.engine.findChildren(QQmlComponent)):
-            QCoreApplication.processEvents()
-            assert time.monotonic() < deadline
+        world = World(self.rules, "姫路市", "家島支所", online=True, staff_free=2, staff_on_duty=3, groups=groups())
+        super().__init__(world, settings, FewReadings())
 
     def show(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> Visit:
         """Bring a state onto the screen, as if just arrived there."""
-        self.seconds += 10
         self.pad.expect(password=name.startswith("password"))
         for digit in range(DIGITS.get(name, 0)):
             self.pad.press(digit)
@@ -503,14 +452,7 @@ class Screen:
         if state == NOBODY:
             world = replace(world, staff_free=0, staff_on_duty=0)
         world = replace(world, **BROKEN.get(state, {}))
-        # the plainest page in between, in the same words and size: every other is made afresh, as for a resident
-        between = STATES["out-of-service"](_start(self.rules, locale, size)).visit
-        self.view.show(between, Call(online=call.online), world)
-        self.view.show(story.visit, call, world)
-        self.shown = (story.visit, call, world)
-        self.come_to_rest()
-        self.seconds += 10
-        self.events.clear()
+        self.draw(story.visit, call, world)
         return story.visit
 
     def enlarge(self, size: int) -> None:
@@ -519,31 +461,7 @@ class Screen:
         self.view.show(replace(visit, text_size=size), call, world)
         self.come_to_rest()
 
-    def come_to_rest(self) -> None:
-        """Draw twice: a list lays out its lines only while it is drawn."""
-        for _ in range(2):
-            self.settle()
-            self.window.grabWindow()
-
-    def settle(self) -> None:
-        """Let layouts and images come to rest."""
-        for _ in range(4):
-            QCoreApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
     def picture(self, name: str, locale: str = "ja", size: int = 0, mode: int = 0) -> QImage:
         """The screen in this state."""
         self.show(name, locale, size, mode)
         return self.grab()
-
-    def grab(self) -> QImage:
-        """The screen as it is."""
-        self.settle()
-        return self.window.grabWindow()
-
-    def close(self) -> None:
-        """Take the window down before the views it shows."""
-        self.view.translator.remove()
-        self.window.close()
-        self.engine.deleteLater()
-        self.settle()

@@ -1,0 +1,115 @@
+"""Which screens of a procedure are shown, in which order, with which answers: decided before anything is drawn."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from pydantic import JsonValue
+
+from kiosk.authoring.at_booth import Resident, usual
+from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.stages import Answering, HandingIn, Preparing, Reviewing, Signing, Stopped, WaitingForCard
+from kiosk.procedures.kinds.table import fits
+from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.shared_form import SharedForm
+from kiosk.values import dataclass
+
+_MOST: Final = 200
+REFERENCE: Final = "IE-4731-08K"
+RECEIPT: Final = "2026-001234"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One screen.
+
+    Attributes:
+        name: of its picture; in the order of the screens.
+        subject: page, field or stop by its id; what else it is otherwise.
+        trial: the number of the test whose answers lead here, 0 for the usual ones.
+        said: the sentence that lets nobody go on, where there is one.
+    """
+
+    name: str
+    subject: str
+    resident: Resident
+    trial: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Shots:
+    """Every screen, and the form that is handed in at the end; None where the answers lead to a stop."""
+
+    shots: tuple[Shot, ...]
+    form: SharedForm | None
+    pages: frozenset[str]
+    """Pages that are on some screen."""
+
+
+def shots(procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -> Shots:
+    """The screens of a resident who gives `answers`, the usual ones otherwise; then those that the tests lead to."""
+    taken: list[Shot] = []
+    main = _Walk(procedure, answers, locale)
+    taken += main.shots()
+    met = {one.subject for one in taken}
+    for number, trial in enumerate(procedure.tests, 1):
+        for shot in _Walk(procedure, trial.given, locale).shots():
+            if shot.subject not in met and isinstance(shot.resident.stage, Answering | Stopped):
+                met.add(shot.subject)
+                taken.append(replace(shot, trial=number))
+    numbered = tuple(replace(one, name=f"{number:02}-{one.subject}") for number, one in enumerate(taken, 1))
+    on_screen = {page.id for field in met if (page := procedure.page_of(field)) is not None}
+    return Shots(numbered, main.form, frozenset(on_screen))
+
+
+class _Walk:
+    """One resident's way; `form` is what is handed in, after `shots` came to the review."""
+
+    def __init__(self, procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -> None:
+        self._procedure = procedure
+        self._answers = answers
+        self._locale = locale
+        self.form: SharedForm | None = None
+
+    def shots(self) -> Iterator[Shot]:
+        """Every screen from the papers to the number."""
+        *before, here = Resident.before(self._procedure, self._locale).to_first_question()
+        for one in before:
+            if isinstance(one.stage, Preparing | WaitingForCard):
+                yield Shot("", "preparing" if isinstance(one.stage, Preparing) else "card", one)
+        for _ in range(_MOST):
+            if not isinstance(here.stage, Answering):
+                break
+            answered = here.answering(dict(self._given(here)))
+            after = answered.forward()
+            stuck = isinstance(after.stage, Answering) and after.stage.field == here.stage.field
+            said = after.stage.problems[0].text if stuck and isinstance(after.stage, Answering) else ""
+            yield Shot("", here.stage.field, after if stuck else answered, said=said)
+            if stuck:
+                return
+            here = after
+        yield from self._end(here)
+
+    def _given(self, here: Resident) -> Iterator[tuple[str, JsonValue]]:
+        for field in here.fields():
+            given = self._answers.get(field.id)
+            if given is not None and fits(field, given):
+                yield field.id, given
+            elif field.required or field.default is not None:
+                yield field.id, usual(self._procedure, field)
+
+    def _end(self, here: Resident) -> Iterator[Shot]:
+        if isinstance(here.stage, Stopped):
+            yield Shot("", f"stop-{here.stage.stop}", here)
+        if not isinstance(here.stage, Reviewing):
+            return
+        self.form = here.visit.form
+        yield Shot("", "review", here)
+        here = here.forward()
+        if isinstance(here.stage, Signing):
+            yield Shot("", "sign", here)
+            here = here.after(ev.SignatureChanged(b"png"), ev.ForwardPressed())
+        if isinstance(here.stage, HandingIn):
+            stored = (ev.Stored(REFERENCE), ev.SlipPrinted(), ev.Received(REFERENCE, RECEIPT))
+            yield Shot("", "handed-in", here.after(*stored))

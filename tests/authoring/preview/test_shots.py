@@ -1,0 +1,61 @@
+"""Which screens a preview shows: one resident's way, and what the tests of the file lead to besides."""
+
+from kiosk.authoring.preview.shots import shots
+from kiosk.procedures.procedure import Procedure
+from tests.authoring.small import KIND, NUMBER, TEXT, small
+from tests.booth.signed_procedure import signed_procedure
+
+STOP = f"stops:\n  - {{id: no_b, when: \"kind == 'b'\", say: {TEXT}}}\n"
+
+
+def subjects(procedure: Procedure, **answers: str) -> list[str]:
+    return [one.subject for one in shots(procedure, answers, "ja").shots]
+
+
+def test_the_usual_resident_is_followed_from_the_papers_to_the_number(juminhyo: Procedure) -> None:
+    taken = shots(juminhyo, {}, "ja")
+    usual = [one.subject for one in taken.shots if not one.trial]
+    assert usual[:3] == ["preparing", "card", "who"]
+    assert usual[-3:] == ["review", "sign", "handed-in"]
+    assert taken.form is not None
+    assert taken.form.answers.values()["purpose"] == "pension", "the first option is the usual one"
+    assert [one.name for one in taken.shots[:3]] == ["01-preparing", "02-card", "03-who"]
+
+
+def test_tests_of_the_file_add_the_pages_and_stops_they_lead_to(juminhyo: Procedure) -> None:
+    taken = shots(juminhyo, {}, "ja")
+    added = {one.subject: one.trial for one in taken.shots if one.trial}
+    assert added["stop-third"] == 4
+    assert added["target_name"] == 2
+    assert len(taken.shots) == len({one.subject for one in taken.shots})
+    assert {"who", "target"} <= taken.pages
+    assert {page.id for page in juminhyo.pages} - taken.pages == {"ap_alias", "members", "format"}
+
+
+def test_answers_of_a_file_lead_elsewhere() -> None:
+    procedure = small(KIND, STOP)
+    assert subjects(procedure) == ["card", "kind", "review", "sign", "handed-in"]
+    assert subjects(procedure, kind="b") == ["card", "kind", "stop-no_b"]
+    assert shots(procedure, {"kind": "b"}, "ja").form is None
+
+
+def test_an_answer_that_does_not_fit_is_not_given() -> None:
+    assert subjects(small(KIND, STOP), kind="nobody")[-1] == "handed-in"
+
+
+def test_where_nobody_gets_further_the_sentence_of_the_screen_is_told() -> None:
+    taken = shots(small(KIND + NUMBER), {"kind": "b"}, "en")
+    assert (taken.shots[-1].subject, taken.shots[-1].said) == ("number", "Four digits please")
+    assert taken.form is None
+
+
+def test_a_procedure_signed_by_card_ends_where_the_card_is_wanted() -> None:
+    taken = shots(signed_procedure(), {}, "ja")
+    assert taken.shots[-1].subject == "review"
+    assert taken.form is not None
+
+
+def test_an_optional_question_may_stay_open() -> None:
+    optional = NUMBER.replace("        type: text\n", "        type: text\n        required: false\n")
+    taken = shots(small(KIND + optional), {"kind": "b"}, "ja")
+    assert taken.shots[-1].subject == "handed-in"
