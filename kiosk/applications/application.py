@@ -31,7 +31,8 @@ from kiosk.protocol.submissions import Reference
 SHAPE: Final = "kiosk-application/1"
 """Major, and after a point the minor where it is not 0: ``kiosk-application/1.2`` says more than ``1`` may know of, all
 of which may be left."""
-_MINOR: Final = 0
+_MINOR: Final = 1
+"""1: what is entered into groups, and what is computed."""
 LARGEST_APPLICATION_BYTES: Final = 2 * 2**20
 
 
@@ -73,12 +74,30 @@ class FormStamp(_Record):
     title: Annotated[str, Field(max_length=120)]
 
 
+class AnsweredPart(_Record):
+    """What was answered about one that is entered into a group, in Japanese words."""
+
+    field: FieldId
+    label: Annotated[str, Field(max_length=200)]
+    text: Annotated[str, Field(max_length=1000)]
+    is_name: bool = False
+    doubts: Doubts = ()
+
+
+class AnsweredRow(_Record):
+    """One that is entered into a group: 引っ越す人 1."""
+
+    title: Annotated[str, Field(max_length=200)]
+    parts: Annotated[tuple[AnsweredPart, ...], Field(max_length=20)]
+
+
 class Answered(_Record):
     """One answer as the resident confirmed it: label and text in Japanese words, value as data, and who wrote it.
 
     `choices` are the words of all options that were offered, so that paper can show what was not chosen too;
     `chosen` those of several that were; `doubts` is what the card says oddly about the field; `by` is the staff member
-    who wrote a field that only staff write.
+    who wrote a field that only staff write. What is `computed` nobody wrote. Of a group `value` is a list of maps,
+    `rows` the words of each, and `text` has them too, a line each.
     """
 
     field: FieldId
@@ -92,12 +111,14 @@ class Answered(_Record):
     chosen: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=60)] = ()
     doubts: Doubts = ()
     by: Annotated[str, Field(max_length=60)] = ""
+    computed: bool = False
+    rows: Annotated[tuple[AnsweredRow, ...], Field(max_length=12)] = ()
 
     @model_serializer(mode="wrap")
     def _without_what_is_new(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """An answer without doubts or several choices is written as before there were any, for older readers."""
         written: dict[str, Any] = write(self)
-        for name in ("chosen", "doubts", "by"):
+        for name in ("chosen", "doubts", "by", "computed", "rows"):
             if not getattr(self, name):
                 del written[name]
         return written
@@ -171,6 +192,12 @@ class Application(_Record):
     def answers_in(self, part: Part) -> tuple[Answered, ...]:
         """The answers of one part of the paper, in the order of the form."""
         return tuple(answer for answer in self.answers if answer.part is part)
+
+
+def shape_of(answers: Iterable[Answered]) -> str:
+    """The oldest shape these answers can be read in: whoever knows an older one misses nothing of them."""
+    newer = any(answer.rows or answer.computed for answer in answers)
+    return f"{SHAPE}.{_MINOR}" if newer else SHAPE
 
 
 def canonical_bytes(application: Application) -> bytes:

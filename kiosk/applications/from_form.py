@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from kiosk.applications.application import Answered, Application, FormStamp, IdentityEvent, Signature
+from kiosk.applications.application import (
+    Answered,
+    AnsweredPart,
+    AnsweredRow,
+    Application,
+    FormStamp,
+    IdentityEvent,
+    Signature,
+    shape_of,
+)
 from kiosk.applications.attachment import SIGNATURE, Attachment
 from kiosk.procedures import navigation, review
 from kiosk.procedures.shared_form import SharedForm
@@ -42,6 +51,7 @@ def application_of(form: SharedForm, given: Given, taken: TakenIn, uncertain: Un
     procedure, answers = form.procedure, answered(form)
     picture = next((item.note().sha256 for item in given.attachments if item.name == SIGNATURE), None)
     return Application(
+        shape=shape_of(answers),
         form=FormStamp(
             procedure=procedure.id,
             version=procedure.version,
@@ -77,7 +87,7 @@ def answered(form: SharedForm) -> tuple[Answered, ...]:
             Answered(
                 field=row.field,
                 label=row.label,
-                text=row.text,
+                text=row.whole_text[:4000],
                 value=answer.value,
                 source=answer.source,
                 at=answer.at,
@@ -86,6 +96,19 @@ def answered(form: SharedForm) -> tuple[Answered, ...]:
                 by=answer.by,
                 choices=tuple(option.text for option in review.options(item)),
                 chosen=tuple(option.label.in_("ja") for option in item.chosen(answer.value)),
+                computed=row.computed,
+                rows=tuple(_row(one) for one in row.parts),
             )
         )
     return tuple(found)
+
+
+def _row(row: review.ReviewRow) -> AnsweredRow:
+    answered_parts = (one for one in row.parts if one.value is not None)
+    return AnsweredRow(
+        title=row.label,
+        parts=tuple(
+            AnsweredPart(field=one.field, label=one.label, text=one.text, is_name=one.is_name, doubts=one.doubts)
+            for one in answered_parts
+        ),
+    )

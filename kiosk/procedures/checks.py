@@ -1,16 +1,19 @@
 """Checks: what is missing or wrong in the answers that count, said kindly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import JsonValue
 from typing_extensions import override
 
+from kiosk.procedures.answers import Answer
+from kiosk.procedures.entries import Within
 from kiosk.procedures.expressions import Unanswered, evaluate
 from kiosk.procedures.kinds.kind import About, Wrong
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.procedure import FormField
 from kiosk.procedures.shared_form import Refused, SharedForm
-from kiosk.procedures.standing import standing
+from kiosk.procedures.standing import Standing, standing
 from kiosk.procedures.words import in_sentence, words
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
@@ -20,13 +23,19 @@ from kiosk.values import dataclass
 class Problem:
     """What a check found in one field, in the resident's language; `kind` is a key of the words or 'rule'.
 
-    `part` names the part it is mended in, where a field is asked in parts.
+    `part` names the part it is mended in, where a field is asked in parts; `within` says whose entry in a group it is.
     """
 
     field: str
     kind: str
     text: str
     part: str = ""
+    within: Within | None = None
+
+    @property
+    def asked_as(self) -> str:
+        """The field of the whole form on whose line it stands."""
+        return self.within.group if self.within else self.field
 
     @override
     def __repr__(self) -> str:
@@ -34,11 +43,10 @@ class Problem:
 
 
 def problems(form: SharedForm, page_id: str | None, locale: str) -> tuple[Problem, ...]:
-    """The first problem of each field of a page, or of the whole form when `page_id` is None."""
+    """The first problem of each field of a page, or of the whole form when `page_id` is None, entries included."""
     now = standing(form)
     fields = [item for page, asked in now.pages if page_id in (None, page.id) for item in asked]
-    found = [_problem(form, item, now.values, locale) for item in fields]
-    return tuple(problem for problem in found if problem is not None)
+    return tuple(problem for item in fields for problem in _problems(form, item, now, locale))
 
 
 def written_by_staff(form: SharedForm, edit: FieldEdited, locale: str = "ja") -> SharedForm | Refused:
@@ -50,15 +58,27 @@ def written_by_staff(form: SharedForm, edit: FieldEdited, locale: str = "ja") ->
     item = next((one for one in now.of_staff if one.id == edit.field), None)
     if item is None:
         return Refused(edit.field, "of_staff")
-    wrong = item.id in now.values and _problem(after, item, now.values, locale)
+    wrong = item.id in now.values and _problem(after, item, now.values, now.answers.get(item.id), locale)
     return Refused(item.id, "unfit") if wrong else after
 
 
-def _problem(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:
-    value = values.get(item.id)
+def _problems(form: SharedForm, item: FormField, now: Standing, locale: str) -> Iterator[Problem]:
+    problem = _problem(form, item, now.values, now.answers.get(item.id), locale)
+    if problem is not None:
+        yield problem
+    elif item.id in now.entered:
+        for number, entry in enumerate(now.entered[item.id].entries):
+            within = Within(item.id, number)
+            yield from (replace(one, within=within) for one in problems(entry, None, locale))
+
+
+def _problem(
+    form: SharedForm, item: FormField, values: Mapping[str, JsonValue], answer: Answer | None, locale: str
+) -> Problem | None:
+    value = values.get(item.id) if answer is None else answer.value
     if value is None:
         return _say(item, Wrong(kind_of(item).asks), locale) if item.required else None
-    return _of_kind(form, item, values, locale) or _of_rules(form, item, values, locale)
+    return _of_kind(form, item, {**values, item.id: value}, locale) or _of_rules(form, item, values, locale)
 
 
 def _of_kind(form: SharedForm, item: FormField, values: Mapping[str, JsonValue], locale: str) -> Problem | None:

@@ -2,9 +2,11 @@
 
 Not yet answered inputs are simply absent, and CEL's three-valued logic does the rest (`unknown || true` is true). Text
 is counted by our `chars`, because this CEL counts bytes in `size`. Dates are maps {year, month, day}; a question about
-an unknown part has no answer rather than an invented one.
+an unknown part has no answer rather than an invented one. A group is a list of maps, one for each that was entered;
+`exists`, `all`, `filter` and `map` look at each, ``count`` says how many.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,12 +38,16 @@ def _standing_in(module: str) -> Iterator[None]:
 with _standing_in("cel.cli"):
     import cel
 
-FUNCTIONS: Final = frozenset({"chars", "age_on", "days_since", "is_kana", "today", "matches", "startsWith", "endsWith"})
+FUNCTIONS: Final = frozenset({
+    "chars", "age_on", "count", "days_after", "days_since", "is_kana", "today", "matches", "startsWith", "endsWith",
+})  # fmt: skip
 """What a procedure file may call; operators beside them."""
 _OPERATORS: Final = frozenset({
     "_+_", "_-_", "_*_", "_/_", "_%_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_",
-    "_&&_", "_||_", "!_", "-_", "_?_:_", "_[_]", "@in",
+    "_&&_", "_||_", "!_", "-_", "_?_:_", "_[_]", "@in", "@not_strictly_false",
 })  # fmt: skip
+_EACH: Final = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
+"""A look at each of a list; it gives each a name of its own."""
 
 
 class ExpressionError(Exception):
@@ -55,10 +61,11 @@ class Unanswered:
 
 @dataclass(frozen=True)
 class References:
-    """What an expression names."""
+    """What an expression names; `each` are the names it gives itself to what it looks at one by one."""
 
     variables: frozenset[str]
     functions: frozenset[str]
+    each: frozenset[str] = frozenset()
 
     @property
     def forbidden(self) -> frozenset[str]:
@@ -76,8 +83,8 @@ def _compiled(expression: str) -> cel.Program:
 
 def references(expression: str) -> References:
     """Variables and functions of an expression; raise `ExpressionError` if it cannot be read."""
-    found = _compiled(expression).references()
-    return References(frozenset(found["variables"]), frozenset(found["functions"]))
+    found, each = _compiled(expression).references(), frozenset(_EACH.findall(expression))
+    return References(frozenset(found["variables"]) - each, frozenset(found["functions"]), each)
 
 
 def evaluate(expression: str, values: Mapping[str, JsonValue], today: date) -> JsonValue | Unanswered:
@@ -88,8 +95,10 @@ def evaluate(expression: str, values: Mapping[str, JsonValue], today: date) -> J
     result: JsonValue = None
     try:
         result = program.execute(context)
+    except KeyError:  # not everyone who was entered was asked everything
+        return Unanswered()
     except (RuntimeError, TypeError, ValueError, ArithmeticError) as error:
-        if not (calls.misused or calls.unknown) and set(program.variables()) <= set(values):
+        if not (calls.misused or calls.unknown) and references(expression).variables <= set(values):
             raise ExpressionError(type(error).__name__ + " while evaluating") from None
     if calls.misused:
         raise ExpressionError(f"{calls.misused} was given something it cannot take")
@@ -112,6 +121,8 @@ class _Calls:
     def functions(self) -> dict[str, Callable[..., Any]]:
         own: dict[str, Callable[..., Any]] = {
             "chars": names.chars,
+            "count": _count,
+            "days_after": _days_after,
             "is_kana": kana.is_kana,
             "today": self._today.isoformat,
             "age_on": lambda birth, day: _age_on(birth, _day(day)),
@@ -140,6 +151,22 @@ def _day(value: object) -> date | None:
     if written is None:
         raise TypeError("no date")
     return written.known()
+
+
+def _count(values: object) -> int:
+    if not isinstance(values, list):
+        raise TypeError("no list")
+    return len(values)
+
+
+def _days_after(value: object, days: int) -> JsonValue:
+    """The date so many days after another one, written in its calendar; None where a part of that is unknown."""
+    day = _day(value)
+    if day is None:
+        return None
+    later = day + timedelta(days=days)
+    written = eras.WrittenDate(later.year, later.month, later.day)
+    return eras.WrittenDate(later.year, later.month, later.day, eras.japanese(written)).to_json()
 
 
 def _days_since(value: object, today: date) -> int | None:

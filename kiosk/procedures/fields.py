@@ -1,6 +1,7 @@
 """The questions of a form: texts in every language, fields with their types, options and checks, pages."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
@@ -12,6 +13,8 @@ from kiosk.protocol.identifiers import FieldId
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 """A condition or formula in CEL over field ids; see `kiosk.procedures.expressions`."""
 PageId = FieldId
+MOST_ENTRIES: Final = 12
+"""As many people, children or dogs as one group may take; all their answers are one value (`AnswerValue`)."""
 Icon = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 """The name of a Material Symbol."""
 
@@ -64,6 +67,8 @@ class FieldType(StrEnum):
     DIGITS = "digits"
     BANK = "bank"
     PAPER = "paper"
+    GROUP = "group"
+    COMPUTED = "computed"
 
 
 STAFF_WRITE: Final = frozenset({
@@ -78,13 +83,19 @@ _BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
     "options": (FieldType.CHOICE, FieldType.SEVERAL),
     "on": (FieldType.BOOLEAN,),
     "off": (FieldType.BOOLEAN,),
-    "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
-    "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS),
+    "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
+    "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
     "none": (FieldType.TEL, FieldType.DIGITS),
     "registered": (FieldType.BANK,),
     "savings": (FieldType.BANK,),
     "holder": (FieldType.BANK,),
     "same_holder": (FieldType.BANK,),
+    "fields": (FieldType.GROUP,),
+    "item": (FieldType.GROUP,),
+    "add": (FieldType.GROUP,),
+    "first": (FieldType.GROUP,),
+    "formula": (FieldType.COMPUTED,),
+    "show": (FieldType.COMPUTED,),
 }
 """Keys that only these kinds have."""
 _NEED: Final[dict[FieldType, tuple[str, ...]]] = {
@@ -92,8 +103,12 @@ _NEED: Final[dict[FieldType, tuple[str, ...]]] = {
     FieldType.SEVERAL: ("options",),
     FieldType.BOOLEAN: ("on", "off"),
     FieldType.DIGITS: ("maximum",),
+    FieldType.GROUP: ("fields", "item", "add", "maximum"),
+    FieldType.COMPUTED: ("formula", "show"),
 }
 """Keys without which a kind cannot be asked."""
+_NOT_INSIDE: Final = (FieldType.GROUP, FieldType.BANK)
+"""Kinds that are not asked about each one of a group."""
 
 
 class CardItem(StrEnum):
@@ -157,14 +172,16 @@ class FormField(Part):
     off: Text | None = None
     """Words of a no: のせない."""
     unit: Text | None = None
-    """Counter word of an integer: 通."""
+    """Counter word of an integer, of what is computed or of a group: 通, 人."""
     minimum: int | None = None
-    """Of a number (an amount: in yen); of several, how many are chosen at least; of digits, how many there are."""
+    """Of a number (an amount: in yen); of several or a group, how many there are at least; of digits, how many."""
     maximum: int | None = None
     max_chars: Annotated[int, Field(ge=1, le=400)] = 100
     """Characters without variation selectors."""
     future: bool = False
     """Whether a date may lie after today."""
+    unknown: bool = True
+    """Whether a part of a date may be unknown (不詳)."""
     none: Text | None = None
     """Words for having or knowing none, offered as a button: 電話は ありません."""
     registered: bool = False
@@ -176,12 +193,24 @@ class FormField(Part):
     same_holder: bool = False
     """Of a bank account: nobody else's account will do."""
     check: tuple[Rule, ...] = ()
+    fields: Annotated[tuple["FormField", ...], Field(max_length=20)] = ()
+    """Of a group: what is asked about each one that is entered, in this order."""
+    item: Text | None = None
+    """Of a group: what one of them is called: 引っ越す人."""
+    add: Text | None = None
+    """Of a group: the words of the button that enters one more: 人を 足す."""
+    first: dict[FieldId, FieldId] = {}
+    """Of a group: its field and the field outside it from whose answer わたしを 足す fills it."""
+    formula: Expression | None = None
+    """Of what is computed: its value, over what was asked before it."""
+    show: Literal["amount", "number", "date", "text", "age"] | None = None
+    """Of what is computed: as what it is written."""
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "FormField":
         for key, kinds in _BELONG.items():
             given = getattr(self, key)
-            if given not in (None, ()) and given is not False and self.type not in kinds:
+            if given not in (None, (), {}) and given is not False and self.type not in kinds:
                 raise refusal("key_foreign", name=self.id, key=key, type=str(self.type), types=", ".join(kinds))
         for key in _NEED.get(self.type, ()):
             if getattr(self, key) in (None, ()):
@@ -209,6 +238,31 @@ class FormField(Part):
         """Whether only staff write it."""
         return self.by == "staff"
 
+    @model_validator(mode="after")
+    def _is_whole_as_a_group(self) -> "FormField":
+        if self.type is not FieldType.GROUP:
+            return self
+        if not max(1, self.minimum or 0) <= (self.maximum or 0) <= MOST_ENTRIES:
+            raise refusal("group_bounds", name=self.id, most=MOST_ENTRIES)
+        if any(inner.type in _NOT_INSIDE or inner.fill or inner.by_staff for inner in self.fields):
+            raise refusal("group_inside", name=self.id)
+        if self.default is not None or self.fill or self.follows:
+            raise refusal("group_answered", name=self.id)
+        return self
+
+    @model_validator(mode="after")
+    def _is_computed_or_not(self) -> "FormField":
+        if self.type is FieldType.COMPUTED and (self.default is not None or self.fill or self.follows or self.check):
+            raise refusal("computed_answered", name=self.id)
+        if self.type is not FieldType.DATE and not self.unknown:
+            raise refusal("unknown_foreign", name=self.id)
+        return self
+
+    @cached_property
+    def pages(self) -> tuple["Page", ...]:
+        """Of a group: the pages on which one that is entered is asked about, a question each."""
+        return tuple(_page_of(inner) for inner in self.fields)
+
     def option(self, value: JsonValue) -> Option | None:
         """The option with this id."""
         return next((option for option in self.options if option.id == value), None)
@@ -235,3 +289,8 @@ class Use(Part):
     """The place where the pages of a shared block stand."""
 
     use: FieldId
+
+
+def _page_of(inner: FormField) -> Page:
+    """The page of one question about what is entered into a group."""
+    return Page(id=inner.id, title=inner.question or inner.label, fields=(inner,))

@@ -1,6 +1,7 @@
 """Navigation: which questions stand now, in which order, how far the resident is, and what the answers lead to."""
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -18,11 +19,15 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class FormStep:
-    """What one screen asks: a page's yes-or-no questions that stand side by side together, anything else alone."""
+    """What one screen asks: a page's yes-or-no questions that stand side by side together, anything else alone.
+
+    `below` is what is computed and shown there.
+    """
 
     page: Page
     fields: tuple[FormField, ...]
     opens_page: bool = True
+    below: tuple[FormField, ...] = ()
 
     @property
     def field(self) -> str:
@@ -41,7 +46,9 @@ class Progress:
 
 def steps(form: SharedForm) -> tuple[FormStep, ...]:
     """Every step that stands now, in the order of the file."""
-    return tuple(step for page, fields in standing(form).pages for step in _steps_of(page, fields))
+    now = standing(form)
+    computed = {item.id for item in now.computed}
+    return tuple(step for page, asked in now.pages for step in _steps_of(page, computed | {item.id for item in asked}))
 
 
 def walked(form: SharedForm) -> tuple[FormStep, ...]:
@@ -156,10 +163,14 @@ def answers_that_count(form: SharedForm) -> Answers:
     return standing(form).answers
 
 
-def _steps_of(page: Page, fields: tuple[FormField, ...]) -> list[FormStep]:
+def _steps_of(page: Page, stand: Collection[str]) -> list[FormStep]:
     found: list[FormStep] = []
-    for item in fields:
-        if found and item.type is FieldType.BOOLEAN and found[-1].fields[0].type is FieldType.BOOLEAN:
+    for item in page.fields:
+        if item.id not in stand:
+            continue
+        if item.type is FieldType.COMPUTED:
+            found[-1:] = [replace(step, below=(*step.below, item)) for step in found[-1:]]
+        elif found and item.type is FieldType.BOOLEAN and found[-1].fields[0].type is FieldType.BOOLEAN:
             found[-1] = replace(found[-1], fields=(*found[-1].fields, item))
         else:
             found.append(FormStep(page, (item,), opens_page=not found))

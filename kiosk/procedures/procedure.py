@@ -194,3 +194,8 @@ class Procedure(ProcedureFile):
     def page_of(self, field_id: str) -> Page | None:
         """The page on which this field stands."""
         return next((page for page in self.pages if any(field.id == field_id for field in page.fields)), None)
+
+    def of_entry(self, group: FormField) -> "Procedure":
+        """What is asked about one that is entered into a group, as a procedure of its own that ends nowhere."""
+        only: dict[str, object] = {"stops": (), "notices": (), "documents": (), "fee": None, "minutes": 1}
+        return self.model_copy(update={"pages": group.pages, **only})

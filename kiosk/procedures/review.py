@@ -1,19 +1,27 @@
 """Review: the answers in human words, for the resident's review page, for staff, and for paper."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
 from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.procedures.answers import Answer
+from kiosk.procedures.entries import Within
 from kiosk.procedures.kinds.by_hand import entry
 from kiosk.procedures.kinds.papers import PROOFS
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.navigation import documents, fee
 from kiosk.procedures.procedure import FieldType, FormField, tick_of
 from kiosk.procedures.shared_form import SharedForm
-from kiosk.procedures.standing import standing
+from kiosk.procedures.standing import Entered, standing
 from kiosk.procedures.words import words
-from kiosk.protocol.forms import Doubt, FormShown, ShownField, ShownOption, Source
+from kiosk.protocol.forms import Doubt, FormShown, ShownField, ShownOption, ShownPart, ShownRow, Source
 from kiosk.values import dataclass
+
+_PLAIN: Final = frozenset({FieldType.NAME, FieldType.KANA, FieldType.CHOICE, FieldType.DATE, FieldType.ADDRESS})
+"""What is understood without its label where somebody is told in one line."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,8 @@ class ReviewRow:
     """One line: label and value in words, and where it came from.
 
     `is_name` asks for the name font with the right variants; `source` is None while nothing is answered; `doubts` are
-    those about the card's field, also where the answer follows another one.
+    those about the card's field, also where the answer follows another one. Of a group `parts` are its entries, each
+    with `within`, and theirs what was answered about each; `rest` stands behind an entry's name.
     """
 
     field: str
@@ -33,6 +42,17 @@ class ReviewRow:
     doubts: tuple[Doubt, ...] = ()
     by_staff: bool = False
     """Whether only staff write it."""
+    computed: bool = False
+    within: Within | None = None
+    rest: str = ""
+    parts: tuple["ReviewRow", ...] = ()
+
+    @property
+    def whole_text(self) -> str:
+        """All of it in words: of a group a line for each entry."""
+        if not self.parts:
+            return self.text
+        return "\n".join(" ".join((one.label, one.text, one.rest)).rstrip() for one in self.parts)
 
     @override
     def __repr__(self) -> str:
@@ -40,16 +60,57 @@ class ReviewRow:
 
 
 def rows(form: SharedForm, locale: str, *, with_copies: bool = False, with_owed: bool = False) -> tuple[ReviewRow, ...]:
-    """Every line that counts now, in the order of the pages; what staff write, once it is there.
+    """Every field that counts now, in the order of the pages; what staff write, once it is there.
 
     `with_copies` adds fields that follow others (paper), `with_owed` what staff have not written yet (console).
     """
     now = standing(form)
-    wanted = {item.id for _, fields in now.pages for item in fields}
+    wanted = {item.id for _, fields in now.pages for item in fields} | {item.id for item in now.computed}
     wanted |= {item.id for item in now.of_staff if with_owed or item.id in now.answers}
     wanted |= {item.id for item in now.following} if with_copies else set()
     every = (*form.procedure.fields, *(tick_of(one) for one in form.procedure.documents))
-    return tuple(_row(form, item, now.answers.get(item.id), locale) for item in every if item.id in wanted)
+    found = []
+    for item in every:
+        if item.id in wanted:
+            row = _row(form, item, now.answers.get(item.id), locale)
+            entered = now.entered.get(item.id)
+            found.append(_with_entries(row, item, entered, locale, with_copies=with_copies) if entered else row)
+    return tuple(found)
+
+
+def lines(of: Iterable[ReviewRow]) -> tuple[ReviewRow, ...]:
+    """The rows as a screen lists them: below a group each of its entries."""
+    return tuple(line for row in of for line in (row, *row.parts))
+
+
+def _with_entries(row: ReviewRow, group: FormField, entered: Entered, locale: str, *, with_copies: bool) -> ReviewRow:
+    parts = []
+    for number, one in enumerate(entered.entries):
+        about = rows(one, locale, with_copies=with_copies)
+        parts.append(_entry_row(row, Within(group.id, number), title(group, number, locale), one, about, locale))
+    return replace(row, parts=tuple(parts))
+
+
+def title(group: FormField, number: int, locale: str) -> str:
+    """What an entry is called; `number` counts from 0: 引っ越す人 1."""
+    assert group.item is not None
+    return f"{group.item.in_(locale)} {number + 1}"
+
+
+def _entry_row(
+    row: ReviewRow, within: Within, label: str, about_whom: SharedForm, about: tuple[ReviewRow, ...], locale: str
+) -> ReviewRow:
+    """Somebody in one line: the name, else the first answer, and behind it what else was answered."""
+    said = [one for one in about if one.value is not None]
+    first = next((one for one in said if one.is_name), next(iter(said), None))
+    plain = {item.id for item in about_whom.procedure.fields if item.type in _PLAIN}
+    rest = [one.text if one.field in plain else f"{one.label} {one.text}" for one in said if one is not first]
+    return ReviewRow(
+        row.field, label, first.text if first else words(locale)["no_answer"], row.source,
+        first is not None and first.is_name, {one.field: one.value for one in said},
+        tuple(doubt for one in about for doubt in one.doubts), within=within,
+        rest=words(locale)["between"].join(rest), parts=about,
+    )  # fmt: skip
 
 
 def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", asking: tuple[str, ...] = ()) -> FormShown:
@@ -63,10 +124,11 @@ def shown(form: SharedForm, call_id: str, epoch: int, *, locale: str = "ja", ask
         assert item is not None
         fields.append(
             ShownField(
-                field=row.field, label=row.label[:200], value=row.value, text=row.text[:4000], source=row.source,
+                field=row.field, label=row.label[:200], value=row.value, text=row.whole_text[:4000], source=row.source,
                 is_name=row.is_name, options=options(item),
                 proposable=kind_of(item).proposable and not item.by_staff, entry=entry(item),
-                doubts=row.doubts, several=item.type is FieldType.SEVERAL,
+                doubts=row.doubts, several=item.type is FieldType.SEVERAL, computed=row.computed,
+                rows=tuple(_shown_row(one) for one in row.parts),
             )
         )  # fmt: skip
     procedure = form.procedure
@@ -90,7 +152,20 @@ def _row(form: SharedForm, item: FormField, answer: Answer | None, locale: str) 
     return ReviewRow(
         item.id, item.label.in_(locale), text, answer.source if answer else None,
         item.type is FieldType.NAME, value, form.doubts((answer and answer.copied_from) or item.id), item.by_staff,
+        item.type is FieldType.COMPUTED,
     )  # fmt: skip
+
+
+def _shown_row(row: ReviewRow) -> ShownRow:
+    return ShownRow(
+        title=row.label[:200],
+        parts=tuple(
+            ShownPart(
+                field=one.field, label=one.label[:200], text=one.text[:1000], is_name=one.is_name, doubts=one.doubts
+            )
+            for one in row.parts
+        ),
+    )
 
 
 def options(item: FormField) -> tuple[ShownOption, ...]:

@@ -16,6 +16,7 @@ from kiosk.protocol.forms import NotOffered
 from kiosk.protocol.identifiers import CallId, EvidenceId, FieldId, Locale, ProcedureId, ProposalId, StaffId
 from kiosk.protocol.identity import CardState, CardWant
 from kiosk.protocol.model import AnswerValue, Count, Ordinal, Wire
+from kiosk.protocol.versions import Since
 
 MOST_PROPOSALS: Final = 50
 """Open proposals of one console, and settled ones a booth still tells of, the newest."""
@@ -90,7 +91,7 @@ class BoothNow(Wire):
     form_number: Ordinal = 0
     asks_heard: Ordinal = 0
     voice_first: bool = False
-    without: Parts = ()
+    without: Annotated[Parts, Since(3)] = ()
     settled: Annotated[tuple[Settled, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardNow | None = None
     breaks: Ordinal = 0
@@ -119,7 +120,7 @@ class StaffNow(Wire):
     form_asks: Ordinal = 0
     form_number: Ordinal = 0
     voice_first: bool = False
-    without: Parts = ()
+    without: Annotated[Parts, Since(3)] = ()
     proposals: Annotated[tuple[Proposed, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardWanted | None = None
     breaks: Ordinal = 0

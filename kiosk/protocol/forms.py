@@ -91,6 +91,23 @@ class ShownOption(Wire):
     text: Annotated[str, Field(max_length=200)]
 
 
+class ShownPart(Wire):
+    """What was answered about one that is entered into a group, in Japanese words."""
+
+    field: FieldId
+    label: Annotated[str, Field(max_length=200)]
+    text: Annotated[str, Field(max_length=1000)] = ""
+    is_name: bool = False
+    doubts: Doubts = ()
+
+
+class ShownRow(Wire):
+    """One that is entered into a group: 引っ越す人 1."""
+
+    title: Annotated[str, Field(max_length=200)]
+    parts: Annotated[tuple[ShownPart, ...], Field(max_length=20)] = ()
+
+
 class ShownField(Wire):
     """One line of the form as staff see it: label and value in Japanese words, with its source."""
 
@@ -109,6 +126,10 @@ class ShownField(Wire):
     """Whether a value is a list of the options' values."""
     entry: Annotated[Entry, Since(3)] = ""
     """With what staff write it, where only they do: the office's own finding, which asks nobody's yes."""
+    computed: Annotated[bool, Since(3)] = False
+    """Whether nobody wrote it: its value comes from other answers."""
+    rows: Annotated[tuple[ShownRow, ...], Field(max_length=12), Since(3)] = ()
+    """Of a group what was entered; `text` has it too, a line each."""
 
 
 class FormShown(Wire):

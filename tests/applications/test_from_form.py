@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from kiosk.applications.application import Answered
+from kiosk.applications.application import Answered, canonical_bytes, read
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.from_form import Given, TakenIn, answered, application_of
 from kiosk.procedures.doubts import Doubted
@@ -18,6 +18,7 @@ from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, FieldEdited, Source
 from kiosk.protocol.identifiers import new_id
 from tests.applications.application_samples import DRAWN, MADE
+from tests.procedures.group_procedure import BIRTH, HANAKO, TARO, moving_form
 from tests.procedures.several_procedure import dog_form
 
 PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
@@ -106,3 +107,26 @@ def test_of_several_all_that_were_chosen_are_told_and_ticked_on_paper() -> None:
 def test_an_answer_of_one_choice_is_written_as_before(empty: SharedForm) -> None:
     written = [one.model_dump() for one in answered(edited(empty, who="self", scope="all"))]
     assert not any("chosen" in one for one in written)
+
+
+def test_a_group_is_in_the_record_as_data_and_as_words_of_each() -> None:
+    form = moving_form(ap_addr="姫路市", ap_birth=BIRTH, movers=[HANAKO, TARO])
+    found = {one.field: one for one in answered(form)}
+    group = found["movers"]
+    assert group.value == [{**HANAKO, "m_age": 67, "m_addr": "姫路市"}, {**TARO, "m_age": 7}]
+    assert [row.title for row in group.rows] == ["引っ越した人 1", "引っ越した人 2"]
+    parts = {part.field: part for part in group.rows[0].parts}
+    assert (parts["m_name"].text, parts["m_name"].is_name) == (HANAKO["m_name"], True)
+    assert parts["m_addr"].text == "姫路市", "what follows is on the paper"
+    assert "m_relation_other" not in parts
+    assert (found["ap_age"].text, found["ap_age"].computed, found["ap_birth"].computed) == ("67歳", True, False)
+
+
+def test_an_application_says_in_its_shape_what_an_older_program_does_not_know() -> None:
+    given = Given("ja", ())
+    with_rows = application_of(moving_form(movers=[HANAKO]), given, TAKEN, nobody)
+    plain = application_of(moving_form(ap_name="山田"), given, TAKEN, nobody)
+    assert (with_rows.shape, plain.shape) == ("kiosk-application/1.1", "kiosk-application/1")
+    assert read(canonical_bytes(with_rows)) == with_rows
+    assert b'"rows"' not in canonical_bytes(plain)
+    assert b'"computed"' not in canonical_bytes(plain)

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from kiosk.headquarters.cases.views import CaseAnswer
+from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.view import View
 from kiosk.protocol.forms import Source
 

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from kiosk.procedures.entries import Within, form_at, with_entry, without_entry
 from kiosk.procedures.procedure import FieldType, FormField, Page, Procedure, Text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
@@ -27,27 +28,61 @@ calmly = settings(deadline=None)
 @st.composite
 def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
     """A field that may look at and follow what stands before it, as the check of procedure files allows."""
-    kind = draw(st.sampled_from(list(VALUES)))
+    kind = draw(st.sampled_from([*VALUES, FieldType.GROUP]))
+    if kind is FieldType.GROUP:
+        return draw(groups(number, before))
+    return draw(plain(f"f{number}", kind, before))
+
+
+@st.composite
+def groups(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
+    """A group of up to three questions; the first is asked of everyone, the others may look at it and outside."""
+    opening = {"id": f"g{number}_0", "type": "choice", "label": WORDS, "options": options("abc")}
+    inner = [FormField.model_validate(opening)]
+    for at in range(1, draw(st.integers(1, 3))):
+        kind = draw(st.sampled_from(list(VALUES)))
+        inner.append(draw(plain(f"g{number}_{at}", kind, [*before, *inner])))
+    names = [item.id for item in before if item.type is FieldType.NAME]
+    taken = [item.id for item in inner if item.type is FieldType.NAME]
+    return FormField.model_validate({
+        "id": f"f{number}", "type": "group", "label": WORDS, "item": WORDS, "add": WORDS, "maximum": 3, "fields": inner,
+        "required": draw(st.booleans()), "show_if": draw(conditions(before)),
+        "first": {taken[0]: names[0]} if names and taken else {},
+    })  # fmt: skip
+
+
+def options(of: str) -> list[dict[str, Any]]:
+    return [{"id": value, "label": WORDS, "alone": value == "d"} for value in of]
+
+
+@st.composite
+def plain(draw: st.DrawFn, name: str, kind: FieldType, before: list[FormField]) -> FormField:
+    """A field with a value of its own."""
     leaders = [item.id for item in before if item.type is kind and item.follows is None]
     follows = None
     leader = draw(st.sampled_from([None, *leaders]))
     if leader is not None:
         follows = {"field": leader, "when": draw(conditions(before)) or "true"}
     offered = {FieldType.CHOICE: "abc", FieldType.SEVERAL: "abcd"}.get(kind, "")
-    options = [{"id": value, "label": WORDS, "alone": value == "d"} for value in offered]
     yes_no = {"on": WORDS, "off": WORDS} if kind is FieldType.BOOLEAN else {}
     return FormField.model_validate({
-        "id": f"f{number}", "type": kind, "label": WORDS, "required": draw(st.booleans()), "options": options,
+        "id": name, "type": kind, "label": WORDS, "required": draw(st.booleans()), "options": options(offered),
         "show_if": draw(conditions(before)), "follows": follows, **yes_no,
     })  # fmt: skip
 
 
 @st.composite
 def conditions(draw: st.DrawFn, before: list[FormField]) -> str | None:
+    """None, or a condition over what stands before."""
     several = [item.id for item in before if item.type is FieldType.SEVERAL]
     if draw(st.booleans()) and several:
         within = f"'{draw(st.sampled_from('abcd'))}' in {draw(st.sampled_from(several))}"
         return draw(st.sampled_from([within, f"!({within})"]))
+    of_groups = [item for item in before if item.type is FieldType.GROUP]
+    if draw(st.booleans()) and of_groups:
+        group = draw(st.sampled_from(of_groups))
+        somebody = f"{group.id}.exists(p, p.{group.fields[0].id} == '{draw(st.sampled_from('abc'))}')"
+        return draw(st.sampled_from([somebody, f"!{somebody}", f"count({group.id}) > 1"]))
     choices = [item.id for item in before if item.type is FieldType.CHOICE]
     if not choices or draw(st.booleans()):
         return None
@@ -65,8 +100,20 @@ def pages(draw: st.DrawFn) -> tuple[Page, ...]:
         for _ in range(draw(st.integers(1, 2))):
             here.append(draw(fields(len(before), before)))
             before.append(here[-1])
+        if draw(st.booleans()):
+            here.append(draw(computed(f"c{number}", before)))
         found.append(Page(id=f"p{number}", title=WORDS, show_if=show_if, fields=tuple(here)))
     return tuple(found)
+
+
+@st.composite
+def computed(draw: st.DrawFn, name: str, before: list[FormField]) -> FormField:
+    """Something computed from a choice or from how many are entered, shown below the question before it."""
+    choice = draw(st.sampled_from([item.id for item in before if item.type is FieldType.CHOICE]))
+    formulas = [f"{choice} == 'a' ? 1 : 2", *(f"count({item.id})" for item in before if item.type is FieldType.GROUP)]
+    return FormField.model_validate({
+        "id": name, "type": "computed", "label": WORDS, "show": "number", "formula": draw(st.sampled_from(formulas)),
+    })  # fmt: skip
 
 
 @st.composite
@@ -82,8 +129,41 @@ def walks(draw: st.DrawFn) -> SharedForm:
 
 @st.composite
 def edits(draw: st.DrawFn, form: SharedForm) -> SharedForm:
-    item = draw(st.sampled_from(form.procedure.fields))
+    item = draw(st.sampled_from(answerable(form)))
+    if item.type is FieldType.GROUP:
+        return draw(entries(form, item))
     return written(form, item.id, draw(st.sampled_from((*VALUES[item.type], None))))
+
+
+@st.composite
+def entries(draw: st.DrawFn, form: SharedForm, group: FormField) -> SharedForm:
+    """One answer about one of the entries, a new one, or one entry fewer; nothing where nobody asks the group."""
+    within = Within(group.id, draw(st.integers(0, 2)))
+    entry = form_at(form, within)
+    if entry is None:
+        return form
+    if draw(st.integers(0, 4)) == 0:
+        after = without_entry(form, within, AT)
+    else:
+        inner = draw(st.sampled_from(group.fields))
+        about = written(entry, inner.id, draw(st.sampled_from((*VALUES[inner.type], None))))
+        after = with_entry(form, within, about, AT)
+    assert isinstance(after, SharedForm), after
+    return after
+
+
+def values_of(item: FormField) -> tuple[Any, ...]:
+    """Some values of a field that is answered; the first is a whole answer."""
+    if item.type is not FieldType.GROUP:
+        return VALUES[item.type]
+    whole = {inner.id: VALUES[inner.type][0] for inner in item.fields}
+    opening = item.fields[0].id
+    return ([whole], [{opening: "b"}], [whole, {opening: "a"}])
+
+
+def answerable(form: SharedForm) -> list[FormField]:
+    """The fields somebody may answer."""
+    return [item for item in form.procedure.fields if item.type is not FieldType.COMPUTED]
 
 
 def written(form: SharedForm, field: str, value: Any) -> SharedForm:

@@ -109,3 +109,43 @@ def test_only_what_reckons_is_loaded_and_not_a_command_line() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+PEOPLE: Any = [{"age": 3, "name": "一"}, {"age": 40}]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("count(people) > 1", True),
+        ("people.exists(p, p.age < 6)", True),
+        ("people.all(p, p.age < 6)", False),
+        ("count(people.filter(p, p.age < limit))", 1),
+        ("people.exists(p, has(p.name) && p.name == '一')", True),
+        ("people.map(p, p.age)[1]", 40),
+    ],
+)
+def test_a_group_is_looked_at_one_by_one(expression: str, value: object) -> None:
+    assert evaluate(expression, {"people": PEOPLE, "limit": 18}, TODAY) == value
+    assert references(expression).variables <= {"people", "limit"}
+    assert not references(expression).forbidden
+
+
+def test_what_not_everyone_was_asked_has_no_answer() -> None:
+    assert evaluate("people.all(p, p.name != '')", {"people": PEOPLE}, TODAY) == Unanswered()
+    assert evaluate("people.exists(p, p.age > limit)", {"people": PEOPLE}, TODAY) == Unanswered()
+    assert evaluate("count(people) > 1", {}, TODAY) == Unanswered()
+
+
+def test_only_a_group_is_counted() -> None:
+    with pytest.raises(ExpressionError, match="count was given"):
+        evaluate("count(name)", {"name": "山田"}, TODAY)
+    assert references("size(people)").forbidden == {"size"}
+
+
+def test_the_day_so_many_days_after_another_is_written_in_its_era() -> None:
+    day: Any = {"year": 2019, "month": 4, "day": 20, "as_written": "平成31年4月20日"}
+    later = evaluate("days_after(day, 14)", {"day": day}, TODAY)
+    assert later == {"year": 2019, "month": 5, "day": 4, "as_written": "令和元年5月4日"}
+    assert evaluate("days_after(day, 14)", {"day": {**day, "day": None}}, TODAY) == Unanswered()
+    assert evaluate("days_after(today(), 1).day", {}, TODAY) == TODAY.day + 1

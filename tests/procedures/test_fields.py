@@ -6,6 +6,10 @@ from pydantic import ValidationError
 from kiosk.procedures.fields import FormField, Page, Text
 
 LABEL = {"ja": "項目"}
+GROUP: dict[str, Any] = {
+    "type": "group", "label": LABEL, "item": LABEL, "add": LABEL, "maximum": 3,
+    "fields": [{"id": "y", "type": "text", "label": LABEL}],
+}  # fmt: skip
 
 
 def test_a_text_falls_back_to_japanese() -> None:
@@ -43,6 +47,25 @@ def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
         ({"type": "digits"}, "digits needs 'maximum'"),
         ({"type": "digits", "minimum": 4, "maximum": 3}, "1 to 20 digits"),
         ({"type": "digits", "maximum": 21}, "1 to 20 digits"),
+        (
+            {"type": "text", "fields": [{"id": "y", "type": "text", "label": LABEL}]},
+            "does not belong to text, only to group",
+        ),
+        ({"type": "text", "first": {"y": "z"}}, "does not belong to text, only to group"),
+        ({"type": "group", "maximum": 3, "item": LABEL}, "group needs 'fields'"),
+        ({**GROUP, "maximum": None}, "group needs 'maximum'"),
+        ({**GROUP, "maximum": 13}, "needs a 'maximum' from 1 to 12"),
+        ({**GROUP, "minimum": 5}, "not below its 'minimum'"),
+        ({**GROUP, "fields": [{**GROUP, "id": "y"}]}, "inside 'x' there can be no group or bank account"),
+        (
+            {**GROUP, "fields": [{"id": "y", "type": "name", "label": LABEL, "fill": "name"}]},
+            "nothing the card fills and nothing staff",
+        ),
+        ({**GROUP, "default": []}, "'x' is a group: it takes no"),
+        ({"type": "computed", "formula": "1"}, "computed needs 'show'"),
+        ({"type": "text", "formula": "1", "show": "number"}, "only to computed"),
+        ({"type": "computed", "formula": "1", "show": "number", "default": 1}, "is computed: it takes no"),
+        ({"type": "text", "unknown": False}, "it cannot say 'unknown'"),
         ({"type": "signature"}, "Input should be"),
         ({"type": "text", "requird": True}, "Extra inputs"),
     ],

@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+from kiosk.procedures.entries import Within
 from kiosk.procedures.identity import Identity
-from kiosk.procedures.review import rows, shown, value_text
+from kiosk.procedures.review import lines, rows, shown, value_text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
+from tests.procedures.group_procedure import BIRTH, HANAKO, TARO, moving_form
 from tests.procedures.several_procedure import dog_form
 
 Write = Callable[..., SharedForm]
@@ -136,3 +138,44 @@ def test_staff_see_what_may_be_ticked() -> None:
 def test_an_amount_is_read_in_groups_of_three_digits() -> None:
     form = dog_form(wishes=["new"], shots=["rabies"], paid=12_800)
     assert {locale: told(form, locale)["paid"] for locale in ("ja", "en")} == {"ja": "12,800円", "en": "12,800 yen"}
+
+
+def test_a_group_is_told_somebody_a_line_with_the_name_first() -> None:
+    form = moving_form(
+        ap_name="葛西　花子", ap_addr="姫路市", ap_birth=BIRTH, movers=[HANAKO, {"m_birth": BIRTH}, TARO]
+    )
+    told = {row.field: row for row in rows(form, "ja")}
+    group = told["movers"]
+    assert (group.text, [one.label for one in group.parts]) == ("3人", [f"引っ越した人 {n}" for n in (1, 2, 3)])
+    first, half, last = group.parts
+    assert (first.text, first.is_name, first.within) == (HANAKO["m_name"], True, Within("movers", 0))
+    assert first.rest == "昭和34年5月6日（1959年）、年齢 67歳、世帯主、前の住所が 同じ 同じ"
+    assert (half.text, half.is_name, half.rest) == ("昭和34年5月6日（1959年）", False, "年齢 67歳")
+    assert last.rest.endswith("、神戸市中央区")
+    assert group.whole_text.splitlines()[1] == "引っ越した人 2 昭和34年5月6日（1959年） 年齢 67歳"
+    assert [line.field for line in lines(rows(form, "ja"))].count("movers") == 4
+
+
+def test_who_was_emptied_is_told_as_not_written() -> None:
+    (emptied, _) = next(row for row in rows(moving_form(movers=[{}, TARO]), "ja") if row.field == "movers").parts
+    assert (emptied.text, emptied.rest, emptied.value) == ("（記入なし）", "", {})
+
+
+def test_what_is_computed_is_told_where_it_stands_and_only_once_it_has_a_value() -> None:
+    assert "ap_age" not in [row.field for row in rows(moving_form(), "ja")]
+    told = rows(moving_form(ap_birth=BIRTH), "ja")
+    at = [row.field for row in told].index("ap_birth")
+    assert (told[at + 1].text, told[at + 1].computed, told[at].computed) == ("67歳", True, False)
+
+
+def test_staff_see_the_rows_of_a_group_and_may_not_propose_any() -> None:
+    form = moving_form(ap_addr="姫路市", ap_birth=BIRTH, movers=[HANAKO, TARO])
+    fields = {field.field: field for field in shown(form, "0199aaaa-0000-7000-8000-000000000001", 1).fields}
+    group = fields["movers"]
+    assert not group.proposable
+    assert [row.title for row in group.rows] == ["引っ越した人 1", "引っ越した人 2"]
+    assert [(part.label, part.text, part.is_name) for part in group.rows[0].parts][:2] == [
+        ("氏名", HANAKO["m_name"], True), ("生年月日", "昭和34年5月6日（1959年）", False),
+    ]  # fmt: skip
+    assert group.text.count("\n") == 1
+    assert (fields["ap_age"].computed, fields["ap_age"].proposable) == (True, False)

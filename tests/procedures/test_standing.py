@@ -6,14 +6,17 @@ from types import MappingProxyType
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from kiosk.procedures import checks, navigation, review
 from kiosk.procedures.answers import Answers
+from kiosk.procedures.entries import Within, form_at, with_entry
+from kiosk.procedures.expressions import evaluate
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import Source
-from tests.procedures.any_procedure import VALUES, calmly, walks, written
+from tests.procedures.any_procedure import AT, VALUES, answerable, calmly, values_of, walks, written
 from tests.procedures.several_procedure import dog_form
 
 Write = Callable[..., SharedForm]
@@ -112,70 +115,148 @@ def test_a_condition_to_follow_looks_only_at_what_counts(blank: SharedForm, kasa
 # -- any procedure, any walk ------------------------------------------------------------------------------------------
 
 
+def counting(form: SharedForm) -> tuple[object, ...]:
+    """What counts, whatever else was written."""
+    now = standing(form)
+    return now.pages, now.following, now.computed, now.answers, now.values
+
+
+def only_asked(form: SharedForm) -> Answers:
+    """The answers to questions that are asked, also of each entry."""
+    now = standing(form)
+    found = {item.id: one for _, items in now.pages for item in items if (one := form.answers.get(item.id))}
+    for name, entered in now.entered.items():
+        if name in found:
+            entries: JsonValue = [dict(only_asked(entry).values()) for entry in entered.entries]
+            found[name] = replace(found[name], value=entries)
+    return Answers(MappingProxyType(found))
+
+
 @calmly
 @given(form=walks())
 def test_what_is_not_asked_counts_for_nothing(form: SharedForm) -> None:
     now = standing(form)
     asked = {item.id for _, items in now.pages for item in items}
-    of_asked = {name: answer for name, answer in form.answers.by_field.items() if name in asked}
-    assert standing(replace(form, answers=Answers(MappingProxyType(of_asked)))) == now
-    assert set(now.values) <= asked | {item.id for item in now.following}
+    assert counting(replace(form, answers=only_asked(form))) == counting(form)
+    assert set(now.values) <= asked | {item.id for item in (*now.following, *now.computed)}
 
 
 @calmly
 @given(form=walks(), data=st.data())
 def test_there_and_back_leaves_everything_as_it_was(form: SharedForm, data: st.DataObject) -> None:
-    item = data.draw(st.sampled_from(form.procedure.fields))
-    other = data.draw(st.sampled_from((*VALUES[item.type], None)))
+    item = data.draw(st.sampled_from(answerable(form)))
+    other = data.draw(st.sampled_from((*values_of(item), None)))
     before = form.answers.get(item.id)
     back = written(written(form, item.id, other), item.id, before.value if before else None)
     assert standing(back) == standing(form)
 
 
 @calmly
+@given(form=walks(), data=st.data())
+def test_inside_an_entry_too_there_and_back_leaves_everything_as_it_was(form: SharedForm, data: st.DataObject) -> None:
+    places = [Within(name, at) for name, one in standing(form).entered.items() for at in range(len(one.entries))]
+    if not places:
+        return
+    within = data.draw(st.sampled_from(places))
+    entry = form_at(form, within)
+    assert entry is not None
+    item = data.draw(st.sampled_from(entry.procedure.fields))
+    answer = entry.answers.get(item.id)
+    before = answer.value if answer else None
+    other = with_entry(form, within, written(entry, item.id, data.draw(st.sampled_from(VALUES[item.type]))), AT)
+    assert isinstance(other, SharedForm)
+    again = form_at(other, within)
+    assert again is not None
+    back = with_entry(other, within, written(again, item.id, before), AT)
+    assert isinstance(back, SharedForm)
+    assert counting(back) == counting(form)
+
+
+@calmly
 @given(form=walks())
 def test_a_field_follows_only_a_leader_that_is_asked_and_has_its_answer(form: SharedForm) -> None:
+    for one in (form, *(entry for entered in standing(form).entered.values() for entry in entered.entries)):
+        now = standing(one)
+        asked = {item.id for _, items in now.pages for item in items} | set(one.outside.asked)
+        for item in now.following:
+            assert item.follows is not None
+            assert item.follows.field in asked
+            assert item.id not in asked
+            assert now.values.get(item.id) == now.values.get(item.follows.field)
+
+
+@calmly
+@given(form=walks())
+def test_what_is_computed_is_what_its_formula_says_now(form: SharedForm) -> None:
     now = standing(form)
-    asked = {item.id for _, items in now.pages for item in items}
-    for item in now.following:
-        assert item.follows is not None
-        assert item.follows.field in asked
-        assert item.id not in asked
-        assert now.values.get(item.id) == now.values.get(item.follows.field)
+    for item in now.computed:
+        assert item.formula is not None
+        assert now.values[item.id] == evaluate(item.formula, now.values, form.today)
+        assert item.id not in {one.id for step in navigation.walked(form) for one in step.fields}, "nobody is asked it"
+
+
+@calmly
+@given(form=walks())
+def test_whoever_is_half_entered_counts_in_no_condition(form: SharedForm) -> None:
+    now = standing(form)
+    for name, entered in now.entered.items():
+        whole = [entry for entry in entered.entries if standing(entry).whole]
+        assert len(as_list(now.values.get(name))) == len(whole)
+        if len(whole) < len(entered.entries):
+            assert name in {problem.asked_as for problem in checks.problems(form, None, "ja")}, "and it is said"
+
+
+def as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 @calmly
 @given(form=walks())
 def test_every_problem_can_be_mended_where_it_is_told(form: SharedForm) -> None:
-    lines = {row.field for row in review.rows(form, "ja")}
+    lines = {(row.field, row.within) for row in review.lines(review.rows(form, "ja"))}
     for problem in checks.problems(form, None, "ja"):
-        page = form.procedure.page_of(problem.field)
+        page, place = form.procedure.page_of(problem.asked_as), form_at(form, problem.within)
         assert page is not None
-        assert problem.field in lines
+        assert place is not None
+        assert (problem.asked_as, problem.within) in lines
+        assert navigation.step_at(place, problem.field) is not None, "there is a way to it"
         assert problem in checks.problems(form, page.id, "ja")
 
 
 @calmly
 @given(form=walks())
 def test_without_problems_nothing_required_is_missing(form: SharedForm) -> None:
-    now = standing(form)
     if checks.problems(form, None, "ja"):
         return
-    needed = [item for _, items in now.pages for item in items] + list(now.following)
-    assert all(item.id in now.values for item in needed if item.required)
+    for one in (form, *(entry for entered in standing(form).entered.values() for entry in entered.entries)):
+        now = standing(one)
+        needed = [item for _, items in now.pages for item in items] + list(now.following)
+        assert all(item.id in now.values for item in needed if item.required)
 
 
 @calmly
 @given(form=walks())
 def test_whoever_answers_what_is_asked_comes_to_the_end(form: SharedForm) -> None:
-    for _ in range(2 * len(form.procedure.fields)):
+    for _ in range(8 * len(form.procedure.fields)):
         problems = checks.problems(form, None, "ja")
         if not problems:
             break
-        item = form.procedure.field(problems[0].field)
-        assert item is not None
-        form = written(form, item.id, VALUES[item.type][0])
+        form = mended(form, problems[0])
     assert checks.problems(form, None, "ja") == ()
+
+
+def mended(form: SharedForm, problem: checks.Problem) -> SharedForm:
+    """The form with an answer where one was missing."""
+    place = form_at(form, problem.within)
+    assert place is not None
+    item = place.procedure.field(problem.field)
+    assert item is not None
+    after = written(place, item.id, values_of(item)[0])
+    if problem.within is None:
+        return after
+    whole = with_entry(form, problem.within, after, AT)
+    assert isinstance(whole, SharedForm)
+    return whole
 
 
 def test_where_several_need_not_be_chosen_none_are_until_they_are() -> None:

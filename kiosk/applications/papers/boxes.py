@@ -113,7 +113,7 @@ class Boxes:
         widths = [(WIDTH_MM - _NUMBER_MM) * column.share / whole for column in block.columns]
         rows = [
             [
-                self._filled(self._pen.item(column, entry), width, 1)
+                self._filled(self._pen.item(column, entry), width, block.lines)
                 for column, width in zip(block.columns, widths, strict=True)
             ]
             for entry in self._pen.entries(block)

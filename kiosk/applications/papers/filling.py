@@ -1,13 +1,15 @@
 """What is written into one place of a paper: an answer, the ticks of its options, or room for a hand (pure)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import ClassVar, Final, Protocol
 
 from pydantic import JsonValue
 from typing_extensions import override
 
-from kiosk.applications.application import Answered
+from kiosk.applications.application import Answered, AnsweredRow
 from kiosk.procedures.expressions import holds
 from kiosk.procedures.fields import CardItem, FieldType, FormField
 from kiosk.procedures.japanese import eras
@@ -17,6 +19,7 @@ from kiosk.protocol.forms import Source
 from kiosk.values import dataclass
 
 _MARKS: Final = {Source.CARD: "カ", Source.STAFF: "職", Source.PRESET: "既", Source.RESIDENT: ""}
+_COMPUTED: Final = "計"
 """Explained at the foot of the paper."""
 
 
@@ -52,6 +55,14 @@ class Hand:
 Piece = Tick | Said | Hand
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One answer about somebody in a list: its value as data, and in words where the record has them."""
+
+    value: JsonValue
+    said: Said | None = None
+
+
 class Pen(Protocol):
     """What writes into a paper.
 
@@ -70,10 +81,10 @@ class Pen(Protocol):
     def pieces(self, entry: Entry, field: FormField | None) -> Sequence[Piece]:
         """What stands in the place of this entry; `field` is what the procedure says of it, where it is known."""
 
-    def entries(self, listing: Listing) -> Sequence[Mapping[str, JsonValue]]:
-        """The rows of a list, at least as many as the form itself has: the value of each item by its id."""
+    def entries(self, listing: Listing) -> Sequence[Mapping[str, Listed]]:
+        """The rows of a list, at least as many as the form itself has: what was answered, by the id of the item."""
 
-    def item(self, column: Column, entry: Mapping[str, JsonValue]) -> Sequence[Piece]:
+    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
         """What stands in one column of one row."""
 
 
@@ -96,7 +107,9 @@ class Answers:
     def mark(self, field_id: str) -> str:
         """As `Pen`."""
         answer = self._by_field.get(field_id) if self._marked else None
-        return _MARKS[answer.source] if answer else ""
+        if answer is None:
+            return ""
+        return _COMPUTED if answer.computed else _MARKS[answer.source]
 
     def pieces(self, entry: Entry, field: FormField | None) -> Sequence[Piece]:
         """As `Pen`: ticks for options that were offered, words for all else; nothing where nobody answered."""
@@ -111,22 +124,26 @@ class Answers:
         words = f"{entry.before or ''}{written(answer, field)}{entry.after or ''}"
         return (*ticks, Said(words, answer.is_name, not answer.doubts))
 
-    def entries(self, listing: Listing) -> Sequence[Mapping[str, JsonValue]]:
+    def entries(self, listing: Listing) -> Sequence[Mapping[str, Listed]]:
         """As `Pen`: every entry that was answered, and empty rows after them."""
         answer = self._by_field.get(listing.field)
         value = answer.value if answer and isinstance(answer.value, list) else []
-        found = [one for one in value if isinstance(one, dict)]
+        rows = answer.rows if answer else ()
+        found = [_listed(one, row) for one, row in zip_longest(value, rows) if isinstance(one, dict)]
         return [*found, *({} for _ in range(listing.rows - len(found)))]
 
-    def item(self, column: Column, entry: Mapping[str, JsonValue]) -> Sequence[Piece]:
+    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
         """As `Pen`."""
-        value = entry.get(column.item)
+        listed = entry.get(column.item)
+        value = listed.value if listed else None
         if column.ticks:
             one = (YES if value else NO) if isinstance(value, bool) else value
             chosen = one if isinstance(one, list) else [one]
             return tuple(Tick(words, on=option in chosen) for option, words in column.ticks.items())
-        day = eras.from_json(value)
-        return () if value is None else (Said(str(value) if day is None else eras.japanese(day)),)
+        if listed is None:
+            return ()
+        day, said = eras.from_json(value), listed.said or Said(str(value))
+        return (said if day is None else replace(said, words=eras.japanese(day)),)
 
 
 class Blank:
@@ -151,13 +168,19 @@ class Blank:
             return tuple(Tick(words, on=False) for _, words in offered)
         return (_room(entry, field),)
 
-    def entries(self, listing: Listing) -> Sequence[Mapping[str, JsonValue]]:
+    def entries(self, listing: Listing) -> Sequence[Mapping[str, Listed]]:
         """As `Pen`: empty rows."""
         return [{} for _ in range(listing.rows)]
 
-    def item(self, column: Column, entry: Mapping[str, JsonValue]) -> Sequence[Piece]:
+    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
         """As `Pen`."""
         return tuple(Tick(words, on=False) for words in column.ticks.values()) or (Hand("line"),)
+
+
+def _listed(entry: Mapping[str, JsonValue], row: AnsweredRow | None) -> dict[str, Listed]:
+    """What was answered about one, whatever of it the record has in words."""
+    words = {part.field: Said(part.text, part.is_name, not part.doubts) for part in (row.parts if row else ())}
+    return {name: Listed(value, words.get(name)) for name, value in entry.items()}
 
 
 def options_of(entry: Entry, field: FormField | None, answer: Answered | None) -> list[tuple[JsonValue, str]]:

@@ -1,12 +1,13 @@
 """The layout of a procedure that the town has given none: who applies, for whom, what for, as asked (pure)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
-from kiosk.applications.application import Application, Part, part_of
+from kiosk.applications.application import Answered, Application, Part, part_of
 from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.japanese.names import chars
-from kiosk.procedures.papers.layout import Block, Box, Layout, Official, Section, Signing, Statement
+from kiosk.procedures.papers.layout import Block, Box, Column, Layout, Listing, Official, Section, Signing, Statement
 from kiosk.procedures.procedure import Procedure
 
 INTRODUCTION: Final = "次のとおり申請します。"
@@ -21,45 +22,80 @@ _A_LINE: Final = 26
 _MOST_LINES: Final = 4
 _SHORT: Final = 12
 _MOST_FIELDS: Final = 400
+_MOST_COLUMNS: Final = 8
+_MOST_ROWS: Final = 4
+"""On the form itself; more go on to a further sheet."""
+_COLUMNS_A_LINE: Final = 3
+_SHARES: Final = {FieldType.NAME: 3, FieldType.KANA: 3, FieldType.ADDRESS: 5, FieldType.TEXT: 3, FieldType.DATE: 3}
 
 
 def of_procedure(procedure: Procedure) -> Layout:
     """A layout with a place for every field of a procedure."""
-    return _layout(procedure.id, procedure.title.in_("ja"), [_box(field) for field in procedure.fields])
+    places = [_listing_of(field) or _box(field) for field in procedure.fields]
+    return _layout(procedure.id, procedure.title.in_("ja"), places)
 
 
 def of_application(application: Application) -> Layout:
     """A layout for an application whose procedure nobody here knows any more."""
-    boxes = [Box(field=answer.field, lines=_lines(len(answer.text))) for answer in application.answers]
-    return _layout(application.form.procedure, application.form.title, boxes)
+    places = [_place_of(answer) for answer in application.answers]
+    return _layout(application.form.procedure, application.form.title, places)
 
 
 def with_the_rest(layout: Layout, application: Application) -> Layout:
     """The layout with a place for whatever the application answers and the layout does not know, so nothing is lost."""
     known = layout.placed | layout.left_out.keys()
-    rest = [
-        Box(field=answer.field, lines=_lines(len(answer.text)))
-        for answer in application.answers
-        if answer.field not in known
-    ]
+    rest = [_place_of(answer) for answer in application.answers if answer.field not in known]
     if not rest:
         return layout
     at = next(
         (number for number, block in enumerate(layout.blocks) if isinstance(block, Signing | Official)),
         len(layout.blocks),
     )
-    added = Section(section=_MORE, rows=tuple(_rows(rest)))
-    return layout.model_copy(update={"blocks": (*layout.blocks[:at], added, *layout.blocks[at:])})
+    added = _blocks(_MORE, rest)
+    return layout.model_copy(update={"blocks": (*layout.blocks[:at], *added, *layout.blocks[at:])})
 
 
-def _layout(procedure: str, title: str, boxes: Sequence[Box]) -> Layout:
+def _layout(procedure: str, title: str, places: Sequence[Box | Listing]) -> Layout:
     blocks: list[Block] = [Statement(say=INTRODUCTION)]
     for part, heading in _HEADINGS.items():
-        here = [box for box in boxes if box.field is not None and part_of(box.field) is part]
-        if here:
-            blocks.append(Section(section=heading, rows=tuple(_rows(here))))
+        here = [place for place in places if place.field is not None and part_of(place.field) is part]
+        blocks += _blocks(heading, here)
     blocks += [Signing(signature=SIGNATURE), Official(office=OFFICE, boxes=_OFFICIAL)]
     return Layout(paper=procedure, title=title, blocks=tuple(blocks))
+
+
+def _blocks(heading: str, places: Iterable[Box | Listing]) -> Iterator[Section | Listing]:
+    """A section of boxes with this heading, and each list where it stands between them."""
+    for listed, some in groupby(places, lambda place: isinstance(place, Listing)):
+        if listed:
+            yield from (place for place in some if isinstance(place, Listing))
+        else:
+            yield Section(section=heading, rows=tuple(_rows(place for place in some if isinstance(place, Box))))
+
+
+def _listing_of(field: FormField) -> Listing | None:
+    """A table for a group, a column for each of its fields; None where they are too many, or it is none."""
+    columns = [
+        Column(item=one.id, label=one.label.in_("ja")[:120], share=_SHARES.get(one.type, 2)) for one in field.fields
+    ]
+    if not 0 < len(columns) <= _MOST_COLUMNS:
+        return None
+    return _listing(field.id, field.label.in_("ja"), min(field.maximum or 1, _MOST_ROWS), columns)
+
+
+def _place_of(answer: Answered) -> Box | Listing:
+    """A place for an answer of which nothing is known but what the record says."""
+    labels = {part.field: part.label for row in answer.rows for part in row.parts}
+    if not 0 < len(labels) <= _MOST_COLUMNS:
+        return Box(field=answer.field, lines=_lines(len(answer.text)))
+    columns = [Column(item=name, label=label[:120]) for name, label in labels.items()]
+    return _listing(answer.field, answer.label, min(len(answer.rows), _MOST_ROWS), columns)
+
+
+def _listing(field: str, label: str, rows: int, columns: Sequence[Column]) -> Listing:
+    """The more columns, the narrower each is, and the more lines it has."""
+    lines = -(-len(columns) // _COLUMNS_A_LINE)
+    return Listing(list=label[:120], field=field, rows=rows, lines=lines, columns=tuple(columns))
 
 
 def _box(field: FormField) -> Box:

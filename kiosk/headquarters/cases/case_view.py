@@ -10,13 +10,13 @@ from sqlmodel import col, select
 
 from kiosk.applications.application import Application
 from kiosk.headquarters.cases import case_calls, completing, entries, kept_papers
+from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.cases.completing import Entry
 from kiosk.headquarters.cases.entries import Written
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.views import (
     NOT_SHOWN,
     CannotOpen,
-    CaseAnswer,
     CaseAttachment,
     CaseCall,
     CaseEvent,
@@ -173,6 +173,8 @@ def _answers(application: Application | None) -> tuple[CaseAnswer, ...]:
             at=answer.at,
             doubts=answer.doubts,
             by=answer.by,
+            computed=answer.computed,
+            rows=answer.rows,
         )
         for answer in (application.answers if application else ())
     )

@@ -5,11 +5,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from kiosk.headquarters.identity import wording
+from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
 from kiosk.headquarters.view import PersonalView, Unreadable, View
 from kiosk.pictures.header import PictureProblem
-from kiosk.protocol.forms import Doubt, Entry, ShownOption, Source
+from kiosk.protocol.forms import Entry, ShownOption
 from kiosk.protocol.identifiers import BoothId, CaseId, ProcedureId
 
 
@@ -125,38 +125,6 @@ class CasePage(View):
     total: int
     counts: dict[CaseState, int]
     """How many cases are in each state, whatever the filter."""
-
-
-class CaseAnswer(PersonalView):
-    """One answer as the resident confirmed it."""
-
-    field: str
-    label: str
-    text: str
-    source: Source | None
-    is_name: bool
-    at: AwareDatetime | None = None
-    doubts: tuple[Doubt, ...] = ()
-    by: str = ""
-    """The staff member who wrote it, where only staff do."""
-
-    @property
-    def look(self) -> tuple[str, ...]:
-        """What to compare with the card's face, in Japanese."""
-        return tuple(wording.doubt(one) for one in self.doubts)
-
-    @property
-    def source_words(self) -> str:
-        """Where the answer came from, in Japanese."""
-        words = {
-            "card": "マイナンバーカード",
-            "resident": "本人が記入",
-            "staff": "職員の提案を本人が承諾",
-            "preset": "初期値",
-        }
-        if self.by:
-            return f"職員が記入（{self.by}）"
-        return words[self.source.value] if self.source else ""
 
 
 class StaffLine(PersonalView):

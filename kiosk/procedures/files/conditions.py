@@ -21,7 +21,7 @@ def conditions(procedure: Procedure) -> Iterator[Finding]:
         if page.show_if:
             yield from _condition(procedure, ("pages", number, "show_if"), page.show_if, before)
         for at, field in enumerate(page.fields):
-            yield from _of_field(procedure, ("pages", number, "fields", at), field, before)
+            yield from conditions_of(procedure, ("pages", number, "fields", at), field, before, declared)
             before.add(field.id)
     if all(page.show_if for page in procedure.pages):
         yield Finding(("pages",), mistake("nothing_asked"))
@@ -46,17 +46,19 @@ def _stop(procedure: Procedure, place: Place, stop: Stop) -> Iterator[Finding]:
         yield Finding(place, mistake("stop_at_once", name=stop.id))
 
 
-def _of_field(procedure: Procedure, place: Place, field: FormField, before: set[str]) -> Iterator[Finding]:
+def conditions_of(
+    procedure: Procedure, place: Place, field: FormField, before: Collection[str], declared: Collection[str]
+) -> Iterator[Finding]:
+    """Of one field: when it is asked looks at what is asked `before` it, its checks at every field `declared`."""
     if field.show_if:
         yield from _condition(procedure, (*place, "show_if"), field.show_if, before)
     if field.follows:
         yield from _condition(procedure, (*place, "follows", "when"), field.follows.when, before)
-    declared = {field.id for field in procedure.fields}
     for number, rule in enumerate(field.check):
         yield from _condition(procedure, (*place, "check", number, "rule"), rule.rule, declared)
 
 
-def _condition(procedure: Procedure, place: Place, expression: str, allowed: set[str]) -> Iterator[Finding]:
+def _condition(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
     found = list(names(procedure, place, expression, allowed))
     yield from found
     if found:

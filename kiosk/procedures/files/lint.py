@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from pydantic import BaseModel
 
 from kiosk.procedures.files.conditions import conditions, no_field
+from kiosk.procedures.files.grouped import grouped
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.of_staff import depends_on_staff
 from kiosk.procedures.files.samples import unfit
@@ -22,6 +23,7 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_filled(procedure),
         *_payees(procedure),
         *conditions(procedure),
+        *grouped(procedure),
         *_tests(procedure),
         *depends_on_staff(procedure),
     )
@@ -116,8 +118,8 @@ def _filled(procedure: Procedure) -> Iterator[Finding]:
             yield Finding((*place, "fill"), mistake("fill_other_type", name=field.id, type=_FILLED_TYPES[field.fill]))
         earlier = frozenset(before)
         before.add(field.id)
-        if field.follows is None:
-            continue
+        if field.follows is None or procedure.field(field.id) is not field:
+            continue  # inside groups, `grouped` looks at it
         leader = procedure.field(field.follows.field)
         if leader is None:
             yield no_field(procedure, (*place, "follows", "field"), field.follows.field)
@@ -153,3 +155,5 @@ def _each_field(procedure: Procedure) -> Iterator[tuple[Place, FormField]]:
     for number, page in enumerate(procedure.pages):
         for at, field in enumerate(page.fields):
             yield ("pages", number, "fields", at), field
+            for inner_at, inner in enumerate(field.fields):
+                yield ("pages", number, "fields", at, "fields", inner_at), inner

@@ -7,7 +7,9 @@ from pydantic import JsonValue
 from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.kinds.bank import Bank
 from kiosk.procedures.kinds.choices import Choice, Several
+from kiosk.procedures.kinds.computed import Computed
 from kiosk.procedures.kinds.dates import Date
+from kiosk.procedures.kinds.entries import Entries
 from kiosk.procedures.kinds.kind import Kind
 from kiosk.procedures.kinds.numbers import Amount, Integer
 from kiosk.procedures.kinds.papers import Paper
@@ -29,7 +31,9 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.DIGITS: Digits(""),
     FieldType.BANK: Bank(),
     FieldType.PAPER: Paper(),
+    FieldType.COMPUTED: Computed(),
 }
+KINDS[FieldType.GROUP] = Entries(KINDS)
 
 
 def kind_of(item: FormField) -> Kind:

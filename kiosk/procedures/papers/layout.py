@@ -103,6 +103,8 @@ class Listing(Part):
     field: FieldId
     rows: Annotated[int, Field(ge=1, le=12)] = 4
     """Rows on the form itself."""
+    lines: Lines = 1
+    """How many lines of writing a row has."""
     columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=8)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
-from kiosk.applications.papers.filling import Answers, Blank, Hand, Said, Tick
+from kiosk.applications.papers.filling import Answers, Blank, Hand, Listed, Said, Tick
 from kiosk.procedures.fields import FieldType, FormField, Text
 from kiosk.procedures.papers.layout import Column, Entry, Listing
 from kiosk.protocol.faults import Code
@@ -108,8 +108,8 @@ def test_who_answered_is_found_by_the_field() -> None:
 
 
 def test_a_list_has_its_entries_and_empty_rows_behind_them() -> None:
-    assert pen([{"name": "甲"}]).entries(MOVERS) == [{"name": "甲"}, {}]
-    assert pen([{"name": "甲"}] * 3).entries(MOVERS) == [{"name": "甲"}] * 3
+    assert pen([{"name": "甲"}]).entries(MOVERS) == [{"name": Listed("甲")}, {}]
+    assert pen([{"name": "甲"}] * 3).entries(MOVERS) == [{"name": Listed("甲")}] * 3
     assert pen("no list").entries(MOVERS) == [{}, {}]
     assert Answers([], DAY, marked=True).entries(MOVERS) == [{}, {}]
     assert Blank().entries(MOVERS) == [{}, {}]
@@ -118,14 +118,31 @@ def test_a_list_has_its_entries_and_empty_rows_behind_them() -> None:
 def test_an_item_of_a_list_is_written_as_an_answer_is() -> None:
     name, ticks = Column(item="it"), Column(item="it", ticks={"on": "同居", "off": "別居"})
     answers = pen([])
-    assert answers.item(name, {"it": "甲"}) == (Said("甲"),)
-    assert answers.item(name, {"it": BORN}) == (Said("昭和34年5月6日"),)
+    assert answers.item(name, {"it": Listed("甲")}) == (Said("甲"),)
+    assert answers.item(name, {"it": Listed(BORN)}) == (Said("昭和34年5月6日"),)
     assert answers.item(name, {}) == ()
-    assert answers.item(ticks, {"it": True}) == (Tick("同居", on=True), Tick("別居", on=False))
-    assert answers.item(ticks, {"it": False}) == (Tick("同居", on=False), Tick("別居", on=True))
-    assert answers.item(ticks, {"it": ["off"]}) == (Tick("同居", on=False), Tick("別居", on=True))
+    assert answers.item(ticks, {"it": Listed(value=True)}) == (Tick("同居", on=True), Tick("別居", on=False))
+    assert answers.item(ticks, {"it": Listed(value=False)}) == (Tick("同居", on=False), Tick("別居", on=True))
+    assert answers.item(ticks, {"it": Listed(["off"])}) == (Tick("同居", on=False), Tick("別居", on=True))
     assert Blank().item(name, {}) == (Hand("line"),)
     assert Blank().item(ticks, {}) == (Tick("同居", on=False), Tick("別居", on=False))
+
+
+def test_what_the_record_says_of_somebody_in_words_is_written_with_the_name_as_a_name() -> None:
+    parts = (
+        {"field": "name", "label": "氏名", "text": "甲", "is_name": True, "doubts": [{"code": "C-14"}]},
+        {"field": "born", "label": "生年月日", "text": "昭和34年5月6日（1959年）"},
+        {"field": "kind", "label": "続柄", "text": "子"},
+    )
+    answers = pen([{"name": "甲", "born": BORN, "kind": "child"}], rows=[{"title": "人 1", "parts": parts}])
+    (first, _) = answers.entries(MOVERS)
+    written = [answers.item(Column(item=item), first) for item in ("name", "born", "kind")]
+    assert written == [(Said("甲", is_name=True, sure=False),), (Said("昭和34年5月6日"),), (Said("子"),)]
+
+
+def test_what_was_computed_says_so() -> None:
+    assert pen(3, "3", computed=True, source="preset").mark("it") == "計"
+    assert pen(3, "3", source="preset").mark("it") == "既"
 
 
 def test_what_was_said_does_not_show_itself_in_a_log() -> None:

@@ -1,10 +1,12 @@
 """The general layout: a place for everything, short questions side by side, and nothing lost."""
 
+from kiosk.applications import from_form
 from kiosk.applications.papers import general
 from kiosk.procedures.papers.check import check
-from kiosk.procedures.papers.layout import Layout, Official, Section, Signing
+from kiosk.procedures.papers.layout import Layout, Listing, Official, Section, Signing
 from tests.applications.application_samples import answered, applicant, application, request
 from tests.applications.papers.forms import catalog, form_of
+from tests.procedures.group_procedure import HANAKO, TARO, group_procedure, moving_form
 
 
 def sections(layout: Layout) -> list[str]:
@@ -61,3 +63,32 @@ def test_a_layout_that_knows_everything_stays_as_it_is() -> None:
     assert layout is not None
     made = application(answers=(answered("ap_name", "氏名", "山田"),))
     assert general.with_the_rest(layout, made) is layout
+
+
+def test_a_group_is_a_table_with_a_column_for_each_question() -> None:
+    blocks = general.of_procedure(group_procedure()).blocks
+    (at,) = (number for number, block in enumerate(blocks) if isinstance(block, Listing))
+    table = blocks[at]
+    assert isinstance(table, Listing)
+    assert (table.field, table.rows, [column.label for column in table.columns][:2]) == (
+        "movers",
+        4,
+        ["氏名", "生年月日"],
+    )
+    assert [type(block) for block in blocks[at - 1 : at + 2]] == [Section, Listing, Section], "where it is asked"
+    many = group_procedure().field("movers")
+    assert many is not None
+    inner = [one.model_copy(update={"id": f"{one.id}_{n}"}) for n in range(2) for one in many.fields]
+    pages = (
+        group_procedure().pages[4].model_copy(update={"fields": (many.model_copy(update={"fields": tuple(inner)}),)}),
+    )
+    wide = group_procedure().model_copy(update={"pages": pages})
+    assert not general.of_procedure(wide).listings, "too many columns for a table"
+
+
+def test_a_group_of_a_procedure_nobody_knows_is_a_table_too() -> None:
+    moved = from_form.answered(moving_form(movers=[HANAKO, TARO]))
+    (table,) = general.of_application(application(answers=moved)).listings
+    assert (table.rows, [column.label for column in table.columns]) == (
+        2, ["氏名", "生年月日", "年齢", "続柄", "前の住所が 同じ", "前の住所"],
+    )  # fmt: skip

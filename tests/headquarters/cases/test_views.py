@@ -1,6 +1,7 @@
 """Words and rules of the cases staff are shown."""
 
-from kiosk.headquarters.cases.views import NOT_SHOWN, CaseAnswer, CaseState, SignatureState
+from kiosk.headquarters.cases.answer_view import CaseAnswer
+from kiosk.headquarters.cases.views import NOT_SHOWN, CaseState, SignatureState
 from kiosk.pictures.header import PictureProblem
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Source

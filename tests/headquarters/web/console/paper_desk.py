@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.cases.views import (
     CannotOpen,
-    CaseAnswer,
     CaseEvent,
     CaseFilter,
     CaseLine,

@@ -362,12 +362,29 @@ export interface ShownField {
   doubts: Array<Doubt>;
   several: boolean;
   entry: "" | "options" | "number" | "text" | "date" | "paper";
+  computed: boolean;
+  rows: Array<ShownRow>;
 }
 
 /** One choice of a field, in words for staff (Japanese). */
 export interface ShownOption {
   value: unknown;
   text: string;
+}
+
+/** What was answered about one that is entered into a group, in Japanese words. */
+export interface ShownPart {
+  field: string;
+  label: string;
+  text: string;
+  is_name: boolean;
+  doubts: Array<Doubt>;
+}
+
+/** One that is entered into a group: 引っ越す人 1. */
+export interface ShownRow {
+  title: string;
+  parts: Array<ShownPart>;
 }
 
 /** Where an answer came from; every answer keeps it. */

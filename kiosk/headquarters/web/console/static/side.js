@@ -5,12 +5,13 @@
  * @typedef {import("./call").State} State
  * @typedef {import("./call").Call} Call
  * @typedef {import("./messages").ShownField} ShownField
+ * @typedef {import("./messages").ShownRow} ShownRow
  */
 
 import { h, outside } from "./dom.js";
 import { identityPanel } from "./identity_panel.js";
 import { sentence } from "./identity_words.js";
-import { CHECKLIST, clock, declined, EMPTY, language, OUTCOMES, SOURCES, WRITES } from "./words.js";
+import { CHECKLIST, clock, COMPUTED, declined, EMPTY, language, OUTCOMES, SOURCES, WRITES } from "./words.js";
 
 /** @param {State} state */
 export function side(state) {
@@ -71,10 +72,20 @@ function row(field, call) {
   const here = call.form?.asking.includes(field.field) ?? false;
   return h("div", { class: `field${open ? " proposing" : ""}${here ? " asked" : ""}`, "data-field": field.field, "data-key": field.field },
     h("span", { class: "label" }, outside(field.label), here ? h("strong", { class: "here" }, "いま記入中") : null),
-    h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value ? outside(value) : h("span", { class: "blank" }, "（まだ）")),
+    field.rows.length ? h("div", { class: "rows" }, ...field.rows.map(entered)) :
+      h("span", { class: field.is_name ? "value name" : "value", lang: "ja" }, value ? outside(value) : h("span", { class: "blank" }, "（まだ）")),
     h("span", { class: "origin" }, origin(field, made)),
     ...field.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)),
     (field.proposable || field.entry) && !open ? control(field) : null);
+}
+
+/** One who is entered into a group, with all that was answered about them. @param {ShownRow} row */
+function entered(row) {
+  return h("section", { class: "entered" }, h("h3", {}, outside(row.title)),
+    h("dl", {}, ...row.parts.map((part) => h("div", {}, h("dt", {}, outside(part.label)),
+      h("dd", { class: part.is_name ? "value name" : "value", lang: "ja", "data-part": part.field },
+        part.text ? outside(part.text) : h("span", { class: "blank" }, "（まだ）"),
+        ...part.doubts.map((doubt) => h("span", { class: "doubt" }, `※ ${doubted(doubt)}`)))))));
 }
 
 /** What to compare with the card's face, with the characters counted from 1. @param {import("./messages").Doubt} doubt */
@@ -88,6 +99,7 @@ function origin(field, made) {
   if (made?.state === "open") return h("span", { class: "tag open" }, field.entry ? WRITES.open : "提案中…");
   if (made?.state === "declined") return h("span", { class: "tag declined" }, declined(made.why));
   if (field.entry) return h("span", { class: `tag ${field.source ? "staff" : "owed"}` }, field.source ? WRITES.done : WRITES.owed);
+  if (field.computed) return h("span", { class: "tag computed" }, COMPUTED);
   return field.source ? h("span", { class: `tag ${field.source}` }, SOURCES[field.source]) : null;
 }
 

@@ -33,6 +33,9 @@ export const REMEDIES = {
 /** @type {Record<import("./messages").Source, string>} */
 export const SOURCES = { card: "カード", resident: "本人", staff: "職員の提案", preset: "はじめの値" };
 
+/** Of a value nobody wrote. */
+export const COMPUTED = "計算";
+
 /** Of a field that only staff write. */
 export const WRITES = {
   owed: "職員が記入", done: "職員が記入ずみ", open: "送っています…", verb: "書きこむ", day: "例 令和8年4月1日",
