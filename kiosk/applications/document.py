@@ -141,7 +141,7 @@ class _Paper:
             },
             "identity": [self._checked(event) for event in application.identity_events if _was_tried(event)],
             "papers": self._papers(),
-            "fee": None if application.fee is None else f"{application.fee:,}",
+            "fee": f"{application.fee:,}" if application.fee else None,
             "rehearsal": application.rehearsal,
             "version": f"{application.form.version}（照合 {int(application.form.sha256[:8], 16):010}）",
             "law": self._plain("、".join(procedure.law if procedure else ())),

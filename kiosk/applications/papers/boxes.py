@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kiosk.applications.glyphs import Guard, Span
-from kiosk.applications.papers.filling import Hand, Pen, Piece, Said, Tick
+from kiosk.applications.papers.filling import Digits, Hand, Pen, Piece, Said, Tick
 from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.japanese.names import chars
@@ -103,6 +103,9 @@ class Boxes:
                 return {"kind": "tick", "on": piece.on, "spans": self._plain(piece.words)}
             case Hand():
                 return {"kind": "hand", "shape": piece.shape, "spans": self._plain(piece.words)}
+            case Digits():
+                digits = [piece.digits[at : at + 1] for at in range(piece.count)]
+                return {"kind": "digits", "digits": digits, "spans": self._plain(piece.digits)}
             case Said():
                 spans = breakable(self._mincho.write(piece.words).spans)
                 return {"kind": "text", "spans": spans if piece.sure else [*spans, *self._plain(_NOT_SURE)]}
@@ -146,11 +149,14 @@ class Boxes:
         same = ruby.plain(easy).replace(" ", "") == label
         return {"read": self.with_readings(easy) if same else None, "hint": None if same else self.with_readings(easy)}
 
-    def with_readings(self, easy: str) -> list[dict[str, Any]]:
-        """A sentence in やさしい日本語 in pieces, those with a reading (`r`) apart."""
+    def with_readings(self, easy: str) -> list[list[dict[str, Any]]]:
+        """A sentence in やさしい日本語, phrase by phrase, where it may break, each in pieces, some with a reading."""
         return [
-            {"t": self._plain(text)} | ({"r": self._plain(reading)} if reading else {})
-            for text, reading in ruby.pieces(easy)
+            [
+                {"t": self._plain(text)} | ({"r": self._plain(reading)} if reading else {})
+                for text, reading in ruby.pieces(phrase)
+            ]
+            for phrase in easy.split(" ")
         ]
 
     def _plain(self, text: str) -> Sequence[Span]:

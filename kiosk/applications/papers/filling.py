@@ -52,7 +52,24 @@ class Hand:
     words: str = ""
 
 
-Piece = Tick | Said | Hand
+@dataclass(frozen=True)
+class Digits:
+    """A box for each of `count` digits, empty from the last that was answered."""
+
+    digits: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        """What was answered."""
+        return self.digits
+
+    @override
+    def __repr__(self) -> str:
+        return f"Digits({self.count})"
+
+
+Piece = Tick | Said | Hand | Digits
 
 
 @dataclass(frozen=True)
@@ -121,6 +138,9 @@ class Answers:
         ticks = tuple(Tick(words, on=answer is not None and is_chosen(answer, value)) for value, words in offered)
         if answer is None or (ticks and _is_told(answer, ticks)):
             return ticks
+        value = answer.value
+        if field is not None and field.type is FieldType.DIGITS and isinstance(value, str) and value.isdecimal():
+            return (Digits(value, field.maximum or len(value)),)
         words = f"{entry.before or ''}{written(answer, field)}{entry.after or ''}"
         return (*ticks, Said(words, answer.is_name, not answer.doubts))
 
@@ -220,7 +240,7 @@ def written(answer: Answered, field: FormField | None) -> str:
     return answer.text
 
 
-def _room(entry: Entry, field: FormField | None) -> Hand:
+def _room(entry: Entry, field: FormField | None) -> Hand | Digits:
     if entry.before or entry.after:
         return Hand("inside")
     if field is None:
@@ -234,5 +254,7 @@ def _room(entry: Entry, field: FormField | None) -> Hand:
             return Hand("unit", field.unit.in_("ja") if field.unit else "")
         case FieldType.AMOUNT:
             return Hand("unit", "円")
+        case FieldType.DIGITS:
+            return Digits("", field.maximum or 1)
         case _:
             return Hand("line")

@@ -16,6 +16,7 @@ OFFICE: Final = "事務処理欄"
 _OFFICIAL: Final = ("受付", "本人確認", "審査", "処理", "完了")
 _HEADINGS: Final = {Part.APPLICANT: "申請する方", Part.AGENT: "代理人の方", Part.REQUEST: "申請の内容"}
 _MORE: Final = "そのほかの記入内容"
+_BY_STAFF: Final = "職員が記入するところ"
 _BESIDE: Final = frozenset({FieldType.DATE, FieldType.INTEGER, FieldType.AMOUNT, FieldType.TEL})
 """Kinds that need no whole row."""
 _A_LINE: Final = 26
@@ -31,8 +32,9 @@ _SHARES: Final = {FieldType.NAME: 3, FieldType.KANA: 3, FieldType.ADDRESS: 5, Fi
 
 def of_procedure(procedure: Procedure) -> Layout:
     """A layout with a place for every field of a procedure."""
-    places = [_listing_of(field) or _box(field) for field in procedure.fields]
-    return _layout(procedure.id, procedure.title.in_("ja"), places)
+    places = [_listing_of(field) or _box(field) for field in procedure.fields if not field.by_staff]
+    layout = _layout(procedure.id, procedure.title.in_("ja"), places)
+    return _with_more(layout, _BY_STAFF, [_box(field) for field in procedure.fields if field.by_staff])
 
 
 def of_application(application: Application) -> Layout:
@@ -45,13 +47,16 @@ def with_the_rest(layout: Layout, application: Application) -> Layout:
     """The layout with a place for whatever the application answers and the layout does not know, so nothing is lost."""
     known = layout.placed | layout.left_out.keys()
     rest = [_place_of(answer) for answer in application.answers if answer.field not in known]
-    if not rest:
+    return _with_more(layout, _MORE, rest)
+
+
+def _with_more(layout: Layout, heading: str, places: Sequence[Box | Listing]) -> Layout:
+    """The layout with some places more, before the signature."""
+    if not places:
         return layout
-    at = next(
-        (number for number, block in enumerate(layout.blocks) if isinstance(block, Signing | Official)),
-        len(layout.blocks),
-    )
-    added = _blocks(_MORE, rest)
+    last = len(layout.blocks)
+    at = next((number for number, one in enumerate(layout.blocks) if isinstance(one, Signing | Official)), last)
+    added = _blocks(heading, places)
     return layout.model_copy(update={"blocks": (*layout.blocks[:at], *added, *layout.blocks[at:])})
 
 

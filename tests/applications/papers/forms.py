@@ -11,7 +11,9 @@ from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Form
 from kiosk.applications.from_form import Given, TakenIn, application_of
 from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.papers import shelf
+from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.protocol.identity import Method, Outcome
@@ -36,9 +38,14 @@ def catalog() -> Catalog:
     return Catalog(PROCEDURES).load()
 
 
+def procedure_of(procedure_id: str) -> Procedure:
+    """The newest of this id, drafts too."""
+    return next(one for one in catalog().procedures if one.id == procedure_id)
+
+
 def form_of(procedure_id: str) -> Form:
     """A procedure and the town's own layout of it."""
-    procedure = catalog().procedure(procedure_id)
+    procedure = procedure_of(procedure_id)
     layout = shelf.read(PROCEDURES, catalog().procedures).layout(procedure)
     assert layout is not None
     return Form(procedure, layout)
@@ -47,16 +54,21 @@ def form_of(procedure_id: str) -> Form:
 def hand_in(
     procedure_id: str, name: str = NAME, address: str = ADDRESS, attachments: Sequence[Attachment] = (DRAWN,)
 ) -> Application:
-    """What a resident with these on the card would hand in."""
-    procedure = catalog().procedure(procedure_id)
-    assert procedure is not None
-    form = SharedForm.begin(procedure, MADE.date(), MADE)
+    """What a resident with these on the card would hand in, who says what is usual where nothing else is known."""
+    form = SharedForm.begin(procedure_of(procedure_id), MADE.date(), MADE)
     born: dict[str, JsonValue] = {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}
     card: dict[str, JsonValue] = {"ap_name": name, "ap_addr": address, "ap_birth": born}
-    for field, value in {**card, **ANSWERS[procedure_id]}.items():
-        source = Source.CARD if field in card else Source.RESIDENT
-        changed = form.apply(FieldEdited(field=field, value=value, source=source, at=MADE))
-        assert isinstance(changed, SharedForm), (field, changed)
+    known = {**card, **ANSWERS.get(procedure_id, {})}
+    for field in form.procedure.fields:
+        if field.default is None and not field.by_staff:
+            source = Source.CARD if field.id in card else Source.RESIDENT
+            value = known.get(field.id, kind_of(field).sample(field))
+            changed = form.apply(FieldEdited(field=field.id, value=value, source=source, at=MADE))
+            assert isinstance(changed, SharedForm), (field.id, changed)
+            form = changed
+    for field_id in known.keys() - card.keys():
+        changed = form.apply(FieldEdited(field=field_id, value=known[field_id], source=Source.RESIDENT, at=MADE))
+        assert isinstance(changed, SharedForm)
         form = changed
     seen = (IdentityEvent(level="A3", method=Method.CARD_PIN, at=MADE, outcome=Outcome.CONFIRMED),)
     taken = TakenIn(SUBMISSION, "IE-4731-08K", BOOTH, "家島支所", "姫路市長", MADE, rehearsal=False)

@@ -62,12 +62,17 @@ def test_a_label_comes_from_the_layout_the_question_or_the_answer(typesetter: Ty
 
 def test_a_hand_is_told_in_easy_words(typesetter: Typesetter) -> None:
     procedure = form_of("juminhyo").procedure
-    rows = [[{"field": "ap_name"}], [{"field": "ap_addr"}], [{"field": "who", "hint": "だれ"}], [{"field": "none"}]]
+    rows = [
+        [{"field": "ap_name"}],
+        [{"field": "ap_addr"}],
+        [{"field": "who", "hint": "だれ ですか"}],
+        [{"field": "none"}],
+    ]
     made = boxes(typesetter, procedure).blocks(layout({"section": "い", "rows": rows}))
     name, address, who, none = (row[0] for row in made[0]["rows"])
-    assert [(text(piece["t"]), text(piece.get("r", ()))) for piece in name["hint"]] == [("名前", "なまえ")]
-    assert (address["hint"], [text(piece["r"]) for piece in address["read"]]) == (None, ["じゅうしょ"])
-    assert [text(piece["t"]) for piece in who["hint"]] == ["だれ"]
+    assert [(text(piece["t"]), text(piece.get("r", ()))) for piece in name["hint"][0]] == [("名前", "なまえ")]
+    assert (address["hint"], [text(piece["r"]) for piece in address["read"][0]]) == (None, ["じゅうしょ"])
+    assert [[text(piece["t"]) for piece in phrase] for phrase in who["hint"]] == [["だれ"], ["ですか"]]
     assert (none["hint"], none["read"]) == (None, None)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
-from kiosk.applications.papers.filling import Answers, Blank, Hand, Listed, Said, Tick
+from kiosk.applications.papers.filling import Answers, Blank, Digits, Hand, Listed, Said, Tick
 from kiosk.procedures.fields import FieldType, FormField, Text
 from kiosk.procedures.papers.layout import Column, Entry, Listing
 from kiosk.protocol.faults import Code
@@ -25,6 +25,7 @@ CHOICE = field(
 )  # fmt: skip
 SEVERAL = CHOICE.model_copy(update={"type": FieldType.SEVERAL})
 YES_NO = field(FieldType.BOOLEAN, on={"ja": "のせる"}, off={"ja": "のせない"})
+NUMBER = field(FieldType.DIGITS, maximum=4, none={"ja": "わかりません"})
 COPIES = field(FieldType.INTEGER, unit={"ja": "通"})
 IT = Entry(field="it")
 MOVERS = Listing.model_validate(
@@ -49,6 +50,8 @@ def pen(value: Any, text: str = "", **more: Any) -> Answers:
         (YES_NO, Entry(field="it", ticks={"on": "本籍"}), pen(True), (Tick("本籍", on=True),)),
         (YES_NO, Entry(field="it", ticks={"on": "本籍"}), pen(False), (Tick("本籍", on=False),)),
         (COPIES, IT, pen(2, "2通（600円）"), (Said("2通"),)),
+        (NUMBER, IT, pen("123", "123"), (Digits("123", 4),)),
+        (NUMBER, IT, pen("none", "わかりません"), (Said("わかりません"),)),
         (None, IT, pen("乙", "乙", choices=("甲", "乙")), (Tick("甲", on=False), Tick("乙", on=True))),
         (None, IT, pen(["x"], "甲", choices=("甲", "乙"), chosen=("甲",)), (Tick("甲", on=True), Tick("乙", on=False))),
         (None, IT, Answers([], DAY, marked=True), ()),
@@ -84,6 +87,7 @@ def test_an_answer_is_written_into_its_place(
         (COPIES, IT, (Hand("unit", "通"),)),
         (field(FieldType.INTEGER), IT, (Hand("unit"),)),
         (field(FieldType.AMOUNT), IT, (Hand("unit", "円"),)),
+        (NUMBER, IT, (Digits("", 4),)),
     ],
 )
 def test_a_hand_has_room_of_the_right_shape(item: FormField | None, entry: Entry, expected: tuple[object, ...]) -> None:
@@ -147,6 +151,7 @@ def test_what_was_computed_says_so() -> None:
 
 def test_what_was_said_does_not_show_itself_in_a_log() -> None:
     assert repr(Said("山田")) == "Said(...)"
+    assert repr(Digits("1234", 4)) == "Digits(4)"
 
 
 def test_a_unit_need_not_be_said() -> None:

@@ -8,6 +8,7 @@ import pytest
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.papers import shelf
 from tests.applications.papers.forms import PROCEDURES, catalog
+from tests.town import TOWN
 
 NAME = "juminhyo/juminhyo.v3.paper.yml"
 
@@ -25,7 +26,7 @@ def test_a_procedure_without_a_layout_has_none() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(PROCEDURES, tmp_path / "procedures")
+    shutil.copytree(TOWN, tmp_path / "procedures")
     return tmp_path / "procedures"
 
 

@@ -1,0 +1,69 @@
+"""Every delivered form, filled and blank: all is on it in Japanese, also for the hardest names and addresses."""
+
+import re
+import subprocess
+import unicodedata
+
+import pytest
+
+from kiosk.applications.application import Answered
+from kiosk.applications.document import Copy, render
+from kiosk.applications.papers.blank import blank
+from kiosk.applications.papers.filling import written
+from kiosk.applications.typesetting import Typesetter
+from kiosk.procedures.fields import FieldType
+from tests.applications.application_samples import DRAWN, MADE
+from tests.applications.papers.forms import PROCEDURES, form_of, hand_in, procedure_of
+
+DELIVERED = sorted({path.parent.name for path in PROCEDURES.glob("*/*.paper.yml")})
+HARD_NAME = "葛\U000e0102西　𠮷塚\ufa10" * 13
+HARD_ADDRESS = "兵庫県姫路市" + "家島町真浦大字𠮷野字塚\ufa10本" * 30
+
+
+def words(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return re.sub(r"\s", "", done.stdout.decode())
+
+
+def is_told(answer: Answered, procedure_id: str, text: str) -> bool:
+    """Whether the paper says this answer: its words, or a tick more than a blank form has."""
+    field = procedure_of(procedure_id).field(answer.field)
+    assert field is not None
+    if field.options or field.type is FieldType.BOOLEAN:
+        return True  # ticks are counted
+    return re.sub(r"\s", "", written(answer, field)) in text
+
+
+@pytest.mark.parametrize("procedure_id", DELIVERED)
+def test_all_that_was_answered_is_on_the_form(typesetter: Typesetter, procedure_id: str) -> None:
+    made, form = hand_in(procedure_id), form_of(procedure_id)
+    assert form.procedure is not None
+    text = words(render(made, [DRAWN], typesetter, form).content)
+    assert [answer.field for answer in made.answers if not is_told(answer, procedure_id, text)] == []
+    assert "そのほかの記入内容" not in text
+    assert "続紙" not in text, "what is usual fits its box"
+    offered = [
+        answer
+        for answer in made.answers
+        if (field := form.procedure.field(answer.field)) and (field.options or field.type is FieldType.BOOLEAN)
+    ]
+    no = [answer for answer in offered if answer.value is False]
+    assert len(offered) - len(no) <= text.count("✓")
+
+
+@pytest.mark.parametrize("procedure_id", DELIVERED)
+def test_no_name_or_address_is_ever_cut(typesetter: Typesetter, procedure_id: str) -> None:
+    made = hand_in(procedure_id, HARD_NAME, HARD_ADDRESS)
+    text = words(render(made, [DRAWN], typesetter, form_of(procedure_id)).content)
+    assert HARD_ADDRESS in text
+    assert re.sub(r"\s", "", HARD_NAME) in text
+
+
+@pytest.mark.parametrize("procedure_id", DELIVERED)
+def test_nothing_on_it_is_english_or_a_name_of_ours(typesetter: Typesetter, procedure_id: str) -> None:
+    made, form = hand_in(procedure_id), form_of(procedure_id)
+    assert form.procedure is not None
+    papers = [render(made, [DRAWN], typesetter, form, copy=copy).content for copy in Copy]
+    papers.append(blank(form.procedure, form.layout, "姫路市長", typesetter, MADE).content)
+    for pdf in papers:
+        assert set(re.findall(r"[A-Za-z_]{2,}", unicodedata.normalize("NFKC", words(pdf)))) <= {"IE"}
