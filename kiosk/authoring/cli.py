@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.authoring import blanks, linting, rehearsed, report
+from kiosk.authoring.starting import CannotStart, start
+from kiosk.authoring.texts import table
+from kiosk.authoring.texts.importing import Imported, take_in
+from kiosk.authoring.texts.rows import rows
 from kiosk.authoring.trying import tried
 from kiosk.authoring.walking import walk
 from kiosk.authoring.wording import language_of, say
 from kiosk.clocks import wall_clock
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.procedures import groups, procedure
+from kiosk.procedures.files import translations
 from kiosk.procedures.files.broken import Broken
 from kiosk.procedures.files.catalog import TRIAL_DAY, Catalog, untried
-from kiosk.procedures.files.mistakes import Language
+from kiosk.procedures.files.mistakes import Language, mistake
+from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.procedures.papers import layout
 from kiosk.settings import SettingsError, load
 
@@ -55,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--answers", type=Path, help="a file with a field and its answer a line (the usual answers)")
     preview.add_argument("--lang", dest="locale", default="ja", help="that residents read: ja, easy, en, vi ... (ja)")
     preview.add_argument("--width", type=int, default=1920, help="of the pictures, in pixels (1920)")
+    new = _verb(verbs, "new", _new, "a commented file to begin with, and its place behind a big answer")
+    new.add_argument("id", help="of the new procedure: small letters, digits and _")
+    new.add_argument("--group", help="the big answer it is behind, by its id in groups.yml (the first)")
+    texts = _verb(verbs, "texts", _texts, "every text as one table (CSV) for translators, and back into the files")
+    texts.add_argument("action", choices=["export", "import"], help="write the table; take a changed one in")
+    texts.add_argument("table", type=Path, help="the table, ending in .csv")
     schema = _verb(verbs, "schema", _schema, "the JSON Schema of a file, for editors", folder=False)
     schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
     blank = _verb(verbs, "blank", _blank, "blank forms to print, for days without power")
@@ -145,6 +157,55 @@ def _preview(options: argparse.Namespace, language: Language) -> int:
     index = make(Wanted(procedure, options.folder, given, options.locale, options.width), options.out, language)
     print(say(language, "preview_made", path=str(index)))
     return GOOD
+
+
+def _new(options: argparse.Namespace, language: Language) -> int:
+    try:
+        started = start(options.folder, options.id, options.group, day_in_japan(wall_clock()))
+    except CannotStart as error:
+        print(say(language, error.key, **error.facts), file=sys.stderr)
+        return MISUSED
+    except Broken as broken:
+        return _mend_first(broken, language)
+    print(say(language, "started", path=str(started.path)))
+    if started.group:
+        print(say(language, "in_group", group=started.group))
+    print(say(language, "next_steps", name=options.id))
+    return GOOD
+
+
+def _texts(options: argparse.Namespace, language: Language) -> int:
+    return (_export if options.action == "export" else _import)(options, language)
+
+
+def _export(options: argparse.Namespace, language: Language) -> int:
+    found = list(rows(options.folder))
+    locales = sorted({path.stem for path in translations.paths(options.folder)})
+    options.table.write_text(table.written(found, locales), encoding="utf-8", newline="")
+    print(say(language, "texts_exported", path=str(options.table), count=len(found)))
+    return GOOD
+
+
+def _import(options: argparse.Namespace, language: Language) -> int:
+    try:
+        done = take_in(options.folder, table.read(options.table.read_bytes()))
+    except table.NoTable as error:
+        wrong = mistake(error.kind)
+        print(f"{options.table}: {wrong.reason(language)}\n    {wrong.mend(language)}", file=sys.stderr)
+        return MISUSED
+    except OSError as error:
+        print(f"kiosk procedures: {error}", file=sys.stderr)
+        return MISUSED
+    if isinstance(done, Imported):
+        print(say(language, "texts_imported", changed=done.changed, files=len(done.files)))
+        return GOOD
+    for one in done.rows:
+        reason, mend = one.mistake.reason(language), one.mistake.mend(language)
+        print(f"{say(language, 'row', number=one.row)} {reason}\n    {mend}", file=sys.stderr)
+    for broken in done.mistakes:
+        print(report.told(broken, report.lines_of(broken.path), language), file=sys.stderr)
+    print(say(language, "texts_refused"), file=sys.stderr)
+    return MISTAKES
 
 
 def _nothing(options: argparse.Namespace, language: Language) -> int:

@@ -89,14 +89,14 @@ def _found(folder: Path) -> Iterator[BrokenFile]:
     yield from problems
     known = {one.path.parent for one in problems}  # a paper whose questions cannot be read is looked at after those
     yield from (one for one in shelf.read(folder, catalog.procedures).problems if one.path.parent not in known)
-    said = tuple(_said(folder))
-    of_blocks = tuple(one for one in said if one.written.path == folder / BLOCKS)
+    texts_here = tuple(said(folder))
+    of_blocks = tuple(one for one in texts_here if one.written.path == folder / BLOCKS)
     for one in of_blocks:
         for found in said_in(one.text, _LANGUAGES):
             yield one.written.broken((*one.place, *found.place), found.mistake, found.at)
-    yield from _untranslated(folder, said)
+    yield from _untranslated(folder, texts_here)
     if not problems:
-        yield from _stale(folder, {one.text.root["ja"] for one in said})
+        yield from _stale(folder, {one.text.root["ja"] for one in texts_here})
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Said:
     served: bool
 
 
-def _said(folder: Path) -> Iterator[Said]:
+def said(folder: Path) -> Iterator[Said]:
     """Every text of every file that can be read."""
     used: set[str] = set()
     for path in sorted(folder.glob(f"*/*{FORM}")):
@@ -141,14 +141,14 @@ def _untranslated(folder: Path, said: Sequence[Said]) -> Iterator[BrokenFile]:
     told: set[str] = set()
     for one in said:
         japanese = one.text.root["ja"]
-        lacking = [locale for locale, words in lists.items() if not _is_said(one.text, locale, words)]
+        lacking = [locale for locale, words in lists.items() if not _issaid(one.text, locale, words)]
         if one.served and lacking and japanese not in told:
             told.add(japanese)
             missing = mistake("word_missing", japanese=japanese, languages=", ".join(lacking))
             yield one.written.broken(one.place, missing)
 
 
-def _is_said(text: Text, locale: str, words: Mapping[str, str]) -> bool:
+def _issaid(text: Text, locale: str, words: Mapping[str, str]) -> bool:
     japanese = text.root["ja"]
     return bool(text.root.get(locale)) or japanese in words or not translations.has_letters(japanese)
 

@@ -90,3 +90,55 @@ def test_a_preview_is_made_of_a_procedure_and_given_answers(
     told.write_text("who: nobody\n", encoding="utf-8")
     assert main([*asked, "--answers", str(told)]) == 1
     assert main(["preview", "gomi", "--folder", str(copy_of_folder), "--out", str(tmp_path)]) == 2
+
+
+def test_a_procedure_is_begun_and_looked_at(copy_of_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--folder", str(copy_of_folder), "--lang", "ja"]
+    assert main(["new", "gomi", "--group", "talk", *where]) == 0
+    said = capsys.readouterr().out
+    assert "gomi.v1.form.yml を作りました" in said
+    assert "ボタン「talk」に入れました" in said
+    assert main(["lint", str(copy_of_folder)]) == 0
+    assert main(["new", "gomi", *where]) == 2
+    assert "がもうあります" in capsys.readouterr().err
+    (copy_of_folder / "groups.yml").write_text("groups：", encoding="utf-8")
+    assert main(["new", "inu", *where]) == 1
+
+
+def test_texts_go_out_as_a_table_and_come_back(copy_of_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = copy_of_folder.parent / "texts.csv"
+    where = ["--folder", str(copy_of_folder), "--lang", "ja"]
+    assert main(["texts", "export", str(path), *where]) == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",わたし,わたし,Mine,", ",わたし,わたし,My own,"), encoding="utf-8", newline="")
+    assert main(["texts", "import", str(path), *where]) == 0
+    assert "1 か所を、1 のファイルに書きました" in capsys.readouterr().out
+    assert "en: My own}" in (copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml").read_text(encoding="utf-8")
+    path.write_text(text.replace(",わたし,わたし,Mine,", ",わたし,私,Mine,"), encoding="utf-8", newline="")
+    assert main(["texts", "import", str(path), *where]) == 1
+    said = capsys.readouterr().err
+    assert "行目: やさしい日本語の「私」によみがながありません" in said
+    assert "何も書きませんでした" in said
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"\x83\x65", "CSV UTF-8"), (None, "No such file")])
+def test_what_is_no_table_is_refused(
+    copy_of_folder: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, said: str
+) -> None:
+    path = copy_of_folder.parent / "texts.csv"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["texts", "import", str(path), "--folder", str(copy_of_folder), "--lang", "ja"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_table_is_not_taken_into_a_folder_with_mistakes(
+    copy_of_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copy_of_folder.parent / "texts.csv"
+    where = ["--folder", str(copy_of_folder), "--lang", "ja"]
+    main(["texts", "export", str(path), *where])
+    form = copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml"
+    form.write_text(form.read_text(encoding="utf-8").replace("status: published", "status: live"), encoding="utf-8")
+    assert main(["texts", "import", str(path), *where]) == 1
+    assert "juminhyo.v3.form.yml:5:9" in capsys.readouterr().err

@@ -5,14 +5,15 @@ its own folder, what several say in those of the folder above; a text is transla
 is in a list is in that language; one with gaps is shown with what there is, and the screen says that it is not whole.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel, StringConstraints, ValidationError
 
-from kiosk.procedures.fields import Text
+from kiosk.procedures.fields import Part, Text
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import texts
 from kiosk.procedures.files.mistakes import FIRST, mistake
@@ -55,13 +56,42 @@ def paths(folder: Path) -> tuple[Path, ...]:
     return (*sorted((folder / FOLDER).glob("*.yml")), *sorted(folder.glob(f"*/{FOLDER}/*.yml")))
 
 
+class Word(Part):
+    """A translation that somebody who speaks the language has checked; a plain text is a draft."""
+
+    text: Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+    reviewed_by: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    """Who, and when."""
+
+
+class _WordList(RootModel[dict[str, Annotated[str, StringConstraints(pattern=r"\S")] | Word]]):
+    """A whole `<locale>.yml`."""
+
+
 def _words(path: Path) -> dict[str, str]:
-    found = Written.read(path).document.value
+    words = _list(path)
+    return {japanese: said if isinstance(said, str) else said.text for japanese, said in words.items()}
+
+
+def _list(path: Path) -> dict[str, str | Word]:
+    written = Written.read(path)
     if not _LOCALE.fullmatch(path.stem):
         raise Broken(BrokenFile(path, FIRST, mistake("no_language", name=path.stem)))
-    if not isinstance(found, dict) or not all(isinstance(one, str) and one.strip() for one in found.values()):
-        raise Broken(BrokenFile(path, FIRST, mistake("no_word_list")))
-    return {str(japanese): str(said) for japanese, said in found.items()}
+    try:
+        return _WordList.model_validate(written.document.value).root
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]["loc"][:1]
+        raise Broken(written.broken(first, mistake("no_word_list"))) from None
+
+
+def reviewers(folder: Path) -> Translations:
+    """By locale, the Japanese texts whose translation was checked, and by whom; all others are drafts."""
+    found: dict[str, dict[str, str]] = {}
+    for path in paths(folder):
+        with contextlib.suppress(Broken):
+            names = {text: word.reviewed_by for text, word in _list(path).items() if isinstance(word, Word)}
+            found[path.stem] = names | found.get(path.stem, {})
+    return found
 
 
 def translated(procedure: Procedure, lists: Translations) -> Procedure:

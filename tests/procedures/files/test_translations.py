@@ -104,3 +104,19 @@ def test_a_procedure_has_lists_of_its_own_and_says_nothing_otherwise(copy_of_fol
     assert [(one.path, one.reason) for one in problems] == [
         (copy_of_folder / "juminhyo" / "words" / "fr.yml", "'住民票の写し' is said otherwise in another list")
     ]
+
+
+def test_a_word_may_say_who_of_its_language_has_checked_it(copy_of_folder: Path) -> None:
+    write(copy_of_folder, "fr.yml", "住民票の写し: {text: Extrait, reviewed_by: Dupont 2026-11-20}\n通数: Copies\n")
+    lists, problems = translations.read(copy_of_folder)
+    assert (lists["fr"], problems) == ({"住民票の写し": "Extrait", "通数": "Copies"}, ())
+    assert translations.reviewers(copy_of_folder)["fr"] == {"住民票の写し": "Dupont 2026-11-20"}
+    assert translations.reviewers(copy_of_folder)["vi"] == {}, "drafts"
+
+
+@pytest.mark.parametrize("word", ["{text: x}", "{text: ' ', reviewed_by: y}", "{reviewed_by: y}", "[x]", "3"])
+def test_a_word_of_another_shape_is_told_where_it_stands(copy_of_folder: Path, word: str) -> None:
+    write(copy_of_folder, "fr.yml", f"通数: Copies\n住民票の写し: {word}\n")
+    (problem,) = translations.read(copy_of_folder)[1]
+    assert (problem.at.line, problem.mistake.kind) == (2, "no_word_list")
+    assert "fr" not in translations.reviewers(copy_of_folder)

@@ -1,0 +1,76 @@
+"""The table: CSV that a spreadsheet opens as it is and takes no text in it for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kiosk.authoring.texts.rows import OWN, Row
+
+_BOM: Final = "\ufeff"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet begins to calculate; it takes what stands behind an apostrophe for text."""
+_APOSTROPHE: Final = "'"
+_PLACE: Final = "place"
+_REVIEWED: Final = "_reviewed_by"
+_DELIMITERS: Final = ",;\t"
+
+
+class NoTable(Exception):
+    """The file is no table of texts; `kind` is that of the mistake."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def written(rows: Iterable[Row], locales: Sequence[str]) -> str:
+    """The table with a byte order mark, by which spreadsheets know UTF-8."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    further = [column for locale in locales for column in (locale, locale + _REVIEWED)]
+    table.writerow([_PLACE, *OWN, *further])
+    for row in rows:
+        words = [cell for locale in locales for cell in (row.words.get(locale, ""), row.reviewed_by.get(locale, ""))]
+        table.writerow([_safe(cell) for cell in (row.place, *(row.own[locale] for locale in OWN), *words)])
+    return _BOM + out.getvalue()
+
+
+def read(content: bytes) -> list[tuple[int, Row]]:
+    """The rows with their numbers as a spreadsheet counts them; raise `NoTable`.
+
+    Columns may have been moved or left out; a language whose column is not there is not changed.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NoTable("table_not_utf8") from None
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    head = [cell.strip() for cell in lines[0]] if lines else []
+    if not {_PLACE, *OWN} <= set(head):
+        raise NoTable("table_without_columns")
+    found = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if any(cell.strip() for cell in cells):
+            found.append((number, _row(dict(zip(head, map(_plain, cells), strict=False)))))
+    return found
+
+
+def _row(cells: dict[str, str]) -> Row:
+    locales = [name for name in cells if name not in (_PLACE, *OWN) and not name.endswith(_REVIEWED) and name]
+    return Row(
+        cells.get(_PLACE, ""),
+        {locale: cells.get(locale, "") for locale in OWN},
+        {locale: cells[locale] for locale in locales},
+        {locale: cells[locale + _REVIEWED] for locale in locales if locale + _REVIEWED in cells},
+    )
+
+
+def _safe(cell: str) -> str:
+    return _APOSTROPHE + cell if cell.startswith((*_FORMULA, _APOSTROPHE)) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith(_APOSTROPHE) and cell[1:].startswith((*_FORMULA, _APOSTROPHE)) else cell
