@@ -5,6 +5,7 @@ missing in a language, or that no text says any more.
 """
 
 import contextlib
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
@@ -16,7 +17,7 @@ from kiosk.procedures.files import translations
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.catalog import BLOCKS, Catalog
 from kiosk.procedures.files.lint import said_in, texts
-from kiosk.procedures.files.mistakes import Place, mistake
+from kiosk.procedures.files.mistakes import Mistake, Place, mistake
 from kiosk.procedures.groups import FILE as GROUPS
 from kiosk.procedures.groups import GroupsFile
 from kiosk.procedures.papers import shelf
@@ -25,6 +26,8 @@ from kiosk.values import dataclass
 
 M = TypeVar("M", bound=BaseModel)
 FORM: Final = ".form.yml"
+ICONS: Final = Path(__file__).parents[2] / "assets" / "icons" / "booth"
+"""Every picture a booth can draw, by its name."""
 _LANGUAGES: Final = ("ja", "easy", "en")
 
 
@@ -94,6 +97,8 @@ def _found(folder: Path) -> Iterator[BrokenFile]:
     for one in of_blocks:
         for found in said_in(one.text, _LANGUAGES):
             yield one.written.broken((*one.place, *found.place), found.mistake, found.at)
+    for written, file in _every(folder):
+        yield from (written.broken(place, _no_icon(name), name) for place, name in _icons(file) if not _is_drawn(name))
     yield from _untranslated(folder, texts_here)
     if not problems:
         yield from _stale(folder, {one.text.root["ja"] for one in texts_here})
@@ -112,16 +117,48 @@ class Said:
 def said(folder: Path) -> Iterator[Said]:
     """Every text of every file that can be read."""
     used: set[str] = set()
+    for written, file in _every(folder):
+        match file:
+            case ProcedureFile():
+                served = file.status == "published"
+                used |= _blocks_of(file) if served else set()
+                yield from (Said(written, place, text, served) for place, text in texts(file))
+            case BlocksFile():
+                for name, pages in file.blocks.items():
+                    of_block = texts(pages, ("blocks", name))
+                    yield from (Said(written, place, text, name in used) for place, text in of_block)
+            case _:
+                yield from (Said(written, place, text, served=True) for place, text in texts(file))
+
+
+def _every(folder: Path) -> Iterator[tuple[Written, ProcedureFile | BlocksFile | GroupsFile]]:
+    """Every file that can be read: procedures, blocks, groups."""
     for path in sorted(folder.glob(f"*/*{FORM}")):
-        for written, file in _read(path, ProcedureFile):
-            served = file.status == "published"
-            used |= _blocks_of(file) if served else set()
-            yield from (Said(written, place, text, served) for place, text in texts(file))
-    for written, blocks in _read(folder / BLOCKS, BlocksFile):
-        for name, pages in blocks.blocks.items():
-            yield from (Said(written, ("blocks", name, *place), text, name in used) for place, text in texts(pages))
-    for written, groups in _read(folder / GROUPS, GroupsFile):
-        yield from (Said(written, place, text, served=True) for place, text in texts(groups))
+        yield from _read(path, ProcedureFile)
+    yield from _read(folder / BLOCKS, BlocksFile)
+    yield from _read(folder / GROUPS, GroupsFile)
+
+
+def _icons(part: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every icon a part names, with its place."""
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if name == "icon" and isinstance(value, str):
+                yield (*place, name), value
+            yield from _icons(value, (*place, name))
+    elif isinstance(part, dict | tuple):
+        for key, item in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from _icons(item, (*place, key))
+
+
+def _is_drawn(icon: str) -> bool:
+    return (ICONS / f"{icon}.svg").is_file()
+
+
+def _no_icon(icon: str) -> Mistake:
+    near = difflib.get_close_matches(icon, sorted(path.stem for path in ICONS.glob("*.svg")), n=3, cutoff=0.4)
+    return mistake("no_icon", name=icon, near=" ".join(near) or "-")
 
 
 def _read(path: Path, model: type[M]) -> Iterator[tuple[Written, M]]:

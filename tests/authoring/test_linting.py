@@ -128,3 +128,13 @@ def test_the_newest_file_of_each_procedure_is_found(copy_of_folder: Path) -> Non
     newest_one = (copy_of_folder / "juminhyo" / "juminhyo.v10.form.yml",)
     assert newest(copy_of_folder, None) == newest(copy_of_folder, "juminhyo") == newest_one
     assert newest(copy_of_folder, "gomi") == ()
+
+
+@pytest.mark.parametrize("file", [FORM, "groups.yml", "blocks.yml"])
+def test_a_picture_no_booth_has_is_told_with_those_that_are_like_it(copy_of_folder: Path, file: str) -> None:
+    line = change(copy_of_folder, file, "icon: ", "icon: x")
+    text = (copy_of_folder / file).read_text(encoding="utf-8").split("\n")[line - 1]
+    (found,) = lint(copy_of_folder / file).mistakes
+    assert (found.at.line, found.mistake.kind) == (line, "no_icon")
+    assert text[found.at.column - 1 :].startswith("x")
+    assert text.split("icon: x")[1].split(",")[0] in found.mistake.mend()
