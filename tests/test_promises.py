@@ -23,7 +23,6 @@ SOURCES: Final = {
 _JUDGED: Final = "another major has another shape, so the version is looked at before the message is read"
 _FROZEN: Final = "a booth or headquarters of 1.0 refuses the message without it"
 _PROBLEM: Final = "RFC 9457 has it for whoever reads the answer; the booth goes by the type"
-_NEXT: Final = "the booth's screen of a group, which comes next"
 _WHOLE: Final = (
     "kiosk.booth.submissions.waiting.OutboxLine",  # `kiosk outbox list --json`, for an installer's program
     "kiosk.booth.visit.ink.Confirmed",  # compared with what stands there now: ink is for exactly that
@@ -39,10 +38,6 @@ READ_OUTSIDE: Final = {
     "kiosk.headquarters.app.Ready.booth_url": "the first line printed, for whoever started the program",
     "kiosk.headquarters.web.staff_api.SignedIn.csrf": "/api/sign-in, for a program that goes on from there",
     "kiosk.headquarters.web.staff_api.SignedIn.staff": "/api/sign-in, for a program that goes on from there",
-    "kiosk.procedures.checks.Problem.within": _NEXT,
-    "kiosk.procedures.fields.FormField.add": _NEXT,
-    "kiosk.procedures.fields.FormField.unknown": _NEXT,
-    "kiosk.procedures.review.ReviewRow.within": _NEXT,
     "kiosk.protocol.duty.ConsoleHello.protocol_version": _JUDGED,
     "kiosk.protocol.forms.FormShown.procedure": _FROZEN,
     "kiosk.protocol.identity.CaseShown.receipt_number": _FROZEN,

@@ -1,7 +1,6 @@
 """The questions of a form: texts in every language, fields with their types, options and checks, pages."""
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
@@ -258,10 +257,14 @@ class FormField(Part):
             raise refusal("unknown_foreign", name=self.id)
         return self
 
-    @cached_property
+    @property
     def pages(self) -> tuple["Page", ...]:
         """Of a group: the pages on which one that is entered is asked about, a question each."""
-        return tuple(_page_of(inner) for inner in self.fields)
+        pages: list[tuple[FormField, ...]] = []
+        for inner in self.fields:
+            below = inner.type is FieldType.COMPUTED and pages
+            pages[len(pages) - bool(below) :] = [(*pages[-1], inner) if below else (inner,)]
+        return tuple(_page_of(*fields) for fields in pages)
 
     def option(self, value: JsonValue) -> Option | None:
         """The option with this id."""
@@ -291,6 +294,7 @@ class Use(Part):
     use: FieldId
 
 
-def _page_of(inner: FormField) -> Page:
-    """The page of one question about what is entered into a group."""
-    return Page(id=inner.id, title=inner.question or inner.label, fields=(inner,))
+def _page_of(asked: FormField, *below: FormField) -> Page:
+    """The page of one question about what is entered into a group, with what is computed `below` it."""
+    title, fields = asked.question or asked.label, (asked, *below)
+    return Page.model_construct(id=asked.id, title=title, advice=None, show_if=None, quiet=False, fields=fields)

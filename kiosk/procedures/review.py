@@ -48,6 +48,11 @@ class ReviewRow:
     parts: tuple["ReviewRow", ...] = ()
 
     @property
+    def line(self) -> str:
+        """What the line is called: ``movers``, and ``movers 0`` for the first entry."""
+        return line_of(self.field, self.within)
+
+    @property
     def whole_text(self) -> str:
         """All of it in words: of a group a line for each entry."""
         if not self.parts:
@@ -76,6 +81,11 @@ def rows(form: SharedForm, locale: str, *, with_copies: bool = False, with_owed:
             entered = now.entered.get(item.id)
             found.append(_with_entries(row, item, entered, locale, with_copies=with_copies) if entered else row)
     return tuple(found)
+
+
+def line_of(field: str, within: Within | None) -> str:
+    """What the line is called on which this field is told."""
+    return f"{within.group} {within.number}" if within else field
 
 
 def lines(of: Iterable[ReviewRow]) -> tuple[ReviewRow, ...]:

@@ -33,6 +33,7 @@ from kiosk.rehearsal.still_screen import StillScreen
 from tests.booth.signed_procedure import signed_procedure
 from tests.procedures.account_procedure import account_procedure
 from tests.procedures.care_procedure import care_procedure
+from tests.procedures.group_procedure import group_procedure
 from tests.procedures.several_procedure import several_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
 from tests.town import TOWN
@@ -222,6 +223,35 @@ _BANK = (("way", "bank"), ("bank", "0005"), ("branch", "350"), ("kind", "ordinar
 _POST = (("way", "post"), ("symbol", "14030"))
 
 
+def _moving(story: Story, *events: ev.Event) -> Story:
+    """The list of a procedure in which several people are entered, after these touches."""
+    found = group_procedure()
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.CardSeen(3))
+    story.after(ev.PinEntered(), ev.IdentityGiven(PERSON), ev.AnswerGiven("move_date", MOVED), ev.ForwardPressed())
+    return story.after(*events)
+
+
+def _somebody(story: Story, name: str, born: int, relation: str, *, same: bool) -> Story:
+    """One more, asked one question at a time."""
+    birth: JsonValue = {"year": born, "month": 5, "day": 6, "as_written": f"{born}年5月6日"}
+    story.after(ev.AddPressed(), ev.AnswerGiven("m_name", name), ev.ForwardPressed(), ev.AnswerGiven("m_birth", birth))
+    story.after(ev.ForwardPressed(), ev.AnswerGiven("m_relation", relation), ev.ForwardPressed())
+    return story.after(ev.AnswerGiven("m_same", same), ev.ForwardPressed())
+
+
+def _household(story: Story) -> Story:
+    """The applicant, two others, and one of whom only the name is there."""
+    _moving(story, ev.AddPressed(applicant=True), ev.AnswerGiven("m_relation", "head"), ev.ForwardPressed())
+    story.after(ev.AnswerGiven("m_same", value=True), ev.ForwardPressed())
+    _somebody(story, "葛󠄂西　太郎", 2019, "child", same=True)
+    _somebody(story, "NGUYEN THI THUY DUNG MARIA CONCEPCION", 1990, "spouse", same=True)
+    return story.after(ev.AddPressed(), ev.AnswerGiven("m_name", "髙﨑　𠮷男"), ev.BackPressed())
+
+
+MOVED: JsonValue = {"year": 2026, "month": 11, "day": 1, "as_written": "令和8年11月1日"}
+
+
 def _password(story: Story, left: int = 5) -> Story:
     return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
@@ -281,6 +311,22 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "account-figures": lambda story: _account(story, *_POST, ("figures", "12345681")),
     "account-review": lambda story: _account(story, *_POST, ("figures", "12345671")).after(
         ev.ForwardPressed(), ev.ForwardPressed()
+    ),
+    "question-group-nobody": _moving,
+    "question-group": _household,
+    "question-group-problem": lambda story: _household(story).after(ev.ForwardPressed()),
+    "question-group-remove": lambda story: _household(story).after(ev.RemovePressed(1)),
+    "question-entry": lambda story: _household(story).after(
+        ev.EntryPressed(1), ev.ForwardPressed(), ev.ForwardPressed()
+    ),
+    "question-computed": lambda story: _moving(story, ev.BackPressed()),
+    "review-group": lambda story: _household(story).after(
+        ev.RemovePressed(3),
+        ev.RemoveSettled(yes=True),
+        ev.ForwardPressed(),
+        ev.AnswerGiven("ap_tel", "079-221-0000"),
+        ev.ForwardPressed(),
+        ev.ReviewTurned(down=True),
     ),
     "question-number": lambda story: _identified(story).answer_until("copies"),
     "question-tel": lambda story: _identified(story).answer_until("ap_tel"),

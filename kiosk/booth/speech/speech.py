@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from kiosk.booth.settings import SpeechSettings
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.state import Visit
+from kiosk.procedures.entries import form_at
 from kiosk.procedures.kinds.account import Part
 from kiosk.procedures.parts import part_now
 from kiosk.protocol.faults import Code
@@ -116,17 +117,18 @@ def line(visit: Visit) -> str | None:
             return f"{Code.BAD_FORM}-signing"
         case stages.EnteringPassword(wrong=True):
             return f"{Code.WRONG_PIN}-signing"
-        case stages.Answering(field=field, part=part):
-            return _how_answered(visit, field, part)
+        case stages.Answering() as stage:
+            return _how_answered(visit, stage)
         case stages.Welcoming() | stages.CountingTries():
             return None
         case stage:
             return type(stage).__name__
 
 
-def _how_answered(visit: Visit, field: str, part: str) -> str | None:
-    item = visit.form.procedure.field(field) if visit.form else None
-    if item and visit.form and (now := part_now(visit.form, field, part)):
+def _how_answered(visit: Visit, stage: stages.Answering) -> str | None:
+    place = form_at(visit.form, stage.within) if visit.form else None
+    item = place.procedure.field(stage.field) if place else None
+    if item and place and (now := part_now(place, stage.field, stage.part)):
         return _PARTS[Part(now)]
     return f"Answering-{item.type}" if item else None
 

@@ -14,7 +14,7 @@ from kiosk.booth.visit import card, errands, form, reviewing, signing, stored
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
-from kiosk.booth.visit.asking import parts
+from kiosk.booth.visit.asking import entering, parts
 from kiosk.booth.visit.identity import from_outside, proof, tap
 from kiosk.booth.visit.stages import (
     Answering,
@@ -75,7 +75,7 @@ def _over(commands: tuple[do.Command, ...]) -> bool:
 
 def _of_staff(visit: Visit) -> tuple[object, ...]:
     """What staff who look on are shown of the form: each change of it is told, whichever rule made it."""
-    step = visit.stage.field if isinstance(visit.stage, Answering) else None
+    step = (visit.stage.field, visit.stage.within) if isinstance(visit.stage, Answering) else None
     if visit.form is None:
         return (None, step)
     return visit.form.procedure.id, visit.form.answers, visit.form.doubted, visit.locale, step
@@ -140,6 +140,14 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return _back(visit, event, rules)
         case ev.FixPressed():
             return form.fix(visit, event, rules)
+        case ev.AddPressed():
+            return entering.add(visit, event, rules)
+        case ev.EntryPressed():
+            return entering.open_entry(visit, event, rules)
+        case ev.RemovePressed():
+            return entering.remove(visit, event, rules)
+        case ev.RemoveSettled():
+            return entering.remove_settled(visit, event, rules)
         case ev.ReviewTurned():
             return reviewing.turned(visit, event, rules)
         case ev.SignatureChanged():

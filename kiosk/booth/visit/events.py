@@ -25,11 +25,13 @@ from kiosk.booth.visit.card_events import (
     TriesCounted,
 )  # fmt: skip
 from kiosk.booth.visit.touches import (
+    AddPressed,
     AnswerGiven,
     BackPressed,
     CannotSignChosen,
     ColoursChosen,
     ContinuePressed,
+    EntryPressed,
     FinishPressed,
     FixPressed,
     ForwardPressed,
@@ -44,6 +46,8 @@ from kiosk.booth.visit.touches import (
     ProcedureChosen,
     ProposalSettled,
     RegisterTapChosen,
+    RemovePressed,
+    RemoveSettled,
     ReviewTurned,
     SignatureChanged,
     TapChosen,
@@ -57,15 +61,15 @@ from kiosk.protocol.forms import Proposal
 from kiosk.values import dataclass
 
 __all__ = [
-    "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed", "CardRefused",
-    "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "Event", "EvidenceNoted",
-    "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen", "HeadquartersDidNot",
-    "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed", "LastTryDeclined", "OptionTouched",
-    "PartGiven", "PartOpened", "PinEntered", "PinMisformed", "PinWrong", "ProcedureChosen", "ProofDropped",
-    "ProofJudged", "ProofWanted", "ProposalMade", "ProposalSettled", "ProposalsLeft", "Received", "RegisterTapChosen",
-    "ReviewTurned", "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted",
-    "StoreFailed", "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted",
-    "WithoutCardChosen",
+    "AddPressed", "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed",
+    "CardRefused", "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "EntryPressed",
+    "Event", "EvidenceNoted", "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen",
+    "HeadquartersDidNot", "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed",
+    "LastTryDeclined", "OptionTouched", "PartGiven", "PartOpened", "PinEntered", "PinMisformed", "PinWrong",
+    "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade", "ProposalSettled",
+    "ProposalsLeft", "Received", "RegisterTapChosen", "RemovePressed", "RemoveSettled", "ReviewTurned",
+    "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed",
+    "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.asking import entering
 from kiosk.booth.visit.asking.parts import open_part, refused
 from kiosk.booth.visit.stages import (
     Answering,
@@ -23,11 +24,12 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
-from kiosk.procedures import checks, navigation, parts
+from kiosk.procedures import checks, entries, navigation, parts
 from kiosk.procedures.kinds.by_hand import understood
 from kiosk.procedures.kinds.choices import touched
 from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.review import line_of
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 
@@ -47,7 +49,7 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
     if form is None or not isinstance(stage, Answering):
         return stay(visit)
     edit = FieldEdited(field=event.field, value=event.value, source=Source.RESIDENT, at=visit.at)
-    after = form.apply(edit)
+    after = entering.applied(form, stage, edit)
     if isinstance(after, Refused):
         return refused(visit, after)
     return go(visit, replace(stage, problems=()), form=after)
@@ -55,10 +57,12 @@ def answer(visit: Visit, event: ev.AnswerGiven, _rules: Rules) -> Step:
 
 def option(visit: Visit, event: ev.OptionTouched, rules: Rules) -> Step:
     """What is chosen now is looked at here and not on the screen, so that two quick touches are two."""
-    item = visit.form.procedure.field(event.field) if visit.form else None
-    if visit.form is None or item is None or item.type is not FieldType.SEVERAL:
+    stage, form = visit.stage, visit.form
+    place = entries.form_at(form, stage.within) if form and isinstance(stage, Answering) else None
+    item = place.procedure.field(event.field) if place else None
+    if place is None or item is None or item.type is not FieldType.SEVERAL:
         return stay(visit)
-    before = visit.form.answers.get(item.id)
+    before = place.answers.get(item.id)
     value = touched(item, before.value if before else None, event.option)
     return answer(visit, ev.AnswerGiven(item.id, value), rules)
 
@@ -80,14 +84,17 @@ def _next_question(visit: Visit, stage: Answering) -> Step:
     """
     form = visit.form
     assert form is not None
-    problems = _up_to_here(form, stage.field, visit.locale)
+    if stage.within is not None:
+        return go(visit, entering.next_inside(visit, stage) or _behind_entry(visit, stage))
+    problems = entering.up_to_here(form, stage.field, visit.locale)
     ahead = parts.part_after(form, stage.field, stage.part, problems)
     if ahead:
         return open_part(visit, stage, ahead)
     if problems:
-        there = navigation.step_at(form, problems[0].field)
-        field = there.field if there else stage.field
-        return go(visit, replace(stage, field=field, part=problems[0].part, problems=problems))
+        first = problems[0]
+        there = navigation.step_at(form, first.asked_as)
+        field, row = there.field if there else stage.field, first.within.number if first.within else stage.row
+        return go(visit, replace(stage, field=field, part=first.part, problems=problems, row=row, removing=False))
     stop = navigation.stop(form)
     if stop is not None:
         return go(visit, Stopped(stop.id, stage.field))
@@ -96,18 +103,16 @@ def _next_question(visit: Visit, stage: Answering) -> Step:
     return go(visit, _stage_of(navigation.next_step(form, stage.field)))
 
 
-def _up_to_here(form: SharedForm, field: str, locale: str) -> tuple[checks.Problem, ...]:
-    """What is missing or wrong on the page of this step, as far as it was asked."""
-    step = navigation.step_at(form, field)
-    if step is None:
-        return ()
-    asked = [item.id for item in step.page.fields]
-    so_far = set(asked[: asked.index(step.fields[-1].id) + 1])
-    return tuple(one for one in checks.problems(form, step.page.id, locale) if one.field in so_far)
+def _behind_entry(visit: Visit, stage: Answering) -> Stage:
+    """The list of entries, or the review where the entry was opened from there."""
+    assert visit.form is not None
+    return (_with_problem(visit.form, visit.locale) or Reviewing()) if stage.direct else entering.listed(stage)
 
 
 def _with_problem(form: SharedForm, locale: str) -> Answering | None:
     problem = next(iter(checks.problems(form, None, locale)), None)
+    if problem and problem.within:
+        return entering.from_review(form, problem.within, locale)
     step = navigation.step_at(form, problem.field) if problem else None
     return Answering(step.field, to_review=True, part=problem.part) if problem and step else None
 
@@ -137,6 +142,8 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
 
 def _previous_question(visit: Visit, stage: Answering) -> Step:
     assert visit.form is not None
+    if stage.within is not None:
+        return go(visit, entering.previous_inside(visit, stage))
     before = parts.part_before(visit.form, stage.field, stage.part)
     if before:
         return go(visit, replace(stage, part=before, problems=()))
@@ -161,6 +168,10 @@ def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:
     """Open the very field that was touched; つぎへ and もどる lead back."""
     if visit.form is None or not isinstance(visit.stage, Reviewing):
         return stay(visit)
+    if event.within is not None:
+        inside = entering.from_review(visit.form, event.within, visit.locale)
+        line = line_of(event.field, event.within)
+        return go(visit, inside, review_line=line) if inside else stay(visit)
     step = navigation.step_at(visit.form, event.field)
     if step is None:
         return stay(visit)
@@ -236,9 +247,13 @@ def _kept_up(form: SharedForm, stage: Stage) -> Stage:
 
 def _standing(form: SharedForm, stage: Answering) -> Stage:
     """This question, or the next that stands."""
+    if stage.within is not None:
+        inside = entering.standing_inside(form, stage)
+        return inside or _standing(form, replace(stage, field=stage.within.group, within=None, direct=False))
     step = navigation.step_at(form, stage.field)
     if step is not None:
-        return Answering(step.field, to_review=stage.to_review, part=stage.part if step.field == stage.field else "")
+        part = stage.part if step.field == stage.field else ""
+        return replace(stage, field=step.field, part=part, problems=())
     return Reviewing() if stage.to_review else _stage_of(navigation.next_step(form, stage.field))
 
 
@@ -254,8 +269,9 @@ def in_language(visit: Visit, locale: str) -> Visit:
 def _said_in(form: SharedForm, stage: Stage, locale: str) -> Stage:
     if not isinstance(stage, Answering | Reviewing):
         return stage
-    told = {problem.field for problem in stage.problems}
-    return replace(stage, problems=tuple(one for one in checks.problems(form, None, locale) if one.field in told))
+    told = {(one.field, one.within) for one in stage.problems}
+    found = entering.problems_at(form, stage.within if isinstance(stage, Answering) else None, locale)
+    return replace(stage, problems=tuple(one for one in found if (one.field, one.within) in told))
 
 
 def settled(visit: Visit, event: ev.ProposalSettled, _rules: Rules) -> Step:

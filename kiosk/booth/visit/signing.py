@@ -11,6 +11,7 @@ from kiosk.booth.visit.ink import Ink
 from kiosk.booth.visit.stages import Errand, HandingIn, NotHandedIn, ReadingCard, Reviewing, Signing, Stopped
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, navigation
+from kiosk.procedures.review import line_of
 
 
 def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
@@ -34,7 +35,7 @@ def _to_sign(visit: Visit) -> Step:
         return go(visit, Stopped(stop.id))
     problems = checks.problems(visit.form, None, visit.locale)
     if problems:
-        return go(visit, Reviewing(problems), review_line=problems[0].field)
+        return go(visit, Reviewing(problems), review_line=line_of(problems[0].field, problems[0].within))
     return card.ask(visit, Errand.SIGNING) if _signs_by_card(visit) else go(visit, Signing())
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from kiosk.booth.trouble import Trouble
 from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.checks import Problem
+from kiosk.procedures.entries import Within
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
 from kiosk.values import dataclass
@@ -112,13 +113,19 @@ class NoCasesTold:
 class Answering:
     """One step of the form, called by its first field. `to_review` means that つぎへ goes back to the review.
 
-    `part` is the screen of a field asked in parts, empty for its first one.
+    `part` is the screen of a field asked in parts, empty for its first one. Of a group, `row` is the entry that was
+    touched last, and `removing` says that けす waits for a yes; `within` is the entry that the step asks about, and
+    `direct` that it was opened from the review, which comes next after it.
     """
 
     field: str
     problems: tuple[Problem, ...] = ()
     to_review: bool = False
     part: str = ""
+    within: Within | None = None
+    direct: bool = False
+    row: int = 0
+    removing: bool = False
 
 
 @dataclass(frozen=True)

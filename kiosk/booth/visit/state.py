@@ -106,6 +106,8 @@ class Visit:
         """The fields of the step on the screen."""
         if self.form is None or not isinstance(self.stage, Answering):
             return ()
+        if self.stage.within is not None:
+            return (self.stage.within.group,)
         step = navigation.step_at(self.form, self.stage.field)
         return tuple(item.id for item in step.fields) if step else ()
 

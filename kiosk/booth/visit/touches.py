@@ -7,6 +7,7 @@ import dataclasses
 
 from pydantic import JsonValue
 
+from kiosk.procedures.entries import Within
 from kiosk.values import dataclass
 
 
@@ -125,14 +126,43 @@ class BackPressed:
 
 @dataclass(frozen=True)
 class FixPressed:
-    """なおす on one line of the review."""
+    """なおす on one line of the review; `within` is the entry of a group that the line tells."""
 
     field: str
+    within: Within | None = None
+
+
+@dataclass(frozen=True)
+class AddPressed:
+    """人を 足す below the entries of a group; `applicant`: わたしを 足す."""
+
+    applicant: bool = False
+
+
+@dataclass(frozen=True)
+class EntryPressed:
+    """なおす beside one entry of a group; numbers count from 0."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class RemovePressed:
+    """けす beside one entry of a group."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class RemoveSettled:
+    """はい or いいえ to whether an entry is to be taken away."""
+
+    yes: bool
 
 
 @dataclass(frozen=True)
 class ReviewTurned:
-    """▲ ▼ on the review, or つづきを見る: the lines before or after those on the screen."""
+    """▲ ▼ on the review or beside entries, or つづきを見る: the lines before or after those on the screen."""
 
     down: bool
 
@@ -187,6 +217,10 @@ Touch = (
     | ForwardPressed
     | BackPressed
     | FixPressed
+    | AddPressed
+    | EntryPressed
+    | RemovePressed
+    | RemoveSettled
     | ReviewTurned
     | SignatureChanged
     | CannotSignChosen

@@ -34,7 +34,11 @@ class Date(Kind):
     @override
     def wrong(self, item: FormField, value: JsonValue, about: About) -> Wrong | None:
         written = eras.from_json(value)
-        if written is None or written.year is None or item.future:
+        if written is None:
+            return None
+        if not item.unknown and not about.as_on_card and written.known() is None:
+            return Wrong("whole_date")
+        if written.year is None or item.future:
             return None
         today = about.today
         if written.month is None:

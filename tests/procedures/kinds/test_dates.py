@@ -42,3 +42,14 @@ def test_what_is_no_date_reads_as_it_is_and_an_unknown_year_says_so() -> None:
     item = field("date")
     assert kind_of(item).text(item, "1959", "ja") == "1959"
     assert "unknown" in kind_of(item).text(item, {"as_written": "年月日不詳"}, "en")
+
+
+def test_where_every_part_must_be_known_one_that_is_not_is_said() -> None:
+    half: Any = {"year": 2026, "month": 11, "day": None, "as_written": "令和8年11月日不詳"}
+    about = About(date(2026, 11, 21))
+    for unknown, wrong in ((True, None), (False, Wrong("whole_date"))):
+        item = field("date", unknown=unknown)
+        assert kind_of(item).wrong(item, half, about) == wrong
+    item = field("date", unknown=False)
+    assert kind_of(item).wrong(item, half, About(about.today, as_on_card=True)) is None, "the card knows no more"
+    assert kind_of(item).wrong(item, {**half, "day": 1}, about) is None

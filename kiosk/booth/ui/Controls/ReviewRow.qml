@@ -18,7 +18,10 @@ Item {
     required property string problem
     required property list<int> marked
     required property bool mayFix
+    required property string rest
     property bool lined: true
+    readonly property int narrow: (root.value.match(/[ -ɏ]/g) ?? []).length
+    readonly property real ems: root.value.length - root.narrow * 0.24 // a Latin letter is narrower than a kanji
 
     signal fixed()
 
@@ -61,17 +64,33 @@ Item {
             NameText {
                 id: name
 
-                anchors.verticalCenter: parent.verticalCenter
+                y: root.rest === "" ? (parent.height - height) / 2 : Theme.mm
                 visible: root.isName
                 text: root.isName ? root.value : ""
                 marked: root.marked
                 color: Theme.ink
-                pixelSize: Math.min(Theme.mm * 11.4, root.height * 0.62)
+                pixelSize: root.rest === "" ? Math.min(Theme.mm * 11.4, root.height * 0.62) : Math.max(Theme.mm * 5, Math.min(Theme.mm * 8.6, root.height * 0.42, parent.width / root.ems))
                 maxWidth: parent.width
             }
 
             Label {
+                id: rest
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.mm
+                height: visible ? parent.height * 0.44 : 0
+                visible: root.rest !== ""
+                text: root.rest
+                size: Theme.small
+                fit: true
+                color: Theme.inkSoft
+            }
+
+            Label {
                 anchors.fill: parent
+                anchors.bottomMargin: rest.height
                 visible: !root.isName
                 text: root.isName ? "" : root.value
                 size: Theme.body * 1.06

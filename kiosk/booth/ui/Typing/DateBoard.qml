@@ -189,6 +189,7 @@ ColumnLayout {
             Layout.preferredWidth: Theme.mm * 90
             Layout.fillHeight: true
             objectName: "key-unknown"
+            visible: root.date.mayBeUnknown
             chosen: root.date.yearUnknown
             quiet: true
             size: Math.min(Theme.small, Theme.mm * 7)

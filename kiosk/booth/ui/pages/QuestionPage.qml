@@ -46,7 +46,7 @@ Page {
         anchors.topMargin: root.parted ? Theme.gap : 0
         anchors.bottom: foot.top
         anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
-        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : root.question.kind === "picking" ? picking : null
+        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : root.question.kind === "picking" ? picking : root.question.kind === "group" ? entered : null
     }
 
     Item {
@@ -55,7 +55,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: problem.visible ? problem.implicitHeight : advice.visible ? advice.implicitHeight : 0
+        height: problem.visible ? problem.implicitHeight : advice.visible ? advice.implicitHeight : below.visible ? below.implicitHeight : 0
 
         Notice {
             id: problem
@@ -70,11 +70,34 @@ Page {
         }
 
         RowLayout {
+            id: below
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            visible: !problem.visible && root.question.entering.below !== ""
+            objectName: "below"
+            spacing: Theme.gap
+
+            Icon {
+                name: "numbers"
+                size: Theme.mm * 9
+                color: Theme.action
+            }
+
+            Label {
+                Layout.fillWidth: true
+                text: root.question.entering.below
+                size: root.tight ? Theme.small : Theme.body
+                bold: true
+            }
+        }
+
+        RowLayout {
             id: advice
 
             anchors.left: parent.left
             anchors.right: parent.right
-            visible: !problem.visible && root.question.advice !== "" && !root.crowded
+            visible: !problem.visible && !below.visible && root.question.advice !== "" && !root.crowded
             spacing: Theme.gap
 
             Icon {
@@ -90,6 +113,14 @@ Page {
                 size: root.question.kind === "typing" ? Theme.small : Theme.body
                 color: Theme.inkSoft
             }
+        }
+    }
+
+    Component {
+        id: entered
+
+        EntryList {
+            entering: root.question.entering
         }
     }
 

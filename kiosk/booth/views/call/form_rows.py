@@ -33,11 +33,11 @@ def call_rows(form: SharedForm, locale: str) -> tuple[CallRow, ...]:
     """Every line that counts now, with the proposals that wait for a touch."""
     waiting = {proposal.field: proposal for proposal in form.proposals.values()}
     rows = []
-    for row in review.rows(form, locale):
-        proposal, item = waiting.get(row.field), form.procedure.field(row.field)
+    for row in review.lines(review.rows(form, locale)):
+        proposal, item = waiting.get(row.line), form.procedure.field(row.field)
         words = review.value_text(item, proposal.value, locale) if proposal and item else ""
         proposal_id = proposal.proposal_id if proposal else ""
-        rows.append(CallRow(row.field, row.label, row.text, row.is_name, proposal_id, words, row.by_staff))
+        rows.append(CallRow(row.line, row.label, row.text, row.is_name, proposal_id, words, row.by_staff))
     return tuple(rows)
 
 

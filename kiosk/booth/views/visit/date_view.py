@@ -25,10 +25,12 @@ class DateView(QObject):
         super().__init__(parent)
         self._typed: TypedDate | None = None
         self._locale = "ja"
+        self._unknown = True
 
-    def begin(self, value: JsonValue, locale: str) -> None:
-        """Start from an answer, or empty."""
+    def begin(self, value: JsonValue, locale: str, *, unknown: bool = True) -> None:
+        """Start from an answer, or empty; `unknown`: whether a part of it may be."""
         self._typed, self._locale = date_composer.begin(value, western=locale not in JAPANESE), locale
+        self._unknown = unknown
         self.changed.emit()
 
     def forget(self) -> None:
@@ -89,6 +91,11 @@ class DateView(QObject):
             return ""
         first = self._typed.year == "1" and self._typed.era != date_composer.WESTERN
         return "元" if first and self._typed.part not in ("era", "year") else self._typed.year
+
+    @Property(bool, notify=changed)
+    def mayBeUnknown(self) -> bool:
+        """Whether 不詳 can be pressed here."""
+        return self._unknown
 
     @Property(bool, notify=changed)
     def yearUnknown(self) -> bool:

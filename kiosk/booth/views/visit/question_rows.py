@@ -19,6 +19,7 @@ _KINDS: Final = {
     FieldType.SEVERAL: "several",
     FieldType.BOOLEAN: "switch",
     FieldType.INTEGER: "number",
+    FieldType.GROUP: "group",
 }
 
 
@@ -55,7 +56,7 @@ class NumberKey:
 
 
 def answered_with(fields: Sequence[FormField]) -> str:
-    """choice, several, switch, number or typing; a yes-or-no question that stands alone is a choice of two."""
+    """choice, several, switch, number, group or typing; a yes-or-no question that stands alone is a choice of two."""
     first = fields[0].type
     return "choice" if first is FieldType.BOOLEAN and len(fields) == 1 else _KINDS.get(first, "typing")
 

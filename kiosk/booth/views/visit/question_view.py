@@ -10,6 +10,7 @@ from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
 from kiosk.booth.views.visit.account_view import AccountView
+from kiosk.booth.views.visit.entering_view import EnteringView
 from kiosk.booth.views.visit.question_rows import (
     YES,
     NumberKey,
@@ -26,9 +27,11 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, Stopped
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
+from kiosk.procedures.entries import Within, form_at
 from kiosk.procedures.fields import NONE
 from kiosk.procedures.navigation import FormStep
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.words import unit_for
 
 QML_IMPORT_NAME = "Booth"
@@ -62,13 +65,16 @@ class QuestionView(View):
         self._switches = Rows(SwitchRow, self)
         self._keys = Rows(NumberKey, self)
         self._account = AccountView(post, turn, typing, words, self)
+        self._entering = EnteringView(post, turn, words, self)
+        self._place: SharedForm | None = None
 
     def show(self, visit: Visit) -> None:
         """Show the step this visit is at, or none."""
         before, self._visit = self._visit, visit
         if _seen(visit) == _seen(before):
             return  # only the clock moved
-        stage, form = visit.stage, visit.form
+        stage = visit.stage
+        form = self._place = form_at(visit.form, _within(visit)) if visit.form else None
         field = stage.field if isinstance(stage, Answering | Stopped) else None
         self._step = navigation.step_at(form, field) if form and field else None
         self._progress = navigation.progress(form, field) if form and field else navigation.Progress(1, 1, 1)
@@ -76,13 +82,9 @@ class QuestionView(View):
         first, locale = asked[0] if asked else None, visit.locale
         value = self._value(first) if first else None
         self._account.show(first, visit)
-        cards = self._account.cards() or (option_cards(first, value, locale) if first else ())
-        self._options.show(cards)
-        self._switches.show(
-            tuple(switch_row(item, self._value(item), locale) for item in asked if item.type is FieldType.BOOLEAN)
-            if len(asked) > 1
-            else ()
-        )
+        self._entering.show(visit, form, self._step)
+        self._options.show(self._account.cards() or (option_cards(first, value, locale) if first else ()))
+        self._switches.show(tuple(switch_row(one, self._value(one), locale) for one in asked if len(asked) > 1))
         self._keys.show(number_keys(first, value) if first else ())
         if not self._account.part:
             typed = first if first and answered_with((first,)) == "typing" else None
@@ -94,13 +96,13 @@ class QuestionView(View):
         return self._step.fields[0] if self._step else None
 
     def _value(self, item: FormField) -> JsonValue:
-        answer = self._visit.form.answers.get(item.id) if self._visit.form else None
+        answer = self._place.answers.get(item.id) if self._place else None
         return answer.value if answer else None
 
     @property
     def place(self) -> str:
-        """Which question is on the screen, and which part of it; changes when the page turns."""
-        return f"{self._step.field} {self._account.part}".strip() if self._step else ""
+        """Which question is on the screen, which part of it and of whom; changes when the page turns."""
+        return f"{self._step.field} {self._account.part} {_within(self._visit) or ''}".strip() if self._step else ""
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
@@ -164,7 +166,7 @@ class QuestionView(View):
     @Property(str, notify=changed)
     def advice(self) -> str:
         """What helps to answer; empty where nothing does."""
-        form, step = self._visit.form, self._step
+        form, step = self._place, self._step
         if self._account.title:
             return self._account.advice
         advice = navigation.advice(form, step) if form and step else None
@@ -174,15 +176,14 @@ class QuestionView(View):
     def problem(self) -> str:
         """What is missing or wrong on this screen, kindly."""
         stage = self._visit.stage
-        if not isinstance(stage, Answering) or self._step is None:
-            return ""
-        here = {item.id for item in self._step.fields}
-        return next((problem.text for problem in stage.problems if problem.field in here), "")
+        told = stage.problems if isinstance(stage, Answering) else ()
+        here = {item.id for item in (self._step.fields if self._step else ())}
+        return self._entering.problem or next((one.text for one in told if one.field in here), "")
 
     @Property(str, notify=changed)
     def doubt(self) -> str:
         """What the card does not say surely about this question, and what to do; empty when it does."""
-        form, item = self._visit.form, self._field
+        form, item = self._place, self._field
         found = form.doubts(item.id) if form and item else ()
         return self._words.text(self._visit.locale, f"doubt-{found[0].code.lower()}") if found else ""
 
@@ -227,6 +228,11 @@ class QuestionView(View):
         """The parts of an account."""
         return self._account
 
+    @Property(EnteringView, constant=True)
+    def entering(self) -> EnteringView:
+        """The entries of a group."""
+        return self._entering
+
     @Property(Rows, constant=True)
     def switches(self) -> Rows:
         """Roles field, label, hint, icon, on, off, value."""
@@ -263,26 +269,31 @@ class QuestionView(View):
     def progressText(self) -> str:
         """3 / 7  あと 約2分."""
         now = self._progress
-        values = {"index": now.index, "total": now.total, "minutes": now.minutes_left}
-        return self._words.text(self._visit.locale, "progress", **values)
+        said = {"index": now.index, "total": now.total, "minutes": now.minutes_left}
+        return self._entering.progress(now) or self._words.text(self._visit.locale, "progress", **said)
 
     @Property(str, notify=changed)
     def forwardText(self) -> str:
         """つぎへ, or back to the review."""
         stage = self._visit.stage
-        review = isinstance(stage, Answering) and stage.to_review
+        review = isinstance(stage, Answering) and stage.to_review and not stage.within
         return self._words.text(self._visit.locale, "forward-to-review" if review else "forward")
 
     @Property(str, notify=changed)
     def stopText(self) -> str:
         """Why staff go on from here."""
         stage, form = self._visit.stage, self._visit.form
-        if not isinstance(stage, Stopped) or form is None:
-            return ""
-        found = next((item for item in form.procedure.stops if item.id == stage.stop), None)
-        return found.say.in_(self._visit.locale) if found else ""
+        stops = form.procedure.stops if isinstance(stage, Stopped) and form else ()
+        return "".join(
+            one.say.in_(self._visit.locale) for one in stops if isinstance(stage, Stopped) and one.id == stage.stop
+        )
 
 
 def _seen(visit: Visit) -> tuple[object, ...]:
     """What the question depends on."""
     return visit.form, visit.stage, visit.locale, visit.text_size
+
+
+def _within(visit: Visit) -> Within | None:
+    """Whose answer is asked for, inside a group."""
+    return visit.stage.within if isinstance(visit.stage, Answering) else None

@@ -14,7 +14,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.reviewing import on_screen
 from kiosk.booth.visit.stages import Reviewing
 from kiosk.booth.visit.state import Visit
-from kiosk.procedures import navigation, review
+from kiosk.procedures import entries, navigation, review
 from kiosk.procedures.review import ReviewRow
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import Source
@@ -30,7 +30,7 @@ _ICONS: Final = {Source.CARD: "contactless", Source.RESIDENT: "touch_app", Sourc
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """One line of the review."""
+    """One line of the review, called as `ReviewRow.line`; `rest` stands below a name that was entered into a group."""
 
     field: str
     label: str
@@ -42,6 +42,7 @@ class ReviewLine:
     problem: str
     marked: list[int]
     mayFix: bool
+    rest: str
 
 
 @QmlElement
@@ -80,14 +81,14 @@ class ReviewView(View):
 
     def _lines(self, stage: Reviewing) -> tuple[ReviewLine, ...]:
         locale = self._visit.locale
-        problems = {problem.field: problem.text for problem in stage.problems}
+        problems = {review.line_of(one.field, one.within): one.text for one in reversed(stage.problems)}
         return tuple(
             ReviewLine(
-                row.field, f"{row.label} {_LOOK}" if row.doubts else row.label, row.text, row.is_name,
-                str(row.source or ""),
-                self._words.text(locale, _source_key(row)) if row.source else "",
-                _ICONS.get(row.source, "tune") if row.source else "", problems.get(row.field, ""),
-                sorted({at for doubt in row.doubts for at in doubt.positions}), not row.by_staff,
+                row.line, f"{row.label} {_LOOK}" if row.doubts else row.label, row.text, row.is_name,
+                _source_of(row), self._words.text(locale, _source_key(row)) if _source_of(row) else "",
+                _icon_of(row), problems.get(row.line, ""),
+                sorted({at for doubt in row.doubts for at in doubt.positions}) if row.is_name or not row.parts else [],
+                not (row.by_staff or row.computed), row.rest,
             )
             for row in self._screen.rows
         )  # fmt: skip
@@ -95,16 +96,18 @@ class ReviewView(View):
     def _notice_of(self, form: SharedForm | None, locale: str) -> str:
         if form is None:
             return ""
-        if any(row.doubts for row in review.rows(form, locale)):
+        if any(row.doubts for row in review.lines(review.rows(form, locale))):
             return self._words.text(locale, "review-doubt")
         return " ".join(notice.say.in_(locale) for notice in navigation.notices(form))
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
     @Slot(str)
-    def fix(self, field: str) -> None:
+    def fix(self, line: str) -> None:
         """なおす."""
-        self._turn(ev.FixPressed(field))
+        row = next((row for row in self._screen.rows if row.line == line), None)
+        if row is not None:
+            self._turn(ev.FixPressed(row.field, row.within))
 
     @Slot()
     def up(self) -> None:
@@ -147,8 +150,13 @@ class ReviewView(View):
         """What still has to be answered."""
         stage, form, locale = self._visit.stage, self._visit.form, self._visit.locale
         first = stage.problems[0] if isinstance(stage, Reviewing) and stage.problems else None
-        item = form.procedure.field(first.field) if form and first else None
-        return f"{item.label.in_(locale)}：{first.text}" if item and first else ""
+        place = entries.form_at(form, first.within) if form and first else None
+        item = place.procedure.field(first.field) if place and first else None
+        if form is None or item is None or first is None:
+            return ""
+        group = form.procedure.field(first.within.group) if first.within else None
+        whose = f"{review.title(group, first.within.number, locale)} " if group and first.within else ""
+        return f"{whose}{item.label.in_(locale)}：{first.text}"
 
     @Property(str, notify=changed)
     def notice(self) -> str:
@@ -176,7 +184,20 @@ class ReviewView(View):
         return self._screen.total
 
 
+def _source_of(row: ReviewRow) -> str:
+    """Where it came from; nothing beside an entry, whose group says it."""
+    return "" if row.within or row.source is None else str(row.source)
+
+
+def _icon_of(row: ReviewRow) -> str:
+    if not _source_of(row):
+        return ""
+    return "numbers" if row.computed else _ICONS.get(row.source, "tune") if row.source else ""
+
+
 def _source_key(row: ReviewRow) -> str:
+    if row.computed:
+        return "source-computed"
     return "source-office" if row.by_staff else f"source-{row.source}"
 
 

@@ -90,7 +90,7 @@ class TypingView(QObject):
             latin = locale not in JAPANESE and not value
             self._typed = composer.begin(account_rows.TYPED[part], str(value), most, latin=latin)
         elif field.type is FieldType.DATE:
-            self._date.begin(value, locale)
+            self._date.begin(value, locale, unknown=field.unknown)
         elif field.type in KINDS:
             self._typed = _begin(field, value, locale)
         self.changed.emit()
