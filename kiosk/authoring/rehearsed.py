@@ -8,7 +8,7 @@ from kiosk.authoring.trying import Tried
 from kiosk.authoring.walking import Stuck, Walked
 from kiosk.authoring.wording import say
 from kiosk.procedures.files.mistakes import Language
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.procedure import Page, Procedure
 from kiosk.values import dataclass
 
 
@@ -58,12 +58,17 @@ def _never(one: Rehearsed, language: Language) -> list[str]:
     """What no walk came to, by what it is; quiet pages are opened from the review only."""
     procedure, walked = one.procedure, one.walked
     missed: Sequence[tuple[str, list[str]]] = (
-        ("pages", [page.id for page in procedure.pages if not page.quiet and page.id not in walked.pages]),
+        ("pages", [page.id for page in procedure.pages if _on_the_way(page) and page.id not in walked.pages]),
         ("stop", [item.id for item in procedure.stops if item.id not in walked.stops]),
         ("notices", [item.id for item in procedure.notices if item.id not in walked.notices]),
         ("documents", [item.id for item in procedure.documents if item.id not in walked.documents]),
     )
     return [f"{say(language, what)} {', '.join(ids)}" for what, ids in missed if ids]
+
+
+def _on_the_way(page: Page) -> bool:
+    """Whether residents come to it: neither quiet nor for staff alone."""
+    return not page.quiet and not all(field.by_staff for field in page.fields)
 
 
 def as_json(one: Rehearsed) -> dict[str, JsonValue]:

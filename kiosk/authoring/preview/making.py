@@ -24,7 +24,7 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Wanted:
-    """A preview of one procedure in one language of residents; pictures of screens are `width_px` wide at most."""
+    """A preview of one procedure in one language of residents; pictures are `width_px` wide at most."""
 
     procedure: Procedure
     folder: Path
@@ -47,8 +47,8 @@ def make(wanted: Wanted, out: Path, language: Language) -> Path:
         slip = papers.slip(taken.form, wanted.locale, setter)
         drawn = Drawn(
             drawn.screens,
-            pictures.names(pictures.paper(form, out, "application")),
-            pictures.names(pictures.paper(slip, out, "slip")),
+            pictures.names(pictures.paper(form, out, "application", wanted.width_px)),
+            pictures.names(pictures.paper(slip, out, "slip", wanted.width_px)),
         )
     index = out / INDEX
     index.write_text(page(procedure, taken, drawn, wanted.locale, language), encoding="utf-8")

@@ -37,11 +37,11 @@ def screens(shots: Sequence[Shot], groups: Sequence[Group], out: Path, width_px:
     return tuple(found)
 
 
-def paper(pdf: bytes, out: Path, name: str) -> tuple[Path, ...]:
-    """Keep a PDF and draw each of its pages beside it."""
+def paper(pdf: bytes, out: Path, name: str, width_px: int) -> tuple[Path, ...]:
+    """Keep a PDF and draw each of its pages beside it, no wider than `width_px`."""
     (out / f"{name}.pdf").write_bytes(pdf)
     return tuple(
-        _kept(page, out / f"{name}-{number}.png", page.width()) for number, page in enumerate(_pages(pdf), start=1)
+        _kept(page, out / f"{name}-{number}.png", width_px) for number, page in enumerate(_pages(pdf), start=1)
     )
 
 

@@ -30,7 +30,7 @@ def test_each_screen_is_drawn_as_wide_as_wanted(qapp: QApplication, tmp_path: Pa
 def test_each_page_of_a_paper_is_drawn_beside_it(qapp: QApplication, tmp_path: Path) -> None:
     form = shots(small(), {}, "ja").form
     assert form is not None
-    (found,) = pictures.paper(papers.application(form, TOWN, "ja", Typesetter()), tmp_path, "application")
+    (found,) = pictures.paper(papers.application(form, TOWN, "ja", Typesetter()), tmp_path, "application", 1920)
     assert (tmp_path / "application.pdf").read_bytes().startswith(b"%PDF")
     with Image.open(found) as picture:
         width, height = picture.size
