@@ -114,11 +114,15 @@ def _lint(options: argparse.Namespace, language: Language) -> int:
 
 def _list(options: argparse.Namespace, language: Language) -> int:
     catalog = Catalog(options.folder).load()
+    spoken = report.languages(options.folder)
     if options.json:
-        print(json.dumps(report.listed(catalog.procedures), ensure_ascii=False, indent=2))
+        told = {"procedures": report.listed(catalog.procedures), "languages": spoken}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for one in catalog.procedures:
             print(f"{one.id} {one.version} {one.status}  {one.title.in_(language)}")
+        for locale, counts in spoken.items():
+            print(say(language, "spoken", locale=locale, **counts))
     return GOOD
 
 

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from wcwidth import wcswidth
 
 from kiosk.authoring.wording import say
+from kiosk.procedures.files import translations
 from kiosk.procedures.files.broken import BrokenFile
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.procedure import Procedure
@@ -55,6 +56,13 @@ def lines_of(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except OSError:
         return []
+
+
+def languages(folder: Path) -> dict[str, dict[str, int]]:
+    """For each language of the word lists: how many texts it has, and how many a native reader has checked."""
+    lists, _ = translations.read(folder)
+    checked = translations.reviewers(folder)
+    return {locale: {"texts": len(words), "checked": len(checked.get(locale, {}))} for locale, words in lists.items()}
 
 
 def listed(procedures: Sequence[Procedure]) -> list[JsonValue]:

@@ -37,9 +37,11 @@ def test_a_path_that_is_no_procedure_is_no_mistake_of_a_file(
 
 def test_the_list_tells_people_and_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--folder", str(folder), "--lang", "ja"]) == 0
-    assert "juminhyo 3.1.0 published  住民票の写し" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "juminhyo 3.1.0 published  住民票の写し" in said
+    assert "母語の人が確認したもの 0" in said
     assert main(["list", "--json", "--folder", str(folder)]) == 0
-    assert "juminhyo" in {one["id"] for one in json.loads(capsys.readouterr().out)}
+    assert "juminhyo" in {one["id"] for one in json.loads(capsys.readouterr().out)["procedures"]}
 
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,3 +55,9 @@ def test_lines_are_read_whatever_the_file_is(tmp_path: Path) -> None:
 def test_every_procedure_is_listed(folder: Path) -> None:
     found = report.listed(Catalog(folder).load().procedures)
     assert any(isinstance(one, dict) and (one["id"], one["pages"]) == ("juminhyo", 17) for one in found)
+
+
+def test_of_each_language_is_said_how_much_a_native_reader_has_checked(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "vi.yml").write_text("い: {text: i, reviewed_by: Nguyen}\nろ: ro\n", encoding="utf-8")
+    assert report.languages(tmp_path) == {"vi": {"texts": 2, "checked": 1}}
