@@ -1,7 +1,7 @@
-"""A process's own memory: what of it others may see, and in how many heaps it lies.
+"""What a process that knows people switches off: core files, and other programs' looks into its memory.
 
 What was typed is overwritten after use, and what is known of a person is let go with their visit. Python cannot promise
-that no copy stays anywhere; without core files and others' looks, a copy that did stay is not written out or read.
+that no copy stays anywhere; this keeps a copy that did stay from being written out or read.
 """
 
 import ctypes
@@ -10,8 +10,6 @@ import sys
 from typing import Final
 
 _PR_SET_DUMPABLE: Final = 4
-_M_ARENA_MAX: Final = -8  # malloc.h of glibc
-_HEAPS: Final = 2
 
 
 def no_core_file() -> None:
@@ -29,14 +27,3 @@ def close_memory() -> None:
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0):
             raise OSError(ctypes.get_errno(), "the memory could not be closed")
-
-
-def few_heaps() -> None:
-    """Let all threads share two heaps of glibc; before the first thread begins.
-
-    It gives each thread its own, up to eight a processor, and what another thread lets go stays with the one it was
-    taken from: in 3,600 pictures encoded by six threads and decoded by one, memory rose from 131 to 159 MB in steps; in
-    two heaps it stayed at 134.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)

@@ -40,34 +40,3 @@ def test_headquarters_closes_its_memory_before_it_opens_its_keys(
     monkeypatch.setattr(cli, "open_headquarters", opened)
     assert cli.main(["--data", str(tmp_path)]) == 1
     assert done == ["closed", "opened"]
-
-
-_HEAPS = """
-import ctypes, threading
-libc = ctypes.CDLL(None)
-libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
-libc.fdopen.restype, libc.malloc_info.argtypes = ctypes.c_void_p, [ctypes.c_int, ctypes.c_void_p]
-libc.fflush.argtypes = [ctypes.c_void_p]
-gate = threading.Barrier(8)
-def take():
-    gate.wait()
-    taken = [libc.malloc(4000) for _ in range(100)]
-    gate.wait()
-    for one in taken:
-        libc.free(one)
-threads = [threading.Thread(target=take) for _ in range(8)]
-for one in threads: one.start()
-for one in threads: one.join()
-out = libc.fdopen(1, b"w")
-libc.malloc_info(0, out)
-libc.fflush(out)
-"""
-
-
-def test_threads_share_two_heaps_where_that_is_asked_for() -> None:
-    heaps = []
-    for begin in ("", "from kiosk.memory import few_heaps; few_heaps()"):
-        done = subprocess.run([sys.executable, "-c", begin + _HEAPS], capture_output=True, text=True, check=True)
-        heaps.append(done.stdout.count("<heap nr="))
-    assert heaps[0] > heaps[1]
-    assert heaps[1] <= 2

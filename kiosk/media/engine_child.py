@@ -45,7 +45,7 @@ from kiosk.media.session import Session, add_or_problem, answer_or_problem
 from kiosk.media.settings import MediaSettings
 from kiosk.media.trial import encoders
 from kiosk.media.trial.trying import try_devices
-from kiosk.memory import close_memory, few_heaps
+from kiosk.memory import close_memory
 from kiosk.tasks import Tasks
 
 _log = Log("media.child")
@@ -216,7 +216,6 @@ def _go_first() -> None:
 if __name__ == "__main__":
     capture("engine")
     close_memory()
-    few_heaps()
     _go_first()
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--settings", "--remote", "--mirror"):
