@@ -67,7 +67,7 @@ def test_what_was_measured_and_what_is_wrong_is_told_in_words() -> None:
     told = tried(microphone=Trial.SILENT, microphone_dbfs=-52, echo_delay_ms=84, relay=relay)
     assert told.measured == "部屋の音 -52dB、音が戻るまで 84ms、中継 UDP 不通、中継 TLS 良し"
     assert [words.split("。")[0] for words in told.sentences] == [
-        "マイクに音が入りません",
+        "マイクが完全に無音です",
         "中継サーバーに届かない道があります",
         "紙がありません",
     ]

@@ -6,9 +6,12 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.cases.views import (
     CannotOpen,
+    CaseBreak,
+    CaseCall,
     CaseEvent,
     CaseFilter,
     CaseLine,
@@ -159,11 +162,24 @@ class PaperDesk:
                 CaseEvent(at=NOW, who="", words="受付"),
                 CaseEvent(at=NOW, who="田中 恵子", words="対応中にした", note="電話する"),
             ),
+            calls=(
+                CaseCall(
+                    at=NOW - timedelta(minutes=9),
+                    ended_at=NOW,
+                    who="田中 恵子",
+                    breaks=(
+                        CaseBreak(at=NOW - timedelta(minutes=5), seconds=41, words="端末のマイクが使えませんでした"),
+                    ),
+                ),
+                CaseCall(at=NOW - timedelta(minutes=1), ended_at=None, who="", breaks=()),
+            ),
             looks=(CaseLook(at=NOW, who="田中 恵子", section="市民課", what="case"),),
             next_states=self.state.next_states,
         )
 
-    async def case_document(self, case_id: str, who: StaffMember) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
+    async def case_document(
+        self, case_id: str, who: StaffMember, copy: Copy
+    ) -> bytes | NoSuchCase | NotAllowed | CannotOpen:
         return PDF if case_id == CASE_ID else CannotOpen(words="この申請は開封できません。管理者に連絡してください。")
 
     async def change_case(

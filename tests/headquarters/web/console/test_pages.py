@@ -104,7 +104,7 @@ async def test_what_is_the_matter_with_a_printer_is_said(clerk: Visiting) -> Non
         "同じ端末が二台あります",
         "新しい登録コードで登録し直してください",
         "カメラが働きません。声だけの通話になります。",
-        "マイクに音が入りません。通話を休止中と表示しています。",
+        "マイクが完全に無音です。消音になっているか、壊れています。",
         "スピーカーの音がマイクに届きません。",
         "中継サーバーが本庁のパスワードを受け付けません。",
         "中継 UDP 拒否、中継 TCP 不通",
@@ -157,7 +157,7 @@ async def test_a_state_that_does_not_exist_shows_all(clerk: Visiting) -> None:
     assert "R8-001042" in await answer.text()
 
 
-async def test_a_case_shows_answers_sources_identity_signature_and_who_looked(clerk: Visiting) -> None:
+async def test_a_case_shows_answers_sources_identity_signature_calls_and_who_looked(clerk: Visiting) -> None:
     text = await (await clerk.get(f"/cases/{CASE_ID}")).text()
     assert NAME in text  # with its variation selector, unchanged
     for words in (
@@ -167,6 +167,8 @@ async def test_a_case_shows_answers_sources_identity_signature_and_who_looked(cl
         "端末の署名を確認済み",
         "内容を表示",
         "電話する",
+        "端末のマイクが使えませんでした（41秒）",
+        "途中で切れたものはありません",
     ):
         assert words in text
 
