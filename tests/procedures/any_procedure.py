@@ -28,7 +28,7 @@ calmly = settings(deadline=None)
 @st.composite
 def fields(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
     """A field that may look at and follow what stands before it, as the check of procedure files allows."""
-    kind = draw(st.sampled_from([*VALUES, FieldType.GROUP]))
+    kind = draw(st.sampled_from([*VALUES, FieldType.GROUP, FieldType.GROUP]))
     if kind is FieldType.GROUP:
         return draw(groups(number, before))
     return draw(plain(f"f{number}", kind, before))
@@ -39,7 +39,7 @@ def groups(draw: st.DrawFn, number: int, before: list[FormField]) -> FormField:
     """A group of up to three questions; the first is asked of everyone, the others may look at it and outside."""
     opening = {"id": f"g{number}_0", "type": "choice", "label": WORDS, "options": options("abc")}
     inner = [FormField.model_validate(opening)]
-    for at in range(1, draw(st.integers(1, 3))):
+    for at in range(1, draw(st.integers(2, 4))):
         kind = draw(st.sampled_from(list(VALUES)))
         inner.append(draw(plain(f"g{number}_{at}", kind, [*before, *inner])))
     names = [item.id for item in before if item.type is FieldType.NAME]

@@ -39,6 +39,7 @@ from kiosk.card.card import Certificates, Tries
 from kiosk.procedures import checks, navigation, review
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
+from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.prefill import item_of
 from kiosk.procedures.procedure import FieldType, FormField, Procedure
 from kiosk.procedures.shared_form import SharedForm
@@ -92,7 +93,7 @@ RULES: Final = Rules(procedures=PROCEDURES)
 
 def values(item: FormField) -> tuple[JsonValue, ...]:
     options = tuple(option.id for option in item.options)
-    return options or WRITTEN.get(item.type, ("姫路市安田",))
+    return options or WRITTEN.get(item.type) or (kind_of(item).sample(item),)
 
 
 # -- what may happen --------------------------------------------------------------------------------------------------
