@@ -1,7 +1,7 @@
 """What a key does to a date: era, year, month, day by large keys, ``press(typed, key) -> typed``, pure.
 
 Keys: ``era:<name>`` (or ``era:西暦``), a digit, ``erase``, ``clear``, ``next``, ``month:<n>``, ``day:<n>``,
-``unknown`` (不詳, of the part being asked and those behind it), ``part:<part>``.
+``unknown`` (不詳, of the part being asked and those behind it), ``about`` (頃, on and off), ``part:<part>``.
 """
 
 import calendar
@@ -33,7 +33,8 @@ class Part(StrEnum):
 class TypedDate:
     """A date on its way; a month or day of `UNKNOWN` is 不詳, None was not touched yet.
 
-    Who does not know the year knows nothing that could be written: `year_unknown` makes it 年月日不詳, era and all.
+    Who does not know the year may know the era: `year_unknown` makes it 昭和年月日不詳, or 年月日不詳 without one.
+    `about` says that it is not sure (頃).
     """
 
     era: str = ""
@@ -42,6 +43,7 @@ class TypedDate:
     day: int | None = None
     part: Part = Part.ERA
     year_unknown: bool = False
+    about: bool = False
 
     @property
     def western_year(self) -> int | None:
@@ -79,12 +81,12 @@ class TypedDate:
         return written.to_json() if written else None
 
     def _words(self) -> str:
+        era = "" if self.era == WESTERN else self.era
         if self.year_unknown:
-            return "年月日不詳"
-        head = f"{'' if self.era == WESTERN else self.era}{int(self.year)}年"
-        if not self.month:
-            return head + "月日不詳"
-        return head + f"{self.month}月" + (f"{self.day}日" if self.day else "日不詳")
+            return f"{era}年月日不詳"
+        month, day = f"{self.month}月" if self.month else "", f"{self.day}日" if self.day else ""
+        unknown = "" if self.day else "日不詳" if self.month else "月日不詳"
+        return f"{era}{int(self.year)}年{month}{day}{'頃' if self.about else unknown}"
 
     @override
     def __repr__(self) -> str:
@@ -96,12 +98,16 @@ def begin(value: JsonValue, *, western: bool = False) -> TypedDate:
     written = eras.from_json(value)
     if written is None or written.year is None:
         empty = TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
-        return empty if written is None else _unknown(empty)
+        if written is None:
+            return empty
+        named = next((one.name for one in eras.ERAS if written.as_written.startswith(one.name)), "")
+        return _unknown(empty if western or not named else TypedDate(named, part=Part.YEAR))
     era = None if western else eras.era_written(written)
     year = written.year - era.begins.year + 1 if era else written.year
     return TypedDate(
-        era.name if era else WESTERN, str(year), written.month or UNKNOWN, written.day or UNKNOWN, Part.DAY
-    )
+        era.name if era else WESTERN, str(year), written.month or UNKNOWN, written.day or UNKNOWN, Part.DAY,
+        about=written.about,
+    )  # fmt: skip
 
 
 def press(typed: TypedDate, key: str) -> TypedDate:
@@ -128,6 +134,8 @@ def _deed(typed: TypedDate, key: str) -> TypedDate:
         return replace(typed, part=Part.MONTH)
     if key == "unknown":
         return _unknown(typed)
+    if key == "about" and typed.western_year is not None:
+        return replace(typed, about=not typed.about, month=typed.month or UNKNOWN, day=typed.day or UNKNOWN)
     return typed
 
 
@@ -181,8 +189,9 @@ def _erase(typed: TypedDate) -> TypedDate:
 
 def _unknown(typed: TypedDate) -> TypedDate:
     if typed.part in (Part.ERA, Part.YEAR):
+        era = typed.era if typed.part is Part.YEAR else ""  # who is asked for the era and does not know it has none
         western = typed.era == WESTERN  # the usual for this resident; another era would have to be pressed again
-        kept = TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
+        kept = TypedDate(WESTERN if western else era, part=Part.YEAR if western or era else Part.ERA)
         return replace(kept, month=UNKNOWN, day=UNKNOWN, year_unknown=True)
     if typed.part is Part.MONTH:
         return replace(typed, month=UNKNOWN, day=UNKNOWN, part=Part.DAY)

@@ -37,6 +37,9 @@ _MONTHS = (
 )  # fmt: skip
 _ALL_UNKNOWN = frozenset({"不詳", "年月日不詳", "生年月日不詳"})
 _UNKNOWN_REST = frozenset({"", "不詳", "月日不詳"})
+_ERA_ALONE = re.compile(r"^(令和|平成|昭和|大正|明治)年月日不詳$")
+_ABOUT = re.compile(r"\s*(?:頃|ころ|ごろ)$")
+"""Behind a date that is not sure: 昭和34年5月頃."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class WrittenDate:
     month: int | None = None
     day: int | None = None
     as_written: str = ""
+
+    @property
+    def about(self) -> bool:
+        """Whether it is not sure: 昭和34年5月頃."""
+        return self.year is not None and _ABOUT.search(_plain(self.as_written)) is not None
 
     def known(self) -> date | None:
         """The day in the calendar, when all parts are known."""
@@ -117,10 +125,14 @@ def era_named(text: str) -> Era | None:
 
 
 def parse(text: str) -> WrittenDate | None:
-    """Read 和暦 or 西暦 as people write it: 昭和34年5月6日, S34.5.6, 1959-05-06, 昭和6年月日不詳."""
+    """Read 和暦 or 西暦 as people write it: 昭和34年5月6日, S34.5.6, 1959-05-06, 昭和6年月日不詳, 昭和34年5月頃."""
     plain = _plain(text)
-    if plain in _ALL_UNKNOWN:
+    if plain in _ALL_UNKNOWN or _ERA_ALONE.match(plain):
         return WrittenDate(None, as_written=text)
+    sure = _ABOUT.sub("", plain)
+    if sure != plain:
+        sure = re.sub(r"(年\s*\d{1,2}月)$", r"\1不詳", sure)
+    plain = sure
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     found = _WRITTEN.match(plain)
@@ -175,18 +187,20 @@ def _last_day(year: int, month: int) -> int:
 def japanese(written: WrittenDate, *, western: bool = False) -> str:
     """和暦 in words, 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts are 不詳, the era as pressed."""
     if written.year is None:
-        return "年月日不詳"
+        alone = _ERA_ALONE.match(_plain(written.as_written))
+        return f"{alone[1] if alone else ''}年月日不詳"
     era = era_written(written)
     if era is None:
         head = f"{written.year}年"
     else:
         number = written.year - era.begins.year + 1
         head = f"{era.name}{'元' if number == 1 else number}年"
-    if written.month is None:
-        tail = "月日不詳"
-    else:
-        tail = f"{written.month}月" + ("日不詳" if written.day is None else f"{written.day}日")
-    return head + tail + (f"（{written.year}年）" if western and era else "")
+    month = f"{written.month}月" if written.month else ""
+    day = f"{written.day}日" if written.day else ""
+    unknown = "" if written.day else "日不詳" if written.month else "月日不詳"
+    return (
+        head + month + day + ("頃" if written.about else unknown) + (f"（{written.year}年）" if western and era else "")
+    )
 
 
 def english(written: WrittenDate) -> str:

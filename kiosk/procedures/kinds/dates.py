@@ -36,7 +36,7 @@ class Date(Kind):
         written = eras.from_json(value)
         if written is None:
             return None
-        if not item.unknown and not about.as_on_card and written.known() is None:
+        if not item.unknown and not about.as_on_card and (written.known() is None or written.about):
             return Wrong("whole_date")
         if written.year is None or item.future:
             return None
@@ -59,10 +59,13 @@ class Date(Kind):
             return words(locale)["date_unknown"]
         known = {"year": written.year, "month": written.month, "day": written.day}
         whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
+        sure = whole if written.day else of_month if written.month else of_year
+        era = "" if written.day else eras.english_era(written)
+        head = sure.format(**known) + era if sure else eras.english(written)
+        if written.about:
+            return words(locale)["date_about"].format(date=head)
         if written.day:
-            return whole.format(**known) if whole else eras.english(written)
-        sure = of_month if written.month else of_year
-        head = sure.format(**known) + eras.english_era(written) if sure else eras.english(written)
+            return head
         return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)
 
     @override

@@ -127,9 +127,8 @@ NOBODY_KNOWS: JsonValue = {"year": None, "month": None, "day": None, "as_written
     "keys",
     [
         ("unknown",),
-        ("era:昭和", "unknown"),
         ("era:西暦", "1", "unknown"),
-        ("era:昭和", "6", "next", "part:year", "unknown"),
+        ("era:昭和", "part:era", "unknown"),
     ],
 )
 def test_a_date_of_which_nobody_knows_even_the_year_is_an_answer(keys: tuple[str, ...]) -> None:
@@ -171,3 +170,35 @@ def test_an_empty_answer_begins_with_the_era() -> None:
 @pytest.mark.parametrize("key", ["month:13", "day:5", "next", "era:慶応", "part:hour", "x"])
 def test_keys_that_do_not_fit_change_nothing(key: str) -> None:
     assert typed(key) == TypedDate()
+
+
+@pytest.mark.parametrize("keys", [("era:昭和", "unknown"), ("era:昭和", "6", "next", "part:year", "unknown")])
+def test_an_era_that_is_known_stays_where_the_year_is_not(keys: tuple[str, ...]) -> None:
+    value = typed(*keys).value()
+    assert value == {**NOBODY_KNOWS, "as_written": "昭和年月日不詳"}  # type: ignore[dict-item]
+    again = date_composer.begin(value)
+    assert (again.era, again.value()) == ("昭和", value)
+    assert date_composer.begin(value, western=True).era == "西暦"
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        (("era:昭和", "3", "4", "month:5", "day:6", "about"), "昭和34年5月6日頃"),
+        (("era:昭和", "3", "4", "month:5", "about"), "昭和34年5月頃"),
+        (("era:昭和", "3", "4", "about"), "昭和34年頃"),
+        (("era:昭和", "3", "4", "about", "about"), "昭和34年月日不詳"),
+        (("era:西暦", "2", "0", "2", "1", "month:3", "unknown", "about"), "2021年3月頃"),
+    ],
+)
+def test_a_date_that_is_not_sure_says_so(keys: tuple[str, ...], written: str) -> None:
+    value = typed(*keys).value()
+    assert isinstance(value, dict)
+    assert value["as_written"] == written
+    assert date_composer.begin(value, western=keys[0] == "era:西暦").value() == value
+
+
+def test_nothing_is_about_while_no_year_is_known() -> None:
+    assert typed("about") == TypedDate()
+    assert not typed("era:昭和", "about").about
+    assert not typed("era:昭和", "unknown", "about").about

@@ -58,6 +58,11 @@ def test_days_that_never_were_are_refused(text: str) -> None:
         ("1989年", (1989, None, None), "1989年月日不詳"),  # 昭和64年 or 平成元年: nobody knows
         ("不詳", (None, None, None), "年月日不詳"),
         ("年月日不詳", (None, None, None), "年月日不詳"),
+        ("昭和年月日不詳", (None, None, None), "昭和年月日不詳"),
+        ("昭和34年頃", (1959, None, None), "昭和34年頃"),
+        ("昭和34年5月頃", (1959, 5, None), "昭和34年5月頃"),
+        ("昭和64年頃", (1989, None, None), "昭和64年頃"),
+        ("1959年5月頃", (1959, 5, None), "昭和34年5月頃"),
     ],
 )
 def test_unknown_parts_stay_unknown(text: str, parts: tuple[int | None, ...], words: str) -> None:
@@ -179,3 +184,13 @@ def test_no_value_breaks_from_json(value: object) -> None:
 
 def test_repr_hides_the_date() -> None:
     assert "1959" not in repr(WrittenDate(1959, 5, 6, "昭和34年5月6日"))
+
+
+def test_a_whole_date_may_not_be_sure() -> None:
+    written = parse("昭和34年5月6日ごろ")
+    assert written is not None
+    assert (written.about, written.known(), japanese(written, western=True)) == (
+        True, date(1959, 5, 6), "昭和34年5月6日頃（1959年）",
+    )  # fmt: skip
+    assert parse("頃") is None
+    assert not WrittenDate(None, as_written="年月日不詳頃").about

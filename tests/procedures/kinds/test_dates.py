@@ -53,3 +53,21 @@ def test_where_every_part_must_be_known_one_that_is_not_is_said() -> None:
     item = field("date", unknown=False)
     assert kind_of(item).wrong(item, half, About(about.today, as_on_card=True)) is None, "the card knows no more"
     assert kind_of(item).wrong(item, {**half, "day": 1}, about) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("ja", "令和3年5月頃（2021年）"),
+        ("en", "about May 2021 (Reiwa 3)"),
+        ("vi", "khoảng 5/2021 (Reiwa 3)"),
+        ("zh-Hans", "约2021年5月 (Reiwa 3)"),
+    ],
+)
+def test_a_date_that_is_not_sure_says_so_in_each_language(locale: str, text: str) -> None:
+    born: Any = {"year": 2021, "month": 5, "day": None, "as_written": "令和3年5月頃"}
+    item = field("date")
+    assert kind_of(item).text(item, born, locale) == text
+    whole = field("date", unknown=False)
+    day = {**born, "day": 6, "as_written": "令和3年5月6日頃"}
+    assert kind_of(whole).wrong(whole, day, About(date(2026, 11, 21))) == Wrong("whole_date"), "it has to be sure"

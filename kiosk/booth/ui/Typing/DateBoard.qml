@@ -197,6 +197,18 @@ ColumnLayout {
             onActivated: root.typing.press("unknown")
         }
 
+        TypingKey {
+            Layout.preferredWidth: Theme.mm * 90
+            Layout.fillHeight: true
+            objectName: "key-about"
+            visible: root.date.mayBeAbout
+            chosen: root.date.about
+            quiet: true
+            size: Math.min(Theme.small, Theme.mm * 7)
+            text: qsTrId("typing-about")
+            onActivated: root.typing.press("about")
+        }
+
         Item {
             Layout.fillWidth: true
         }

@@ -98,6 +98,16 @@ class DateView(QObject):
         return self._unknown
 
     @Property(bool, notify=changed)
+    def mayBeAbout(self) -> bool:
+        """Whether 頃 can be pressed: some of it is known, but may not be sure."""
+        return self._unknown and self._typed is not None and self._typed.western_year is not None
+
+    @Property(bool, notify=changed)
+    def about(self) -> bool:
+        """Whether it is said not to be sure."""
+        return self._typed is not None and self._typed.about
+
+    @Property(bool, notify=changed)
     def yearUnknown(self) -> bool:
         """Whether nobody knows even the year."""
         return self._typed is not None and self._typed.year_unknown
