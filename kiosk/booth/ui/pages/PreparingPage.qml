@@ -19,51 +19,62 @@ Page {
         anchors.fill: parent
         spacing: Theme.gap
 
-        Repeater {
-            model: root.booth.preparing.papers
+        // More than two would not have the height that readings and the largest letters need: they stand side by side.
+        GridLayout {
+            Layout.fillWidth: true
+            columns: papers.count > 2 ? 2 : 1
+            rowSpacing: Theme.gap
+            columnSpacing: Theme.gap
 
-            Surface {
-                id: paper
+            Repeater {
+                id: papers
 
-                required property string label
-                required property string hint
-                required property string icon
+                model: root.booth.preparing.papers
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.maximumHeight: Theme.mm * 46
-                Layout.preferredHeight: words.implicitHeight + Theme.gap
+                Surface {
+                    id: paper
 
-                RowLayout {
-                    anchors.fill: parent
-                    anchors.leftMargin: Theme.inset
-                    anchors.rightMargin: Theme.gap
-                    spacing: Theme.wideGap
+                    required property string label
+                    required property string hint
+                    required property string icon
 
-                    IconDisc {
-                        name: paper.icon
-                        size: Math.min(Theme.mm * 26, paper.height - Theme.gap)
-                    }
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1  // columns as wide as each other
+                    Layout.fillHeight: true
+                    Layout.maximumHeight: Theme.mm * 46
+                    Layout.preferredHeight: words.implicitHeight + Theme.gap
 
-                    ColumnLayout {
-                        id: words
+                    RowLayout {
+                        anchors.fill: parent
+                        anchors.leftMargin: Theme.inset
+                        anchors.rightMargin: Theme.gap
+                        spacing: Theme.wideGap
 
-                        Layout.fillWidth: true
-                        spacing: Theme.mm
-
-                        Label {
-                            Layout.fillWidth: true
-                            text: paper.label
-                            size: Math.min(Theme.choice, Theme.mm * 13)
-                            bold: true
+                        IconDisc {
+                            name: paper.icon
+                            size: Math.min(Theme.mm * 26, paper.height - Theme.gap)
                         }
 
-                        Label {
+                        ColumnLayout {
+                            id: words
+
                             Layout.fillWidth: true
-                            visible: text !== ""
-                            text: paper.hint
-                            size: Math.min(Theme.body, Theme.mm * 9.4)
-                            color: Theme.inkSoft
+                            spacing: Theme.mm
+
+                            Label {
+                                Layout.fillWidth: true
+                                text: paper.label
+                                size: Math.min(Theme.choice, Theme.mm * 13)
+                                bold: true
+                            }
+
+                            Label {
+                                Layout.fillWidth: true
+                                visible: text !== ""
+                                text: paper.hint
+                                size: Math.min(Theme.body, Theme.mm * 9.4)
+                                color: Theme.inkSoft
+                            }
                         }
                     }
                 }
