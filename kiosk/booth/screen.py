@@ -52,7 +52,9 @@ class Screen:
         self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
         post, municipality = booth.visit.post, booth.place()[0]
         self._parts = Parts(
-            typing=TypingView(post, self._converter, self._tasks, Local(booth.settings.local.banks)),
+            typing=TypingView(
+                post, self._converter, self._tasks, Local(booth.settings.local.banks, booth.settings.local.town)
+            ),
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
         )

@@ -68,6 +68,8 @@ class LocalSettings(Settings):
 
     banks: Annotated[tuple[Annotated[str, Field(pattern=r"^\d{4}$")], ...], Field(max_length=12)] = ()
     """Codes of banks, the most used first; ゆうちょ has a card of its own."""
+    town: Annotated[str, Field(pattern=r"^(\d{5})?$")] = ""
+    """The town's own code (全国地方公共団体コード without its check digit)."""
 
 
 class OutboxSettings(Settings):

@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     NAME = "name"
     TEXT = "text"
+    ADDRESS = "address"
     KANA = "kana"
     NUMBER = "number"
     DIGITS = "digits"
@@ -39,11 +40,13 @@ class Board(StrEnum):
     NUMBER = "number"
     TEL = "tel"
     DATE = "date"
+    PLACES = "places"
 
 
 BOARDS: Final[Mapping[Kind, tuple[Board, ...]]] = {
     Kind.NAME: (Board.KANA, Board.LATIN),
     Kind.TEXT: (Board.KANA, Board.LATIN, Board.DIGITS),
+    Kind.ADDRESS: (Board.PLACES, Board.KANA, Board.LATIN, Board.DIGITS),
     Kind.KANA: (Board.KANA,),
     Kind.NUMBER: (Board.NUMBER,),
     Kind.DIGITS: (Board.NUMBER,),
@@ -79,7 +82,7 @@ class Typed:
     @property
     def converts(self) -> bool:
         """Whether kana may become kanji here."""
-        return self.kind in (Kind.NAME, Kind.TEXT)
+        return self.kind in (Kind.NAME, Kind.TEXT, Kind.ADDRESS)
 
     @override
     def __repr__(self) -> str:
@@ -87,8 +90,11 @@ class Typed:
 
 
 def begin(kind: Kind, text: str, most: int, *, latin: bool = False) -> Typed:
-    """Start with `text`, the cursor at its end; `latin` opens that board first where there is one."""
-    boards = BOARDS[kind]
+    """Start with `text`, the cursor at its end; `latin` opens that board first where there is one.
+
+    An address that stands there already is mended by typing, not chosen anew.
+    """
+    boards = [one for one in BOARDS[kind] if not text or one is not Board.PLACES]
     board = Board.LATIN if latin and Board.LATIN in boards else boards[0]
     return Typed(kind=kind, board=board, before=text, most=most)
 
@@ -101,6 +107,12 @@ def press(typed: Typed, key: str) -> Typed:
         return _open(typed, key.removeprefix("board:"))
     deed = _DEEDS.get(key)
     return deed(typed) if deed else typed
+
+
+def with_place(typed: Typed, text: str, *, whole: bool) -> Typed:
+    """`typed` with an address as far as it was chosen; when it is whole, its number comes next."""
+    board = Board.DIGITS if whole else Board.PLACES
+    return replace(typed, before=text, reading="", after="", board=board)
 
 
 def choose(typed: Typed, candidate: str) -> Typed:

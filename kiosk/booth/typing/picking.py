@@ -4,6 +4,7 @@ Keys: ``usual``, ``kana``, ``number`` (the three ways), ``kana:<kana>``, a digit
 ``down``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
@@ -26,9 +27,10 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Local:
-    """What most people at this place want: `banks` by their codes."""
+    """What most people at this place want: `banks` by their codes, and the own `town` by its code (JIS X 0402)."""
 
     banks: tuple[str, ...] = ()
+    town: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ class Source:
         entries: all there are, in the order of their readings.
         usual: codes of those most people here want; they stand first.
         digits: how long a number is by which one may look too; 0 where numbers say nothing.
+        find: what such a number finds, where it is not the code of the entries.
     """
 
     entries: tuple[Listed, ...] = ()
     usual: tuple[str, ...] = ()
     digits: int = 0
+    find: Callable[[str], tuple[Listed, ...]] | None = None
 
     @property
     def usual_ones(self) -> tuple[Listed, ...]:
@@ -107,14 +111,17 @@ def offered(picking: Picking, source: Source, most: int) -> Offered:
             return Offered(asks_kana=True)
         case _:
             most = WITH_NUMBER
-            found = tuple(sorted(_numbered(picking.digits, source), key=lambda one: one.code))
+            found = _numbered(picking.digits, source)
     return Offered(
         found[picking.screen * most : (picking.screen + 1) * most], picking.screen + 1, max(1, -(-len(found) // most))
     )
 
 
-def _numbered(digits: str, source: Source) -> list[Listed]:
-    return [one for one in source.entries if digits and one.code.startswith(digits)]
+def _numbered(digits: str, source: Source) -> tuple[Listed, ...]:
+    if source.find is not None:
+        return source.find(digits)
+    found = [one for one in source.entries if digits and one.code.startswith(digits)]
+    return tuple(sorted(found, key=lambda one: one.code))
 
 
 def _digit(picking: Picking, key: str, source: Source) -> Picking:

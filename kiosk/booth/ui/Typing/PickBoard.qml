@@ -12,14 +12,26 @@ ColumnLayout {
     required property PickingView picking
     readonly property real space: Math.ceil(Theme.mm * 4)
 
+    signal steppedBack
+
     spacing: space
 
     RowLayout {
         Layout.fillWidth: true
         Layout.preferredHeight: Theme.mm * 17
         Layout.maximumHeight: Theme.mm * 17
-        visible: root.picking.ways.length > 0 || root.picking.first !== ""
+        visible: root.picking.ways.length > 0 || root.picking.first !== "" || root.picking.canStepBack
         spacing: root.space
+
+        TypingKey {
+            Layout.preferredWidth: Theme.mm * 62
+            Layout.fillHeight: true
+            visible: root.picking.canStepBack
+            objectName: "stepBack"
+            size: Math.min(Theme.small, Theme.mm * 7.4)
+            text: qsTrId("pick-above")
+            onActivated: root.steppedBack()
+        }
 
         Repeater {
             model: root.picking.ways
@@ -33,7 +45,7 @@ ColumnLayout {
                 quiet: true
                 chosen: modelData === root.picking.by
                 size: Math.min(Theme.small, Theme.mm * 7.4)
-                text: modelData === "usual" ? qsTrId("pick-usual") : modelData === "kana" ? qsTrId("pick-kana") : qsTrId("pick-number")
+                text: modelData === "usual" ? qsTrId("pick-usual") : modelData === "kana" ? qsTrId("pick-kana") : root.picking.mostDigits === 7 ? qsTrId("pick-postal") : qsTrId("pick-number")
                 onActivated: root.picking.press(modelData)
             }
         }

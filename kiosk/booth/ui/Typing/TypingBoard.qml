@@ -17,6 +17,7 @@ ColumnLayout {
 
     RowLayout {
         Layout.fillWidth: true
+        Layout.maximumHeight: root.typing.board === "places" ? Theme.mm * 20 : Number.POSITIVE_INFINITY
         visible: root.typing.shown && root.typing.board !== "date" && !root.pad
         spacing: root.space
 
@@ -38,7 +39,7 @@ ColumnLayout {
                 chosen: modelData === root.typing.board
                 quiet: true
                 size: Math.min(Theme.small, Theme.mm * 7)
-                text: modelData === "kana" ? qsTrId("typing-board-kana") : modelData === "latin" ? qsTrId("typing-board-latin") : qsTrId("typing-board-digits")
+                text: modelData === "places" ? qsTrId("typing-board-places") : modelData === "kana" ? qsTrId("typing-board-kana") : modelData === "latin" ? qsTrId("typing-board-latin") : qsTrId("typing-board-digits")
                 onActivated: root.typing.press("board:" + modelData)
             }
         }
@@ -57,6 +58,17 @@ ColumnLayout {
         visible: active
         sourceComponent: KanaBoard {
             typing: root.typing
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        active: root.typing.board === "places"
+        visible: active
+        sourceComponent: PickBoard {
+            picking: root.typing.picking
+            onSteppedBack: root.typing.stepBack()
         }
     }
 

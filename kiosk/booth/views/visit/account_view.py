@@ -64,15 +64,14 @@ class AccountView(View):
         self._account = (from_json(answer.value) if answer else None) or Account()
         self._tabs.show(account_rows.tabs(self._account, self.part, self._say) if self.part else ())
         if self._item:
-            self._show_board(self._item, visit.text_size)
+            self._show_board(self._item)
         self.tell()
 
-    def _show_board(self, item: FormField, size: int) -> None:
+    def _show_board(self, item: FormField) -> None:
         typed = self.part in account_rows.TYPED
         self._typing.show(item if typed else None, self._account.said(self.part), self._locale, self.part)
         if self.kind == "picking":
             picking, local = self._typing.picking, self._typing.local
-            picking.seen(self._locale, size)
             key = f"{item.id} {self.part} {self._account.bank if self.part == Part.BRANCH else ''}"
             found = account_rows.source(self._account, self.part, local.banks)
             picking.show(key, found, self._account.said(self.part), self.give)

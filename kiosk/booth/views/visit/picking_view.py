@@ -51,7 +51,11 @@ class PickCard:
 @QmlElement
 @QmlUncreatable("made by the booth")
 class PickingView(QObject):
-    """One list; where one is in it stays here, only what is chosen is told."""
+    """One list; where one is in it stays here, only what is chosen is told.
+
+    Attributes:
+        above: what was chosen before this list, where one may go back to it.
+    """
 
     changed = Signal()
 
@@ -60,6 +64,7 @@ class PickingView(QObject):
         self._source = Source()
         self._place = picking.begin(self._source)
         self._told: Callable[[str], None] | None = None
+        self.above: str | None = None
         self._key = ""
         self._chosen = ""
         self._locale = "ja"
@@ -67,8 +72,11 @@ class PickingView(QObject):
         self._cards = Rows(PickCard, self)
         self._keys = Rows(KanaKey, self)
 
-    def show(self, key: str, source: Source, chosen: str, told: Callable[[str], None]) -> None:
+    def show(
+        self, key: str, source: Source, chosen: str, told: Callable[[str], None], *, above: str | None = None
+    ) -> None:
         """Show the list called `key` with one entry chosen; the same list stays where it is."""
+        self.above = above
         if key != self._key:
             self._place = picking.begin(source)
         self._key, self._source, self._chosen, self._told = key, source, chosen, told
@@ -83,7 +91,7 @@ class PickingView(QObject):
 
     def forget(self) -> None:
         """Nothing of where one was stays here."""
-        self._source, self._key, self._chosen, self._told = Source(), "", "", None
+        self._source, self._key, self._chosen, self._told, self.above = Source(), "", "", None, None
         self._place = picking.begin(self._source)
         self._tell()
 
@@ -167,6 +175,11 @@ class PickingView(QObject):
         """The number pressed so far."""
         return self._place.digits
 
+    @Property(bool, notify=changed)
+    def canStepBack(self) -> bool:
+        """Whether there is a list before this one."""
+        return self.above is not None
+
     @Property(int, notify=changed)
     def mostDigits(self) -> int:
         """How long a number is."""
@@ -179,8 +192,10 @@ class PickingView(QObject):
 
     @Property(int, notify=changed)
     def most(self) -> int:
-        """Entries on one screen."""
-        return picking.WITH_NUMBER if self._place.by is By.NUMBER else CARDS[self._size]
+        """Entries for which there is room; the cards of a short list are larger."""
+        if self._place.by is By.NUMBER:
+            return picking.WITH_NUMBER
+        return CARDS[3] if len(self._cards.rows) <= CARDS[3] and self._offered.screens == 1 else CARDS[self._size]
 
     @Property(int, notify=changed)
     def screen(self) -> int:

@@ -81,6 +81,7 @@ class QuestionView(View):
         asked = self._step.fields if self._step and isinstance(stage, Answering) else ()
         first, locale = asked[0] if asked else None, visit.locale
         value = self._value(first) if first else None
+        self._typing.picking.seen(locale, visit.text_size)
         self._account.show(first, visit)
         self._entering.show(visit, form, self._step)
         self._options.show(self._account.cards() or (option_cards(first, value, locale) if first else ()))

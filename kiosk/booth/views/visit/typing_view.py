@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth.typing import candidates, composer
+from kiosk.booth.typing import candidates, composer, seeking
 from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.picking import Local
 from kiosk.booth.views.letters.ruby import bare
@@ -32,7 +32,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 KINDS: Final = {
     FieldType.NAME: Kind.NAME,
     FieldType.TEXT: Kind.TEXT,
-    FieldType.ADDRESS: Kind.TEXT,
+    FieldType.ADDRESS: Kind.ADDRESS,
     FieldType.KANA: Kind.KANA,
     FieldType.TEL: Kind.TEL,
     FieldType.AMOUNT: Kind.NUMBER,
@@ -93,7 +93,22 @@ class TypingView(QObject):
             self._date.begin(value, locale, unknown=field.unknown)
         elif field.type in KINDS:
             self._typed = _begin(field, value, locale)
+        self._show_places()
         self.changed.emit()
+
+    def _show_places(self) -> None:
+        """The list an address goes on with, while that board is open."""
+        if self._typed is None or self._typed.board is not composer.Board.PLACES:
+            return
+        here = seeking.begin(self._typed.text)
+        found = seeking.source(here, self.local.town)
+        self._picking.show(f"places {here.text}", found, "", self._place, above=here.above)
+
+    def _place(self, code: str) -> None:
+        """One entry of such a list."""
+        assert self._typed is not None
+        text, whole = seeking.chosen(seeking.begin(self._typed.text), code)
+        self._take(composer.with_place(self._typed, text, whole=whole))
 
     def forget(self) -> None:
         """Nothing of what was typed stays here."""
@@ -112,6 +127,13 @@ class TypingView(QObject):
         elif self._typed is not None:
             self._take(composer.press(self._typed, key))
 
+    @Slot()
+    def stepBack(self) -> None:
+        """The list before this one: other towns, other prefectures."""
+        above = self._picking.above
+        if self._typed is not None and above is not None:
+            self._take(composer.with_place(self._typed, above, whole=False))
+
     @Slot(int)
     def choose(self, number: int) -> None:
         """One candidate."""
@@ -123,6 +145,7 @@ class TypingView(QObject):
         if before is None or before.reading != typed.reading:
             self._candidates = candidates.offered(typed, [])
             self._conversion.ask()
+        self._show_places()
         self.changed.emit()
         if before is None or before.text != typed.text:
             self._give()
@@ -170,7 +193,7 @@ class TypingView(QObject):
 
     @Property(str, notify=changed)
     def board(self) -> str:
-        """kana, latin, digits, number, tel or date; empty while none is open."""
+        """places, kana, latin, digits, number, tel or date; empty while none is open."""
         if self._date.open:
             return str(composer.Board.DATE)
         return str(self._typed.board) if self._typed else ""

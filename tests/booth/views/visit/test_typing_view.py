@@ -8,6 +8,7 @@ import pytest
 from pydantic import JsonValue
 from PySide6.QtCore import QObject
 
+from kiosk.booth.typing.picking import Local
 from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField
@@ -198,3 +199,44 @@ async def test_a_choice_needs_no_board(board: Board) -> None:
     assert not board.view.shown
     board.keys("1")
     assert board.posted == []
+
+
+async def test_an_address_is_chosen_from_lists_and_its_number_typed(board: Board) -> None:
+    board.view.local = Local(town="28201")
+    board.view.show(field(FieldType.ADDRESS), None)
+    picking = board.view.picking
+    assert (board.view.board, [one.name for one in picking.cards.rows]) == ("places", ["兵庫県姫路市", "兵庫県"])
+    picking.choose("28201")
+    assert (board.view.before, picking.by, picking.canStepBack) == ("兵庫県姫路市", "kana", True)
+    picking.press("kana:ホ")
+    picking.choose(next(one.code for one in picking.cards.rows if one.name == "北条"))
+    assert board.view.board == "digits"
+    board.keys("1", "-", "2")
+    assert board.values == [
+        "兵庫県姫路市",
+        "兵庫県姫路市北条",
+        "兵庫県姫路市北条1",
+        "兵庫県姫路市北条1-",
+        "兵庫県姫路市北条1-2",
+    ]
+
+
+async def test_one_step_back_among_the_lists_of_an_address(board: Board) -> None:
+    board.view.show(field(FieldType.ADDRESS), None)
+    board.view.stepBack()
+    board.view.picking.choose("28")
+    board.view.picking.choose("28202")
+    board.view.stepBack()
+    assert (board.view.before, board.view.picking.by) == ("兵庫県", "kana")
+    board.view.stepBack()
+    assert (board.view.before, board.view.picking.canStepBack, board.values[-1]) == ("", False, None)
+
+
+async def test_an_address_that_stands_there_is_mended_by_typing(board: Board) -> None:
+    board.view.show(field(FieldType.ADDRESS), "姫路市安田四丁目1番地")
+    assert (board.view.board, board.view.boards) == ("kana", ["places", "kana", "latin", "digits"])
+    board.keys("board:places")
+    assert board.view.before == "姫路市安田四丁目1番地"
+    board.view.forget()
+    board.view.stepBack()
+    assert board.values == []
