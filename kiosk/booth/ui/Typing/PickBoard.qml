@@ -24,7 +24,7 @@ ColumnLayout {
         spacing: root.space
 
         TypingKey {
-            Layout.preferredWidth: Theme.mm * 62
+            Layout.preferredWidth: Theme.mm * 92
             Layout.fillHeight: true
             visible: root.picking.canStepBack
             objectName: "stepBack"
@@ -89,9 +89,8 @@ ColumnLayout {
                     anchors.fill: parent
                     visible: place.label !== ""
                     objectName: "kana-" + place.kana
-                    text: place.label
-                    hint: place.hint
-                    size: place.label.length > 1 ? Theme.mm * 7 : Theme.mm * 9.5
+                    text: place.hint === "" ? place.label : place.label + " " + place.hint
+                    size: text.length > 1 ? Theme.mm * 7 : Theme.mm * 9.5
                     onActivated: root.picking.press("kana:" + place.kana)
                 }
             }
@@ -105,7 +104,7 @@ ColumnLayout {
         spacing: Theme.wideGap
 
         ColumnLayout {
-            Layout.preferredWidth: Theme.mm * 160
+            Layout.preferredWidth: Theme.mm * 218
             Layout.fillHeight: true
             visible: root.picking.by === "number"
             spacing: root.space

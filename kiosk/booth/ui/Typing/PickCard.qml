@@ -32,7 +32,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.mm * 5
         width: parent.width - x * 2 - (check.visible ? check.width : 0)
-        spacing: Theme.mm * 0.5
+        spacing: 0
 
         Label {
             width: parent.width
@@ -42,18 +42,18 @@ Pressable {
             size: Theme.strong
             bold: true
             fit: true
-            lineHeight: 1.1
+            lineHeight: 1
         }
 
         Label {
             id: reading
 
             width: parent.width
-            height: Math.min(implicitHeight, Theme.least * 1.3)
             visible: root.reading !== ""
             text: root.reading
             size: Theme.least
-            fit: true
+            lineHeight: 1
+            wrap: false
             color: Theme.inkFaint
         }
     }

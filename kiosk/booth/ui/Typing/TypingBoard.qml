@@ -33,7 +33,7 @@ ColumnLayout {
             TypingKey {
                 required property string modelData
 
-                Layout.preferredWidth: Theme.mm * 30
+                Layout.preferredWidth: Theme.mm * (modelData === "places" ? 40 : 30)
                 Layout.fillHeight: true
                 objectName: "board-" + modelData
                 chosen: modelData === root.typing.board
