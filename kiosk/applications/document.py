@@ -111,6 +111,8 @@ class _Paper:
         self._copy = copy
         self._mincho = typesetter.mincho
         self._gothic = typesetter.gothic
+        drawn_otherwise = {one.field for one in application.answers if self._mincho.write(one.text).uncertain}
+        self._unsure = drawn_otherwise.union(application.glyph_uncertain)
 
     def content(self, picture: bytes | None, receipt_number: str | None) -> dict[str, Any]:
         """All texts of the paper as spans, in the shape the template reads."""
@@ -150,20 +152,16 @@ class _Paper:
     def _doubted(self) -> list[Answered]:
         """The answers, those no font here draws as written among the doubted ones."""
         return [
-            answer.model_copy(update={"doubts": (*answer.doubts, Doubt(code=Code.SUBSTITUTED))})
-            if not answer.doubts and not self._drawn_surely(answer)
+            answer.model_copy(update={"doubts": (Doubt(code=Code.SUBSTITUTED),)})
+            if answer.field in self._unsure and not answer.doubts
             else answer
             for answer in self._application.answers
         ]
 
-    def _drawn_surely(self, answer: Answered) -> bool:
-        unsure = self._mincho.write(answer.text).uncertain
-        return not unsure and answer.field not in self._application.glyph_uncertain
-
     def _doubts(self, answer: Answered) -> list[dict[str, Any]]:
         """What staff still have to look at in one answer."""
         codes = {doubt.code for doubt in answer.doubts}
-        found = [_LETTERS] if Code.SUBSTITUTED in codes or not self._drawn_surely(answer) else []
+        found = [_LETTERS] if Code.SUBSTITUTED in codes or answer.field in self._unsure else []
         found += [_LOOKS[code] for code in sorted(codes & _LOOKS.keys())]
         return [{"label": self._plain(answer.label), "said": self._plain(said)} for said in found]
 

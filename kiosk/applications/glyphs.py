@@ -4,6 +4,7 @@ A kanji with a variation selector that a font does not know is silently drawn as
 tried. So the choice is made here, from each font's own table of pairs (cmap format 14, OpenType 1.9).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -18,6 +19,8 @@ from kiosk.values import dataclass
 GETA: Final = "〓"
 """What printers have always put where a character is missing."""
 
+_EACH_BY_ITSELF: Final = re.compile("[0-9ぁ-ゖァ-ヺー一-鿿、。・（）「」：０-９\u3000]+")
+"""Most of what stands on a paper: characters that nothing hangs on, and that form no run of Latin letters."""
 _DEBIAN: Final = Path("/usr/share/fonts")
 
 
@@ -97,6 +100,10 @@ class Face:
             return base in self._tables[0]
         return (base, selector) in self._tables[1]
 
+    def has_every(self, text: str) -> bool:
+        """Whether the font draws every character of a text in which nothing hangs on another."""
+        return self._tables[0].issuperset(map(ord, text))
+
     @cached_property
     def _tables(self) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
         from fontTools.ttLib import TTFont, TTLibError
@@ -134,6 +141,9 @@ class Guard:
         Uncertain: characters of private use (外字), pairs no font has (the plain kanji is drawn, the selector stays in
         the text), and characters no font has (drawn as 〓). Control characters other than a line break are left out.
         """
+        first = self._faces[0]
+        if _EACH_BY_ITSELF.fullmatch(text) and first.has_every(text):
+            return Written((Span(t=text, f=first.font.family),), uncertain=False)
         spans: list[Span] = []
         uncertain = False
         for cluster in _clusters(text):

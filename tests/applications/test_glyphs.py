@@ -1,6 +1,7 @@
 """The IVS guard with Debian's own fonts: the exact glyph, or an honest doubt."""
 
 import itertools
+import re
 import unicodedata
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.applications import glyphs
 from kiosk.applications.glyphs import GETA, Face, FontFile, FontSettings, FontsMissing, Guard
 
 MINCHO = Guard(FontSettings().mincho)
@@ -127,3 +129,13 @@ def test_a_broken_font_file_is_named(tmp_path: Path) -> None:
 
 def test_what_is_written_does_not_show_in_a_log() -> None:
     assert repr(MINCHO.write("葛西")) == "Written(1 spans, uncertain=False)"
+
+
+PLAIN = "0ぁゖァヺー一鿿、。・（）「」：０９\u3000兵庫県姫路市安田四丁目1番地"
+
+
+def test_what_is_chosen_at_once_is_what_would_be_chosen_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = FontSettings().mincho
+    at_once = [Guard(fonts).write(text) for text in (PLAIN, *PLAIN)]
+    monkeypatch.setattr(glyphs, "_EACH_BY_ITSELF", re.compile("never"))
+    assert at_once == [Guard(fonts).write(text) for text in (PLAIN, *PLAIN)]

@@ -12,7 +12,7 @@ from kiosk.applications.papers.filling import Digits, Hand, Pen, Piece, Said, Ti
 from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.japanese.names import chars
-from kiosk.procedures.papers.layout import Block, Box, Layout, Listing, Official, Section, Signing, Statement
+from kiosk.procedures.papers.layout import Block, Box, Column, Layout, Listing, Official, Section, Signing, Statement
 from kiosk.procedures.procedure import Procedure
 
 WIDTH_MM: Final = 170.0
@@ -116,7 +116,7 @@ class Boxes:
         widths = [(WIDTH_MM - _NUMBER_MM) * column.share / whole for column in block.columns]
         rows = [
             [
-                self._filled(self._pen.item(column, entry), width, block.lines)
+                self._filled(self._pen.item(column, entry, self._item(block, column)), width, block.lines)
                 for column, width in zip(block.columns, widths, strict=True)
             ]
             for entry in self._pen.entries(block)
@@ -124,7 +124,7 @@ class Boxes:
         return {
             "number-width": _NUMBER_MM,
             "columns": [
-                {"label": self._plain(column.label or ""), "value": width}
+                {"label": self._plain(column.label or self._item_label(block, column)), "value": width}
                 for column, width in zip(block.columns, widths, strict=True)
             ],
             "rows": rows[: block.rows],
@@ -133,6 +133,14 @@ class Boxes:
 
     def _field(self, field_id: str | None) -> FormField | None:
         return self._procedure.field(field_id) if self._procedure and field_id else None
+
+    def _item(self, block: Listing, column: Column) -> FormField | None:
+        group = self._field(block.field)
+        return next((one for one in group.fields if one.id == column.item), None) if group else None
+
+    def _item_label(self, block: Listing, column: Column) -> str:
+        item = self._item(block, column)
+        return item.label.in_("ja") if item else ""
 
     def _label(self, field_id: str | None) -> str:
         field = self._field(field_id)

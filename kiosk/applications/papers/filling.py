@@ -101,8 +101,8 @@ class Pen(Protocol):
     def entries(self, listing: Listing) -> Sequence[Mapping[str, Listed]]:
         """The rows of a list, at least as many as the form itself has: what was answered, by the id of the item."""
 
-    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
-        """What stands in one column of one row."""
+    def item(self, column: Column, entry: Mapping[str, Listed], field: FormField | None = None) -> Sequence[Piece]:
+        """What stands in one column of one row; `field` is what the procedure says of the item."""
 
 
 class Answers:
@@ -152,7 +152,7 @@ class Answers:
         found = [_listed(one, row) for one, row in zip_longest(value, rows) if isinstance(one, dict)]
         return [*found, *({} for _ in range(listing.rows - len(found)))]
 
-    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
+    def item(self, column: Column, entry: Mapping[str, Listed], field: FormField | None = None) -> Sequence[Piece]:
         """As `Pen`."""
         listed = entry.get(column.item)
         value = listed.value if listed else None
@@ -192,9 +192,11 @@ class Blank:
         """As `Pen`: empty rows."""
         return [{} for _ in range(listing.rows)]
 
-    def item(self, column: Column, entry: Mapping[str, Listed]) -> Sequence[Piece]:
+    def item(self, column: Column, entry: Mapping[str, Listed], field: FormField | None = None) -> Sequence[Piece]:
         """As `Pen`."""
-        return tuple(Tick(words, on=False) for words in column.ticks.values()) or (Hand("line"),)
+        return tuple(Tick(words, on=False) for words in column.ticks.values()) or (
+            _room(Entry(field=column.item), field),
+        )
 
 
 def _listed(entry: Mapping[str, JsonValue], row: AnsweredRow | None) -> dict[str, Listed]:
@@ -240,16 +242,20 @@ def written(answer: Answered, field: FormField | None) -> str:
     return answer.text
 
 
+_SHAPES: Final = {FieldType.ADDRESS: "address", FieldType.BANK: "bank"}
+"""Kinds for which something is printed whatever the field is."""
+
+
 def _room(entry: Entry, field: FormField | None) -> Hand | Digits:
     if entry.before or entry.after:
         return Hand("inside")
-    if field is None:
-        return Hand("line")
+    return Hand("line") if field is None else _shaped(field)
+
+
+def _shaped(field: FormField) -> Hand | Digits:
     match field.type:
         case FieldType.DATE:
             return Hand("birth" if field.fill is CardItem.BIRTH_DATE or not field.future else "date")
-        case FieldType.ADDRESS:
-            return Hand("address")
         case FieldType.INTEGER:
             return Hand("unit", field.unit.in_("ja") if field.unit else "")
         case FieldType.AMOUNT:
@@ -257,4 +263,4 @@ def _room(entry: Entry, field: FormField | None) -> Hand | Digits:
         case FieldType.DIGITS:
             return Digits("", field.maximum or 1)
         case _:
-            return Hand("line")
+            return Hand(_SHAPES.get(field.type, "line"))

@@ -58,6 +58,21 @@ def _listings(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
             field = procedure.field(block.field)
             if field is None:
                 yield no_field(procedure, ("blocks", number, "field"), block.field)
+            else:
+                yield from _columns(("blocks", number, "columns"), block, field, layout)
+
+
+def _columns(place: Place, block: Listing, field: FormField, layout: Layout) -> Iterator[Finding]:
+    """Every item of the entry has a column, and every column its item."""
+    items = {item.id: item for item in field.fields}
+    for number, column in enumerate(block.columns):
+        item = items.get(column.item)
+        if item is None:
+            yield Finding((*place, number, "item"), mistake("no_such_item", name=column.item, field=field.id))
+        elif column.ticks:
+            yield from _ticks((*place, number, "ticks"), column.ticks, item)
+    for name in items.keys() - {column.item for column in block.columns} - layout.left_out.keys():
+        yield Finding(place, mistake("not_on_paper", name=name))
 
 
 def _missing(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
@@ -66,7 +81,7 @@ def _missing(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
         if name not in layout.placed and name not in layout.left_out:
             yield Finding(("blocks",), mistake("not_on_paper", name=name))
     for name in layout.left_out:
-        if name not in asked:
+        if name not in asked and not any(item.id == name for field in procedure.fields for item in field.fields):
             yield no_field(procedure, ("left_out", name), name)
         elif name in layout.placed:
             yield Finding(("left_out", name), mistake("left_out_and_placed", name=name))

@@ -8,6 +8,7 @@ from kiosk.applications.application import Answered
 from kiosk.applications.papers.boxes import WIDTH_MM, Boxes, breakable
 from kiosk.applications.papers.filling import Answers, Blank
 from kiosk.applications.typesetting import Typesetter
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.papers.layout import Layout
 from kiosk.procedures.procedure import Procedure
 from tests.applications.application_samples import MADE, answered, applicant
@@ -49,6 +50,22 @@ def test_columns_of_a_list_are_as_wide_as_the_paper(typesetter: Typesetter) -> N
     (made,) = boxes(typesetter, None).blocks(layout({"list": "人", "field": "them", "rows": 3, "columns": columns}))
     assert made["number-width"] + sum(column["value"] for column in made["columns"]) == pytest.approx(WIDTH_MM)
     assert (len(made["rows"]), made["more"]) == (3, [])
+
+
+def test_a_column_is_called_as_its_item_is_where_the_layout_does_not_say(typesetter: Typesetter) -> None:
+    procedure = form_of("juminhyo").procedure
+    assert procedure is not None
+    said = {"ja": "氏名"}
+    group = FormField.model_validate({
+        "id": "them", "type": "group", "label": said, "item": said, "add": said, "maximum": 3,
+        "fields": [{"id": "name", "type": "name", "label": said}],
+    })  # fmt: skip
+    page = procedure.pages[0].model_copy(update={"fields": (group,)})
+    columns = [{"item": "name"}, {"item": "other"}]
+    (made,) = boxes(typesetter, procedure.model_copy(update={"pages": (page,)})).blocks(
+        layout({"list": "人", "field": "them", "columns": columns})
+    )
+    assert [text(column["label"]) for column in made["columns"]] == ["氏名", ""]
 
 
 def test_a_label_comes_from_the_layout_the_question_or_the_answer(typesetter: Typesetter) -> None:

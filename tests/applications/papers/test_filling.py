@@ -88,6 +88,7 @@ def test_an_answer_is_written_into_its_place(
         (field(FieldType.INTEGER), IT, (Hand("unit"),)),
         (field(FieldType.AMOUNT), IT, (Hand("unit", "円"),)),
         (NUMBER, IT, (Digits("", 4),)),
+        (field(FieldType.BANK), IT, (Hand("bank"),)),
     ],
 )
 def test_a_hand_has_room_of_the_right_shape(item: FormField | None, entry: Entry, expected: tuple[object, ...]) -> None:
@@ -130,6 +131,7 @@ def test_an_item_of_a_list_is_written_as_an_answer_is() -> None:
     assert answers.item(ticks, {"it": Listed(["off"])}) == (Tick("同居", on=False), Tick("別居", on=True))
     assert Blank().item(name, {}) == (Hand("line"),)
     assert Blank().item(ticks, {}) == (Tick("同居", on=False), Tick("別居", on=False))
+    assert Blank().item(name, {}, field(FieldType.DATE)) == (Hand("birth"),)
 
 
 def test_what_the_record_says_of_somebody_in_words_is_written_with_the_name_as_a_name() -> None:

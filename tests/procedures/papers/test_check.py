@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.papers.check import check
 from kiosk.procedures.papers.layout import Layout
 from kiosk.procedures.procedure import Procedure
@@ -89,4 +90,31 @@ def test_a_list_needs_a_field(written: dict[str, Any], asked: Procedure) -> None
     listing = {"list": "人", "field": "movers", "columns": [{"item": "name"}]}
     assert any(
         "'movers' is no field" in one for one in found({**written, "blocks": [*written["blocks"], listing]}, asked)
+    )
+
+
+def listed(asked: Procedure, *columns: dict[str, Any], **more: Any) -> list[str]:
+    """What is wrong with a form that is one list of people with a name and a sex."""
+    text = {"ja": "人", "easy": "ひと", "en": "x"}
+    sexes = [{"id": "male", "label": text}, {"id": "female", "label": text}]
+    group = FormField.model_validate({
+        "id": "movers", "type": "group", "label": text, "item": text, "add": text, "maximum": 3,
+        "fields": [
+            {"id": "name", "type": "name", "label": text},
+            {"id": "sex", "type": "choice", "label": text, "options": sexes},
+        ],
+    })  # fmt: skip
+    page = asked.pages[0].model_copy(update={"fields": (group,)})
+    layout = {"paper": "x", "title": "題", "blocks": [{"list": "人", "field": "movers", "columns": columns}], **more}
+    return found(layout, asked.model_copy(update={"pages": (page,)}))
+
+
+def test_every_item_of_an_entry_has_its_column(asked: Procedure) -> None:
+    name, sex = {"item": "name"}, {"item": "sex", "ticks": {"male": "男", "female": "女"}}
+    assert listed(asked, name, sex) == []
+    assert any("'sex' is asked and has no place" in one for one in listed(asked, name))
+    assert listed(asked, name, left_out={"sex": "別に聞く"}) == []
+    assert any("'age' is no item of 'movers'" in one for one in listed(asked, name, sex, {"item": "age"}))
+    assert any(
+        "'female' of 'sex' has no box" in one for one in listed(asked, name, {"item": "sex", "ticks": {"male": "男"}})
     )
