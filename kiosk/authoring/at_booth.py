@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
-from kiosk.booth.visit.stages import Answering, Preparing, Reviewing, Signing, Stage, WaitingForCard
+from kiosk.booth.visit.stages import Answering, Preparing, Reviewing, Stage, WaitingForCard
 from kiosk.procedures import navigation
 from kiosk.procedures.kinds.table import fits, kind_of
 from kiosk.procedures.procedure import FieldType, FormField, Procedure
@@ -56,14 +56,11 @@ class Resident:
         """Every screen before the first question, without a card; the last is the first question."""
         here = self.after(ev.ProcedureChosen(self.procedure.id))
         yield here
-        for _ in range(3):
-            if isinstance(here.stage, Preparing):
-                here = here.after(ev.ForwardPressed())
-            elif isinstance(here.stage, WaitingForCard):
-                here = here.after(ev.WithoutCardChosen())
-            else:
-                return
+        if isinstance(here.stage, Preparing):
+            here = here.after(ev.ForwardPressed())
             yield here
+        if isinstance(here.stage, WaitingForCard):
+            yield here.after(ev.WithoutCardChosen())
 
     def fields(self) -> tuple[FormField, ...]:
         """The fields on the screen."""
@@ -84,13 +81,6 @@ class Resident:
         """Whether the review lets the resident go on."""
         after = self.forward()
         return isinstance(self.stage, Reviewing) and not isinstance(after.stage, Answering | Reviewing)
-
-    def signed(self) -> "Resident":
-        """At the review: after the signature and 提出する, taken in by the booth."""
-        here = self.forward()
-        if isinstance(here.stage, Signing):
-            here = here.after(ev.SignatureChanged(b"png"), ev.ForwardPressed())
-        return here
 
 
 def candidates(procedure: Procedure, field: FormField) -> list[JsonValue]:

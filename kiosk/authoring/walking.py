@@ -24,14 +24,14 @@ _BACK: Final = 0.08
 _LEFT: Final = 0.3
 
 
-Why: TypeAlias = Literal["no_answer", "no_end", "no_signing"]
+Why: TypeAlias = Literal["no_answer", "no_end", "no_signing", "no_beginning"]
 
 
 @dataclass(frozen=True)
 class Stuck:
     """A resident who came no further: at which field, what the screen says, and the answers so far.
 
-    `why`: no answer that is known goes through; the form never ends; the review lets nobody sign.
+    `why`: no answer that is known goes through; the form never ends; the review lets nobody sign; no question comes.
     """
 
     why: Why
@@ -95,7 +95,7 @@ class _Walk:
                     self._met.add(("stop", stage.stop))
                     return None
                 case _:
-                    return None
+                    return self._stuck("no_beginning", here)
         return self._stuck("no_end", here)
 
     def _answered(self, here: Resident) -> Resident | Stuck:
@@ -141,10 +141,8 @@ class _Walk:
 
 def told(here: Resident) -> Iterator[tuple[str, str]]:
     """The answers so far in Japanese words: label and answer."""
-    if here.visit.form is not None:
-        for row in review.rows(here.visit.form, "ja"):
-            if row.source is not None:
-                yield row.label, row.text
+    rows = review.rows(here.visit.form, "ja") if here.visit.form else ()
+    yield from ((row.label, row.text) for row in rows if row.source is not None)
 
 
 def _same_question(before: Answering | object, after: Resident) -> bool:

@@ -49,3 +49,9 @@ def test_a_form_that_goes_on_for_ever_is_named(juminhyo: Procedure, monkeypatch:
 def test_a_review_that_lets_nobody_sign_is_named(juminhyo: Procedure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.authoring.walking.Resident.can_sign", lambda _self: False)
     assert {one.why for one in walk(juminhyo, 4).stuck} == {"no_signing"}
+
+
+def test_a_procedure_that_never_asks_anything_is_named(juminhyo: Procedure, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.authoring.walking.Resident.to_first_question", lambda self: iter([self]))
+    (stuck,) = walk(juminhyo, 2).stuck
+    assert (stuck.why, stuck.field, stuck.answers) == ("no_beginning", "", ())

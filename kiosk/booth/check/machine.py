@@ -18,7 +18,9 @@ from kiosk.booth.settings import BoothSettings
 from kiosk.booth.typing.mozc import PROGRAM
 from kiosk.printing.outcome import PrinterReady, ProblemKind
 from kiosk.printing.printer import PrinterSettings, choose
+from kiosk.procedures.files.broken import BrokenFile
 from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 
 _FONTS: Final = "apt-get install fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core"
@@ -46,9 +48,17 @@ def procedures(folder: Path, now: datetime) -> list[Finding]:
     if broken:
         ja = f"{len(served)}件使えます。直す所が{len(broken)}か所あります"
         en = f"{len(served)} in service, {len(broken)} mistakes"
-        return [Finding(Subject.PROCEDURES, Mark.WARN, Words(ja, en), Words(str(broken[0]), str(broken[0])))]
+        return [
+            Finding(Subject.PROCEDURES, Mark.WARN, Words(ja, en), Words(_told(broken[0], "ja"), _told(broken[0], "en")))
+        ]
     ids = ", ".join(one.id for one in served)
     return good(Subject.PROCEDURES, f"{len(served)}件: {names}", f"{len(served)}: {ids}")
+
+
+def _told(broken: BrokenFile, language: Language) -> str:
+    """Where a mistake stands, what it is, and how to mend it."""
+    at = f"{broken.path}:{broken.at.line}:{broken.at.column}"
+    return f"{at}: {broken.said(language)} {broken.mistake.mend(language)}"
 
 
 def fonts(settings: FontSettings) -> list[Finding]:

@@ -52,11 +52,12 @@ def test_a_broken_procedure_names_file_and_line(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, folder)
     (folder / "other").mkdir()
     (folder / "other" / "procedure.yml").write_text("id: [")
-    good = next((folder / "juminhyo").glob("*.yml"))
+    good = next((folder / "juminhyo").glob("*.form.yml"))
     (folder / "other" / good.name).write_text("id: [")
     found = the(machine.procedures(folder, AT))
     assert found.mark is Mark.WARN
-    assert str(folder / "other") in found.advice.ja
+    assert f"{folder / 'other' / good.name}:1:5: 「[」がここで始まり、閉じていません" in found.advice.ja
+    assert "Put ']' at its end." in found.advice.en
 
 
 def test_fonts_of_this_machine() -> None:
