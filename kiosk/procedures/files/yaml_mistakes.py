@@ -26,6 +26,8 @@ _CHARACTERS: Final = (
     ("no_space_after_dash", _NO_SPACE_DASH),
 )
 """Slips that are seen in a line, each with the character that is to be replaced as its group."""
+_ENDS: Final = {"{": "}", "[": "]"}
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 _QUOTE: Final = "while scanning a quoted scalar"
 _NOT_YAML: Final = "not_yaml"
 
@@ -90,12 +92,31 @@ def _by_character(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake
 
 def _by_bracket(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
     """A { or [ without its end, or a text within them that holds one of their characters."""
+    if complaint.problem.endswith("node content") and (opened := _last_open(lines, complaint.at)) is not None:
+        bracket = lines[opened.line - 1][opened.column - 1]
+        return opened, mistake("bracket_not_closed", bracket=bracket, end=_ENDS[bracket])
+    stray = _line(lines, complaint.at.line)[complaint.at.column - 1 : complaint.at.column]
+    if complaint.problem.endswith("node content") and stray in ("}", "]"):
+        return complaint.at, mistake("bracket_not_opened", bracket=stray)
     if not complaint.problem.startswith("did not find expected ','"):
         return None
     if complaint.at.line > complaint.since.line:
         opened = _line(lines, complaint.since.line)[complaint.since.column - 1 : complaint.since.column]
-        return complaint.since, mistake("bracket_not_closed", bracket=opened, end={"{": "}"}.get(opened, "]"))
+        return complaint.since, mistake("bracket_not_closed", bracket=opened, end=_ENDS.get(opened, "]"))
     return complaint.at, mistake("text_needs_quotes")
+
+
+def _last_open(lines: list[str], until: Spot) -> Spot | None:
+    """The last bracket before a place that has no end there."""
+    opened: list[Spot] = []
+    for number, line in enumerate(lines[: until.line], start=1):
+        bare = _QUOTED.sub(lambda found: " " * len(found[0]), line)
+        for column, letter in enumerate(bare[: until.column - 1] if number == until.line else bare, start=1):
+            if letter in _ENDS:
+                opened.append(Spot(number, column))
+            elif letter in _ENDS.values() and opened:
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _by_indent(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
