@@ -28,6 +28,8 @@ M = TypeVar("M", bound=BaseModel)
 FORM: Final = ".form.yml"
 ICONS: Final = Path(__file__).parents[2] / "assets" / "icons" / "booth"
 """Every picture a booth can draw, by its name."""
+_LOOKED_AT_LATER: Final = frozenset({"no_icon", "word_missing", "word_stale", "text_missing", "no_reading"})
+"""Mistakes with which a file can still be read."""
 _LANGUAGES: Final = ("ja", "easy", "en")
 
 
@@ -47,10 +49,14 @@ def lint(path: Path) -> Linted:
     """Every mistake in `path`: a folder of procedures, the folder of one, or a file; raise `NoProcedures`."""
     folder = folder_of(path)
     files = tuple(one for one in _files(folder) if one == path or path in one.parents)
-    blocks = folder / BLOCKS
-    found = [one for one in _found(folder) if one.path in (path, blocks) or path in one.path.parents]
     order = {one: number for number, one in enumerate(_files(folder))}
+    found = [one for one in _found(folder) if one.path == path or path in one.path.parents or _in_all(one)]
     return Linted(files, tuple(sorted(dict.fromkeys(found), key=lambda one: (order.get(one.path, -1), one.at))))
+
+
+def _in_all(one: BrokenFile) -> bool:
+    """Whether a mistake of the shared blocks keeps every other file from being read."""
+    return one.path.name == BLOCKS and one.mistake.kind not in _LOOKED_AT_LATER
 
 
 def folder_of(path: Path) -> Path:
@@ -174,18 +180,20 @@ def _blocks_of(file: ProcedureFile) -> set[str]:
 
 def _untranslated(folder: Path, said: Sequence[Said]) -> Iterator[BrokenFile]:
     """Each Japanese text that residents are shown and a language of the folder lacks, at the first of its places."""
-    lists, _ = translations.read(folder)
+    lists, broken = translations.read(folder)
+    unread = {one.path.stem for one in broken}  # of such a language nobody knows what it lacks
+    known = {locale: words for locale, words in lists.items() if locale not in unread}
     told: set[str] = set()
     for one in said:
         japanese = one.text.root["ja"]
-        lacking = [locale for locale, words in lists.items() if not _issaid(one.text, locale, words)]
+        lacking = [locale for locale, words in known.items() if not _is_said(one.text, locale, words)]
         if one.served and lacking and japanese not in told:
             told.add(japanese)
             missing = mistake("word_missing", japanese=japanese, languages=", ".join(lacking))
             yield one.written.broken(one.place, missing)
 
 
-def _issaid(text: Text, locale: str, words: Mapping[str, str]) -> bool:
+def _is_said(text: Text, locale: str, words: Mapping[str, str]) -> bool:
     japanese = text.root["ja"]
     return bool(text.root.get(locale)) or japanese in words or not translations.has_letters(japanese)
 

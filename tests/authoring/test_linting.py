@@ -139,3 +139,9 @@ def test_a_picture_no_booth_has_is_told_with_those_that_are_like_it(copy_of_fold
     assert (found.at.line, found.mistake.kind) == (line, "no_icon")
     assert text[found.at.column - 1 :].startswith("x")
     assert text.split("icon: x")[1].split(",")[0] in found.mistake.mend()
+
+
+def test_a_list_that_cannot_be_read_lacks_nothing_else(copy_of_folder: Path) -> None:
+    change(copy_of_folder, "words/vi.yml", "わたし:", "わたし：")
+    assert told(lint(copy_of_folder)) == [("vi.yml", "full_width_colon")]
+    assert lint(copy_of_folder / FORM).mistakes == ()

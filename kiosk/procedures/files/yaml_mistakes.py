@@ -29,6 +29,11 @@ _CHARACTERS: Final = (
 _ENDS: Final = {"{": "}", "[": "]"}
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 _QUOTE: Final = "while scanning a quoted scalar"
+_BEGINS_WRONGLY: Final = (
+    "start any token", "alias", "constructor for the tag", "alphabetic or numeric character", "comment or line break",
+)  # fmt: skip
+"""Said where a text begins with a character that means something."""
+_INDENTED: Final = ("mapping values", "expected key", "expected '-' indicator", "expected <document start>")
 _NOT_YAML: Final = "not_yaml"
 
 
@@ -53,7 +58,7 @@ def judged(text: str, complaint: Complaint) -> tuple[Spot, Mistake]:
     opened = lines[complaint.since.line - 1] if complaint.since.line <= len(lines) else ""
     if opened.count('"') % 2:
         return Spot(complaint.since.line, opened.rindex('"') + 1), mistake("quote_not_closed")
-    for judge in (_by_character, _by_bracket, _by_indent):
+    for judge in (_by_character, _by_bracket, _by_colon, _by_indent):
         if (seen := judge(lines, complaint)) is not None:
             return seen
     return complaint.at, mistake(_NOT_YAML, told=complaint.problem)
@@ -81,7 +86,7 @@ def _by_character(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake
     problem = complaint.problem
     if "escape character" in problem:
         return complaint.at, mistake("backslash")
-    if any(word in problem for word in ("start any token", "alias", "constructor for the tag")):
+    if any(words in problem for words in _BEGINS_WRONGLY):
         colon = row.rfind(": ", 0, at + 1)
         begin = colon + 2 if colon >= 0 else at
         return Spot(complaint.at.line, begin + 1), mistake("character_needs_quotes", character=row[begin : begin + 1])
@@ -92,9 +97,9 @@ def _by_character(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake
 
 def _by_bracket(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
     """A { or [ without its end, or a text within them that holds one of their characters."""
-    if complaint.problem.endswith("node content") and (opened := _last_open(lines, complaint.at)) is not None:
-        bracket = lines[opened.line - 1][opened.column - 1]
-        return opened, mistake("bracket_not_closed", bracket=bracket, end=_ENDS[bracket])
+    if complaint.problem.endswith("node content") and (last := _last_open(lines, complaint.at)) is not None:
+        bracket = lines[last.line - 1][last.column - 1]
+        return last, mistake("bracket_not_closed", bracket=bracket, end=_ENDS[bracket])
     stray = _line(lines, complaint.at.line)[complaint.at.column - 1 : complaint.at.column]
     if complaint.problem.endswith("node content") and stray in ("}", "]"):
         return complaint.at, mistake("bracket_not_opened", bracket=stray)
@@ -119,13 +124,30 @@ def _last_open(lines: list[str], until: Spot) -> Spot | None:
     return opened[-1] if opened else None
 
 
+def _by_colon(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
+    """A line that is neither a key with its colon nor the item of a list."""
+    if "block sequence entries" in complaint.problem:
+        return complaint.at, mistake("dash_in_line")
+    if "expected ':'" not in complaint.problem:
+        return None
+    row, number = _line(lines, complaint.since.line), complaint.since.line
+    if "：" in row:
+        return Spot(number, row.index("：") + 1), mistake("full_width_colon")
+    return Spot(number, len(row) - len(row.lstrip()) + 1), mistake("no_colon", written=row.strip()[:40])
+
+
 def _by_indent(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake] | None:
-    """Lines of one list or part that do not begin in one column."""
-    row = _line(lines, complaint.at.line)
-    begin = Spot(complaint.at.line, len(row) - len(row.lstrip()) + 1)
-    if "mapping values" in complaint.problem and row[: complaint.at.column - 1].count(": "):
+    """Lines of one list or part that do not begin in one column, or what stands behind a value."""
+    row, problem = _line(lines, complaint.at.line), complaint.problem
+    before, rest = row[: complaint.at.column - 1], row[complaint.at.column - 1 :]
+    if "mapping values" in problem and ": " in before:
         return complaint.at, mistake("text_needs_quotes")
-    if "mapping values" in complaint.problem or "did not find expected" in complaint.problem:
+    if "expected key" in problem and before.strip() and rest[:1] in _ENDS.values():
+        return complaint.at, mistake("bracket_not_opened", bracket=rest[:1])
+    if "expected key" in problem and before.strip():
+        return complaint.at, mistake("text_after_value", written=rest.strip()[:20])
+    if any(words in problem for words in _INDENTED):
+        begin = Spot(complaint.at.line, len(row) - len(row.lstrip()) + 1)
         return begin, mistake("wrong_indent", before=_before(lines, complaint.at.line))
     return None
 
