@@ -5,6 +5,7 @@ answered. A walk is the same again for the same seed.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
@@ -56,9 +57,10 @@ class Walked:
 def walk(procedure: Procedure, walks: int) -> Walked:
     """Walk through a procedure so many times."""
     met: set[tuple[str, str]] = set()
+    given: Counter[tuple[str, str]] = Counter()
     stuck: list[Stuck] = []
     for seed in range(walks):
-        end = _Walk(procedure, seed, met).end()
+        end = _Walk(procedure, seed, met, given).end()
         if isinstance(end, Stuck) and (end.why, end.field) not in {(one.why, one.field) for one in stuck}:
             stuck.append(end)
 
@@ -69,13 +71,16 @@ def walk(procedure: Procedure, walks: int) -> Walked:
 
 
 class _Walk:
-    """One walk; what it meets goes into `met`."""
+    """One walk; what it meets goes into `met`, and what was answered how often into `given`."""
 
-    def __init__(self, procedure: Procedure, seed: int, met: set[tuple[str, str]]) -> None:
+    def __init__(
+        self, procedure: Procedure, seed: int, met: set[tuple[str, str]], given: Counter[tuple[str, str]]
+    ) -> None:
         self._procedure = procedure
         self._seed = seed
         self._chance = random.Random(seed)  # noqa: S311 -- the same walk again, nothing secret
         self._met = met
+        self._given = given
 
     def end(self) -> Stuck | None:
         """Walk to the review or a stop; who got stuck, if so."""
@@ -123,7 +128,12 @@ class _Walk:
                 yield field.id, self._some_answer(field)
 
     def _some_answer(self, field: FormField) -> JsonValue:
-        return self._chance.choice(candidates(self._procedure, field))
+        """Any, those more likely that were given less often: rare ways are walked, too."""
+        some = candidates(self._procedure, field)
+        weights = [1 / (1 + self._given[field.id, repr(one)]) ** 2 for one in some]
+        (answer,) = self._chance.choices(some, weights)
+        self._given[field.id, repr(answer)] += 1
+        return answer
 
     def _look(self, here: Resident) -> None:
         if (form := here.visit.form) is not None:

@@ -55,3 +55,10 @@ def test_a_procedure_that_never_asks_anything_is_named(juminhyo: Procedure, monk
     monkeypatch.setattr("kiosk.authoring.walking.Resident.to_first_question", lambda self: iter([self]))
     (stuck,) = walk(juminhyo, 2).stuck
     assert (stuck.why, stuck.field, stuck.answers) == ("no_beginning", "", ())
+
+
+def test_what_was_answered_seldom_is_answered_sooner() -> None:
+    options = "".join(f"          - {{id: o{number}, label: {{ja: あ, easy: あ, en: A}}}}\n" for number in range(8))
+    stops = "".join(f"  - {{id: s{number}, when: \"kind == 'o{number}'\", say: {TEXT}}}\n" for number in range(8))
+    many = small(KIND.split("          - ")[0] + options, f"stops:\n{stops}")
+    assert len(walk(many, 16).stops) == 8
