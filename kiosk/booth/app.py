@@ -13,13 +13,11 @@ opens the rest. In reading order:
 7. the *screen* (``views/`` shows, ``ui/`` draws), a clock that ticks once a second, and a round every half minute
    (``rounds.py``).
 
-From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> the PIN pad -> ``visit.runner`` ->
-``kiosk.card.reader.CardReader.read_identity`` -> ``visit.card.identity_given`` -> ``prefill`` -> questions in
-``visit.form`` -> review -> sign -> ``submitter.Submitter.submit`` -> ``outbox.put`` -> the reference on screen ->
-``courier`` -> headquarters' ``intake`` -> receipt -> ``visit.stored.received``.
+From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> PIN pad -> ``identity_given`` ->
+``prefill`` -> ``visit.form`` -> ``Submitter`` -> ``outbox.put`` -> ``courier`` -> ``intake`` -> ``visit.stored``.
 
 What the card is asked for is an errand (``stages.Errand``): ``visit.card`` is the way to it, ``visit.errands`` where it
-leads. Proof and tap: ``proving`` -> ``identity_client`` -> headquarters; signing by card: ``visit.signing``.
+leads. Proof, tap: ``proving`` -> ``identity_client``; signing: ``visit.signing``; times to come: ``booking_door``.
 """
 
 import asyncio
@@ -47,6 +45,7 @@ from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.submissions.slips import Slips
 from kiosk.booth.submissions.submitter import Counter, Submitter
 from kiosk.booth.trouble import Trouble
+from kiosk.booth.uplink.booking_door import BookingDoor
 from kiosk.booth.uplink.identity_client import IdentityClient
 from kiosk.booth.uplink.link import Link
 from kiosk.booth.uplink.own_identity import OwnIdentity
@@ -158,6 +157,7 @@ class Booth:
         return Edges(
             card=self.card,
             headquarters=IdentityClient(self.own.known),
+            bookings=BookingDoor(self.own.known),
             staff=self.call,
             pad=self.pad,
             submit=self._submitter().submit,

@@ -24,6 +24,8 @@ from pydantic import BaseModel
 import kiosk
 from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.alarms import Alarms
+from kiosk.headquarters.bookings.calendars import load_calendars
+from kiosk.headquarters.bookings.desk import BookingDesk
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.calls.switchboard import Switchboard
@@ -215,14 +217,18 @@ def _join(
         settings.municipality.name,
         now,
     )
+    bookings = BookingDesk(store, load_calendars(settings.bookings or CONFIG / "bookings.toml"), now)
     case_identity = CaseIdentity(store, opener, trust, now)
-    intake = Intake(store, opener, now, case_identity, papers=papers, rules=settings.quota, alarms=alarms)
+    intake = Intake(
+        store, opener, now, case_identity, papers=papers, bookings=bookings, rules=settings.quota, alarms=alarms
+    )
     entries = Entries(store, opener, sealing_keys.pairs, papers.papers.procedure, now)
     desk = Desk(
         settings=settings,
         staff=Staff(store, settings.sign_in, steady, hasher),
         case_file=Cases(store, opener, papers, now, entries),
         entries=entries,
+        bookings=bookings,
         booths=fleet,
         enrolment=enrolment,
         insights=Insights(store, now),
@@ -239,6 +245,7 @@ def _join(
         sealing_keys=sealing_keys.offered,
         municipality=settings.municipality.name,
         identity=identity,
+        bookings=bookings,
         alarms=alarms,
         relay=relay,
         now=now,

@@ -179,6 +179,8 @@ class HeadquartersSettings(Settings):
     """Folder of procedures; empty: the one that came with the program."""
     counters: Path | None = None
     """``counters.toml``; empty: the one that came with the program."""
+    bookings: Path | None = None
+    """``bookings.toml``, the times that can be booked; empty: the one that came with the program."""
     certificate_days: Annotated[int, Field(ge=1, le=365)] = 90
     sign_in: SignIn = SignIn()
     calls: CallRules = CallRules()

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringC
 from typing_extensions import override
 
 from kiosk.procedures.files.mistakes import refusal
-from kiosk.protocol.identifiers import FieldId
+from kiosk.protocol.identifiers import CounterId, FieldId
 
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 """A condition or formula in CEL over field ids; see `kiosk.procedures.expressions`."""
@@ -68,13 +68,10 @@ class FieldType(StrEnum):
     PAPER = "paper"
     GROUP = "group"
     COMPUTED = "computed"
+    SLOT = "slot"
 
 
-STAFF_WRITE: Final = frozenset({
-    FieldType.CHOICE, FieldType.SEVERAL, FieldType.BOOLEAN, FieldType.INTEGER, FieldType.AMOUNT, FieldType.TEXT,
-    FieldType.NAME, FieldType.KANA, FieldType.DATE, FieldType.ADDRESS, FieldType.TEL, FieldType.PAPER,
-    FieldType.DIGITS,
-})  # fmt: skip
+STAFF_WRITE: Final = frozenset(FieldType) - {FieldType.BANK, FieldType.GROUP, FieldType.COMPUTED, FieldType.SLOT}
 """The kinds that staff have something to write with, at the console and in a case."""
 
 
@@ -84,6 +81,7 @@ _BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
     "off": (FieldType.BOOLEAN,),
     "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
     "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
+    "calendar": (FieldType.SLOT,),
     "none": (FieldType.TEL, FieldType.DIGITS),
     "registered": (FieldType.BANK,),
     "savings": (FieldType.BANK,),
@@ -181,6 +179,8 @@ class FormField(Part):
     """Whether a date may lie after today."""
     unknown: bool = True
     """Whether a part of a date may be unknown (不詳)."""
+    calendar: CounterId | None = None
+    """Of a slot: whose times, in ``bookings.toml``; those of the office's counter otherwise."""
     none: Text | None = None
     """Words for having or knowing none, offered as a button: 電話は ありません."""
     registered: bool = False

@@ -43,6 +43,7 @@ from kiosk.rehearsal.card.faults import Faults, FaultyCard
 from kiosk.rehearsal.card.in_process import InProcess
 from kiosk.rehearsal.card.profiles import profiles
 from tests.booth.call_edges import Engine, Line
+from tests.booth.visit_parts import PaperBookings
 from tests.until import until
 
 NOW = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -125,8 +126,8 @@ class Booth:
             lambda call: self.whose_card.call_changed(call),  # noqa: PLW0108 -- made below
         )
         edges = Edges(
-            card=self.reader, headquarters=self, staff=self.call, pad=self.pad, submit=self._submit,
-            print_slip=self._print, count=self._count, stored=lambda: None, forget=self._nothing,
+            card=self.reader, headquarters=self, bookings=PaperBookings(), staff=self.call, pad=self.pad,
+            submit=self._submit, print_slip=self._print, count=self._count, stored=lambda: None, forget=self._nothing,
         )  # fmt: skip
         self.visit = VisitRunner(edges, lambda: rules, lambda _visit: None)
         self.whose_card = WhoseCard(self.call, self.visit)

@@ -22,6 +22,7 @@ from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.bookings import HoldGiven, SlotsGiven
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identifiers import new_id
@@ -57,6 +58,28 @@ def found(method: Method, outcome: Outcome = Outcome.CONFIRMED, code: str | None
     return Evidence(evidence_id=new_id(), level="A3", method=method, outcome=outcome, at=AT, code=code)
 
 
+class PaperBookings:
+    """Headquarters' diary on paper; `away`: the line is down, `gone`: somebody is always quicker."""
+
+    def __init__(self, *starts: datetime) -> None:
+        self.starts = starts
+        self.away = self.gone = False
+        self.left: list[str] = []
+
+    async def slots(self, calendar: str) -> SlotsGiven | Refused | Unreachable:
+        if self.away:
+            return Unreachable()
+        return SlotsGiven(place="1階", slots=self.starts)
+
+    async def hold(self, calendar: str, hold_id: str, start: datetime) -> HoldGiven | Refused | Unreachable:
+        if self.gone:
+            return Refused(409)
+        return HoldGiven(hold_id=hold_id, start=start, minutes=30, until=start)
+
+    async def leave(self, hold_id: str) -> None:
+        self.left.append(hold_id)
+
+
 class Parts:
     """Small edges that remember; a card, staff, an outbox and a printer."""
 
@@ -86,13 +109,14 @@ class Parts:
         self.paper: bool | None = True
         self.forms: list[SharedForm | None] = []
         self.locales: list[str] = []
+        self.bookings = PaperBookings()
         self.curtain_done = asyncio.Event()
         self.curtain_done.set()
 
     @property
     def edges(self) -> Edges:
         return Edges(
-            card=self, headquarters=self, staff=self, pad=self.pad, submit=self.submit,
+            card=self, headquarters=self, bookings=self.bookings, staff=self, pad=self.pad, submit=self.submit,
             print_slip=self.print_slip, count=self.count,
             stored=lambda: self.done.append("stored"), forget=self.forget_all,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +25,7 @@ from kiosk.card.card import Certificates
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
+from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal
@@ -35,6 +36,7 @@ from tests.procedures.account_procedure import account_procedure
 from tests.procedures.care_procedure import care_procedure
 from tests.procedures.group_procedure import group_procedure
 from tests.procedures.several_procedure import several_procedure
+from tests.procedures.visit_procedure import visit_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
 from tests.town import TOWN
 
@@ -252,6 +254,32 @@ def _household(story: Story) -> Story:
 MOVED: JsonValue = {"year": 2026, "month": 11, "day": 1, "as_written": "令和8年11月1日"}
 
 
+def _visit(story: Story, *events: ev.Event) -> Story:
+    """The question for a time to come."""
+    found = visit_procedure()
+    story.rules = replace(story.rules, procedures={found.id: found})
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    return story.after(*events)
+
+
+SLOTS = tuple(
+    datetime(2026, 12, 1, 9, tzinfo=JAPAN) + timedelta(days=day, minutes=30 * number)
+    for day in (0, 1, 2, 3, 6, 7, 8, 9, 10)
+    for number in range(14)
+)
+TOLD = ev.SlotsTold("shimin", SLOTS, "市役所 1階 3番窓口")
+
+
+def _times(story: Story) -> Story:
+    _visit(story, TOLD, ev.OptionTouched("visit", "2026-12-01"), ev.OptionTouched("visit", SLOTS[1].isoformat()))
+    return story.after(ev.SlotHeld(story.visit.diary.hold, SLOTS[1], 30, SLOTS[1]))
+
+
+def _taken(story: Story) -> Story:
+    _visit(story, TOLD, ev.OptionTouched("visit", "2026-12-01"), ev.OptionTouched("visit", SLOTS[1].isoformat()))
+    return story.after(ev.SlotTaken(story.visit.diary.hold, taken=True), TOLD)
+
+
 def _password(story: Story, left: int = 5) -> Story:
     return _command(story).after(ev.CardSeen(3, 3, left, BOTH), ev.ForwardPressed())
 
@@ -339,6 +367,17 @@ STATES: dict[str, Callable[[Story], Story]] = {
         ev.ProposalMade(Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field="show_honseki", value=False))
     ),
     "review-written": _care,
+    "slot-asking": _visit,
+    "slot-days": lambda story: _visit(story, TOLD),
+    "slot-times": _times,
+    "slot-taken": _taken,
+    "slot-none": lambda story: _visit(story, ev.SlotsTold("shimin", ())),
+    "slot-preferences": lambda story: _visit(
+        story,
+        ev.SlotsTold("shimin", None),
+        ev.OptionTouched("visit", "2026-11-25 am"),
+        ev.OptionTouched("visit", "2026-11-24 pm"),
+    ),
     "question-notice": lambda story: _identified(story).after(ev.AnswerGiven("who", "agent")),
     "review-notices": _notices,
     "sign-again": lambda story: _review(story).after(

@@ -61,13 +61,13 @@ class IdentityClient:
         url = f"{device.enrolled.booth_url.rstrip('/')}/identity/{what}"
         body = http.Body(said.model_dump_json().encode() if said else b"{}")
         heard = await http.ask(url, device.tls, self._limits, body)
-        answer = heard if isinstance(heard, Unreachable) else _judge(heard.status, heard.content, kind)
+        answer = heard if isinstance(heard, Unreachable) else judged(heard.status, heard.content, kind)
         if not isinstance(answer, kind):
             _log.event("identity_not_answered", what=what, code=getattr(answer, "type", "") or _name(answer))
         return answer
 
 
-def _judge(status: int, content: bytes, kind: type[T]) -> T | Refused | Unreachable:
+def judged(status: int, content: bytes, kind: type[T]) -> T | Refused | Unreachable:
     """What an answer means (pure). A door that answers something else is not headquarters'."""
     if status in (200, 201):
         try:

@@ -4,6 +4,7 @@ A PIN or password is in none of them: it lives in a pad's buffer until the runne
 """
 
 import dataclasses
+from datetime import datetime
 from typing import Literal
 
 from kiosk.applications.application import IdentityEvent
@@ -128,6 +129,22 @@ class NoteRefused:
 
 
 @dataclass(frozen=True)
+class AskSlots:
+    """Ask headquarters which times of a calendar are free; it comes back as `SlotsTold`."""
+
+    calendar: str
+
+
+@dataclass(frozen=True)
+class HoldSlot:
+    """Have this time kept under this name, or kept longer: `SlotHeld` or `SlotTaken`."""
+
+    calendar: str
+    hold: str
+    start: datetime
+
+
+@dataclass(frozen=True)
 class TellProposalSettled:
     """Staff hear what the resident said to a proposal, or why it was never shown (`why`).
 
@@ -168,6 +185,8 @@ Command = (
     | PrintSlip
     | TellFormChanged
     | NoteRefused
+    | AskSlots
+    | HoldSlot
     | TellProposalSettled
     | CountUse
     | Forget

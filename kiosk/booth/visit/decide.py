@@ -14,7 +14,7 @@ from kiosk.booth.visit import card, errands, form, reviewing, signing, stored
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
-from kiosk.booth.visit.asking import entering, parts
+from kiosk.booth.visit.asking import entering, parts, slots
 from kiosk.booth.visit.identity import from_outside, proof, tap
 from kiosk.booth.visit.stages import (
     Answering,
@@ -46,7 +46,9 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
         visit = replace(visit, touched_at_s=visit.now_s, warned=False)
     after, commands = _judged(visit, event, rules)
     after, more = errands.kept_preparing(form.kept_up(visit, after))
-    commands = (*commands, *more)
+    after, asking = slots.asked(visit, after)
+    after, longer = slots.renewed(after)
+    commands = (*commands, *more, *asking, *longer)
     if _of_staff(after) != _of_staff(visit) and not _over(commands):
         commands = (*commands, do.TellFormChanged())
     if after.at_home and not visit.at_home:
@@ -129,7 +131,7 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
         case ev.AnswerGiven():
             return form.answer(visit, event, rules)
         case ev.OptionTouched():
-            return form.option(visit, event, rules)
+            return (slots.touched if slots.slot_field(visit) else form.option)(visit, event, rules)
         case ev.PartGiven():
             return parts.part(visit, event, rules)
         case ev.PartOpened():
@@ -220,6 +222,12 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
             return form.proposed(visit, event, rules)
         case ev.ProposalsLeft():
             return form.proposals_left(visit, event, rules)
+        case ev.SlotsTold():
+            return slots.told(visit, event, rules)
+        case ev.SlotHeld():
+            return slots.held(visit, event, rules)
+        case ev.SlotTaken():
+            return slots.taken(visit, event, rules)
         case ev.CallOver():
             return form.call_over(visit, event, rules)
         case ev.ServiceStopped():
@@ -254,6 +262,9 @@ _NOT_TOUCHES: Final = (
     ev.CallOver,
     ev.ProposalMade,
     ev.ProposalsLeft,
+    ev.SlotsTold,
+    ev.SlotHeld,
+    ev.SlotTaken,
     ev.IdentityByCodeGiven,
     ev.EvidenceNoted,
     ev.SlipPrinted,

@@ -146,6 +146,33 @@ class ProposalMade:
 
 
 @dataclass(frozen=True)
+class SlotsTold:
+    """The free times of a calendar, and where to come; None: headquarters could not be asked."""
+
+    calendar: str
+    slots: tuple[datetime, ...] | None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class SlotHeld:
+    """Headquarters keeps this time, until then."""
+
+    hold: str
+    start: datetime
+    minutes: int
+    until: datetime
+
+
+@dataclass(frozen=True)
+class SlotTaken:
+    """It is not kept: somebody was quicker (`taken`), or headquarters could not be asked."""
+
+    hold: str
+    taken: bool
+
+
+@dataclass(frozen=True)
 class ProposalsLeft:
     """Of what staff proposed only these are still open."""
 
@@ -181,6 +208,9 @@ FromBooth = (
     | Received
     | ProposalMade
     | ProposalsLeft
+    | SlotsTold
+    | SlotHeld
+    | SlotTaken
     | CallOver
     | ServiceStopped
     | ServiceResumed

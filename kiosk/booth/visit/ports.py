@@ -1,15 +1,19 @@
 """Everything a visit can act on, as the visit needs it; the rooms around it fit themselves to this."""
 
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
 from typing import Any, Protocol
 
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
+from kiosk.booth.uplink.http import Unreachable
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.card.card import DocumentOutcome, Fault, IdentityOutcome, TriesOutcome
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.protocol.bookings import HoldGiven, SlotsGiven
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identity import ProofState
@@ -44,6 +48,19 @@ class Signer:
 
     sign: Callable[[bytes], Awaitable[DocumentOutcome]]
     done: Callable[[], None]
+
+
+class Bookings(Protocol):
+    """Where free times are asked for, and one is kept."""
+
+    async def slots(self, calendar: str) -> SlotsGiven | Refused | Unreachable:
+        """Every free time of a calendar."""
+
+    async def hold(self, calendar: str, hold_id: str, start: datetime) -> HoldGiven | Refused | Unreachable:
+        """Keep this time, or keep it longer."""
+
+    async def leave(self, hold_id: str) -> None:
+        """Give it back."""
 
 
 class Card(proving.Card, Protocol):
@@ -90,6 +107,7 @@ class Edges:
 
     card: Card
     headquarters: proving.Headquarters
+    bookings: Bookings
     staff: Staff
     pad: PinPad
     submit: Callable[[do.HandIn, Signer | None], Coroutine[Any, Any, Submitted | NotSubmitted | NotSigned]]

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from kiosk.booth.mailbox import Mailbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import proving
+from kiosk.booth.uplink.identity_client import Refused
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.card_outcomes import from_counting, from_fault, from_proof, from_reader, from_reading, from_tap
@@ -15,6 +16,7 @@ from kiosk.booth.visit.ports import Edges, NotSigned, NotSubmitted, Signer, Subm
 from kiosk.booth.visit.stages import EnteringPassword, Errand
 from kiosk.card.card import CardEvent, DocumentOutcome
 from kiosk.log import Log
+from kiosk.protocol.bookings import HoldGiven, SlotsGiven
 from kiosk.protocol.faults import Code
 from kiosk.tasks import Tasks
 
@@ -35,6 +37,7 @@ class VisitRunner:
         )
         self._tasks = Tasks("visit")
         self._asking: asyncio.Task[None] | None = None
+        self._hold = ""  # the time headquarters keeps for whoever is here
 
     @property
     def visit(self) -> Visit:
@@ -86,6 +89,13 @@ class VisitRunner:
                 self._tasks.start(self._or_else(self._submit(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in")
             case do.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
+            case do.AskSlots(calendar=calendar):
+                unknown = ev.SlotsTold(calendar, None)
+                self._tasks.start(self._or_else(self._ask_slots(calendar), unknown), "ask_slots")
+            case do.HoldSlot():
+                self._hold = command.hold
+                taken = ev.SlotTaken(command.hold, taken=False)
+                self._tasks.start(self._or_else(self._hold_slot(command), taken), "hold_slot")
             case do.TellFormChanged():
                 edges.staff.form_changed(self.visit.form, self.visit.locale, self.visit.asking)
             case do.NoteRefused(field=field, why=why):
@@ -98,9 +108,26 @@ class VisitRunner:
                 self._stop_asking()
                 if not call_stays:
                     edges.staff.hang_up()
+                if self._hold:
+                    self._tasks.start(edges.bookings.leave(self._hold), "leave_slot")
+                    self._hold = ""
                 self._tasks.start(edges.forget(), "forget")
             case _:
                 assert_never(command)
+
+    async def _ask_slots(self, calendar: str) -> None:
+        given = await self._edges.bookings.slots(calendar)
+        if isinstance(given, SlotsGiven):
+            self.post(ev.SlotsTold(calendar, given.slots, given.place))
+        else:
+            self.post(ev.SlotsTold(calendar, None))
+
+    async def _hold_slot(self, command: do.HoldSlot) -> None:
+        given = await self._edges.bookings.hold(command.calendar, command.hold, command.start)
+        if isinstance(given, HoldGiven):
+            self.post(ev.SlotHeld(given.hold_id, given.start, given.minutes, given.until))
+        else:
+            self.post(ev.SlotTaken(command.hold, taken=isinstance(given, Refused)))
 
     async def _read_identity(self, command: do.ReadIdentity) -> None:
         pin = self._edges.pad.take()
@@ -167,6 +194,7 @@ class VisitRunner:
                 self.post(ev.StoreFailed(why))
             case Submitted():
                 self.post(ev.Stored(outcome.reference, outcome.submission_id))
+                self._hold = ""  # it is the application's now
                 self._edges.stored()
 
     async def _print(self, command: do.PrintSlip) -> None:

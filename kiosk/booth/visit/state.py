@@ -53,6 +53,32 @@ class Cards:
 
 
 @dataclass(frozen=True)
+class Diary:
+    """What is known of free times, and the one that is kept for this resident.
+
+    Attributes:
+        known: whether an answer came; then `slots` are the free times, None where headquarters could not be asked.
+        said_at_s: when, on the visit's clock.
+        day: the day whose times are on the screen; `first`: how many cards lie before those on it.
+        hold: under which name a time is kept; `asking`: the answer is on its way; `again_at`: when it is asked
+            for once more, to be kept longer.
+        taken: somebody was quicker.
+    """
+
+    calendar: str = ""
+    known: bool = False
+    slots: tuple[datetime, ...] | None = None
+    place: str = ""
+    said_at_s: float = 0.0
+    day: date | None = None
+    first: int = 0
+    hold: str = ""
+    asking: bool = False
+    again_at: datetime | None = None
+    taken: bool = False
+
+
+@dataclass(frozen=True)
 class Visit:
     """Where one resident is. Lives in memory only and is replaced by a fresh one when the visit ends.
 
@@ -67,6 +93,7 @@ class Visit:
         review_line: the field of a line that is on the screen when the form is reviewed, None for the first ones.
         aside: the stage that waits while the card is asked for something else.
         proof: what staff asked for, while it is being made.
+        diary: free times, where a question asks for one.
         insertion: the card that lies there, 0 for none; `pad_for`: the one the errand went on with, whose PIN is typed.
         tries: the card's own counters, None where it does not say; `counted` is False once only the card knows them.
     """
@@ -84,6 +111,7 @@ class Visit:
     aside: Stage | None = None
     review_line: str | None = None
     proof: Proof | None = None
+    diary: Diary = field(default_factory=Diary)
     card_in: bool = False
     insertion: int = 0
     pad_for: int = 0

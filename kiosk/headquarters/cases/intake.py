@@ -13,7 +13,9 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
+from kiosk.applications.application import Application
 from kiosk.headquarters.alarms import Alarm, Alarms
+from kiosk.headquarters.bookings.desk import BookingDesk
 from kiosk.headquarters.cases import submission_rows
 from kiosk.headquarters.cases.envelopes import NotReceived, fingerprint, read_envelope
 from kiosk.headquarters.cases.kept_papers import KeptPapers
@@ -22,6 +24,7 @@ from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.cases.submission_rows import Received
 from kiosk.headquarters.fleet import quota
 from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.identity.evidence import Finding
 from kiosk.headquarters.settings import DailyQuota
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import add
@@ -48,10 +51,11 @@ class Intake:
         identity: CaseIdentity | None = None,
         *,
         papers: KeptPapers | None = None,
+        bookings: BookingDesk | None = None,
         rules: DailyQuota | None = None,
         alarms: Alarms | None = None,
     ) -> None:
-        """`papers` makes the paper of each case.
+        """`papers` makes the paper of each case, `bookings` takes the time it asks for.
 
         `rules`: how much one booth may send in a day; `alarms` rings when one would send more.
         """
@@ -60,6 +64,7 @@ class Intake:
         self._now = now
         self._identity = identity
         self._papers = papers
+        self._bookings = bookings
         self._rules = rules or DailyQuota()
         self._alarms = alarms or Alarms(now)
         self._in_progress: set[str] = set()
@@ -218,13 +223,22 @@ class Intake:
             audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{case_id}", findings.signature.value)
             if paper:
                 add(connection, paper)
-            if identity and findings.opened:
-                identity.file(connection, case_id, booth_id, findings.opened.application, signed)
+            if findings.opened:
+                self._tell_rooms(connection, case_id, booth_id, findings.opened.application, signed)
 
         await self._store.write(act)
         if identity and signed:
             identity.look_again()
         _log.event("case_filed", submission=submission_id, signature=findings.signature)
+
+    def _tell_rooms(
+        self, connection: Connection, case_id: str, booth_id: str, application: Application, signed: Finding | None
+    ) -> None:
+        """In the transaction that files a case: who applies, and the time they booked."""
+        if self._identity:
+            self._identity.file(connection, case_id, booth_id, application, signed)
+        if self._bookings:
+            self._bookings.file(connection, case_id, booth_id, application)
 
 
 @dataclass(frozen=True)

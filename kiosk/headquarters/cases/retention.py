@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import col
 
 from kiosk.headquarters import settings
+from kiosk.headquarters.bookings import diary
 from kiosk.headquarters.cases import entries, kept_papers
 from kiosk.headquarters.identity import evidence_records, nonces, tap_registry
 from kiosk.headquarters.storage import audit
@@ -66,6 +67,7 @@ class Retention:
         ).all()
         cases = [case.case_id for case in due]
         entries.forget_cases(connection, cases)
+        diary.sweep(connection, now, cases)
         evidence_records.forget_cases(connection, cases)
         tap_registry.forget_cases(connection, cases)
         for case in due:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.alarms import Alarms
+from kiosk.headquarters.bookings.desk import BookingDesk
 from kiosk.headquarters.calls.turn_credentials import Relay
 from kiosk.headquarters.cases.envelopes import NotReceived
 from kiosk.headquarters.cases.intake import Intake
@@ -16,7 +17,7 @@ from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.keys.authority import Authority, BadRequest
-from kiosk.headquarters.web import identity_routes
+from kiosk.headquarters.web import booking_routes, identity_routes
 from kiosk.headquarters.web.requests import problems
 from kiosk.headquarters.web.requests.bodies import read_body
 from kiosk.headquarters.web.requests.body_budget import BodyBudget
@@ -45,6 +46,7 @@ class BoothDoorApp:
         sealing_keys: tuple[SealingKey, ...],
         municipality: str,
         identity: IdentityDesk,
+        bookings: BookingDesk,
         alarms: Alarms,
         relay: Relay,
         now: Callable[[], datetime],
@@ -57,6 +59,7 @@ class BoothDoorApp:
         self.sealing_keys = sealing_keys
         self.municipality = municipality
         self.identity = identity
+        self.bookings = bookings
         self.alarms = alarms
         self.relay = relay
         self.now = now
@@ -84,6 +87,7 @@ def _routes(door: BoothDoorApp) -> APIRouter:
     router = APIRouter()
     _add_submissions(router, door)
     _add_certificates(router, door)
+    router.include_router(booking_routes.make_router(door.bookings, door.admitted, door.now))
     router.include_router(identity_routes.make_router(door.identity, door.admitted, door.now))
 
     @router.websocket("/link")

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Copy
+from kiosk.headquarters.bookings.desk import BookingDesk
 from kiosk.headquarters.calls.places import Places
 from kiosk.headquarters.cases.cases import Cases
 from kiosk.headquarters.cases.entries import Entries
@@ -60,6 +61,7 @@ class Desk:
     staff: Staff
     case_file: Cases
     entries: Entries
+    bookings: BookingDesk
     booths: Fleet
     enrolment: Enrolment
     insights: Insights

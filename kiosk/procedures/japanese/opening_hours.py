@@ -48,14 +48,15 @@ class Hours:
     def closed_until(self, at: datetime) -> datetime | None:
         """When it opens again; None while it is open. The farthest day looked at where it opens on none for a month."""
         here = at.astimezone(JAPAN)
-        if self._serve_on(here.date()) and self.opens <= here.time() < self.closes:
+        if self.serves_on(here.date()) and self.opens <= here.time() < self.closes:
             return None
         days = [here.date() + timedelta(days=ahead) for ahead in range(_LOOK_AHEAD_DAYS + 1)]
-        openings = (datetime.combine(day, self.opens, JAPAN) for day in days if self._serve_on(day))
+        openings = (datetime.combine(day, self.opens, JAPAN) for day in days if self.serves_on(day))
         last = datetime.combine(days[-1], self.opens, JAPAN)
         return next((opening for opening in openings if opening > here), last)
 
-    def _serve_on(self, day: date) -> bool:
+    def serves_on(self, day: date) -> bool:
+        """Whether it is open at all on this day."""
         return day.weekday() in self.days and (self.holidays or not is_holiday(day))
 
 

@@ -13,6 +13,7 @@ from kiosk.procedures.kinds.entries import Entries
 from kiosk.procedures.kinds.kind import Kind
 from kiosk.procedures.kinds.numbers import Amount, Integer
 from kiosk.procedures.kinds.papers import Paper
+from kiosk.procedures.kinds.slots import Slot
 from kiosk.procedures.kinds.writing import Digits, Kana, Name, Telephone, Written
 from kiosk.procedures.kinds.yes_no import YesNo
 
@@ -32,6 +33,7 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.BANK: Bank(),
     FieldType.PAPER: Paper(),
     FieldType.COMPUTED: Computed(),
+    FieldType.SLOT: Slot(),
 }
 KINDS[FieldType.GROUP] = Entries(KINDS)
 

@@ -20,6 +20,7 @@ _KINDS: Final = {
     FieldType.BOOLEAN: "switch",
     FieldType.INTEGER: "number",
     FieldType.GROUP: "group",
+    FieldType.SLOT: "choice",
 }
 
 

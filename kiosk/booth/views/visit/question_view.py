@@ -21,6 +21,7 @@ from kiosk.booth.views.visit.question_rows import (
     option_cards,
     switch_row,
 )
+from kiosk.booth.views.visit.slot_rows import slot_advice, slot_cards
 from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
@@ -84,7 +85,8 @@ class QuestionView(View):
         self._typing.picking.seen(locale, visit.text_size)
         self._account.show(first, visit)
         self._entering.show(visit, form, self._step)
-        self._options.show(self._account.cards() or (option_cards(first, value, locale) if first else ()))
+        cards = self._account.cards() or slot_cards(visit, self._words)
+        self._options.show(cards or (option_cards(first, value, locale) if first else ()))
         self._switches.show(tuple(switch_row(one, self._value(one), locale) for one in asked if len(asked) > 1))
         self._keys.show(number_keys(first, value) if first else ())
         if not self._account.part:
@@ -113,7 +115,7 @@ class QuestionView(View):
         item = self._field
         if self._account.part:
             self._account.give(option)
-        elif item is not None and item.type is FieldType.SEVERAL:
+        elif item is not None and item.type in (FieldType.SEVERAL, FieldType.SLOT):
             self._post(ev.OptionTouched(item.id, option))
         elif item is not None and item.type is FieldType.BOOLEAN:
             self._post(ev.AnswerGiven(item.id, option == YES))
@@ -128,10 +130,9 @@ class QuestionView(View):
     @Slot(int)
     def setNumber(self, number: int) -> None:
         """One number; held within what the field takes."""
-        if self._field is not None:
-            least = self._field.minimum if self._field.minimum is not None else 0
-            most = self._field.maximum if self._field.maximum is not None else 10**9 - 1
-            self._post(ev.AnswerGiven(self._field.id, max(least, min(most, number))))
+        if (item := self._field) is not None:
+            most = item.maximum if item.maximum is not None else 10**9 - 1
+            self._post(ev.AnswerGiven(item.id, max(item.minimum or 0, min(most, number))))
 
     @Slot()
     def chooseNone(self) -> None:
@@ -167,10 +168,9 @@ class QuestionView(View):
     @Property(str, notify=changed)
     def advice(self) -> str:
         """What helps to answer; empty where nothing does."""
-        form, step = self._place, self._step
-        if self._account.title:
-            return self._account.advice
-        advice = navigation.advice(form, step) if form and step else None
+        if special := self._account.advice if self._account.title else slot_advice(self._visit, self._words):
+            return special
+        advice = navigation.advice(self._place, self._step) if self._place and self._step else None
         return advice.in_(self._visit.locale) if advice else ""
 
     @Property(str, notify=changed)
@@ -292,7 +292,7 @@ class QuestionView(View):
 
 def _seen(visit: Visit) -> tuple[object, ...]:
     """What the question depends on."""
-    return visit.form, visit.stage, visit.locale, visit.text_size
+    return visit.form, visit.stage, visit.locale, visit.text_size, visit.diary
 
 
 def _within(visit: Visit) -> Within | None:

@@ -7,6 +7,7 @@ itself. Read `columns`, then any of the others.
 """
 
 from kiosk.headquarters.storage.tables.audit import AuditLine
+from kiosk.headquarters.storage.tables.bookings import Booking
 from kiosk.headquarters.storage.tables.calls import CallBreak, CallRecord
 from kiosk.headquarters.storage.tables.cases import (
     CaseEntry,
@@ -26,6 +27,7 @@ metadata = Table.metadata
 __all__ = [
     "UNREADABLE",
     "AuditLine",
+    "Booking",
     "Booth",
     "CallBreak",
     "CallRecord",

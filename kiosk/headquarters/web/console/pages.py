@@ -10,6 +10,7 @@ from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
+from kiosk.headquarters.web.console.bookings_page import add_bookings
 from kiosk.headquarters.web.console.case_fields import add_case_fields
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
@@ -57,6 +58,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_changes(router, pages, writing)
     add_case_fields(router, pages, writing)
     _add_fleet(router, pages, reading, writing)
+    add_bookings(router, pages, reading, writing)
     add_place(router, pages, reading, writing)
     add_roster(router, pages, reading, writing)
     add_audit(router, pages, reading)
