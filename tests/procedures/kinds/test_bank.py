@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from kiosk.procedures import checks, review
+from kiosk.procedures.expressions import Unanswered, evaluate
 from kiosk.procedures.kinds.kind import About, Wrong
 from kiosk.procedures.kinds.table import fits, kept, kind_of
 from tests.procedures.account_procedure import account_form
@@ -155,3 +156,12 @@ def test_only_a_bank_has_what_belongs_to_a_bank(more: dict[str, Any]) -> None:
 def test_whose_name_is_meant_must_be_said() -> None:
     with pytest.raises(ValidationError, match="needs 'holder'"):
         field("bank", same_holder=True)
+
+
+def test_conditions_look_into_an_account() -> None:
+    today = date(2026, 11, 21)
+    registered: dict[str, Any] = {"paid_to": {"way": "registered"}}
+    assert evaluate("paid_to.way == 'registered'", registered, today) is True
+    assert evaluate("paid_to.way == 'registered'", {"paid_to": POST.to_json()}, today) is False
+    assert isinstance(evaluate("paid_to.way == 'registered'", {}, today), Unanswered)
+    assert isinstance(evaluate("paid_to.kind == 'current'", registered, today), Unanswered)
