@@ -39,6 +39,7 @@ def lay_down(folder: Path) -> Path:
 def _with_one(groups: str) -> str:
     """Only the group that has it keeps its list, with it alone."""
     listed = re.compile(r"^    procedures: \[(.*)\]\n", re.MULTILINE)
+    groups = re.sub(r"^    events: .*\n", "", groups, flags=re.MULTILINE)
     return listed.sub(lambda found: f"    procedures: [{ONE}]\n" if ONE in found[1].split(", ") else "", groups)
 
 

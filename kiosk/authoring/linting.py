@@ -13,13 +13,15 @@ from typing import Final, TypeVar
 from pydantic import BaseModel
 
 from kiosk.procedures.fields import Text
-from kiosk.procedures.files import translations
+from kiosk.procedures.files import life_events, translations
+from kiosk.procedures.files.blocks import BLOCKS
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
-from kiosk.procedures.files.catalog import BLOCKS, Catalog
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.lint import said_in, texts
 from kiosk.procedures.files.mistakes import Mistake, Place, mistake
 from kiosk.procedures.groups import FILE as GROUPS
 from kiosk.procedures.groups import GroupsFile
+from kiosk.procedures.life.life_event import LifeEventsFile
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import BlocksFile, ProcedureFile, Use
 from kiosk.values import dataclass
@@ -63,7 +65,7 @@ def folder_of(path: Path) -> Path:
     """The folder of all procedures in which a file or the folder of one procedure lies; raise `NoProcedures`."""
     if path.is_dir():
         return path.parent if any(path.glob(f"*{FORM}")) else path
-    if path.is_file() and path.name in (GROUPS, BLOCKS):
+    if path.is_file() and path.name in (GROUPS, BLOCKS, life_events.FILE):
         return path.parent
     if path.is_file() and path.name.endswith((FORM, shelf.ENDING)):
         return path.parent.parent
@@ -87,7 +89,7 @@ def _number(path: Path) -> int:
 
 
 def _files(folder: Path) -> list[Path]:
-    beside = [one for one in (folder / BLOCKS, folder / GROUPS) if one.is_file()]
+    beside = [one for one in (folder / BLOCKS, folder / GROUPS, folder / life_events.FILE) if one.is_file()]
     procedures = [*sorted(folder.glob(f"*/*{FORM}")), *sorted(folder.glob(f"*/*{shelf.ENDING}"))]
     return [*sorted(procedures), *beside, *translations.paths(folder)]
 
@@ -133,14 +135,21 @@ def said(folder: Path) -> Iterator[Said]:
                 for name, pages in file.blocks.items():
                     of_block = texts(pages, ("blocks", name))
                     yield from (Said(written, place, text, name in used) for place, text in of_block)
+            case LifeEventsFile():
+                for number, event in enumerate(file.events):
+                    served = event.status == "published"
+                    used |= {item.use for item in event.pages if isinstance(item, Use)} if served else set()
+                    of_event = texts(event, ("events", number))
+                    yield from (Said(written, place, text, served) for place, text in of_event)
             case _:
                 yield from (Said(written, place, text, served=True) for place, text in texts(file))
 
 
-def _every(folder: Path) -> Iterator[tuple[Written, ProcedureFile | BlocksFile | GroupsFile]]:
-    """Every file that can be read: procedures, blocks, groups."""
+def _every(folder: Path) -> Iterator[tuple[Written, ProcedureFile | LifeEventsFile | BlocksFile | GroupsFile]]:
+    """Every file that can be read: procedures, life events, blocks, groups."""
     for path in sorted(folder.glob(f"*/*{FORM}")):
         yield from _read(path, ProcedureFile)
+    yield from _read(folder / life_events.FILE, LifeEventsFile)
     yield from _read(folder / BLOCKS, BlocksFile)
     yield from _read(folder / GROUPS, GroupsFile)
 

@@ -41,6 +41,7 @@ class ProceduresToday:
         times = self._settings.times
         return Rules(
             procedures={procedure.id: procedure for procedure in self.catalog.published(today)},
+            events={event.id: event for event in self.catalog.events if event.status == "published"},
             locale=self._settings.locale,
             idle_s=times.idle_s,
             idle_with_card_s=times.idle_with_card_s,

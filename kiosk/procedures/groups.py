@@ -32,6 +32,8 @@ class Group(Part):
     icon: Icon = "description"
     title: Text
     hint: Text | None = None
+    events: tuple[ProcedureId, ...] = ()
+    """Life events behind it, shown before the procedures."""
     procedures: tuple[ProcedureId, ...] = ()
     counter: CounterId | None = None
     skills: tuple[Skill, ...] = ()
@@ -48,10 +50,13 @@ def schema() -> dict[str, JsonValue]:
     return schema_of(GroupsFile)
 
 
-def read(folder: Path, procedures: Sequence[Procedure], lists: Translations) -> tuple[Group, ...]:
+def read(
+    folder: Path, procedures: Sequence[Procedure], events: Collection[str], lists: Translations
+) -> tuple[Group, ...]:
     """The groups of `folder` with what the word lists add; without a file each procedure is its own answer.
 
-    `procedures` are all readable files of the folder. Raises `Broken` for a file that cannot be used.
+    `procedures` are all readable files of the folder, `events` the ids of its life events. Raises `Broken` for a file
+    that cannot be used.
     """
     path = folder / FILE
     if not path.exists():
@@ -59,7 +64,7 @@ def read(folder: Path, procedures: Sequence[Procedure], lists: Translations) -> 
     written = Written.read(path)
     file = written.as_a(GroupsFile)
     known = {one.id for one in procedures} | {form.parent.name for form in folder.glob("*/*.form.yml")}
-    if found := tuple(lint(file.groups, procedures, known)):
+    if found := (*lint(file.groups, procedures, known), *_events(file.groups, events)):
         raise Broken(*(written.found(one, one.place, file) for one in found))
     return tuple(with_words(group, lists) for group in file.groups)
 
@@ -81,6 +86,13 @@ def lint(groups: Sequence[Group], procedures: Sequence[Procedure], known: Collec
     offered = {name for group in groups for name in group.procedures}
     for name in sorted({one.id for one in procedures if one.status == "published"} - offered):
         yield Finding(("groups",), mistake("in_no_group", name=name))
+
+
+def _events(groups: Sequence[Group], events: Collection[str]) -> Iterator[Finding]:
+    for number, group in enumerate(groups):
+        for at, name in enumerate(group.events):
+            if name not in events:
+                yield Finding(("groups", number, "events", at), mistake("no_event", name=name))
 
 
 def each_its_own(procedures: Sequence[Procedure]) -> tuple[Group, ...]:

@@ -185,7 +185,10 @@ def _walked(form: SharedForm, step: FormStep) -> bool:
         return False
     if any(form.doubts(item.id) for item in step.fields):  # the card has answered, but not surely
         return True
-    return not all(answer is not None and answer.source is Source.CARD for answer in answers)
+    return not all(
+        answer is not None and (answer.source is Source.CARD or item.id in form.known)
+        for item, answer in zip(step.fields, answers, strict=True)
+    )
 
 
 def _as_usual(form: SharedForm) -> SharedForm:

@@ -171,6 +171,8 @@ class Procedure(ProcedureFile):
     pages: tuple[Page, ...]
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """Of the file and of the blocks it used: the answers' record says by which words they were asked."""
+    shared: frozenset[FieldId] = frozenset()
+    """The fields of shared blocks, which mean the same in every procedure."""
 
     @property
     def id(self) -> str:

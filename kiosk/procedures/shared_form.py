@@ -52,8 +52,9 @@ class SharedForm:
 
     `apply` is the only way for an answer to change; every change gives a new form. `answers` holds all that was
     written, also to questions that no longer stand; what counts of it, `kiosk.procedures.standing` says. `doubted`
-    is what the card that was read last says oddly, by field. One that is entered into a group is a form, too: of the
-    group's fields, with the form around it as `outside`.
+    is what the card that was read last says oddly, by field. `known` are the fields answered before this form was
+    begun: they are not walked through. One that is entered into a group is a form, too: of the group's fields, with
+    the form around it as `outside`.
     """
 
     procedure: Procedure
@@ -61,6 +62,7 @@ class SharedForm:
     answers: Answers = field(default_factory=Answers)
     proposals: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
     doubted: Mapping[str, Doubted] = field(default_factory=lambda: NOTHING)
+    known: frozenset[str] = frozenset()
     outside: Outside = _NOTHING
     found: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
     """What was found out about this form once, and holds as long as it does: a touch asks twenty times what stands."""

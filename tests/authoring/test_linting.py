@@ -116,7 +116,7 @@ def test_a_mistake_of_a_paper_is_told_once_its_questions_are_right(copy_of_folde
     paper = "juminhyo/juminhyo.v3.paper.yml"
     line = change(copy_of_folder, paper, "field: copies", "field: copeis")
     found = [(one.at.line, one.mistake.kind) for one in lint(copy_of_folder / paper).mistakes]
-    blocks = (copy_of_folder / paper).read_text(encoding="utf-8").split("\n").index("blocks:") + 1
+    blocks = (copy_of_folder / paper).read_text(encoding="utf-8").splitlines().index("blocks:") + 1
     assert found == [(blocks, "not_on_paper"), (line, "near_field")]
     change(copy_of_folder, FORM, "status: published", "status: live")
     assert told(lint(copy_of_folder)) == [("juminhyo.v3.form.yml", "one_of")]

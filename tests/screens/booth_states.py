@@ -35,6 +35,7 @@ from tests.booth.signed_procedure import signed_procedure
 from tests.procedures.account_procedure import account_procedure
 from tests.procedures.care_procedure import care_procedure
 from tests.procedures.group_procedure import group_procedure
+from tests.procedures.life.invented_event import day, fire
 from tests.procedures.several_procedure import several_procedure
 from tests.procedures.visit_procedure import visit_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
@@ -196,6 +197,16 @@ def _dog_owner(story: Story) -> Story:
     return story
 
 
+def _fire(story: Story) -> Story:
+    """The list of what is to be done after an event."""
+    story.rules = replace(story.rules, events={"fire": fire()})
+    return story.after(
+        ev.EventChosen("fire"), ev.AnswerGiven("fire_day", day(2026, 11, 14)), ev.ForwardPressed(),
+        ev.AnswerGiven("lost", ["papers", "seal"]), ev.ForwardPressed(),
+        ev.AnswerGiven("ap_tel", "079-221-0000"), ev.ForwardPressed(),
+    )  # fmt: skip
+
+
 def _care(story: Story) -> Story:
     """The review of a procedure in which staff wrote something of their own."""
     found = care_procedure()
@@ -296,6 +307,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "review-doubted": lambda story: _doubted(story).answer_until("ap_name").after(ev.ForwardPressed()).answer_until(""),
     "welcome-offline": lambda story: story,
     "preparing": _preparing,
+    "planning": _fire,
     "welcome-nobody": lambda story: story,
     "welcome-broken": lambda story: story,
     "welcome-voice": lambda story: story,

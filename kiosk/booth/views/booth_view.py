@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.call.state import Call
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.display_view import DisplayView
-from kiosk.booth.views.pages import can_be_finished, page_of, trouble_of
+from kiosk.booth.views.life.planning_view import PlanningView
+from kiosk.booth.views.pages import can_be_finished, page_of, procedures_on, trouble_of
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.view import View
 from kiosk.booth.views.visit.card_view import CardView
@@ -27,7 +28,6 @@ from kiosk.booth.views.visit.welcome_view import WelcomeView
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit import stages
 from kiosk.booth.visit.idle import idle_left_s
 from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -89,6 +89,7 @@ class BoothView(View):
         self._welcome = WelcomeView(self.turn, words, self)
         self._procedures = ProceduresView(self.turn, words, self)
         self._preparing = PreparingView(self)
+        self._planning = PlanningView(self.turn, words, self)
         self._card = CardView(self.turn, words, self)
         self._cases = CasesView(self.turn, words, self)
         self._pin = PinView(post, self.turn, pad, words, self)
@@ -117,6 +118,7 @@ class BoothView(View):
         self._welcome.show(visit, world)
         self._procedures.show(visit, world)
         self._preparing.show(visit)
+        self._planning.show(visit)
         self._card.show(visit)
         self._cases.show(visit, world)
         self._pin.show(visit)
@@ -124,8 +126,7 @@ class BoothView(View):
         self._review.show(visit)
         self._handed_in.show(visit, world)
         self._parts.sign.show(visit)
-        pad = isinstance(visit.stage, stages.EnteringPin | stages.EnteringPassword)
-        self._parts.call.show(call, visit, curtain=pad)
+        self._parts.call.show(call, visit, curtain=visit.curtain)
 
     def turn(self, event: ev.Event) -> None:
         """Post an event that may turn the page, unless a page has only just come."""
@@ -150,9 +151,7 @@ class BoothView(View):
     @Slot()
     def callStaff(self) -> None:
         """職員をよぶ, or back to the call."""
-        stage = self._visit.stage
-        topic = self._visit.procedure or (stage.group if isinstance(stage, stages.Choosing) else None)
-        self._call_staff(topic, self._visit.locale)
+        self._call_staff(self._visit.topic, self._visit.locale)
 
     @Slot()
     def keepGoing(self) -> None:
@@ -216,9 +215,9 @@ class BoothView(View):
     @Property(str, notify=changed)
     def trouble(self) -> str:
         """The sentence for what is wrong with the booth, on the pages that say so."""
-        code = trouble_of(self._visit.stage)
-        key = f"trouble-{code}"
-        return self._words.text(self._visit.locale, key if self._words.has(key) else "trouble-other") if code else ""
+        key = f"trouble-{self.troubleCode}"
+        known = key if self._words.has(key) else "trouble-other"
+        return self._words.text(self._visit.locale, known) if self.troubleCode else ""
 
     @Property(str, notify=changed)
     def troubleCode(self) -> str:
@@ -228,10 +227,7 @@ class BoothView(View):
     @Property(bool, notify=changed)
     def untranslated(self) -> bool:
         """Whether the questions are shown in Japanese because nobody has translated them yet."""
-        if isinstance(self._visit.stage, stages.Choosing) and self._world is not None:
-            return not all(translated(self._visit.locale, one) for one in self._world.rules.procedures.values())
-        form = self._visit.form
-        return not translated(self._visit.locale, form.procedure if form else None)
+        return not all(translated(self._visit.locale, one) for one in procedures_on(self._visit, self._world))
 
     @Property(DisplayView, constant=True)
     def display(self) -> DisplayView:
@@ -247,6 +243,11 @@ class BoothView(View):
     def procedures(self) -> ProceduresView:
         """The procedures of a group."""
         return self._procedures
+
+    @Property(PlanningView, constant=True)
+    def planning(self) -> PlanningView:
+        """What is to be done after a life event."""
+        return self._planning
 
     @Property(PreparingView, constant=True)
     def preparing(self) -> PreparingView:

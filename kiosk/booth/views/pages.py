@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from kiosk.booth.views.world import World
 from kiosk.booth.visit import stages
+from kiosk.booth.visit.state import Visit
+from kiosk.procedures.procedure import Procedure
 
 PAGES: Final[Mapping[type[stages.Stage], str]] = {
     stages.Welcoming: "WelcomePage",
     stages.Choosing: "ProceduresPage",
+    stages.Planning: "PlanningPage",
     stages.Preparing: "PreparingPage",
     stages.WaitingForCard: "CardPage",
     stages.ConfirmingLastTry: "LastTryPage",
@@ -47,6 +51,13 @@ def page_of(stage: stages.Stage) -> str:
 def can_be_finished(stage: stages.Stage) -> bool:
     """Whether there is something for おわる to end."""
     return not isinstance(stage, _NOTHING_TO_FINISH)
+
+
+def procedures_on(visit: Visit, world: World | None) -> tuple[Procedure, ...]:
+    """The procedures whose words are on the screen: those to choose from, or the one that is filled in."""
+    if isinstance(visit.stage, stages.Choosing) and world is not None:
+        return tuple(world.rules.procedures.values())
+    return (visit.form.procedure,) if visit.form else ()
 
 
 def trouble_of(stage: stages.Stage) -> str:

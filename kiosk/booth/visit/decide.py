@@ -16,13 +16,16 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import idle as times
 from kiosk.booth.visit.asking import entering, parts, slots
 from kiosk.booth.visit.identity import from_outside, proof, tap
+from kiosk.booth.visit.life import planning
 from kiosk.booth.visit.stages import (
     Answering,
     ConfirmingLastTry,
     CountingTries,
     EnteringPassword,
     EnteringPin,
+    HandedIn,
     NotHandedIn,
+    Planning,
     Preparing,
     ReadingCard,
     Reviewing,
@@ -45,7 +48,7 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched_at_s=visit.now_s, warned=False)
     after, commands = _judged(visit, event, rules)
-    after, more = errands.kept_preparing(form.kept_up(visit, after))
+    after, more = errands.kept_preparing(planning.kept(form.kept_up(visit, after)))
     after, asking = slots.asked(visit, after)
     after, longer = slots.renewed(after)
     commands = (*commands, *more, *asking, *longer)
@@ -55,9 +58,9 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
         after, commands = _left(after, commands)
     if _other_pad(visit.stage, after.stage):
         commands = (*commands, do.WipePin(), do.DrawCurtain(drawn=True))
-    if _curtain(visit.stage) != _curtain(after.stage):
-        commands = (*commands, do.DrawCurtain(drawn=_curtain(after.stage)))
-        if not _curtain(after.stage) and not isinstance(after.stage, ReadingCard):
+    if visit.curtain != after.curtain:
+        commands = (*commands, do.DrawCurtain(drawn=after.curtain))
+        if not after.curtain and not isinstance(after.stage, ReadingCard):
             commands = (*commands, do.WipePin())
     return after, commands
 
@@ -81,10 +84,6 @@ def _of_staff(visit: Visit) -> tuple[object, ...]:
     if visit.form is None:
         return (None, step)
     return visit.form.procedure.id, visit.form.answers, visit.form.doubted, visit.locale, step
-
-
-def _curtain(stage: Stage) -> bool:
-    return isinstance(stage, EnteringPin | EnteringPassword)
 
 
 def _other_pad(before: Stage, after: Stage) -> bool:
@@ -116,6 +115,12 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return errands.group(visit, event, rules)
         case ev.ProcedureChosen():
             return errands.procedure(visit, event, rules)
+        case ev.EventChosen():
+            return planning.event(visit, event, rules)
+        case ev.TaskChosen():
+            return planning.task(visit, event, rules)
+        case ev.TodosTurned():
+            return planning.turned(visit, event, rules)
         case ev.WithoutCardChosen():
             return errands.without_card(visit, event, rules)
         case ev.LastTryConfirmed():
@@ -245,12 +250,18 @@ def _forward(visit: Visit, event: ev.ForwardPressed, rules: Rules) -> Step:
         return errands.prepared(visit, event, rules)
     if isinstance(visit.stage, Reviewing | Signing | NotHandedIn):
         return signing.forward(visit, event, rules)
+    if isinstance(visit.stage, HandedIn):
+        return planning.forward(visit, event, rules)
     return form.forward(visit, event, rules)
 
 
 def _back(visit: Visit, event: ev.BackPressed, rules: Rules) -> Step:
-    if isinstance(visit.stage, WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | EnteringPassword):
+    if isinstance(
+        visit.stage, Preparing | WaitingForCard | CountingTries | ConfirmingLastTry | EnteringPin | EnteringPassword
+    ):
         return errands.back(visit, event, rules)
+    if isinstance(visit.stage, Planning):
+        return planning.back(visit)
     return form.back(visit, event, rules)
 
 

@@ -51,8 +51,15 @@ def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
         return stay(visit)
     if visit.form is None or visit.procedure != event.procedure:
         form = SharedForm.begin(procedure, visit.today, visit.at)
-        visit = replace(visit, form=form, procedure=event.procedure, signature=None, by_hand=None, review_line=None)
-        visit = filled(visit, visit.identity) if visit.identity else visit
+        visit = replace(
+            visit, form=form, procedure=event.procedure, plan=None, signature=None, by_hand=None, review_line=None
+        )
+    return opened(visit)
+
+
+def opened(visit: Visit) -> Step:
+    """A form was chosen: what its card says, the papers to have at hand, the first question."""
+    visit = filled(visit, visit.identity) if visit.identity else visit
     return go(visit, Preparing()) if _papers(visit) else _begin(visit)
 
 
@@ -120,15 +127,17 @@ def last_try_declined(visit: Visit, event: ev.LastTryDeclined, rules: Rules) -> 
 
 
 def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
-    """もどる on a page of the card."""
+    """もどる on a page of the card, or of what to have at hand."""
     stage = visit.stage
+    if isinstance(stage, Preparing):
+        return go(visit, visit.before_form)
     if isinstance(stage, ConfirmingLastTry | EnteringPin | EnteringPassword | CountingTries):
         return go(visit, WaitingForCard(errand=stage.errand))
     if not isinstance(stage, WaitingForCard):
         return stay(visit)
     match stage.errand:
         case Errand.IDENTITY:
-            return go(visit, Preparing() if _papers(visit) else Choosing())
+            return go(visit, Preparing() if _papers(visit) else visit.before_form)
         case Errand.SIGNING:
             return go(visit, Reviewing())
         case Errand.TAP:

@@ -32,6 +32,7 @@ from kiosk.booth.visit.touches import (
     ColoursChosen,
     ContinuePressed,
     EntryPressed,
+    EventChosen,
     FinishPressed,
     FixPressed,
     ForwardPressed,
@@ -51,7 +52,9 @@ from kiosk.booth.visit.touches import (
     ReviewTurned,
     SignatureChanged,
     TapChosen,
+    TaskChosen,
     TextSizeChosen,
+    TodosTurned,
     Touch,
     Touched,
     WithoutCardChosen,
@@ -63,13 +66,14 @@ from kiosk.values import dataclass
 __all__ = [
     "AddPressed", "AnswerGiven", "BackPressed", "CallOver", "CannotSignChosen", "CardDone", "CardFailed",
     "CardRefused", "CardRemoved", "CardSeen", "CasesTold", "ColoursChosen", "ContinuePressed", "EntryPressed",
-    "Event", "EvidenceNoted", "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard", "GroupChosen",
-    "HeadquartersDidNot", "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed",
+    "Event", "EventChosen", "EvidenceNoted", "FinishPressed", "FixPressed", "ForwardPressed", "FromBooth", "FromCard",
+    "GroupChosen", "HeadquartersDidNot", "IdentityByCodeGiven", "IdentityGiven", "LanguageChosen", "LastTryConfirmed",
     "LastTryDeclined", "OptionTouched", "PartGiven", "PartOpened", "PinEntered", "PinMisformed", "PinWrong",
     "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade", "ProposalSettled",
     "ProposalsLeft", "Received", "RegisterTapChosen", "RemovePressed", "RemoveSettled", "ReviewTurned",
     "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed",
-    "Stored", "TapChosen", "TextSizeChosen", "Ticked", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
+    "Stored", "TapChosen", "TaskChosen", "TextSizeChosen", "Ticked", "TodosTurned", "Touch", "Touched",
+    "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
 
 

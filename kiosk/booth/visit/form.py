@@ -15,12 +15,10 @@ from kiosk.booth.visit.stages import (
     ListingCases,
     NoCasesTold,
     NotHandedIn,
-    Preparing,
     Reviewing,
     Signing,
     Stage,
     Stopped,
-    WaitingForCard,
     Welcoming,
 )
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
@@ -119,7 +117,6 @@ def _with_problem(form: SharedForm, locale: str) -> Answering | None:
 
 _ONE_BACK: Final[Mapping[type[Stage], Stage]] = {
     Choosing: Welcoming(),
-    Preparing: Choosing(),
     ListingCases: Welcoming(),
     NoCasesTold: Welcoming(),
     Signing: Reviewing(),
@@ -158,10 +155,8 @@ def _last_question(visit: Visit) -> Step:
 
 
 def _at_or_before(visit: Visit, step: FormStep | None) -> Stage:
-    """That step, or what came before the first one; whoever is known needs no card again."""
-    if step is not None:
-        return Answering(step.field)
-    return Choosing() if visit.identity else WaitingForCard()
+    """That step, or what came before the first one."""
+    return Answering(step.field) if step else visit.before_questions
 
 
 def fix(visit: Visit, event: ev.FixPressed, _rules: Rules) -> Step:

@@ -49,7 +49,7 @@ def ticked(visit: Visit, event: ev.Ticked, rules: Rules) -> Step:
     """
     visit = replace(visit, now_s=event.now_s, at=event.at)
     stage = visit.stage
-    if isinstance(stage, HandedIn):
+    if isinstance(stage, HandedIn) and not (visit.plan and visit.plan.left):
         return _wait_for_call(visit, stage) if event.in_call else _count_down(visit, stage, rules)
     if not visit.begun(rules) or event.in_call or isinstance(stage, _WORKING):
         return replace(visit, touched_at_s=event.now_s, warned=False), ()

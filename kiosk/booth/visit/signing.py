@@ -36,7 +36,21 @@ def _to_sign(visit: Visit) -> Step:
     problems = checks.problems(visit.form, None, visit.locale)
     if problems:
         return go(visit, Reviewing(problems), review_line=line_of(problems[0].field, problems[0].within))
-    return card.ask(visit, Errand.SIGNING) if _signs_by_card(visit) else go(visit, Signing())
+    if _signs_by_card(visit):
+        return card.ask(visit, Errand.SIGNING)
+    return go(_signed_before(visit), Signing())
+
+
+def _signed_before(visit: Visit) -> Visit:
+    """One signature is written in a visit of several procedures: the last one is on the pad, to be handed in or redone.
+
+    Example:
+        The second form after a death: the ink of the first stands there, and 提出する puts it under this form too.
+    """
+    under = visit.confirmed
+    if visit.plan is None or visit.plan.ink is None or visit.signature is not None or under is None:
+        return visit
+    return replace(visit, signature=Ink(visit.plan.ink, under))
 
 
 def _signs_by_card(visit: Visit) -> bool:

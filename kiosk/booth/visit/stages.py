@@ -36,6 +36,13 @@ class Choosing:
 
 
 @dataclass(frozen=True)
+class Planning:
+    """The list of what is to be done after a life event; `page` counts from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Preparing:
     """Which papers and cards to have at hand, before the first question."""
 
@@ -201,6 +208,7 @@ class OutOfService:
 Stage = (
     Welcoming
     | Choosing
+    | Planning
     | Preparing
     | WaitingForCard
     | CountingTries

@@ -3,16 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit.ink import Confirmed, Ink
-from kiosk.booth.visit.stages import Answering, Errand, HandingIn, OutOfService, ReadingCard, Stage, Welcoming
+from kiosk.booth.visit.life.plan import Plan
+from kiosk.booth.visit.stages import (
+    Answering,
+    Choosing,
+    EnteringPassword,
+    EnteringPin,
+    Errand,
+    HandingIn,
+    OutOfService,
+    Planning,
+    ReadingCard,
+    Stage,
+    WaitingForCard,
+    Welcoming,
+)
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures import navigation
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.japanese.calendar import day_in_japan
+from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
@@ -26,6 +42,7 @@ class Rules:
     """What a visit is decided by besides its state: the procedures in service and the booth's times in seconds."""
 
     procedures: Mapping[str, Procedure]
+    events: Mapping[str, LifeEvent] = field(default_factory=lambda: MappingProxyType({}))
     locale: str = "ja"
     idle_s: float = 180.0
     idle_with_card_s: float = 600.0
@@ -86,6 +103,7 @@ class Visit:
         now_s: the monotonic clock at the last tick; `touched_at_s` is the same clock at the last touch.
         warned: whether the idle warning is on the screen.
         seen: what was found out about who this is, in order; handed in with the application.
+        plan: what follows from a life event, None where one came for one procedure.
         signature: the ink of this visit; `drawn` says whether it still counts.
         by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
             resident chose so; None while nothing stands against the card.
@@ -106,6 +124,7 @@ class Visit:
     form: SharedForm | None = field(default=None, repr=False)
     identity: Identity | None = field(default=None, repr=False)
     seen: tuple[IdentityEvent, ...] = ()
+    plan: Plan | None = None
     signature: Ink | None = field(default=None, repr=False)
     by_hand: str | None = None
     aside: Stage | None = None
@@ -180,6 +199,28 @@ class Visit:
         if errand is Errand.IDENTITY:
             return self.tries.card_face
         return self.tries.sign if errand is Errand.SIGNING else self.tries.auth
+
+    @property
+    def curtain(self) -> bool:
+        """Whether a PIN pad is on the screen: nobody may look on."""
+        return isinstance(self.stage, EnteringPin | EnteringPassword)
+
+    @property
+    def topic(self) -> str | None:
+        """What a call would be about: a procedure, or a group of the welcome screen."""
+        return self.procedure or (self.stage.group if isinstance(self.stage, Choosing) else None)
+
+    @property
+    def before_form(self) -> Stage:
+        """Where a form was chosen from."""
+        return Planning() if self.plan else Choosing()
+
+    @property
+    def before_questions(self) -> Stage:
+        """What came before the first question: whoever is known needs no card again, nor does an event need one."""
+        if self.plan is not None and not self.plan.doing:
+            return Welcoming()
+        return self.before_form if self.identity else WaitingForCard()
 
     @property
     def at_home(self) -> bool:

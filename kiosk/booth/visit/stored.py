@@ -1,10 +1,12 @@
 """Rules for what follows 提出する: stored or not, the slip, headquarters' receipt."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.life.plan import Plan
 from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.printing.outcome import ProblemKind
@@ -25,18 +27,35 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     hours = visit.form.procedure.office.hours
     opens_at = hours.closed_until(visit.at) if hours else None
     done = HandedIn(event.reference, finish_at_s=finish_at_s, submission_id=event.submission_id, opens_at=opens_at)
+    ahead = _ahead(visit, event.reference)
+    if ahead is not None and ahead.left:
+        going_on = replace(visit, plan=ahead, signature=None, by_hand=None, review_line=None)
+        return go(going_on, done, slip, do.CountUse("handed_in"))
     forgotten = replace(
         visit,
         form=None,
         identity=None,
         signature=None,
         procedure=None,
+        plan=None,
         seen=(),
         by_hand=None,
         cards=Cards(),
         review_line=None,
     )
     return go(forgotten, done, slip, do.CountUse("handed_in"))
+
+
+def _ahead(visit: Visit, reference: str) -> Plan | None:
+    """The plan after this one is handed in: who goes on is still known, and so is what was answered."""
+    plan = visit.plan
+    if plan is None or visit.form is None:
+        return None
+    handed_in = MappingProxyType({**plan.handed_in, plan.doing: reference})
+    begun = MappingProxyType({name: form for name, form in plan.begun.items() if name != plan.doing})
+    return replace(
+        plan, handed_in=handed_in, begun=begun, earlier=(*plan.earlier, visit.form), ink=visit.drawn or plan.ink
+    )
 
 
 def store_failed(visit: Visit, event: ev.StoreFailed, _rules: Rules) -> Step:

@@ -52,6 +52,27 @@ class ProcedureChosen:
 
 
 @dataclass(frozen=True)
+class EventChosen:
+    """What happened was touched."""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class TaskChosen:
+    """はじめる beside one thing to do."""
+
+    task: str
+
+
+@dataclass(frozen=True)
+class TodosTurned:
+    """▲ ▼ on the list of what to do."""
+
+    down: bool
+
+
+@dataclass(frozen=True)
 class WithoutCardChosen:
     """The resident goes on without a card."""
 
@@ -204,6 +225,9 @@ Touch = (
     | ColoursChosen
     | GroupChosen
     | ProcedureChosen
+    | EventChosen
+    | TaskChosen
+    | TodosTurned
     | WithoutCardChosen
     | LastTryConfirmed
     | LastTryDeclined

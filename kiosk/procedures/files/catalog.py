@@ -7,26 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.procedures import groups
-from kiosk.procedures.files import translations
+from kiosk.procedures.files import life_events, translations
+from kiosk.procedures.files.blocks import BLOCKS, Assembled, Blocks, assembled, read_blocks
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import lint
 from kiosk.procedures.files.mistakes import FIRST, Finding, Place, mistake
 from kiosk.procedures.files.trial import failures
-from kiosk.procedures.procedure import BlocksFile, Page, Procedure, ProcedureFile, Use
+from kiosk.procedures.life.life_event import LifeEvent
+from kiosk.procedures.procedure import Page, Procedure, ProcedureFile, Use
 from kiosk.values import dataclass
 
-BLOCKS = "blocks.yml"
-"""Shared blocks, beside the procedures' folders."""
 TRIAL_DAY = date(2026, 11, 21)
 """The day on which tests inside files are run, so that they mean the same on every day."""
-
-
-@dataclass(frozen=True)
-class _Blocks:
-    """The shared blocks and the hash of the words they were read from."""
-
-    pages: dict[str, tuple[Page, ...]]
-    text: str
 
 
 class Catalog:
@@ -37,6 +29,7 @@ class Catalog:
         self._lock = threading.Lock()
         self._by_file: dict[Path, Procedure] = {}
         self._groups: tuple[groups.Group, ...] = ()
+        self._events: tuple[LifeEvent, ...] = ()
         self._problems: tuple[BrokenFile, ...] = ()
 
     def load(self) -> "Catalog":
@@ -46,7 +39,7 @@ class Catalog:
         by_file: dict[Path, Procedure] = {}
         with self._lock:
             try:
-                blocks = _read_blocks(self._folder / BLOCKS)
+                blocks = read_blocks(self._folder / BLOCKS)
             except Broken as broken:
                 self._problems = broken.problems
                 return self
@@ -62,7 +55,13 @@ class Catalog:
                         by_file[path] = self._by_file[path]
             problems += _same_version(by_file)
             try:
-                self._groups = groups.read(self._folder, tuple(by_file.values()), lists)
+                self._events = life_events.read(self._folder, tuple(by_file.values()), blocks, lists)
+            except Broken as broken:
+                problems += broken.problems
+            try:
+                self._groups = groups.read(
+                    self._folder, tuple(by_file.values()), {one.id for one in self._events}, lists
+                )
             except Broken as broken:
                 problems += broken.problems
             self._by_file, self._problems = by_file, tuple(problems)
@@ -77,6 +76,11 @@ class Catalog:
     def groups(self) -> tuple[groups.Group, ...]:
         """The answers of the welcome screen, as last read without a mistake; each procedure its own before that."""
         return self._groups or groups.each_its_own(self.procedures)
+
+    @property
+    def events(self) -> tuple[LifeEvent, ...]:
+        """What may have happened to somebody, drafts too, as last read without a mistake."""
+        return self._events
 
     @property
     def procedures(self) -> tuple[Procedure, ...]:
@@ -115,19 +119,12 @@ def _same_version(by_file: dict[Path, Procedure]) -> list[BrokenFile]:
     return found
 
 
-def _read_blocks(path: Path) -> _Blocks:
-    if not path.exists():
-        return _Blocks({}, "")
-    written = Written.read(path)
-    return _Blocks(written.as_a(BlocksFile).blocks, written.text)
-
-
 def untried(path: Path) -> Procedure:
     """The procedure of one file, also where its tests fail; raise `Broken` for every other mistake."""
-    return _whole(path, _read_blocks(path.parent.parent / BLOCKS)).procedure
+    return _whole(path, read_blocks(path.parent.parent / BLOCKS)).procedure
 
 
-def _read(path: Path, blocks: _Blocks) -> Procedure:
+def _read(path: Path, blocks: Blocks) -> Procedure:
     whole = _whole(path, blocks)
     whole.refuse(failures(whole.procedure, TRIAL_DAY))
     return whole.procedure
@@ -135,47 +132,29 @@ def _read(path: Path, blocks: _Blocks) -> Procedure:
 
 @dataclass(frozen=True)
 class _Whole:
-    """A procedure, the file it was read from, and where in it each of its pages stands."""
+    """A procedure, and the file it was read from."""
 
     procedure: Procedure
     written: Written
-    places: tuple[Place, ...]
+    assembled: Assembled
 
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Raise `Broken` where there is a finding."""
-        if found := [self.written.found(one, self._in_file(one.place), self.procedure) for one in findings]:
+        if found := [self.written.found(one, self.assembled.in_file(one.place), self.procedure) for one in findings]:
             raise Broken(*found)
 
-    def _in_file(self, place: Place) -> Place:
-        if len(place) > 1 and place[0] == "pages" and isinstance(place[1], int):
-            return (*self.places[place[1]], *place[2:])
-        return place
 
-
-def _whole(path: Path, blocks: _Blocks) -> _Whole:
+def _whole(path: Path, blocks: Blocks) -> _Whole:
     written = Written.read(path)
     file = written.as_a(ProcedureFile)
     if path.parent.name != file.procedure:
         wrong = mistake("wrong_folder", name=file.procedure, folder=path.parent.name)
         raise Broken(written.broken(("procedure",), wrong))
-    pages, places = _assembled(written, file, blocks)
-    digest = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
-    whole = _Whole(Procedure.model_validate({**dict(file), "pages": pages, "sha256": digest}), written, places)
-    whole.refuse(lint(whole.procedure))
-    return whole
-
-
-def _assembled(written: Written, file: ProcedureFile, blocks: _Blocks) -> tuple[tuple[Page, ...], tuple[Place, ...]]:
-    """The pages with shared blocks in place, and for each the place in the file it came from."""
-    pages: list[Page] = []
-    places: list[Place] = []
     items: list[tuple[Place, Page | Use]] = [(("pages", n), one) for n, one in enumerate(file.pages)]
     items += [(("use", n), Use(use=name)) for n, name in enumerate(file.use)]
-    for place, item in items:
-        if isinstance(item, Use) and item.use not in blocks.pages:
-            missing = mistake("no_block", name=item.use, known=", ".join(sorted(blocks.pages)))
-            raise Broken(written.broken(place, missing, item.use))
-        added = blocks.pages[item.use] if isinstance(item, Use) else (item,)
-        pages += added
-        places += [place] * len(added)
-    return tuple(pages), tuple(places)
+    made = assembled(written, items, blocks)
+    digest = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
+    whole = {**dict(file), "pages": made.pages, "shared": made.shared, "sha256": digest}
+    found = _Whole(Procedure.model_validate(whole), written, made)
+    found.refuse(lint(found.procedure))
+    return found

@@ -19,7 +19,7 @@ def conditions(procedure: Procedure) -> Iterator[Finding]:
     before: set[str] = set()
     for number, page in enumerate(procedure.pages):
         if page.show_if:
-            yield from _condition(procedure, ("pages", number, "show_if"), page.show_if, before)
+            yield from condition(procedure, ("pages", number, "show_if"), page.show_if, before)
         for at, field in enumerate(page.fields):
             yield from conditions_of(procedure, ("pages", number, "fields", at), field, before, declared)
             before.add(field.id)
@@ -28,7 +28,7 @@ def conditions(procedure: Procedure) -> Iterator[Finding]:
     for part in ("stops", "notices", "documents"):
         for number, item in enumerate(getattr(procedure, part)):
             place = (part, number, "when")
-            found = tuple(_condition(procedure, place, item.when, declared))
+            found = tuple(condition(procedure, place, item.when, declared))
             yield from found or (_stop(procedure, place, item) if isinstance(item, Stop) else ())
     if procedure.fee:
         yield from _fee(procedure, declared)
@@ -51,14 +51,15 @@ def conditions_of(
 ) -> Iterator[Finding]:
     """Of one field: when it is asked looks at what is asked `before` it, its checks at every field `declared`."""
     if field.show_if:
-        yield from _condition(procedure, (*place, "show_if"), field.show_if, before)
+        yield from condition(procedure, (*place, "show_if"), field.show_if, before)
     if field.follows:
-        yield from _condition(procedure, (*place, "follows", "when"), field.follows.when, before)
+        yield from condition(procedure, (*place, "follows", "when"), field.follows.when, before)
     for number, rule in enumerate(field.check):
-        yield from _condition(procedure, (*place, "check", number, "rule"), rule.rule, declared)
+        yield from condition(procedure, (*place, "check", number, "rule"), rule.rule, declared)
 
 
-def _condition(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
+def condition(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
+    """What is wrong with something that must be true or false; it may look at the fields `allowed`."""
     found = list(names(procedure, place, expression, allowed))
     yield from found
     if found:

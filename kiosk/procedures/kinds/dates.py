@@ -49,25 +49,27 @@ class Date(Kind):
 
     @override
     def text(self, item: FormField, value: JsonValue, locale: str) -> str:
-        """In 和暦 with 西暦 behind it for those who read Japanese."""
         written = eras.from_json(value)
-        if written is None:
-            return str(value)
-        if locale in ("ja", "easy"):
-            return eras.japanese(written, western=True)
-        if written.year is None:
-            return words(locale)["date_unknown"]
-        known = {"year": written.year, "month": written.month, "day": written.day}
-        whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
-        sure = whole if written.day else of_month if written.month else of_year
-        era = "" if written.day else eras.english_era(written)
-        head = sure.format(**known) + era if sure else eras.english(written)
-        if written.about:
-            return words(locale)["date_about"].format(date=head)
-        if written.day:
-            return head
-        return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)
+        return in_words(written, locale) if written else str(value)
 
     @override
     def sample(self, item: FormField) -> JsonValue:
         return {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}
+
+
+def in_words(written: eras.WrittenDate, locale: str) -> str:
+    """A date as its readers write it; in 和暦 with 西暦 behind it for those who read Japanese."""
+    if locale in ("ja", "easy"):
+        return eras.japanese(written, western=True)
+    if written.year is None:
+        return words(locale)["date_unknown"]
+    known = {"year": written.year, "month": written.month, "day": written.day}
+    whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
+    sure = whole if written.day else of_month if written.month else of_year
+    era = "" if written.day else eras.english_era(written)
+    head = sure.format(**known) + era if sure else eras.english(written)
+    if written.about:
+        return words(locale)["date_about"].format(date=head)
+    if written.day:
+        return head
+    return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)

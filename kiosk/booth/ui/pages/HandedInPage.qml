@@ -96,7 +96,7 @@ Page {
             spacing: Theme.gap
 
             Repeater {
-                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")]].concat(tap.visible ? [] : [["call", qsTrId("next-title"), qsTrId("next-text")]])
+                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")]].slice(0, root.done.goesOn ? 1 : 2).concat(tap.visible ? [] : [["call", qsTrId("next-title"), qsTrId("next-text")]])
 
                 Surface {
                     id: block

@@ -62,8 +62,8 @@ class HandedInView(View):
 
     @Slot()
     def finish(self) -> None:
-        """おわる."""
-        self._turn(ev.FinishPressed())
+        """おわる, or つぎの手続きへ."""
+        self._turn(ev.ForwardPressed() if self.goesOn else ev.FinishPressed())
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.text(self._visit.locale, key, **values)
@@ -134,12 +134,19 @@ class HandedInView(View):
         return self._say("kept-nothing" if self._stage.receipt_number else "kept-sealed")
 
     @Property(bool, notify=changed)
+    def goesOn(self) -> bool:
+        """More of a life event can be done here: what was written is still needed."""
+        return self._visit.plan is not None
+
+    @Property(bool, notify=changed)
     def cardIn(self) -> bool:
         """The card still lies there."""
         return self._visit.card_in
 
     @Property(str, notify=finishTextChanged)
     def finishText(self) -> str:
-        """おわる（30秒）."""
+        """おわる（30秒）, or つぎの手続きへ."""
+        if self.goesOn:
+            return self._say("next-procedure")
         left = max(0, math.ceil(self._stage.finish_at_s - self._visit.now_s))
         return self._say("finish-in", count=left) if left and self._stage.finish_at_s else self._say("finish")

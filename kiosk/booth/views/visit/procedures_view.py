@@ -14,6 +14,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Choosing
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures.groups import Group
+from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.values import dataclass
 
@@ -23,7 +24,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class ProcedureCard:
-    """One procedure to choose."""
+    """One procedure to choose, or what happened."""
 
     procedure: str
     title: str
@@ -45,13 +46,18 @@ class ProceduresView(View):
         self._words = words
         self._cards = Rows(ProcedureCard, self)
         self._title = ""
+        self._events: frozenset[str] = frozenset()
 
     def show(self, visit: Visit, world: World) -> None:
         """Show the procedures of the group chosen."""
         if not isinstance(visit.stage, Choosing):
             return
         group = next((group for group in world.groups if group.id == visit.stage.group), None)
-        self._cards.show(tuple(self._card(found, visit.locale) for found in _in_group(world, group)))
+        self._events = frozenset(world.rules.events)
+        self._cards.show((
+            *(self._of_event(found, visit.locale) for found in _events(world, group)),
+            *(self._card(found, visit.locale) for found in _in_group(world, group)),
+        ))  # fmt: skip
         self._title = group.title.in_(visit.locale) if group else self._words.text(visit.locale, "procedures-title")
         self.tell()
 
@@ -60,10 +66,15 @@ class ProceduresView(View):
         minutes = self._words.text(locale, "minutes-about", count=procedure.minutes)
         return ProcedureCard(procedure.id, procedure.title.in_(locale), summary, procedure.icon, minutes)
 
+    def _of_event(self, event: LifeEvent, locale: str) -> ProcedureCard:
+        hint = event.hint.in_(locale) if event.hint else ""
+        minutes = self._words.text(locale, "minutes-about", count=event.minutes)
+        return ProcedureCard(event.id, event.title.in_(locale), hint, event.icon, minutes)
+
     @Slot(str)
-    def choose(self, procedure: str) -> None:
-        """One procedure was touched."""
-        self._turn(ev.ProcedureChosen(procedure))
+    def choose(self, name: str) -> None:
+        """One procedure, or what happened, was touched."""
+        self._turn(ev.EventChosen(name) if name in self._events else ev.ProcedureChosen(name))
 
     @Property(Rows, constant=True)
     def cards(self) -> Rows:
@@ -79,6 +90,11 @@ class ProceduresView(View):
     def none(self) -> bool:
         """The booth has no procedure here: staff do it."""
         return not self._cards.rows
+
+
+def _events(world: World, group: Group | None) -> tuple[LifeEvent, ...]:
+    events = world.rules.events
+    return tuple(events[name] for name in group.events if name in events) if group else ()
 
 
 def _in_group(world: World, group: Group | None) -> tuple[Procedure, ...]:

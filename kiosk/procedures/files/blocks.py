@@ -1,0 +1,61 @@
+"""Shared blocks: pages written once in ``blocks.yml``, and put where a file says ``use``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kiosk.procedures.files.broken import Broken, Written
+from kiosk.procedures.files.mistakes import Place, mistake
+from kiosk.procedures.procedure import BlocksFile, Page, Use
+from kiosk.values import dataclass
+
+BLOCKS: Final = "blocks.yml"
+"""Beside the procedures' folders."""
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The shared blocks and the words they were read from."""
+
+    pages: dict[str, tuple[Page, ...]]
+    text: str
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """Pages with shared blocks in place, for each the place in the file it came from, and the fields of blocks."""
+
+    pages: tuple[Page, ...]
+    places: tuple[Place, ...]
+    shared: frozenset[str]
+
+    def in_file(self, place: Place) -> Place:
+        """Where in the file a place among the assembled pages stands."""
+        if len(place) > 1 and place[0] == "pages" and isinstance(place[1], int):
+            return (*self.places[place[1]], *place[2:])
+        return place
+
+
+def read_blocks(path: Path) -> Blocks:
+    """The blocks of a file, none where there is no file; raise `Broken` for one that cannot be used."""
+    if not path.exists():
+        return Blocks({}, "")
+    written = Written.read(path)
+    return Blocks(written.as_a(BlocksFile).blocks, written.text)
+
+
+def assembled(written: Written, items: Iterable[tuple[Place, Page | Use]], blocks: Blocks) -> Assembled:
+    """Put the blocks in place; raise `Broken` where one is named that is not there."""
+    pages: list[Page] = []
+    places: list[Place] = []
+    shared: set[str] = set()
+    for place, item in items:
+        if isinstance(item, Use) and item.use not in blocks.pages:
+            missing = mistake("no_block", name=item.use, known=", ".join(sorted(blocks.pages)))
+            raise Broken(written.broken(place, missing, item.use))
+        added = blocks.pages[item.use] if isinstance(item, Use) else (item,)
+        pages += added
+        places += [place] * len(added)
+        if isinstance(item, Use):
+            shared |= {field.id for page in added for field in page.fields}
+    return Assembled(tuple(pages), tuple(places), frozenset(shared))

@@ -1,0 +1,27 @@
+"""Shared blocks: put in place, with where each page stands in the file and which fields are shared."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.procedures.files.blocks import Blocks, assembled, read_blocks
+from kiosk.procedures.files.broken import Broken, Written
+from kiosk.procedures.procedure import Use
+from tests.town import TOWN
+
+
+def test_a_block_stands_where_it_is_used() -> None:
+    blocks = read_blocks(TOWN / "blocks.yml")
+    (page,) = blocks.pages["contact"]
+    made = assembled(Written.of(Path("x"), "{}"), [(("pages", 0), page), (("pages", 1), Use(use="contact"))], blocks)
+    assert made.pages == (page, page)
+    assert made.in_file(("pages", 1, "fields", 0)) == ("pages", 1, "fields", 0)
+    assert made.in_file(("title",)) == ("title",)
+    assert made.shared == {"ap_tel"}
+
+
+def test_no_file_is_no_blocks_and_an_unknown_one_is_named(tmp_path: Path) -> None:
+    assert read_blocks(tmp_path / "blocks.yml") == Blocks({}, "")
+    with pytest.raises(Broken) as told:
+        assembled(Written.of(Path("x"), "pages:\n- use: nobody\n"), [(("pages", 0), Use(use="nobody"))], Blocks({}, ""))
+    assert "nobody" in told.value.problems[0].reason

@@ -1,0 +1,72 @@
+"""The file of life events: what is read, and each mistake with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.life_events import FILE
+from tests.procedures.life.invented_event import lay_down
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return lay_down(tmp_path / "procedures")
+
+
+def test_without_a_file_nothing_has_happened(town: Path) -> None:
+    (town / FILE).unlink()
+    catalog = Catalog(town).load()
+    assert (catalog.problems, catalog.events) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("id: fire\n", "id: juminhyo\n", "there twice"),
+        ("- id: ends", "- id: help", "there twice"),
+        ("procedure: juminhyo\n", "procedure: jumin\n", "no procedure 'jumin'"),
+        ("answers: {scope: all, purpose", "answers: {skope: all, purpose", "'skope' is no field of the procedure"),
+        ("answers: {scope: all, purpose", "answers: {scope: al, purpose", "'al'"),
+        ("take: {target_birth: fire_day}", "take: {birth: fire_day}", "'birth' is no field of the procedure"),
+        ("take: {target_birth: fire_day}", "take: {target_birth: lost}", "no question of this event"),
+        ("take: {target_birth: fire_day}", "take: {target_birth: nothing}", "no question of this event"),
+        ("days: 30, after: fire_day", "days: 30, after: lost", "no date that is asked here"),
+        ("days: 30, after: fire_day", "days: 30, after: nothing", "no date that is asked here"),
+        ("when: \"'seal' in lost\"", "when: \"'seal' in lots\"", "lots"),
+        ("when: \"'seal' in lost\"", "when: \"1\"", "true or false"),
+        ("- use: contact", "- use: contacts", "no shared block"),
+        ("easy: 火事(かじ)の 日(ひ)", "easy: 火事の 日(ひ)", "火"),
+        ("hint: {ja: することを ご案内します, easy", "hint: {ja: することを ご案内します, esy", "easy"),
+        ("title: {ja: お見舞金, easy", "title: {ja: お見舞金, esy", "easy"),
+        ("how: elsewhere", "how: nowhere", "nowhere"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_and_the_events_stay_as_they_were(town: Path, old: str, new: str, reason: str) -> None:
+    catalog = Catalog(town).load()
+    assert catalog.problems == ()
+    before = catalog.events
+    text = (town / FILE).read_text(encoding="utf-8")
+    assert old in text
+    (town / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    problems = catalog.load().problems
+    assert {problem.path.name for problem in problems} == {FILE}
+    assert any(reason in problem.reason for problem in problems), problems
+    assert catalog.events == before
+
+
+def test_a_task_of_a_procedure_that_cannot_be_read_just_now_is_no_mistake(town: Path) -> None:
+    (town / "juminhyo" / "juminhyo.v3.form.yml").write_text("{", encoding="utf-8")
+    assert {problem.path.name for problem in Catalog(town).load().problems} == {"juminhyo.v3.form.yml"}
+
+
+def test_the_groups_name_the_events_behind_them(town: Path) -> None:
+    groups = town / "groups.yml"
+    text = groups.read_text(encoding="utf-8")
+    assert "events: [okuyami]" not in text
+    groups.write_text(text.replace("  - id: moving\n", "  - id: moving\n    events: [fire]\n"), encoding="utf-8")
+    catalog = Catalog(town).load()
+    assert catalog.problems == ()
+    assert next(one for one in catalog.groups if one.id == "moving").events == ("fire",)
+    groups.write_text(text.replace("  - id: moving\n", "  - id: moving\n    events: [flood]\n"), encoding="utf-8")
+    assert "no life event 'flood'" in Catalog(town).load().problems[0].reason
