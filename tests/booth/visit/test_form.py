@@ -365,7 +365,8 @@ def test_a_proposal_changes_nothing_until_it_is_touched(at_review: Story) -> Non
 def test_what_staff_write_of_their_own_stands_at_once_and_the_ink_stood_under_less(rules: Rules) -> None:
     found = care_procedure()
     story = Story(replace(rules, procedures={found.id: found}))
-    story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
+    story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.ForwardPressed())
+    story.then(ev.WithoutCardChosen())
     story.answer_everything({"kind": "new", "ap_tel": "079-221-0000"})
     story.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"))
     assert story.visit.drawn == b"ink"

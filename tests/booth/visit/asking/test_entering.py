@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.asking import entering
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.form import kept_up
 from kiosk.booth.visit.ink import Ink
@@ -15,8 +17,9 @@ from kiosk.booth.visit.reviewing import on_screen
 from kiosk.booth.visit.stages import Answering, Reviewing, Signing
 from kiosk.procedures import checks, entries, navigation
 from kiosk.procedures.entries import Within
-from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.procedures.standing import standing
+from kiosk.protocol.forms import FieldEdited, Source
 from tests.procedures.any_procedure import written
 from tests.procedures.group_procedure import BIRTH, HANAKO, TARO, group_procedure, moving_form
 
@@ -251,3 +254,18 @@ def test_the_day_of_a_visit_computes_anew() -> None:
     assert (standing(form).values["ap_age"], standing(older).values["ap_age"]) == (67, 68)
     assert navigation.fee(form) == 0
     assert checks.problems(form, "ap_birth", "ja") == ()
+
+
+def test_what_is_too_much_for_one_answer_is_refused_and_told() -> None:
+    long = {"m_name": "あ" * 900, "m_relation_other": "あ" * 900}
+    visit = at_list(*[long] * 4, ap_name="い" * 900)
+    changed, commands = decide(visit, ev.AddPressed(applicant=True), RULES)
+    assert changed.form == visit.form
+    assert do.NoteRefused("movers", "wrong_type") in commands
+
+
+def test_nothing_is_written_about_whoever_is_not_asked_about() -> None:
+    edit = FieldEdited(field="m_name", value="山田", source=Source.RESIDENT, at=NOW)
+    inside = Answering("m_name", within=Within("ap_name", 0))
+    assert entering.applied(moving_form(), inside, edit) == Refused("m_name", "unknown_field")
+    assert entering.up_to_here(moving_form(), "m_name", "ja") == ()
