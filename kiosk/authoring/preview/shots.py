@@ -86,6 +86,7 @@ class _Walk:
             stuck = isinstance(after.stage, Answering) and after.stage.field == here.stage.field
             said = after.stage.problems[0].text if stuck and isinstance(after.stage, Answering) else ""
             yield Shot("", here.stage.field, after if stuck else answered, said=said)
+            yield from _about_one(answered)
             if stuck:
                 return
             here = after
@@ -113,3 +114,13 @@ class _Walk:
         if isinstance(here.stage, HandingIn):
             stored = (ev.Stored(REFERENCE), ev.SlipPrinted(), ev.Received(REFERENCE, RECEIPT))
             yield Shot("", "handed-in", here.after(*stored))
+
+
+def _about_one(resident: Resident) -> Iterator[Shot]:
+    """The questions about the first one who is entered into the group on the screen; none where it is no group."""
+    seen: set[str] = set()
+    here = resident.after(ev.EntryPressed(0))
+    while isinstance(here.stage, Answering) and here.stage.within and here.stage.field not in seen:
+        seen.add(here.stage.field)
+        yield Shot("", here.stage.field, here)
+        here = here.forward()

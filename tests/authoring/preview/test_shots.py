@@ -4,6 +4,7 @@ from kiosk.authoring.preview.shots import shots
 from kiosk.procedures.procedure import Procedure
 from tests.authoring.small import KIND, NUMBER, TEXT, small
 from tests.booth.signed_procedure import signed_procedure
+from tests.procedures.group_procedure import group_procedure
 
 STOP = f"stops:\n  - {{id: no_b, when: \"kind == 'b'\", say: {TEXT}}}\n"
 
@@ -59,3 +60,10 @@ def test_an_optional_question_may_stay_open() -> None:
     optional = NUMBER.replace("        type: text\n", "        type: text\n        required: false\n")
     taken = shots(small(KIND + optional), {"kind": "b"}, "ja")
     assert taken.shots[-1].subject == "handed-in"
+
+
+def test_of_a_group_the_questions_about_one_person_follow() -> None:
+    seen = subjects(group_procedure())
+    at = seen.index("movers")
+    assert seen[at : at + 5] == ["movers", "m_name", "m_birth", "m_relation", "m_same"]
+    assert "m_relation_other" not in seen, "nobody in the tests of the file is asked it"
