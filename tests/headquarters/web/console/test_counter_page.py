@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from kiosk.protocol import call_state, calls, duty, forms
+from kiosk.protocol.faults import Code
 from kiosk.protocol.presence import Refused
 from tests.chromium import needs_chromium
 from tests.headquarters.web.console.console_visit import answered, available
@@ -131,6 +132,27 @@ async def test_no_name_from_outside_turns_the_words_around_it(page: Page, headqu
     await stands(3 + 2 + 1 + 1 + 2)  # the call, the field, the one read from the card, the title, the documents
     await headquarters.end(calls.EndReason.BOOTH_HUNG_UP)
     await stands(3)
+
+
+async def test_who_is_entered_stands_in_rows_with_what_to_compare(page: Page, headquarters: PaperHeadquarters) -> None:
+    await answered(page, headquarters)
+    name = forms.ShownPart(
+        field="m_name", label="氏名", text="●本　太郎", is_name=True, doubts=(forms.Doubt(code=Code.SUBSTITUTED),)
+    )
+    rows = tuple(
+        forms.ShownRow(title=f"引っ越した人 {n}", parts=(name, forms.ShownPart(field="m_birth", label="生年月日")))
+        for n in (1, 2)
+    )
+    group = forms.ShownField(field="movers", label="引っ越した人", text="1 …", source=forms.Source.RESIDENT, rows=rows)
+    age = forms.ShownField(field="age", label="年齢", text="67歳", source=forms.Source.PRESET, computed=True)
+    await headquarters.say(headquarters.form().model_copy(update={"fields": (group, age)}))
+    told = page.locator("[data-field=movers] .entered")
+    await expect(told).to_have_count(2)
+    await expect(told.first.locator("[data-part=m_name]")).to_contain_text("●本　太郎")
+    await expect(told.first.locator(".doubt")).to_have_count(1)
+    await expect(told.last.locator("[data-part=m_birth] .blank")).to_be_visible()
+    await expect(page.locator("[data-field=age] .origin")).to_have_text("計算")
+    await expect(page.locator("[data-field=movers] [data-verb=propose]")).to_have_count(0)
 
 
 async def test_nothing_is_recorded_without_an_outcome(page: Page, headquarters: PaperHeadquarters) -> None:
