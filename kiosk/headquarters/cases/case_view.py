@@ -12,6 +12,7 @@ from kiosk.applications.application import Application
 from kiosk.headquarters.cases import case_calls, completing, entries, kept_papers
 from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.cases.completing import Entry
+from kiosk.headquarters.cases.countersigning import COUNTERSIGNED, IN_PERSON
 from kiosk.headquarters.cases.entries import Written
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.views import (
@@ -30,6 +31,7 @@ from kiosk.headquarters.cases.views import (
 )
 from kiosk.headquarters.identity import evidence_records, summary
 from kiosk.headquarters.identity.holder_match import Beside
+from kiosk.headquarters.identity.views import IdentitySummary
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
@@ -38,6 +40,8 @@ from kiosk.procedures.kinds.by_hand import entry
 from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.procedures.review import options, value_text
 from kiosk.procedures.shared_form import SharedForm
+from kiosk.procedures.standing import standing
+from kiosk.protocol.forms import ShownOption
 from kiosk.protocol.identity import Evidence
 from kiosk.values import dataclass
 
@@ -101,7 +105,7 @@ def view(
         answers=_answers(complete),
         of_staff=_of_staff(form, written, {one.name for one in complete.attachments} if complete else set()),
         identity_events=(summary.events(application, kept.found, kept.papers, signed=signed) if application else ()),
-        identity=summary.summary(application, procedure, kept.found, signed=signed) if application else None,
+        identity=_identified(application, procedure, kept, form, signed=signed) if application else None,
         holder=summary.beside(holder),
         attachments=_attachments(opened),
         signature=line.signature,
@@ -193,7 +197,7 @@ def _of_staff(form: SharedForm | None, written: tuple[Entry, ...], kept: Abstrac
                 field=item.id,
                 label=item.label.in_("ja"),
                 entry=entry(item),
-                options=options(item),
+                options=_COUNTERSIGN if item.id == COUNTERSIGNED else options(item),
                 several=item.type is FieldType.SEVERAL,
                 text=value_text(item, value, "ja") if value is not None else "",
                 chosen=tuple(_plain(one) for one in (value if isinstance(value, list) else [value])),
@@ -205,6 +209,19 @@ def _of_staff(form: SharedForm | None, written: tuple[Entry, ...], kept: Abstrac
             )
         )
     return tuple(found)
+
+
+def _identified(
+    application: Application, procedure: Procedure | None, kept: Kept, form: SharedForm | None, *, signed: bool
+) -> IdentitySummary:
+    """How far the applicant is identified; who was checked in person needs nothing more."""
+    found = summary.summary(application, procedure, kept.found, signed=signed)
+    if form is None or COUNTERSIGNED not in standing(form).answers:
+        return found
+    return found.model_copy(update={"words": "窓口で職員が対面で確認しました", "missing": ()})
+
+
+_COUNTERSIGN: Final = (ShownOption(value=IN_PERSON, text="対面で確認し受け付けました"),)
 
 
 def _plain(value: JsonValue) -> str:

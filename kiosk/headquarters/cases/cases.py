@@ -18,6 +18,7 @@ from kiosk.applications.document import Copy
 from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases import case_list, case_view, completing, entries, kept_papers
 from kiosk.headquarters.cases.case_view import Kept
+from kiosk.headquarters.cases.countersigning import COUNTERSIGNED, owes_countersignature
 from kiosk.headquarters.cases.entries import Entries, Written
 from kiosk.headquarters.cases.kept_papers import KeptPapers
 from kiosk.headquarters.cases.opening import Opened, Opener
@@ -32,6 +33,7 @@ from kiosk.headquarters.cases.views import (
     CaseState,
     CaseView,
     NoSuchCase,
+    NotWritten,
     WrongState,
 )
 from kiosk.headquarters.staff.views import StaffMember
@@ -140,8 +142,13 @@ class Cases:
 
     async def change(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str
-    ) -> CaseLine | NoSuchCase | WrongState:
-        """Put a case into `state`; the conditional update lets only one of two staff members take it."""
+    ) -> CaseLine | NoSuchCase | WrongState | NotWritten:
+        """Put a case into `state`; the conditional update lets only one of two staff members take it.
+
+        What needs a countersignature is not done without one.
+        """
+        if state is CaseState.DONE and await self._owes_countersignature(case_id):
+            return NotWritten(field=COUNTERSIGNED, why="not_countersigned")
         allowed = [before.value for before in CaseState if state in before.next_states]
         taken = {CaseState.IN_HAND: staff.staff_id, CaseState.NEW: None}
 
@@ -169,6 +176,21 @@ class Cases:
             return case_list.line(*found)
 
         return await self._store.write(act)
+
+    async def _owes_countersignature(self, case_id: str) -> bool:
+        def act(connection: Connection) -> tuple[str, bytes, tuple[Written, ...]] | None:
+            return _sealed(connection, case_id) if case_list.case(connection, case_id) else None
+
+        found = await self._store.read(act)
+        return found is not None and await asyncio.to_thread(self._owes, case_id, found[1], found[2])
+
+    def _owes(self, case_id: str, body: bytes, rows: Sequence[Written]) -> bool:
+        opened = self._opener.open(body)
+        procedure = self._papers.papers.procedure(opened.application) if isinstance(opened, Opened) else None
+        if procedure is None or not isinstance(opened, Opened):
+            return False
+        form = completing.form_of(opened.application, procedure, self._entries.opened(case_id, rows))
+        return owes_countersignature(form)
 
     async def audit_page(self, subject: str, before: int | None) -> audit.AuditPage:
         """The newest lines of the audit, or those before a number."""

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from kiosk.applications.application import Answered, Application
 from kiosk.applications.from_form import answered
+from kiosk.headquarters.cases.countersigning import COUNTERSIGNED, IN_PERSON
 from kiosk.procedures.answers import Answer, Answers
 from kiosk.procedures.checks import written_by_staff
 from kiosk.procedures.fields import FormField
@@ -59,6 +60,8 @@ def owed(form: SharedForm) -> tuple[FormField, ...]:
 def written(form: SharedForm, field: str, typed: JsonValue, at: datetime, by: str) -> Answer | Refused:
     """What staff write now as it will be kept, or why it cannot be."""
     item = form.procedure.field(field)
+    if field == COUNTERSIGNED and typed != IN_PERSON:
+        return Refused(field, "unfit")
     value = understood(item, typed) if item else typed
     after = written_by_staff(form, _edit(field, value, at, by))
     if isinstance(after, Refused):

@@ -6,6 +6,7 @@ from pathlib import Path
 from kiosk.applications.application import Application
 from kiosk.applications.document import Copy, Form, render
 from kiosk.applications.typesetting import Typesetter
+from kiosk.headquarters.cases.countersigning import at_a_desk
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.log import Log
 from kiosk.procedures.files.catalog import Catalog
@@ -26,9 +27,10 @@ class CasePapers:
         self._typesetter = typesetter
 
     def procedure(self, application: Application) -> Procedure | None:
-        """The procedure an application was made with; the newest one where that version is gone."""
+        """The procedure an application was made with, as staff work on it; the newest where that version is gone."""
         form = application.form
-        return self._catalog.procedure(form.procedure, form.version) or self._catalog.procedure(form.procedure)
+        found = self._catalog.procedure(form.procedure, form.version) or self._catalog.procedure(form.procedure)
+        return at_a_desk(found, application) if found else None
 
     def paper(self, opened: Opened, receipt_number: str, copy: Copy = Copy.TOWN) -> bytes:
         """The paper of an application as PDF; raise `TypesettingFailed`. Takes a processor for a while."""

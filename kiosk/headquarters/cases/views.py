@@ -153,7 +153,7 @@ class NotWritten(View):
     """What staff wrote was not taken: another wrote first, it does not fit, or the case has no such field."""
 
     field: str
-    why: Literal["changed", "unfit", "not_here"]
+    why: Literal["changed", "unfit", "not_here", "not_countersigned"]
 
     @property
     def words(self) -> str:
@@ -161,6 +161,7 @@ class NotWritten(View):
         return {
             "changed": "ほかの職員が先に書きました。いまの内容を見て、もう一度書いてください。",
             "unfit": "この項目には入れられない内容です。けた数や日付を確かめてください。",
+            "not_countersigned": "この届出は、窓口での本人確認（対面）を記録してから完了にしてください。",
             "not_here": "この案件には、職員が書くその項目がありません。",
         }[self.why]
 

@@ -121,7 +121,7 @@ class Desk:
 
     async def change_case(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str = ""
-    ) -> CaseLine | NoSuchCase | NotAllowed | WrongState:
+    ) -> CaseLine | NoSuchCase | NotAllowed | WrongState | NotWritten:
         """Put a case into another state, with a note of up to 2,000 characters."""
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)

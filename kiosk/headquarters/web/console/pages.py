@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from kiosk.applications.document import Copy
-from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, WrongState
+from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, NotWritten, WrongState
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
 from kiosk.headquarters.web.console.bookings_page import add_bookings
@@ -161,8 +161,8 @@ def _add_changes(router: APIRouter, pages: Pages, writing: Any) -> None:
         visiting: Visitor = writing,
     ) -> Response:
         changed = await desk.change_case(case_id, visiting.staff, state, note.strip())
-        if isinstance(changed, WrongState):
-            words = f"ほかの職員が先に「{changed.state.words}」に変えました。いまの内容を見て、もう一度選んでください。"
+        if isinstance(changed, WrongState | NotWritten):
+            words = changed.words if isinstance(changed, NotWritten) else _changed_before(changed)
             found = await desk.case(case_id, visiting.staff)
             if isinstance(found, CaseView):
                 return pages.page("case.html", 409, visitor=visiting, case=found, problem=words)
@@ -170,6 +170,10 @@ def _add_changes(router: APIRouter, pages: Pages, writing: Any) -> None:
         if isinstance(changed, NoSuchCase | NotAllowed):
             return pages.refusal(changed, visiting)
         return RedirectResponse(f"/cases/{case_id}", 303)
+
+
+def _changed_before(found: WrongState) -> str:
+    return f"ほかの職員が先に「{found.state.words}」に変えました。いまの内容を見て、もう一度選んでください。"
 
 
 def _add_fleet(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> None:
