@@ -209,6 +209,13 @@ def test_what_was_chosen_is_ticked_in_the_towns_own_words(typesetter: Typesetter
     assert "✓□同じ□別の方" in text
 
 
+@pytest.mark.parametrize("name", ["Nguyễn Thị Thuỳ Dương Trần Lê Phạm", "MARIA CLARA DE LOS SANTOS VILLANUEVA"])
+def test_a_usual_foreign_name_has_room_in_its_box(typesetter: Typesetter, juminhyo: Form, name: str) -> None:
+    (text,) = pages(paper(typesetter, hand_in("juminhyo", name), juminhyo).content)
+    assert name.replace(" ", "") in text
+    assert "続紙" not in text
+
+
 def test_dates_are_in_japanese_years_alone(typesetter: Typesetter, juminhyo: Form) -> None:
     text = words(paper(typesetter, hand_in("juminhyo"), juminhyo).content)
     assert "昭和34年5月6日" in text

@@ -5,6 +5,7 @@ Pure but for the fonts, which are asked character by character (`kiosk.applicati
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.applications.glyphs import Guard, Span
@@ -79,7 +80,12 @@ class Boxes:
         label_mm = _FIRST_LABEL_MM if first or chars(label) > _SHORT_LABEL else _LABEL_MM
         field = self._field(box.entries[0].field)
         pieces = [piece for entry in box.entries for piece in self._pen.pieces(entry, self._field(entry.field))]
+        alone = pieces[0] if len(pieces) == 1 else None
+        doubted = isinstance(alone, Said) and not alone.sure
+        if isinstance(alone, Said):
+            pieces = [replace(alone, sure=True)]
         return self._filled(pieces, width_mm - label_mm, box.lines or _usual_lines(field)) | {
+            "doubt": doubted,
             "label": self._plain(label),
             "label-width": label_mm,
             "mark": self._pen.mark(box.field) if box.field else "",
@@ -95,6 +101,7 @@ class Boxes:
             "parts": [self._piece(piece) for piece in pieces],
             "chars": sum(len(piece.words) for piece in pieces),
             "mark": "",
+            "doubt": False,
         }
 
     def _piece(self, piece: Piece) -> dict[str, Any]:
@@ -183,7 +190,7 @@ def breakable(spans: Sequence[Span]) -> list[dict[str, Any]]:
 
 
 def _usual_lines(field: FormField | None) -> int:
-    return 2 if field is not None and field.type is FieldType.ADDRESS else 1
+    return 2 if field is not None and field.type in (FieldType.ADDRESS, FieldType.NAME) else 1
 
 
 def _in_full_width(number: int) -> str:

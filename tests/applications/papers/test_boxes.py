@@ -104,7 +104,11 @@ def test_a_form_that_is_filled_needs_no_hints(typesetter: Typesetter) -> None:
 def test_an_answer_in_doubt_is_marked(typesetter: Typesetter) -> None:
     doubted = answered("mood", "ご機嫌", "上々", doubts=[{"code": "C-14"}])
     made = boxes(typesetter, None, doubted).blocks(layout({"section": "い", "rows": [[{"field": "mood"}]]}))
-    assert text(made[0]["rows"][0][0]["parts"][0]["spans"]) == "上々　※"
+    cell = made[0]["rows"][0][0]
+    assert (cell["doubt"], text(cell["parts"][0]["spans"])) == (True, "上々")
+    beside = {"label": "ご機嫌と", "holds": [{"field": "mood"}, {"tick": "良い", "when": "true"}]}
+    (both,) = boxes(typesetter, None, doubted).blocks(layout({"section": "い", "rows": [[beside]]}))
+    assert text(both["rows"][0][0]["parts"][0]["spans"]) == "上々　※"
 
 
 def test_long_runs_may_break_and_japanese_is_left_alone() -> None:
