@@ -211,8 +211,8 @@ def _care(story: Story) -> Story:
     """The review of a procedure in which staff wrote something of their own."""
     found = care_procedure()
     story.rules = replace(story.rules, procedures={found.id: found})
-    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.WithoutCardChosen())
-    story.after(ev.AnswerGiven("kind", "renew"), ev.ForwardPressed())
+    story.after(ev.GroupChosen("certificates"), ev.ProcedureChosen(found.id), ev.ForwardPressed())
+    story.after(ev.WithoutCardChosen(), ev.AnswerGiven("kind", "renew"), ev.ForwardPressed())
     story.after(ev.AnswerGiven("ap_tel", "079-221-0000"), ev.ForwardPressed())
     for name, value in (("insured_no", "0123456789"), ("level", "care1")):
         made = Proposal(call_id=CALL_ID, epoch=1, proposal_id=PROPOSAL_ID, field=name, value=value)
