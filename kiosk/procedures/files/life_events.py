@@ -11,7 +11,7 @@ from kiosk.procedures.files.conditions import condition
 from kiosk.procedures.files.lint import lint, said_in
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.samples import unfit
-from kiosk.procedures.files.translations import Translations, with_words
+from kiosk.procedures.files.translations import Translations, languages, with_words
 from kiosk.procedures.kinds.table import fits
 from kiosk.procedures.life.life_event import LANGUAGES, EventFile, LifeEvent, LifeEventsFile, Task, form_of
 from kiosk.procedures.procedure import FieldType, Page, Procedure, Use
@@ -43,7 +43,9 @@ def read(folder: Path, procedures: Sequence[Procedure], blocks: Blocks, lists: T
         ]
         if found:
             raise Broken(*(written.found(one, one.place, file) for one in found))
-        events.append(with_words(whole, lists))
+        fuller = with_words(whole, lists)
+        form = fuller.form.model_copy(update={"languages": languages(fuller, LANGUAGES, lists)})
+        events.append(fuller.model_copy(update={"form": form}))
     return tuple(events)
 
 

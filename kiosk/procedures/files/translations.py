@@ -7,7 +7,7 @@ is in a list is in that language; one with gaps is shown with what there is, and
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -97,9 +97,12 @@ def reviewers(folder: Path) -> Translations:
 def translated(procedure: Procedure, lists: Translations) -> Procedure:
     """The procedure with what the word lists add; what its file says itself stays."""
     fuller = with_words(procedure, lists)
-    whole = tuple(locale for locale in lists if not _missing(fuller, locale))
-    languages = (*procedure.languages, *(locale for locale in whole if locale not in procedure.languages))
-    return fuller.model_copy(update={"languages": languages})
+    return fuller.model_copy(update={"languages": languages(fuller, procedure.languages, lists)})
+
+
+def languages(part: BaseModel, written: Sequence[str], lists: Translations) -> tuple[str, ...]:
+    """Those it is `written` in, and every language of the lists in which all that the part says is said."""
+    return (*written, *(locale for locale in lists if locale not in written and not _missing(part, locale)))
 
 
 def missing(procedure: Procedure, words: dict[str, str], locale: str) -> tuple[str, ...]:
@@ -107,8 +110,8 @@ def missing(procedure: Procedure, words: dict[str, str], locale: str) -> tuple[s
     return _missing(translated(procedure, {locale: words}), locale)
 
 
-def _missing(procedure: Procedure, locale: str) -> tuple[str, ...]:
-    roots = (text.root for _, text in texts(procedure))
+def _missing(part: BaseModel, locale: str) -> tuple[str, ...]:
+    roots = (text.root for _, text in texts(part))
     return tuple(dict.fromkeys(root["ja"] for root in roots if not root.get(locale)))
 
 

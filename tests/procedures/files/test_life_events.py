@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.life_events import FILE
+from kiosk.procedures.files.lint import texts
 from tests.procedures.life.invented_event import lay_down
 
 
@@ -58,6 +60,18 @@ def test_a_mistake_is_named_and_the_events_stay_as_they_were(town: Path, old: st
 def test_a_task_of_a_procedure_that_cannot_be_read_just_now_is_no_mistake(town: Path) -> None:
     (town / "juminhyo" / "juminhyo.v3.form.yml").write_text("{", encoding="utf-8")
     assert {problem.path.name for problem in Catalog(town).load().problems} == {"juminhyo.v3.form.yml"}
+
+
+@pytest.mark.parametrize(("left_out", "whole"), [(0, True), (1, False)])
+def test_an_event_is_in_a_language_when_its_questions_and_its_tasks_are(town: Path, left_out: int, whole: bool) -> None:
+    (event,) = Catalog(town).load().events
+    said = sorted({text.root["ja"] for _, text in texts(event.tasks)})[left_out:]
+    said += [text.root["ja"] for _, text in texts((event.title, event.hint, event.form))]
+    words = dict.fromkeys(said, "un texte")
+    (town / "words").mkdir(exist_ok=True)
+    (town / "words" / "fr.yml").write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")
+    (found,) = Catalog(town).load().events
+    assert ("fr" in found.form.languages) == whole
 
 
 def test_the_groups_name_the_events_behind_them(town: Path) -> None:

@@ -23,17 +23,20 @@ def test_the_shipped_lists_say_every_text_of_what_is_published(delivered: Path) 
     lists, problems = translations.read(delivered)
     assert problems == ()
     assert tuple(lists) == SHIPPED
-    for procedure in (one for one in Catalog(delivered).load().procedures if one.status == "published"):
+    catalog = Catalog(delivered).load()
+    for procedure in (one for one in catalog.procedures if one.status == "published"):
         untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
         assert untold == dict.fromkeys(SHIPPED, ())
         assert set(SHIPPED) <= set(procedure.languages)
-    for _, text in texts(Catalog(delivered).load().groups):
+    for _, text in texts(catalog.groups):
         assert set(SHIPPED) <= set(text.root), text
+    for event in (one for one in catalog.events if one.status == "published"):
+        assert set(SHIPPED) <= set(event.form.languages)
 
 
 def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(delivered: Path) -> None:
     catalog = Catalog(delivered).load()
-    everywhere = {text.root["ja"] for one in (*catalog.procedures, *catalog.groups) for _, text in texts(one)}
+    everywhere = {text.root["ja"] for _, text in texts((*catalog.procedures, *catalog.groups, *catalog.events))}
     for path in translations.paths(delivered):
         words = path.read_text(encoding="utf-8")
         assert set(yaml.safe_load(words)) <= everywhere, path
