@@ -1,6 +1,8 @@
 """The receipt slip (控え) a resident takes home: the number, what happens next, what was kept and what was wiped."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, Literal
@@ -30,7 +32,7 @@ class Slip:
 
     `titles` has the procedure's name by locale (``ja`` at least); `second_locale` adds a language under the Japanese
     (or やさしい日本語 in its place); `receipt_number` is None while headquarters has not answered, and the slip then
-    says that the application waits here.
+    says that the application waits here; `paying` says by locale what it costs and how that is paid.
     """
 
     reference: str
@@ -39,6 +41,7 @@ class Slip:
     place: str
     municipality: str = ""
     receipt_number: str | None = None
+    paying: Mapping[str, str] = field(default_factory=dict)
     second_locale: str | None = None
     rehearsal: bool = False
 
@@ -64,6 +67,7 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
                 "words": _words_for(locale, waiting=slip.receipt_number is None),
                 "procedure": write(slip.titles.get(locale, slip.titles[FIRST])).spans,
                 "handed_in": _moment(made, locale),
+                "paying": write(slip.paying.get(locale, "")).spans,
             }
             for locale in locales
         ],

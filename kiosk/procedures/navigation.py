@@ -8,9 +8,10 @@ from typing import Final
 
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.expressions import Unanswered, evaluate, holds, references
-from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Stop, Text
+from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Procedure, Stop, Text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
+from kiosk.procedures.words import words
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
 
@@ -156,6 +157,12 @@ def fee(form: SharedForm) -> int:
         return 0
     assert isinstance(amount, int)  # the catalog lets no other formula into service
     return amount
+
+
+def paying(procedure: Procedure, yen: int, locale: str) -> str:
+    """How much it costs, and where and how that is paid; empty where nothing is paid, or the file does not say how."""
+    pay = procedure.fee.pay if procedure.fee else None
+    return words(locale)["fee_paid"].format(fee=f"{yen:,}", how=pay.in_(locale)) if pay and yen else ""
 
 
 def answers_that_count(form: SharedForm) -> Answers:

@@ -71,6 +71,8 @@ class Fee(Part):
     formula: Expression
     shown_with: FieldId | None = None
     """The field whose review line also tells the fee."""
+    pay: Text | None = None
+    """Where and how it is paid, said on the review and on the slip where there is something to pay."""
 
 
 class Valid(Part):

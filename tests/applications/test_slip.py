@@ -47,6 +47,13 @@ def test_a_slip_has_what_a_resident_needs(typesetter: Typesetter) -> None:
         assert part in text
 
 
+def test_what_it_costs_and_where_that_is_paid_is_said_in_both_languages(typesetter: Typesetter) -> None:
+    paying = {"ja": "手数料 300円：受け取るときに 窓口で", "en": "Fee 300 yen: at the counter"}
+    text = said(render_slip(replace(SLIP, second_locale="en", paying=paying), typesetter, SETTINGS).content)
+    assert "手数料300円：受け取るときに窓口で" in text
+    assert "Fee300yen:atthecounter" in text
+
+
 def test_offline_it_says_that_the_application_waits_here(typesetter: Typesetter) -> None:
     text = said(render_slip(SLIP, typesetter, SETTINGS).content)
     assert "回線がもどると自動で市役所に送ります" in text

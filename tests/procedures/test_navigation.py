@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.procedures import navigation
 from kiosk.procedures.navigation import Progress
+from kiosk.procedures.procedure import Procedure, Text
 from kiosk.procedures.shared_form import SharedForm
 
 Write = Callable[..., SharedForm]
@@ -11,6 +12,15 @@ Write = Callable[..., SharedForm]
 
 def ids(form: SharedForm) -> list[str]:
     return [page.id for page in navigation.visible_pages(form)]
+
+
+def test_where_and_how_a_fee_is_paid_is_said_where_there_is_one(juminhyo: Procedure) -> None:
+    assert juminhyo.fee is not None
+    pay = Text({"ja": "受け取るときに 窓口で", "en": "at the counter"})
+    paid = juminhyo.model_copy(update={"fee": juminhyo.fee.model_copy(update={"pay": pay})})
+    assert navigation.paying(paid, 1300, "ja") == "手数料 1,300円：受け取るときに 窓口で"
+    assert navigation.paying(paid, 1300, "en") == "Fee 1,300 yen: at the counter"
+    assert navigation.paying(paid, 0, "ja") == navigation.paying(juminhyo, 300, "ja") == ""
 
 
 def test_a_card_shortens_the_way(blank: SharedForm, tapped: SharedForm, write: Write) -> None:

@@ -13,6 +13,7 @@ from kiosk.booth.visit.events import SlipFailed, SlipPrinted
 from kiosk.log import Log
 from kiosk.printing.outcome import Printed
 from kiosk.printing.printer import Printer
+from kiosk.procedures import navigation
 from kiosk.procedures.procedure import Procedure
 
 _log = Log("booth.slips")
@@ -107,6 +108,13 @@ class Slips:
             municipality=municipality,
             receipt_number=receipt_number,
             second_locale=command.locale,
+            paying=self._paying(command, found),
             rehearsal=self._rehearsal,
         )
         return render_slip(slip, self._typesetter, self._settings)
+
+    def _paying(self, command: PrintSlip, found: Procedure | None) -> dict[str, str]:
+        """By locale; no slip has another than these."""
+        if found is None:
+            return {}
+        return {one: navigation.paying(found, command.fee, one) for one in {"ja", "easy", command.locale}}

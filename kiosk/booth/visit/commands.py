@@ -108,11 +108,12 @@ class HandIn:
 
 @dataclass(frozen=True)
 class PrintSlip:
-    """Print the receipt slip."""
+    """Print the receipt slip; `fee` in yen."""
 
     reference: str
     procedure: str
     locale: str
+    fee: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from kiosk.booth.visit.life.plan import Plan
 from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.printing.outcome import ProblemKind
+from kiosk.procedures import navigation
 
 
 def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
@@ -22,7 +23,7 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
-    slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale)
+    slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale, navigation.fee(visit.form))
     finish_at_s = visit.now_s + rules.finish_s
     hours = visit.form.procedure.office.hours
     opens_at = hours.closed_until(visit.at) if hours else None

@@ -98,7 +98,8 @@ class ReviewView(View):
             return ""
         if any(row.doubts for row in review.lines(review.rows(form, locale))):
             return self._words.text(locale, "review-doubt")
-        return " ".join(notice.say.in_(locale) for notice in navigation.notices(form))
+        said = [notice.say.in_(locale) for notice in navigation.notices(form)]
+        return " ".join((*said, navigation.paying(form.procedure, navigation.fee(form), locale))).strip()
 
     # -- touches ------------------------------------------------------------------------------------------------------
 
