@@ -33,6 +33,6 @@ def test_no_day_that_is_none() -> None:
 
 
 def test_the_file_that_comes_along_is_good(tmp_path: Path) -> None:
-    assert [one.id for one in load_calendars(CONFIG / "bookings.toml").calendar] == ["shimin", "fukushi"]
+    assert {"shimin", "fukushi"} <= {one.id for one in load_calendars(CONFIG / "bookings.toml").calendar}
     assert load_calendars(CONFIG / "bookings.toml").get("gone") is None
     assert offered(load_calendars(CONFIG / "bookings.toml").calendar[0], MONDAY)
