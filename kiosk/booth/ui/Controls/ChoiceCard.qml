@@ -97,8 +97,7 @@ Pressable {
         Label {
             id: footnote
 
-            anchors.top: explanation.bottom
-            anchors.topMargin: Theme.mm
+            y: root.explained ? explanation.y + explanation.height + Theme.mm : explanation.y
             width: parent.width
             visible: root.footnote !== ""
             text: root.footnote

@@ -9,20 +9,31 @@ import Controls
 Page {
     id: root
 
+    // Many procedures in large letters: the line above goes, then what each is for, then its minutes.
+    readonly property int rows: Math.ceil(cards.count / 2)
+    readonly property real tallest: Theme.mm * 62
+    readonly property real cardHeight: Math.min(tallest, (others.y - Theme.gap - (rows - 1) * Theme.wideGap) / Math.max(1, rows))
+    readonly property real spare: cardHeight - Theme.gap - Theme.choice * (Theme.ruby ? 1.8 : 1.2)
+    readonly property bool explained: spare >= Theme.small * (Theme.ruby ? 5 : 4)
+    readonly property bool timed: spare >= Theme.small * (Theme.ruby ? 2 : 1.4)
+
     title: root.booth.procedures.title
-    subtitle: root.booth.procedures.none ? "" : qsTrId("procedures-subtitle")
+    subtitle: root.booth.procedures.none || (rows > 1 && Theme.textSize > 1) ? "" : qsTrId("procedures-subtitle")
 
     GridLayout {
         visible: !root.booth.procedures.none
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
+        height: root.cardHeight * root.rows + (root.rows - 1) * Theme.wideGap
         columns: 2
         uniformCellWidths: true
         columnSpacing: Theme.wideGap
         rowSpacing: Theme.wideGap
 
         Repeater {
+            id: cards
+
             model: root.booth.procedures.cards
 
             ChoiceCard {
@@ -35,11 +46,11 @@ Page {
                 required property string minutes
 
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.mm * 62
+                Layout.preferredHeight: root.cardHeight
                 objectName: "procedure-" + card.procedure
                 heading: card.title
-                explanation: card.summary
-                footnote: card.minutes
+                explanation: root.explained ? card.summary : ""
+                footnote: root.timed ? card.minutes : ""
                 picture: card.icon
                 lying: true
                 onActivated: root.booth.procedures.choose(card.procedure)
@@ -48,6 +59,8 @@ Page {
     }
 
     Notice {
+        id: others
+
         visible: !root.booth.procedures.none
         anchors.left: parent.left
         anchors.right: parent.right
