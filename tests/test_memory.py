@@ -23,7 +23,7 @@ def test_there_is_neither_a_core_file_nor_a_look_into_a_closed_memory() -> None:
 
 
 def test_no_program_leaves_a_core_file() -> None:
-    begin = "from kiosk.__main__ import main\nsys.argv = ['kiosk', 'procedures', 'check']\nmain()"
+    begin = "from kiosk.__main__ import main\nsys.argv = ['kiosk', 'procedures', 'lint']\nmain()"
     assert told(begin) == "(0, 0) 1", "and the booth's children still reach its frames"
 
 

@@ -87,7 +87,7 @@ async def test_a_broken_procedure_file_leaves_the_good_one_in_service(own: Count
     told = events(own.folder / "booth.log", "procedure_file_broken")
     assert {event["file"] for event in told} == {broken.name}
     with pytest.raises(ProgramFailed, match=r"juminhyo\.v4\.form\.yml:\d+"):
-        await run_once(["procedures", "check", "--folder", str(folder)])
+        await run_once(["procedures", "lint", str(folder)])
 
 
 async def test_an_unknown_key_in_the_settings_is_told_with_the_nearest_known_one(own: Counter) -> None:

@@ -10,6 +10,7 @@ from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, FieldEdited, Proposal, Source
 from kiosk.protocol.identifiers import new_id
+from tests.procedures.care_procedure import care_form
 
 AT = datetime(2026, 11, 21, 3, 5, tzinfo=UTC)
 Write = Callable[..., SharedForm]
@@ -118,3 +119,9 @@ def test_after_the_call_no_proposal_is_left(blank: SharedForm) -> None:
 def test_repr_hides_every_answer(tapped: SharedForm) -> None:
     assert "葛" not in repr(tapped)
     assert "姫路" not in repr(tapped)
+
+
+def test_a_resident_does_not_write_what_only_staff_may() -> None:
+    form, written = care_form(kind="new"), edit("insured_no", "0123456789")
+    assert form.apply(written) == Refused("insured_no", "of_staff")
+    assert isinstance(form.apply(written.model_copy(update={"source": Source.STAFF})), SharedForm)

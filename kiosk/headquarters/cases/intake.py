@@ -7,7 +7,7 @@ submission's id is the idempotency key, for as long as the submission is kept.
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, select, update
@@ -16,12 +16,13 @@ from sqlmodel import col
 from kiosk.applications.application import Application
 from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.bookings.desk import BookingDesk
-from kiosk.headquarters.cases import submission_rows
+from kiosk.headquarters.cases import kept_papers, submission_rows
 from kiosk.headquarters.cases.envelopes import NotReceived, fingerprint, read_envelope
 from kiosk.headquarters.cases.kept_papers import KeptPapers
-from kiosk.headquarters.cases.opening import Opener
+from kiosk.headquarters.cases.opening import Opened, Opener
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.cases.submission_rows import Received
+from kiosk.headquarters.cases.views import CannotOpen
 from kiosk.headquarters.fleet import quota
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.identity.evidence import Finding
@@ -38,6 +39,8 @@ from kiosk.values import dataclass
 
 _log = Log("headquarters.intake")
 _AGAIN_S: Final = 60.0
+_PAPER_MADE_WITHIN: Final = timedelta(days=7)
+"""How far back a start looks for papers that a stop kept from being made."""
 
 
 class Intake:
@@ -75,18 +78,9 @@ class Intake:
         self.postponed = 0
 
     async def start(self) -> None:
-        """Begin to file; what an earlier run received but did not open comes first."""
-        waiting = await self._store.read(
-            lambda c: (
-                c.execute(
-                    select(col(Submission.submission_id))
-                    .where(col(Submission.filed_at).is_(None))
-                    .order_by(col(Submission.received_at))
-                )
-                .scalars()
-                .all()
-            )
-        )
+        """Begin to file; what an earlier run received but did not open, or made no paper of, comes first."""
+        lately = self._now() - _PAPER_MADE_WITHIN
+        waiting = await self._store.read(lambda c: submission_rows.unfinished(c, lately))
         for submission_id in waiting:
             self._filing.put_nowait(submission_id)
         self._tasks.start(self._file_all(), "filing")
@@ -202,14 +196,27 @@ class Intake:
             col(Submission.received_at),
             col(Submission.booth_id),
             col(Submission.receipt_number),
+            col(Submission.filed_at),
         ).where(col(Submission.submission_id) == submission_id)
-        body, case_id, received_at, booth_id, number = await self._store.read(lambda c: c.execute(wanted).one())
-        findings = await asyncio.to_thread(self._opener.examine, body, received_at)
-        identity, signed, paper = self._identity, None, None
+        body, case_id, received_at, booth_id, number, filed_at = await self._store.read(
+            lambda c: c.execute(wanted).one()
+        )
+        opened: Opened | CannotOpen | None
+        if filed_at is None:
+            opened = await self._open(submission_id, _Waiting(body, case_id, received_at, booth_id))
+        else:
+            opened = await asyncio.to_thread(self._opener.open, body)
+        if self._papers and isinstance(opened, Opened):  # after filing: no look at the case waits for it
+            paper = await asyncio.to_thread(self._papers.make, opened, case_id, number)
+            await self._store.write(lambda c: kept_papers.keep(c, paper))
+
+    async def _open(self, submission_id: str, waiting: "_Waiting") -> Opened | None:
+        """Open and verify, and say so in the case; gives the application where it could be opened."""
+        case_id, booth_id, received_at = waiting.case_id, waiting.booth_id, waiting.received_at
+        findings = await asyncio.to_thread(self._opener.examine, waiting.body, received_at)
+        identity, signed = self._identity, None
         if identity and findings.opened:
             signed = await asyncio.to_thread(identity.examine, findings.opened, received_at)
-        if self._papers and findings.opened:
-            paper = await asyncio.to_thread(self._papers.make, findings.opened, case_id, number)
 
         def act(connection: Connection) -> None:
             now = self._now()
@@ -221,8 +228,6 @@ class Intake:
                 update(Submission).where(col(Submission.submission_id) == submission_id).values(filed_at=now)
             )
             audit.append(connection, now, audit.SYSTEM, "case_filed", f"case:{case_id}", findings.signature.value)
-            if paper:
-                add(connection, paper)
             if findings.opened:
                 self._tell_rooms(connection, case_id, booth_id, findings.opened.application, signed)
 
@@ -230,6 +235,7 @@ class Intake:
         if identity and signed:
             identity.look_again()
         _log.event("case_filed", submission=submission_id, signature=findings.signature)
+        return findings.opened
 
     def _tell_rooms(
         self, connection: Connection, case_id: str, booth_id: str, application: Application, signed: Finding | None
@@ -239,6 +245,16 @@ class Intake:
             self._identity.file(connection, case_id, booth_id, application, signed)
         if self._bookings:
             self._bookings.file(connection, case_id, booth_id, application)
+
+
+@dataclass(frozen=True, repr=False)
+class _Waiting:
+    """What is received and not yet opened."""
+
+    body: bytes
+    case_id: str
+    received_at: datetime
+    booth_id: str
 
 
 @dataclass(frozen=True)

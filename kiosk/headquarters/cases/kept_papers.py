@@ -18,7 +18,7 @@ from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.views import ImprintState
 from kiosk.headquarters.keys.authority import fingerprint
 from kiosk.headquarters.keys.imprint_key import ImprintKeys
-from kiosk.headquarters.storage.rows import read
+from kiosk.headquarters.storage.rows import add, read
 from kiosk.headquarters.storage.tables import CaseFile, CasePaper
 from kiosk.log import Log
 
@@ -88,6 +88,12 @@ class KeptPapers:
             _log.warning("paper_not_opened", case=row.case_id, why=content.reason)
             return None
         return content
+
+
+def keep(connection: Connection, paper: CasePaper) -> None:
+    """Keep the paper of a case; one that is kept stays."""
+    if find(connection, paper.case_id) is None:
+        add(connection, paper)
 
 
 def find(connection: Connection, case_id: str) -> CasePaper | None:

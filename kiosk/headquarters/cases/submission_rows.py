@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from kiosk.headquarters.cases.views import CaseState, SignatureState
 from kiosk.headquarters.fleet.booths import KnownBooth
-from kiosk.headquarters.storage.tables import CaseFile, Submission
+from kiosk.headquarters.storage.tables import CaseFile, CasePaper, Submission
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.submissions import Envelope, Receipt
 
@@ -41,6 +41,20 @@ def find(connection: Connection, submission_id: str) -> Received | None:
     query = select(*_RECEIVED).where(col(Submission.submission_id) == submission_id)
     row = connection.execute(query).one_or_none()
     return Received(*row) if row else None
+
+
+def unfinished(connection: Connection, lately: datetime) -> list[str]:
+    """What is not opened yet, and what was opened since `lately` and has no paper yet; the oldest first."""
+    readable = col(CaseFile.signature) != SignatureState.CANNOT_OPEN.value
+    no_paper = (col(CasePaper.case_id).is_(None)) & (col(Submission.filed_at) >= lately) & readable
+    query = (
+        select(col(Submission.submission_id))
+        .join(CaseFile, col(CaseFile.case_id) == col(Submission.case_id))
+        .outerjoin(CasePaper, col(CasePaper.case_id) == col(Submission.case_id))
+        .where(col(Submission.filed_at).is_(None) | no_paper)
+        .order_by(col(Submission.received_at))
+    )
+    return list(connection.execute(query).scalars())
 
 
 def add_once(connection: Connection, submission: Submission) -> Received | None:

@@ -1,18 +1,22 @@
 """Papers kept beside cases: imprinted when received, closed to whoever reads the store, gone with their case."""
 
+import asyncio
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, func, select, text
 from sqlmodel import col
 
 from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases import kept_papers
 from kiosk.headquarters.cases import papers as case_papers
-from kiosk.headquarters.cases.views import CaseView, ImprintState
+from kiosk.headquarters.cases.kept_papers import KeptPapers
+from kiosk.headquarters.cases.opening import Opened
+from kiosk.headquarters.cases.views import CaseView, ImprintState, SignatureState
 from kiosk.headquarters.keys.imprint_key import FILE
-from kiosk.headquarters.storage.tables import CasePaper
+from kiosk.headquarters.storage.tables import AuditLine, CasePaper
 from tests.headquarters.headquarters_world import SignedIn, World
 
 
@@ -51,6 +55,47 @@ async def test_the_paper_is_imprinted_when_received_and_is_the_same_each_time(wo
     assert "電子印があります" in case.paper.words
     assert "Signature is Valid." in signed(pdf, tmp_path)
     assert (await seen(world, sato, case_id))[1] == pdf
+
+
+async def test_a_case_is_filed_before_its_paper_is_made(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody who looks at once reads that the booth's signature cannot be told, because a paper is being set."""
+    intake, states = world.headquarters.intake, []
+    make = KeptPapers.make
+
+    def looked(papers: KeptPapers, opened: Opened, case_id: str, number: str) -> CasePaper:
+        loop.call_soon_threadsafe(waiting.set)
+        assert may_go.wait(20)
+        return make(papers, opened, case_id, number)
+
+    loop, waiting, may_go = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+    monkeypatch.setattr(KeptPapers, "make", looked)
+    booth = await world.booth()
+    key, body = booth.submission()
+    _, receipt = await booth.submit(key, body)
+    await waiting.wait()
+    case_id = str(receipt["case_id"])
+    sato = await world.staff()
+    case = await world.headquarters.desk.case(case_id, sato.staff)
+    assert isinstance(case, CaseView)
+    states.append((case.signature, case.paper))
+    may_go.set()
+    await intake.filed()
+    case = await world.headquarters.desk.case(case_id, sato.staff)
+    assert isinstance(case, CaseView)
+    states.append((case.signature, case.paper))
+    assert states == [(SignatureState.GOOD, None), (SignatureState.GOOD, ImprintState.MADE)]
+
+
+async def test_a_paper_that_a_stop_kept_from_being_made_is_made_at_the_next_start(world: World) -> None:
+    case_id = await received(world)
+    intake, store = world.headquarters.intake, world.headquarters.store
+    await intake.stop()
+    await store.write(lambda c: c.execute(delete(CasePaper)))
+    await intake.start()
+    await intake.filed()
+    assert await store.read(lambda c: kept_papers.find(c, case_id)) is not None
+    filed = select(func.count()).select_from(AuditLine).where(col(AuditLine.act) == "case_filed")
+    assert await store.read(lambda c: c.execute(filed).scalar_one()) == 1
 
 
 async def test_the_resident_copy_is_another(world: World, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kiosk.headquarters.bookings.views import NoSuchBooking, NotFree
 from kiosk.headquarters.staff.views import NotAllowed, StaffMember
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
 from kiosk.headquarters.web.desk import Desk
-from kiosk.headquarters.web.requests.parameters import Key
+from kiosk.headquarters.web.requests.parameters import Day, Instant, Key
 from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 from kiosk.procedures.kinds.slots import day_text, time_text
 
@@ -22,7 +22,7 @@ def add_bookings(router: APIRouter, pages: Pages, reading: Any, writing: Any) ->
     @router.get("/bookings")
     async def bookings(
         visiting: Visitor = reading,
-        day: date | None = None,
+        day: Annotated[Day | None, Query()] = None,
         calendar: Annotated[str, Query(max_length=63)] = "",
     ) -> Response:
         if not visiting.staff.role.may_see_cases:
@@ -33,9 +33,9 @@ def add_bookings(router: APIRouter, pages: Pages, reading: Any, writing: Any) ->
     async def change(
         booking_id: Key,
         act: Annotated[Literal["place", "cancel"], Form()],
-        day: Annotated[date, Form()],
+        day: Annotated[Day, Form()],
         calendar: Annotated[str, Form(max_length=63)] = "",
-        start: Annotated[datetime | None, Form()] = None,
+        start: Annotated[Instant | None, Form()] = None,
         reason: Annotated[str, Form(max_length=400)] = "",
         visiting: Visitor = writing,
     ) -> Response:
