@@ -60,7 +60,7 @@ def test_a_broken_file_is_named_and_its_last_good_version_stays(settings: BoothS
     procedures = ProceduresToday(settings, lambda: datetime(2026, 11, 21, 3, 0, tzinfo=UTC))
     procedures.read_again()
     before = set(procedures.rules().procedures)
-    (file,) = (settings.procedures / "juminhyo").glob("*.yml")
+    (file,) = (settings.procedures / "juminhyo").glob("*.form.yml")
     file.write_text(": broken")
     procedures.read_again()
     assert set(procedures.rules().procedures) == before

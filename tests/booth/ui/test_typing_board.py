@@ -216,7 +216,7 @@ def test_a_date_of_which_nobody_knows_even_the_year(hand: Hand) -> None:
     hand.touch("key-unknown")
     assert hand.posted[-1].value == {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
     hand.touch("era-昭和", "key-unknown")
-    assert hand.posted[-1].value == {"year": None, "month": None, "day": None, "as_written": "年月日不詳"}
+    assert hand.posted[-1].value == {"year": None, "month": None, "day": None, "as_written": "昭和年月日不詳"}
 
 
 def test_a_finger_that_slides_off_a_key_writes_nothing(hand: Hand) -> None:

@@ -475,11 +475,11 @@ async def test_before_enrolment_it_is_offline_and_afterwards_it_comes(
         await link.stop()
 
 
-async def test_headquarters_of_the_minor_before_is_told_nothing_it_does_not_know(
+async def test_headquarters_of_the_oldest_minor_is_told_nothing_it_does_not_know(
     booth: Booth, switchboard: Switchboard, url: str
 ) -> None:
     messages = [sample for sample in SAMPLES if isinstance(sample, kinds("FromBooth"))]
-    known = [message for message in messages if getattr(message, "came_with", 0) < MINOR]
+    known = [message for message in messages if getattr(message, "came_with", 0) <= previous.MINOR]
     (welcome,) = (said for said in previous.samples("ToBooth") if said["kind"] == "welcome")
     async with booth.link(url) as link:
         line = await switchboard.line()

@@ -202,11 +202,7 @@ Item {
         height: Theme.bottomBar
         color: Theme.surface
 
-        Rectangle {
-            width: parent.width
-            height: Theme.line1 * 0.5
-            color: Theme.edge
-        }
+        Rectangle { width: parent.width; height: Theme.line1 * 0.5; color: Theme.edge }
 
         Row {
             anchors.left: parent.left

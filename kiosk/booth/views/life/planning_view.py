@@ -11,7 +11,7 @@ from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.life.plan import LINES, Plan
+from kiosk.booth.visit.life.plan import Plan
 from kiosk.booth.visit.stages import Planning
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures.japanese import eras
@@ -58,7 +58,8 @@ class PlanningView(View):
         plan, stage = visit.plan, visit.stage
         if plan is None or not isinstance(stage, Planning):
             return
-        todos, most, locale = plan.todos, LINES[visit.text_size], visit.locale
+        todos, locale = plan.todos, visit.locale
+        most = plan.lines(locale, visit.text_size)
         self._pages = max(1, -(-len(todos) // most))
         self._page = min(stage.page, self._pages - 1)
         shown = todos[self._page * most : (self._page + 1) * most]

@@ -16,7 +16,7 @@ from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.shared_form import Changed, Refused, SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 
-LINES = (4, 3, 3, 2)
+LINES = (3, 3, 2, 2)
 """Entries on one screen by text size."""
 
 

@@ -7,13 +7,14 @@ from typing import Final
 
 from typing_extensions import override
 
+from kiosk.booth.visit.languages import with_readings
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.life.todo import Todo, todos
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
-LINES: Final = (3, 3, 2, 2)
-"""Things to do on one screen by text size."""
+_LINES: Final = (3, 2, 2, 2)
+"""Things to do on one screen by text size; one fewer of the largest letters where words carry readings."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Plan:
     earlier: tuple[SharedForm, ...] = ()
     doing: str = ""
     ink: bytes | None = field(default=None, repr=False)
+
+    def lines(self, locale: str, text_size: int) -> int:
+        """How many things to do there is room for on one screen."""
+        return _LINES[text_size] - (text_size == len(_LINES) - 1 and with_readings(locale, self.event.form))
 
     @property
     def todos(self) -> tuple[Todo, ...]:

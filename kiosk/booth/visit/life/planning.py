@@ -6,7 +6,7 @@ from types import MappingProxyType
 from kiosk.booth.visit import errands
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question
-from kiosk.booth.visit.life.plan import LINES, Plan
+from kiosk.booth.visit.life.plan import Plan
 from kiosk.booth.visit.stages import Answering, Choosing, HandedIn, Planning, Reviewing, Welcoming
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 from kiosk.procedures import navigation
@@ -85,7 +85,7 @@ def turned(visit: Visit, event: ev.TodosTurned, _rules: Rules) -> Step:
     stage, plan = visit.stage, visit.plan
     if plan is None or not isinstance(stage, Planning):
         return stay(visit)
-    most = LINES[visit.text_size]
+    most = plan.lines(visit.locale, visit.text_size)
     pages = -(-len(plan.todos) // most)
     page = stage.page + (1 if event.down else -1)
     return go(visit, Planning(page)) if 0 <= page < pages else stay(visit)

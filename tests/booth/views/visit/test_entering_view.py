@@ -47,7 +47,7 @@ def test_who_is_there_in_one_line_each(view: EnteringView) -> None:
 def test_many_are_told_in_parts_and_the_last_leave_no_button(view: EnteringView) -> None:
     visit = at_list(*[TARO] * 8)
     rows = shown(view, replace(visit, stage=Answering("movers", row=6)))
-    assert ([row.number for row in rows], view.part, view.parts) == ([4, 5, 6, 7], 2, 2)
+    assert ([row.number for row in rows], view.part, view.parts) == ([6, 7], 3, 3)
     assert (view.addText, view.offersApplicant) == ("", False)
     rows = shown(view, replace(visit, text_size=3))
     assert (len(rows), view.parts, view.most) == (2, 4, 2)

@@ -152,8 +152,8 @@ def test_no_more_than_there_is_room_for() -> None:
 
 def test_entries_are_turned_as_many_as_there_is_room_for() -> None:
     visit = after(at_list(*[TARO] * 6), ev.ReviewTurned(down=True))
-    assert stage(visit).row == 4
-    assert stage(after(visit, ev.ReviewTurned(down=True))).row == 4
+    assert stage(visit).row == 3
+    assert stage(after(visit, ev.ReviewTurned(down=True))).row == 3
     assert stage(after(visit, ev.ReviewTurned(down=False))).row == 0
     largest = replace(at_list(*[TARO] * 6), text_size=3)
     assert stage(after(largest, ev.ReviewTurned(down=True))).row == 2

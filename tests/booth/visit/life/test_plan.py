@@ -16,3 +16,9 @@ def test_what_is_handed_in_is_not_left() -> None:
 
 def test_a_plan_shows_no_answers() -> None:
     assert repr(Plan(fire(), begun(ap_tel="079-221-0000"))) == "Plan(fire, 0 handed in)"
+
+
+def test_words_with_readings_in_the_largest_letters_have_a_screen_for_each() -> None:
+    plan = Plan(fire(), begun())
+    assert [plan.lines("ja", size) for size in range(4)] == [3, 2, 2, 2]
+    assert [plan.lines("easy", size) for size in range(4)] == [3, 2, 2, 1]
