@@ -1,15 +1,26 @@
 """The imprint (電子印): headquarters' own signature in a paper, PAdES (ETSI EN 319 142-1, level B-B), by pyHanko.
 
 It says that this is the paper as it was when the application was received. The resident's own signature is another
-thing and stands beside the application. pyHanko is loaded with the first paper.
+thing and stands beside the application.
+
+pyHanko gives asn1crypto names of attributes of its own as it is imported, and asn1crypto reads its names once, at the
+first signature anybody looks at; so pyHanko is imported with this module and not with the first paper.
 """
 
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kiosk.headquarters.keys.imprint_key import ImprintKey
 from kiosk.procedures.japanese.calendar import JAPAN
@@ -25,14 +36,8 @@ class ImprintFailed(Exception):
 def imprinted(pdf: bytes, key: ImprintKey, municipality: str, at: datetime) -> bytes:
     """The same paper with an imprint of `at` (aware), added behind its bytes. Raise `ImprintFailed`.
 
-    Takes a few hundredths of a second of processor, with the first paper a third of one.
+    Takes a few hundredths of a second of processor.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.general import SigningError
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-
     about = PdfSignatureMetadata(
         field_name=_FIELD,
         md_algorithm="sha256",
@@ -61,10 +66,6 @@ def _at(signer: Any, at: datetime) -> Any:
 
 
 def _signer(key: ImprintKey) -> Any:
-    from asn1crypto.keys import PrivateKeyInfo
-    from pyhanko.sign.signers import SimpleSigner
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
     store: Any = SimpleCertificateStore
     private = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return SimpleSigner(
@@ -75,6 +76,4 @@ def _signer(key: ImprintKey) -> Any:
 
 
 def _certificate(certificate: x509.Certificate) -> Any:
-    from asn1crypto.x509 import Certificate
-
     return Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -101,3 +102,13 @@ def test_the_paper_itself_stays_as_it_was(pdf: bytes, key: ImprintKey, tmp_path:
 def test_what_is_no_paper_gets_none(content: bytes, key: ImprintKey) -> None:
     with pytest.raises(ImprintFailed):
         imprinted(content, key, "姫路市", AT)
+
+
+def test_a_signature_looked_at_before_the_first_paper_takes_no_imprint_away() -> None:
+    """asn1crypto reads its names of attributes once: those of the imprint must be among them by then."""
+    code = (
+        "import kiosk.headquarters.cases.imprint\n"
+        "from asn1crypto.cms import CMSAttributeType\n"
+        "CMSAttributeType('message_digest'), CMSAttributeType('signing_certificate_v2')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
