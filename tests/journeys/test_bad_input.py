@@ -89,7 +89,8 @@ async def test_a_broken_procedure_file_leaves_the_good_one_in_service(own: Count
     assert {event["file"] for event in told} == {broken.name}
     with pytest.raises(ProgramFailed):
         await run_once(["procedures", "lint", str(folder)])
-    assert {found.path.name for found in lint(folder).mistakes} == {broken.name}
+    line = broken.read_text().splitlines().index(mistake) + 1
+    assert [(found.path.name, found.at.line) for found in lint(folder).mistakes] == [(broken.name, line)]
 
 
 async def test_an_unknown_key_in_the_settings_is_told_with_the_nearest_known_one(own: Counter) -> None:
