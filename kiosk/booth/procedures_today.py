@@ -19,7 +19,7 @@ class ProceduresToday:
     """
 
     def __init__(self, settings: BoothSettings, now: Callable[[], datetime]) -> None:
-        self.catalog = Catalog(settings.procedures)
+        self.catalog = Catalog(settings.procedures, keep_at=settings.state / "procedures.json")
         self._settings = settings
         self._now = now
         self._rules: tuple[date, Rules] | None = None  # as long as nothing was read again and the day is the same

@@ -167,7 +167,7 @@ def open_headquarters(
     store = open_store(folder, settings.database)
     with contextlib.ExitStack() as undo:
         undo.callback(store.close)
-        catalog = catalog or Catalog(settings.procedures or CONFIG / "procedures").load()
+        catalog = catalog or Catalog(settings.procedures or CONFIG / "procedures", folder / "procedures.json").load()
         headquarters = _join(folder, settings, store, now, steady or now, hasher, catalog)
         undo.pop_all()
     return headquarters

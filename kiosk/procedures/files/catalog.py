@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from kiosk.log import Log
 from kiosk.procedures import groups
-from kiosk.procedures.files import life_events, translations
+from kiosk.procedures.files import kept, life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS, Assembled, Blocks, assembled, read_blocks
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import lint
@@ -17,15 +18,21 @@ from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Page, Procedure, ProcedureFile, Use
 from kiosk.values import dataclass
 
+_log = Log("procedures.catalog")
+
 TRIAL_DAY = date(2026, 11, 21)
 """The day on which tests inside files are run, so that they mean the same on every day."""
 
 
 class Catalog:
-    """All procedures of one folder, as last read; `load` may be called again while visits run."""
+    """All procedures of one folder, as last read; `load` may be called again while visits run.
 
-    def __init__(self, folder: Path) -> None:
+    With `keep_at`, what was read without a mistake is kept there and found again at the next start.
+    """
+
+    def __init__(self, folder: Path, keep_at: Path | None = None) -> None:
         self._folder = folder
+        self._keep_at = keep_at
         self._lock = threading.Lock()
         self._by_file: dict[Path, Procedure] = {}
         self._groups: tuple[groups.Group, ...] = ()
@@ -34,6 +41,30 @@ class Catalog:
 
     def load(self) -> "Catalog":
         """Read every `<id>/*.form.yml`; never raises for a bad file (see `problems`). A file taken away is gone."""
+        if self._keep_at is None:
+            return self._read()
+        try:
+            of = kept.digest(self._folder)
+        except OSError:
+            return self._read()
+        if (known := kept.read(self._keep_at, of)) is not None:
+            with self._lock:
+                self._by_file = {self._folder / name: one for name, one in known.by_file.items()}
+                self._groups, self._events, self._problems = known.groups, known.events, ()
+            return self
+        self._read()
+        if not self._problems:
+            self._keep(self._keep_at, of)
+        return self
+
+    def _keep(self, path: Path, of: str) -> None:
+        by_file = {str(file.relative_to(self._folder)): one for file, one in self._by_file.items()}
+        try:
+            kept.write(path, kept.Kept(of=of, by_file=by_file, groups=self._groups, events=self._events))
+        except OSError as error:
+            _log.warning("catalog_not_kept", error=type(error).__name__, code=error.errno)
+
+    def _read(self) -> "Catalog":
         lists, found = translations.read(self._folder)
         problems = list(found)
         by_file: dict[Path, Procedure] = {}

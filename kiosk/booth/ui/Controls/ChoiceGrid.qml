@@ -19,6 +19,11 @@ GridLayout {
     uniformCellHeights: true
 
     Repeater {
+        id: cards
+
+        // where the fullest card begins, all of one row begin
+        readonly property real highest: Math.min(...Array.from({length: count}, (_, index) => (itemAt(index) as ChoiceCard)?.naturalTop ?? Infinity))
+
         model: root.question.options
 
         ChoiceCard {
@@ -40,6 +45,7 @@ GridLayout {
             several: root.question.kind === "several"
             lying: !root.tall
             compact: root.many > 4
+            blockTop: root.tall ? Math.min(cards.highest, naturalTop) : naturalTop
             onActivated: root.question.choose(card.option)
         }
     }

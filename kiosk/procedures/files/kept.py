@@ -1,0 +1,69 @@
+"""The catalog as it was last read without a mistake, in one file that is quicker to read than what staff write.
+
+Fourteen procedures in seven languages take 450 ms of processor time to read, check and try, and 30 ms from here. What
+is kept counts only for the very files and the very program it was made of; anything else about it is no matter: then
+the procedure files are read.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pydantic
+
+import kiosk
+from kiosk.files import write_private
+from kiosk.procedures.fields import Part
+from kiosk.procedures.groups import Group
+from kiosk.procedures.life.life_event import LifeEvent
+from kiosk.procedures.procedure import Procedure
+
+_LARGEST_BYTES: Final = 64 * 2**20
+
+
+class Kept(Part):
+    """What a folder held; `by_file` by path within it, `of` as `digest` gave it."""
+
+    of: str
+    by_file: dict[str, Procedure]
+    groups: tuple[Group, ...]
+    events: tuple[LifeEvent, ...]
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 of all that decides what reading `folder` gives, in hex. Raises `OSError`."""
+    return _of(folder, sorted(folder.rglob("*.yml")), hashlib.sha256(_program())).hexdigest()
+
+
+def read(path: Path, of: str) -> Kept | None:
+    """What is kept at `path`, if it was made of what has this digest."""
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            return None
+        kept = Kept.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return kept if kept.of == of else None
+
+
+def write(path: Path, kept: Kept) -> None:
+    """Keep it for the next start. Raises `OSError`."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_private(path, kept.model_dump_json(by_alias=True).encode())
+
+
+@lru_cache
+def _program() -> bytes:
+    """What reads: this version, and each of its modules that has a part in reading."""
+    folder = Path(kiosk.__file__).parent / "procedures"
+    version = hashlib.sha256(f"{kiosk.__version__} {pydantic.VERSION}".encode())
+    return _of(folder, sorted(folder.rglob("*.py")), version).digest()
+
+
+def _of(folder: Path, paths: Iterable[Path], whole: "hashlib._Hash") -> "hashlib._Hash":
+    for path in paths:
+        content = path.read_bytes()
+        whole.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return whole
