@@ -72,6 +72,9 @@ class Form:
     def of(self, application: Application) -> Layout:
         """The layout for this application, with a place for everything it answers."""
         layout = self.layout or (general.of_procedure(self.procedure) if self.procedure else None)
+        if layout is not None:
+            values = {answer.field: answer.value for answer in application.answers}
+            layout = layout.filled_with(values, day_in_japan(application.created_at))
         return general.with_the_rest(layout, application) if layout else general.of_application(application)
 
 
@@ -129,7 +132,7 @@ class _Paper:
             "day": [made.year, made.month, made.day],
             "date": written_day(made),
             "time": f"{written_day(made)} {made:%H:%M}",
-            "addressee": self._mincho.write(application.addressee).spans,
+            "addressee": self._mincho.write(layout.to or application.addressee).spans,
             "place": self._plain(application.place),
             "reference": application.reference,
             "receipt-number": receipt_number,

@@ -56,7 +56,7 @@ class Resident:
         """Every screen before the first question, without a card; the last is the first question."""
         here = self.after(ev.ProcedureChosen(self.procedure.id))
         yield here
-        if isinstance(here.stage, Preparing):
+        while isinstance(here.stage, Preparing):
             here = here.after(ev.ForwardPressed())
             yield here
         if isinstance(here.stage, WaitingForCard):

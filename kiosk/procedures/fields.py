@@ -288,12 +288,6 @@ class Page(Part):
     fields: Annotated[tuple[FormField, ...], Field(min_length=1, max_length=3)]
 
 
-class Use(Part):
-    """The place where the pages of a shared block stand."""
-
-    use: FieldId
-
-
 def _page_of(asked: FormField, *below: FormField) -> Page:
     """The page of one question about what is entered into a group, with what is computed `below` it."""
     title, fields = asked.question or asked.label, (asked, *below)

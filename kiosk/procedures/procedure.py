@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
-from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text, Use
+from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text
 from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.japanese.opening_hours import Hours, HoursText, hours
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
@@ -18,6 +18,14 @@ __all__ = [
 
 Level = Literal["A0", "A1", "A2", "A3", "A4", "B"]
 """How surely headquarters must know who is there, from nobody asked (A0) to staff in the room (B)."""
+
+
+class Use(Part):
+    """The place where the pages of a shared block stand."""
+
+    use: FieldId
+    show_if: Expression | None = None
+    """When they are asked; a page's own condition must hold too."""
 
 
 def _item_kind(item: object) -> str:

@@ -37,7 +37,7 @@ def blank(
         "plain-spans": plain(chosen.title),
         "number": None if chosen.number is None else plain(chosen.number),
         "day": [day.year, day.month, day.day],
-        "addressee": typesetter.mincho.write(addressee).spans,
+        "addressee": typesetter.mincho.write(chosen.to or addressee).spans,
         "place": None,
         "reference": None,
         "blocks": [{"kind": "hint", "said": boxes.with_readings(_HINT)}, *boxes.blocks(chosen)],

@@ -13,7 +13,18 @@ from kiosk.applications.papers.filling import Digits, Hand, Pen, Piece, Said, Ti
 from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.japanese.names import chars
-from kiosk.procedures.papers.layout import Block, Box, Column, Layout, Listing, Official, Section, Signing, Statement
+from kiosk.procedures.papers.layout import (
+    Block,
+    Box,
+    Column,
+    Layout,
+    Listing,
+    Official,
+    Section,
+    Signing,
+    Stamping,
+    Statement,
+)
 from kiosk.procedures.procedure import Procedure
 
 WIDTH_MM: Final = 170.0
@@ -57,6 +68,9 @@ class Boxes:
                 return self._headed("list", number, block.list, block.note) | self._listed(block)
             case Signing():
                 return self._headed("signature", number, block.signature, block.note)
+            case Stamping():
+                places = [self._plain(place) for place in block.places]
+                return self._headed("stamps", number, block.stamp, block.note) | {"places": places}
             case Official():
                 stamps = [self._plain(stamp) for stamp in block.boxes]
                 return self._headed("office", number, block.office, None) | {"stamps": stamps}

@@ -28,12 +28,16 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 from kiosk.procedures import navigation
+from kiosk.procedures.procedure import Document
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import Integrity
+from kiosk.values import dataclass
 
 PROGRESS: Final = "progress"
 """The big answer 申請はどうなった？ of the welcome screen."""
+PAPERS_AT_ONCE: Final = 4
+"""As many papers to have at hand as one screen has room for with the largest letters and readings."""
 
 
 def group(visit: Visit, event: ev.GroupChosen, _rules: Rules) -> Step:
@@ -64,8 +68,28 @@ def opened(visit: Visit) -> Step:
 
 
 def prepared(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
-    """つぎへ: the papers are at hand."""
-    return _begin(visit) if isinstance(visit.stage, Preparing) else stay(visit)
+    """つぎへ: these papers are at hand; the next ones, or the first question."""
+    if not isinstance(visit.stage, Preparing):
+        return stay(visit)
+    now = at_hand(visit, visit.stage)
+    return _begin(visit) if now.number >= now.total else go(visit, Preparing(now.number + 1))
+
+
+@dataclass(frozen=True)
+class PapersAtHand:
+    """The papers on the screen: part `number` (from 1) of `total`."""
+
+    papers: tuple[Document, ...]
+    number: int
+    total: int
+
+
+def at_hand(visit: Visit, stage: Preparing) -> PapersAtHand:
+    """The part of the papers that the stage shows; the last where an answer given meanwhile left fewer."""
+    papers = navigation.papers(visit.form) if visit.form is not None else ()
+    total = max(1, -(-len(papers) // PAPERS_AT_ONCE))
+    number = min(stage.part, total)
+    return PapersAtHand(papers[(number - 1) * PAPERS_AT_ONCE : number * PAPERS_AT_ONCE], number, total)
 
 
 def _begin(visit: Visit) -> Step:
@@ -130,7 +154,8 @@ def back(visit: Visit, _event: ev.BackPressed, _rules: Rules) -> Step:
     """もどる on a page of the card, or of what to have at hand."""
     stage = visit.stage
     if isinstance(stage, Preparing):
-        return go(visit, visit.before_form)
+        number = at_hand(visit, stage).number
+        return go(visit, Preparing(number - 1) if number > 1 else visit.before_form)
     if isinstance(stage, ConfirmingLastTry | EnteringPin | EnteringPassword | CountingTries):
         return go(visit, WaitingForCard(errand=stage.errand))
     if not isinstance(stage, WaitingForCard):

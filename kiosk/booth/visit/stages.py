@@ -44,7 +44,9 @@ class Planning:
 
 @dataclass(frozen=True)
 class Preparing:
-    """Which papers and cards to have at hand, before the first question."""
+    """Which papers and cards to have at hand, before the first question; `part` (from 1) of them on the screen."""
+
+    part: int = 1
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,20 @@ def assembled(written: Written, items: Iterable[tuple[Place, Page | Use]], block
         if isinstance(item, Use) and item.use not in blocks.pages:
             missing = mistake("no_block", name=item.use, known=", ".join(sorted(blocks.pages)))
             raise Broken(written.broken(place, missing, item.use))
-        added = blocks.pages[item.use] if isinstance(item, Use) else (item,)
+        added = _used(item, blocks.pages[item.use]) if isinstance(item, Use) else (item,)
         pages += added
         places += [place] * len(added)
         if isinstance(item, Use):
             shared |= {field.id for page in added for field in page.fields}
     return Assembled(tuple(pages), tuple(places), frozenset(shared))
+
+
+def _used(use: Use, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages of a block, asked only while the condition of the place holds where it has one."""
+    if use.show_if is None:
+        return pages
+    return tuple(page.model_copy(update={"show_if": _both(use.show_if, page.show_if)}) for page in pages)
+
+
+def _both(outer: str, inner: str | None) -> str:
+    return outer if inner is None else f"({outer}) && ({inner})"

@@ -6,7 +6,7 @@ from kiosk.procedures.fields import FieldType, FormField
 from kiosk.procedures.files.conditions import names, no_field
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.japanese import ruby
-from kiosk.procedures.papers.layout import Box, Entry, Layout, Listing, Section
+from kiosk.procedures.papers.layout import Box, Entry, Headed, Layout, Listing, Section
 from kiosk.procedures.procedure import Procedure
 
 YES, NO = "on", "off"
@@ -15,7 +15,23 @@ YES, NO = "on", "off"
 
 def check(layout: Layout, procedure: Procedure) -> tuple[Finding, ...]:
     """Everything wrong with the layout of this procedure."""
-    return (*_boxes(layout, procedure), *_listings(layout, procedure), *_missing(layout, procedure), *_twice(layout))
+    return (
+        *_when(layout, procedure),
+        *_boxes(layout, procedure),
+        *_listings(layout, procedure),
+        *_missing(layout, procedure),
+        *_twice(layout),
+    )
+
+
+def _when(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
+    """Titles and blocks that stand only under a condition."""
+    asked = {field.id for field in procedure.fields}
+    for number, titled in enumerate(layout.titles):
+        yield from names(procedure, ("titles", number, "when"), titled.when, asked)
+    for number, block in enumerate(layout.blocks):
+        if isinstance(block, Headed) and block.when is not None:
+            yield from names(procedure, ("blocks", number, "when"), block.when, asked)
 
 
 def _boxes(layout: Layout, procedure: Procedure) -> Iterator[Finding]:

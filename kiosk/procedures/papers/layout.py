@@ -4,11 +4,14 @@ A layout names fields of the procedure it lies beside and says nothing about typ
 of a town write it from their printed form. What is not said is taken from the procedure: label, options, units.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Self, TypeAlias
 
 from pydantic import Discriminator, Field, JsonValue, StringConstraints, Tag, model_validator
 from typing_extensions import override
 
+from kiosk.procedures.expressions import holds
 from kiosk.procedures.fields import Expression, Part
 from kiosk.procedures.files.mistakes import refusal
 from kiosk.procedures.files.schema import schema_of
@@ -77,12 +80,19 @@ class Box(Entry):
         return self.holds or (self,)
 
 
-class Section(Part):
-    """Rows of boxes under a numbered heading."""
+class Headed(Part):
+    """What stands under a numbered heading."""
 
-    section: Words
     note: Sentence | None = None
     """A sentence under the heading."""
+    when: Expression | None = None
+    """When it stands on a filled form; a blank one has everything."""
+
+
+class Section(Headed):
+    """Rows of boxes."""
+
+    section: Words
     rows: Annotated[tuple[Annotated[tuple[Box, ...], Field(min_length=1, max_length=4)], ...], Field(min_length=1)]
 
 
@@ -95,11 +105,10 @@ class Column(Part):
     ticks: dict[str, Words] = Field(default_factory=dict, max_length=60)
 
 
-class Listing(Part):
+class Listing(Headed):
     """A ruled table with a row for each entry of a field that repeats; more entries go on to a further sheet."""
 
     list: Words
-    note: Sentence | None = None
     field: FieldId
     rows: Annotated[int, Field(ge=1, le=12)] = 4
     """Rows on the form itself."""
@@ -121,6 +130,14 @@ class Signing(Part):
     note: Sentence | None = None
 
 
+class Stamping(Headed):
+    """Squares that stay empty for what is put on paper by hand: 印影, a registered seal."""
+
+    stamp: Words
+    places: Annotated[tuple[Words, ...], Field(min_length=1, max_length=4)]
+    """What is put into each."""
+
+
 class Official(Part):
     """事務処理欄: boxes that stay empty for staff; how it was made sure who applies is printed above them."""
 
@@ -128,7 +145,10 @@ class Official(Part):
     boxes: Annotated[tuple[Words, ...], Field(min_length=1, max_length=8)]
 
 
-_KINDS = {"section": "Section", "list": "Listing", "say": "Statement", "signature": "Signing", "office": "Official"}
+_KINDS = {
+    "section": "Section", "list": "Listing", "say": "Statement", "signature": "Signing", "stamp": "Stamping",
+    "office": "Official",
+}  # fmt: skip
 
 
 def _kind(block: object) -> str:
@@ -141,9 +161,17 @@ Block: TypeAlias = Annotated[
     | Annotated[Listing, Tag("Listing")]
     | Annotated[Statement, Tag("Statement")]
     | Annotated[Signing, Tag("Signing")]
+    | Annotated[Stamping, Tag("Stamping")]
     | Annotated[Official, Tag("Official")],
     Discriminator(_kind),
 ]
+
+
+class Titled(Part):
+    """The title of a form that serves several applications, while `when` holds."""
+
+    when: Expression
+    title: Words
 
 
 class Layout(Part):
@@ -151,11 +179,21 @@ class Layout(Part):
 
     paper: ProcedureId
     title: Words
+    titles: Annotated[tuple[Titled, ...], Field(max_length=8)] = ()
+    """Of a filled form, the first that holds instead of `title`."""
+    to: Words | None = None
+    """To whom it goes where that is not the head of the town: 〇〇県後期高齢者医療広域連合長."""
     number: Words | None = None
     """様式番号, as the town's rules name it: 様式第１号（第３条関係）."""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1, max_length=40)]
     left_out: dict[FieldId, Sentence] = Field(default_factory=dict)
     """Fields that are asked and not printed, each with the reason."""
+
+    def filled_with(self, values: Mapping[str, JsonValue], day: date) -> "Layout":
+        """What of it stands on the form of these answers, `day` being that of the application."""
+        title = next((one.title for one in self.titles if holds(one.when, values, day)), self.title)
+        stand = tuple(block for block in self.blocks if not isinstance(block, Headed) or holds(block.when, values, day))
+        return self.model_copy(update={"title": title, "blocks": stand})
 
     @property
     def boxes(self) -> tuple[Box, ...]:

@@ -37,6 +37,12 @@ def test_sections_are_numbered_and_sentences_are_not(typesetter: Typesetter) -> 
     assert [block["kind"] for block in made] == ["say", "section", "signature", "office", "section"]
 
 
+def test_a_seal_is_put_into_a_named_square(typesetter: Typesetter) -> None:
+    (made,) = boxes(typesetter, None).blocks(layout({"stamp": "印影", "places": ["登録する印鑑", "保証人"]}))
+    assert (made["kind"], made["number"]) == ("stamps", "１")
+    assert [text(place) for place in made["places"]] == ["登録する印鑑", "保証人"]
+
+
 def test_boxes_of_a_row_are_as_wide_as_the_paper(typesetter: Typesetter) -> None:
     form = form_of("juminhyo")
     assert form.layout is not None

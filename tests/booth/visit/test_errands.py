@@ -8,6 +8,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
+from kiosk.booth.visit.errands import PAPERS_AT_ONCE, at_hand
 from kiosk.booth.visit.stages import (
     Choosing,
     ConfirmingLastTry,
@@ -201,6 +202,23 @@ def test_what_may_have_to_be_shown_is_said_before_the_card_is_asked_for(story: S
     assert story.stage == Preparing()
     story.then(ev.BackPressed())
     assert story.stage == Choosing()
+
+
+def test_more_papers_than_a_screen_has_room_for_are_turned_like_pages(story: Story, juminhyo: Procedure) -> None:
+    (paper, *_) = juminhyo.documents
+    many = tuple(paper.model_copy(update={"id": f"paper_{number}"}) for number in range(PAPERS_AT_ONCE + 1))
+    story.rules = replace(story.rules, procedures={"juminhyo": juminhyo.model_copy(update={"documents": many})})
+    chosen(story)
+    shown = []
+    for part in (1, 2):
+        assert story.stage == Preparing(part)
+        shown += [one.id for one in at_hand(story.visit, Preparing(part)).papers]
+        story.then(ev.ForwardPressed())
+    assert shown == [one.id for one in many]
+    assert story.stage == WaitingForCard()
+    assert at_hand(story.visit, Preparing(9)).number == 2, "fewer are left than were"
+    story.then(ev.BackPressed(), ev.ForwardPressed(), ev.BackPressed())
+    assert story.stage == Preparing(1)
 
 
 def test_whoever_has_not_got_it_goes_and_leaves_nothing(story: Story) -> None:

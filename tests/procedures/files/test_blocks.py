@@ -25,3 +25,13 @@ def test_no_file_is_no_blocks_and_an_unknown_one_is_named(tmp_path: Path) -> Non
     with pytest.raises(Broken) as told:
         assembled(Written.of(Path("x"), "pages:\n- use: nobody\n"), [(("pages", 0), Use(use="nobody"))], Blocks({}, ""))
     assert "nobody" in told.value.problems[0].reason
+
+
+def test_a_block_is_asked_only_while_the_condition_of_its_place_holds() -> None:
+    blocks = read_blocks(TOWN / "blocks.yml")
+    item = Use(use="applicant", show_if="kind == 'x' || kind == 'y'")
+    made = assembled(Written.of(Path("x"), "{}"), [(("pages", 0), item)], blocks)
+    inner = {page.id: page.show_if for page in blocks.pages["applicant"]}
+    for page in made.pages:
+        own = inner[page.id]
+        assert page.show_if == (f"({item.show_if}) && ({own})" if own else item.show_if)

@@ -118,3 +118,12 @@ def test_every_item_of_an_entry_has_its_column(asked: Procedure) -> None:
     assert any(
         "'female' of 'sex' has no box" in one for one in listed(asked, name, {"item": "sex", "ticks": {"male": "男"}})
     )
+
+
+def test_a_condition_of_a_block_or_a_title_looks_at_what_is_asked(written: dict[str, Any], asked: Procedure) -> None:
+    stamp = {"stamp": "印影", "when": "whoo == 'x'", "places": ["印"]}
+    told = found({**written, "blocks": [*written["blocks"], stamp]}, asked)
+    assert told == [f"blocks.{len(written['blocks'])}.when: 'whoo' is no field of this procedure"]
+    titles = [{"when": "who == 'self'", "title": "甲"}, {"when": "size(who) > 1", "title": "乙"}]
+    (only,) = found({**written, "titles": titles}, asked)
+    assert only.startswith("titles.1.when: 'size' may not be used")

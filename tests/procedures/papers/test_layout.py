@@ -1,6 +1,7 @@
 """A layout file: what may be written, and what makes no sense."""
 
 import json
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -71,3 +72,16 @@ def test_the_schema_beside_the_files_is_true_and_accepts_the_real_file() -> None
     assert kept == schema(), "run: kiosk procedures schema --of paper > config/procedures/schema/paper.schema.json"
     real = (PROCEDURES / "juminhyo" / "juminhyo.v3.paper.yml").read_text(encoding="utf-8")
     jsonschema.Draft202012Validator(kept).validate(read(real).value)
+
+
+def test_a_form_of_several_applications_shows_what_was_applied_for() -> None:
+    section = {"section": "死亡", "when": "kind == 'funeral'", "rows": [[{"field": "died"}]]}
+    stamp = {"stamp": "印影", "when": "kind != 'funeral'", "places": ["登録する印鑑"]}
+    made = layout(
+        {"say": "文"}, section, stamp, box(field="name"), titles=[{"when": "kind == 'funeral'", "title": "葬祭費"}]
+    )
+    funeral = made.filled_with({"kind": "funeral"}, date(2026, 11, 21))
+    assert (funeral.title, len(funeral.blocks), funeral.placed) == ("葬祭費", 3, {"died", "name"})
+    other = made.filled_with({"kind": "reissue"}, date(2026, 11, 21))
+    assert (other.title, len(other.blocks), other.placed) == ("題", 3, {"name"})
+    assert made.filled_with({}, date(2026, 11, 21)).placed == {"name"}, "nobody said what for"

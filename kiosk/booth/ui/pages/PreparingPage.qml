@@ -9,10 +9,13 @@ import Controls
 Page {
     id: root
 
+    readonly property bool hasMore: root.booth.preparing.part < root.booth.preparing.parts
+
     kicker: root.booth.preparing.procedure
     title: qsTrId("preparing-title")
     subtitle: qsTrId("preparing-subtitle")
-    bar.forwardText: qsTrId("forward")
+    bar.forwardText: hasMore ? qsTrId("review-more") : qsTrId("forward")
+    bar.forwardIcon: hasMore ? "keyboard_arrow_down" : "arrow_forward"
     bar.onForwardActivated: root.booth.forward()
 
     ColumnLayout {
@@ -95,6 +98,13 @@ Page {
                 text: qsTrId("preparing-later-why")
                 size: Theme.small
                 color: Theme.inkSoft
+            }
+
+            Label {
+                visible: root.booth.preparing.parts > 1
+                text: qsTrId("review-part").replace("{screen}", String(root.booth.preparing.part)).replace("{screens}", String(root.booth.preparing.parts))
+                size: Theme.small
+                wrap: false
             }
 
             BigButton {

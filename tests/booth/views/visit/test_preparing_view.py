@@ -30,7 +30,7 @@ def test_papers_are_named_with_who_needs_them(juminhyo: Procedure, locale: str, 
     view.show(Visit(stage=Preparing(), form=form, locale=locale))
     assert view.procedure == title
     assert view.papers.rows[0] == first
-    assert len(view.papers.rows) == 2
+    assert (len(view.papers.rows), view.part, view.parts) == (2, 1, 1)
 
 
 def test_other_stages_show_nothing_new(juminhyo: Procedure) -> None:
