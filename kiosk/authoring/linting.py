@@ -6,7 +6,7 @@ missing in a language, or that no text says any more.
 
 import contextlib
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -132,13 +132,15 @@ def said(folder: Path) -> Iterator[Said]:
                 used |= _blocks_of(file) if served else set()
                 yield from (Said(written, place, text, served) for place, text in texts(file))
             case BlocksFile():
+                for name, pages in reversed(file.blocks.items()):  # a block may use those above it
+                    used |= _used(pages) if name in used else set()
                 for name, pages in file.blocks.items():
                     of_block = texts(pages, ("blocks", name))
                     yield from (Said(written, place, text, name in used) for place, text in of_block)
             case LifeEventsFile():
                 for number, event in enumerate(file.events):
                     served = event.status == "published"
-                    used |= {item.use for item in event.pages if isinstance(item, Use)} if served else set()
+                    used |= _used(event.pages) if served else set()
                     of_event = texts(event, ("events", number))
                     yield from (Said(written, place, text, served) for place, text in of_event)
             case _:
@@ -184,7 +186,11 @@ def _read(path: Path, model: type[M]) -> Iterator[tuple[Written, M]]:
 
 
 def _blocks_of(file: ProcedureFile) -> set[str]:
-    return {*file.use, *(item.use for item in file.pages if isinstance(item, Use))}
+    return {*file.use, *_used(file.pages)}
+
+
+def _used(items: Iterable[object]) -> set[str]:
+    return {item.use for item in items if isinstance(item, Use)}
 
 
 def _untranslated(folder: Path, said: Sequence[Said]) -> Iterator[BrokenFile]:

@@ -39,13 +39,15 @@ with _standing_in("cel.cli"):
     import cel
 
 FUNCTIONS: Final = frozenset({
-    "chars", "age_on", "count", "days_after", "days_since", "is_kana", "today", "matches", "startsWith", "endsWith",
+    "chars", "age_on", "count", "days_after", "days_since", "fiscal_year_end", "is_kana", "months_since", "today",
+    "matches", "startsWith", "endsWith",
 })  # fmt: skip
 """What a procedure file may call; operators beside them."""
 _OPERATORS: Final = frozenset({
     "_+_", "_-_", "_*_", "_/_", "_%_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_",
     "_&&_", "_||_", "!_", "-_", "_?_:_", "_[_]", "@in", "@not_strictly_false",
 })  # fmt: skip
+_APRIL: Final = 4
 _EACH: Final = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
 """A look at each of a list; it gives each a name of its own."""
 
@@ -127,6 +129,8 @@ class _Calls:
             "today": self._today.isoformat,
             "age_on": lambda birth, day: _age_on(birth, _day(day)),
             "days_since": lambda day: _days_since(day, self._today),
+            "fiscal_year_end": lambda: _fiscal_year_end(self._today).isoformat(),
+            "months_since": lambda day: _months_since(day, self._today),
         }
         return {name: self._guarded(name, function) for name, function in own.items()}
 
@@ -172,6 +176,24 @@ def _days_after(value: object, days: int) -> JsonValue:
 def _days_since(value: object, today: date) -> int | None:
     day = _day(value)
     return None if day is None else (today - day).days
+
+
+def _months_since(value: object, today: date) -> int | None:
+    """How many months lie between that month and this one, whatever their days: 1 for the month before."""
+    if isinstance(value, str):
+        day = date.fromisoformat(value)
+        return (today.year - day.year) * 12 + today.month - day.month
+    written = eras.from_json(value)
+    if written is None:
+        raise TypeError("no date")
+    if written.year is None or written.month is None:
+        return None
+    return (today.year - written.year) * 12 + today.month - written.month
+
+
+def _fiscal_year_end(today: date) -> date:
+    """The last day of this fiscal and school year (年度): 31 March."""
+    return date(today.year + (today.month >= _APRIL), 3, 31)
 
 
 def _age_on(birth: object, day: date | None) -> int | None:

@@ -82,6 +82,7 @@ _BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
     "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
     "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
     "calendar": (FieldType.SLOT,),
+    "month_only": (FieldType.DATE,),
     "none": (FieldType.TEL, FieldType.DIGITS),
     "registered": (FieldType.BANK,),
     "savings": (FieldType.BANK,),
@@ -179,6 +180,8 @@ class FormField(Part):
     """Whether a date may lie after today."""
     unknown: bool = True
     """Whether a part of a date may be unknown (不詳)."""
+    month_only: bool = False
+    """Whether of a date only year and month are asked: 診療年月."""
     calendar: CounterId | None = None
     """Of a slot: whose times, in ``bookings.toml``; those of the office's counter otherwise."""
     none: Text | None = None

@@ -172,7 +172,8 @@ def schema() -> dict[str, JsonValue]:
 class BlocksFile(Part):
     """The shared field blocks: written once, used by many procedures."""
 
-    blocks: dict[FieldId, tuple[Page, ...]]
+    blocks: dict[FieldId, tuple[PageItem, ...]]
+    """A block may use those above it."""
 
 
 class Procedure(ProcedureFile):

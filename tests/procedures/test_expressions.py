@@ -34,6 +34,24 @@ def test_values(expression: str, values: dict[str, Any], expected: object) -> No
     assert evaluate(expression, values, TODAY) == expected
 
 
+@pytest.mark.parametrize(
+    ("expression", "values", "expected"),
+    [
+        ("months_since(m)", {"m": {"year": 2024, "month": 10, "day": None, "as_written": "令和6年10月"}}, 25),
+        ("months_since('2026-12-31')", {}, -1),
+        ("months_since(m)", {"m": born(1931)}, Unanswered()),
+        ("age_on(b, fiscal_year_end()) <= 18", {"b": born(2008, 4, 2)}, True),
+        ("age_on(b, fiscal_year_end()) <= 18", {"b": born(2008, 4, 1)}, False),
+    ],
+)
+def test_months_and_school_years_are_counted_by_the_calendar(
+    expression: str, values: dict[str, Any], expected: object
+) -> None:
+    assert evaluate(expression, values, TODAY) == expected
+    assert evaluate("fiscal_year_end()", {}, date(2027, 3, 31)) == "2027-03-31"
+    assert evaluate("fiscal_year_end()", {}, date(2027, 4, 1)) == "2028-03-31"
+
+
 def test_text_is_counted_in_characters_not_in_bytes() -> None:
     assert evaluate("chars(t)", {"t": "あ"}, TODAY) == 1
     assert evaluate("size(t)", {"t": "あ"}, TODAY) == 3  # why lint forbids size

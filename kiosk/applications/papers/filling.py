@@ -254,6 +254,8 @@ def _room(entry: Entry, field: FormField | None) -> Hand | Digits:
 
 def _shaped(field: FormField) -> Hand | Digits:
     match field.type:
+        case FieldType.DATE if field.month_only:
+            return Hand("month")
         case FieldType.DATE:
             return Hand("birth" if field.fill is CardItem.BIRTH_DATE or not field.future else "date")
         case FieldType.INTEGER:

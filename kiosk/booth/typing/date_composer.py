@@ -34,7 +34,7 @@ class TypedDate:
     """A date on its way; a month or day of `UNKNOWN` is 不詳, None was not touched yet.
 
     Who does not know the year may know the era: `year_unknown` makes it 昭和年月日不詳, or 年月日不詳 without one.
-    `about` says that it is not sure (頃).
+    `about` says that it is not sure (頃). With `month_only` no day is asked, and nothing may stay unknown.
     """
 
     era: str = ""
@@ -44,6 +44,7 @@ class TypedDate:
     part: Part = Part.ERA
     year_unknown: bool = False
     about: bool = False
+    month_only: bool = False
 
     @property
     def western_year(self) -> int | None:
@@ -66,7 +67,8 @@ class TypedDate:
     @property
     def complete(self) -> bool:
         """Whether every part was touched."""
-        return self.year_unknown or (bool(self.year) and self.month is not None and self.day is not None)
+        day_said = self.month_only or self.day is not None
+        return self.year_unknown or (bool(self.year) and self.month is not None and day_said)
 
     @property
     def impossible(self) -> bool:
@@ -85,7 +87,7 @@ class TypedDate:
         if self.year_unknown:
             return f"{era}年月日不詳"
         month, day = f"{self.month}月" if self.month else "", f"{self.day}日" if self.day else ""
-        unknown = "" if self.day else "日不詳" if self.month else "月日不詳"
+        unknown = "" if self.day or self.month_only else "日不詳" if self.month else "月日不詳"
         return f"{era}{int(self.year)}年{month}{day}{'頃' if self.about else unknown}"
 
     @override
@@ -93,11 +95,12 @@ class TypedDate:
         return f"TypedDate({self.part})"
 
 
-def begin(value: JsonValue, *, western: bool = False) -> TypedDate:
+def begin(value: JsonValue, *, western: bool = False, month_only: bool = False) -> TypedDate:
     """Start from an answer, or empty; `western` presets 西暦 for people who do not use eras."""
     written = eras.from_json(value)
     if written is None or written.year is None:
         empty = TypedDate(WESTERN, part=Part.YEAR) if western else TypedDate()
+        empty = replace(empty, month_only=month_only)
         if written is None:
             return empty
         named = next((one.name for one in eras.ERAS if written.as_written.startswith(one.name)), "")
@@ -105,8 +108,8 @@ def begin(value: JsonValue, *, western: bool = False) -> TypedDate:
     era = None if western else eras.era_written(written)
     year = written.year - era.begins.year + 1 if era else written.year
     return TypedDate(
-        era.name if era else WESTERN, str(year), written.month or UNKNOWN, written.day or UNKNOWN, Part.DAY,
-        about=written.about,
+        era.name if era else WESTERN, str(year), written.month or UNKNOWN, written.day or UNKNOWN,
+        Part.MONTH if month_only else Part.DAY, about=written.about, month_only=month_only,
     )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def press(typed: TypedDate, key: str) -> TypedDate:
         known = _known(typed)
         return replace(known, era=what, year="" if what != typed.era else typed.year, part=Part.YEAR)
     if name == "part" and what in Part.__members__.values():
-        return replace(typed, part=Part(what))
+        return typed if typed.month_only and what == Part.DAY else replace(typed, part=Part(what))
     if name in ("month", "day") and what.isdecimal():
         return _pad(_known(typed), Part(name), int(what))
     if key.isdecimal() and len(key) == 1 and typed.part is Part.YEAR:
@@ -127,11 +130,13 @@ def press(typed: TypedDate, key: str) -> TypedDate:
 
 def _deed(typed: TypedDate, key: str) -> TypedDate:
     if key == "clear":
-        return TypedDate()
+        return TypedDate(month_only=typed.month_only)
     if key == "erase":
         return _erase(typed)
     if key == "next" and typed.part is Part.YEAR and typed.year:
         return replace(typed, part=Part.MONTH)
+    if key in ("unknown", "about") and typed.month_only:
+        return typed
     if key == "unknown":
         return _unknown(typed)
     if key == "about" and typed.western_year is not None:
@@ -160,7 +165,8 @@ def _last_year(era: str) -> int:
 
 def _pad(typed: TypedDate, part: Part, number: int) -> TypedDate:
     if part is Part.MONTH and 1 <= number <= 12:
-        return replace(typed, month=number, day=None if typed.day == UNKNOWN else typed.day, part=Part.DAY)
+        part = Part.MONTH if typed.month_only else Part.DAY
+        return replace(typed, month=number, day=None if typed.day == UNKNOWN else typed.day, part=part)
     if part is Part.DAY and 1 <= number <= 31 and typed.month:
         return replace(typed, day=number)
     return typed
@@ -184,7 +190,7 @@ def _erase(typed: TypedDate) -> TypedDate:
         case Part.YEAR if typed.year:
             return replace(typed, year=typed.year[:-1])
         case _:
-            return TypedDate()
+            return TypedDate(month_only=typed.month_only)
 
 
 def _unknown(typed: TypedDate) -> TypedDate:

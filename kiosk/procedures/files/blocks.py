@@ -1,4 +1,4 @@
-"""Shared blocks: pages written once in ``blocks.yml``, and put where a file says ``use``."""
+"""Shared blocks: pages written once in ``blocks.yml``, and put where a file, or a block below, says ``use``."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,7 +41,11 @@ def read_blocks(path: Path) -> Blocks:
     if not path.exists():
         return Blocks({}, "")
     written = Written.read(path)
-    return Blocks(written.as_a(BlocksFile).blocks, written.text)
+    found = Blocks({}, written.text)
+    for name, items in written.as_a(BlocksFile).blocks.items():
+        placed = ((("blocks", name, number), item) for number, item in enumerate(items))
+        found.pages[name] = assembled(written, placed, found).pages
+    return found
 
 
 def assembled(written: Written, items: Iterable[tuple[Place, Page | Use]], blocks: Blocks) -> Assembled:

@@ -30,7 +30,7 @@ ERAS = (
 """The newest first."""
 
 _WRITTEN = re.compile(r"^(令和|平成|昭和|大正|明治|西暦|[RHSTMrhstm])?\s*(元|\d{1,4})\s*(?:年|[./-])?\s*(.*)$")
-_MONTH_DAY = re.compile(r"^(\d{1,2})\s*(?:月|[./-])\s*(?:(\d{1,2})\s*日?|日?不詳)$")
+_MONTH_DAY = re.compile(r"^(\d{1,2})\s*(?:月$|(?:月|[./-])\s*(?:(\d{1,2})\s*日?|日?不詳)$)")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -184,8 +184,11 @@ def _last_day(year: int, month: int) -> int:
     return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
 
 
-def japanese(written: WrittenDate, *, western: bool = False) -> str:
-    """和暦 in words, 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts are 不詳, the era as pressed."""
+def japanese(written: WrittenDate, *, western: bool = False, day_asked: bool = True) -> str:
+    """和暦 in words, 西暦 behind it if asked: 昭和34年5月6日（1959年）; unknown parts are 不詳, the era as pressed.
+
+    Where only the month was asked for, the day is not told to be unknown: 令和8年9月.
+    """
     if written.year is None:
         alone = _ERA_ALONE.match(_plain(written.as_written))
         return f"{alone[1] if alone else ''}年月日不詳"
@@ -197,7 +200,7 @@ def japanese(written: WrittenDate, *, western: bool = False) -> str:
         head = f"{era.name}{'元' if number == 1 else number}年"
     month = f"{written.month}月" if written.month else ""
     day = f"{written.day}日" if written.day else ""
-    unknown = "" if written.day else "日不詳" if written.month else "月日不詳"
+    unknown = "" if written.day or (written.month and not day_asked) else "日不詳" if written.month else "月日不詳"
     return (
         head + month + day + ("頃" if written.about else unknown) + (f"（{written.year}年）" if western and era else "")
     )

@@ -1,5 +1,6 @@
 """Dates as they are written: in 和暦 or the Western calendar, with parts that nobody knows (不詳)."""
 
+from dataclasses import replace
 from typing import Final
 
 from pydantic import JsonValue
@@ -29,6 +30,8 @@ class Date(Kind):
     @override
     def kept(self, item: FormField, value: JsonValue) -> JsonValue:
         written = eras.from_json(value)
+        if written and item.month_only and written.day is not None:
+            written = replace(written, day=None, as_written=eras.japanese(replace(written, day=None), day_asked=False))
         return written.to_json() if written else None
 
     @override
@@ -36,6 +39,8 @@ class Date(Kind):
         written = eras.from_json(value)
         if written is None:
             return None
+        if item.month_only and (written.month is None or written.about):
+            return Wrong("whole_month")
         if not item.unknown and not about.as_on_card and (written.known() is None or written.about):
             return Wrong("whole_date")
         if written.year is None or item.future:
@@ -50,17 +55,22 @@ class Date(Kind):
     @override
     def text(self, item: FormField, value: JsonValue, locale: str) -> str:
         written = eras.from_json(value)
-        return in_words(written, locale) if written else str(value)
+        return in_words(written, locale, day_asked=not item.month_only) if written else str(value)
 
     @override
     def sample(self, item: FormField) -> JsonValue:
+        if item.month_only:
+            return {"year": 2026, "month": 2, "day": None, "as_written": "令和8年2月"}
         return {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}
 
 
-def in_words(written: eras.WrittenDate, locale: str) -> str:
-    """A date as its readers write it; in 和暦 with 西暦 behind it for those who read Japanese."""
+def in_words(written: eras.WrittenDate, locale: str, *, day_asked: bool = True) -> str:
+    """A date as its readers write it; in 和暦 with 西暦 behind it for those who read Japanese.
+
+    Where no day was asked, its absence is not told.
+    """
     if locale in ("ja", "easy"):
-        return eras.japanese(written, western=True)
+        return eras.japanese(written, western=True, day_asked=day_asked)
     if written.year is None:
         return words(locale)["date_unknown"]
     known = {"year": written.year, "month": written.month, "day": written.day}
@@ -70,6 +80,6 @@ def in_words(written: eras.WrittenDate, locale: str) -> str:
     head = sure.format(**known) + era if sure else eras.english(written)
     if written.about:
         return words(locale)["date_about"].format(date=head)
-    if written.day:
+    if written.day or (written.month and not day_asked):
         return head
     return words(locale)["day_unknown" if written.month else "month_unknown"].format(date=head)

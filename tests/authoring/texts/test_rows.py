@@ -14,4 +14,4 @@ def test_every_text_is_there_once_with_its_place_and_its_words(copy_of_folder: P
     assert (mine.reviewed_by, found["groups.yml groups.talk.title"].reviewed_by) == ({"vi": "Nguyen"}, {})
     assert {place.split(" ")[0] for place in found} == {"juminhyo/juminhyo.v3.form.yml", "blocks.yml", "groups.yml"}
     assert len(found) == len(list(rows(copy_of_folder)))
-    assert "blocks.yml blocks.applicant.ap_name.title" in found
+    assert "blocks.yml blocks.named.ap_name.title" in found

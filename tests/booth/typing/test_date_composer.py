@@ -31,6 +31,18 @@ def test_dates(keys: tuple[str, ...], parts: tuple[int | None, ...], written: st
     assert value["as_written"] == written
 
 
+def test_where_only_the_month_is_asked_it_ends_the_date_and_nothing_is_unknown() -> None:
+    state = date_composer.begin(None, month_only=True)
+    for key in ("unknown", "clear", "era:令和", "8", "next", "month:9", "part:day", "about", "unknown"):
+        state = date_composer.press(state, key)
+    assert state.part is Part.MONTH
+    assert state.value() == {"year": 2026, "month": 9, "day": None, "as_written": "令和8年9月"}
+    again = date_composer.begin(state.value(), month_only=True)
+    assert date_composer.press(again, "month:8").value() != again.value() == state.value()
+    while state != date_composer.begin(None, month_only=True):
+        state = date_composer.press(state, "erase")
+
+
 def test_the_next_part_is_asked_as_soon_as_no_digit_can_follow() -> None:
     assert typed("era:昭和", "3").part is Part.YEAR
     assert typed("era:昭和", "7").part is Part.MONTH

@@ -55,6 +55,17 @@ def test_where_every_part_must_be_known_one_that_is_not_is_said() -> None:
     assert kind_of(item).wrong(item, {**half, "day": 1}, about) is None
 
 
+def test_where_only_the_month_is_asked_no_day_is_kept_or_missed() -> None:
+    item = field("date", month_only=True)
+    given: Any = {"year": 2026, "month": 9, "day": 3, "as_written": "令和8年9月3日"}
+    value = kept(item, given)
+    assert value == {**given, "day": None, "as_written": "令和8年9月"} == kept(item, value)
+    assert kind_of(item).text(item, value, "ja") == "令和8年9月（2026年）"
+    assert kind_of(item).text(item, value, "vi") == "9/2026 (Reiwa 8)"
+    assert kind_of(item).wrong(item, value, About(date(2026, 9, 1))) is None
+    assert kind_of(item).wrong(item, {**given, "month": None, "day": None}, ABOUT) == Wrong("whole_month")
+
+
 @pytest.mark.parametrize(
     ("locale", "text"),
     [

@@ -61,6 +61,7 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             objectName: "part-day"
+            visible: !root.date.monthOnly
             chosen: root.date.part === "day"
             text: root.part(root.date.day, qsTrId("typing-day"))
             onActivated: root.typing.press("part:day")

@@ -27,10 +27,11 @@ class DateView(QObject):
         self._locale = "ja"
         self._unknown = True
 
-    def begin(self, value: JsonValue, locale: str, *, unknown: bool = True) -> None:
-        """Start from an answer, or empty; `unknown`: whether a part of it may be."""
-        self._typed, self._locale = date_composer.begin(value, western=locale not in JAPANESE), locale
-        self._unknown = unknown
+    def begin(self, value: JsonValue, locale: str, *, unknown: bool = True, month_only: bool = False) -> None:
+        """Start from an answer, or empty; `unknown`: whether a part of it may be, `month_only`: no day is asked."""
+        western = locale not in JAPANESE
+        self._typed, self._locale = date_composer.begin(value, western=western, month_only=month_only), locale
+        self._unknown = unknown and not month_only
         self.changed.emit()
 
     def forget(self) -> None:
@@ -96,6 +97,11 @@ class DateView(QObject):
     def mayBeUnknown(self) -> bool:
         """Whether 不詳 can be pressed here."""
         return self._unknown
+
+    @Property(bool, notify=changed)
+    def monthOnly(self) -> bool:
+        """Whether no day is asked."""
+        return self._typed is not None and self._typed.month_only
 
     @Property(bool, notify=changed)
     def mayBeAbout(self) -> bool:

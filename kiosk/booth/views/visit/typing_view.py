@@ -90,7 +90,7 @@ class TypingView(QObject):
             latin = locale not in JAPANESE and not value
             self._typed = composer.begin(account_rows.TYPED[part], str(value), most, latin=latin)
         elif field.type is FieldType.DATE:
-            self._date.begin(value, locale, unknown=field.unknown)
+            self._date.begin(value, locale, unknown=field.unknown, month_only=field.month_only)
         elif field.type in KINDS:
             self._typed = _begin(field, value, locale)
         self._show_places()
