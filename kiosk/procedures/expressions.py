@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, Final
@@ -148,9 +148,9 @@ class _Calls:
 
 
 def _day(value: object) -> date | None:
-    """A calendar day from an answer or an ISO text; None when a part is unknown."""
+    """A calendar day from an answer or an ISO text, also that of a time; None when a part is unknown."""
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        return datetime.fromisoformat(value).date()
     written = eras.from_json(value)
     if written is None:
         raise TypeError("no date")

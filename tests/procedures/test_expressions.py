@@ -27,6 +27,7 @@ def born(year: int | None, month: int | None = None, day: int | None = None) -> 
         ("today()", {}, "2026-11-21"),
         ("days_since(d)", {"d": born(2026, 11, 1)}, 20),
         ("days_since('2026-11-22')", {}, -1),
+        ("days_since(visit.start)", {"visit": {"start": "2026-11-22T09:00:00+09:00"}}, -1),
         ("ap_name.matches('^[A-Z ]+$')", {"ap_name": "NI NI WIN"}, True),
     ],
 )

@@ -10,6 +10,7 @@ from kiosk.applications.application import Application, IdentityEvent
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Form
 from kiosk.applications.from_form import Given, TakenIn, application_of
+from kiosk.procedures.fields import CardItem, FieldType
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.papers import shelf
@@ -57,10 +58,11 @@ def hand_in(
     """What a resident with these on the card would hand in, who says what is usual where nothing else is known."""
     form = SharedForm.begin(procedure_of(procedure_id), MADE.date(), MADE)
     born: dict[str, JsonValue] = {"year": 1959, "month": 5, "day": 6, "as_written": "昭和34年5月6日"}
-    card: dict[str, JsonValue] = {"ap_name": name, "ap_addr": address, "ap_birth": born}
+    says: dict[CardItem | None, JsonValue] = {CardItem.NAME: name, CardItem.ADDRESS: address, CardItem.BIRTH_DATE: born}
+    card = {field.id: says[field.fill] for field in form.procedure.fields if field.fill in says}
     known = {**card, **ANSWERS.get(procedure_id, {})}
     for field in form.procedure.fields:
-        if field.default is None and not field.by_staff:
+        if field.default is None and not field.by_staff and field.type is not FieldType.COMPUTED:
             source = Source.CARD if field.id in card else Source.RESIDENT
             value = known.get(field.id, kind_of(field).sample(field))
             changed = form.apply(FieldEdited(field=field.id, value=value, source=source, at=MADE))

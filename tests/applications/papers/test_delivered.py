@@ -27,8 +27,16 @@ def words(pdf: bytes) -> str:
 
 def is_told(answer: Answered, procedure_id: str, text: str) -> bool:
     """Whether the paper says this answer: its words, or a tick more than a blank form has."""
-    field = procedure_of(procedure_id).field(answer.field)
+    field, layout = procedure_of(procedure_id).field(answer.field), form_of(procedure_id).layout
     assert field is not None
+    assert layout is not None
+    left_out = layout.left_out
+    if answer.field in left_out:
+        return True
+    if answer.rows:
+        ticked = {one.id for one in field.fields if one.options or one.type is FieldType.BOOLEAN} | left_out.keys()
+        told = (part for row in answer.rows for part in row.parts if part.field not in ticked)
+        return all(re.sub(r"\s", "", part.text.partition("（")[0]) in text for part in told)
     if field.options or field.type is FieldType.BOOLEAN:
         return True  # ticks are counted
     return re.sub(r"\s", "", written(answer, field)) in text

@@ -38,7 +38,9 @@ def test_a_block_is_asked_only_while_the_condition_of_its_place_holds() -> None:
 
 
 def test_a_block_may_use_those_above_it_and_no_others(tmp_path: Path) -> None:
-    page = "{id: one, title: {ja: あ, easy: あ, en: a}, fields: [{id: one, type: text, label: {ja: あ, easy: あ, en: a}}]}"
+    page = (
+        "{id: one, title: {ja: あ, easy: あ, en: a}, fields: [{id: one, type: text, label: {ja: あ, easy: あ, en: a}}]}"
+    )
     path = tmp_path / "blocks.yml"
     path.write_text(f"blocks:\n  low:\n    - {page}\n  high:\n    - use: low\n", encoding="utf-8")
     blocks = read_blocks(path)
