@@ -9,6 +9,7 @@ from kiosk.media.echo.blocks import samples, sound
 from kiosk.media.echo.residue import Residue
 from kiosk.media.echo.room import Room
 from kiosk.media.gate import Gate
+from kiosk.media.sound.muted import sounds
 from kiosk.media.sound.playout import Playout
 from kiosk.media.sources import BLOCK, SAMPLE_RATE_HZ, Samples
 
@@ -54,6 +55,7 @@ class SoundPath:
 
     Attributes:
         turns: how often it was called; a sound card that stops calling was pulled out.
+        sounding: how many blocks of the microphone had anything in them, whether or not they may leave the booth.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class SoundPath:
         self._playout = playout
         self._echo = echo
         self._on_heard = on_heard
-        self.turns = 0
+        self.turns = self.sounding = 0
 
     @property
     def cancels_echo(self) -> bool:
@@ -83,6 +85,7 @@ class SoundPath:
     def turn(self, heard: Samples) -> Samples:
         """Take a block of the microphone and return the block to play now."""
         self.turns += 1
+        self.sounding += sounds(heard)
         played = self._playout.take()
         if self._echo:
             self._echo.played(played)

@@ -18,6 +18,7 @@ from kiosk.media.line.quality import Pulse, pulse_after
 from kiosk.media.loudness import LoudnessMeter
 from kiosk.media.messages import Device, DevicesFound, DevicesGone, DeviceState, MediaProblem, Problem
 from kiosk.media.settings import NONE, MediaSettings
+from kiosk.media.sound.muted import Hush, hush_after
 from kiosk.media.sound.playout import Playout
 from kiosk.media.soundcard import SoundCard, SoundClock, ThreadClock
 from kiosk.media.sources import (
@@ -80,6 +81,7 @@ class Equipment:
         self._clock = self._open_sound()
         self._sound_pulse = Pulse()
         self._camera_pulse = Pulse()
+        self._hush = Hush()
         self._try_again_at_s: float | None = None
         self._plugged_at_s: float | None = None
         self._gone: tuple[Part, ...] | None = None
@@ -91,13 +93,14 @@ class Equipment:
         self._listener = listener
 
     async def check(self, now_s: float) -> None:
-        """Notice a device that was pulled out, hangs or was plugged in; `now_s` in seconds of a steady clock."""
+        """Notice a device that was pulled out, hangs, was switched off or plugged in; `now_s` of a steady clock."""
         camera_was_lost = self._camera_pulse.lost
         patience = SILENT_S if self.camera.pictures else 3 * SILENT_S  # some cameras are slow to open
         self._camera_pulse = pulse_after(self._camera_pulse, self.camera.pictures, now_s, patience)
         if self._camera_pulse.lost and not camera_was_lost:
             self._problem(Problem.CAMERA_LOST)
         self._sound_pulse = pulse_after(self._sound_pulse, self._path.turns, now_s, SILENT_S)
+        self._hush = hush_after(self._hush, self._path.sounding, now_s)
         before, self._plugged = self._plugged, self._plugged_now()
         due = self._try_again_at_s is not None and now_s >= self._try_again_at_s
         if before != self._plugged or due or self._sound_pulse.lost:
@@ -124,6 +127,7 @@ class Equipment:
             "camera": self._settings.camera != NONE and not seeing,
             "microphone": self._settings.microphone != NONE and "microphone" not in self._sounding,
             "speaker": self._settings.speaker != NONE and "speaker" not in self._sounding,
+            "voice": "microphone" in self._sounding and self._hush.muted,
         }
         return tuple(part for part, lacks in wanted.items() if lacks)
 
@@ -161,7 +165,7 @@ class Equipment:
         await self._within(closed.close)
         if not hangs:
             self._clock = ThreadClock(self._path, NoMicrophone())
-        self._sound_pulse = Pulse()
+        self._sound_pulse, self._hush = Pulse(), Hush()
         present = await self._within(partial(self._look, again=True))
         if present is None:
             return

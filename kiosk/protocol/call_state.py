@@ -21,9 +21,12 @@ from kiosk.protocol.versions import Since
 MOST_PROPOSALS: Final = 50
 """Open proposals of one console, and settled ones a booth still tells of, the newest."""
 FormStanding = Literal["hidden", "asked", "shown"]
-Part = Literal["camera", "microphone", "speaker"]
-"""What one end of a call sees, hears or sounds with."""
-Parts = Annotated[tuple[Part, ...], Field(max_length=3)]
+Part = Literal["camera", "microphone", "speaker", "voice"]
+"""What one end of a call sees, hears or sounds with; `voice` is what a microphone that is there gives no more when it
+is switched off at itself."""
+Parts = Annotated[tuple[Part, ...], Field(max_length=4)]
+Held = Annotated[tuple[Literal["camera", "microphone"], ...], Field(max_length=2)]
+"""What somebody switched off by a button of their screen, and knows of."""
 
 
 class Settled(Wire):
@@ -74,7 +77,8 @@ class BoothNow(Wire):
     changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident.
     `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the
     record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many
-    seconds together. `without` are the devices that are wanted and give nothing now.
+    seconds together. `without` are the devices that are wanted and give nothing now, `held` what the resident keeps
+    back.
     """
 
     came_with: ClassVar[int] = 2
@@ -92,6 +96,7 @@ class BoothNow(Wire):
     asks_heard: Ordinal = 0
     voice_first: bool = False
     without: Annotated[Parts, Since(3)] = ()
+    held: Annotated[Held, Since(3)] = ()
     settled: Annotated[tuple[Settled, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardNow | None = None
     breaks: Ordinal = 0
@@ -105,8 +110,8 @@ class StaffNow(Wire):
     arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how
     often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none.
     `voice_first` says that staff's picture is left out, because their line carries no more than the voice. `breaks` and
-    `broken_s` are as in `BoothNow`, of what should have arrived here, and so is `without`; of a speaker a page knows
-    nothing.
+    `broken_s` are as in `BoothNow`, of what should have arrived here, and so are `without` and `held`; of a speaker a
+    page knows nothing.
     """
 
     came_with: ClassVar[int] = 2
@@ -121,6 +126,7 @@ class StaffNow(Wire):
     form_number: Ordinal = 0
     voice_first: bool = False
     without: Annotated[Parts, Since(3)] = ()
+    held: Annotated[Held, Since(3)] = ()
     proposals: Annotated[tuple[Proposed, ...], Field(max_length=MOST_PROPOSALS)] = ()
     card: CardWanted | None = None
     breaks: Ordinal = 0

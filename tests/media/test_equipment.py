@@ -243,6 +243,33 @@ async def test_one_side_of_the_sound_goes_the_other_stays_and_it_comes_back(
     await equipment.close()
 
 
+async def test_a_microphone_switched_off_at_itself_is_told_though_it_is_there_and_open(
+    memory: FrameMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(memory, monkeypatch)
+    room.present = Present(real("/dev/video0"), real("headset"), real("headset"))
+    monkeypatch.setattr(equipment_module, "SoundCard", lambda path, *_: ThreadClock(path, Muted()))
+    equipment = room.equipment()
+    for at_s in (100.0, 109.0, 110.0, 111.0):
+        equipment._path.turns += 1  # the card still calls
+        equipment.camera.pictures += 1
+        await equipment.check(at_s)
+    assert room.gone == [(), ("voice",)]
+    assert room.codes == [], "it is there, so nothing is opened anew"
+    equipment._path._gate.draw(True)  # what the curtain cuts is heard here all the same
+    equipment._path.turn(np.arange(BLOCK, dtype=np.int16))
+    await equipment.check(112.0)
+    assert room.gone[-1] == ()
+    await equipment.close()
+
+
+class Muted:
+    """A microphone that gives a level, and nothing else."""
+
+    def block(self) -> Samples:
+        return np.full(BLOCK, 7, np.int16)
+
+
 async def test_virtual_devices_give_picture_and_sound(memory: FrameMemory) -> None:
     equipment, problems = await _open(memory, DevicesFound(camera=VIRTUAL, microphone=VIRTUAL, speaker=VIRTUAL))
     heard: list[Samples] = []

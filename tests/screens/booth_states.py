@@ -480,6 +480,11 @@ CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, form=Sharing.ASKED), online=True),
     ),
     "call-no-microphone": lambda: ("welcome", Call(TALKING, online=True, without=("microphone",))),
+    "call-beside-unheard": lambda: (
+        "question",
+        Call(replace(TALKING, place=Place.SMALL), online=True, without=("voice",)),
+    ),
+    "call-voice-off": lambda: ("question", Call(TALKING, online=True, without=("voice",))),
     "call-beside": lambda: (
         "question",
         Call(Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN, place=Place.SMALL), online=True),

@@ -82,8 +82,8 @@ def _voice_first(call: Call, stage: Talking, now: StaffNow) -> Step:
 
 
 def _without(call: Call, stage: Talking, now: StaffNow) -> Step:
-    """What staff have to do without, which the resident reads, or have again."""
-    return go(call, replace(stage, without_there=now.without))
+    """What staff have to do without or keep back, which the resident reads, or have again."""
+    return go(call, replace(stage, without_there=now.without, held_there=now.held))
 
 
 def _both_seen(call: Call, stage: Talking, now: StaffNow) -> Step:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.booth.call import commands as do
-from kiosk.protocol.call_state import Parts, Settled
+from kiosk.protocol.call_state import Held, Parts, Settled
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant
@@ -121,9 +121,8 @@ class Talking:
         settled: what became of proposals, the newest last.
         connected: headquarters said that both ends decoded a frame.
         muted: the resident took their voice away.
-        narrow_line: the booth's own picture is left out, the voice goes first.
-        narrow_there: the same of staff's picture, as their console says.
-        without_there: what staff have to do without, as their console says.
+        narrow_line, narrow_there: the booth's own picture, or staff's, is left out, the voice goes first.
+        without_there, held_there: what staff have to do without, and what they switched off, as their console says.
         card: what staff ask of the card, if anything.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
@@ -145,6 +144,7 @@ class Talking:
     narrow_line: bool = False
     narrow_there: bool = False
     without_there: Parts = ()
+    held_there: Held = ()
     confirmed: bool = False
     language_spoken: bool = True
     answered: int = 0

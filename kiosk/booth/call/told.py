@@ -54,6 +54,7 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         asks_heard=stage.asks_heard,
         voice_first=stage.narrow_line,
         without=call.without,
+        held=("microphone",) if stage.muted else (),
         settled=stage.settled,
         card=_card_now(stage.card) if stage.card else None,
         breaks=stage.breaks,

@@ -25,9 +25,11 @@ What = Literal[
     "booth_camera",
     "booth_microphone",
     "booth_speaker",
+    "booth_voice",
     "console_camera",
     "console_microphone",
     "console_speaker",
+    "console_voice",
 ]
 """A line to headquarters, headquarters itself, what arrives of the other end at the booth or the console, a device."""
 _LINES: Final[Mapping[Side, What]] = {"booth": "booth_line", "console": "console_line"}
@@ -36,9 +38,11 @@ _DEVICES: Final[Mapping[tuple[Side, Part], What]] = {
     ("booth", "camera"): "booth_camera",
     ("booth", "microphone"): "booth_microphone",
     ("booth", "speaker"): "booth_speaker",
+    ("booth", "voice"): "booth_voice",
     ("console", "camera"): "console_camera",
     ("console", "microphone"): "console_microphone",
     ("console", "speaker"): "console_speaker",
+    ("console", "voice"): "console_voice",
 }
 assert {*_LINES.values(), *_MEDIA.values(), *_DEVICES.values(), "headquarters"} == set(get_args(What))
 

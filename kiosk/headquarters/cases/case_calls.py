@@ -21,9 +21,11 @@ _WORDS: Final = {
     "booth_camera": "端末のカメラが使えませんでした",
     "booth_microphone": "端末のマイクが使えませんでした",
     "booth_speaker": "端末のスピーカーが使えませんでした",
+    "booth_voice": "端末のマイクがミュートになっていました",
     "console_camera": "職員のカメラが使えませんでした",
     "console_microphone": "職員のマイクが使えませんでした",
     "console_speaker": "職員のスピーカーが使えませんでした",
+    "console_voice": "職員のマイクがミュートになっていました",
 }
 """By `kiosk.headquarters.calls.breaks.What`."""
 

@@ -104,7 +104,9 @@ def test_staff_who_leave_their_picture_out_are_known_to_until_it_is_sent_again(t
 def test_what_staff_have_to_do_without_is_known_until_they_have_it_again(talk: Talk) -> None:
     assert talk.then(staff(talk, 1, without=("microphone",))).stage.without_there == ("microphone",)
     assert talk.call.without == (), "the booth's own devices are another matter"
-    assert talk.then(staff(talk, 2)).stage.without_there == ()
+    assert talk.then(staff(talk, 2, held=("camera",))).stage.without_there == ()
+    assert talk.stage.held_there == ("camera",)
+    assert talk.then(staff(talk, 3)).stage.held_there == ()
 
 
 def test_both_ends_that_see_each_other_are_connected(talk: Talk) -> None:

@@ -62,9 +62,19 @@ def test_it_is_told_when_it_changes_and_when_a_line_begins_and_not_otherwise() -
     talk = Talk().talking()
     assert talk.then(frame(1)).tells
     assert not talk.then(frame(1)).tells
-    assert not talk.then(ev.TimePassed(1.0), ev.MutePressed(True)).tells
+    assert not talk.then(ev.TimePassed(1.0), ev.FrontChosen(call=False)).tells
     assert not talk.then(ev.LinkChanged(False)).tells
     assert talk.then(ev.LinkChanged(True)).tells
+
+
+def test_who_stops_their_voice_is_said_to_and_a_microphone_that_is_switched_off_too() -> None:
+    talk = Talk().talking().then(ev.MutePressed(True))
+    now = booth_now(talk.call)
+    assert now is not None
+    assert (now.held, now.without, talk.tells) == (("microphone",), (), True)
+    now = booth_now(talk.then(ev.MutePressed(False), media.DevicesGone(gone=("voice",))).call)
+    assert now is not None
+    assert (now.held, now.without, talk.tells) == ((), ("voice",), True)
 
 
 def test_devices_that_are_out_are_told_while_waiting_and_in_the_call_and_not_of_the_one_before() -> None:

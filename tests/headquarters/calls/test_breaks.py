@@ -102,7 +102,7 @@ def test_devices_that_are_out_at_either_end_are_told_from_when_to_when(noted: No
     staff = StaffNow(call_id=CALL, epoch=1, number=1)
     told.booth, told.staff = booth, staff
     noted.at(10)
-    told.staff = staff.model_copy(update={"without": ("camera", "microphone")})
+    told.staff = staff.model_copy(update={"without": ("camera", "microphone"), "held": ("camera",)})
     noted.at(12)
     told.booth = booth.model_copy(update={"without": ("speaker",)})
     noted.at(20)
@@ -114,6 +114,18 @@ def test_devices_that_are_out_at_either_end_are_told_from_when_to_when(noted: No
         ("console_camera", 12, 25),
         ("console_microphone", 12, 25),
     ]
+
+
+def test_a_microphone_that_was_switched_off_is_told_and_a_voice_that_was_kept_back_is_not(noted: Noted) -> None:
+    told = noted.kept.told_by
+    booth = BoothNow(call_id=CALL, epoch=1, number=1, waited=Waited(), held=("microphone",))
+    staff = StaffNow(call_id=CALL, epoch=1, number=1, without=("voice",), held=("microphone",))
+    told.booth, told.staff = booth, staff
+    noted.at(10)
+    told.booth, told.staff = booth.model_copy(update={"without": ("voice",)}), staff.model_copy(update={"without": ()})
+    noted.at(15)
+    told.booth = booth
+    assert noted.at(20).written == [("console_voice", 10, 15), ("booth_voice", 15, 20)]
 
 
 def test_what_should_have_arrived_is_told_by_whoever_waited_for_it(noted: Noted) -> None:

@@ -74,20 +74,10 @@ Item {
                 text: qsTrId("call-language-talking")
             }
 
-            Notice {
+            CallTrouble {
                 width: parent.width
                 visible: root.call.deviceTrouble !== "" && !root.again
-                objectName: "deviceTrouble"
-                icon: "warning"
-                size: Theme.small
-                text: ({
-                    "sound": qsTrId("call-no-sound"),
-                    "microphone": qsTrId("call-no-microphone"),
-                    "speaker": qsTrId("call-no-speaker"),
-                    "camera": qsTrId("call-no-camera"),
-                    "staff-microphone": qsTrId("call-staff-no-microphone"),
-                    "staff-camera": qsTrId("call-staff-no-camera")
-                })[root.call.deviceTrouble] ?? ""
+                call: root.call
             }
 
             Notice {

@@ -36,10 +36,18 @@ Rectangle {
         spacing: Theme.gap * 1.3
 
         Loader {
+            id: strip
+
             objectName: "callStrip"
             active: root.beside
             visible: active
             Component.onCompleted: setSource(Qt.resolvedUrl("CallStrip.qml"), {"call": root.booth.call})
+
+            Binding {
+                target: strip.item
+                property: "crowded"
+                value: root.booth.rehearsal || !root.booth.online
+            }
         }
 
         Icon {

@@ -1,29 +1,28 @@
 """What the screen says of devices that are out, here or at the desk of staff."""
 
-from collections.abc import Set as AbstractSet
+from typing import Final
 
 from kiosk.booth.call.state import Call, Talking
-from kiosk.protocol.call_state import Part
+
+_WORST_FIRST: Final = (
+    "microphone", "speaker", "voice", "staff-microphone", "staff-voice", "staff-holds-microphone",
+    "camera", "staff-camera", "staff-holds-camera",
+)  # fmt: skip
 
 
 def trouble(call: Call) -> str:
     """The worst of what cannot be heard or seen now, by which the page finds its words; empty for nothing.
 
-    `sound`, `microphone`, `speaker` and `camera` of the booth, `staff-microphone` and `staff-camera`.
+    Of the booth `sound`, `microphone`, `speaker`, `voice` (its microphone is switched off at itself) and `camera`; the
+    same of staff, and `staff-holds-…` where they keep back their voice or picture by a button.
     """
     stage = call.stage
-    return _worst(set(call.without), set(stage.without_there)) if isinstance(stage, Talking) else ""
-
-
-def _worst(here: AbstractSet[Part], there: AbstractSet[Part]) -> str:
+    if not isinstance(stage, Talking):
+        return ""
+    here, there = set[str](call.without), set(stage.without_there)
     if {"microphone", "speaker"} <= here:
         return "sound"
-    if "microphone" in here:
-        return "microphone"
-    if "speaker" in here:
-        return "speaker"
-    if "microphone" in there:
-        return "staff-microphone"
-    if "camera" in here:
-        return "camera"
-    return "staff-camera" if "camera" in there else ""
+    if stage.muted:
+        here.discard("voice")  # the screen says already why nobody hears them
+    staffs = {f"staff-{part}" for part in there} | {f"staff-holds-{part}" for part in stage.held_there}
+    return next((one for one in _WORST_FIRST if one in here | staffs), "")

@@ -20,7 +20,7 @@ const FORM = { kind: "form_shown", call_id: CALL, epoch: 3, number: 5, procedure
 const hears = (message, at = 0) => ({ is: "message", message, at });
 const booth = (number, true_) => hears({
   kind: "booth_now", call_id: CALL, epoch: 3, number, waited: {}, attempt: 1, seen: 1, curtain: false, form: "shown",
-  form_number: 5, asks_heard: 1, settled: [], card: null, voice_first: false, without: [], ...true_,
+  form_number: 5, asks_heard: 1, settled: [], card: null, voice_first: false, without: [], held: [], ...true_,
 });
 
 function play(events, from = start()) {
@@ -43,7 +43,7 @@ const PROPOSED = [...TALKING, { is: "form_pressed" }, hears(FORM), { is: "propos
 test("all that is true here is told: connection, question, form, open proposals", () => {
   assert.deepEqual(staffNow(play(PROPOSED).state), {
     kind: "staff_now", call_id: CALL, epoch: 3, answered: 1, seen: 1, broken: false, form_asks: 1, form_number: 5,
-    voice_first: false, without: [],
+    voice_first: false, without: [], held: [],
     proposals: [{ proposal_id: "p1", field: "copies", value: 2 }], card: null, breaks: 0, broken_s: 0,
   });
   assert.equal(staffNow(start()), null);
@@ -171,6 +171,28 @@ test("what this desk has to do without is told, and forgotten when it is there a
   const nothing = play([{ is: "media_denied" }], pulled.state).state;
   assert.deepEqual(staffNow(nothing).without, ["camera", "microphone"]);
   assert.deepEqual(staffNow(play([{ is: "media_opened", camera: true, microphone: true }], nothing).state).without, []);
+});
+
+test("a microphone switched off at itself is told until something comes of it, or none is there, and not of the next call", () => {
+  const off = play([...TALKING, { is: "voice_off", attempt: 1, on: true }]);
+  assert.ok(off.done.some((one) => one.act === "tell"));
+  assert.deepEqual(staffNow(off.state).without, ["voice"]);
+  assert.deepEqual(staffNow(play([{ is: "media_opened", camera: true, microphone: false }], off.state).state).without, ["microphone"]);
+  assert.deepEqual(staffNow(play([{ is: "voice_off", attempt: 1, on: false }], off.state).state).without, []);
+  const next = play([{ is: "hang_up_pressed", at: 1 }, ...TALKING], off.state).state;
+  assert.deepEqual(staffNow(next).without, []);
+});
+
+test("what staff switch off on the page is told, but nothing that is not there", () => {
+  const held = play([...TALKING, { is: "microphone_pressed" }, { is: "camera_pressed" }]);
+  assert.ok(held.done.some((one) => one.act === "tell"));
+  assert.deepEqual(staffNow(held.state).held, ["camera", "microphone"]);
+  const less = play([{ is: "media_opened", camera: false, microphone: true }], held.state).state;
+  assert.deepEqual(staffNow(less).held, ["microphone"]);
+});
+
+test("a resident who stops their voice is known", () => {
+  assert.deepEqual(play([...TALKING, booth(1, { held: ["microphone"] })]).state.call.boothHeld, ["microphone"]);
 });
 
 test("what the booth has to do without is kept as it told it last", () => {

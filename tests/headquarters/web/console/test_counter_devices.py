@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from kiosk.protocol import calls, duty
+from kiosk.protocol import call_state, calls, duty
 from kiosk.protocol.presence import Refused
 from tests.chromium import needs_chromium
 from tests.headquarters.web.console.console_visit import answered, available
@@ -31,6 +31,13 @@ DESK = """() => {
             }
             devices.dispatchEvent(new Event("devicechange"));
         },
+        wear: () => {
+            const audio = new AudioContext(), voice = new OscillatorNode(audio);
+            const ear = new MediaStreamAudioDestinationNode(audio);
+            desk.headset = { stream: ear.stream, mute: (on) => on ? voice.disconnect() : voice.connect(ear) };
+            desk.headset.mute(false);
+            voice.start();
+        },
         plug: (kind) => {
             desk.absent.delete(kind);
             devices.dispatchEvent(new Event("devicechange"));
@@ -41,6 +48,10 @@ DESK = """() => {
         await desk.held;
         if ([...desk.absent].some((kind) => what[kind])) throw new DOMException("", "NotFoundError");
         const stream = await ask(what);
+        if (desk.headset && what.audio) {
+            stream.getAudioTracks().forEach((one) => { stream.removeTrack(one); one.stop(); });
+            stream.addTrack(desk.headset.stream.getAudioTracks()[0]);
+        }
         desk.made.push(...stream.getTracks());
         return stream;
     };
@@ -67,6 +78,25 @@ async def test_a_headset_pulled_out_leaves_the_camera_and_comes_back(
     assert await desk.evaluate("[desk.live('video'), desk.live('audio')]") == [1, 1]
     assert await desk.evaluate("desk.made.filter((one) => one.kind === 'video').length") == 1
     assert list(headquarters.attempts) == [0]
+
+
+async def test_a_headset_switched_off_at_itself_is_said_at_both_ends_until_it_is_heard_again(
+    desk: Page, headquarters: PaperHeadquarters
+) -> None:
+    await desk.evaluate("desk.wear()")
+    await answered(desk, headquarters)
+    await desk.evaluate("desk.headset.mute(true)")
+    await expect(desk.locator("#trouble")).to_contain_text("ヘッドセットのミュート", timeout=30_000)
+    await headquarters.until(lambda: told(headquarters).without == ("voice",))
+    await desk.evaluate("desk.headset.mute(false)")
+    await expect(desk.locator("#trouble")).to_be_hidden()
+    await desk.click("[data-verb=microphone]")
+    await headquarters.until(lambda: (told(headquarters).held, told(headquarters).without) == (("microphone",), ()))
+
+
+def told(headquarters: PaperHeadquarters) -> call_state.StaffNow:
+    """What the page told last of its call."""
+    return [one for one in headquarters.heard if isinstance(one, call_state.StaffNow)][-1]
 
 
 async def test_a_camera_pulled_out_leaves_the_voice(desk: Page, headquarters: PaperHeadquarters) -> None:

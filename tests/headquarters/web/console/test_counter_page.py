@@ -205,7 +205,11 @@ async def test_staff_read_whose_picture_yields_on_a_thin_line_and_which_device_o
     await expect(notice).to_contain_text("こちらの声は聞こえません")
     await headquarters.say(call_state.BoothNow(number=5, without=("speaker", "microphone"), **which))
     await expect(notice).to_contain_text("声は通じません")
-    await headquarters.say(call_state.BoothNow(number=6, **which))
+    await headquarters.say(call_state.BoothNow(number=6, without=("voice",), **which))
+    await expect(notice).to_contain_text("ミュートのようです")
+    await headquarters.say(call_state.BoothNow(number=7, held=("microphone",), **which))
+    await expect(notice).to_contain_text("「声を止める」を押しています")
+    await headquarters.say(call_state.BoothNow(number=8, **which))
     await expect(notice).to_be_empty()
 
 

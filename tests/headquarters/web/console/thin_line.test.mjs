@@ -1,8 +1,9 @@
-// Staff's own picture on a thin line, and the watch over the booth's; run by test_call_js.py.
+// Staff's own picture on a thin line, the watch over the booth's and over the own microphone; run by test_call_js.py.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { decodingAfter, NOTHING_CAME } from "../../../../kiosk/headquarters/web/console/static/decoding.js";
+import { mutedAfter, NOTHING_HEARD } from "../../../../kiosk/headquarters/web/console/static/muted.js";
 import { ownAfter, WHOLE } from "../../../../kiosk/headquarters/web/console/static/yielding.js";
 
 /** The picture after each look: [milliseconds, kbit/s or null, loss]. */
@@ -55,4 +56,38 @@ test("pictures that are not decoded for ten seconds give the connection up", () 
 test("a connection that never showed anything is kept for its voice, and who sends nothing owes no picture", () => {
   assert.deepEqual(givenUp(60, (at) => [10 + 10 * at, 0]), []);
   assert.deepEqual(givenUp(60, (at) => [10 + 10 * Math.min(at, 1.5), 3]), []);
+});
+
+/** Since when the microphone is taken to be off: looks every second, `energy(second)` is null where none is sent. */
+function offAt(until, energy, hush = NOTHING_HEARD) {
+  const when = [];
+  for (let at = 0; at <= until; at += 1) {
+    const after = mutedAfter(hush, energy(at), 1000 * at);
+    if (after.muted !== hush.muted) when.push(at);
+    hush = after;
+  }
+  return when;
+}
+
+test("a microphone that gives nothing for ten seconds is off until it gives something", () => {
+  assert.deepEqual(offAt(30, () => 0), [10]);
+  assert.deepEqual(offAt(30, (at) => (at < 5 ? at : at < 20 ? 5 : at)), [15, 20]);
+  assert.deepEqual(offAt(9, () => 7), []);
+});
+
+test("the next silence of one that was taken wrongly is borne longer, up to a minute", () => {
+  assert.deepEqual(offAt(180, (at) => (at < 12 ? 0 : at < 40 ? 1 : 2)), [10, 12, 32, 40, 80]);
+  assert.deepEqual(offAt(70, () => 0, { ...NOTHING_HEARD, patience: 60_000 }), [60]);
+});
+
+test("one switched off by the button is not missed, nor what a page that slept did not look at", () => {
+  assert.deepEqual(offAt(40, () => null), []);
+  assert.deepEqual(offAt(15, (at) => (at < 8 ? 1 : at < 10 ? null : 1)), []);
+  let hush = mutedAfter(NOTHING_HEARD, 1, 0);
+  hush = mutedAfter(hush, 1, 60_000);
+  assert.equal(hush.muted, false);
+});
+
+test("another connection counts from nothing, which is no voice", () => {
+  assert.deepEqual(offAt(30, (at) => (at < 12 ? 50 : 0)), [10]);
 });

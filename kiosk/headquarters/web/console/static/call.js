@@ -21,6 +21,7 @@
  *   answered: number, seen: number, broken: boolean, boothNumber: number, formAsks: number, formHidden: number,
  *   phase: "joining" | "connected" | "voice" | "stalled", answeredAt: number, curtain: boolean,
  *   voiceFirst: boolean, boothVoiceFirst: boolean, boothWithout: ReadonlyArray<Part>,
+ *   voiceOff: boolean, boothHeld: ReadonlyArray<Part>,
  *   breaks: number, brokenAt: number, brokenMs: number,
  *   form: FormShown | null, formAsked: boolean, proposals: Readonly<Record<string, ProposalMade>>,
  *   identity: import("./identity").Identity,
@@ -29,7 +30,7 @@
  * @typedef {{callId: string, outcome: Outcome, note: string}} Recorded
  * @typedef {"line_lost" | "line_refused" | "old_page" | "no_media" | "no_camera" | "no_microphone" | "media_waits"
  *   | "taken" | "withdrawn" | "gone" | "not_allowed" | "missed" | "no_sound" | "wrap_over" | "not_recorded"
- *   | "set_away"} Trouble
+ *   | "set_away" | "voice_off"} Trouble
  * @typedef {{
  *   line: "connecting" | "open" | "lost" | "refused", resumed: boolean, now: CallsNow | null, clockOffset: number,
  *   ring: Ring | null, call: Call | null, wrapping: Wrapping | null, trouble: Trouble | null, detail: string,
@@ -260,6 +261,7 @@ function joining({ call, epoch, ice_servers }, at) {
     shown: call, epoch, attempt: -1, iceServers: ice_servers, answered: 0, seen: 0, broken: false, boothNumber: 0,
     phase: "joining", answeredAt: at, curtain: false, form: null, formAsks: 0, formHidden: 0, formAsked: false,
     proposals: {}, identity: identity.NOTHING_FOUND, voiceFirst: false, boothVoiceFirst: false, boothWithout: [],
+    voiceOff: false, boothHeld: [],
     breaks: 0, brokenAt: 0, brokenMs: 0,
   };
 }

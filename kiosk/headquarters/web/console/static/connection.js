@@ -11,6 +11,7 @@
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
  *   | {is: "connection_failed", attempt: number} | {is: "frame_decoded", attempt: number}
  *   | {is: "picture_stalled", attempt: number} | {is: "picture_moved", attempt: number}
+ *   | {is: "voice_off", attempt: number, on: boolean}
  *   | {is: "voice_only", attempt: number} | {is: "voice_first", attempt: number, on: boolean}} Happening
  */
 
@@ -42,6 +43,7 @@ export const REACTIONS = {
     return [{ ...state, call: { ...call, phase: "connected" } }, []];
   }),
   voice_first: (state, { on }) => inCall(state, (call) => [{ ...state, call: { ...call, voiceFirst: on } }, []]),
+  voice_off: (state, { on }) => inCall(state, (call) => [{ ...state, call: { ...call, voiceOff: on } }, []]),
   // a booth that is heard and not seen is a whole call
   voice_only: (state, { attempt }) => inCall(state, (call) => {
     if (call.curtain) return [state, []];

@@ -10,6 +10,7 @@
 
 import { decodingAfter, NOTHING_CAME } from "./decoding.js";
 import { Devices } from "./devices.js";
+import { mutedAfter, NOTHING_HEARD } from "./muted.js";
 import { Peer } from "./peer.js";
 
 const LOOK_FAST_MS = 40;
@@ -22,6 +23,7 @@ export class Media {
   /** @type {{attempt: number, peer: Peer} | null} */ #shown = null;
   /** @type {{attempt: number, peer: Peer} | null} */ #coming = null;
   #listening = new Listening();
+  #hush = NOTHING_HEARD;
   /** When the first frame of this call was decoded, in milliseconds of the wall clock. @type {number | null} */
   firstFrameAt = null;
 
@@ -84,6 +86,7 @@ export class Media {
     this.remote.srcObject = null;
     this.firstFrameAt = null;
     this.#listening.stop();
+    this.#hush = NOTHING_HEARD;
   }
 
   /** What was measured last, for the screen and for those who measure from outside. */
@@ -124,9 +127,10 @@ export class Media {
       told = is;
     };
     while (peer.connection.connectionState !== "closed") {
-      const { framesDecoded, picturesReceived, soundReceived } = await peer.figures();
+      const { framesDecoded, picturesReceived, soundReceived, voiceEnergy } = await peer.figures();
       const closed = /** @type {string} */ (peer.connection.connectionState) === "closed";
       if (closed) return;
+      if (peer === (this.#coming ?? this.#shown)?.peer) this.#hears(attempt, voiceEnergy);
       if (picture.count === 0 && framesDecoded > 0) this.#first(attempt, peer, "frame_decoded");
       picture.look(framesDecoded);
       if (document.hidden) decoding = NOTHING_CAME; // a browser may leave out what nobody sees
@@ -143,6 +147,14 @@ export class Media {
       } else if (picture.count > 0 || told) tell("picture_stalled");
       await new Promise((resolve) => setTimeout(resolve, picture.count > 0 ? LOOK_MS : LOOK_FAST_MS));
     }
+  }
+
+  /** The energy of this desk's voice since the beginning; one that stands still is told. @param {number} attempt
+   * @param {number | null} energy */
+  #hears(attempt, energy) {
+    const before = this.#hush.muted;
+    this.#hush = mutedAfter(this.#hush, energy, Date.now());
+    if (this.#hush.muted !== before) this.report({ is: "voice_off", attempt, on: this.#hush.muted });
   }
 
   /** This connection is the one to see and hear now. @param {number} attempt @param {Peer} peer

@@ -5,7 +5,7 @@ export interface Beat {
   kind: "beat";
 }
 
-/** What is true at the booth of the call it is in. `epoch` is 0 and `answered_by` None while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together. `without` are the devices that are wanted and give nothing now. */
+/** What is true at the booth of the call it is in. `epoch` is 0 and `answered_by` None while nobody has answered. `attempt` is the newest peer connection offered and `seen` the newest over which something of staff arrived, 0 for none. `form_number` grows whenever the form is shown, changed or hidden, and `asks_heard` is the number of staff's newest question for the form that reached the resident. `voice_first` says that the booth leaves its picture out, because its line carries no more than the voice. For the record, `breaks` counts how often picture or sound of staff had stopped and came back, `broken_s` for how many seconds together. `without` are the devices that are wanted and give nothing now, `held` what the resident keeps back. */
 export interface BoothNow {
   kind: "booth_now";
   call_id: string;
@@ -20,7 +20,8 @@ export interface BoothNow {
   form_number: number;
   asks_heard: number;
   voice_first: boolean;
-  without: Array<"camera" | "microphone" | "speaker">;
+  without: Array<"camera" | "microphone" | "speaker" | "voice">;
+  held: Array<"camera" | "microphone">;
   settled: Array<Settled>;
   card: CardNow | null;
   breaks: number;
@@ -390,7 +391,7 @@ export interface ShownRow {
 /** Where an answer came from; every answer keeps it. */
 export type Source = "card" | "resident" | "staff" | "preset";
 
-/** What is true at the console of the call it is in. `answered` is the newest peer connection answered and `seen` the newest over which something of the resident arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none. `voice_first` says that staff's picture is left out, because their line carries no more than the voice. `breaks` and `broken_s` are as in `BoothNow`, of what should have arrived here, and so is `without`; of a speaker a page knows nothing. */
+/** What is true at the console of the call it is in. `answered` is the newest peer connection answered and `seen` the newest over which something of the resident arrived, 0 for none; `broken` says that the connection `answered` carries nothing any more. `form_asks` counts how often the form was asked for under this epoch, and `form_number` is that of the form on the page, 0 for none. `voice_first` says that staff's picture is left out, because their line carries no more than the voice. `breaks` and `broken_s` are as in `BoothNow`, of what should have arrived here, and so are `without` and `held`; of a speaker a page knows nothing. */
 export interface StaffNow {
   kind: "staff_now";
   call_id: string;
@@ -402,7 +403,8 @@ export interface StaffNow {
   form_asks: number;
   form_number: number;
   voice_first: boolean;
-  without: Array<"camera" | "microphone" | "speaker">;
+  without: Array<"camera" | "microphone" | "speaker" | "voice">;
+  held: Array<"camera" | "microphone">;
   proposals: Array<Proposed>;
   card: CardWanted | null;
   breaks: number;

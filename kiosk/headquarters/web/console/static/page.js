@@ -69,13 +69,14 @@ export function show(state, moment) {
 /** @param {State} state */
 function showTrouble(state) {
   const bar = element("trouble");
-  bar.hidden = state.trouble === null;
-  if (state.trouble === null) return;
-  const remedy = REMEDIES[state.trouble];
-  const lasting = state.trouble === "line_lost" || state.trouble === "line_refused";
+  const trouble = state.trouble ?? (state.call?.voiceOff ? "voice_off" : null);
+  bar.hidden = trouble === null;
+  if (trouble === null) return;
+  const remedy = REMEDIES[trouble];
+  const lasting = ["line_lost", "line_refused", "voice_off"].includes(trouble);
   patch(bar, [
-    icon(state.trouble === "line_lost" ? "wifi_off" : "warning"),
-    h("span", { class: "words" }, told(state.trouble, state.detail)),
+    icon(trouble === "line_lost" ? "wifi_off" : trouble === "voice_off" ? "mic_off" : "warning"),
+    h("span", { class: "words" }, told(trouble, state.detail)),
     remedy ? h("button", { type: "button", "data-verb": remedy.verb, "data-key": remedy.verb }, remedy.text) : null,
     lasting ? null : h("button", { type: "button", "data-verb": "trouble-read", "data-key": "read" }, "閉じる"),
   ]);
@@ -185,7 +186,7 @@ function stageNotice({ call }) {
   if (!call) return [];
   if (call.curtain) return [icon("visibility_off"), h("span", {}, EMPTY.curtain)];
   if (call.phase === "joining") return [h("span", {}, EMPTY.joining)];
-  const out = boothOut(call.boothWithout);
+  const out = boothOut(call.boothWithout, call.boothHeld);
   if (out && call.phase !== "stalled") return [icon("warning"), h("span", {}, out)];
   if (call.phase === "voice") return [icon("call"), h("span", {}, EMPTY.voice)];
   if (call.phase === "stalled") return [icon("warning"), h("span", {}, EMPTY.stalled)];

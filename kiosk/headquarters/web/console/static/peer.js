@@ -3,7 +3,7 @@
  * One peer connection: answers one offer of the booth, trickles, tells what it measures, and sends what its line carries.
  *
  * @typedef {{framesDecoded: number, picturesReceived: number, soundReceived: number, width: number, height: number,
- *   fps: number, delayMs: number, sendWidth: number, sendHeight: number, sendKbps: number, allowedKbit: number | null,
+ *   voiceEnergy: number | null, fps: number, delayMs: number, sendWidth: number, sendHeight: number, sendKbps: number, allowedKbit: number | null,
  *   loss: number}} Figures
  * @typedef {{found: (candidate: string, mid: string | null, line: number | null) => void,
  *   failed: () => void, voiceFirst: (on: boolean) => void}} Listener
@@ -75,12 +75,16 @@ export class Peer {
     const report = await this.connection.getStats();
     /** @type {Figures} */
     const figures = { framesDecoded: 0, picturesReceived: 0, soundReceived: 0, width: 0, height: 0, fps: 0, delayMs: 0,
-      sendWidth: 0, sendHeight: 0, sendKbps: 0, allowedKbit: null, loss: 0 };
+      sendWidth: 0, sendHeight: 0, sendKbps: 0, allowedKbit: null, loss: 0,
+      voiceEnergy: null };
+    const voice = this.connection.getSenders().find((sender) => sender.track?.kind === "audio")?.track;
     report.forEach((entry) => {
       if (entry.type === "inbound-rtp" && entry.kind === "video") this.#incoming(entry, figures);
       else if (entry.type === "inbound-rtp" && entry.kind === "audio") figures.soundReceived = entry.packetsReceived ?? 0;
       else if (entry.type === "outbound-rtp" && entry.kind === "video") this.#outgoing(entry, figures);
-      else if (entry.type === "remote-inbound-rtp" && entry.kind === "video") figures.loss = entry.fractionLost ?? 0;
+      else if (entry.type === "media-source" && entry.trackIdentifier === voice?.id && voice?.enabled) {
+        figures.voiceEnergy = entry.totalAudioEnergy ?? null;
+      } else if (entry.type === "remote-inbound-rtp" && entry.kind === "video") figures.loss = entry.fractionLost ?? 0;
       else if (entry.type === "candidate-pair" && entry.nominated) {
         figures.delayMs += (entry.currentRoundTripTime ?? 0) * 500;
         figures.allowedKbit = entry.availableOutgoingBitrate === undefined ? null : entry.availableOutgoingBitrate / 1000;

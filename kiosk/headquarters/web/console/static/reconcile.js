@@ -13,15 +13,20 @@
 
 import * as identity from "./identity.js";
 
+/** What a button of the page switches off. */
+const HOLDABLE = /** @type {const} */ (["camera", "microphone"]);
+
 /** All that is true here of the call; null while there is none. Who sends it gives it its number.
  * @param {State} state @returns {Omit<StaffNow, "number"> | null} */
-export function staffNow({ call, without }) {
+export function staffNow({ call, without, microphone, camera }) {
   if (!call) return null;
   const open = Object.entries(call.proposals).filter(([, made]) => made.state === "open");
   return {
     kind: "staff_now", call_id: call.shown.call_id, epoch: call.epoch, answered: call.answered, seen: call.seen,
     broken: call.broken, form_asks: call.formAsks, form_number: call.form?.number ?? 0,
-    voice_first: call.voiceFirst, without: [...without],
+    voice_first: call.voiceFirst,
+    without: call.voiceOff && !without.includes("microphone") ? [...without, "voice"] : [...without],
+    held: HOLDABLE.filter((part) => !{ microphone, camera }[part] && !without.includes(part)),
     proposals: open.map(([field, made]) => ({ proposal_id: made.id, field, value: made.value })),
     card: identity.wanted(call.identity), breaks: call.breaks, broken_s: Math.round(call.brokenMs / 1000),
   };
@@ -48,7 +53,7 @@ export function boothTold(state, now) {
       ...state,
       call: {
         ...call, boothNumber: now.number, curtain: now.curtain, boothVoiceFirst: now.voice_first,
-        boothWithout: now.without, formAsks,
+        boothWithout: now.without, boothHeld: now.held, formAsks,
         form: hidden ? null : call.form,
         formHidden: hidden ? Math.max(call.formHidden, now.form_number) : call.formHidden,
         formAsked: now.form === "asked" || formAsks > now.asks_heard,

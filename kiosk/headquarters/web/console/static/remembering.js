@@ -29,7 +29,7 @@ export function claimed({ call, remembered }) {
   if (call || !remembered?.epoch) return null;
   return {
     kind: "staff_now", call_id: remembered.callId, epoch: remembered.epoch, answered: 0, seen: 0, broken: false,
-    form_asks: 0, form_number: 0, voice_first: false, without: [], proposals: [], card: null, breaks: 0, broken_s: 0,
+    form_asks: 0, form_number: 0, voice_first: false, without: [], held: [], proposals: [], card: null, breaks: 0, broken_s: 0,
   };
 }
 

@@ -18,6 +18,7 @@ export const TROUBLES = {
   no_sound: "音が出ていません。画面のどこかを一度クリックしてください。",
   not_recorded: "この通話の結果は記録できませんでした。案件のメモに書いてください。",
   wrap_over: "この通話は閉じられました。結果の記録は残っていません。",
+  voice_off: "マイクから音が入っていません。ヘッドセットのミュート（消音）を確かめてください。こちらの声は届いていません。",
   set_away: "続けて応答がなかったため「休憩」にしました。戻られたら「受付中」を押してください。",
 };
 
@@ -48,13 +49,15 @@ export const declined = (why) => (why === null ? "このままを希望" : NOT_O
 /** @type {Record<NonNullable<import("./messages").ProposalAnswered["why"]>, string>} */
 const NOT_OFFERED = { handing_in: "提出中のため 出せませんでした", unfit: "この項目には 入れられません" };
 
-/** What is out at the booth, as staff read it: the worst of it; empty for nothing.
- * @param {ReadonlyArray<import("./call").Part>} without */
-export function boothOut(without) {
+/** What is out at the booth, or kept back there, as staff read it: the worst of it; empty for nothing.
+ * @param {ReadonlyArray<import("./call").Part>} without @param {ReadonlyArray<import("./call").Part>} held */
+export function boothOut(without, held) {
   const out = new Set(without);
   if (out.has("microphone") && out.has("speaker")) return "端末のマイクとスピーカーが動いていません。声は通じません。戻るとそのままつながります";
   if (out.has("microphone")) return "端末のマイクが動いていません。住民の方の声は届きません。こちらの声は聞こえています";
   if (out.has("speaker")) return "端末のスピーカーが動いていません。こちらの声は聞こえません。用紙の提案は届きます";
+  if (held.includes("microphone")) return "住民の方が「声を止める」を押しています。住民の方の声は届きません。こちらの声は聞こえています";
+  if (out.has("voice")) return "端末のマイクから音が入りません（ミュートのようです）。住民の方の声は届きません。マイクのスイッチを見ていただいてください";
   return out.has("camera") ? "端末のカメラが動いていません。声だけで続けられます" : "";
 }
 
