@@ -1,6 +1,7 @@
 """`kiosk procedures`: the tools of whoever writes procedures, each with a face for people and one for programs."""
 
 import argparse
+import asyncio
 import json
 import os
 import sys
@@ -67,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     texts = _verb(verbs, "texts", _texts, "every text as one table (CSV) for translators, and back into the files")
     texts.add_argument("action", choices=["export", "import"], help="write the table; take a changed one in")
     texts.add_argument("table", type=Path, help="the table, ending in .csv")
+    publish = _verb(verbs, "publish", _publish, "sign them without a mistake for headquarters and every booth")
+    publish.add_argument("--data", type=Path, required=True, help="folder of headquarters' data, with its keys")
+    publish.add_argument("--config", type=Path, help="headquarters.toml")
+    publish.add_argument("--number", type=int, help="above that of every booth, where data were put back from a backup")
+    publish.add_argument("--json", action="store_true", help="for programs")
     schema = _verb(verbs, "schema", _schema, "the JSON Schema of a file, for editors", folder=False)
     schema.add_argument("--of", choices=sorted(_SCHEMAS), default="procedure", help="of which file")
     blank = _verb(verbs, "blank", _blank, "blank forms to print, for days without power")
@@ -210,6 +216,30 @@ def _import(options: argparse.Namespace, language: Language) -> int:
         print(report.told(broken, report.lines_of(broken.path), language), file=sys.stderr)
     print(say(language, "texts_refused"), file=sys.stderr)
     return MISTAKES
+
+
+def _publish(options: argparse.Namespace, language: Language) -> int:
+    from kiosk.authoring import publishing
+
+    try:
+        settings = load(options.config, HeadquartersSettings) if options.config else HeadquartersSettings()
+        asked = publishing.release(options.folder, options.data, settings, wall_clock(), options.number)
+        released = asyncio.run(asked)
+    except linting.NoProcedures:
+        print(say(language, "no_procedures", path=str(options.folder)), file=sys.stderr)
+        return MISUSED
+    except publishing.CannotPublish as error:
+        print(f"kiosk procedures: {error}", file=sys.stderr)
+        return MISUSED
+    if isinstance(released, publishing.Withheld):
+        for one in released.mistakes:
+            print(report.told(one, report.lines_of(one.path), language), file=sys.stderr)
+        why = "publish_mistakes" if released.mistakes else "publish_nothing"
+        print(say(language, why, count=len(released.mistakes)), file=sys.stderr)
+        return MISTAKES
+    facts = {"number": released.number, "files": released.files, "procedures": released.procedures}
+    print(json.dumps(facts) if options.json else say(language, "published", **facts))
+    return GOOD
 
 
 def _nothing(options: argparse.Namespace, language: Language) -> int:

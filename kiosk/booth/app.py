@@ -26,7 +26,6 @@ from datetime import datetime
 
 from kiosk.applications.glyphs import Guard
 from kiosk.applications.typesetting import Typesetter
-from kiosk.booth.call import commands as do
 from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Call
@@ -59,11 +58,10 @@ from kiosk.card.reader import CardReader
 from kiosk.clocks import SleepWatch, SteadyClock, wall_clock
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine
-from kiosk.media.messages import MediaEvent
 from kiosk.printing.printer import choose
 from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.protocol.message import ToBooth
-from kiosk.protocol.presence import Availability, Welcome
+from kiosk.protocol.presence import Availability, ProceduresPublished, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("booth")
@@ -90,7 +88,7 @@ class Booth:
         self.on_failure: Callable[[], None] = lambda: None
         self.health = Health(settings.state, rehearsal=settings.rehearsal)
         self.own = OwnIdentity(settings.state / "identity")
-        self.procedures = ProceduresToday(settings, now)
+        self.procedures = ProceduresToday(settings, now, self.own.authority)
         self.store = Store(settings.state / "booth.sqlite", now)
         self.outbox = Outbox(self.store, now, most_bytes=settings.outbox.most_megabytes * 2**20)
         self.courier = Courier(
@@ -112,7 +110,7 @@ class Booth:
             identity=self.own,
             procedures=self.procedures,
             store=self.store,
-            tell=self._service_changed,
+            tell=lambda event: self.visit.post(event),  # noqa: PLW0108 -- made below
             on_enrolled=self._enrolled,
         )
         self.printer = choose(settings.printer)
@@ -120,9 +118,16 @@ class Booth:
         self.slips = self._slips()
         self.card = CardReader(self._card_event, settings.card)
         media = settings.media.model_copy(update={"rehearsal": settings.media.rehearsal and settings.rehearsal})
-        self.engine = MediaEngine(media, self._media_event)
+        self.engine = MediaEngine(media, lambda event: self.call.media_event(event))  # noqa: PLW0108 -- made below
         self.pad = PinPad()
-        edges = CallEdges(self.link, self.engine, self._for_visit, lambda: day_in_japan(now()), self.card, self.pad)
+        edges = CallEdges(
+            self.link,
+            self.engine,
+            lambda command: self.visit.post(for_visit(command)),
+            lambda: day_in_japan(now()),
+            self.card,
+            self.pad,
+        )
         self.call = CallRunner(edges, self._call_changed)
         self.speech = Speech(settings.speech)
         self.visit = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
@@ -133,6 +138,7 @@ class Booth:
             printer=self.printer,
             engine=self.engine,
             service=self.service,
+            procedures=self.procedures,
             own=self.own,
             link=self.link,
             now=now,
@@ -147,7 +153,7 @@ class Booth:
             self.printer,
             self.settings.slip,
             self.place,
-            self.procedures.catalog.procedure,
+            self.procedures.procedure,
             lambda: self.link.online,
             self.now,
             rehearsal=self.settings.rehearsal,
@@ -174,10 +180,8 @@ class Booth:
             rehearsal=self.settings.rehearsal,
             least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
         )
-        return Submitter(self.own.in_force, self.store, self.outbox, counter, self._guard, self.now)
-
-    def _guard(self) -> Guard:
-        return self.typesetter.mincho
+        guard: Callable[[], Guard] = lambda: self.typesetter.mincho  # noqa: E731 -- made when it is first asked for
+        return Submitter(self.own.in_force, self.store, self.outbox, counter, guard, self.now)
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
@@ -229,18 +233,9 @@ class Booth:
         self.link.enrolled()
         self.courier.wake()
 
-    def _service_changed(self, event: ev.ServiceStopped | ev.ServiceResumed) -> None:
-        self.visit.post(event)
-
-    def _media_event(self, event: MediaEvent) -> None:
-        self.call.media_event(event)
-
     def _card_event(self, event: CardEvent) -> None:
         self.health.card_event(event)
         self._whose_card.card_event(event)
-
-    def _for_visit(self, command: do.ForVisit) -> None:
-        self.visit.post(for_visit(command))
 
     def _visit_changed(self, visit: Visit) -> None:
         self.speech.told(visit, in_call=self.call.call.active)
@@ -256,6 +251,8 @@ class Booth:
             self._take_keys(message)
         elif isinstance(message, Availability):
             self.availability = message
+        elif isinstance(message, ProceduresPublished):
+            self.rounds.procedures_published(message.number)
         self.call.take(message)
         self.on_change()
 

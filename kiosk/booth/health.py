@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk import __version__
 from kiosk.booth.fitness import Fitness, fitness
+from kiosk.booth.storage.kept_bundle import BundleState
 from kiosk.booth.submissions.waiting import Backlog
 from kiosk.card.card import CardEvent, ReaderAbsent
 from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried, RouteTried
@@ -33,6 +34,7 @@ class Known:
     tried: DevicesTried | None = None
     relay: tuple[RouteTried, ...] = ()
     tried_at: datetime | None = None
+    procedures: BundleState = field(default_factory=BundleState)
 
 
 class Health:
@@ -77,6 +79,10 @@ class Health:
         """The outbox was counted."""
         self.known = replace(self.known, backlog=backlog)
 
+    def procedures(self, state: BundleState) -> None:
+        """Which procedures are in force, or could not be."""
+        self.known = replace(self.known, procedures=state)
+
     def printer(self, state: PrinterState) -> None:
         """The printer was asked."""
         self.known = replace(self.known, printer=state)
@@ -99,6 +105,10 @@ class Health:
             outbox_stuck_code=known.backlog.stuck_code,
             tried=_told(known),
             outbox_parked=known.backlog.parked,
+            procedures=known.procedures.number,
+            procedures_refused=known.procedures.refused,
+            procedures_refused_code=known.procedures.code,
+            procedures_refused_why=known.procedures.why,
         )
 
 

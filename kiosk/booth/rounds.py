@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.booth.health import Health
+from kiosk.booth.newer_procedures import NewerProcedures
+from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.service import Service, alarm
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.submissions.outbox import Outbox
@@ -33,6 +35,7 @@ class Rounds:
         printer: Printer,
         engine: MediaEngine,
         service: Service,
+        procedures: ProceduresToday,
         own: OwnIdentity,
         link: Link,
         now: Callable[[], datetime],
@@ -49,6 +52,7 @@ class Rounds:
         self._link = link
         self._now = now
         self._told_over = False
+        self._newer = NewerProcedures(procedures, self._online, in_use)
         self._trials = Trials(health, engine, now, online=self._online, in_use=in_use, on_change=on_change)
 
     def _online(self) -> Device | None:
@@ -57,6 +61,10 @@ class Rounds:
     def headquarters_came(self) -> None:
         """The line to headquarters stands again."""
         self._trials.headquarters_came()
+
+    def procedures_published(self, number: int) -> None:
+        """Headquarters' newest procedures have this number; they are fetched in the next round."""
+        self._newer.told(number)
 
     async def make(self) -> None:
         """Once: papers of an earlier run, camera and microphone; then one round after the other, until cancelled."""
@@ -80,6 +88,8 @@ class Rounds:
         self._health.printer(await self._printer.state())
         await self._service.recover()
         await self._renew()
+        await self._newer.take()
+        self._health.procedures(self._newer.state)
 
     async def _renew(self) -> None:
         """Renew in time while the line is there; what ran out keeps the line away, so then it is asked for anyway."""

@@ -40,9 +40,9 @@ class Service:
         self._missing: set[Trouble] = set()
 
     def look(self) -> None:
-        """See to what the first screen shows: procedures and identity; what cannot be had is told."""
-        self._need_procedures()
+        """See to what the first screen shows: identity and procedures; what cannot be had is told."""
         self._need_identity()
+        self._need_procedures()
 
     async def open(self) -> None:
         """Open the store; what cannot be had is told, never a reason not to start."""

@@ -42,12 +42,15 @@ from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.enrolment import Enrolment, nobody_is_here
 from kiosk.headquarters.fleet.presence import Presence
+from kiosk.headquarters.following import Following
 from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.insights.today import Insights
 from kiosk.headquarters.keys.authority import Authority, open_authority, secret
 from kiosk.headquarters.keys.imprint_key import ImprintKeys
 from kiosk.headquarters.keys.sealing_keys import SealingKeys, open_sealing_keys
+from kiosk.headquarters.publishing.in_force import InForce
+from kiosk.headquarters.publishing.published import Published
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.storage.store import Store, open_store
@@ -60,7 +63,6 @@ from kiosk.headquarters.web.sockets import Sockets
 from kiosk.headquarters.web.staff_app import make_app
 from kiosk.log import Log
 from kiosk.procedures.files.catalog import Catalog
-from kiosk.tasks import Tasks
 
 _log = Log("headquarters")
 CONFIG = Path(kiosk.__file__).parents[1] / "config"
@@ -90,6 +92,7 @@ class Headquarters:
     switchboard: Switchboard
     sockets: Sockets
     retention: Retention
+    following: Following
     desk: Desk
     doors: servers.DoorCounts
     alarms: Alarms
@@ -97,7 +100,6 @@ class Headquarters:
     staff_app: FastAPI
 
     def __post_init__(self) -> None:
-        self._tasks = Tasks("headquarters")
         self.doors_open = Doors(self.authority, self.folder / "keys", self.booth_door.now)
         self._stop_asked = asyncio.Event()
 
@@ -113,6 +115,7 @@ class Headquarters:
         self.case_identity.start()
         await self.intake.start()
         self.retention.start()
+        await self.following.start()
         self.doors_open.start()
         await self.doors_open.open(self.staff_app, staff, listeners[0], self.doors.staff, tls=staff.tls)
         await self.doors_open.open(self.booth_door.app(), booth, listeners[1], self.doors.booth, tls=True)
@@ -139,10 +142,10 @@ class Headquarters:
         await self.desk.booths.stop()
         await self.sockets.stop()
         await self.switchboard.stop()
+        await self.following.stop()
         await self.retention.stop()
         await self.intake.stop()
         await self.case_identity.stop()
-        await self._tasks.end()
         await asyncio.to_thread(self.store.close)
         _log.event("stopped")
 
@@ -210,13 +213,12 @@ def _join(
     identity.connect(switchboard.call_of, switchboard.evidence_found)
     places = Places(store, counters, now)
     places.when_taken(switchboard.staff_moved)
+    own_folder = settings.procedures or CONFIG / "procedures"
+    published = Published(store)
     papers = KeptPapers(
-        CasePapers(catalog, settings.procedures or CONFIG / "procedures", Typesetter()),
-        ImprintKeys(folder / "keys", authority, now),
-        sealing_keys.pairs,
-        settings.municipality.name,
-        now,
-    )
+        CasePapers(catalog, own_folder, Typesetter()), ImprintKeys(folder / "keys", authority, now), sealing_keys.pairs,
+        settings.municipality.name, now,
+    )  # fmt: skip
     bookings = BookingDesk(store, load_calendars(settings.bookings or CONFIG / "bookings.toml"), now)
     case_identity = CaseIdentity(store, opener, trust, now)
     intake = Intake(
@@ -233,9 +235,10 @@ def _join(
         enrolment=enrolment,
         insights=Insights(store, now),
         places=places,
+        published=published,
         now=now,
     )
-    sockets = Sockets(switchboard, fleet, desk, alarms)
+    sockets = Sockets(switchboard, fleet, desk, alarms, published)
     booth_door = BoothDoorApp(
         fleet=fleet,
         intake=intake,
@@ -252,16 +255,13 @@ def _join(
     )
     doors = servers.count_connections(settings, alarms)
     metrics = Metrics(
-        store=store,
-        presence=presence,
-        switchboard=switchboard,
-        intake=intake,
-        identity=identity,
-        doors=doors,
-        alarms=alarms,
-    )
+        store=store, presence=presence, switchboard=switchboard, intake=intake, identity=identity,
+        doors=doors, alarms=alarms,
+    )  # fmt: skip
     staff_app = make_app(desk, sockets, booth_door, metrics, alarms)
     retention = Retention(store, settings.retention, now, days_to_keep(catalog.procedures))
+    in_force = InForce(catalog, own_folder, folder / "procedures", authority.pem)
+    following = Following(published, in_force, topics, papers.papers, retention)
     return Headquarters(
         settings=settings,
         folder=folder,
@@ -273,6 +273,7 @@ def _join(
         switchboard=switchboard,
         sockets=sockets,
         retention=retention,
+        following=following,
         desk=desk,
         doors=doors,
         alarms=alarms,

@@ -32,6 +32,7 @@ ToBooth = Annotated[
     presence.Welcome
     | presence.Beat
     | presence.Availability
+    | presence.ProceduresPublished
     | presence.Refused
     | calls.CallQueued
     | calls.CallAnswered

@@ -32,6 +32,8 @@ class BoothHealth(Wire):
     `outbox_stuck` of what waits was answered again and again without being received, `outbox_stuck_code` is why;
     `outbox_parked` was refused by headquarters and is kept aside, sealed.
     `tried` is the last trial of camera, sound and relay, None before the first.
+    `procedures` is the number of the bundle in force, 0 for those that came with the program; `procedures_refused` that
+    of a newer one that cannot be used here, `procedures_refused_code` is why, and `_why` what is wrong in which file.
     """
 
     software: Annotated[str, Field(max_length=40)]
@@ -48,6 +50,10 @@ class BoothHealth(Wire):
     outbox_stuck_code: Annotated[str, Field(max_length=40), Since(2)] = ""
     tried: Annotated[PartsTried | None, Since(2)] = None
     outbox_parked: Annotated[Count, Since(2)] = 0
+    procedures: Annotated[Ordinal, Since(3)] = 0
+    procedures_refused: Annotated[Ordinal, Since(3)] = 0
+    procedures_refused_code: Annotated[str, Field(max_length=40), Since(3)] = ""
+    procedures_refused_why: Annotated[str, Field(max_length=300), Since(3)] = ""
 
 
 class BoothHello(Wire):
@@ -115,6 +121,17 @@ class Welcome(Wire):
     availability: Availability
     protocol_minor: Annotated[Ordinal, Since(1)] = 0
     """What headquarters speaks; a booth tells it nothing that came later."""
+
+
+class ProceduresPublished(Wire):
+    """The number of headquarters' newest bundle of procedures: said after each welcome, and when there is a newer one.
+
+    A booth that has an older one fetches it (`kiosk.protocol.bundles`). Lost, it is said with the next welcome.
+    """
+
+    came_with: ClassVar[int] = 3
+    kind: Literal["procedures_published"] = "procedures_published"
+    number: Ordinal
 
 
 class Refused(Wire):

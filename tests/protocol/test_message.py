@@ -54,6 +54,7 @@ SAMPLES: list[BaseModel] = [
     presence.Heartbeat(health=HEALTH),
     presence.Welcome(protocol_version=1, server_time=AT, sealing_keys=(KEY,), availability=AVAILABLE),
     AVAILABLE,
+    presence.ProceduresPublished(number=7),
     presence.Refused(code="stale_epoch", call_id=CALL),
     calls.CallRequested(call_id=CALL, topic="juminhyo", language="easy"),
     calls.CallCancelled(call_id=CALL),

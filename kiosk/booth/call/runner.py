@@ -136,7 +136,7 @@ class CallRunner:
             case presence.Refused(call_id=call_id, code=code):
                 if call_id is not None and code not in _ONE_MESSAGE:
                     self.post(ev.CallRefused(call_id))
-            case presence.Welcome() | presence.Availability() | presence.Beat():
+            case presence.Welcome() | presence.Availability() | presence.Beat() | presence.ProceduresPublished():
                 pass  # of the booth as a whole
             case _:
                 self.post(message)

@@ -32,6 +32,10 @@ class OwnIdentity:
         assert self.device is not None, "an unenrolled booth is out of service"
         return self.device
 
+    def authority(self) -> str | None:
+        """The certificate of headquarters' authority (PEM), None until the booth is enrolled."""
+        return self.device.enrolled.authority if self.device else None
+
     def read(self) -> None:
         """Learn who this booth is; what is known stays. Raises `NotEnrolled`."""
         if self.device is None:

@@ -20,6 +20,11 @@ class Topics:
 
     def __init__(self, procedures: Sequence[Procedure] = (), groups: Sequence[Group] = ()) -> None:
         """`procedures` as the catalog gives them: of one id the newest version comes first."""
+        self._topics: dict[str, _Topic] = {}
+        self.learn(procedures, groups)
+
+    def learn(self, procedures: Sequence[Procedure], groups: Sequence[Group]) -> None:
+        """Know these from now on, and no others."""
         self._topics = {
             group.id: _Topic(group.title.in_("ja").replace("\u200b", ""), group.counter, frozenset(group.skills))
             for group in groups

@@ -41,6 +41,11 @@ class CasePapers:
         )
         return made.content
 
+    def read_again(self, folder: Path) -> None:
+        """The catalog holds something else, and the layouts are in `folder` now."""
+        self._folder = folder
+        self.__dict__.pop("_shelf", None)
+
     @cached_property
     def _shelf(self) -> Shelf:
         read = shelf.read(self._folder, self._catalog.procedures)

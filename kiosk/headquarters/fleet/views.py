@@ -45,6 +45,15 @@ _TWICE: Final = (
 )
 _STUCK: Final = "申請 {count}件を本庁が受け取れませんでした（{code}）。保守に連絡してください。"
 _PARKED: Final = "受け取らなかった申請{count}件を、端末が保管しています。保守に連絡してください。"
+_REFUSED: Final = "手続きの第{number}版が使えないため、前の版で動いています。{why}"
+_REFUSALS: Final = {
+    "damaged": "受け取ったものが壊れています。もう一度公開してください。",
+    "too_large": "大きすぎます。使わない手続きを外して、もう一度公開してください。",
+    "wrong_signature": "本庁の署名が確認できません。管理者に連絡してください。",
+    "not_newer": "番号が新しくありません。大きい番号で、もう一度公開してください。",
+    "disk": "端末のディスクに書けません。保守に連絡してください。",
+    "nothing_offered": "住民が使える手続きが一つもありません。直して、もう一度公開してください。",
+}
 _OVER: Final = "証明書の期限が切れています。端末の電源と回線を確かめてもらってください。つながれば自動で更新します。"
 _ROUTES: Final = {
     RouteTrial.WORKS: "良し",
@@ -79,6 +88,10 @@ class BoothLine(View):
     submissions_today: int = 0
     quota_percent: int = 0
     """How much of what it may send in a day was sent."""
+
+    def behind(self, published: int) -> bool:
+        """Whether it works by older procedures than the newest of this number."""
+        return self.health is not None and self.health.procedures < published
 
     @property
     def near_quota(self) -> bool:
@@ -116,6 +129,9 @@ class BoothLine(View):
             found.append(_STUCK.format(count=health.outbox_stuck, code=health.outbox_stuck_code))
         if health and health.outbox_parked:
             found.append(_PARKED.format(count=health.outbox_parked))
+        if health and health.procedures_refused:
+            code, why = health.procedures_refused_code, health.procedures_refused_why
+            found.append(_REFUSED.format(number=health.procedures_refused, why=_REFUSALS.get(code) or why or code))
         if self.certificate_over:
             found.append(_OVER)
         return tuple(found)

@@ -1,10 +1,10 @@
 """The door of the booths: mutual TLS, submissions, receipts, identification, renewal, relay, link. No pages."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
@@ -17,7 +17,8 @@ from kiosk.headquarters.fleet.booths import Fleet, KnownBooth
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.keys.authority import Authority, BadRequest
-from kiosk.headquarters.web import booking_routes, identity_routes
+from kiosk.headquarters.rate_limit import Rate, RateLimit
+from kiosk.headquarters.web import booking_routes, identity_routes, wording
 from kiosk.headquarters.web.requests import problems
 from kiosk.headquarters.web.requests.bodies import read_body
 from kiosk.headquarters.web.requests.body_budget import BodyBudget
@@ -26,10 +27,14 @@ from kiosk.headquarters.web.requests.certificate_time import RENEWAL, Certificat
 from kiosk.headquarters.web.requests.parameters import IdempotencyKey, Key
 from kiosk.headquarters.web.requests.problems import Problem
 from kiosk.headquarters.web.sockets import Sockets
+from kiosk.protocol import bundles
 from kiosk.protocol.calls import RelayGiven
 from kiosk.protocol.enrolment import Enrolled, RenewalAsked
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MEDIA_TYPE, Receipt
+
+BUNDLES: Final = Rate(at_once=5, every=timedelta(minutes=2))
+"""Bundles one booth may fetch; a booth whose line breaks meanwhile asks again."""
 
 
 class BoothDoorApp:
@@ -90,6 +95,8 @@ def _routes(door: BoothDoorApp) -> APIRouter:
     router.include_router(booking_routes.make_router(door.bookings, door.admitted, door.now))
     router.include_router(identity_routes.make_router(door.identity, door.admitted, door.now))
 
+    _add_bundles(router, door)
+
     @router.websocket("/link")
     async def link(socket: WebSocket) -> None:
         await door.sockets.link(socket)
@@ -129,6 +136,21 @@ def _add_submissions(router: APIRouter, door: BoothDoorApp) -> None:
         if found is None:
             raise Problem(404, "no-such-submission")
         return found
+
+
+def _add_bundles(router: APIRouter, door: BoothDoorApp) -> None:
+    Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
+    limit = RateLimit(BUNDLES, door.now)
+
+    @router.get("/procedures")
+    async def procedures(booth: Booth, after: Annotated[int, Query(ge=0, lt=2**31)] = 0) -> Response:
+        newest = door.sockets.published.newest
+        if newest is None or newest.number <= after:
+            return Response(status_code=204)
+        if wait := limit.wait_s(booth.booth_id):
+            told = f"ask again in {wait} seconds"
+            raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})
+        return Response(newest.body, media_type=bundles.MEDIA_TYPE)
 
 
 def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:

@@ -32,6 +32,7 @@ from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
 from kiosk.headquarters.insights.today import Insights, Today
+from kiosk.headquarters.publishing.published import Published
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import (
@@ -66,6 +67,7 @@ class Desk:
     enrolment: Enrolment
     insights: Insights
     places: Places
+    published: Published
     now: Callable[[], datetime]
 
     async def sign_in(

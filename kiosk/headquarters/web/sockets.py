@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket
 from kiosk.headquarters.alarms import Alarm, Alarms
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.fleet.booths import LOOK_S, Fleet, Guest, KnownBooth
+from kiosk.headquarters.publishing.published import Newest, Published
 from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.staff.sessions import session_key
 from kiosk.headquarters.staff.views import StaffMember
@@ -30,7 +31,7 @@ from kiosk.protocol.call_state import StaffNow
 from kiosk.protocol.calls import CallRequested
 from kiosk.protocol.duty import ConsoleHello
 from kiosk.protocol.message import from_booth, from_console
-from kiosk.protocol.presence import INSTANCE, LONGEST_INSTANCE, Beat, BoothHello, Closing
+from kiosk.protocol.presence import INSTANCE, LONGEST_INSTANCE, Beat, BoothHello, Closing, ProceduresPublished
 from kiosk.protocol.versions import HEADER, minor_said
 from kiosk.tasks import Tasks
 
@@ -47,9 +48,15 @@ _SHUT_OUT: Final = "this certificate is not (or no longer) of an enrolled booth"
 
 
 class Sockets:
-    """Every WebSocket of this headquarters."""
+    """Every WebSocket of this headquarters.
 
-    def __init__(self, switchboard: Switchboard, fleet: Fleet, desk: Desk, alarms: Alarms) -> None:
+    Attributes:
+        published: what booths are told of when they come, and when something newer is there.
+    """
+
+    def __init__(
+        self, switchboard: Switchboard, fleet: Fleet, desk: Desk, alarms: Alarms, published: Published
+    ) -> None:
         self._switchboard = switchboard
         self._fleet = fleet
         self._desk = desk
@@ -60,6 +67,9 @@ class Sockets:
         """Whose session each was when the store was asked last: who is in a call comes back to it without the store."""
         self._paces: dict[str, Pace] = {}
         """By booth or staff member: whoever opens a new socket has no new allowance."""
+        self._links: set[SocketPeer] = set()
+        self.published = published
+        published.when_newer(self._tell_of)
         desk.staff.sessions.when_ended(self._session_ended)
 
     def start(self) -> None:
@@ -136,11 +146,19 @@ class Sockets:
         pace = self._paces.setdefault(booth.booth_id, Pace(PACE))
         await peer.turn(pace.wait_s(now_s(), hello.weight))
         self._switchboard.booth_came(booth, peer, hello, instance)
+        self._links.add(peer)
+        if self.published.number:
+            peer.send(ProceduresPublished(number=self.published.number))
         try:
             await self._read_link(Reader(peer, from_booth, pace), booth, guest)
         finally:
+            self._links.discard(peer)
             if self._switchboard.booth_left(booth.booth_id, peer):
                 await self._noted(booth)
+
+    def _tell_of(self, newest: Newest) -> None:
+        for peer in tuple(self._links):
+            peer.send(ProceduresPublished(number=newest.number))
 
     async def _noted(self, booth: KnownBooth) -> None:
         """That it was here; where that cannot be written, calls go on all the same."""

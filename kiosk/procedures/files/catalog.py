@@ -98,6 +98,13 @@ class Catalog:
             self._by_file, self._problems = by_file, tuple(problems)
         return self
 
+    def become(self, other: "Catalog") -> None:
+        """Hold what `other` holds, and read its folder from now on."""
+        with self._lock:
+            self._folder = other._folder  # noqa: SLF001 -- of the same class
+            self._groups, self._events = other._groups, other._events  # noqa: SLF001
+            self._by_file, self._problems = other._by_file, other._problems  # noqa: SLF001
+
     @property
     def problems(self) -> tuple[BrokenFile, ...]:
         """What was wrong at the last `load`."""

@@ -20,6 +20,7 @@ from kiosk.headquarters.storage.tables.cases import (
 from kiosk.headquarters.storage.tables.columns import UNREADABLE, Table, Utc
 from kiosk.headquarters.storage.tables.fleet import Booth, EnrolmentCode
 from kiosk.headquarters.storage.tables.identity import EvidenceRow, Nonce, ResidentCase, ResidentRow, ResidentTap
+from kiosk.headquarters.storage.tables.publishing import ProcedureBundle
 from kiosk.headquarters.storage.tables.staff import StaffAccount, StaffBrowser, StaffSession
 
 metadata = Table.metadata
@@ -39,6 +40,7 @@ __all__ = [
     "EvidenceRow",
     "Nonce",
     "Numbering",
+    "ProcedureBundle",
     "ResidentCase",
     "ResidentRow",
     "ResidentTap",

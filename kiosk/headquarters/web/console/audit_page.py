@@ -30,6 +30,7 @@ ACTS: Final = {
     "enrolment_code_made": "登録コードを作った",
     "identity_looked_at": "本人確認を記録した",
     "place_taken": "窓口とことばを選んだ",
+    "procedures_published": "手続きを公開した",
     "proof_judged": "カードによる確認を判定した",
     "proof_refused": "カードによる確認を断った",
     "revocation_asked": "証明書の失効をたずねた",
@@ -44,7 +45,13 @@ ACTS: Final = {
     "tap_judged": "かざしたカードを判定した",
 }
 """What each act is called; one that a newer version wrote is shown by its own name."""
-_SUBJECTS: Final = {"booth": "端末", "case": "案件", "evidence": "本人確認", "staff": "職員"}
+_SUBJECTS: Final = {
+    "booth": "端末",
+    "case": "案件",
+    "evidence": "本人確認",
+    "procedures": "手続き 第",
+    "staff": "職員",
+}
 _UNKNOWN: Final = "unknown"
 """The key of an account that does not exist, at which somebody tried to sign in."""
 _FINDING: Final = {

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from kiosk.applications.document import Copy
 from kiosk.headquarters.cases.views import CaseFilter, CaseState, CaseView, NoSuchCase, NotWritten, WrongState
+from kiosk.headquarters.fleet.views import NewEnrolmentCode
 from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
 from kiosk.headquarters.web.console.bookings_page import add_bookings
@@ -179,9 +180,15 @@ def _changed_before(found: WrongState) -> str:
 def _add_fleet(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> None:
     desk = pages.desk
 
+    async def shown(
+        visitor: Visitor, code: NewEnrolmentCode | None = None, *, status: int = 200, problem: str = ""
+    ) -> Response:
+        told = {"booths": await desk.fleet(), "published": desk.published.line, "code": code, "problem": problem}
+        return pages.page("fleet.html", status, visitor=visitor, **told)
+
     @router.get("/fleet")
     async def fleet(visiting: Visitor = reading) -> Response:
-        return pages.page("fleet.html", visitor=visiting, booths=await desk.fleet(), code=None, problem="")
+        return await shown(visiting)
 
     @router.post("/fleet")
     async def new_code(
@@ -193,8 +200,7 @@ def _add_fleet(router: APIRouter, pages: Pages, reading: Any, writing: Any) -> N
             code = await desk.new_enrolment_code(visiting.staff, booth_id.strip(), place.strip())
         except ValueError:
             words = "端末の名前は「himeji-ieshima-1」のように、英小文字・数字・ハイフンで書いてください。"
-            booths = await desk.fleet()
-            return pages.page("fleet.html", 422, visitor=visiting, booths=booths, code=None, problem=words)
+            return await shown(visiting, status=422, problem=words)
         if isinstance(code, NotAllowed):
             return pages.refusal(code, visiting)
-        return pages.page("fleet.html", visitor=visiting, booths=await desk.fleet(), code=code, problem="")
+        return await shown(visiting, code)

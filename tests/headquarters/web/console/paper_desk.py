@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from pydantic import JsonValue
@@ -28,6 +29,7 @@ from kiosk.headquarters.cases.views import (
 from kiosk.headquarters.fleet.views import BoothLine, BoothState, NewEnrolmentCode
 from kiosk.headquarters.identity import wording
 from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, IdentitySummary
+from kiosk.headquarters.publishing.published import PublishedLine
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignInRefused, StaffMember
 from kiosk.jpki.certificates import Step
@@ -93,6 +95,7 @@ class PaperDesk:
     changes: list[tuple[CaseState, str]] = field(default_factory=list)
     written: list[tuple[str, JsonValue, str]] = field(default_factory=list)
     of_staff: tuple[StaffLine, ...] = ()
+    published: Any = field(default_factory=lambda: SimpleNamespace(line=PublishedLine()))
     settings: HeadquartersSettings = field(default_factory=HeadquartersSettings)
     opened: bool = True
     events: tuple[IdentityEvent, ...] = (DECLARED, PROVEN, COMPARED)
