@@ -27,59 +27,76 @@ class SlipSettings(Settings):
 
 
 @dataclass(frozen=True)
-class Slip:
-    """One slip. It holds no personal data: number, procedure, time and place only.
+class SlipLine:
+    """One application on a slip. `titles` has the procedure's name by locale (``ja`` at least).
 
-    `titles` has the procedure's name by locale (``ja`` at least); `second_locale` adds a language under the Japanese
-    (or やさしい日本語 in its place); `receipt_number` is None while headquarters has not answered, and the slip then
-    says that the application waits here; `paying` says by locale what it costs and how that is paid.
+    `receipt_number` is None while headquarters has not answered, and the slip then says that the application waits
+    here; `paying` says by locale what it costs and how that is paid.
+    """
+
+    titles: Mapping[str, str]
+    receipt_number: str | None = None
+    paying: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip for everything that was handed in in a visit. No personal data: number, procedures, time and place only.
+
+    `second_locale` adds a language under the Japanese (or やさしい日本語 in its place).
     """
 
     reference: str
-    titles: dict[str, str]
+    lines: tuple[SlipLine, ...]
     handed_in_at: datetime
     place: str
     municipality: str = ""
-    receipt_number: str | None = None
-    paying: Mapping[str, str] = field(default_factory=dict)
     second_locale: str | None = None
     rehearsal: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many headquarters has not answered yet."""
+        return sum(one.receipt_number is None for one in self.lines)
 
 
 def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> PdfDocument:
     """Set the slip as PDF/A-2b on the paper of the settings; no letter is smaller than 12 points."""
-    locales = _locales(slip.second_locale)
+    locales = locales_of(slip.second_locale, words())
     made = slip.handed_in_at.astimezone(JAPAN)
     write = typesetter.gothic.write
     data: dict[str, Any] = {
         "paper": settings.paper,
         "reference": slip.reference,
-        "receipt_number": slip.receipt_number,
+        "receipt_number": slip.lines[0].receipt_number if len(slip.lines) == 1 else None,
+        "several": len(slip.lines) > 1,
         "qr": qr_svg(slip.reference),
         "day": [made.year, made.month, made.day],
         "place": write(slip.place).spans,
         "municipality": write(slip.municipality).spans,
         "telephone": settings.headquarters_telephone,
         "rehearsal": slip.rehearsal,
-        "parts": [
+        "lines": [
             {
-                "locale": locale,
-                "words": _words_for(locale, waiting=slip.receipt_number is None),
-                "procedure": write(slip.titles.get(locale, slip.titles[FIRST])).spans,
-                "handed_in": _moment(made, locale),
-                "paying": write(slip.paying.get(locale, "")).spans,
+                "titles": {one: write(line.titles.get(one, line.titles[FIRST])).spans for one in locales},
+                "receipt_number": line.receipt_number,
+                "paying": {one: write(line.paying.get(one, "")).spans for one in locales},
             }
+            for line in slip.lines
+        ],
+        "parts": [
+            {"locale": locale, "words": _words_for(locale, slip), "handed_in": _moment(made, locale)}
             for locale in locales
         ],
     }
     return PdfDocument(typesetter.set_pdf("slip", data, slip.handed_in_at))
 
 
-def _locales(second: str | None) -> list[str]:
-    """Japanese, then the second language; やさしい日本語 takes Japanese's place, and a missing language's."""
+def locales_of(second: str | None, known: Mapping[str, object]) -> list[str]:
+    """Japanese, then the second language; やさしい日本語 takes Japanese's place, and that of a language not `known`."""
     if second is None or second == FIRST:
         return [FIRST]
-    return [FIRST, second] if second in words() and second != EASY else [EASY]
+    return [FIRST, second] if second in known and second != EASY else [EASY]
 
 
 @cache
@@ -89,10 +106,15 @@ def words() -> dict[str, dict[str, str]]:
     return found
 
 
-def _words_for(locale: str, *, waiting: bool) -> dict[str, str]:
-    chosen = "waiting" if waiting else "sent"
-    own = words()[locale]
-    return own | {"next_text": own[f"next_{chosen}"], "kept_text": own[f"kept_{chosen}"]}
+def _words_for(locale: str, slip: Slip) -> dict[str, str]:
+    own, count = words()[locale], len(slip.lines)
+    arrived = "sent" if not slip.waiting else "waiting" if slip.waiting == count else "partly"
+    kept = "sent" if not slip.waiting else "waiting" if slip.waiting == 1 else "several"
+    return own | {
+        "next_text": own[f"next_{arrived}"],
+        "kept_text": own[f"kept_{kept}"].format(waiting=slip.waiting),
+        "together": own["together"].format(count=count),
+    }
 
 
 def _moment(made: datetime, locale: str) -> str:

@@ -21,7 +21,7 @@ from kiosk.procedures.files.lint import said_in, texts
 from kiosk.procedures.files.mistakes import Mistake, Place, mistake
 from kiosk.procedures.groups import FILE as GROUPS
 from kiosk.procedures.groups import GroupsFile
-from kiosk.procedures.life.life_event import LifeEventsFile
+from kiosk.procedures.life.life_event import EventFile
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import BlocksFile, ProcedureFile, Use
 from kiosk.values import dataclass
@@ -64,10 +64,10 @@ def _in_all(one: BrokenFile) -> bool:
 def folder_of(path: Path) -> Path:
     """The folder of all procedures in which a file or the folder of one procedure lies; raise `NoProcedures`."""
     if path.is_dir():
-        return path.parent if any(path.glob(f"*{FORM}")) else path
-    if path.is_file() and path.name in (GROUPS, BLOCKS, life_events.FILE):
+        return path.parent if any(path.glob(f"*{FORM}")) or path.name == life_events.FOLDER else path
+    if path.is_file() and path.name in (GROUPS, BLOCKS):
         return path.parent
-    if path.is_file() and path.name.endswith((FORM, shelf.ENDING)):
+    if path.is_file() and (path.name.endswith((FORM, shelf.ENDING)) or path.parent.name == life_events.FOLDER):
         return path.parent.parent
     if path.is_file() and path.parent.name == translations.FOLDER and path.suffix == ".yml":
         return folder_of(path.parent.parent)
@@ -89,7 +89,8 @@ def _number(path: Path) -> int:
 
 
 def _files(folder: Path) -> list[Path]:
-    beside = [one for one in (folder / BLOCKS, folder / GROUPS, folder / life_events.FILE) if one.is_file()]
+    beside = [one for one in (folder / BLOCKS, folder / GROUPS) if one.is_file()]
+    beside += life_events.paths(folder)
     procedures = [*sorted(folder.glob(f"*/*{FORM}")), *sorted(folder.glob(f"*/*{shelf.ENDING}"))]
     return [*sorted(procedures), *beside, *translations.paths(folder)]
 
@@ -137,21 +138,20 @@ def said(folder: Path) -> Iterator[Said]:
                 for name, pages in file.blocks.items():
                     of_block = texts(pages, ("blocks", name))
                     yield from (Said(written, place, text, name in used) for place, text in of_block)
-            case LifeEventsFile():
-                for number, event in enumerate(file.events):
-                    served = event.status == "published"
-                    used |= _used(event.pages) if served else set()
-                    of_event = texts(event, ("events", number))
-                    yield from (Said(written, place, text, served) for place, text in of_event)
+            case EventFile():
+                served = file.status == "published"
+                used |= _used(file.pages) if served else set()
+                yield from (Said(written, place, text, served) for place, text in texts(file))
             case _:
                 yield from (Said(written, place, text, served=True) for place, text in texts(file))
 
 
-def _every(folder: Path) -> Iterator[tuple[Written, ProcedureFile | LifeEventsFile | BlocksFile | GroupsFile]]:
+def _every(folder: Path) -> Iterator[tuple[Written, ProcedureFile | EventFile | BlocksFile | GroupsFile]]:
     """Every file that can be read: procedures, life events, blocks, groups."""
     for path in sorted(folder.glob(f"*/*{FORM}")):
         yield from _read(path, ProcedureFile)
-    yield from _read(folder / life_events.FILE, LifeEventsFile)
+    for path in life_events.paths(folder):
+        yield from _read(path, EventFile)
     yield from _read(folder / BLOCKS, BlocksFile)
     yield from _read(folder / GROUPS, GroupsFile)
 

@@ -24,7 +24,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from kiosk.applications.glyphs import Guard
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
@@ -32,6 +31,7 @@ from kiosk.booth.call.state import Call
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.fitness import Talk
 from kiosk.booth.health import Health
+from kiosk.booth.interrupted import Interrupted
 from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.rounds import Rounds
 from kiosk.booth.service import Service, alarm
@@ -86,6 +86,7 @@ class Booth:
         self.on_change: Callable[[], None] = lambda: None
         self.on_forget: Callable[[], None] = lambda: None
         self.on_failure: Callable[[], None] = lambda: None
+        self.interrupted = Interrupted(settings.state / "somebody-is-here")
         self.health = Health(settings.state, rehearsal=settings.rehearsal)
         self.own = OwnIdentity(settings.state / "identity")
         self.procedures = ProceduresToday(settings, now, self.own.authority)
@@ -168,6 +169,7 @@ class Booth:
             pad=self.pad,
             submit=self._submitter().submit,
             print_slip=self.slips.print,
+            print_todo=self.slips.print_todo,
             count=Usage(self.store, self.now).count,
             stored=self.courier.wake,
             forget=self._forget,
@@ -180,8 +182,7 @@ class Booth:
             rehearsal=self.settings.rehearsal,
             least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
         )
-        guard: Callable[[], Guard] = lambda: self.typesetter.mincho  # noqa: E731 -- made when it is first asked for
-        return Submitter(self.own.in_force, self.store, self.outbox, counter, guard, self.now)
+        return Submitter(self.own.in_force, self.store, self.outbox, counter, lambda: self.typesetter.mincho, self.now)
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
@@ -203,7 +204,8 @@ class Booth:
 
     async def close(self) -> None:
         """Forget the visit and end everything; what was handed in is safe."""
-        self.visit.post(ev.FinishPressed())
+        self.interrupted.stop()
+        self.visit.post(ev.Slept())
         await self.courier.stop()
         await self.link.stop()
         await self._tasks.end()
@@ -238,6 +240,7 @@ class Booth:
         self._whose_card.card_event(event)
 
     def _visit_changed(self, visit: Visit) -> None:
+        self.interrupted.visit(begun=visit.begun(self.procedures.rules()), now_s=visit.now_s)
         self.speech.told(visit, in_call=self.call.call.active)
         self.on_change()
 

@@ -131,4 +131,5 @@ class Screen:
             card=fit.card,
             elsewhere=booth.settings.elsewhere,
             groups=booth.procedures.catalog.groups,
+            interrupted=booth.interrupted.told,
         )

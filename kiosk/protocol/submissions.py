@@ -18,7 +18,7 @@ from kiosk.protocol.model import Moment, Ordinal, Pem, Wire
 MAGIC: Final = b"KSUB1"
 MEDIA_TYPE: Final = "application/vnd.kiosk.submission"
 LARGEST_SUBMISSION_BYTES: Final = 24 * 2**20
-HEADER_MINOR: Final = 0
+HEADER_MINOR: Final = 3
 """The newest minor whose header has a field of its own; earlier programs read what says no more than they know."""
 _LARGEST_HEADER_BYTES: Final = 16 * 1024
 _LARGEST_SIGNATURE_BYTES: Final = 2**16 - 1  # what its two bytes of length can say; P-256 in DER has at most 72
@@ -42,6 +42,8 @@ class SubmissionHeader(Wire):
     sha256: Sha256
     device_certificate: Pem
     """PEM of the certificate whose key signed; kept so that an old submission can be verified after renewal."""
+    of_visit: Reference | None = None
+    """The reference of what was handed in first in the same visit: one slip stands for both. Since minor 3."""
     protocol_minor: Ordinal = 0
     """Not written while 0. A header of a newer minor may say more than is known here; what it says more may be left."""
 

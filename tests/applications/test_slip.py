@@ -9,13 +9,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from kiosk.applications.slip import Slip, SlipSettings, render_slip, words
+from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip, words
 from kiosk.applications.typesetting import Typesetter
 from tests.applications.application_samples import MADE
 
+LINE = SlipLine({"ja": "住民票の写し等の請求", "easy": "住民票を もらう", "en": "Copy of Residence Record"})
+RECEIVED = replace(LINE, receipt_number="R8-000123")
 SLIP = Slip(
     reference="IE-4731-08K",
-    titles={"ja": "住民票の写し等の請求", "easy": "住民票を もらう", "en": "Copy of Residence Record"},
+    lines=(LINE,),
     handed_in_at=MADE,
     place="家島支所",
     municipality="姫路市",
@@ -49,7 +51,11 @@ def test_a_slip_has_what_a_resident_needs(typesetter: Typesetter) -> None:
 
 def test_what_it_costs_and_where_that_is_paid_is_said_in_both_languages(typesetter: Typesetter) -> None:
     paying = {"ja": "手数料 300円：受け取るときに 窓口で", "en": "Fee 300 yen: at the counter"}
-    text = said(render_slip(replace(SLIP, second_locale="en", paying=paying), typesetter, SETTINGS).content)
+    text = said(
+        render_slip(
+            replace(SLIP, second_locale="en", lines=(replace(LINE, paying=paying),)), typesetter, SETTINGS
+        ).content
+    )
     assert "手数料300円：受け取るときに窓口で" in text
     assert "Fee300yen:atthecounter" in text
 
@@ -62,7 +68,7 @@ def test_offline_it_says_that_the_application_waits_here(typesetter: Typesetter)
 
 
 def test_with_a_receipt_it_says_that_it_arrived(typesetter: Typesetter) -> None:
-    text = said(render_slip(replace(SLIP, receipt_number="R8-000123"), typesetter, SETTINGS).content)
+    text = said(render_slip(replace(SLIP, lines=(RECEIVED,)), typesetter, SETTINGS).content)
     assert "受付番号R8-000123" in text
     assert "市役所に届きました" in text
     assert "回線がつながりません" not in text
@@ -91,7 +97,7 @@ def test_a_language_the_slip_has_not_got_is_told_in_easy_japanese(typesetter: Ty
 
 
 def test_a_title_without_translation_stays_japanese(typesetter: Typesetter) -> None:
-    bare = replace(SLIP, titles={"ja": "転入届"}, second_locale="en")
+    bare = replace(SLIP, lines=(SlipLine({"ja": "転入届"}),), second_locale="en")
     assert said(render_slip(bare, typesetter, SETTINGS).content).count("転入届") == 2
 
 
@@ -113,7 +119,7 @@ def test_it_fits_one_page_of_every_paper_or_two_of_the_small_one(
 
 @pytest.mark.parametrize("locale", ["ja", "easy", "en"])
 def test_no_letter_is_smaller_than_twelve_points(typesetter: Typesetter, locale: str) -> None:
-    pdf = render_slip(replace(SLIP, second_locale=locale, receipt_number="R8-000123"), typesetter, SETTINGS).content
+    pdf = render_slip(replace(SLIP, second_locale=locale, lines=(RECEIVED,)), typesetter, SETTINGS).content
     with pikepdf.open(BytesIO(pdf)) as document:
         used = [
             float(command.operands[1])

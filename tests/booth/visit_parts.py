@@ -117,7 +117,7 @@ class Parts:
     def edges(self) -> Edges:
         return Edges(
             card=self, headquarters=self, bookings=self.bookings, staff=self, pad=self.pad, submit=self.submit,
-            print_slip=self.print_slip, count=self.count,
+            print_slip=self.print_slip, print_todo=self.print_todo, count=self.count,
             stored=lambda: self.done.append("stored"), forget=self.forget_all,
         )  # fmt: skip
 
@@ -208,10 +208,16 @@ class Parts:
         self.done.append(("proof", ask_id, state, code))
 
     async def print_slip(self, command: do.PrintSlip) -> ev.SlipPrinted | ev.SlipFailed:
-        self.done.append(("slip", command.reference))
+        self.done.append(("slip", command.applications[0].reference))
         if self.paper is None:
             raise KeyError("bug")
         return ev.SlipPrinted() if self.paper else ev.SlipFailed(ProblemKind.NO_PAPER)
+
+    async def print_todo(self, command: do.PrintTodo) -> bool:
+        self.done.append(("list", command.plan.event.id))
+        if self.paper is None:
+            raise KeyError("bug")
+        return self.paper
 
     async def count(self, what: str) -> None:
         self.done.append(("count", what))

@@ -5,7 +5,7 @@ from typing import Final
 
 from kiosk.applications.document import Form, render
 from kiosk.applications.from_form import Given, TakenIn, application_of
-from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.authoring.at_booth import DAY
 from kiosk.authoring.preview.shots import RECEIPT, REFERENCE
@@ -30,11 +30,10 @@ def slip(form: SharedForm, locale: str, typesetter: Typesetter) -> bytes:
     """The slip as PDF; marked as a rehearsal."""
     made = Slip(
         reference=REFERENCE,
-        titles=dict(form.procedure.title.root),
+        lines=(SlipLine(dict(form.procedure.title.root), RECEIPT),),
         handed_in_at=DAY,
         place=PLACE,
         municipality=TOWN,
-        receipt_number=RECEIPT,
         second_locale=locale,
         rehearsal=True,
     )

@@ -3,17 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
+from kiosk.applications.todo_list import TodoItem, TodoList, render_todo_list
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
-from kiosk.booth.visit.commands import PrintSlip
+from kiosk.booth.visit.commands import PrintSlip, PrintTodo
 from kiosk.booth.visit.events import SlipFailed, SlipPrinted
+from kiosk.booth.visit.life.plan import Plan
+from kiosk.booth.visit.stages import Handed
 from kiosk.log import Log
 from kiosk.printing.outcome import Printed
 from kiosk.printing.printer import Printer
 from kiosk.procedures import navigation
+from kiosk.procedures.japanese.calendar import day_in_japan
+from kiosk.procedures.life.todo import Todo
 from kiosk.procedures.procedure import Procedure
 
 _log = Log("booth.slips")
@@ -66,55 +71,94 @@ class Slips:
         await self._printer.take_back()
 
     async def print(self, command: PrintSlip) -> SlipPrinted | SlipFailed:
-        """Print the slip of one application, and return when it is out or does not come."""
+        """Print the one slip of a visit, and the list of what remains; return when both are out or do not come."""
         async with self._at_printer:
             return await self._print(command)
 
+    async def print_todo(self, command: PrintTodo) -> bool:
+        """Print the list of what is to be done; whether it is out."""
+        async with self._at_printer:
+            outcome = await self._out(lambda: self._list(command.plan, command.locale), "list")
+        return isinstance(outcome, SlipPrinted)
+
     async def _print(self, command: PrintSlip) -> SlipPrinted | SlipFailed:
-        receipt_number = await self._receipt(command.reference)
+        numbers = await self._numbers(command)
+        outcome = await self._out(lambda: self._slip(command, numbers), "slip")
+        if command.todo is not None and isinstance(outcome, SlipPrinted):
+            plan = command.todo
+            outcome = await self._out(lambda: self._list(plan, command.locale), "list")
+        return outcome
+
+    async def _out(self, set_: Callable[[], PdfDocument], what: str) -> SlipPrinted | SlipFailed:
         try:
-            pdf = await asyncio.to_thread(self._set, command, receipt_number)
+            pdf = await asyncio.to_thread(set_)
         except TypesettingFailed as error:
             _log.failure("slip_not_set", error)
             return SlipFailed()
-        outcome = await self._printer.print_pdf(pdf.content, "slip")
+        outcome = await self._printer.print_pdf(pdf.content, what)
         if isinstance(outcome, Printed):
             _log.event("slip_printed", job=outcome.job)
             return SlipPrinted()
         _log.warning("slip_not_printed", why=outcome.kind)
         return SlipFailed(outcome.kind)
 
-    async def _receipt(self, reference: str) -> str | None:
-        if not self._online():
-            return None
-        waiting: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        self._receipts[reference] = waiting
-        try:
-            async with asyncio.timeout(_RECEIPT_S):
-                return await waiting
-        except TimeoutError:
-            return None
-        finally:
-            del self._receipts[reference]
+    async def _numbers(self, command: PrintSlip) -> dict[str, str | None]:
+        """The receipt number of each application by its reference, as far as they come in time."""
+        known = {one.reference: one.receipt_number for one in command.applications}
+        owed = [reference for reference, number in known.items() if number is None]
+        if not self._online() or not owed:
+            return known
+        loop = asyncio.get_running_loop()
+        self._receipts.update({reference: loop.create_future() for reference in owed})
+        waiting = [self._receipts[reference] for reference in owed]
+        await asyncio.wait(waiting, timeout=_RECEIPT_S)
+        came = {one: self._receipts.pop(one) for one in owed}
+        return known | {reference: one.result() if one.done() else None for reference, one in came.items()}
 
-    def _set(self, command: PrintSlip, receipt_number: str | None) -> PdfDocument:
+    def _slip(self, command: PrintSlip, numbers: dict[str, str | None]) -> PdfDocument:
         municipality, place = self._place()
-        found = self._procedure(command.procedure)
         slip = Slip(
-            reference=command.reference,
-            titles=dict(found.title.root) if found else {"ja": command.procedure},
+            reference=command.applications[0].reference,
+            lines=tuple(self._line(one, numbers[one.reference], command.locale) for one in command.applications),
             handed_in_at=self._now(),
             place=place,
             municipality=municipality,
-            receipt_number=receipt_number,
             second_locale=command.locale,
-            paying=self._paying(command, found),
             rehearsal=self._rehearsal,
         )
         return render_slip(slip, self._typesetter, self._settings)
 
-    def _paying(self, command: PrintSlip, found: Procedure | None) -> dict[str, str]:
-        """By locale; no slip has another than these."""
+    def _line(self, one: Handed, number: str | None, locale: str) -> SlipLine:
+        found = self._procedure(one.procedure)
         if found is None:
-            return {}
-        return {one: navigation.paying(found, command.fee, one) for one in {"ja", "easy", command.locale}}
+            return SlipLine({"ja": one.procedure}, number)
+        paying = {name: navigation.paying(found, one.fee, name) for name in {"ja", "easy", locale}}
+        return SlipLine(dict(found.title.root), number, paying)
+
+    def _list(self, plan: Plan, locale: str) -> PdfDocument:
+        municipality, place = self._place()
+        made = TodoList(
+            event=plan.event.title,
+            items=tuple(_item(plan, one, day_in_japan(self._now())) for one in plan.todos),
+            made_at=self._now(),
+            place=place,
+            municipality=municipality,
+            number=plan.number,
+            second_locale=locale,
+            rehearsal=self._rehearsal,
+        )
+        return render_todo_list(made, self._typesetter, self._settings)
+
+
+def _item(plan: Plan, todo: Todo, today: date) -> TodoItem:
+    task = todo.task
+    return TodoItem(
+        title=task.title,
+        state="done" if task.id in plan.handed_in else task.how,
+        by=todo.by,
+        late=todo.urgency(today) == "late",
+        law=task.due.law if task.due else "",
+        where=task.where,
+        say=task.say,
+        bring=task.bring,
+    )

@@ -30,7 +30,7 @@ from kiosk.log import Log
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.presence import SealingKey
-from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, SubmissionHeader
+from kiosk.protocol.submissions import HEADER_MINOR, LARGEST_SUBMISSION_BYTES, SubmissionHeader
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class _Made:
     application: Application
     attachments: tuple[Attachment, ...]
     key: SealingKey
+    of_visit: str = ""
     card_signature: bytes = b""
 
 
@@ -120,7 +121,8 @@ class Submitter:
         attachments = [Attachment(SIGNATURE, "image/png", command.signature)] if command.signature else []
         if any(attachment.picture_problem() for attachment in attachments):
             raise PictureRefused
-        return _Made(self.application(command, device, submission_id, reference, attachments), tuple(attachments), key)
+        application = self.application(command, device, submission_id, reference, attachments)
+        return _Made(application, tuple(attachments), key, command.of_visit)
 
     async def _signed(self, made: _Made, signer: Signer) -> _Made | NotSigned:
         """The application signed by the card, over its canonical bytes and nothing else."""
@@ -157,6 +159,8 @@ class Submitter:
             created_at=application.created_at,
             sha256=digest.hex(),
             device_certificate=device.enrolled.certificate,
+            of_visit=made.of_visit or None,
+            protocol_minor=HEADER_MINOR if made.of_visit else 0,
         )
         return header.sha256, sign_envelope(header, sealed, device.key, digest)
 

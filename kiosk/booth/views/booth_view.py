@@ -210,7 +210,18 @@ class BoothView(View):
         if not self._visit.warned or self._world is None:
             return ""
         left = idle_left_s(self._visit, self._world.rules)
-        return self._words.text(self._visit.locale, "idle-text", count=round(left))
+        handed = "idle-text-handed" if self._handed else "idle-text"
+        return self._words.text(self._visit.locale, handed, count=round(left))
+
+    @property
+    def _handed(self) -> bool:
+        """Whether something was handed in, and more can be."""
+        return self._visit.plan is not None and bool(self._visit.plan.handed_in)
+
+    @Property(str, notify=changed)
+    def finishText(self) -> str:
+        """What おわる erases, and what it does not."""
+        return self._words.text(self._visit.locale, "finish-text-handed" if self._handed else "finish-text")
 
     @Property(str, notify=changed)
     def trouble(self) -> str:

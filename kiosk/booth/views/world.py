@@ -14,6 +14,7 @@ class World:
 
     `talk`: how resident and staff can talk; `elsewhere`: where to go when they cannot; `paper`: slips come out;
     `card`: cards can be read.
+    `interrupted`: the booth stopped in the middle of a visit, and nobody came since.
     `opens_at`: when the next counter opens, where all are closed.
     """
 
@@ -31,3 +32,4 @@ class World:
     card: bool = True
     elsewhere: str = ""
     groups: tuple[Group, ...] = ()
+    interrupted: bool = False

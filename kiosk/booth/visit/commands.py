@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.applications.application import IdentityEvent
-from kiosk.booth.visit.stages import Errand
+from kiosk.booth.visit.life.plan import Plan
+from kiosk.booth.visit.stages import Errand, Handed
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identity import ProofState
@@ -95,7 +96,8 @@ class DrawCurtain:
 class HandIn:
     """Seal this and store it durably; `seen` is what was found out about who applies, in order.
 
-    `by_card`: before it is sealed the card signs it, with the password in the pad's buffer.
+    `by_card`: before it is sealed the card signs it, with the password in the pad's buffer. `of_visit`: the number of
+    what was handed in before in this visit, to which this belongs; empty for the first or only one.
     """
 
     form: SharedForm
@@ -104,16 +106,24 @@ class HandIn:
     locale: str
     by_card: bool = False
     insertion: int = 0
+    of_visit: str = ""
 
 
 @dataclass(frozen=True)
 class PrintSlip:
-    """Print the receipt slip; `fee` in yen."""
+    """Print the receipt slip, one for all `applications`, and after it the list of what remains, where there is one."""
 
-    reference: str
-    procedure: str
+    applications: tuple[Handed, ...]
     locale: str
-    fee: int = 0
+    todo: Plan | None = None
+
+
+@dataclass(frozen=True)
+class PrintTodo:
+    """Print the list of what is to be done after a life event."""
+
+    plan: Plan
+    locale: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,7 @@ Command = (
     | DrawCurtain
     | HandIn
     | PrintSlip
+    | PrintTodo
     | TellFormChanged
     | NoteRefused
     | AskSlots

@@ -48,6 +48,8 @@ def decide(visit: Visit, event: ev.Event, rules: Rules) -> Step:
     if not isinstance(event, _NOT_TOUCHES):
         visit = replace(visit, touched_at_s=visit.now_s, warned=False)
     after, commands = _judged(visit, event, rules)
+    if after.at_home and after.plan and after.plan.handed_in:  # もどる from its first question: the slip comes
+        after, commands = stored.closing(visit, rules)
     after, more = errands.kept_preparing(planning.kept(form.kept_up(visit, after)))
     after, asking = slots.asked(visit, after)
     after, longer = slots.renewed(after)
@@ -121,6 +123,8 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return planning.task(visit, event, rules)
         case ev.TodosTurned():
             return planning.turned(visit, event, rules)
+        case ev.TodoWanted():
+            return planning.wanted_on_paper(visit, event, rules)
         case ev.WithoutCardChosen():
             return errands.without_card(visit, event, rules)
         case ev.LastTryConfirmed():
@@ -221,6 +225,8 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
             return stored.slip_printed(visit, event, rules)
         case ev.SlipFailed():
             return stored.slip_failed(visit, event, rules)
+        case ev.TodoPrinted():
+            return planning.on_paper(visit, event, rules)
         case ev.Received():
             return stored.received(visit, event, rules)
         case ev.ProposalMade():
@@ -280,6 +286,7 @@ _NOT_TOUCHES: Final = (
     ev.EvidenceNoted,
     ev.SlipPrinted,
     ev.SlipFailed,
+    ev.TodoPrinted,
     ev.ServiceStopped,
     ev.ServiceResumed,
 )

@@ -55,6 +55,7 @@ from kiosk.booth.visit.touches import (
     TaskChosen,
     TextSizeChosen,
     TodosTurned,
+    TodoWanted,
     Touch,
     Touched,
     WithoutCardChosen,
@@ -72,8 +73,8 @@ __all__ = [
     "ProcedureChosen", "ProofDropped", "ProofJudged", "ProofWanted", "ProposalMade", "ProposalSettled",
     "ProposalsLeft", "Received", "RegisterTapChosen", "RemovePressed", "RemoveSettled", "ReviewTurned",
     "ServiceResumed", "ServiceStopped", "SignatureChanged", "Slept", "SlipFailed", "SlipPrinted", "StoreFailed",
-    "Stored", "TapChosen", "TaskChosen", "TextSizeChosen", "Ticked", "TodosTurned", "Touch", "Touched",
-    "TriesCounted", "WithoutCardChosen",
+    "Stored", "TapChosen", "TaskChosen", "TextSizeChosen", "Ticked", "TodoPrinted", "TodoWanted",
+    "TodosTurned", "Touch", "Touched", "TriesCounted", "WithoutCardChosen",
 ]  # fmt: skip
 
 
@@ -131,6 +132,13 @@ class SlipFailed:
     """No slip; the number on the screen has to do. `why` is what the printer told, None when it was not asked."""
 
     why: ProblemKind | None = None
+
+
+@dataclass(frozen=True)
+class TodoPrinted:
+    """The list of what is to be done is out, or not."""
+
+    good: bool
 
 
 @dataclass(frozen=True)
@@ -209,6 +217,7 @@ FromBooth = (
     | StoreFailed
     | SlipPrinted
     | SlipFailed
+    | TodoPrinted
     | Received
     | ProposalMade
     | ProposalsLeft

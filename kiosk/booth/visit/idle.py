@@ -19,6 +19,7 @@ from kiosk.booth.visit.stages import (
     Welcoming,
 )
 from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
+from kiosk.booth.visit.stored import closing
 
 COLOURS: Final = 4
 _WORKING = HandingIn | ReadingCard | CountingTries | AskingHeadquarters
@@ -93,7 +94,7 @@ def slept(visit: Visit, _event: ev.Slept, rules: Rules) -> Step:
 def finish(visit: Visit, _event: ev.FinishPressed, rules: Rules) -> Step:
     if isinstance(visit.stage, HandingIn | OutOfService) or visit.stage == ReadingCard(Errand.SIGNING):
         return stay(visit)
-    return _forget(visit, rules)
+    return closing(visit, rules) if visit.plan and visit.plan.handed_in else _forget(visit, rules)
 
 
 def language(visit: Visit, event: ev.LanguageChosen, _rules: Rules) -> Step:

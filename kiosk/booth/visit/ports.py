@@ -103,7 +103,7 @@ class Staff(Protocol):
 
 @dataclass(frozen=True)
 class Edges:
-    """Everything a visit can act on. `print_slip` says how that ended; `forget` erases other memories."""
+    """Everything a visit can act on. `print_slip` and `print_todo` say how it ended, `forget` erases memories."""
 
     card: Card
     headquarters: proving.Headquarters
@@ -112,6 +112,7 @@ class Edges:
     pad: PinPad
     submit: Callable[[do.HandIn, Signer | None], Coroutine[Any, Any, Submitted | NotSubmitted | NotSigned]]
     print_slip: Callable[[do.PrintSlip], Coroutine[Any, Any, ev.SlipPrinted | ev.SlipFailed]]
+    print_todo: Callable[[do.PrintTodo], Coroutine[Any, Any, bool]]
     count: Callable[[str], Coroutine[Any, Any, None]]
     stored: Callable[[], None]
     forget: Callable[[], Coroutine[Any, Any, None]]

@@ -89,6 +89,8 @@ class VisitRunner:
                 self._tasks.start(self._or_else(self._submit(command), ev.StoreFailed(Trouble.STORE_BROKEN)), "hand_in")
             case do.PrintSlip():
                 self._tasks.start(self._or_else(self._print(command), ev.SlipFailed()), "print_slip")
+            case do.PrintTodo():
+                self._tasks.start(self._or_else(self._print_todo(command), ev.TodoPrinted(good=False)), "print_todo")
             case do.AskSlots(calendar=calendar):
                 unknown = ev.SlotsTold(calendar, None)
                 self._tasks.start(self._or_else(self._ask_slots(calendar), unknown), "ask_slots")
@@ -199,6 +201,9 @@ class VisitRunner:
 
     async def _print(self, command: do.PrintSlip) -> None:
         self.post(await self._edges.print_slip(command))
+
+    async def _print_todo(self, command: do.PrintTodo) -> None:
+        self.post(ev.TodoPrinted(good=await self._edges.print_todo(command)))
 
     async def _or_else(self, work: Coroutine[Any, Any, None], otherwise: ev.Event) -> None:
         """Do `work`; a bug in it must not leave the resident in front of a screen that waits for ever."""

@@ -72,7 +72,8 @@ def hand_in(visit: Visit, *, by_card: bool = False) -> Step:
     elif visit.by_hand is not None:
         seen = (*seen, not_signed_by_card(visit.by_hand or None, visit.at))
     drawn = None if by_card else visit.drawn
-    command = do.HandIn(visit.form, drawn, seen, visit.locale, by_card, visit.pad_for if by_card else 0)
+    insertion, number = visit.pad_for if by_card else 0, visit.plan.number if visit.plan else ""
+    command = do.HandIn(visit.form, drawn, seen, visit.locale, by_card, insertion, number)
     return go(visit, ReadingCard(Errand.SIGNING) if by_card else HandingIn(), command)
 
 

@@ -37,9 +37,10 @@ class Choosing:
 
 @dataclass(frozen=True)
 class Planning:
-    """The list of what is to be done after a life event; `page` counts from 0."""
+    """The list of what is to be done after a life event; `page` counts from 0, `paper` is what became of its print."""
 
     page: int = 0
+    paper: Literal["", "printing", "printed", "failed"] = ""
 
 
 @dataclass(frozen=True)
@@ -179,25 +180,63 @@ class NotHandedIn:
 
 
 @dataclass(frozen=True)
-class HandedIn:
-    """Stored for good. `receipt_number` comes when headquarters has it; `slip` is what the printer did.
-
-    Attributes:
-        slip_problem: what the printer told when no slip came.
-        tap: whether this card finds the application again from now on, once the resident asked for that.
-        tap_code: the small code of why not.
-        opens_at: when the office looks at it, where it is closed now.
-    """
+class Handed:
+    """One application that is stored for good; `fee` in yen, `receipt_number` comes when headquarters has it."""
 
     reference: str
+    procedure: str = ""
+    submission_id: str = ""
+    fee: int = 0
     receipt_number: str | None = None
-    slip: Literal["printing", "printed", "failed"] = "printing"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """Stored for good: one application, or all of one visit. `slip` is what the printer did.
+
+    Attributes:
+        applications: in the order in which they were handed in; one number stands for all of them.
+        slip: ``later`` while more can be handed in: then one slip comes for all.
+        slip_problem: what the printer told when no slip came.
+        tap: whether this card finds the applications again from now on, once the resident asked for that.
+        tap_code: the small code of why not.
+        opens_at: when the office looks at it, where it is closed now.
+        remaining: how many things are still to be done elsewhere or later; a list of them comes with the slip.
+    """
+
+    applications: tuple[Handed, ...] = ()
+    slip: Literal["later", "printing", "printed", "failed"] = "printing"
     slip_problem: ProblemKind | None = None
     finish_at_s: float = 0.0
-    submission_id: str = ""
     tap: Literal["", "registered", "failed"] = ""
     tap_code: str = ""
     opens_at: datetime | None = None
+    remaining: int = 0
+
+    @property
+    def reference(self) -> str:
+        """控え番号, one for all."""
+        return self.applications[0].reference if self.applications else ""
+
+    @property
+    def receipt_number(self) -> str | None:
+        """受付番号 of the application handed in last."""
+        return self.applications[-1].receipt_number if self.applications else None
+
+    @property
+    def submission_id(self) -> str:
+        """The application handed in last."""
+        return self.applications[-1].submission_id if self.applications else ""
+
+    @property
+    def received(self) -> int:
+        """How many of them headquarters has."""
+        return sum(one.receipt_number is not None for one in self.applications)
+
+    @property
+    def all_received(self) -> bool:
+        """Whether nothing of them waits here any more."""
+        return self.received == len(self.applications)
 
 
 @dataclass(frozen=True)

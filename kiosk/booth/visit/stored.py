@@ -7,7 +7,7 @@ from typing import Literal
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.life.plan import Plan
-from kiosk.booth.visit.stages import Errand, HandedIn, HandingIn, NotHandedIn
+from kiosk.booth.visit.stages import Errand, Handed, HandedIn, HandingIn, NotHandedIn
 from kiosk.booth.visit.state import Cards, Rules, Step, Visit, go, stay
 from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures import navigation
@@ -23,15 +23,39 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
-    slip = do.PrintSlip(event.reference, visit.procedure or "", visit.locale, navigation.fee(visit.form))
-    finish_at_s = visit.now_s + rules.finish_s
+    handed = Handed(event.reference, visit.procedure or "", event.submission_id, navigation.fee(visit.form))
     hours = visit.form.procedure.office.hours
-    opens_at = hours.closed_until(visit.at) if hours else None
-    done = HandedIn(event.reference, finish_at_s=finish_at_s, submission_id=event.submission_id, opens_at=opens_at)
-    ahead = _ahead(visit, event.reference)
-    if ahead is not None and ahead.left:
-        going_on = replace(visit, plan=ahead, signature=None, by_hand=None, review_line=None)
-        return go(going_on, done, slip, do.CountUse("handed_in"))
+    done = HandedIn((handed,), opens_at=hours.closed_until(visit.at) if hours else None)
+    ahead = _ahead(visit, handed)
+    if ahead is None:
+        return _closed(visit, done, None, rules, do.CountUse("handed_in"))
+    done = replace(done, applications=tuple(ahead.handed_in.values()))
+    if not ahead.left:
+        return _closed(visit, done, ahead, rules, do.CountUse("handed_in"))
+    going_on = replace(visit, plan=ahead, signature=None, by_hand=None, review_line=None)
+    return go(going_on, replace(done, slip="later"), do.CountUse("handed_in"))
+
+
+def closing(visit: Visit, rules: Rules) -> Step:
+    """Whoever does not go on with a plan gets the one slip for what was handed in; what is begun is forgotten.
+
+    Example:
+        Two of four applications are handed in, the third is half written, やめる: the number, the slip of two, and the
+        list of what remains.
+    """
+    plan = visit.plan
+    assert plan is not None
+    earlier = _done(visit)
+    done = HandedIn(tuple(plan.handed_in.values()), opens_at=earlier.opens_at if earlier else None)
+    return _closed(visit, done, plan, rules)
+
+
+def _closed(visit: Visit, done: HandedIn, plan: Plan | None, rules: Rules, *commands: do.Command) -> Step:
+    """Nothing is left of anybody but the numbers; the slip comes."""
+    remaining = plan if plan and plan.remaining else None
+    slip = do.PrintSlip(done.applications, visit.locale, remaining)
+    count = len(remaining.remaining) if remaining else 0
+    done = replace(done, slip="printing", finish_at_s=visit.now_s + rules.finish_s, remaining=count)
     forgotten = replace(
         visit,
         form=None,
@@ -41,18 +65,19 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
         plan=None,
         seen=(),
         by_hand=None,
+        aside=None,
         cards=Cards(),
         review_line=None,
     )
-    return go(forgotten, done, slip, do.CountUse("handed_in"))
+    return go(forgotten, done, slip, *commands)
 
 
-def _ahead(visit: Visit, reference: str) -> Plan | None:
+def _ahead(visit: Visit, handed: Handed) -> Plan | None:
     """The plan after this one is handed in: who goes on is still known, and so is what was answered."""
     plan = visit.plan
     if plan is None or visit.form is None:
         return None
-    handed_in = MappingProxyType({**plan.handed_in, plan.doing: reference})
+    handed_in = MappingProxyType({**plan.handed_in, plan.doing: handed})
     begun = MappingProxyType({name: form for name, form in plan.begun.items() if name != plan.doing})
     return replace(
         plan, handed_in=handed_in, begun=begun, earlier=(*plan.earlier, visit.form), ink=visit.drawn or plan.ink
@@ -77,10 +102,18 @@ def _with_slip(visit: Visit, slip: Literal["printed", "failed"], why: ProblemKin
 
 
 def received(visit: Visit, event: ev.Received, _rules: Rules) -> Step:
-    done = _done(visit)
-    if done is None or done.reference != event.reference:
+    """Also while the next form of the visit is on the screen: the slip at its end says which ones arrived."""
+    plan, done = visit.plan, _done(visit)
+    if plan is not None:
+        known = {name: _numbered(one, event) for name, one in plan.handed_in.items()}
+        visit = replace(visit, plan=replace(plan, handed_in=MappingProxyType(known)))
+    if done is None:
         return stay(visit)
-    return _with(visit, replace(done, receipt_number=event.receipt_number))
+    return _with(visit, replace(done, applications=tuple(_numbered(one, event) for one in done.applications)))
+
+
+def _numbered(one: Handed, event: ev.Received) -> Handed:
+    return replace(one, receipt_number=event.receipt_number) if one.reference == event.reference else one
 
 
 def _done(visit: Visit) -> HandedIn | None:

@@ -66,6 +66,11 @@ class TaskChosen:
 
 
 @dataclass(frozen=True)
+class TodoWanted:
+    """紙に 出す: the list of what is to be done, to take home."""
+
+
+@dataclass(frozen=True)
 class TodosTurned:
     """▲ ▼ on the list of what to do."""
 
@@ -228,6 +233,7 @@ Touch = (
     | EventChosen
     | TaskChosen
     | TodosTurned
+    | TodoWanted
     | WithoutCardChosen
     | LastTryConfirmed
     | LastTryDeclined

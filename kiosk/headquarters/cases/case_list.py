@@ -15,6 +15,7 @@ from kiosk.headquarters.storage.rows import read, read_one
 from kiosk.headquarters.storage.tables import CaseFile, StaffAccount
 
 PAGE_SIZE: Final = 50
+MOST_OF_VISIT: Final = 30
 
 
 def page(connection: Connection, wanted: CaseFilter, number: int) -> CasePage:
@@ -37,6 +38,16 @@ def page(connection: Connection, wanted: CaseFilter, number: int) -> CasePage:
 def case(connection: Connection, case_id: str) -> tuple[CaseFile, str | None] | None:
     """One case and the name of whoever has it in hand; None where there is none."""
     return read_one(connection, _cases().where(col(CaseFile.case_id) == case_id))
+
+
+def of_visit(connection: Connection, row: CaseFile) -> tuple[tuple[CaseFile, str | None], ...]:
+    """The other cases of the visit in which this one was handed in, in that order.
+
+    A number is given once at a booth, so the same one of another booth is another visit.
+    """
+    same = (col(CaseFile.visit_reference) == row.visit_reference) & (col(CaseFile.booth_id) == row.booth_id)
+    others = _cases().where(same, col(CaseFile.case_id) != row.case_id, col(CaseFile.visit_reference) != "")
+    return tuple(read(connection, others.order_by(col(CaseFile.created_at)).limit(MOST_OF_VISIT)))
 
 
 def line(row: CaseFile, taken_by: str | None) -> CaseLine:
@@ -66,9 +77,9 @@ def _filtered(query: Select[CaseFile, str | None], wanted: CaseFilter) -> Select
     if wanted.procedure:
         query = query.where(col(CaseFile.procedure) == wanted.procedure)
     if part := unicodedata.normalize("NFKC", wanted.number).strip().upper():
-        numbers = col(CaseFile.receipt_number), col(CaseFile.reference)
+        numbers = col(CaseFile.receipt_number), col(CaseFile.reference), col(CaseFile.visit_reference)
         found = [number.contains(part, autoescape=True) for number in numbers]
         if is_reference(whole := normalise(part)):
-            found.append(col(CaseFile.reference) == whole)
+            found += [col(CaseFile.reference) == whole, col(CaseFile.visit_reference) == whole]
         query = query.where(or_(*found))
     return query

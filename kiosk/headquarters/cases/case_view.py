@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import partial
 from typing import Final, Literal
 
 from pydantic import JsonValue
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from kiosk.applications.application import Application
-from kiosk.headquarters.cases import case_calls, completing, entries, kept_papers
+from kiosk.headquarters.cases import case_calls, case_list, completing, entries, kept_papers
 from kiosk.headquarters.cases.answer_view import CaseAnswer
 from kiosk.headquarters.cases.completing import Entry
 from kiosk.headquarters.cases.countersigning import COUNTERSIGNED, IN_PERSON
@@ -33,6 +34,7 @@ from kiosk.headquarters.identity import evidence_records, summary
 from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.identity.views import IdentitySummary
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import AuditLine, CaseEventRow, CaseFile
 from kiosk.headquarters.view import Unreadable
@@ -62,6 +64,7 @@ class Kept:
     papers: dict[str, str]
     written: tuple[Written, ...]
     paper: ImprintState | None = None
+    of_visit: tuple[CaseLine | Unreadable, ...] = ()
 
 
 def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
@@ -76,6 +79,10 @@ def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
         evidence_records.papers(connection, row.case_id),
         entries.of_case(connection, row.case_id),
         kept_papers.state(connection, row.case_id),
+        tuple(
+            readable(partial(case_list.line, other, by), other.receipt_number)
+            for other, by in case_list.of_visit(connection, row)
+        ),
     )
 
 
@@ -112,6 +119,8 @@ def view(
         signature_words=words,
         signature_detail=_detail_words(row.signature_detail),
         paper=kept.paper,
+        visit_reference=row.visit_reference or row.reference,
+        of_visit=kept.of_visit,
         history=tuple(kept.history),
         calls=case_calls.going_on(kept.calls, _first_answer(application)),
         looks=tuple(kept.looks),

@@ -84,6 +84,7 @@ def new_case(submission: Submission, envelope: Envelope, booth: KnownBooth) -> C
         submission_id=submission.submission_id,
         receipt_number=submission.receipt_number,
         reference=header.reference,
+        visit_reference=header.of_visit or header.reference,
         procedure=header.procedure,
         procedure_title=header.procedure,
         booth_id=booth.booth_id,

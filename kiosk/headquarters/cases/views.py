@@ -252,6 +252,10 @@ class CaseView(PersonalView):
     signature_detail: str = ""
     paper: ImprintState | None = None
     """None where the case is older than kept papers, or its application was not opened yet."""
+    visit_reference: str = ""
+    """The number on the resident's slip, which is that of what was handed in first in the visit."""
+    of_visit: tuple[CaseLine | Unreadable, ...] = ()
+    """The other cases of that visit, in the order in which they were handed in."""
     history: tuple[CaseEvent, ...]
     calls: tuple[CaseCall, ...] = ()
     """None where the application cannot be opened."""

@@ -69,7 +69,7 @@ def _shown(row: CaseFile) -> CaseShown:
     return CaseShown.model_validate({
         "procedure": row.procedure,
         "title": row.procedure_title[:_LONGEST_TITLE],
-        "reference": row.reference,
+        "reference": row.visit_reference or row.reference,
         "receipt_number": row.receipt_number,
         "received_at": row.received_at,
         "state": row.state,

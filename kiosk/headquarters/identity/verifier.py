@@ -17,7 +17,7 @@ from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
-from kiosk.headquarters.storage.tables import Submission
+from kiosk.headquarters.storage.tables import CaseFile
 from kiosk.jpki.certificates import Check, Purpose, Step
 from kiosk.jpki.tap_key import tap_key
 from kiosk.log import Log
@@ -168,17 +168,17 @@ class IdentityDesk:
         return judged
 
     def _link(self, connection: Connection, booth: KnownBooth, key: str, submission_id: str | None) -> None:
-        """The case handed in just before, if it is here already; otherwise filing links it."""
+        """The case handed in just before and the others of its visit, if they are here already; else filing links."""
         resident = tap_registry.resident_of(connection, key)
-        case_id = connection.execute(
-            select(col(Submission.case_id)).where(
-                col(Submission.submission_id) == submission_id,
-                col(Submission.booth_id) == booth.booth_id,
-                col(Submission.received_at) >= self._now() - evidence_records.SAME_VISIT,
-            )
-        ).scalar_one_or_none()
-        if resident is not None and case_id is not None:
-            tap_registry.link(connection, resident, case_id)
+        lately = col(CaseFile.received_at) >= self._now() - evidence_records.SAME_VISIT
+        ours = col(CaseFile.booth_id) == booth.booth_id
+        visit = select(col(CaseFile.visit_reference)).where(col(CaseFile.submission_id) == submission_id, ours, lately)
+        same = col(CaseFile.visit_reference).in_(visit) & (col(CaseFile.visit_reference) != "")
+        named = (col(CaseFile.submission_id) == submission_id) | same
+        cases = connection.execute(select(col(CaseFile.case_id)).where(named, ours, lately)).scalars().all()
+        if resident is not None:
+            for case_id in cases:
+                tap_registry.link(connection, resident, case_id)
 
     def _call(self, booth: KnownBooth, given: ProofGiven) -> str | None:
         """The call a proof names, if this booth is in it; one that ended or is another's is passed over."""

@@ -49,7 +49,8 @@ class NotBundled(Exception):
 
 def paths(folder: Path) -> tuple[Path, ...]:
     """Every file of `folder` that a booth reads."""
-    beside = [folder / name for name in (BLOCKS, GROUPS, life_events.FILE) if (folder / name).is_file()]
+    beside = [folder / name for name in (BLOCKS, GROUPS) if (folder / name).is_file()]
+    beside += life_events.paths(folder)
     procedures = (*folder.glob("*/*.form.yml"), *folder.glob(f"*/*{shelf.ENDING}"))
     return (*beside, *sorted(procedures), *translations.paths(folder))
 

@@ -1,4 +1,4 @@
-"""Life events: read from ``life-events.yml`` beside the procedures' folders, and what must not be wrong there."""
+"""Life events: a file each in ``life-events/`` beside the procedures' folders, and what must not be wrong there."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -6,80 +6,87 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.procedures.files.blocks import Assembled, Blocks, assembled
-from kiosk.procedures.files.broken import Broken, Written
+from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.conditions import condition
 from kiosk.procedures.files.lint import lint, said_in
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.samples import unfit
 from kiosk.procedures.files.translations import Translations, languages, with_words
 from kiosk.procedures.kinds.table import fits
-from kiosk.procedures.life.life_event import LANGUAGES, EventFile, LifeEvent, LifeEventsFile, Task, form_of
-from kiosk.procedures.procedure import FieldType, Page, Procedure, Use
+from kiosk.procedures.life.life_event import LANGUAGES, EventFile, LifeEvent, Task, form_of
+from kiosk.procedures.procedure import FieldType, Procedure
 
-FILE: Final = "life-events.yml"
+FOLDER: Final = "life-events"
+"""Beside the procedures' folders; ``<id>.yml`` in it."""
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """Every event's file."""
+    return tuple(sorted((folder / FOLDER).glob("*.yml")))
 
 
 def read(folder: Path, procedures: Sequence[Procedure], blocks: Blocks, lists: Translations) -> tuple[LifeEvent, ...]:
-    """The events of `folder` with what the word lists add; none without a file.
+    """The events of `folder` with what the word lists add; none without files.
 
-    `procedures` are all readable files of the folder. Raises `Broken` for a file that cannot be used.
+    `procedures` are all readable files of the folder. Raises `Broken` where one of the files cannot be used.
     """
-    path = folder / FILE
-    if not path.exists():
-        return ()
-    written = Written.read(path)
-    file = written.as_a(LifeEventsFile)
-    digest = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
     known = {one.id: one for one in reversed(procedures)}  # the newest version of each
     there = known.keys() | {form.parent.name for form in folder.glob("*/*.form.yml")}
-    events = []
-    for number, event in enumerate(file.events):
-        made = assembled(written, _items(number, event), blocks)
-        whole = LifeEvent(**{**dict(event), "pages": made.pages}, form=form_of(event, made.pages, made.shared, digest))
-        found = [
-            *(Finding(_in_file(made, number, one.place), one.mistake, one.at) for one in lint(whole.form)),
-            *_of_event(file, number, whole, known),
-            *_of_tasks(number, whole, known, there),
-        ]
-        if found:
-            raise Broken(*(written.found(one, one.place, file) for one in found))
-        fuller = with_words(whole, lists)
-        form = fuller.form.model_copy(update={"languages": languages(fuller, LANGUAGES, lists)})
-        events.append(fuller.model_copy(update={"form": form}))
+    events: list[LifeEvent] = []
+    problems: list[BrokenFile] = []
+    for path in paths(folder):
+        try:
+            events.append(_event(path, known, there, blocks, lists))
+        except Broken as broken:
+            problems += broken.problems
+    if problems:
+        raise Broken(*problems)
     return tuple(events)
 
 
-def _items(number: int, event: EventFile) -> Iterator[tuple[Place, Page | Use]]:
-    for at, item in enumerate(event.pages):
-        yield ("events", number, "pages", at), item
+def _event(
+    path: Path, known: Mapping[str, Procedure], there: Collection[str], blocks: Blocks, lists: Translations
+) -> LifeEvent:
+    written = Written.read(path)
+    file = written.as_a(EventFile)
+    made = assembled(written, [(("pages", at), item) for at, item in enumerate(file.pages)], blocks)
+    digest = hashlib.sha256(written.text.encode() + b"\0" + blocks.text.encode()).hexdigest()
+    whole = LifeEvent(**{**dict(file), "pages": made.pages}, form=form_of(file, made.pages, made.shared, digest))
+    found = [
+        *(Finding(_in_file(made, one.place), one.mistake, one.at) for one in lint(whole.form)),
+        *_of_event(path, whole, known),
+        *_of_tasks(whole, known, there),
+    ]
+    if found:
+        raise Broken(*(written.found(one, one.place, file) for one in found))
+    fuller = with_words(whole, lists)
+    form = fuller.form.model_copy(update={"languages": languages(fuller, LANGUAGES, lists)})
+    return fuller.model_copy(update={"form": form})
 
 
-def _in_file(made: Assembled, number: int, place: Place) -> Place:
+def _in_file(made: Assembled, place: Place) -> Place:
     """Where a finding of the form stands: its pages are the event's, and so are its title and purpose."""
-    if place[:1] == ("pages",):
-        return made.in_file(place)
-    return ("events", number, *place)
+    return made.in_file(place) if place[:1] == ("pages",) else place
 
 
-def _of_event(file: LifeEventsFile, number: int, event: LifeEvent, known: Collection[str]) -> Iterator[Finding]:
-    place: Place = ("events", number)
-    if event.id in {*known, *(one.id for one in file.events[:number])}:
-        yield Finding((*place, "id"), mistake("id_twice", name=event.id))
+def _of_event(path: Path, event: LifeEvent, known: Collection[str]) -> Iterator[Finding]:
+    if event.id in known:
+        yield Finding(("id",), mistake("id_twice", name=event.id))
+    if event.id != path.stem:
+        yield Finding(("id",), mistake("wrong_event_file", name=event.id, file=path.name))
     for part, name in ((event.hint, "hint"), (event.tasks, "tasks")):
         for one in said_in(part, LANGUAGES):
-            yield Finding((*place, name, *one.place), one.mistake, one.at)
+            yield Finding((name, *one.place), one.mistake, one.at)
     ids = [task.id for task in event.tasks]
     for at, name in enumerate(ids):
         if name in ids[:at]:
-            yield Finding((*place, "tasks", at, "id"), mistake("id_twice", name=name))
+            yield Finding(("tasks", at, "id"), mistake("id_twice", name=name))
 
 
-def _of_tasks(
-    number: int, event: LifeEvent, known: Mapping[str, Procedure], there: Collection[str]
-) -> Iterator[Finding]:
+def _of_tasks(event: LifeEvent, known: Mapping[str, Procedure], there: Collection[str]) -> Iterator[Finding]:
     declared = {field.id for field in event.form.fields}
     for at, task in enumerate(event.tasks):
-        place: Place = ("events", number, "tasks", at)
+        place: Place = ("tasks", at)
         yield from condition(event.form, (*place, "when"), task.when, declared)
         yield from _due(place, event, task)
         if task.procedure is None:

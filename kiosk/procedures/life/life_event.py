@@ -1,4 +1,4 @@
-"""A life event as ``life-events.yml`` says it: a few questions, and what follows from the answers."""
+"""A life event as a file of ``life-events/`` says it: a few questions, and what follows from the answers."""
 
 from typing import Annotated, Any, Final, Literal
 
@@ -9,15 +9,19 @@ from kiosk.procedures.procedure import PageItem, Procedure
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId
 
 LANGUAGES: Final = ("ja", "easy", "en")
-MOST_EVENTS: Final = 12
 MOST_TASKS: Final = 30
 
 
 class Due(Part):
-    """The last day: `days` after the day answered at `after`; that day itself with 0."""
+    """The last day: `days` after the day answered at `after`; that day itself with 0.
+
+    Where the law counts the day itself (戸籍法43条), 14日以内 is 13 days after it.
+    """
 
     days: Annotated[int, Field(ge=0, le=3660)]
     after: FieldId
+    law: Annotated[str, Field(min_length=2, max_length=80)]
+    """Where that stands: 住民基本台帳法22条. Printed on the list to take home."""
 
 
 class Task(Part):
@@ -35,6 +39,8 @@ class Task(Part):
     """By field of that form, the question of the event whose answer it takes."""
     how: Literal["here", "staff", "elsewhere", "by_itself"]
     """Done at this screen, with staff in a call, at another office, or without anybody asking for it."""
+    where: Text | None = None
+    """Which office does it, needed for `elsewhere`; the place of this booth or city hall otherwise."""
     due: Due | None = None
     bring: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
 
@@ -44,11 +50,13 @@ class Task(Part):
             raise ValueError(f"'{self.id}': what is done here has a 'procedure', and nothing else has one")
         if (self.answers or self.take) and self.procedure is None:
             raise ValueError(f"'{self.id}': 'answers' and 'take' belong to a 'procedure'")
+        if self.how == "elsewhere" and self.where is None:
+            raise ValueError(f"'{self.id}': what another office does says 'where'")
         return self
 
 
 class EventFile(Part):
-    """One event as written."""
+    """One event as written: a whole ``life-events/<id>.yml``."""
 
     id: ProcedureId
     status: Literal["draft", "published"]
@@ -60,12 +68,6 @@ class EventFile(Part):
     counter: CounterId
     pages: Annotated[tuple[PageItem, ...], Field(min_length=1, max_length=12)]
     tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)]
-
-
-class LifeEventsFile(Part):
-    """A whole ``life-events.yml`` as written."""
-
-    events: Annotated[tuple[EventFile, ...], Field(min_length=1, max_length=MOST_EVENTS)]
 
 
 class LifeEvent(EventFile):

@@ -28,7 +28,8 @@ STAGES = (
     stages.ConfirmingLastTry(errand=stages.Errand.SIGNING), stages.EnteringPin(3), stages.EnteringPin(2, wrong=True),
     stages.EnteringPassword(5), stages.EnteringPassword(4, wrong=True), stages.EnteringPassword(4, misformed=True),
     stages.Reviewing(), stages.Signing(), stages.HandingIn(), stages.NotHandedIn(Trouble("B-02")),
-    stages.HandedIn("IE-4731-08K"), stages.OutOfService(Trouble("B-02")), stages.Stopped("third", "who"),
+    stages.HandedIn((stages.Handed("IE-4731-08K"),)), stages.OutOfService(Trouble("B-02")),
+    stages.Stopped("third", "who"),
 )  # fmt: skip
 
 

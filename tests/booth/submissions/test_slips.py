@@ -2,25 +2,32 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.submissions import slips as module
 from kiosk.booth.submissions.slips import Slips
-from kiosk.booth.visit.commands import PrintSlip
+from kiosk.booth.visit.commands import PrintSlip, PrintTodo
 from kiosk.booth.visit.events import SlipFailed, SlipPrinted
+from kiosk.booth.visit.life.plan import Plan
+from kiosk.booth.visit.stages import Handed
 from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.folder import FolderPrinter
 from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.procedure import Procedure
+from tests.applications.test_slip import said
 from tests.printing.scheduler import Scheduler
+from tests.procedures.life.invented_event import begun, day, fire
 from tests.until import until
 
-COMMAND = PrintSlip("IE-4731-08K", "juminhyo", "en")
+ONE = Handed("IE-4731-08K", "juminhyo")
+COMMAND = PrintSlip((ONE,), "en")
 SETTINGS = SlipSettings()
 
 
@@ -45,8 +52,9 @@ class Tray:
 
     def expected(self, receipt_number: str | None, titles: dict[str, str] | None = None) -> bytes:
         slip = Slip(
-            reference=COMMAND.reference, titles=titles or dict(self.procedure.title.root), handed_in_at=self.now(),
-            place="家島支所", municipality="姫路市", receipt_number=receipt_number, second_locale="en", rehearsal=True,
+            reference=ONE.reference, handed_in_at=self.now(), place="家島支所", municipality="姫路市",
+            lines=(SlipLine(titles or dict(self.procedure.title.root), receipt_number),),
+            second_locale="en", rehearsal=True,
         )  # fmt: skip
         return render_slip(slip, self.typesetter, SETTINGS).content
 
@@ -60,8 +68,8 @@ async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(tray: Tra
     printing = asyncio.get_running_loop().create_task(tray.slips.print(COMMAND))
     await asyncio.sleep(0)
     tray.slips.received("IE-0000-000", "R-other")
-    tray.slips.received(COMMAND.reference, "R-7")
-    tray.slips.received(COMMAND.reference, "R-8")  # told again
+    tray.slips.received(ONE.reference, "R-7")
+    tray.slips.received(ONE.reference, "R-8")  # told again
     assert await printing == SlipPrinted()
     assert tray.paper == tray.expected("R-7")
 
@@ -76,12 +84,44 @@ async def test_a_number_that_does_not_come_is_not_waited_for_long(tray: Tray, mo
     monkeypatch.setattr(module, "_RECEIPT_S", 0.01)
     assert await tray.slips.print(COMMAND) == SlipPrinted()
     assert tray.paper == tray.expected(None)
-    tray.slips.received(COMMAND.reference, "R-9")  # too late, and harmless
+    tray.slips.received(ONE.reference, "R-9")  # too late, and harmless
+
+
+async def test_one_slip_tells_which_of_a_visit_arrived_and_a_list_what_remains(tray: Tray) -> None:
+    plan = Plan(fire(), begun(fire_day=day(2026, 11, 20), lost=["papers"]), handed_in=MappingProxyType({"again": ONE}))
+    later = Handed("IE-4731-16A", "juminhyo")
+    printing = asyncio.get_running_loop().create_task(
+        tray.slips.print(PrintSlip((replace(ONE, receipt_number="2026-1"), later), "en", plan))
+    )
+    await asyncio.sleep(0)
+    tray.slips.received(later.reference, "2026-2")
+    assert await printing == SlipPrinted()
+    papers = [said(path.read_bytes()) for path in tray.folder.glob("*.pdf")]
+    slip, todo = sorted(papers, key=lambda one: "やることの一覧" in one)
+    assert [part in slip for part in (ONE.reference, "2026-1", "2026-2", later.reference)] == [True, True, True, False]
+    for part in (
+        ONE.reference,
+        "お見舞金",
+        "Aid",
+        "消防署",
+        "見舞金条例5条",
+        "持ち物：通帳、印鑑",
+        "令和8年11月25日（2026年）まで",
+    ):
+        assert part in todo
+
+
+async def test_the_list_alone_tells_whether_it_came(tray: Tray, tmp_path: Path) -> None:
+    command = PrintTodo(Plan(fire(), begun(fire_day=day(2026, 11, 20))), "vi")
+    assert await tray.slips.print_todo(command)
+    assert "Nhữngviệccầnlàm" in said(tray.paper)
+    tray.slips._typesetter = Typesetter(templates=tmp_path)
+    assert not await tray.slips.print_todo(command)
 
 
 async def test_a_procedure_nobody_knows_any_more_still_gives_a_slip(tray: Tray) -> None:
     tray.online = False
-    assert await tray.slips.print(PrintSlip(COMMAND.reference, "gone", "en")) == SlipPrinted()
+    assert await tray.slips.print(PrintSlip((replace(ONE, procedure="gone"),), "en")) == SlipPrinted()
     assert tray.paper == tray.expected(None, {"ja": "gone"})
 
 

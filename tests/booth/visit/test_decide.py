@@ -9,6 +9,7 @@ from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import (
     EnteringPin,
     Errand,
+    Handed,
     HandedIn,
     HandingIn,
     ReadingCard,
@@ -49,7 +50,8 @@ def test_from_the_first_touch_to_the_reference(at_card: Story, kasai: Identity) 
     assert [(one.method, one.outcome) for one in command.seen] == [("card_pin", "not_checked")]
     at_card.then(ev.Stored("IE-4731-08K"))
     monday_is_a_holiday = datetime(2026, 11, 24, 8, 35, tzinfo=JAPAN)
-    done = HandedIn("IE-4731-08K", finish_at_s=at_card.visit.now_s + 30, opens_at=monday_is_a_holiday)
+    handed = (Handed("IE-4731-08K", "juminhyo", fee=300),)
+    done = HandedIn(handed, finish_at_s=at_card.visit.now_s + 30, opens_at=monday_is_a_holiday)
     assert at_card.stage == done
     assert at_card.did(do.PrintSlip)
 

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 from typing_extensions import override
 
 from kiosk.headquarters.alarms import Alarm, Alarms
+from kiosk.headquarters.cases import case_list
 from kiosk.headquarters.cases.envelopes import NotReceived
 from kiosk.headquarters.cases.intake import Intake
 from kiosk.headquarters.cases.opening import Findings, Opener
-from kiosk.headquarters.cases.views import SignatureState
+from kiosk.headquarters.cases.views import CaseFilter, SignatureState
 from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.views import BoothLine
 from kiosk.headquarters.settings import DailyQuota
@@ -35,6 +36,26 @@ async def test_a_submission_becomes_a_receipt_and_a_case(either_world: World) ->
     case = await either_world.headquarters.store.read(lambda c: c.execute(select(CaseFile)).one())
     assert (case.case_id, case.receipt_number) == (receipt["case_id"], receipt["receipt_number"])
     assert (case.signature, case.procedure_title) == ("good", "住民票の写し等の請求")
+
+
+async def test_what_is_handed_in_in_one_visit_is_found_together(either_world: World) -> None:
+    booth, other = await either_world.booth(), await either_world.booth("himeji-ieshima-2")
+    store, first = either_world.headquarters.store, "IE-4731-08K"
+    sent = [booth.submission(reference=first)]
+    sent += [
+        booth.submission(reference=one, of_visit=first, protocol_minor=3) for one in ("IE-4731-16A", "IE-4731-24B")
+    ]
+    cases = [(await booth.submit(key, body))[1]["case_id"] for key, body in sent]
+    await other.submit(*other.submission(reference=first))  # another booth counts for itself
+
+    def others(connection: Connection) -> list[str]:
+        found = case_list.case(connection, cases[1])
+        assert found is not None
+        return [one.case_id for one, _ in case_list.of_visit(connection, found[0])]
+
+    assert await store.read(others) == [cases[0], cases[2]]
+    found = await store.read(lambda c: case_list.page(c, CaseFilter(number=first), 1))
+    assert found.total == 4
 
 
 async def test_the_same_bytes_again_get_the_same_receipt(either_world: World) -> None:

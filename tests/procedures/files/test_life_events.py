@@ -6,9 +6,11 @@ import pytest
 import yaml
 
 from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.files.life_events import FILE
+from kiosk.procedures.files.life_events import FOLDER
 from kiosk.procedures.files.lint import texts
 from tests.procedures.life.invented_event import lay_down
+
+FIRE = f"{FOLDER}/fire.yml"
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def town(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_nothing_has_happened(town: Path) -> None:
-    (town / FILE).unlink()
+    (town / FIRE).unlink()
     catalog = Catalog(town).load()
     assert (catalog.problems, catalog.events) == ((), ())
 
@@ -42,17 +44,20 @@ def test_without_a_file_nothing_has_happened(town: Path) -> None:
         ("hint: {ja: することを ご案内します, easy", "hint: {ja: することを ご案内します, esy", "easy"),
         ("title: {ja: お見舞金, easy", "title: {ja: お見舞金, esy", "easy"),
         ("how: elsewhere", "how: nowhere", "nowhere"),
+        ("where: {ja: 消防署, easy: 消防署(しょうぼうしょ), en: Fire station}", "icon: home", "'where'"),
+        (", law: 住民基本台帳法12条", "", "law"),
+        ("id: fire\n", "id: blaze\n", "in a file 'fire.yml'"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_and_the_events_stay_as_they_were(town: Path, old: str, new: str, reason: str) -> None:
     catalog = Catalog(town).load()
     assert catalog.problems == ()
     before = catalog.events
-    text = (town / FILE).read_text(encoding="utf-8")
+    text = (town / FIRE).read_text(encoding="utf-8")
     assert old in text
-    (town / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (town / FIRE).write_text(text.replace(old, new, 1), encoding="utf-8")
     problems = catalog.load().problems
-    assert {problem.path.name for problem in problems} == {FILE}
+    assert {problem.path.name for problem in problems} == {"fire.yml"}
     assert any(reason in problem.reason for problem in problems), problems
     assert catalog.events == before
 

@@ -15,13 +15,14 @@ from tests.town import TOWN
 
 AT: Final = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 TODAY: Final = date(2026, 11, 21)
-FILE: Final = Path(__file__).with_name("fire.life-events.yml")
+FILE: Final = Path(__file__).with_name("fire.yml")
 
 
 def lay_down(folder: Path) -> Path:
     """Make `folder` that town."""
     shutil.copytree(TOWN, folder)
-    shutil.copy(FILE, folder / "life-events.yml")
+    (folder / "life-events").mkdir()
+    shutil.copy(FILE, folder / "life-events")
     return folder
 
 

@@ -14,7 +14,7 @@ Overlay {
     signal closed()
 
     heading: qsTrId("finish-title")
-    text: qsTrId("finish-text")
+    text: root.booth.finishText
     icon: "logout"
 
     BigButton {

@@ -69,9 +69,20 @@ Page {
 
                 Label {
                     Layout.fillWidth: true
-                    text: root.done.receiptNumber === "" ? qsTrId("receipt-later") : qsTrId("receipt-number") + "　" + root.done.receiptNumber
+                    text: root.done.receiptText
                     size: Theme.small
-                    bold: root.done.receiptNumber !== ""
+                    bold: root.done.received
+                    color: Theme.inkSoft
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    Layout.maximumHeight: Theme.mm * 44
+                    visible: text !== ""
+                    objectName: "together"
+                    text: root.done.together
+                    size: Theme.small
+                    fit: true
                     color: Theme.inkSoft
                 }
 
@@ -152,6 +163,15 @@ Page {
                         }
                     }
                 }
+            }
+
+            BigButton {
+                Layout.fillWidth: true
+                visible: root.done.goesOn
+                objectName: "close"
+                icon: "print"
+                text: qsTrId("close-with-slip")
+                onActivated: root.done.close()
             }
 
             Surface {

@@ -16,9 +16,16 @@ Page {
     title: plan.title
     subtitle: Theme.textSize < 2 ? qsTrId("planning-subtitle") : ""
     bodyTop: Theme.gap
-    bar.forwardText: more ? qsTrId("review-more") : ""
-    bar.forwardIcon: "keyboard_arrow_down"
-    bar.onForwardActivated: plan.turnList(true)
+    bar.forwardText: more ? qsTrId("review-more") : plan.handedIn ? qsTrId("close-with-slip") : ""
+    bar.forwardIcon: more ? "keyboard_arrow_down" : "print"
+    bar.onForwardActivated: more ? plan.turnList(true) : plan.close()
+    corner: BigButton {
+        objectName: "printList"
+        icon: root.plan.paper === "printed" ? "task_alt" : root.plan.paper === "failed" ? "error" : "print"
+        size: Math.min(Theme.body, Theme.mm * 9)
+        text: root.plan.paperText
+        onActivated: root.plan.printList()
+    }
 
     ColumnLayout {
         id: list

@@ -52,6 +52,8 @@ class PlanningView(View):
         self._rows = Rows(TodoRow, self)
         self._title = self._kicker = ""
         self._page = self._pages = 0
+        self._paper = self._paper_text = ""
+        self._handed_in = False
 
     def show(self, visit: Visit) -> None:
         """Show the part of the list the visit is at."""
@@ -64,6 +66,8 @@ class PlanningView(View):
         self._page = min(stage.page, self._pages - 1)
         shown = todos[self._page * most : (self._page + 1) * most]
         self._rows.show(tuple(self._row(plan, todo, visit.today, locale) for todo in shown))
+        self._paper, self._handed_in = stage.paper, bool(plan.handed_in)
+        self._paper_text = self._words.text(locale, f"planning-paper{'-' * bool(stage.paper)}{stage.paper}")
         self._kicker = plan.event.title.in_(locale)
         self._title = self._words.text(locale, "planning-title", count=len(todos))
         self.tell()
@@ -75,7 +79,7 @@ class PlanningView(View):
             things = words(locale)["between"].join(one.in_(locale) for one in task.bring)
             said.append(self._words.text(locale, "planning-bring", things=things))
         if state == "done":
-            said = [self._words.text(locale, "planning-reference", reference=plan.handed_in[task.id])]
+            said = [self._words.text(locale, "planning-reference", reference=plan.number)]
         urgency = todo.urgency(today)
         return TodoRow(
             task.id, task.title.in_(locale), "  ".join(said), self._due(todo, urgency, locale),
@@ -97,6 +101,31 @@ class PlanningView(View):
     def turnList(self, down: bool) -> None:
         """▲ ▼."""
         self._turn(ev.TodosTurned(down))
+
+    @Slot()
+    def printList(self) -> None:
+        """紙に 出す."""
+        self._turn(ev.TodoWanted())
+
+    @Slot()
+    def close(self) -> None:
+        """おわって 控えを もらう."""
+        self._turn(ev.FinishPressed())
+
+    @Property(str, notify=changed)
+    def paper(self) -> str:
+        """What became of the list on paper: empty, printing, printed or failed."""
+        return self._paper
+
+    @Property(str, notify=changed)
+    def paperText(self) -> str:
+        """紙に 出す, or how that ended."""
+        return self._paper_text
+
+    @Property(bool, notify=changed)
+    def handedIn(self) -> bool:
+        """Something is handed in: whoever ends here gets the slip of it."""
+        return self._handed_in
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:

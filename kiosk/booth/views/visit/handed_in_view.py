@@ -16,6 +16,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import HandedIn
 from kiosk.booth.visit.state import Visit
 from kiosk.printing.outcome import ProblemKind
+from kiosk.procedures.words import words
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,7 +36,7 @@ _SLIP_PROBLEMS: Final = {
 @QmlElement
 @QmlUncreatable("made by the booth")
 class HandedInView(View):
-    """The numbers of one handing in."""
+    """The number of what was handed in: one application, or several of one visit."""
 
     compared = ("changed", "finishTextChanged")
     changed = Signal()
@@ -45,14 +46,17 @@ class HandedInView(View):
         super().__init__(parent)
         self._turn = turn
         self._words = words
-        self._stage = HandedIn("")
+        self._stage = HandedIn()
         self._visit = Visit()
+        self._titles: tuple[str, ...] = ()
         self._online = False
 
     def show(self, visit: Visit, world: World) -> None:
         """Show the numbers; any other stage forgets them."""
-        self._stage = visit.stage if isinstance(visit.stage, HandedIn) else HandedIn("")
+        self._stage = visit.stage if isinstance(visit.stage, HandedIn) else HandedIn()
         self._visit, self._online = visit, world.online
+        titles = {name: one.title.in_(visit.locale) for name, one in world.rules.procedures.items()}
+        self._titles = tuple(titles.get(one.procedure, one.procedure) for one in self._stage.applications)
         self.tell()
 
     @Slot()
@@ -65,12 +69,17 @@ class HandedInView(View):
         """おわる, or つぎの手続きへ."""
         self._turn(ev.ForwardPressed() if self.goesOn else ev.FinishPressed())
 
+    @Slot()
+    def close(self) -> None:
+        """おわって 控えを もらう: no more of the list is done here today."""
+        self._turn(ev.FinishPressed())
+
     def _say(self, key: str, **values: object) -> str:
         return self._words.text(self._visit.locale, key, **values)
 
     @property
     def _how(self) -> str:
-        if self._stage.receipt_number:
+        if self._stage.applications and self._stage.all_received:
             return "received"
         return "sending" if self._online else "offline"
 
@@ -94,15 +103,31 @@ class HandedInView(View):
         return self._stage.reference
 
     @Property(str, notify=changed)
-    def receiptNumber(self) -> str:
-        """受付番号, empty until headquarters gave it."""
-        return self._stage.receipt_number or ""
+    def receiptText(self) -> str:
+        """受付番号 of the one application, when it comes; of several, how many have arrived."""
+        stage = self._stage
+        if len(stage.applications) > 1:
+            return self._say("received-of", count=len(stage.applications), received=stage.received)
+        if stage.receipt_number is None:
+            return self._say("receipt-later")
+        return self._say("receipt-number") + f"　{stage.receipt_number}"
+
+    @Property(bool, notify=changed)
+    def received(self) -> bool:
+        """Headquarters has everything."""
+        return self._how == "received"
+
+    @Property(str, notify=changed)
+    def together(self) -> str:
+        """What the one number stands for, where that are several applications."""
+        return words(self._visit.locale)["between"].join(self._titles) if len(self._titles) > 1 else ""
 
     @Property(str, notify=changed)
     def slipText(self) -> str:
         """What the printer does, and what to do when no paper comes."""
         problem = self._stage.slip_problem
-        return self._say(_SLIP_PROBLEMS[problem] if problem else f"slip-{self._stage.slip}")
+        listed = "-list" if self._stage.remaining and self._stage.slip in ("printing", "printed") else ""
+        return self._say(_SLIP_PROBLEMS[problem] if problem else f"slip-{self._stage.slip}{listed}")
 
     @Property(bool, notify=changed)
     def slipFailed(self) -> bool:
@@ -114,7 +139,8 @@ class HandedInView(View):
         """Headquarters has the application, and a card that can find it again lies there."""
         visit, stage = self._visit, self._stage
         able = visit.card_in and visit.certificates.auth is True and visit.tries.auth != 0
-        return able and self._online and bool(stage.receipt_number) and stage.tap != "registered"
+        known = self.received and stage.slip != "later"
+        return able and self._online and known and stage.tap != "registered"
 
     @Property(str, notify=changed)
     def tap(self) -> str:
@@ -131,7 +157,10 @@ class HandedInView(View):
     @Property(str, notify=changed)
     def keptText(self) -> str:
         """What stays at the booth."""
-        return self._say("kept-nothing" if self._stage.receipt_number else "kept-sealed")
+        if self.received:
+            return self._say("kept-nothing")
+        waiting = len(self._stage.applications) - self._stage.received
+        return self._say("kept-sealed-several", count=waiting) if waiting > 1 else self._say("kept-sealed")
 
     @Property(bool, notify=changed)
     def goesOn(self) -> bool:

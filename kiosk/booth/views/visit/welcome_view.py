@@ -67,7 +67,12 @@ def availability(world: World, words: Words, visit: Visit) -> Availability:
 
 
 def subtitle(world: World, words: Words, locale: str) -> str:
-    """How to begin; or what does not work here today and what to do instead, the gravest first."""
+    """How to begin; or what does not work here today and what to do instead, the gravest first.
+
+    Before all that: what became of a visit that was cut off.
+    """
+    if world.interrupted:
+        return words.text(locale, "welcome-interrupted")
     if world.talk in _BROKEN:
         key = "welcome-broken-elsewhere" if world.elsewhere else "welcome-broken"
         return words.text(locale, key, where=world.elsewhere)

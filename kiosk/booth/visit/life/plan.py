@@ -8,6 +8,7 @@ from typing import Final
 from typing_extensions import override
 
 from kiosk.booth.visit.languages import with_readings
+from kiosk.booth.visit.stages import Handed
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.life.todo import Todo, todos
 from kiosk.procedures.shared_form import SharedForm
@@ -24,7 +25,7 @@ class Plan:
     Attributes:
         form: the answers to the event's own questions.
         begun: by task, forms that were begun and left.
-        handed_in: by task, the reference under which it was handed in.
+        handed_in: by task, the application that was handed in, in that order.
         earlier: the forms handed in so far in this visit, whose answers are not asked again.
         doing: the task whose form is on the screen, empty for the event's own.
         ink: the last signature of this visit, offered again under the next form.
@@ -33,7 +34,7 @@ class Plan:
     event: LifeEvent
     form: SharedForm
     begun: Mapping[str, SharedForm] = field(default_factory=lambda: MappingProxyType({}))
-    handed_in: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    handed_in: Mapping[str, Handed] = field(default_factory=lambda: MappingProxyType({}))
     earlier: tuple[SharedForm, ...] = ()
     doing: str = ""
     ink: bytes | None = field(default=None, repr=False)
@@ -51,6 +52,16 @@ class Plan:
     def left(self) -> tuple[Todo, ...]:
         """What can be done here and is not yet handed in."""
         return tuple(one for one in self.todos if one.task.how == "here" and one.task.id not in self.handed_in)
+
+    @property
+    def remaining(self) -> tuple[Todo, ...]:
+        """What is not handed in and does not come about by itself."""
+        return tuple(one for one in self.todos if one.task.how != "by_itself" and one.task.id not in self.handed_in)
+
+    @property
+    def number(self) -> str:
+        """The number of everything handed in in this visit; empty before the first."""
+        return next((one.reference for one in self.handed_in.values()), "")
 
     @override
     def __repr__(self) -> str:

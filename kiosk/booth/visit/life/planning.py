@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import errands
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.form import first_question
@@ -88,7 +89,22 @@ def turned(visit: Visit, event: ev.TodosTurned, _rules: Rules) -> Step:
     most = plan.lines(visit.locale, visit.text_size)
     pages = -(-len(plan.todos) // most)
     page = stage.page + (1 if event.down else -1)
-    return go(visit, Planning(page)) if 0 <= page < pages else stay(visit)
+    return go(visit, replace(stage, page=page)) if 0 <= page < pages else stay(visit)
+
+
+def wanted_on_paper(visit: Visit, _event: ev.TodoWanted, _rules: Rules) -> Step:
+    """紙に 出す; while it comes out another touch prints no second one."""
+    stage, plan = visit.stage, visit.plan
+    if plan is None or not isinstance(stage, Planning) or stage.paper == "printing":
+        return stay(visit)
+    return go(visit, replace(stage, paper="printing"), do.PrintTodo(plan, visit.locale))
+
+
+def on_paper(visit: Visit, event: ev.TodoPrinted, _rules: Rules) -> Step:
+    """The list came out, or did not; who went on to a form meanwhile hears no more of it."""
+    if not isinstance(visit.stage, Planning):
+        return stay(visit)
+    return go(visit, replace(visit.stage, paper="printed" if event.good else "failed"))
 
 
 def kept(visit: Visit) -> Visit:

@@ -46,6 +46,8 @@ class CaseFile(Table, table=True):
     submission_id: str = Field(foreign_key="submission.submission_id", unique=True, sa_type=Storable)
     receipt_number: Words
     reference: Words
+    visit_reference: str = Field(default="", index=True, sa_type=Storable, sa_column_kwargs={"server_default": ""})
+    """The reference of what was handed in first in the same visit, its own where it was the first or only one."""
     procedure: Words
     procedure_title: Words
     booth_id: Words

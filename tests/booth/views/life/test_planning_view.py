@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from kiosk.booth.call.state import Call
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.stages import Planning
+from kiosk.booth.visit.stages import Handed, Planning
 from tests.procedures.life.invented_event import begun, catalog
 from tests.screens.booth_states import Screen
 
@@ -33,7 +33,9 @@ def test_what_is_begun_goes_on_and_what_is_handed_in_has_its_number(screen: Scre
     juminhyo = catalog().procedure("juminhyo")
     assert juminhyo is not None
     plan = replace(
-        visit.plan, handed_in=MappingProxyType({"residence": "IE-1"}), begun=MappingProxyType({"again": begun()})
+        visit.plan,
+        handed_in=MappingProxyType({"residence": Handed("IE-1")}),
+        begun=MappingProxyType({"again": begun()}),
     )
     for page in (0, 1):
         screen.view.show(replace(visit, plan=plan, stage=Planning(page), at=AT), Call(), screen.world)

@@ -10,12 +10,17 @@ from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
-from kiosk.booth.visit.stages import HandedIn
+from kiosk.booth.visit.stages import Handed, HandedIn
 from kiosk.card.card import Certificates, Tries
 from kiosk.printing.outcome import ProblemKind
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
-STAGE = HandedIn("IE-4731-08K", finish_at_s=40.0)
+STAGE = HandedIn((Handed("IE-4731-08K"),), finish_at_s=40.0)
+
+
+def numbered(*numbers: str | None, of: HandedIn = STAGE) -> HandedIn:
+    found = [Handed(f"IE-{at}", "juminhyo", "x", receipt_number=one) for at, one in enumerate(numbers)]
+    return replace(of, applications=tuple(found))
 
 
 def made(stage: HandedIn = STAGE, *, online: bool = True, seconds: float = 10.0) -> HandedInView:
@@ -32,14 +37,14 @@ def test_offline_it_is_kept_and_sent_later() -> None:
 
 
 def test_received_means_received() -> None:
-    view = made(replace(STAGE, receipt_number="2026-001234"))
-    assert (view.title, view.receiptNumber) == ("受け付けました", "2026-001234")
+    view = made(numbered("2026-001234"))
+    assert (view.title, view.receiptText) == ("受け付けました", "受付番号　2026-001234")
     assert "なにも 残っていません" in view.keptText
 
 
 def test_outside_the_hours_of_the_office_it_says_when_staff_look_at_it() -> None:
     opens_at = datetime(2026, 11, 23, 23, 35, tzinfo=UTC)
-    view = made(replace(STAGE, receipt_number="1", opens_at=opens_at))
+    view = made(replace(numbered("1"), opens_at=opens_at))
     assert view.detail.endswith("職員が 拝見するのは 11月24日（火）8:35からです。")
 
 
@@ -69,7 +74,7 @@ def test_finish_is_an_event() -> None:
     assert posted == [ev.FinishPressed()]
 
 
-RECEIVED = replace(STAGE, receipt_number="2026-001234", submission_id="x")
+RECEIVED = numbered("2026-001234")
 WITH_CARD = Visit(stage=RECEIVED, card_in=True, tries=Tries(auth=3), certificates=Certificates(auth=True), now_s=10.0)
 
 
@@ -92,7 +97,7 @@ def test_registering_is_offered_to_who_can_use_it() -> None:
         replace(WITH_CARD, certificates=Certificates(auth=False)),
         replace(WITH_CARD, certificates=Certificates()),
         replace(WITH_CARD, tries=Tries(auth=0)),
-        replace(WITH_CARD, stage=replace(RECEIVED, receipt_number=None)),
+        replace(WITH_CARD, stage=STAGE),
         replace(WITH_CARD, stage=replace(RECEIVED, tap="registered")),
     ],
     ids=["no_card", "no_certificate", "unknown", "locked", "not_received", "done"],
@@ -123,3 +128,24 @@ def test_the_number_is_forgotten_with_the_visit() -> None:
     view = made()
     view.show(Visit(), WORLD)
     assert view.reference == ""
+
+
+def test_several_of_one_visit_say_how_many_arrived_and_what_they_are() -> None:
+    view = made(replace(numbered("2026-1", None, None), remaining=2))
+    assert (view.reference, view.receiptText) == ("IE-0", "3件のうち 1件が 市役所に とどきました")
+    assert (view.title, view.together) == ("お預かりしました", "juminhyo、juminhyo、juminhyo")
+    assert "2通" in view.keptText
+    assert "のこりの やること" in view.slipText
+    assert not view.received
+
+
+def test_while_more_can_be_done_the_slip_comes_later_and_the_card_is_not_registered_yet() -> None:
+    view = shown(replace(WITH_CARD, stage=replace(RECEIVED, slip="later")))
+    assert "まとめて 1枚" in view.slipText
+    assert not view.tapOffered
+
+
+def test_ending_with_the_slip_is_an_event() -> None:
+    posted: list[ev.Event] = []
+    HandedInView(posted.append, Words.load()).close()
+    assert posted == [ev.FinishPressed()]

@@ -3,13 +3,14 @@
 from types import MappingProxyType
 
 from kiosk.booth.visit.life.plan import Plan
+from kiosk.booth.visit.stages import Handed
 from tests.procedures.life.invented_event import begun, day, fire
 
 
 def test_what_is_handed_in_is_not_left() -> None:
     plan = Plan(fire(), begun(fire_day=day(2026, 11, 20), lost=["papers"]))
     assert [one.task.id for one in plan.left] == ["residence", "again"]
-    done = Plan(plan.event, plan.form, handed_in=MappingProxyType({"residence": "IE-1"}))
+    done = Plan(plan.event, plan.form, handed_in=MappingProxyType({"residence": Handed("IE-1")}))
     assert [one.task.id for one in done.left] == ["again"]
     assert len(done.todos) == len(plan.todos)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
@@ -81,7 +82,7 @@ def test_one_signature_serves_the_next_form_too(story: Story, kasai: Identity) -
     story.then(ev.ForwardPressed())
     assert story.stage == Planning()
     assert story.visit.plan is not None
-    assert dict(story.visit.plan.handed_in) == {"residence": "IE-1"}
+    assert {name: one.reference for name, one in story.visit.plan.handed_in.items()} == {"residence": "IE-1"}
     story.then(ev.TaskChosen("again"), ev.ForwardPressed())
     assert story.stage == Answering("who")  # nobody asks for the card again
     story.answer_everything(SELF_ANSWERS).then(ev.ForwardPressed())
@@ -99,6 +100,65 @@ def test_after_the_last_one_nothing_is_left_of_anybody(story: Story, kasai: Iden
     assert (story.visit.plan, story.visit.identity, story.visit.form) == (None, None, None)
     story.then(ev.ForwardPressed())
     assert isinstance(story.stage, HandedIn)
+
+
+def test_all_of_one_visit_has_one_number_and_one_slip(story: Story, kasai: Identity) -> None:
+    handed_in(known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai), "IE-1")
+    assert (story.stage.slip, story.did(do.PrintSlip)) == ("later", False)
+    story.then(ev.ForwardPressed(), ev.TaskChosen("again"), ev.ForwardPressed())
+    story.answer_everything(SELF_ANSWERS).then(ev.Received("IE-1", "2026-1"), ev.ForwardPressed(), ev.ForwardPressed())
+    assert next(one for one in story.commands if isinstance(one, do.HandIn)).of_visit == "IE-1"
+    story.then(ev.Stored("IE-2", submission_id="t"))
+    slip = next(one for one in story.commands if isinstance(one, do.PrintSlip))
+    assert [(one.reference, one.receipt_number) for one in slip.applications] == [("IE-1", "2026-1"), ("IE-2", None)]
+    assert slip.todo is not None
+    assert [one.task.id for one in slip.todo.remaining] == ["firemen", "help"]
+    assert (story.stage.reference, story.stage.received, story.stage.remaining) == ("IE-1", 1, 2)
+    story.then(ev.Received("IE-2", "2026-2"))
+    assert story.stage.all_received
+
+
+@pytest.mark.parametrize("how", ["finish", "back"])
+def test_whoever_does_not_go_on_gets_the_slip_of_what_is_handed_in(story: Story, kasai: Identity, how: str) -> None:
+    handed_in(known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai), "IE-1")
+    story.then(ev.ForwardPressed(), ev.TaskChosen("again"), ev.ForwardPressed(), ev.AnswerGiven("who", "household"))
+    if how == "finish":
+        story.then(ev.FinishPressed())
+    else:
+        story.then(*[ev.BackPressed()] * 6)
+    assert (story.stage.reference, story.stage.slip) == ("IE-1", "printing")
+    assert (story.visit.plan, story.visit.identity, story.visit.form) == (None, None, None)
+    assert story.did(do.PrintSlip)
+    assert not story.did(do.Forget)
+    story.then(ev.FinishPressed())
+    assert story.stage == Welcoming()
+
+
+def test_a_visit_that_ends_by_itself_prints_nothing_for_the_next_person(story: Story, kasai: Identity) -> None:
+    handed_in(known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai), "IE-1")
+    story.then(ev.ForwardPressed(), ev.CardRemoved()).after_seconds(300)
+    assert story.stage == Welcoming()
+    assert not story.did(do.PrintSlip)
+
+
+def test_card_line_and_call_leave_the_plan_where_it_is(story: Story, kasai: Identity) -> None:
+    known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai).then(ev.AnswerGiven("who", "household"))
+    plan = story.visit.plan
+    story.then(ev.CardRemoved(), ev.CallOver(), ev.ProposalsLeft(frozenset()), ev.ServiceStopped(Trouble("B-02")))
+    assert (story.stage, story.visit.plan) == (Answering("who"), plan)
+    assert story.answer("who").value == "household"
+
+
+def test_the_list_is_printed_once_at_a_time(story: Story) -> None:
+    tell(story, "papers").then(ev.TodoWanted())
+    assert story.stage == Planning(paper="printing")
+    assert story.did(do.PrintTodo)
+    story.then(ev.TodoWanted())
+    assert not story.did(do.PrintTodo)
+    assert story.then(ev.TodoPrinted(good=False)).stage == Planning(paper="failed")
+    assert story.then(ev.TodoWanted(), ev.TodoPrinted(good=True)).stage == Planning(paper="printed")
+    story.then(ev.TaskChosen("residence"), ev.TodoWanted(), ev.TodoPrinted(good=False))
+    assert story.stage != Planning(paper="failed")
 
 
 def test_while_more_can_be_done_the_screen_waits_as_long_as_in_a_form(story: Story, kasai: Identity) -> None:

@@ -32,6 +32,7 @@ from kiosk.headquarters.identity.views import HolderBeside, IdentityEvent, Ident
 from kiosk.headquarters.publishing.published import PublishedLine
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.views import NotAllowed, Role, SessionToken, SignInRefused, StaffMember
+from kiosk.headquarters.view import Unreadable
 from kiosk.jpki.certificates import Step
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
@@ -155,6 +156,11 @@ class PaperDesk:
                 for key, label, text, source in answers
             ),
             of_staff=self.of_staff,
+            visit_reference="IE-4731-08K",
+            of_visit=(
+                line(CaseState.DONE).model_copy(update={"procedure_title": "戸籍の証明"}),
+                Unreadable(unreadable="R8-001044"),
+            ),
             identity_events=self.events,
             identity=self.identity,
             holder=self.holder,

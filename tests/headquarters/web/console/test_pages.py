@@ -169,6 +169,9 @@ async def test_a_case_shows_answers_sources_identity_signature_calls_and_who_loo
         "電話する",
         "端末のマイクが使えませんでした（41秒）",
         "途中で切れたものはありません",
+        "同じ来訪で出された申請（ほかに 2 件）",
+        "戸籍の証明</bdi></a>",
+        "この行は表示できません。",
     ):
         assert words in text
 
