@@ -54,6 +54,7 @@ def test_every_sentence_of_a_form_is_used() -> None:
 def test_every_word_of_the_slip_is_printed() -> None:
     template = sources(HERE / "applications" / "templates", "typ")
     either = {f"{what}_{when}" for what in ("next", "kept") for when in ("sent", "waiting")}
+    either |= {"next_partly", "kept_several"}
     assert unnamed(set(slip_words()["ja"]) - either, template) == set()
     assert either <= set(slip_words()["ja"])
     assert unnamed({"next_text", "kept_text"}, template) == set()

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.call.state import Call
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.display_view import DisplayView
+from kiosk.booth.views.life.ending import finish_text, idle_text
 from kiosk.booth.views.life.planning_view import PlanningView
 from kiosk.booth.views.pages import can_be_finished, page_of, procedures_on, trouble_of
 from kiosk.booth.views.qt import Property, QmlUncreatable
@@ -28,7 +29,6 @@ from kiosk.booth.views.visit.welcome_view import WelcomeView
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.idle import idle_left_s
 from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
@@ -77,12 +77,9 @@ class BoothView(View):
         super().__init__(parent)
         self._post = post
         self._call_staff = call_staff
-        self._words = words
-        self._parts = parts
-        self._clock = clock
+        self._words, self._parts, self._clock = words, parts, clock
         self._turned = -SETTLE_S
-        self._visit = Visit()
-        self._call = Call()
+        self._visit, self._call = Visit(), Call()
         self._world: World | None = None
         self._place: tuple[str, str] = ("", "")
         self.translator = Translator(words)
@@ -207,21 +204,13 @@ class BoothView(View):
     @Property(str, notify=idleTextChanged)
     def idleText(self) -> str:
         """How long until everything is forgotten, while the warning is on the screen."""
-        if not self._visit.warned or self._world is None:
-            return ""
-        left = idle_left_s(self._visit, self._world.rules)
-        handed = "idle-text-handed" if self._handed else "idle-text"
-        return self._words.text(self._visit.locale, handed, count=round(left))
-
-    @property
-    def _handed(self) -> bool:
-        """Whether something was handed in, and more can be."""
-        return self._visit.plan is not None and bool(self._visit.plan.handed_in)
+        world = self._world if self._visit.warned else None
+        return idle_text(self._words, self._visit, world.rules) if world else ""
 
     @Property(str, notify=changed)
     def finishText(self) -> str:
         """What おわる erases, and what it does not."""
-        return self._words.text(self._visit.locale, "finish-text-handed" if self._handed else "finish-text")
+        return finish_text(self._words, self._visit)
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
