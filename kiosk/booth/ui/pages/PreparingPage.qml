@@ -66,12 +66,16 @@ Page {
 
                             Label {
                                 Layout.fillWidth: true
+                                Layout.maximumHeight: paper.height - Theme.mm * 3 - (hint.visible ? hint.implicitHeight + Theme.mm : 0)
                                 text: paper.label
                                 size: Math.min(Theme.choice, Theme.mm * 13)
                                 bold: true
+                                fit: true
                             }
 
                             Label {
+                                id: hint
+
                                 Layout.fillWidth: true
                                 visible: text !== ""
                                 text: paper.hint
