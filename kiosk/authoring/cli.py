@@ -19,8 +19,8 @@ from kiosk.authoring.walking import walk
 from kiosk.authoring.wording import language_of, say
 from kiosk.clocks import wall_clock
 from kiosk.headquarters.settings import HeadquartersSettings
-from kiosk.procedures import groups, procedure
-from kiosk.procedures.files import translations
+from kiosk.procedures import procedure
+from kiosk.procedures.files import groups, translations
 from kiosk.procedures.files.broken import Broken
 from kiosk.procedures.files.catalog import TRIAL_DAY, Catalog, untried
 from kiosk.procedures.files.mistakes import Language, mistake

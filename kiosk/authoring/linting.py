@@ -17,10 +17,10 @@ from kiosk.procedures.files import life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.files.groups import FILE as GROUPS
+from kiosk.procedures.files.groups import GroupsFile
 from kiosk.procedures.files.lint import said_in, texts
 from kiosk.procedures.files.mistakes import Mistake, Place, mistake
-from kiosk.procedures.groups import FILE as GROUPS
-from kiosk.procedures.groups import GroupsFile
 from kiosk.procedures.life.life_event import EventFile
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import BlocksFile, ProcedureFile, Use

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.authoring.editing import Document
 from kiosk.procedures.files.blocks import BLOCKS
 from kiosk.procedures.files.broken import Written
-from kiosk.procedures.groups import FILE, GroupsFile
+from kiosk.procedures.files.groups import FILE, GroupsFile
 from kiosk.procedures.procedure import BlocksFile
 from kiosk.values import dataclass
 

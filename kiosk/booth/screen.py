@@ -14,11 +14,12 @@ from kiosk.booth.app import Booth
 from kiosk.booth.speech.qt_voice import choose
 from kiosk.booth.typing.mozc import KanaKanji
 from kiosk.booth.typing.picking import Local
-from kiosk.booth.views.booth_view import BoothView, Parts
+from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
+from kiosk.booth.views.page_views import Parts
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.visit.signature_pad import SignView
-from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.window import compile_pages, open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World

@@ -14,12 +14,13 @@ from PySide6.QtQml import QQmlComponent
 from kiosk.booth.call.state import Call
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.trouble import Trouble
-from kiosk.booth.views.booth_view import BoothView, Parts
+from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
-from kiosk.booth.views.visit.conversion import Converter
+from kiosk.booth.views.page_views import Parts
+from kiosk.booth.views.visit.asking.conversion import Converter
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.visit.signature_pad import SignView
-from kiosk.booth.views.visit.typing_view import TypingView
 from kiosk.booth.views.window import open_window
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World

@@ -1,4 +1,4 @@
-"""The whole screen as QML sees it: which page, what surrounds it, and the views of its parts."""
+"""The whole screen as QML sees it: which page, and what surrounds it; the views of the pages are in `page_views`."""
 
 import time
 from collections.abc import Callable
@@ -8,31 +8,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call.state import Call
-from kiosk.booth.views.call.call_view import CallView
-from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.life.ending import finish_text, idle_text
-from kiosk.booth.views.life.planning_view import PlanningView
+from kiosk.booth.views.page_views import PageViews, Parts
 from kiosk.booth.views.pages import can_be_finished, page_of, procedures_on, trouble_of
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.view import View
-from kiosk.booth.views.visit.card_view import CardView
-from kiosk.booth.views.visit.cases_view import CasesView
-from kiosk.booth.views.visit.handed_in_view import HandedInView
-from kiosk.booth.views.visit.pin_view import PinView
-from kiosk.booth.views.visit.preparing_view import PreparingView
-from kiosk.booth.views.visit.procedures_view import ProceduresView
-from kiosk.booth.views.visit.question_view import QuestionView
-from kiosk.booth.views.visit.review_view import ReviewView
-from kiosk.booth.views.visit.signature_pad import SignView
-from kiosk.booth.views.visit.typing_view import TypingView
-from kiosk.booth.views.visit.welcome_view import WelcomeView
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.languages import translated
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
-from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,18 +26,9 @@ SETTLE_S: Final = 0.3
 """A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """Views made elsewhere and shown here."""
-
-    typing: TypingView
-    call: CallView
-    sign: SignView
-
-
 @QmlElement
 @QmlUncreatable("made by the booth")
-class BoothView(View):
+class BoothView(PageViews):
     """Shows a visit, its call and the world around; turns touches into events.
 
     `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds.
@@ -74,33 +50,22 @@ class BoothView(View):
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(post, self.turn, pad, words, parts, parent)
         self._post = post
         self._call_staff = call_staff
-        self._words, self._parts, self._clock = words, parts, clock
+        self._words, self._clock = words, clock
         self._turned = -SETTLE_S
         self._visit, self._call = Visit(), Call()
         self._world: World | None = None
         self._place: tuple[str, str] = ("", "")
         self.translator = Translator(words)
-        self._welcome = WelcomeView(self.turn, words, self)
-        self._procedures = ProceduresView(self.turn, words, self)
-        self._preparing = PreparingView(self)
-        self._planning = PlanningView(self.turn, words, self)
-        self._card = CardView(self.turn, words, self)
-        self._cases = CasesView(self.turn, words, self)
-        self._pin = PinView(post, self.turn, pad, words, self)
-        self._question = QuestionView(post, self.turn, parts.typing, words, self)
-        self._review = ReviewView(post, self.turn, words, self)
-        self._handed_in = HandedInView(self.turn, words, self)
-        self._display = DisplayView(post, words, self)
 
     def show(self, visit: Visit, call: Call, world: World) -> None:
         """Show this state of things; only what changed is told to QML."""
         spoken = visit.locale != self.translator.locale
         self._visit, self._call, self._world = visit, call, world
         self.translator.locale = visit.locale
-        self._show_parts(visit, call, world)
+        self.show_pages(visit, call, world)
         if spoken:
             self.localeChanged.emit()
         self.tell()
@@ -109,21 +74,6 @@ class BoothView(View):
             self._place = place
             self._turned = self._clock()
             self.pageChanged.emit()
-
-    def _show_parts(self, visit: Visit, call: Call, world: World) -> None:
-        self._display.show(visit)
-        self._welcome.show(visit, world)
-        self._procedures.show(visit, world)
-        self._preparing.show(visit)
-        self._planning.show(visit)
-        self._card.show(visit)
-        self._cases.show(visit, world)
-        self._pin.show(visit)
-        self._question.show(visit)
-        self._review.show(visit)
-        self._handed_in.show(visit, world)
-        self._parts.sign.show(visit)
-        self._parts.call.show(call, visit, curtain=visit.curtain)
 
     def turn(self, event: ev.Event) -> None:
         """Post an event that may turn the page, unless a page has only just come."""
@@ -228,73 +178,3 @@ class BoothView(View):
     def untranslated(self) -> bool:
         """Whether the questions are shown in Japanese because nobody has translated them yet."""
         return not all(translated(self._visit.locale, one) for one in procedures_on(self._visit, self._world))
-
-    @Property(DisplayView, constant=True)
-    def display(self) -> DisplayView:
-        """Languages, text sizes, colours."""
-        return self._display
-
-    @Property(WelcomeView, constant=True)
-    def welcome(self) -> WelcomeView:
-        """The welcome screen."""
-        return self._welcome
-
-    @Property(ProceduresView, constant=True)
-    def procedures(self) -> ProceduresView:
-        """The procedures of a group."""
-        return self._procedures
-
-    @Property(PlanningView, constant=True)
-    def planning(self) -> PlanningView:
-        """What is to be done after a life event."""
-        return self._planning
-
-    @Property(PreparingView, constant=True)
-    def preparing(self) -> PreparingView:
-        """What to have at hand."""
-        return self._preparing
-
-    @Property(CardView, constant=True)
-    def card(self) -> CardView:
-        """Waiting for the card, the last try, reading."""
-        return self._card
-
-    @Property(CasesView, constant=True)
-    def cases(self) -> CasesView:
-        """What was applied for, after a tap."""
-        return self._cases
-
-    @Property(PinView, constant=True)
-    def pin(self) -> PinView:
-        """The PIN pad."""
-        return self._pin
-
-    @Property(QuestionView, constant=True)
-    def question(self) -> QuestionView:
-        """One question of the form."""
-        return self._question
-
-    @Property(ReviewView, constant=True)
-    def review(self) -> ReviewView:
-        """Everything on one page."""
-        return self._review
-
-    @Property(HandedInView, constant=True)
-    def handedIn(self) -> HandedInView:
-        """The number, and what stays."""
-        return self._handed_in
-
-    @Property(TypingView, constant=True)
-    def typing(self) -> TypingView:
-        """The boards."""
-        return self._parts.typing
-
-    @Property(CallView, constant=True)
-    def call(self) -> CallView:
-        """The call."""
-        return self._parts.call
-
-    @Property(SignView, constant=True)
-    def sign(self) -> SignView:
-        """The signature."""
-        return self._parts.sign

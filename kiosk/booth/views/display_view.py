@@ -12,7 +12,7 @@ from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.idle import COLOURS
+from kiosk.booth.visit.anytime import COLOURS
 from kiosk.booth.visit.languages import JAPANESE, RUBY, with_readings
 from kiosk.booth.visit.state import Visit
 from kiosk.values import dataclass

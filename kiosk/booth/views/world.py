@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kiosk.booth.fitness import Talk
 from kiosk.booth.visit.state import Rules
-from kiosk.procedures.groups import Group
+from kiosk.procedures.files.groups import Group
 from kiosk.values import dataclass
 
 

@@ -10,10 +10,9 @@ hear of every change of the form.
 from dataclasses import replace
 from typing import Final, assert_never
 
-from kiosk.booth.visit import card, errands, form, reviewing, signing, stored
+from kiosk.booth.visit import anytime, card, errands, form, reviewing, signing, stored
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit import idle as times
 from kiosk.booth.visit.asking import entering, parts, slots
 from kiosk.booth.visit.identity import from_outside, proof, tap
 from kiosk.booth.visit.life import planning
@@ -108,11 +107,11 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
         case ev.Touched() | ev.ContinuePressed():
             return stay(visit)
         case ev.LanguageChosen():
-            return times.language(visit, event, rules)
+            return anytime.language(visit, event, rules)
         case ev.TextSizeChosen():
-            return times.text_size(visit, event, rules)
+            return anytime.text_size(visit, event, rules)
         case ev.ColoursChosen():
-            return times.colours(visit, event, rules)
+            return anytime.colours(visit, event, rules)
         case ev.GroupChosen():
             return errands.group(visit, event, rules)
         case ev.ProcedureChosen():
@@ -168,7 +167,7 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
         case ev.ProposalSettled():
             return form.settled(visit, event, rules)
         case ev.FinishPressed():
-            return times.finish(visit, event, rules)
+            return anytime.finish(visit, event, rules)
         case _:
             assert_never(event)
 
@@ -210,9 +209,9 @@ def _of_card(visit: Visit, event: ev.FromCard, rules: Rules) -> Step:  # noqa: C
 def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa: C901 -- one line an event
     match event:
         case ev.Ticked():
-            return times.ticked(visit, event, rules)
+            return anytime.ticked(visit, event, rules)
         case ev.Slept():
-            return times.slept(visit, event, rules)
+            return anytime.slept(visit, event, rules)
         case ev.ProofWanted():
             return proof.wanted(visit, event, rules)
         case ev.ProofDropped():
@@ -242,9 +241,9 @@ def _of_booth(visit: Visit, event: ev.FromBooth, rules: Rules) -> Step:  # noqa:
         case ev.CallOver():
             return form.call_over(visit, event, rules)
         case ev.ServiceStopped():
-            return times.service_stopped(visit, event, rules)
+            return anytime.service_stopped(visit, event, rules)
         case ev.ServiceResumed():
-            return times.service_resumed(visit, event, rules)
+            return anytime.service_resumed(visit, event, rules)
         case _:
             assert_never(event)
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from kiosk.procedures.files import life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS
-from kiosk.procedures.groups import FILE as GROUPS
+from kiosk.procedures.files.groups import FILE as GROUPS
 from kiosk.procedures.papers import shelf
 from kiosk.protocol.bundles import LARGEST_CONTENTS_BYTES, BadBundle
 

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.log import Log
-from kiosk.procedures import groups
-from kiosk.procedures.files import kept, life_events, translations
+from kiosk.procedures.files import groups, kept, life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS, Assembled, Blocks, assembled, read_blocks
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import lint

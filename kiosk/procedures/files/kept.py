@@ -16,7 +16,7 @@ import pydantic
 import kiosk
 from kiosk.files import write_private
 from kiosk.procedures.fields import Part
-from kiosk.procedures.groups import Group
+from kiosk.procedures.files.groups import Group
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Procedure
 

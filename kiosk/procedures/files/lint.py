@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pydantic import BaseModel
 
 from kiosk.procedures.files.conditions import conditions, no_field
-from kiosk.procedures.files.grouped import grouped
+from kiosk.procedures.files.group_fields import group_fields
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.of_staff import depends_on_staff
 from kiosk.procedures.files.samples import unfit
@@ -23,7 +23,7 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_filled(procedure),
         *_payees(procedure),
         *conditions(procedure),
-        *grouped(procedure),
+        *group_fields(procedure),
         *_tests(procedure),
         *depends_on_staff(procedure),
     )
@@ -119,7 +119,7 @@ def _filled(procedure: Procedure) -> Iterator[Finding]:
         earlier = frozenset(before)
         before.add(field.id)
         if field.follows is None or procedure.field(field.id) is not field:
-            continue  # inside groups, `grouped` looks at it
+            continue  # inside groups, `group_fields` looks at it
         leader = procedure.field(field.follows.field)
         if leader is None:
             yield no_field(procedure, (*place, "follows", "field"), field.follows.field)

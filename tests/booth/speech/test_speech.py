@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from typing_extensions import override
@@ -70,6 +71,12 @@ def test_every_language_of_the_booth_has_every_spoken_sentence(locale: str) -> N
     assert set(SENTENCES[locale]) == set(SENTENCES["ja"])
     assert {code.value for code in Code} <= set(SENTENCES[locale])
     assert {line(Visit(stage=stage)) for stage in STAGES} <= set(SENTENCES[locale])
+
+
+def test_a_new_page_is_not_silent() -> None:
+    """Beside what is only read, and what is told by the card's trouble or by the kind of question."""
+    otherwise = {stages.Welcoming, stages.CountingTries, stages.ConfirmingLastTry, stages.Answering}
+    assert {stage.__name__ for stage in {*get_args(stages.Stage)} - otherwise} <= set(SENTENCES["ja"])
 
 
 @pytest.mark.parametrize("locale", sorted(SENTENCES))

@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from kiosk.booth.views.icons import IconImages
 from kiosk.booth.views.letters import name_text, ruby_text
-from kiosk.booth.views.visit.conversion import Conversion
-from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.visit.asking.conversion import Conversion
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.window import UI
 from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField, Text

@@ -71,10 +71,3 @@ def test_rehearsal_and_the_lost_line_are_said(screen: Screen) -> None:
     assert screen.view.rehearsal
     assert not screen.view.online
     assert screen.view.counterName == "姫路市 遠隔窓口"
-
-
-def test_views_keep_nothing_of_a_visit_that_ended(screen: Screen) -> None:
-    screen.show("review")
-    screen.view.show(Visit(), Call(online=True), screen.world)
-    held = [screen.view.question.label, screen.view.review.kicker, screen.view.card.procedure, screen.view.typing.field]
-    assert held == ["", "", "", ""]

@@ -8,12 +8,12 @@ import Controls
 Page {
     id: root
 
-    kicker: root.booth.question.kicker
+    kicker: root.booth.stopped.kicker
     title: qsTrId("stopped-title")
 
     StaffHelp {
         anchors.fill: parent
-        text: root.booth.question.stopText
+        text: root.booth.stopped.text
         call: qsTrId("stopped-call")
         staffState: root.booth.welcome.staffState
         staffTitle: root.booth.welcome.staffTitle

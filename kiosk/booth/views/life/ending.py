@@ -1,7 +1,7 @@
 """What ending a visit erases and what it does not, in words: whoever handed something in reads that it is safe."""
 
 from kiosk.booth.views.words import Words
-from kiosk.booth.visit.idle import idle_left_s
+from kiosk.booth.visit.anytime import idle_left_s
 from kiosk.booth.visit.state import Rules, Visit
 
 

@@ -1,6 +1,6 @@
 """The buttons of eras: in the order their readers think."""
 
-from kiosk.booth.views.visit import era_buttons
+from kiosk.booth.views.visit.asking import era_buttons
 
 
 def test_who_thinks_in_eras_finds_them_first_and_others_the_plain_calendar() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.booth.views.visit.entering_view import EnteringView, EntryLine
+from kiosk.booth.views.visit.asking.entering_view import EnteringView, EntryLine
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering

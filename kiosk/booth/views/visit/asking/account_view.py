@@ -8,10 +8,10 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
-from kiosk.booth.views.visit import account_rows
-from kiosk.booth.views.visit.account_rows import PartTab
-from kiosk.booth.views.visit.question_rows import OptionCard
-from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.visit.asking import account_rows
+from kiosk.booth.views.visit.asking.account_rows import PartTab
+from kiosk.booth.views.visit.asking.question_rows import OptionCard
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering

@@ -5,7 +5,7 @@ from typing import Final
 
 from kiosk.booth.typing.composer import Kind
 from kiosk.booth.typing.picking import Source
-from kiosk.booth.views.visit.question_rows import OptionCard
+from kiosk.booth.views.visit.asking.question_rows import OptionCard
 from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese import banks
 from kiosk.procedures.kinds import account as accounts

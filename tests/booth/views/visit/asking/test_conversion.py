@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from kiosk.booth.views.visit.conversion import Conversion
+from kiosk.booth.views.visit.asking.conversion import Conversion
 from kiosk.tasks import Tasks
 from tests.until import until
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from kiosk.booth.typing.picking import Source
-from kiosk.booth.views.visit.picking_view import CARDS, PickingView
+from kiosk.booth.views.visit.asking.picking_view import CARDS, PickingView
 from kiosk.procedures.japanese.listed import Listed
 
 ENTRIES = (

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from kiosk.booth.views.visit.date_view import DateView
+from kiosk.booth.views.visit.asking.date_view import DateView
 
 
 def test_a_date_is_typed_part_by_part(qapp: QObject) -> None:

@@ -114,11 +114,6 @@ def test_progress_counts_questions_and_minutes(screen: Screen) -> None:
     assert view.progressText == f"2 / {view.total}　あと 約3分"
 
 
-def test_a_stop_says_why(screen: Screen) -> None:
-    screen.show("stopped")
-    assert "職員" in screen.view.question.stopText
-
-
 @pytest.mark.parametrize("locale", ["easy", "en"])
 def test_changing_the_language_keeps_answers(screen: Screen, locale: str, qapp: QApplication) -> None:
     visit = screen.show("question")

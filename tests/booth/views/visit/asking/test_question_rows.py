@@ -1,6 +1,6 @@
 """What a question offers to touch."""
 
-from kiosk.booth.views.visit.question_rows import QUICK, number_keys, option_cards, switch_row
+from kiosk.booth.views.visit.asking.question_rows import QUICK, number_keys, option_cards, switch_row
 from kiosk.procedures.procedure import FormField, Procedure
 
 

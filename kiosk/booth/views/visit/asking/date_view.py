@@ -7,8 +7,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.typing import date_composer
 from kiosk.booth.typing.date_composer import TypedDate
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.visit import era_buttons
-from kiosk.booth.views.visit.era_buttons import JAPANESE
+from kiosk.booth.views.visit.asking import era_buttons
+from kiosk.booth.views.visit.asking.era_buttons import JAPANESE
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1

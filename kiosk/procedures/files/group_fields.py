@@ -18,7 +18,7 @@ _OTHERS: Final = 70
 """Characters of a date, the longest of what is not written freely."""
 
 
-def grouped(procedure: Procedure) -> Iterator[Finding]:
+def group_fields(procedure: Procedure) -> Iterator[Finding]:
     """Every rule broken by groups, by what is computed, and by conditions that look at groups."""
     before: list[FormField] = []
     for number, page in enumerate(procedure.pages):

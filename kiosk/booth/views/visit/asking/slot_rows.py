@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from kiosk.booth.views.visit.question_rows import OptionCard
+from kiosk.booth.views.visit.asking.question_rows import OptionCard
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit.asking import slots as rules
 from kiosk.booth.visit.state import Visit

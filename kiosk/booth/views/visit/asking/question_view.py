@@ -9,9 +9,9 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
 from kiosk.booth.views.view import View
-from kiosk.booth.views.visit.account_view import AccountView
-from kiosk.booth.views.visit.entering_view import EnteringView
-from kiosk.booth.views.visit.question_rows import (
+from kiosk.booth.views.visit.asking.account_view import AccountView
+from kiosk.booth.views.visit.asking.entering_view import EnteringView
+from kiosk.booth.views.visit.asking.question_rows import (
     YES,
     NumberKey,
     OptionCard,
@@ -21,11 +21,11 @@ from kiosk.booth.views.visit.question_rows import (
     option_cards,
     switch_row,
 )
-from kiosk.booth.views.visit.slot_rows import slot_advice, slot_cards
-from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.visit.asking.slot_rows import slot_advice, slot_cards
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.stages import Answering, Stopped
+from kiosk.booth.visit.stages import Answering
 from kiosk.booth.visit.state import Visit
 from kiosk.procedures import navigation
 from kiosk.procedures.entries import Within, form_at
@@ -76,7 +76,7 @@ class QuestionView(View):
             return  # only the clock moved
         stage = visit.stage
         form = self._place = form_at(visit.form, _within(visit)) if visit.form else None
-        field = stage.field if isinstance(stage, Answering | Stopped) else None
+        field = stage.field if isinstance(stage, Answering) else None
         self._step = navigation.step_at(form, field) if form and field else None
         self._progress = navigation.progress(form, field) if form and field else navigation.Progress(1, 1, 1)
         asked = self._step.fields if self._step and isinstance(stage, Answering) else ()
@@ -279,15 +279,6 @@ class QuestionView(View):
         stage = self._visit.stage
         review = isinstance(stage, Answering) and stage.to_review and not stage.within
         return self._words.text(self._visit.locale, "forward-to-review" if review else "forward")
-
-    @Property(str, notify=changed)
-    def stopText(self) -> str:
-        """Why staff go on from here."""
-        stage, form = self._visit.stage, self._visit.form
-        stops = form.procedure.stops if isinstance(stage, Stopped) and form else ()
-        return "".join(
-            one.say.in_(self._visit.locale) for one in stops if isinstance(stage, Stopped) and one.id == stage.stop
-        )
 
 
 def _seen(visit: Visit) -> tuple[object, ...]:

@@ -12,11 +12,11 @@ from kiosk.booth.typing.composer import Kind, Typed
 from kiosk.booth.typing.picking import Local
 from kiosk.booth.views.letters.ruby import bare
 from kiosk.booth.views.qt import Property, QmlUncreatable
-from kiosk.booth.views.visit import account_rows
-from kiosk.booth.views.visit.conversion import Conversion, Converter
-from kiosk.booth.views.visit.date_view import DateView
-from kiosk.booth.views.visit.era_buttons import JAPANESE
-from kiosk.booth.views.visit.picking_view import PickingView
+from kiosk.booth.views.visit.asking import account_rows
+from kiosk.booth.views.visit.asking.conversion import Conversion, Converter
+from kiosk.booth.views.visit.asking.date_view import DateView
+from kiosk.booth.views.visit.asking.era_buttons import JAPANESE
+from kiosk.booth.views.visit.asking.picking_view import PickingView
 from kiosk.booth.visit import events as ev
 from kiosk.procedures.fields import NONE
 from kiosk.procedures.kinds import account as accounts

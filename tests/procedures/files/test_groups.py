@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.groups import schema
+from kiosk.procedures.files.groups import schema
 
 FILE = "groups.yml"
 

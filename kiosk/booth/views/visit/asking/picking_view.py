@@ -10,7 +10,7 @@ from kiosk.booth.typing import picking
 from kiosk.booth.typing.picking import By, Offered, Picking, Source
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
-from kiosk.booth.views.visit.era_buttons import JAPANESE
+from kiosk.booth.views.visit.asking.era_buttons import JAPANESE
 from kiosk.procedures.japanese import kana, listed
 from kiosk.procedures.japanese.romaji import romaji
 from kiosk.values import dataclass

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.idle import idle_left_s
+from kiosk.booth.visit.anytime import idle_left_s
 from kiosk.booth.visit.stages import (
     HandingIn,
     OutOfService,

@@ -1,6 +1,6 @@
 """How the parts of an account are asked."""
 
-from kiosk.booth.views.visit.account_rows import cards, grouped, kept, padded, source, tabs, way_of
+from kiosk.booth.views.visit.asking.account_rows import cards, grouped, kept, padded, source, tabs, way_of
 from kiosk.procedures.kinds.account import Account, with_part
 from tests.procedures.kinds.kind_fields import field
 from tests.procedures.kinds.test_account import BANK, POST

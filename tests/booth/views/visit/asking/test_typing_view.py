@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import QObject
 
 from kiosk.booth.typing.picking import Local
-from kiosk.booth.views.visit.typing_view import TypingView
+from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.visit import events as ev
 from kiosk.procedures.procedure import FieldType, FormField
 from kiosk.procedures.procedure import Text as Words
