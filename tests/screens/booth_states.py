@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,7 +21,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
-from kiosk.booth.visit.stages import Answering, Errand
+from kiosk.booth.visit.stages import Answering, Errand, Handed, HandedIn
 from kiosk.card.card import Certificates
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import Group
@@ -205,6 +206,18 @@ def _fire(story: Story) -> Story:
         ev.AnswerGiven("lost", ["papers", "seal"]), ev.ForwardPressed(),
         ev.AnswerGiven("ap_tel", "079-221-0000"), ev.ForwardPressed(),
     )  # fmt: skip
+
+
+def _two_handed_in(story: Story) -> Story:
+    """Two applications of one visit are handed in, one of them has arrived, and more can be done."""
+    plan = _fire(story).visit.plan
+    assert plan is not None
+    two = (Handed("IE-4731-08K", "juminhyo", receipt_number="2026-001234"), Handed("IE-4731-16A", "juminhyo"))
+    handed_in = MappingProxyType({"residence": two[0], "other": two[1]})
+    story.visit = replace(
+        story.visit, plan=replace(plan, handed_in=handed_in), stage=HandedIn(tuple(two), slip="later")
+    )
+    return story
 
 
 def _care(story: Story) -> Story:
@@ -410,6 +423,8 @@ STATES: dict[str, Callable[[Story], Story]] = {
     ),
     "handed-in": lambda story: _handed_in(story).after(ev.Received("IE-4731-08K", "2026-001234")),
     "handed-in-offline": _handed_in,
+    "handed-in-later": _two_handed_in,
+    "handed-in-all": lambda story: _two_handed_in(story).after(ev.FinishPressed(), ev.SlipPrinted()),
     "tap": lambda story: story.after(ev.GroupChosen("progress")),
     "tap-trouble": lambda story: story.after(ev.GroupChosen("progress"), ev.CardRefused(Code("C-03"))),
     "tap-asking": lambda story: story.after(

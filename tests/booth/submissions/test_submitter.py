@@ -149,6 +149,17 @@ async def test_the_envelope_is_signed_by_this_booth(ends: Ends, command: do.Hand
     assert envelope.header.booth_id == "himeji-ieshima-1"
 
 
+async def test_what_belongs_to_an_earlier_one_of_the_visit_names_it_for_headquarters(
+    ends: Ends, command: do.HandIn
+) -> None:
+    await ends.hand_in(replace(command, of_visit="IE-4731-08K"))
+    waiting = await ends.outbox.oldest()
+    assert waiting
+    header = unpack(waiting.envelope).header
+    assert (header.of_visit, header.protocol_minor) == ("IE-4731-08K", 3)
+    assert header.reference != "IE-4731-08K"
+
+
 async def test_nothing_personal_can_be_read_at_the_booth(ends: Ends, command: do.HandIn, kasai: Identity) -> None:
     await ends.hand_in(command)
     await ends.store.close()

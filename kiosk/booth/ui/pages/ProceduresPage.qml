@@ -15,7 +15,7 @@ Page {
     readonly property real cardHeight: Math.min(tallest, (others.y - Theme.gap - (rows - 1) * Theme.wideGap) / Math.max(1, rows))
     readonly property real spare: cardHeight - Theme.gap - Theme.choice * (Theme.ruby ? 1.8 : 1.2)
     readonly property bool explained: spare >= Theme.small * (Theme.ruby ? 5 : 4)
-    readonly property bool timed: spare >= Theme.small * (Theme.ruby ? 2 : 1.4)
+    readonly property bool timed: rows < 4 && spare >= Theme.small * (Theme.ruby ? 2 : 1.4)
 
     title: root.booth.procedures.title
     subtitle: root.booth.procedures.none || (rows > 1 && Theme.textSize > 1) ? "" : qsTrId("procedures-subtitle")
