@@ -16,7 +16,7 @@ CATALOG = Catalog(CONFIG / "procedures").load()
     [
         ("juminhyo", "住民票の写し", Wanted(language="vi", counter="shimin")),
         ("care", "介護・福祉", Wanted(language="vi", counter="fukushi")),
-        ("bereavement", "家族が亡くなった", Wanted(language="vi")),
+        ("life", "できごとから選ぶ", Wanted(language="vi")),
         ("not_here", "not_here", Wanted(language="vi")),
     ],
 )
