@@ -163,7 +163,7 @@ class Answers:
         if listed is None:
             return ()
         day, said = eras.from_json(value), listed.said or Said(str(value))
-        return (said if day is None else replace(said, words=eras.japanese(day)),)
+        return (said if day is None else replace(said, words=_day(day, field)),)
 
 
 class Blank:
@@ -236,10 +236,14 @@ def written(answer: Answered, field: FormField | None) -> str:
     """The words of an answer on paper: dates in 和暦 alone, numbers without the fee, all else as it was confirmed."""
     day = eras.from_json(answer.value)
     if day is not None:
-        return eras.japanese(day)
+        return _day(day, field)
     if field is not None and field.type is FieldType.INTEGER and isinstance(answer.value, int):
         return f"{answer.value}{field.unit.in_('ja') if field.unit else ''}"
     return answer.text
+
+
+def _day(day: eras.WrittenDate, field: FormField | None) -> str:
+    return eras.japanese(day, day_asked=not (field and field.month_only))
 
 
 _SHAPES: Final = {FieldType.ADDRESS: "address", FieldType.BANK: "bank"}
