@@ -105,7 +105,7 @@ _NEED: Final[dict[FieldType, tuple[str, ...]]] = {
     FieldType.COMPUTED: ("formula", "show"),
 }
 """Keys without which a kind cannot be asked."""
-_NOT_INSIDE: Final = (FieldType.GROUP, FieldType.BANK)
+_NOT_INSIDE: Final = (FieldType.GROUP, FieldType.BANK, FieldType.SLOT)
 """Kinds that are not asked about each one of a group."""
 
 

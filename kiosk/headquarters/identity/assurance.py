@@ -11,8 +11,8 @@ from typing import Final
 
 from kiosk.applications.application import Application, IdentityEvent
 from kiosk.headquarters.identity.evidence import is_real_card
+from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.procedures.procedure import Level as Needed
-from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.identity import Evidence, Level, Method, Outcome
 from kiosk.values import dataclass
 
@@ -60,14 +60,16 @@ def needed_for(procedure: Procedure | None, application: Application) -> Needed 
     """The level a procedure asks of the kind of applicant its form names; the strictest while it names none.
 
     A kind is named by the first field whose answer is one of its options and of the procedure's kinds: ``who: self``.
+    Where several were chosen, the strictest of them counts.
     """
     if procedure is None:
         return None
     answers = {answer.field: answer.value for answer in application.answers}
     for field in procedure.fields:
-        kind = answers.get(field.id)
-        if isinstance(kind, str) and kind in procedure.identity and any(option.id == kind for option in field.options):
-            return procedure.identity[kind]
+        value = answers.get(field.id)
+        chosen = field.chosen(value) if field.type is FieldType.SEVERAL else (field.option(value),)
+        if levels := [procedure.identity[one.id] for one in chosen if one and one.id in procedure.identity]:
+            return max(levels)
     return max(procedure.identity.values())
 
 

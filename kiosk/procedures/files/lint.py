@@ -6,11 +6,12 @@ from pydantic import BaseModel
 
 from kiosk.procedures.files.conditions import conditions, no_field
 from kiosk.procedures.files.group_fields import group_fields
-from kiosk.procedures.files.mistakes import Finding, Place, mistake
+from kiosk.procedures.files.mistakes import Finding, Mistake, Place, mistake
 from kiosk.procedures.files.of_staff import depends_on_staff
 from kiosk.procedures.files.samples import unfit
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.kinds.table import fits, kept
+from kiosk.procedures.kinds.unread import read_by, unread
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
 
 
@@ -22,6 +23,8 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_fields(procedure),
         *_filled(procedure),
         *_payees(procedure),
+        *_unread(procedure),
+        *_kinds_of_applicant(procedure),
         *conditions(procedure),
         *group_fields(procedure),
         *_tests(procedure),
@@ -139,6 +142,34 @@ def _payees(procedure: Procedure) -> Iterator[Finding]:
             yield Finding((*place, "holder"), mistake("holder_later", name=field.holder, account=field.id))
         if field.type is FieldType.KANA:
             before.add(field.id)
+
+
+def _unread(procedure: Procedure) -> Iterator[Finding]:
+    """Keys that nothing reads where they stand."""
+    for number, page in enumerate(procedure.pages):
+        for at, key in unread(page):
+            field = page.fields[at]
+            yield Finding(("pages", number, "fields", at, key), _not_read(field, key))
+        for at, group in enumerate(page.fields):
+            for inner in group.pages:
+                for inner_at, key in unread(inner):
+                    found = group.fields.index(inner.fields[inner_at])
+                    here = ("pages", number, "fields", at, "fields", found, key)
+                    yield Finding(here, _not_read(inner.fields[inner_at], key))
+
+
+def _not_read(field: FormField, key: str) -> Mistake:
+    if field.by_staff or field.type in read_by(key).split(", "):
+        return mistake("key_not_shown", name=field.id, key=key)
+    return mistake("key_foreign", name=field.id, key=key, type=str(field.type), types=read_by(key))
+
+
+def _kinds_of_applicant(procedure: Procedure) -> Iterator[Finding]:
+    """Where there are several kinds of applicants, an answer says of which kind somebody is."""
+    known = {option.id for field in procedure.fields for option in field.options}
+    for kind in procedure.identity if len(procedure.identity) > 1 else ():
+        if kind not in known:
+            yield Finding(("identity", kind), mistake("identity_of_nobody", name=kind), kind)
 
 
 def _tests(procedure: Procedure) -> Iterator[Finding]:

@@ -11,10 +11,12 @@ from kiosk.headquarters.identity import assurance
 from kiosk.headquarters.identity.assurance import Standing
 from kiosk.headquarters.identity.evidence import LEVELS
 from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.procedure import FieldType
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound
 from tests.headquarters.headquarters_world import application
+from tests.procedures.several_procedure import several_procedure
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
 
@@ -145,6 +147,21 @@ def test_an_answer_that_happens_to_read_like_a_kind_of_applicant_names_none(fiel
     content = application(new_id())
     answer = content.answers[1].model_copy(update={"field": field, "value": "agent", "source": Source.RESIDENT})
     assert assurance.needed_for(procedure, content.model_copy(update={"answers": (answer,)})) == "A3"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "level"), [(["renew"], "A1"), (["renew", "away"], "A3"), (["else"], "A3"), ("renew", "A3"), (None, "A3")]
+)
+def test_of_several_wishes_the_strictest_counts(wishes: Any, level: str) -> None:
+    asked = several_procedure()
+    item = next(field for field in asked.fields if field.type is FieldType.SEVERAL)
+    kinds = dict(zip((option.id for option in item.options), ("A1", "A3"), strict=False))
+    named = {"renew": item.options[0].id, "away": item.options[1].id, "else": "else"}
+    said = [named[one] for one in wishes] if isinstance(wishes, list) else wishes and named[wishes]
+    content = application(new_id())
+    answer = content.answers[1].model_copy(update={"field": item.id, "value": said, "source": Source.RESIDENT})
+    content = content.model_copy(update={"answers": (answer,)})
+    assert assurance.needed_for(asked.model_copy(update={"identity": kinds}), content) == level
 
 
 def test_the_strictest_is_above_all_others() -> None:

@@ -50,6 +50,7 @@ def test_the_real_procedure_breaks_no_rule(juminhyo: Procedure) -> None:
         (("fee", "formula"), "who", "whole number of yen"),
         (("fee", "formula"), "sheets * 300", "'sheets' is no field"),
         (("fee", "shown_with"), "sheets", "'sheets' is no field"),
+        (("identity",), {"self": "A3", "whoever": "A2"}, "nobody is the 'whoever' of identity"),
         (("title",), {"ja": "住民票", "easy": "住民票(じゅうみんひょう)"}, "title: the text in 'en' is missing"),
         (("title",), {"ja": "住民票", "easy": "住民票", "en": "x"}, "'住民票' has no reading"),
         (("title",), {"ja": "証明", "easy": "あ", "en": "x", "fr": "y"}, "'fr' is not among"),
@@ -144,3 +145,22 @@ def test_the_payee_of_an_account_is_a_reading_asked_before(payee: str) -> None:
     assert lint(procedure) == ()
     found = broken(procedure, *at(procedure, "paid_to"), "holder", value=payee)
     assert found == [f"pages.1.fields.0.holder: '{payee}' is no kana field asked before 'paid_to'"]
+
+
+def test_a_key_that_nothing_reads_is_told_with_the_kinds_that_do(juminhyo: Procedure) -> None:
+    said = broken(juminhyo, *at(juminhyo, "who"), "max_chars", value=30)
+    assert [one.partition(": ")[2] for one in said] == [
+        "'who': 'max_chars' does not belong to choice, only to text, name, kana, address"
+    ]
+    changed = {"self": "A3"}
+    assert broken(juminhyo, "identity", value=changed) == [], "one for everybody needs no question"
+
+
+def test_inside_a_group_too() -> None:
+    from tests.procedures.group_procedure import group_procedure
+
+    found = group_procedure().model_dump(mode="json", by_alias=True)
+    number, page = next((n, page) for n, page in enumerate(found["pages"]) if page["fields"][0]["type"] == "group")
+    page["fields"][0]["fields"][0]["future"] = True
+    wrong = lint(Procedure.model_validate(found))
+    assert [one.place for one in wrong] == [("pages", number, "fields", 0, "fields", 0, "future")]

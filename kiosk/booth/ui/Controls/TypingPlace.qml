@@ -15,7 +15,7 @@ Item {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         objectName: "typingBoard"
-        Component.onCompleted: setSource(Qt.resolvedUrl("../Typing/TypingBoard.qml"), {"typing": root.booth.typing})
+        Component.onCompleted: setSource(Qt.resolvedUrl("../Typing/TypingBoard.qml"), {"typing": root.booth.typing, "question": root.booth.question})
     }
 
     ChoiceCard {

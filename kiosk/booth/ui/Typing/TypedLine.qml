@@ -9,6 +9,8 @@ Rectangle {
     id: root
 
     required property TypingView typing
+    // shown while nothing is typed
+    property string example: ""
     readonly property real pad: Theme.gap * 1.2
     readonly property real cursorAt: before.width + reading.width
 
@@ -69,6 +71,22 @@ Rectangle {
                 text: root.typing.after
                 pixelSize: Theme.strong * 1.3
                 color: Theme.ink
+            }
+
+            Item {
+                width: shown.implicitWidth + Theme.mm * 3
+                height: before.implicitHeight
+                visible: root.example !== "" && root.typing.before + root.typing.reading + root.typing.after === ""
+
+                Label {
+                    id: shown
+
+                    x: Theme.mm * 3
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: root.example
+                    wrap: false
+                    color: Theme.inkSoft
+                }
             }
 
             NameText {

@@ -10,6 +10,7 @@ ColumnLayout {
     id: root
 
     required property TypingView typing
+    required property QuestionView question
     readonly property real space: Math.ceil(Theme.mm * 4)
     readonly property bool pad: typing.board === "number" || typing.board === "tel"
 
@@ -25,6 +26,7 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             typing: root.typing
+            example: root.question.example
         }
 
         Repeater {
@@ -116,6 +118,7 @@ ColumnLayout {
                     Layout.fillWidth: true
                     Layout.preferredHeight: Theme.mm * 28
                     typing: root.typing
+                    example: root.question.example
                 }
 
                 Label {
