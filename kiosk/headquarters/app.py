@@ -43,6 +43,7 @@ from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.enrolment import Enrolment, nobody_is_here
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.following import Following
+from kiosk.headquarters.handover.desk import HandoverDesk
 from kiosk.headquarters.identity.trust import Trust
 from kiosk.headquarters.identity.verifier import IdentityDesk
 from kiosk.headquarters.insights.today import Insights
@@ -235,6 +236,7 @@ def _join(
         enrolment=enrolment,
         insights=Insights(store, now),
         places=places,
+        handover=HandoverDesk(store, opener, papers.papers, entries, now),
         published=published,
         now=now,
     )

@@ -5,12 +5,10 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kiosk.applications.cells import plain, safe
 from kiosk.authoring.texts.rows import OWN, Row
 
 _BOM: Final = "\ufeff"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet begins to calculate; it takes what stands behind an apostrophe for text."""
-_APOSTROPHE: Final = "'"
 _PLACE: Final = "place"
 _REVIEWED: Final = "_reviewed_by"
 _DELIMITERS: Final = ",;\t"
@@ -32,7 +30,7 @@ def written(rows: Iterable[Row], locales: Sequence[str]) -> str:
     table.writerow([_PLACE, *OWN, *further])
     for row in rows:
         words = [cell for locale in locales for cell in (row.words.get(locale, ""), row.reviewed_by.get(locale, ""))]
-        table.writerow([_safe(cell) for cell in (row.place, *(row.own[locale] for locale in OWN), *words)])
+        table.writerow([safe(cell) for cell in (row.place, *(row.own[locale] for locale in OWN), *words)])
     return _BOM + out.getvalue()
 
 
@@ -54,7 +52,7 @@ def read(content: bytes) -> list[tuple[int, Row]]:
     found = []
     for number, cells in enumerate(lines[1:], start=2):
         if any(cell.strip() for cell in cells):
-            found.append((number, _row(dict(zip(head, map(_plain, cells), strict=False)))))
+            found.append((number, _row(dict(zip(head, map(plain, cells), strict=False)))))
     return found
 
 
@@ -66,11 +64,3 @@ def _row(cells: dict[str, str]) -> Row:
         {locale: cells[locale] for locale in locales},
         {locale: cells[locale + _REVIEWED] for locale in locales if locale + _REVIEWED in cells},
     )
-
-
-def _safe(cell: str) -> str:
-    return _APOSTROPHE + cell if cell.startswith((*_FORMULA, _APOSTROPHE)) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith(_APOSTROPHE) and cell[1:].startswith((*_FORMULA, _APOSTROPHE)) else cell

@@ -48,7 +48,11 @@ from kiosk.protocol.identity import Evidence
 from kiosk.values import dataclass
 
 _MOST_LOOKS: Final = 100
-_LOOKS: Final[dict[str, Literal["case", "document"]]] = {"case_looked_at": "case", "document_looked_at": "document"}
+_LOOKS: Final[dict[str, Literal["case", "document", "handover"]]] = {
+    "case_looked_at": "case",
+    "document_looked_at": "document",
+    "case_handed_over": "handover",
+}
 
 
 @dataclass(frozen=True)

@@ -197,12 +197,12 @@ class CaseLook(View):
     at: AwareDatetime
     who: str
     section: str
-    what: Literal["case", "document"]
+    what: Literal["case", "document", "handover"]
 
     @property
     def words(self) -> str:
         """What was looked at, in Japanese."""
-        return "内容を表示" if self.what == "case" else "PDFを表示"
+        return {"case": "内容を表示", "document": "PDFを表示", "handover": "書き出し"}[self.what]
 
 
 class CaseBreak(View):

@@ -31,6 +31,8 @@ from kiosk.headquarters.cases.views import (
 from kiosk.headquarters.fleet.booths import Fleet
 from kiosk.headquarters.fleet.enrolment import Enrolment
 from kiosk.headquarters.fleet.views import BoothLine, NewEnrolmentCode
+from kiosk.headquarters.handover.desk import HandoverDesk
+from kiosk.headquarters.handover.handed import Handed
 from kiosk.headquarters.insights.today import Insights, Today
 from kiosk.headquarters.publishing.published import Published
 from kiosk.headquarters.settings import HeadquartersSettings
@@ -67,6 +69,7 @@ class Desk:
     enrolment: Enrolment
     insights: Insights
     places: Places
+    handover: HandoverDesk
     published: Published
     now: Callable[[], datetime]
 
@@ -120,6 +123,20 @@ class Desk:
         if not staff.role.may_see_cases:
             return NotAllowed(role=staff.role)
         return await self.case_file.attachment(case_id, name, staff)
+
+    async def hand_over(
+        self, case_id: str, staff: StaffMember, form: str
+    ) -> Handed | NoSuchCase | CannotOpen | NotAllowed:
+        """One case to take along as `form` (``json`` or ``csv``). The taking is written to the audit first."""
+        if not staff.role.may_see_cases:
+            return NotAllowed(role=staff.role)
+        return await self.handover.case(case_id, staff, form)
+
+    async def hand_over_list(self, wanted: CaseFilter, staff: StaffMember) -> list[Handed] | NotAllowed:
+        """The cases of a list to take along, each written to the audit first."""
+        if not staff.role.may_see_cases:
+            return NotAllowed(role=staff.role)
+        return await self.handover.listed(wanted, staff)
 
     async def change_case(
         self, case_id: str, staff: StaffMember, state: CaseState, note: str = ""

@@ -1,26 +1,28 @@
 """A key that nothing would read where it stands is found; each kind has a key of its own that is read."""
 
+from typing import Any
+
 import pytest
 
-from kiosk.procedures.fields import FormField, Page
+from kiosk.procedures.fields import FormField, Page, Text
 from kiosk.procedures.kinds.unread import read_by, unread
 
 WORDS = {"ja": "文"}
 ON_OFF = {"on": WORDS, "off": WORDS}
 
 
-def field(kind: str, name: str = "x", **keys: object) -> FormField:
-    needed: dict[str, object] = {
+def field(kind: str, name: str = "x", **keys: Any) -> FormField:
+    needed: Any = {
         "boolean": ON_OFF,
         "computed": {"formula": "1", "show": "number"},
         "choice": {"options": [{"id": "a", "label": WORDS}]},
         "digits": {"maximum": 4},
-    }.get(kind, {})  # type: ignore[assignment]
+    }.get(kind, {})
     return FormField.model_validate({"id": name, "type": kind, "label": WORDS, **needed, **keys})
 
 
 def found(*fields: FormField) -> list[tuple[int, str]]:
-    return list(unread(Page(id="p", title=WORDS, fields=fields)))  # type: ignore[arg-type]
+    return list(unread(Page(id="p", title=Text(WORDS), fields=fields)))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def found(*fields: FormField) -> list[tuple[int, str]]:
         ("computed", "hint", WORDS),
     ],
 )
-def test_a_key_that_nothing_reads_there(kind: str, key: str, value: object) -> None:
+def test_a_key_that_nothing_reads_there(kind: str, key: str, value: Any) -> None:
     assert found(field("text", "before"), field(kind, **{key: value})) == [(1, key)]
 
 
@@ -55,12 +57,12 @@ def test_a_key_that_nothing_reads_there(kind: str, key: str, value: object) -> N
         ("choice", "question", WORDS),
     ],
 )
-def test_a_key_that_is_read(kind: str, key: str, value: object) -> None:
+def test_a_key_that_is_read(kind: str, key: str, value: Any) -> None:
     assert found(field(kind, **{key: value})) == []
 
 
 def test_what_staff_write_has_no_screen_of_its_own() -> None:
-    keys = {"question": WORDS, "example": WORDS, "by": "staff"}
+    keys: Any = {"question": WORDS, "example": WORDS, "by": "staff"}
     assert found(field("text", **keys)) == [(0, "example"), (0, "question")]
     assert found(field("paper", by="staff", icon="badge")) == []
 

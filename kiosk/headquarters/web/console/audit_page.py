@@ -25,6 +25,7 @@ ACTS: Final = {
     "case_changed": "案件の状態を変えた",
     "case_erased": "保存期間を過ぎた案件を消した",
     "case_filed": "案件を受け付けた",
+    "case_handed_over": "案件を引き渡し用に書き出した",
     "case_looked_at": "案件の内容を見た",
     "document_looked_at": "申請書や添付を見た",
     "enrolment_code_made": "登録コードを作った",

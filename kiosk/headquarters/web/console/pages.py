@@ -13,6 +13,7 @@ from kiosk.headquarters.staff.views import NotAllowed, SessionToken
 from kiosk.headquarters.web.console.audit_page import add_audit
 from kiosk.headquarters.web.console.bookings_page import add_bookings
 from kiosk.headquarters.web.console.case_fields import add_case_fields
+from kiosk.headquarters.web.console.handover_page import add_handover
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.console.roster_page import add_roster
@@ -55,6 +56,7 @@ def make_router(desk: Desk) -> APIRouter:
     _add_files(router)
     _add_sign_in(router, pages)
     _add_calls(router, pages, reading)
+    add_handover(router, pages, reading)
     _add_cases(router, pages, reading)
     _add_changes(router, pages, writing)
     add_case_fields(router, pages, writing)
