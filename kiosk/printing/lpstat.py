@@ -18,7 +18,8 @@ _REASONS: Final = (
     (ProblemKind.OPEN, ("door-open", "cover-open", "interlock-open")),
     (ProblemKind.OFFLINE, ("offline", "shutdown", "timed-out", "output-area-full", "toner-empty")),
     (ProblemKind.OFFLINE, ("marker-supply-empty", "paused", "stopped", "hold-new-jobs")),
-    (ProblemKind.OFFLINE, ("marker-waste-full", "opc-life-over", "fuser-over-temp")),
+    (ProblemKind.OFFLINE, ("marker-waste-full", "opc-life-over", "fuser-over-temp", "developer-empty")),
+    (ProblemKind.OFFLINE, ("spool-area-full", "missing-filter")),
 )
 """How the state reasons end that keep paper from coming (RFC 8011, section 5.4.12; PWG 5100.9 puts the part before)."""
 _FAILURES: Final = (

@@ -2,8 +2,8 @@
 
 Not yet answered inputs are simply absent, and CEL's three-valued logic does the rest (`unknown || true` is true). Text
 is counted by our `chars`, because this CEL counts bytes in `size`. Dates are maps {year, month, day}; a question about
-an unknown part has no answer rather than an invented one. A group is a list of maps, one for each that was entered;
-`exists`, `all`, `filter` and `map` look at each, ``count`` says how many.
+an unknown part has no answer rather than an invented one, nor has what the answers make impossible (5 / 0). A group is
+a list of maps, one for each that was entered; `exists`, `all`, `filter` and `map` look at each, ``count`` counts them.
 """
 
 import re
@@ -99,7 +99,9 @@ def evaluate(expression: str, values: Mapping[str, JsonValue], today: date) -> J
         result = program.execute(context)
     except KeyError:  # not everyone who was entered was asked everything
         return Unanswered()
-    except (RuntimeError, TypeError, ValueError, ArithmeticError) as error:
+    except (ArithmeticError, IndexError):  # shared among nobody, more than a number holds, the first of none
+        result = None
+    except (RuntimeError, TypeError, ValueError) as error:
         if not (calls.misused or calls.unknown) and references(expression).variables <= set(values):
             raise ExpressionError(type(error).__name__ + " while evaluating") from None
     if calls.misused:
@@ -141,6 +143,8 @@ class _Calls:
             except (TypeError, ValueError, AttributeError):
                 self.misused = self.misused or name
                 return None
+            except OverflowError:  # a day that no calendar has
+                result = None
             self.unknown = self.unknown or result is None
             return result
 

@@ -104,10 +104,23 @@ def test_what_cannot_be_read_is_an_error_without_answers_in_it(expression: str) 
         references(expression)
 
 
-@pytest.mark.parametrize("expression", ["copies > 'x'", "age_on(copies, today())", "chars()", "copies / 0"])
+@pytest.mark.parametrize("expression", ["copies > 'x'", "age_on(copies, today())", "chars()"])
 def test_what_makes_no_sense_is_an_error(expression: str) -> None:
     with pytest.raises(ExpressionError):
         evaluate(expression, {"copies": 1}, TODAY)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "copies / nobody", "copies % nobody", "copies / 0", "most * most * most", "days_after(d, most)",
+        "people[0].age > 3", "copies == 1 && most / nobody > 1",
+    ],
+)  # fmt: skip
+def test_what_answers_make_impossible_has_no_value(expression: str) -> None:
+    values: dict[str, Any] = {"copies": 1, "nobody": 0, "most": 10**9 - 1, "d": born(2026, 4, 1), "people": []}
+    assert evaluate(expression, values, TODAY) == Unanswered()
+    assert not holds(expression, values, TODAY)
 
 
 def test_an_error_does_not_tell_the_answer() -> None:

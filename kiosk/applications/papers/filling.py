@@ -10,11 +10,10 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.applications.application import Answered, AnsweredRow
-from kiosk.procedures.expressions import holds
 from kiosk.procedures.fields import CardItem, FieldType, FormField
 from kiosk.procedures.japanese import eras
 from kiosk.procedures.papers.check import NO, YES
-from kiosk.procedures.papers.layout import Column, Entry, Listing
+from kiosk.procedures.papers.layout import Column, Entry, Listing, stands
 from kiosk.protocol.forms import Source
 from kiosk.values import dataclass
 
@@ -131,16 +130,16 @@ class Answers:
     def pieces(self, entry: Entry, field: FormField | None) -> Sequence[Piece]:
         """As `Pen`: ticks for options that were offered, words for all else; nothing where nobody answered."""
         if entry.tick is not None:
-            return (Tick(entry.tick, holds(entry.when, self._values, self._day)),)
+            return (Tick(entry.tick, stands(entry.when, self._values, self._day)),)
         assert entry.field is not None  # a layout is read so
         answer = self._by_field.get(entry.field)
         offered = options_of(entry, field, answer)
         ticks = tuple(Tick(words, on=answer is not None and is_chosen(answer, value)) for value, words in offered)
-        if answer is None or (ticks and _is_told(answer, ticks)):
+        if answer is None or (offered and _is_told(answer, ticks, offered)):
             return ticks
         value = answer.value
-        if field is not None and field.type is FieldType.DIGITS and isinstance(value, str) and value.isdecimal():
-            return (Digits(value, field.maximum or len(value)),)
+        if field is not None and field.type is FieldType.DIGITS and isinstance(value, str) and _is_number(value):
+            return (Digits(value, max(field.maximum or 0, len(value))),)
         words = f"{entry.before or ''}{written(answer, field)}{entry.after or ''}"
         return (*ticks, Said(words, answer.is_name, not answer.doubts))
 
@@ -159,7 +158,10 @@ class Answers:
         if column.ticks:
             one = (YES if value else NO) if isinstance(value, bool) else value
             chosen = one if isinstance(one, list) else [one]
-            return tuple(Tick(words, on=option in chosen) for option, words in column.ticks.items())
+            ticks = tuple(Tick(words, on=option in chosen) for option, words in column.ticks.items())
+            if listed is None or all(option in column.ticks or option in (NO, None) for option in chosen):
+                return ticks
+            return (*ticks, listed.said or Said(str(value)))  # an option the layout does not know must not be lost
         if listed is None:
             return ()
         day, said = eras.from_json(value), listed.said or Said(str(value))
@@ -220,9 +222,18 @@ def options_of(entry: Entry, field: FormField | None, answer: Answered | None) -
     return [(option.id, entry.ticks.get(option.id, option.label.in_("ja"))) for option in field.options]
 
 
-def _is_told(answer: Answered, ticks: tuple[Tick, ...]) -> bool:
-    """Whether the ticks say the answer: an option the layout does not know must not be lost."""
-    return any(tick.on for tick in ticks) or answer.value in (False, None, [])
+def _is_told(answer: Answered, ticks: tuple[Tick, ...], offered: Sequence[tuple[JsonValue, str]]) -> bool:
+    """Whether the ticks say all of the answer: an option the layout does not know must not be lost."""
+    if isinstance(answer.value, list):
+        known = [value for value, _ in offered]
+        return all(one in known for one in answer.value) or (
+            bool(answer.chosen) and all(one in known for one in answer.chosen)
+        )
+    return any(tick.on for tick in ticks) or answer.value in (False, None)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def is_chosen(answer: Answered, value: JsonValue) -> bool:
@@ -237,6 +248,10 @@ def written(answer: Answered, field: FormField | None) -> str:
     day = eras.from_json(answer.value)
     if day is not None:
         return _day(day, field)
+    if answer.rows:  # `text` has them too, but only as far as it goes
+        return "\n".join(
+            f"{row.title}　{'、'.join(f'{one.label} {one.text}' for one in row.parts)}" for row in answer.rows
+        )
     if field is not None and field.type is FieldType.INTEGER and isinstance(answer.value, int):
         return f"{answer.value}{field.unit.in_('ja') if field.unit else ''}"
     return answer.text

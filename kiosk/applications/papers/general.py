@@ -47,7 +47,21 @@ def with_the_rest(layout: Layout, application: Application) -> Layout:
     """The layout with a place for whatever the application answers and the layout does not know, so nothing is lost."""
     known = layout.placed | layout.left_out.keys()
     rest = [_place_of(answer) for answer in application.answers if answer.field not in known]
-    return _with_more(layout, _MORE, rest)
+    return _with_more(layout, _MORE, [*rest, *_more_columns(layout, application)])
+
+
+def _more_columns(layout: Layout, application: Application) -> Iterator[Listing]:
+    """A table for what was answered about each one of a list and has no column there."""
+    answers = {answer.field: answer for answer in application.answers}
+    for listing in layout.listings:
+        known = {column.item for column in listing.columns} | layout.left_out.keys()
+        rows = answers[listing.field].rows if listing.field in answers else ()
+        rest = {part.field: part.label for row in rows for part in row.parts if part.field not in known}
+        for at in range(0, len(rest), _MOST_COLUMNS):
+            columns = [
+                Column(item=name, label=label[:120]) for name, label in list(rest.items())[at : at + _MOST_COLUMNS]
+            ]
+            yield _listing(listing.field, listing.list, min(len(rows), _MOST_ROWS), columns)
 
 
 def _with_more(layout: Layout, heading: str, places: Sequence[Box | Listing]) -> Layout:

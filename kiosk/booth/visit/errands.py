@@ -54,9 +54,15 @@ def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
     if procedure is None or not isinstance(visit.stage, Choosing | Welcoming):
         return stay(visit)
     if visit.form is None or visit.procedure != event.procedure:
-        form = SharedForm.begin(procedure, visit.today, visit.at)
+        form = visit.others.get(procedure.id) or SharedForm.begin(procedure, visit.today, visit.at)
         visit = replace(
-            visit, form=form, procedure=event.procedure, plan=None, signature=None, by_hand=None, review_line=None
+            visit.with_form_left,
+            form=form,
+            procedure=event.procedure,
+            plan=None,
+            signature=None,
+            by_hand=None,
+            review_line=None,
         )
     return opened(visit)
 

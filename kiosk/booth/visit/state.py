@@ -104,6 +104,7 @@ class Visit:
         warned: whether the idle warning is on the screen.
         seen: what was found out about who this is, in order; handed in with the application.
         plan: what follows from a life event, None where one came for one procedure.
+        others: forms that were begun and left for another procedure, by procedure.
         signature: the ink of this visit; `drawn` says whether it still counts.
         by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
             resident chose so; None while nothing stands against the card.
@@ -125,6 +126,7 @@ class Visit:
     identity: Identity | None = field(default=None, repr=False)
     seen: tuple[IdentityEvent, ...] = ()
     plan: Plan | None = None
+    others: Mapping[str, SharedForm] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     signature: Ink | None = field(default=None, repr=False)
     by_hand: str | None = None
     aside: Stage | None = None
@@ -142,6 +144,16 @@ class Visit:
     at: datetime = _LONG_AGO
     touched_at_s: float = 0.0
     warned: bool = False
+
+    @property
+    def with_form_left(self) -> "Visit":
+        """The visit with its form kept for when its procedure is touched again; another one may be a slip of the hand.
+
+        What is begun for a life event stays in the plan.
+        """
+        if self.form is None or self.procedure is None or self.plan is not None:
+            return self
+        return replace(self, others=MappingProxyType({**self.others, self.procedure: self.form.keep_proposals(())}))
 
     @property
     def today(self) -> date:

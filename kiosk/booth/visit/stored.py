@@ -63,6 +63,7 @@ def _closed(visit: Visit, done: HandedIn, plan: Plan | None, rules: Rules, *comm
         signature=None,
         procedure=None,
         plan=None,
+        others=MappingProxyType({}),
         seen=(),
         by_hand=None,
         aside=None,

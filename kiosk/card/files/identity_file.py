@@ -6,6 +6,7 @@ from typing import Final, Literal
 from kiosk.card.card import Note
 from kiosk.card.files import tlv
 from kiosk.procedures.identity import BirthDate, Identity, Sex
+from kiosk.procedures.japanese import eras, names
 from kiosk.protocol.faults import CardFault, Code
 
 _OUTER: Final = 0xFF20
@@ -17,7 +18,6 @@ _SEX: Final = 0xDF25
 
 _LONGEST_NAME: Final = 100
 _LONGEST_ADDRESS: Final = 200  # where the signing certificate stops
-_FIRST_YEAR: Final = 1868
 _UNSEEN: Final = "□"
 _STAND_INS: Final = "●〓□\ufffd"
 _SEXES: Final = {"1": Sex.MALE, "2": Sex.FEMALE, "0": Sex.UNKNOWN, "9": Sex.NOT_APPLICABLE}
@@ -39,7 +39,7 @@ def parse_identity(raw: bytes) -> tuple[Identity, tuple[Note, ...]]:
     name, name_notes = _text(fields[_NAME], "name", _LONGEST_NAME)
     address, address_notes = _text(fields.get(_ADDRESS, b""), "address", _LONGEST_ADDRESS)
     birth_date = parse_birth_date(fields[_BIRTH_DATE])
-    if birth_date.known() is None or (birth_date.year or 0) < _FIRST_YEAR:
+    if birth_date.known() is None or birth_date.year not in eras.YEARS:
         notes.append(Note(code=Code.ODD_BIRTH_DATE, field="birth_date"))
     sex_raw = _clean(fields.get(_SEX, b"").decode("latin-1"))[0]
     if sex_raw not in _SEXES:
@@ -88,5 +88,5 @@ def _stands_in(character: str) -> bool:
 
 def _clean(text: str) -> tuple[str, set[int]]:
     """`text` with what cannot be seen and could deceive (controls, direction overrides) as □, and where that was."""
-    unseen = {at for at, one in enumerate(text) if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+    unseen = {at for at, one in enumerate(text) if names.is_unseen(one)}
     return "".join(_UNSEEN if at in unseen else one for at, one in enumerate(text)), unseen

@@ -68,6 +68,13 @@ def offered(calendar: Calendar, now: datetime) -> tuple[datetime, ...]:
     return tuple(start for start, _ in zip(found, range(MOST_SLOTS), strict=False))
 
 
+def has(calendar: Calendar, start: datetime, now: datetime) -> bool:
+    """Whether this is a time of the calendar that is still to come, however soon, and no further off than it offers."""
+    day = start.astimezone(JAPAN).date()
+    within = day <= now.astimezone(JAPAN).date() + timedelta(days=calendar.horizon_days)
+    return start > now and within and start in _of_day(calendar, day)
+
+
 def _of_day(calendar: Calendar, day: date) -> Iterator[datetime]:
     if day in calendar.closed or not calendar.hours.serves_on(day):
         return

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, select
 
-from kiosk.headquarters.bookings.calendars import Calendar, Calendars, offered
+from kiosk.headquarters.bookings.calendars import Calendar, Calendars, has, offered
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.tables import Booking
 from kiosk.procedures.kinds.slots import Kept, Preferred
@@ -22,6 +22,8 @@ from kiosk.protocol.identifiers import new_id
 
 KEPT: Final = timedelta(days=90)
 """How long a booking stays after its time, or a cancelled one after it was cancelled."""
+MOST_HELD: Final = 4
+"""Times held for one booth at once: one resident is there, and a few who left without its being heard."""
 
 
 def free(connection: Connection, calendar: Calendar, now: datetime) -> tuple[datetime, ...]:
@@ -35,10 +37,13 @@ def free(connection: Connection, calendar: Calendar, now: datetime) -> tuple[dat
 def hold(
     connection: Connection, calendar: Calendar, hold_id: str, start: datetime, booth_id: str, now: datetime
 ) -> Booking | None:
-    """Keep this time, or keep it longer; None where it is not free, and then what was held before is still held."""
+    """Keep this time, or keep it longer; None where it is not free, and then what was held before is still held.
+
+    Beyond `MOST_HELD` the time a booth asked for first is given up: no booth can keep an office to itself.
+    """
     let_go(connection, now)
     before = find(connection, hold_id)
-    if before is not None and (before.booth_id != booth_id or before.state != "held"):
+    if before is not None and not (before.booth_id == booth_id and _is_held(before, calendar)):
         return None
     until = now + timedelta(minutes=calendar.hold_minutes)
     if before is not None and before.starts_at == start:
@@ -48,13 +53,27 @@ def hold(
         return None
     row = _row(hold_id, calendar, start, booth_id, now, state="held")
     if before is None:
-        return find(connection, hold_id) if _seated(connection, calendar, row, held_until=until) else None
+        if not _seated(connection, calendar, row, held_until=until):
+            return None
+        _give_up_oldest(connection, booth_id)
+        return find(connection, hold_id)
     other = row.model_copy(update={"booking_id": new_id()})
     if not _seated(connection, calendar, other, held_until=until):
         return None
     connection.execute(delete(Booking).where(col(Booking.booking_id) == hold_id))
     connection.execute(update(Booking).where(col(Booking.booking_id) == other.booking_id).values(booking_id=hold_id))
     return find(connection, hold_id)
+
+
+def _is_held(row: Booking, calendar: Calendar) -> bool:
+    return row.state == "held" and row.calendar == calendar.id
+
+
+def _give_up_oldest(connection: Connection, booth_id: str) -> None:
+    ours = (col(Booking.booth_id) == booth_id, col(Booking.state) == "held")
+    newest = select(col(Booking.booking_id)).where(*ours).order_by(col(Booking.booking_id).desc())
+    over = list(connection.execute(newest.offset(MOST_HELD)).scalars())
+    connection.execute(delete(Booking).where(col(Booking.booking_id).in_(over)))
 
 
 def leave(connection: Connection, hold_id: str, booth_id: str) -> None:
@@ -68,8 +87,8 @@ def book(
 ) -> Booking | None:
     """What an application says becomes a booking: of the time held, or of the same time where that is free still.
 
-    Where it is not, and where only preferences were said, staff have to find a time (`preferred`). None for a calendar
-    that is not here. The same application again changes nothing.
+    Where it is not, where the calendar has no such time any more, and where only preferences were said, staff have to
+    find a time (`preferred`). None for a calendar that is not here. The same application again changes nothing.
     """
     mine = read(connection, select(Booking).where(col(Booking.case_id) == case_id))
     if mine:
@@ -83,12 +102,12 @@ def book(
         _add(connection, row)
         return row
     held = find(connection, said.hold)
-    if held is not None and held.state == "held" and held.booth_id == booth_id and held.starts_at == said.start:
+    if held and held.booth_id == booth_id and _is_held(held, calendar) and held.starts_at == said.start:
         connection.execute(_of(said.hold, state="booked", held_until=None, case_id=case_id, changed_at=now))
         return find(connection, said.hold)
     row = _row(new_id(), calendar, said.start, booth_id, now, state="booked")
     row.case_id = case_id
-    if _seated(connection, calendar, row):
+    if has(calendar, said.start, now) and _seated(connection, calendar, row):
         return find(connection, row.booking_id)
     lost = row.model_copy(
         update={"state": "preferred", "preferences": said.start.isoformat(timespec="minutes"), "starts_at": None}

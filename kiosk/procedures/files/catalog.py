@@ -52,9 +52,16 @@ class Catalog:
                 self._groups, self._events, self._problems = known.groups, known.events, ()
             return self
         self._read()
-        if not self._problems:
+        if not self._problems and self._is_still(of):
             self._keep(self._keep_at, of)
         return self
+
+    def _is_still(self, of: str) -> bool:
+        """Whether nobody wrote while the files were read: what is kept would be of neither state."""
+        try:
+            return kept.digest(self._folder) == of
+        except OSError:
+            return False
 
     def _keep(self, path: Path, of: str) -> None:
         by_file = {str(file.relative_to(self._folder)): one for file, one in self._by_file.items()}

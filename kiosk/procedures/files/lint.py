@@ -1,6 +1,7 @@
 """Lint: what a procedure file must not do wrong beyond its shape, found before any resident meets it."""
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -14,6 +15,15 @@ from kiosk.procedures.kinds.table import fits, kept
 from kiosk.procedures.kinds.unread import read_by, unread
 from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure, Text
 
+LONGEST_LABEL: Final = 120
+"""Japanese characters of a title, and of what an item or one of its options is called."""
+LONGEST_CHOSEN: Final = 1000
+"""Characters of all options of one question together, which one person may choose."""
+MOST_OPTIONS: Final = 60
+MOST_FIELDS: Final = 180
+"""Questions and papers together; staff see them in one list."""
+_BETWEEN: Final = 1
+
 
 def lint(procedure: Procedure) -> tuple[Finding, ...]:
     """Every rule broken by a procedure whose shape is right."""
@@ -25,6 +35,8 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_payees(procedure),
         *_unread(procedure),
         *_kinds_of_applicant(procedure),
+        *_slots(procedure),
+        *_lengths(procedure),
         *conditions(procedure),
         *group_fields(procedure),
         *_tests(procedure),
@@ -170,6 +182,48 @@ def _kinds_of_applicant(procedure: Procedure) -> Iterator[Finding]:
     for kind in procedure.identity if len(procedure.identity) > 1 else ():
         if kind not in known:
             yield Finding(("identity", kind), mistake("identity_of_nobody", name=kind), kind)
+
+
+def _slots(procedure: Procedure) -> Iterator[Finding]:
+    """One application has one booking."""
+    asked = [(place, field) for place, field in _each_field(procedure) if field.type is FieldType.SLOT]
+    for place, field in asked[1:]:
+        yield Finding((*place, "type"), mistake("slot_twice", name=field.id))
+
+
+def _lengths(procedure: Procedure) -> Iterator[Finding]:
+    """Every text, and every list, that a record, a message or a paper has no room for.
+
+    A resident would meet it at 提出する, when nothing can be mended any more. Bounds are those of
+    `kiosk.applications.application` and `kiosk.protocol.forms`; what is printed beside a box is the shortest of them.
+    """
+    yield from _label(("title",), procedure.title)
+    if len(procedure.fields) + len(procedure.documents) > MOST_FIELDS:
+        yield Finding(("pages",), mistake("too_many", key="pages", most=MOST_FIELDS))
+    for number, document in enumerate(procedure.documents):
+        yield from _label(("documents", number, "label"), document.label)
+    for number, page in enumerate(procedure.pages):
+        for at, field in enumerate(page.fields):
+            yield from _lengths_of(("pages", number, "fields", at), field)
+
+
+def _lengths_of(place: Place, field: FormField) -> Iterator[Finding]:
+    for name in ("label", "on", "off", "item"):
+        yield from _label((*place, name), getattr(field, name))
+    for number, option in enumerate(field.options):
+        yield from _label((*place, "options", number, "label"), option.label)
+    if len(field.options) > MOST_OPTIONS:
+        yield Finding((*place, "options"), mistake("too_many", key="options", most=MOST_OPTIONS))
+    together = sum(len(option.label.in_("ja")) + _BETWEEN for option in field.options)
+    if field.type is FieldType.SEVERAL and together > LONGEST_CHOSEN:
+        yield Finding((*place, "options"), mistake("options_too_long", name=field.id, most=LONGEST_CHOSEN))
+    for number, inner in enumerate(field.fields):
+        yield from _lengths_of((*place, "fields", number), inner)
+
+
+def _label(place: Place, text: Text | None) -> Iterator[Finding]:
+    if text is not None and len(text.in_("ja")) > LONGEST_LABEL:
+        yield Finding((*place, "ja"), mistake("label_too_long", most=LONGEST_LABEL))
 
 
 def _tests(procedure: Procedure) -> Iterator[Finding]:

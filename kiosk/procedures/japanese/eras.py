@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from typing import Final
 
 from pydantic import JsonValue
 from typing_extensions import override
@@ -28,9 +29,13 @@ ERAS = (
     Era("明治", "M", "Meiji", date(1868, 1, 25)),
 )
 """The newest first."""
+YEARS: Final = range(1868, 2201)
+"""Of any date somebody writes, far from the last year of `date`: nothing added leaves its range."""
 
-_WRITTEN = re.compile(r"^(令和|平成|昭和|大正|明治|西暦|[RHSTMrhstm])?\s*(元|\d{1,4})\s*(?:年|[./-])?\s*(.*)$")
-_MONTH_DAY = re.compile(r"^(\d{1,2})\s*(?:月$|(?:月|[./-])\s*(?:(\d{1,2})\s*日?|日?不詳)$)")
+_WRITTEN = re.compile(
+    r"^(令和|平成|昭和|大正|明治|西暦|[RHSTMrhstm])?\s*(元|\d{1,4})\s*(?:年|[./-])?\s*(.*)$", re.ASCII
+)
+_MONTH_DAY = re.compile(r"^(\d{1,2})\s*(?:月$|(?:月|[./-])\s*(?:(\d{1,2})\s*日?|日?不詳)$)", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -90,8 +95,10 @@ def possible(year: int | None, month: int | None, day: int | None) -> bool:
     """Whether such a date can be in the calendar, with its unknown parts."""
     if year is None:
         return month is None and day is None
+    if year not in YEARS:
+        return False
     if month is None:
-        return day is None and 1868 <= year <= 2200
+        return day is None
     try:
         return date(year, month, 1 if day is None else day) >= ERAS[-1].begins.replace(day=1)
     except ValueError:
@@ -131,9 +138,9 @@ def parse(text: str) -> WrittenDate | None:
         return WrittenDate(None, as_written=text)
     sure = _ABOUT.sub("", plain)
     if sure != plain:
-        sure = re.sub(r"(年\s*\d{1,2}月)$", r"\1不詳", sure)
+        sure = re.sub(r"(年\s*[0-9]{1,2}月)$", r"\1不詳", sure)
     plain = sure
-    if re.fullmatch(r"\d{8}", plain):
+    if re.fullmatch(r"[0-9]{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     found = _WRITTEN.match(plain)
     rest = _rest(found[3]) if found else None
@@ -216,9 +223,16 @@ def english(written: WrittenDate) -> str:
 
 
 def english_era(written: WrittenDate) -> str:
-    """The era year in brackets, with a blank before it: `` (Showa 34)``; empty where no era is sure."""
-    era = era_written(written) if written.year is not None else None
-    return f" ({era.english} {written.year - era.begins.year + 1})" if era and written.year is not None else ""
+    """The era year in brackets, with a blank before it: `` (Showa 34)``; empty where no era is sure.
+
+    Of a date of which the era alone is known, that: `` (Showa)``.
+    """
+    if written.year is None:
+        alone = _ERA_ALONE.match(_plain(written.as_written))
+        named = era_named(alone[1]) if alone else None
+        return f" ({named.english})" if named else ""
+    era = era_written(written)
+    return f" ({era.english} {written.year - era.begins.year + 1})" if era else ""
 
 
 def _sure_era(year: int, month: int | None, day: int | None) -> Era | None:

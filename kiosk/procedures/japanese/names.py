@@ -1,8 +1,14 @@
 """Names: clusters of a character with its variation selector and its marks, and what must not be taken apart."""
 
 import unicodedata
+from typing import Final
 
 from kiosk.values import dataclass
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, formats (U+200E, U+202E, U+2066, U+FEFF ...), halves, line and paragraph ends."""
+_EMPTY: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Letters, marks and signs that are drawn as nothing: the fillers of Hangul, an empty cell of Braille ..."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,11 @@ class Cluster:
 def is_selector(code: int) -> bool:
     """Variation selectors: standard, and the ideographic ones from U+E0100."""
     return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+
+
+def is_unseen(letter: str) -> bool:
+    """Whether this one code point shows nothing and may turn, hide or part what does; blanks and selectors do not."""
+    return unicodedata.category(letter) in _UNSEEN or letter in _EMPTY
 
 
 def is_private(code: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import JsonValue
 from typing_extensions import override
 
-from kiosk.procedures.japanese import bank_letters, banks, post_bank
+from kiosk.procedures.japanese import bank_letters, banks, names, post_bank
 from kiosk.values import dataclass
 
 
@@ -99,12 +99,16 @@ def from_json(value: JsonValue) -> Account | None:
         return Account()
     if not isinstance(value, dict) or not value.keys() <= _NAMES:
         return None
-    said = {name: text for name, text in value.items() if isinstance(text, str) and len(text) <= LONGEST}
+    said = {name: text for name, text in value.items() if isinstance(text, str) and _is_plain(text)}
     account = Account(**said)
     known = account.way in PARTS and account.kind in ("", *KINDS)
     digits = (account.bank, account.branch, account.number, account.symbol, account.figures)
     numeric = all(not one or (one.isascii() and one.isdigit()) for one in digits)
     return account if known and numeric and len(said) == len(value) else None
+
+
+def _is_plain(text: str) -> bool:
+    return len(text) <= LONGEST and not any(map(names.is_unseen, text))
 
 
 def completed(account: Account) -> Account:

@@ -72,7 +72,7 @@ def in_words(written: eras.WrittenDate, locale: str, *, day_asked: bool = True) 
     if locale in ("ja", "easy"):
         return eras.japanese(written, western=True, day_asked=day_asked)
     if written.year is None:
-        return words(locale)["date_unknown"]
+        return words(locale)["date_unknown"] + eras.english_era(written)
     known = {"year": written.year, "month": written.month, "day": written.day}
     whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
     sure = whole if written.day else of_month if written.month else of_year

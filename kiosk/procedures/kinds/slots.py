@@ -11,10 +11,13 @@ from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.kinds.kind import Kind
 from kiosk.procedures.words import words
+from kiosk.protocol.model import YEARS
 from kiosk.values import dataclass
 
 MOST_PREFERENCES: Final = 3
 _PREFERENCE: Final = re.compile(r"(\d{4}-\d\d-\d\d) (am|pm)", re.ASCII)
+_LONGEST_ID: Final = 64
+_MINUTES: Final = range(5, 481)
 _KEPT: Final = frozenset({"calendar", "start", "minutes", "hold"})
 _PREFERRED: Final = frozenset({"calendar", "preferences"})
 
@@ -48,7 +51,7 @@ class Preferred:
 
 def read(value: JsonValue) -> Kept | Preferred | None:
     """What an answer says; None for anything that is none."""
-    if not isinstance(value, dict) or not isinstance(value.get("calendar"), str):
+    if not isinstance(value, dict) or not _is_id(value.get("calendar")):
         return None
     calendar = str(value["calendar"])
     if set(value) == _PREFERRED:
@@ -61,13 +64,24 @@ def read(value: JsonValue) -> Kept | Preferred | None:
             return None
         halves = tuple(str(one) for one in preferences)
         return Preferred(calendar, halves) if all(_half(one) for one in halves) else None
-    if set(value) != _KEPT or not isinstance(value["minutes"], int) or not isinstance(value["hold"], str):
+    minutes, hold = value.get("minutes"), value.get("hold")
+    if set(value) != _KEPT or not _is_id(hold) or isinstance(minutes, bool) or not isinstance(minutes, int):
         return None
+    start = _moment(value["start"])
+    return None if start is None or minutes not in _MINUTES else Kept(calendar, start, minutes, str(hold))
+
+
+def _is_id(value: JsonValue) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_ID
+
+
+def _moment(value: JsonValue) -> datetime | None:
+    """With its zone, and in a year that no zone can carry out of the calendar."""
     try:
-        start = datetime.fromisoformat(str(value["start"]))
+        moment = datetime.fromisoformat(str(value))
     except ValueError:
         return None
-    return Kept(calendar, start, value["minutes"], value["hold"]) if start.tzinfo else None
+    return moment if moment.tzinfo and moment.year in YEARS else None
 
 
 def _half(preference: str) -> tuple[date, str] | None:

@@ -3,7 +3,6 @@ into one form.
 """
 
 import re
-import unicodedata
 from typing import Final
 
 from pydantic import JsonValue
@@ -18,8 +17,6 @@ LONGEST_TEXT: Final = 1000
 _MOST_TOLD: Final = 5
 """Characters named in one sentence."""
 _JOINERS: Final = "\u200c\u200d"
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories of controls, formats (U+200E, U+202E, U+2066, U+FEFF ...), halves, line and paragraph ends."""
 
 
 class Written(Kind):
@@ -130,4 +127,4 @@ def _has_controls(text: str) -> bool:
 
     The two joiners shape letters of several scripts and may stay, and so may variation selectors.
     """
-    return any(letter not in _JOINERS and unicodedata.category(letter) in _UNSEEN for letter in text)
+    return any(letter not in _JOINERS and names.is_unseen(letter) for letter in text)

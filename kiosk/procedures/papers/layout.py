@@ -11,7 +11,7 @@ from typing import Annotated, Self, TypeAlias
 from pydantic import Discriminator, Field, JsonValue, StringConstraints, Tag, model_validator
 from typing_extensions import override
 
-from kiosk.procedures.expressions import holds
+from kiosk.procedures.expressions import ExpressionError, holds
 from kiosk.procedures.fields import Expression, Part
 from kiosk.procedures.files.mistakes import refusal
 from kiosk.procedures.files.schema import schema_of
@@ -191,8 +191,10 @@ class Layout(Part):
 
     def filled_with(self, values: Mapping[str, JsonValue], day: date) -> "Layout":
         """What of it stands on the form of these answers, `day` being that of the application."""
-        title = next((one.title for one in self.titles if holds(one.when, values, day)), self.title)
-        stand = tuple(block for block in self.blocks if not isinstance(block, Headed) or holds(block.when, values, day))
+        title = next((one.title for one in self.titles if stands(one.when, values, day)), self.title)
+        stand = tuple(
+            block for block in self.blocks if not isinstance(block, Headed) or stands(block.when, values, day)
+        )
         return self.model_copy(update={"title": title, "blocks": stand})
 
     @property
@@ -215,6 +217,17 @@ class Layout(Part):
         """Every field that has a place on it."""
         boxed = {entry.field for entry in self.entries if entry.field is not None}
         return frozenset(boxed | {one.field for one in self.listings})
+
+
+def stands(when: str | None, values: Mapping[str, JsonValue], day: date) -> bool:
+    """Whether what stands under this condition does; not where an answer is none that its question takes.
+
+    A record is what a booth sent, and may be of a version whose questions took other answers.
+    """
+    try:
+        return holds(when, values, day)
+    except ExpressionError:
+        return False
 
 
 def schema() -> dict[str, JsonValue]:

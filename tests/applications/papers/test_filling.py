@@ -161,3 +161,31 @@ def test_a_unit_need_not_be_said() -> None:
         Said("3"),
     )
     assert Text({"ja": "通"}).in_("ja") == "通"
+
+
+def test_an_option_the_layout_does_not_know_is_never_lost() -> None:
+    some = pen(["a", "z"], "甲、丁", chosen=("甲", "丁"))
+    assert some.pieces(IT, SEVERAL) == (Tick("甲", on=True), Tick("乙", on=False), Said("甲、丁"))
+    assert some.pieces(IT, None) == (Said("甲、丁"),)
+    column = Column(item="sex", ticks={"male": "男", "female": "女"})
+    said = Said("答えない")
+    assert Answers([], DAY, marked=True).item(column, {"sex": Listed("other", said)}) == (
+        Tick("男", on=False), Tick("女", on=False), said,
+    )  # fmt: skip
+    assert Answers([], DAY, marked=True).item(column, {}) == (Tick("男", on=False), Tick("女", on=False))
+    only = Column(item="came", ticks={"on": "来た"})
+    assert Answers([], DAY, marked=True).item(only, {"came": Listed(False)}) == (Tick("来た", on=False),)
+
+
+def test_every_digit_has_its_box_also_where_today_fewer_are_asked() -> None:
+    assert pen("1234567").pieces(IT, NUMBER) == (Digits("1234567", 7),)
+    assert pen("१२३४", "१२३४").pieces(IT, NUMBER) == (Said("१२३४"),)
+
+
+def test_a_group_without_a_list_is_written_out_as_a_whole() -> None:
+    label = "引っ越す人の氏名と住所"
+    rows = [
+        {"title": f"人 {n}", "parts": [{"field": "address", "label": label, "text": "住" * 400}]} for n in range(1, 13)
+    ]
+    (said,) = pen([{"address": "住" * 400}] * 12, "人 1 住…", rows=rows).pieces(IT, None)
+    assert said.words.count("住" * 400) == 12

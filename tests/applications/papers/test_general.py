@@ -92,3 +92,17 @@ def test_a_group_of_a_procedure_nobody_knows_is_a_table_too() -> None:
     assert (table.rows, [column.label for column in table.columns]) == (
         2, ["氏名", "生年月日", "年齢", "続柄", "前の住所が 同じ", "前の住所"],
     )  # fmt: skip
+
+
+def test_what_a_list_has_no_column_for_stands_in_a_further_one() -> None:
+    moved = application(answers=from_form.answered(moving_form(movers=[HANAKO, TARO])))
+    layout = general.of_procedure(group_procedure())
+    assert general.with_the_rest(layout, moved) == layout
+    cut = [
+        block.model_copy(update={"columns": block.columns[:2]}) if isinstance(block, Listing) else block
+        for block in layout.blocks
+    ]
+    whole = general.with_the_rest(layout.model_copy(update={"blocks": tuple(cut)}), moved)
+    assert [[column.label for column in table.columns] for table in whole.listings] == [
+        ["氏名", "生年月日"], ["年齢", "続柄", "前の住所が 同じ", "前の住所"],
+    ]  # fmt: skip

@@ -189,6 +189,26 @@ def test_a_card_its_issuer_never_signed_fills_nothing(at_card: Story, kasai: Ide
     ]
 
 
+def test_another_procedure_touched_by_mistake_costs_no_answer(signed_rules: Rules) -> None:
+    story = Story(signed_rules).then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
+    story.then(ev.ForwardPressed(), ev.WithoutCardChosen())
+    story.then(ev.AnswerGiven("who", "agent"), ev.ForwardPressed(), ev.AnswerGiven("ap_name", "乙山　次郎"))
+    form = story.form
+    while not isinstance(story.stage, Choosing):
+        story.then(ev.BackPressed())
+    story.then(ev.ProcedureChosen("sealed_wish"), ev.WithoutCardChosen(), ev.AnswerGiven("command", "yes"))
+    assert "who" not in story.form.answers
+    while not isinstance(story.stage, Choosing):
+        story.then(ev.BackPressed())
+    assert story.then(ev.ProcedureChosen("juminhyo")).form == form
+    while not isinstance(story.stage, Choosing):
+        story.then(ev.BackPressed())
+    assert story.then(ev.ProcedureChosen("sealed_wish")).answer("command").value == "yes"
+    while not isinstance(story.stage, Welcoming):
+        story.then(ev.BackPressed())
+    assert not story.visit.others  # the next one may be somebody else
+
+
 def chosen(story: Story) -> Story:
     return story.then(ev.GroupChosen("certificates"), ev.ProcedureChosen("juminhyo"))
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from kiosk.card.card import Note
 from kiosk.card.files.identity_file import parse_birth_date, parse_identity
 from kiosk.card.files.tlv import encode
+from kiosk.procedures.fields import CardItem
 from kiosk.procedures.identity import Identity, Sex
+from kiosk.procedures.prefill import item_of
 from kiosk.protocol.faults import CardFault, Code
 from kiosk.rehearsal.card.virtual_card_files import identity_file
 
@@ -91,6 +93,16 @@ def test_what_cannot_be_seen_is_shown_as_a_box_and_its_place_is_named() -> None:
     identity, notes = read(made(name="山\u202e田\0".encode()))
     assert identity.name == "山□田□"
     assert notes == (Note(code=Code.UNREADABLE_TEXT, field="name", positions=(1, 3)),)
+    identity, notes = read(made(name="佐\u3164藤\u034f\u115f".encode()))
+    assert identity.name == "佐□藤□□"
+    assert notes == (Note(code=Code.UNREADABLE_TEXT, field="name", positions=(1, 3, 4)),)
+
+
+@pytest.mark.parametrize("raw", [b"99991200", b"99991231", b"22010101", b"18671231"])
+def test_a_year_nobody_is_born_in_is_odd_and_fills_nothing(raw: bytes) -> None:
+    identity, notes = read(made(birth=raw))
+    assert [(note.code, note.field) for note in notes] == [(Code.ODD_BIRTH_DATE, "birth_date")]
+    assert item_of(identity, CardItem.BIRTH_DATE) is None
 
 
 def test_an_emoji_in_a_name_is_named() -> None:

@@ -90,6 +90,33 @@ async def test_a_hold_that_ran_out_is_booked_if_nobody_else_came_and_else_staff_
     assert await store.read(lambda c: diary.of_day(c, START, "fukushi")) == ()
 
 
+async def test_a_time_that_no_calendar_has_is_never_booked(store: Store) -> None:
+    saturday = datetime(2026, 12, 5, 0, 0, tzinfo=UTC)
+    at_three_in_the_night, between_two = START - timedelta(hours=6), START + timedelta(minutes=10)
+    past, next_year = START - timedelta(days=7), START + timedelta(days=364)
+    for start in (saturday, at_three_in_the_night, between_two, past, next_year):
+        assert await booked(store, Kept("shimin", start, 30, new_id()), new_id()) == "preferred"
+
+
+async def test_a_hold_counts_in_its_own_calendar_alone(store: Store) -> None:
+    other = SHIMIN.model_copy(update={"id": "fukushi"})
+    both, mine = Calendars(calendar=(SHIMIN, other)), new_id()
+    assert await held(store, mine, START)
+    assert await store.write(lambda c: diary.hold(c, other, mine, START, B1, NOW)) is None
+    row = await store.write(lambda c: diary.book(c, both, Kept("fukushi", START, 30, mine), B1, new_id(), NOW))
+    assert row is not None
+    assert (row.calendar, row.state) == ("fukushi", "booked")
+
+
+async def test_no_booth_keeps_an_office_to_itself(store: Store) -> None:
+    times = [one for one in await starts(store) if one.date() < datetime(2026, 12, 20, tzinfo=UTC).date()]
+    assert len(times) > 2 * diary.MOST_HELD
+    ours = [new_id() for _ in times]
+    assert all([await held(store, mine, at) for mine, at in zip(ours, times, strict=True)])
+    free = await starts(store)
+    assert [at for at in times if at not in free] == times[-diary.MOST_HELD :]  # who asked last is there
+
+
 async def test_staff_give_a_preference_its_time_move_and_cancel(store: Store) -> None:
     case_id = new_id()
     await booked(store, Preferred("shimin", ("2026-12-02 am",)), case_id)

@@ -75,3 +75,18 @@ def test_where_nothing_can_be_kept_the_files_are_read(folder: Path, tmp_path: Pa
     read = Catalog(folder, tmp_path / "file" / "procedures.json").load()
     assert len(read.procedures) == 1
     assert read.problems == ()
+
+
+def test_what_was_changed_while_it_was_read_is_not_kept(
+    copy_of_folder: Path, keep_at: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = catalog._whole
+
+    def changing(path: Path, blocks: Blocks) -> object:
+        read = whole(path, blocks)
+        change(copy_of_folder, "version: 3.1.0", "version: 3.2.0")
+        return read
+
+    monkeypatch.setattr(catalog, "_whole", changing)
+    Catalog(copy_of_folder, keep_at).load()
+    assert not keep_at.exists()

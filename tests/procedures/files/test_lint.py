@@ -1,11 +1,15 @@
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from kiosk.procedures.files import lint as rules
 from kiosk.procedures.files.lint import lint
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.procedure import Document, FormField, Option, Procedure, Text
+from kiosk.protocol.forms import FormShown
 from tests.procedures.account_procedure import account_procedure
 from tests.procedures.several_procedure import several_procedure
+from tests.procedures.visit_procedure import visit_procedure
 
 
 def broken(juminhyo: Procedure, *path: str | int, value: Any) -> list[str]:
@@ -164,3 +168,71 @@ def test_inside_a_group_too() -> None:
     page["fields"][0]["fields"][0]["future"] = True
     wrong = lint(Procedure.model_validate(found))
     assert [one.place for one in wrong] == [("pages", number, "fields", 0, "fields", 0, "future")]
+
+
+def test_an_application_asks_for_one_time_and_never_for_one_of_each_person() -> None:
+    asked = visit_procedure()
+    assert lint(asked) == ()
+    page = next(one for one in asked.pages if any(field.type == "slot" for field in one.fields))
+    again = page.model_copy(
+        update={"id": "again", "fields": tuple(one.model_copy(update={"id": f"{one.id}_2"}) for one in page.fields)}
+    )
+    kinds = {one.mistake.kind for one in lint(asked.model_copy(update={"pages": (*asked.pages, again)}))}
+    assert kinds == {"slot_twice"}
+    slot = {"id": "when", "type": "slot", "label": {"ja": "日時"}}
+    with pytest.raises(ValueError, match="group_inside"):
+        FormField.model_validate(
+            {
+                "id": "people", "type": "group", "label": {"ja": "人"}, "item": {"ja": "人"}, "add": {"ja": "足す"},
+                "maximum": 3, "fields": [slot],
+            }
+        )  # fmt: skip
+
+
+LONG = Text({"ja": "長" * (rules.LONGEST_LABEL + 1)})
+
+
+def kinds(procedure: Procedure) -> list[str]:
+    """What is too long or too many."""
+    told = (one.mistake.kind for one in lint(procedure))
+    return [kind for kind in told if kind in ("label_too_long", "options_too_long", "too_many")]
+
+
+def test_every_text_that_is_kept_or_printed_has_room(juminhyo: Procedure) -> None:
+    assert kinds(juminhyo) == []
+    assert kinds(juminhyo.model_copy(update={"title": LONG})) == ["label_too_long"]
+    paper = Document(id="x", when="true", label=LONG)
+    assert kinds(juminhyo.model_copy(update={"documents": (paper,)})) == ["label_too_long"]
+    field = juminhyo.pages[0].fields[0]
+    option = field.options[0].model_copy(update={"label": LONG})
+    for more in ({"label": LONG}, {"options": (option,)}):
+        page = juminhyo.pages[0].model_copy(update={"fields": (field.model_copy(update=more),)})
+        found = tuple(lint(juminhyo.model_copy(update={"pages": (page, *juminhyo.pages[1:])})))
+        assert "label_too_long" in [one.mistake.kind for one in found]
+
+
+def options(count: int, length: int) -> tuple[Option, ...]:
+    return tuple(Option(id=f"o{n}", label=Text({"ja": "字" * length})) for n in range(count))
+
+
+def several(asked: Iterable[Option]) -> Procedure:
+    made = several_procedure()
+    pages: list[Any] = []
+    for page in made.pages:
+        fields = tuple(
+            one.model_copy(update={"options": tuple(asked)}) if one.type == "several" else one for one in page.fields
+        )
+        pages.append(page.model_copy(update={"fields": fields}))
+    return made.model_copy(update={"pages": tuple(pages)})
+
+
+def test_whoever_chooses_everything_can_hand_in() -> None:
+    assert set(kinds(several(options(20, 49)))) == set()
+    assert set(kinds(several(options(20, 50)))) == {"options_too_long"}
+    assert set(kinds(several(options(61, 1)))) == {"too_many"}
+
+
+def test_no_form_has_more_questions_than_staff_can_be_shown(juminhyo: Procedure) -> None:
+    page = juminhyo.pages[0]
+    assert kinds(juminhyo.model_copy(update={"pages": (page,) * (rules.MOST_FIELDS + 1)})) == ["too_many"]
+    assert FormShown.model_json_schema()["properties"]["fields"]["maxItems"] >= rules.MOST_FIELDS

@@ -42,6 +42,7 @@ def test_dates_as_people_write_them(text: str, day: date) -> None:
     [
         "昭和64年1月8日", "平成元年1月7日", "平成31年5月1日", "令和元年4月30日", "大正15年12月25日", "昭和65年",
         "昭和0年1月1日", "2023-02-29", "1959-13-01", "34年5月6日", "", "きのう", "明治元年1月24日", "平成99年1月1日",
+        "9999年12月", "2201年1月1日", "昭和٣٤年5月6日", "2026-०4-01",
     ],
 )  # fmt: skip
 def test_days_that_never_were_are_refused(text: str) -> None:
@@ -194,3 +195,18 @@ def test_a_whole_date_may_not_be_sure() -> None:
     )  # fmt: skip
     assert parse("頃") is None
     assert not WrittenDate(None, as_written="年月日不詳頃").about
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [(9999, 12, None), (9999, 12, 31), (2201, None, None), (2201, 1, 1), (1867, 12, None)]
+)
+def test_a_year_that_nobody_writes_is_no_date(year: int, month: int | None, day: int | None) -> None:
+    assert eras.from_json({"year": year, "month": month, "day": day, "as_written": ""}) is None
+
+
+def test_every_date_that_is_one_can_be_written() -> None:
+    for year in (eras.YEARS.start, eras.YEARS.stop - 1):
+        for month, day in ((None, None), (12, None), (12, 31)):
+            written = eras.from_json({"year": year, "month": month, "day": day})
+            assert written is not None
+            assert japanese(written, western=True)

@@ -114,3 +114,12 @@ def test_whatever_is_pressed_is_an_account_that_stays_as_it_is(pressed: list[tup
             account = with_part(account, part, said)
     assert from_json(account.to_json()) == account
     assert completed(account) == account
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\n", "\0", "\u200b", "\u3164"])
+@pytest.mark.parametrize("part", ["holder", "bank_name", "branch_name"])
+def test_nothing_unseen_stands_in_an_account(part: str, unseen: str) -> None:
+    said = BANK.to_json()
+    assert isinstance(said, dict)
+    assert from_json(said) == BANK
+    assert from_json({**said, part: f"ヤマ{unseen}ダ"}) is None

@@ -42,6 +42,9 @@ def test_what_is_no_date_reads_as_it_is_and_an_unknown_year_says_so() -> None:
     item = field("date")
     assert kind_of(item).text(item, "1959", "ja") == "1959"
     assert "unknown" in kind_of(item).text(item, {"as_written": "年月日不詳"}, "en")
+    for locale in ("en", "vi", "zh-Hans", "ko", "pt-BR", "tl"):
+        said = kind_of(item).text(item, {"as_written": "昭和年月日不詳"}, locale)
+        assert said.endswith(" (Showa)"), "the era as pressed, in every language"
 
 
 def test_where_every_part_must_be_known_one_that_is_not_is_said() -> None:

@@ -47,6 +47,14 @@ def test_they_fit(value: JsonValue) -> None:
         {**KEPT, "minutes": "30"},
         {**KEPT, "hold": None},
         {**KEPT, "more": 1},
+        {**KEPT, "start": "9999-12-31T23:59:59-12:00"},
+        {**KEPT, "start": "0001-01-01T00:00:00+14:00"},
+        {**KEPT, "start": "2101-01-01T00:00:00+09:00"},
+        {**KEPT, "minutes": 10**15},
+        {**KEPT, "minutes": True},
+        {**KEPT, "hold": "h" * 65},
+        {**KEPT, "calendar": "x" * 65},
+        {**PREFERRED, "calendar": "x" * 65},
     ],
 )
 def test_nothing_else_does(value: JsonValue) -> None:

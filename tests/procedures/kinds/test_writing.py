@@ -15,7 +15,7 @@ from tests.procedures.kinds.kind_fields import field
 @pytest.mark.parametrize(
     "unseen",
     [*"\u202a\u202b\u202c\u202d\u202e", *"\u2066\u2067\u2068\u2069", *"\u200e\u200f\u061c", *"\u200b\u2060\ufeff\u00ad",
-     *"\u2028\u2029\u206a\ufff9\U000e0041", *"\x00\n\x7f\x85"],
+     *"\u2028\u2029\u206a\ufff9\U000e0041", *"\x00\n\x7f\x85", *"\u034f\u115f\u3164\uffa0\u2800\u180b"],
     ids=lambda letter: f"{ord(letter):04x}",
 )  # fmt: skip
 def test_what_is_not_seen_but_turns_the_text_does_not_fit(kind: str, unseen: str) -> None:

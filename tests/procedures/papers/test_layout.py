@@ -85,3 +85,14 @@ def test_a_form_of_several_applications_shows_what_was_applied_for() -> None:
     other = made.filled_with({"kind": "reissue"}, date(2026, 11, 21))
     assert (other.title, len(other.blocks), other.placed) == ("題", 3, {"name"})
     assert made.filled_with({}, date(2026, 11, 21)).placed == {"name"}, "nobody said what for"
+
+
+def test_an_answer_that_is_none_leaves_out_what_stands_under_it_and_nothing_else() -> None:
+    made = layout(
+        {**box(field="a"), "when": "copies > 1"},
+        box(field="b"),
+        titles=[{"when": "chars(name) > 3", "title": "別の題"}],
+    )
+    filled = made.filled_with({"copies": "many", "name": 5}, date(2026, 11, 21))
+    assert (filled.title, [box.field for box in filled.boxes]) == ("題", ["b"])
+    assert len(made.filled_with({"copies": 2, "name": "山田"}, date(2026, 11, 21)).boxes) == 2

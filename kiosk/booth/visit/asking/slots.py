@@ -79,8 +79,7 @@ def touched(visit: Visit, event: ev.OptionTouched, _rules: Rules) -> Step:
         case "days":
             return stay(replace(visit, diary=replace(diary, day=None, first=0)))
         case "later" | "earlier":
-            step = CARDS[visit.text_size] if event.option == LATER else -CARDS[visit.text_size]
-            return stay(replace(visit, diary=replace(diary, first=max(0, diary.first + step))))
+            return stay(replace(visit, diary=replace(diary, first=_turned(visit, event.option))))
         case option if diary.slots is None:
             return _preference(visit, item, option)
         case option if diary.day is None:
@@ -93,6 +92,14 @@ def touched(visit: Visit, event: ev.OptionTouched, _rules: Rules) -> Step:
             hold = diary.hold or new_id()
             asking = replace(diary, hold=hold, asking=True, taken=False)
             return replace(visit, diary=asking), (do.HoldSlot(diary.calendar, hold, start),)
+
+
+def _turned(visit: Visit, option: str) -> int:
+    """How many cards lie before those on the screen after a turn; a second quick touch at the end turns no further."""
+    first, (_, earlier, later) = visit.diary.first, on_screen(visit)
+    if option == LATER:
+        return first + CARDS[visit.text_size] if later else first
+    return max(0, first - CARDS[visit.text_size]) if earlier else first
 
 
 def held(visit: Visit, event: ev.SlotHeld, _rules: Rules) -> Step:

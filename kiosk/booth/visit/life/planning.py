@@ -27,7 +27,7 @@ def event(visit: Visit, chosen: ev.EventChosen, rules: Rules) -> Step:
     plan = visit.plan
     if plan is None or plan.event.id != found.id:
         plan = Plan(_served(found, rules), SharedForm.begin(found.form, visit.today, visit.at))
-    return first_question(_with_form(replace(visit, plan=plan), plan.form, None))
+    return first_question(_with_form(replace(visit.with_form_left, plan=plan), plan.form, None))
 
 
 def _served(found: LifeEvent, rules: Rules) -> LifeEvent:

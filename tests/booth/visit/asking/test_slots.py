@@ -70,7 +70,9 @@ def test_many_times_are_turned_over_and_lead_back_to_the_days(told: Story) -> No
     assert (len(part), earlier, later) == (CARDS[0], False, True)
     part, earlier, later = slots.on_screen(touch(told, "later").visit)
     assert (part[0], earlier, later) == ((FIRST + timedelta(hours=3)).isoformat(), True, True)
-    assert slots.on_screen(touch(told, "later").visit)[1:] == (True, False)
+    last = slots.on_screen(touch(told, "later").visit)
+    assert last[1:] == (True, False)
+    assert slots.on_screen(touch(told, "later").visit) == last  # a second quick touch, not an empty page
     assert slots.on_screen(touch(touch(told, "earlier"), "earlier").visit)[1:] == (False, True)
     assert slots.on_screen(touch(told, "days").visit)[0][0] == "2026-12-01"
     touch(told, "2027-01-01")
