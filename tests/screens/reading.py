@@ -1,6 +1,6 @@
 """Reads a screen as an inspector does: which texts are cut, which overlap, which touch targets are too small."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -55,8 +55,12 @@ def front(window: QQuickWindow) -> QQuickItem:
 
 def texts(window: QQuickWindow) -> list[SeenText]:
     """Every text that is on the screen."""
+    return _texts(items(front(window)))
+
+
+def _texts(shown: Iterable[QQuickItem]) -> list[SeenText]:
     found = []
-    for item in items(front(window)):
+    for item in shown:
         text = item.property("text")
         if not isinstance(text, str) or not text.strip() or item.property("contentWidth") is None:
             if item.metaObject().className() == "RubyText" and text:
@@ -122,7 +126,17 @@ def overlaps(seen: list[SeenText]) -> list[str]:
 
 def pressables(window: QQuickWindow) -> list[QQuickItem]:
     """Everything that can be touched, with its own `activated` signal."""
-    return [item for item in items(front(window)) if item.property("spoken") is not None]
+    return _pressables(items(front(window)))
+
+
+def _pressables(shown: Iterable[QQuickItem]) -> list[QQuickItem]:
+    return [item for item in shown if item.property("spoken") is not None]
+
+
+def touched_and_read(window: QQuickWindow) -> tuple[list[QQuickItem], list[SeenText]]:
+    """`pressables` and `texts`, in one look."""
+    shown = list(items(front(window)))
+    return _pressables(shown), _texts(shown)
 
 
 def find(window: QQuickWindow, name: str) -> QQuickItem:
@@ -138,45 +152,53 @@ def middle(item: QQuickItem) -> QPointF:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
 
 
-def laid_over(touched: list[QQuickItem], seen: list[SeenText]) -> list[str]:
+def laid_over(touched: Sequence[QQuickItem], seen: Sequence[SeenText]) -> list[str]:
     """What one touches that lies over something else to touch or to read."""
+    above = _Lineage()
+    boxes = [(one, scene(one)) for one in touched]
+    words = [(text, scene(text.owner)) for text in seen]
     found = []
-    for number, one in enumerate(touched):
+    for number, (one, box) in enumerate(boxes):
         found += [
             f"{one.objectName()} and {other.objectName()}"
-            for other in touched[number + 1 :]
-            if _over(one, other) and not _within(one, other) and not _within(other, one)
+            for other, far in boxes[number + 1 :]
+            if _over(box, far) and other not in above.of(one) and one not in above.of(other)
         ]
         found += [
             f"{one.objectName()} and '{text.text}'"
-            for text in seen
-            if _over(one, text.owner) and not _within(text.owner, one)
+            for text, far in words
+            if _over(box, far) and one not in above.of(text.owner)
         ]
     return found
 
 
-def at_the_edge(touched: list[QQuickItem], seen: list[SeenText], mm: float) -> list[str]:
+def at_the_edge(touched: Sequence[QQuickItem], seen: Sequence[SeenText], mm: float) -> list[str]:
     """Words nearer to the edge of what one touches than `LEAST_MM`, with `mm` pixels in a millimetre."""
-    least = LEAST_MM * mm
+    least, above = LEAST_MM * mm, _Lineage()
     found = []
     for one in touched:
         box = scene(one)
         for text in seen:
             beyond = text.rect.left() < box.left() + least or text.rect.right() > box.right() - least
-            if beyond and _within(text.owner, one):
+            if beyond and one in above.of(text.owner):
                 found.append(f"'{text.text}' in {one.objectName()}")
     return found
 
 
-def _within(item: QQuickItem, other: QQuickItem) -> bool:
-    """Whether `item` is a part of `other`."""
-    ancestor: QQuickItem | None = item
-    while ancestor is not None and ancestor is not other:
-        ancestor = ancestor.parentItem()
-    return ancestor is other
+class _Lineage:
+    """What each item is a part of, itself included; asked of Qt once."""
+
+    def __init__(self) -> None:
+        self._known: dict[QQuickItem, frozenset[QQuickItem]] = {}
+
+    def of(self, item: QQuickItem) -> frozenset[QQuickItem]:
+        if item not in self._known:
+            parent: QQuickItem | None = item.parentItem()  # the stub knows no root
+            self._known[item] = frozenset({item}) | (self.of(parent) if parent is not None else frozenset())
+        return self._known[item]
 
 
-def _over(one: QQuickItem, other: QQuickItem) -> bool:
+def _over(one: QRectF, other: QRectF) -> bool:
     """Whether two boxes share more than their edges."""
-    both = scene(one).intersected(scene(other))
+    both = one.intersected(other)
     return both.width() > SLACK and both.height() > SLACK * 2
