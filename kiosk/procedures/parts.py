@@ -1,12 +1,19 @@
 """Parts: a question whose answer is put together on several screens, one after another (an account)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import JsonValue
 
 from kiosk.procedures.checks import Problem
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.shared_form import Changed, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Source
+
+_NOTHING: Final[Mapping[str, JsonValue]] = MappingProxyType({})
 
 
 def parts_of(form: SharedForm, field_id: str) -> tuple[str, ...]:
@@ -41,12 +48,31 @@ def part_before(form: SharedForm, field_id: str, part: str) -> str | None:
     return names[place - 1] if place else None
 
 
-def with_part(form: SharedForm, field_id: str, part: str, given: str, at: datetime) -> Changed:
-    """The form after the resident said one part of a field that has parts."""
+def way_of(form: SharedForm, field_id: str) -> str:
+    """Which parts a field has now, in one word; empty where that is always the same."""
+    item, answer = form.procedure.field(field_id), form.answers.get(field_id)
+    return kind_of(item).way(answer.value) if item and answer else ""
+
+
+def with_part(
+    form: SharedForm, field_id: str, part: str, given: str, at: datetime, left: Mapping[str, JsonValue] = _NOTHING
+) -> Changed:
+    """The form after the resident said one part of a field that has parts.
+
+    `left` is what was said where other parts were asked, and is there again when one comes back to them.
+
+    Example:
+        Bank, branch and number are said, then ゆうちょ is touched by mistake, then 銀行: all three are there again,
+        and the name is the one said last.
+    """
     item, answer = form.procedure.field(field_id), form.answers.get(field_id)
     if item is None:
         return form.apply(FieldEdited(field=field_id, source=Source.RESIDENT, at=at))
     value = kind_of(item).with_part(item, answer.value if answer else None, part, given)
+    way = kind_of(item).way(value)
+    before = left.get(way) if way != way_of(form, field_id) else None
+    if isinstance(before, dict) and isinstance(value, dict):
+        value = {**before, **value}
     return form.apply(FieldEdited(field=field_id, value=value, source=Source.RESIDENT, at=at))
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from pydantic import JsonValue
+
 from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit.ink import Confirmed, Ink
@@ -105,6 +107,8 @@ class Visit:
         seen: what was found out about who this is, in order; handed in with the application.
         plan: what follows from a life event, None where one came for one procedure.
         others: forms that were begun and left for another procedure, by procedure.
+        ways: what was said of a field with parts before other parts of it were asked (a bank's account, then a
+            passbook's), by procedure and field; handed in never, there again when one comes back.
         signature: the ink of this visit; `drawn` says whether it still counts.
         by_hand: why a procedure that asks for a signature by card is signed by finger: a small code, empty when the
             resident chose so; None while nothing stands against the card.
@@ -127,6 +131,9 @@ class Visit:
     seen: tuple[IdentityEvent, ...] = ()
     plan: Plan | None = None
     others: Mapping[str, SharedForm] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    ways: Mapping[tuple[str, str], Mapping[str, JsonValue]] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False
+    )
     signature: Ink | None = field(default=None, repr=False)
     by_hand: str | None = None
     aside: Stage | None = None

@@ -64,6 +64,7 @@ def _closed(visit: Visit, done: HandedIn, plan: Plan | None, rules: Rules, *comm
         procedure=None,
         plan=None,
         others=MappingProxyType({}),
+        ways=MappingProxyType({}),
         seen=(),
         by_hand=None,
         aside=None,

@@ -85,6 +85,11 @@ class Bank(Kind):
         return account.parts if account else ()
 
     @override
+    def way(self, value: JsonValue) -> str:
+        account = accounts.from_json(value)
+        return account.way if account else ""
+
+    @override
     def with_part(self, item: FormField, value: JsonValue, part: str, given: str) -> JsonValue:
         account = accounts.from_json(value)
         return (

@@ -84,6 +84,10 @@ class Kind(ABC):
         """What is asked on screens of its own, one after another, where one does not do; a value may be null here."""
         return ()
 
+    def way(self, value: JsonValue) -> str:
+        """Which parts there are, in one word; empty where that is always the same. A value may be null here."""
+        return ""
+
     def with_part(self, item: FormField, value: JsonValue, part: str, given: str) -> JsonValue:
         """The value after one of its parts was said."""
         return value

@@ -1,6 +1,11 @@
 """Rules for a question asked on several screens: what was said of one part, and which part is on the screen."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import JsonValue
 
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit import events as ev
@@ -9,15 +14,22 @@ from kiosk.booth.visit.state import Rules, Step, Visit, go, stay
 from kiosk.procedures import checks, parts
 from kiosk.procedures.shared_form import Refused
 
+_NOTHING: Final[Mapping[str, JsonValue]] = MappingProxyType({})
+
 
 def part(visit: Visit, event: ev.PartGiven, _rules: Rules) -> Step:
     """What was said of the other parts is looked at here, as with the options of several."""
     stage, form = visit.stage, visit.form
     if form is None or not isinstance(stage, Answering):
         return stay(visit)
-    after = parts.with_part(form, event.field, event.part, event.given, visit.at)
+    left = visit.ways.get((form.procedure.id, event.field), _NOTHING)
+    after = parts.with_part(form, event.field, event.part, event.given, visit.at, left)
     if isinstance(after, Refused):
         return refused(visit, after)
+    answer, way = form.answers.get(event.field), parts.way_of(form, event.field)
+    if answer and way not in ("", parts.way_of(after, event.field)):
+        left = MappingProxyType({**left, way: answer.value})
+        visit = replace(visit, ways=MappingProxyType({**visit.ways, (form.procedure.id, event.field): left}))
     return go(visit, replace(stage, problems=()), form=after)
 
 

@@ -57,6 +57,25 @@ def test_back_leads_through_the_parts_and_loses_nothing() -> None:
     assert story.then(ev.BackPressed()).stage == Answering("ap_kana")
 
 
+def test_another_kind_of_account_touched_by_mistake_costs_no_part() -> None:
+    bank = (("way", "bank"), ("bank", "0005"), ("branch", "350"), ("kind", "ordinary"), ("number", "12345"))
+    story = asked_for_an_account(*bank)
+    account = story.answer("paid_to").value
+    assert isinstance(account, dict)
+    story.then(ev.PartOpened("paid_to", "way"), ev.PartGiven("paid_to", "way", "post"))
+    assert story.answer("paid_to").value == {"way": "post", "bank": "9900", "bank_name": "ゆうちょ銀行"} | {
+        name: account[name] for name in account.keys() & {"holder"}
+    }
+    story.then(ev.PartGiven("paid_to", "symbol", "14030"), ev.PartGiven("paid_to", "holder", "ヤマダ タロウ"))
+    story.then(ev.PartGiven("paid_to", "way", "bank"))
+    assert story.answer("paid_to").value == {**account, "holder": "ヤマダ タロウ"}
+    story.then(ev.PartGiven("paid_to", "way", "post"))
+    again = story.answer("paid_to").value
+    assert isinstance(again, dict)
+    assert (again["symbol"], again["holder"]) == ("14030", "ヤマダ タロウ")
+    assert "number" not in again
+
+
 def test_a_tab_opens_only_what_was_reached() -> None:
     story = asked_for_an_account(*PASSBOOK[:2])
     assert story.then(ev.PartOpened("paid_to", "holder")).stage.part == "figures"
