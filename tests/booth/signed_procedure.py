@@ -13,7 +13,7 @@ icon: description
 minutes: 1
 purpose_of_use: {ja: 誓約の確認に使います。, easy: 約束(やくそく)を たしかめます。, en: To check the statement.}
 office: {counter: shimin, opens: "08:35-17:00"}
-identity: {self: A4, agent: A2}
+identity: {anybody: A4}
 keeps: {headquarters_days: 30}
 languages: [ja, easy, en]
 pages:
