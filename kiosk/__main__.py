@@ -14,6 +14,7 @@ PROGRAMS: Final = {
     "enrol": ("kiosk.booth.cli", "enrolment", "give a booth its identity with a one-time code"),
     "card": ("kiosk.card.cli", "main", "watch, read and examine My Number Cards"),
     "procedures": ("kiosk.authoring.cli", "main", "write, look at, try and mend the procedure files"),
+    "shelter": ("kiosk.booth.cli", "shelter", "the booth as an evacuation shelter: prepared, opened, forgotten"),
     "outbox": ("kiosk.booth.cli", "outbox", "what was handed in and not yet received"),
     "bench": ("kiosk.bench.cli", "main", "measure, as ratios against a peer or the bare floor"),
 }

@@ -37,6 +37,11 @@ def new_reference(prefix: str, taken: Callable[[str], bool]) -> str:
     raise NoReferenceLeft(prefix)
 
 
+def with_digits(prefix: str, digits: str) -> str:
+    """The reference of this place with these six digits, for people who type no more than those."""
+    return _written(prefix, int(digits))
+
+
 def is_reference(text: str) -> bool:
     """Whether `text` is a reference exactly as printed, with the right check character."""
     match = _FORM.fullmatch(text)

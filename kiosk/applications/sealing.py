@@ -162,6 +162,15 @@ def seal_own(plaintext: bytes, pair: SealingKeyPair, place: str) -> bytes:
     return _hpke(pair.suite).encrypt(plaintext, pair.public_key(), info=_kept_at(place, pair))
 
 
+def seal_for(plaintext: bytes, key: SealingKey, place: str) -> bytes:
+    """Seal what somebody else keeps at `place` to their public key, which the caller has checked; `open_own` opens it.
+
+    Raises `BadSealingKey` when it is unusable.
+    """
+    suite = _suite(key.suite)
+    return _hpke(suite).encrypt(plaintext, _public(key), info=_kept_under(place, key.key_id, suite))
+
+
 def open_own(sealed: bytes, key_id: str, place: str, keys: Iterable[SealingKeyPair]) -> bytes | CannotUnseal:
     """Open what `seal_own` sealed for this place with the key of this id."""
     pair = next((pair for pair in keys if pair.key_id == key_id), None)
@@ -174,7 +183,11 @@ def open_own(sealed: bytes, key_id: str, place: str, keys: Iterable[SealingKeyPa
 
 
 def _kept_at(place: str, pair: SealingKeyPair) -> bytes:
-    return b"kiosk-kept/v1|" + rfc8785.dumps([place, pair.key_id, pair.suite.value])
+    return _kept_under(place, pair.key_id, pair.suite)
+
+
+def _kept_under(place: str, key_id: str, suite: SuiteId) -> bytes:
+    return b"kiosk-kept/v1|" + rfc8785.dumps([place, key_id, suite.value])
 
 
 def sign_sealing_key(pair: SealingKeyPair, authority_key: ec.EllipticCurvePrivateKey) -> SealingKey:

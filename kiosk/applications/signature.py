@@ -70,28 +70,42 @@ def verify_envelope(envelope: Envelope, authority: bytes, at: datetime) -> Verif
     that ran out less than `RENEWAL_GRACE` before counts, because only a booth that is enrolled hands in what it made: a
     certificate that was withdrawn, or never renewed, is refused at the door.
     """
-    try:
-        certificate = _read_strictly(envelope.header.device_certificate)
-        key = certificate.public_key()
-    except (ValueError, Warning, x509.InvalidVersion, UnsupportedAlgorithm):
-        return BadSignature("certificate_unreadable")
-    if not _issued_by_one_of(certificate, x509.load_pem_x509_certificates(authority)):
-        return BadSignature("not_our_authority")
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not _for_booths(certificate):
-        return BadSignature("not_a_booth_certificate")
-    names = [str(name.value) for name in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
-    if names != [envelope.header.booth_id]:
-        return BadSignature("wrong_booth")
-    made = envelope.header.created_at
-    if not certificate.not_valid_before_utc <= made <= certificate.not_valid_after_utc + RENEWAL_GRACE:
-        return BadSignature("not_valid_then")
-    if made > at + CLOCK_SLACK:
-        return BadSignature("from_the_future")
+    header = envelope.header
+    found = booth_key(header.device_certificate, header.booth_id, authority, header.created_at, at)
+    if isinstance(found, BadSignature):
+        return found
+    key, serial = found
     try:
         key.verify(envelope.signature, envelope.signed_bytes, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
         return BadSignature("signature_wrong")
-    return VerifiedBy(certificate.serial_number)
+    return VerifiedBy(serial)
+
+
+def booth_key(
+    certificate: str, booth_id: str, authority: bytes, made: datetime, at: datetime
+) -> tuple[ec.EllipticCurvePublicKey, int] | BadSignature:
+    """The key of this booth and the serial number of its certificate (PEM), which one of `authority` has issued.
+
+    `made`: when what it signed was made; `at`: now. Both aware.
+    """
+    try:
+        read = _read_strictly(certificate)
+        key = read.public_key()
+    except (ValueError, Warning, x509.InvalidVersion, UnsupportedAlgorithm):
+        return BadSignature("certificate_unreadable")
+    if not _issued_by_one_of(read, x509.load_pem_x509_certificates(authority)):
+        return BadSignature("not_our_authority")
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not _for_booths(read):
+        return BadSignature("not_a_booth_certificate")
+    names = [str(name.value) for name in read.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    if names != [booth_id]:
+        return BadSignature("wrong_booth")
+    if not read.not_valid_before_utc <= made <= read.not_valid_after_utc + RENEWAL_GRACE:
+        return BadSignature("not_valid_then")
+    if made > at + CLOCK_SLACK:
+        return BadSignature("from_the_future")
+    return key, read.serial_number
 
 
 def _read_strictly(pem: str) -> x509.Certificate:

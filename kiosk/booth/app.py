@@ -10,7 +10,8 @@ opens the rest. In reading order:
 5. the *call* (``call/decide.py`` decides, ``call/runner.py`` acts) over the *link* (``uplink/link.py``);
 6. the *visit* (``visit/decide.py`` decides, ``visit/runner.py`` acts), its application made in
    ``submissions/submitter.py``;
-7. the *screen* (``views/`` shows, ``ui/`` draws), a clock that ticks once a second, and a round every half minute
+7. the *shelter* (``shelter/``), where the place is one: its desk beside the visit;
+8. the *screen* (``views/`` shows, ``ui/`` draws), a clock that ticks once a second, and a round every half minute
    (``rounds.py``).
 
 From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> PIN pad -> ``identity_given`` ->
@@ -25,6 +26,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.applications.typesetting import Typesetter
+from kiosk.booth.arrivals import Arrivals
 from kiosk.booth.call.ports import Edges as CallEdges
 from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Call
@@ -43,6 +45,7 @@ from kiosk.booth.submissions.courier import Courier
 from kiosk.booth.submissions.outbox import Outbox
 from kiosk.booth.submissions.slips import Slips
 from kiosk.booth.submissions.submitter import Counter, Submitter
+from kiosk.booth.ticks import tick
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.booking_door import BookingDoor
 from kiosk.booth.uplink.identity_client import IdentityClient
@@ -55,7 +58,7 @@ from kiosk.booth.visit.ports import Edges
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.card.card import CardEvent
 from kiosk.card.reader import CardReader
-from kiosk.clocks import SleepWatch, SteadyClock, wall_clock
+from kiosk.clocks import SteadyClock, wall_clock
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine
 from kiosk.printing.printer import choose
@@ -131,7 +134,9 @@ class Booth:
         )
         self.call = CallRunner(edges, self._call_changed)
         self.speech = Speech(settings.speech)
-        self.visit = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
+        self.arrivals = Arrivals(self)
+        self.shelter = self.arrivals.shelter
+        self.visit: VisitRunner = VisitRunner(self._edges(), self.procedures.rules, self._visit_changed)
         self._whose_card = WhoseCard(self.call, self.visit)
         self.rounds = Rounds(
             health=self.health,
@@ -143,7 +148,7 @@ class Booth:
             own=self.own,
             link=self.link,
             now=now,
-            in_use=lambda: self.call.call.active or not self.visit.visit.at_home,
+            in_use=lambda: not self.arrivals.free,
             on_change=lambda: self.on_change(),  # noqa: PLW0108 -- set later, by the screen
         )
         self._tasks = Tasks("booth", on_failure=self._failed)
@@ -171,18 +176,14 @@ class Booth:
             print_slip=self.slips.print,
             print_todo=self.slips.print_todo,
             count=Usage(self.store, self.now).count,
-            stored=self.courier.wake,
+            stored=self.arrivals.stored,
             forget=self._forget,
         )
 
     def _submitter(self) -> Submitter:
-        counter = Counter(
-            place=self.settings.place,
-            reference_prefix=self.settings.reference_prefix,
-            rehearsal=self.settings.rehearsal,
-            least_free_bytes=self.settings.outbox.least_free_megabytes * 2**20,
-        )
-        return Submitter(self.own.in_force, self.store, self.outbox, counter, lambda: self.typesetter.mincho, self.now)
+        counter, arrivals = Counter.of(self.settings), self.shelter.beside(self.settings.shelter.procedure)
+        device, guard = self.own.in_force, lambda: self.typesetter.mincho
+        return Submitter(device, self.store, self.outbox, counter, guard, self.now, arrivals)
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
@@ -197,7 +198,8 @@ class Booth:
         await self.call.start()
         await self.courier.start()
         await self.link.start()
-        self._tasks.start(self._tick(), "tick")
+        await self.shelter.start()
+        self._tasks.start(tick(self.visit, self.now, lambda: self.call.call.active), "tick")
         self._tasks.start(self.rounds.make(), "rounds")
         self._tasks.start(asyncio.to_thread(self.typesetter.warm_up), "warm_up")
         _log.event("booth_opened", rehearsal=self.settings.rehearsal)
@@ -208,6 +210,7 @@ class Booth:
         self.visit.post(ev.Slept())
         await self.courier.stop()
         await self.link.stop()
+        await self.shelter.stop()
         await self._tasks.end()
         await self.visit.stop()
         await self.speech.end()
@@ -238,6 +241,7 @@ class Booth:
     def _card_event(self, event: CardEvent) -> None:
         self.health.card_event(event)
         self._whose_card.card_event(event)
+        self.shelter.card_event(event)
 
     def _visit_changed(self, visit: Visit) -> None:
         self.interrupted.visit(begun=visit.begun(self.procedures.rules()), now_s=visit.now_s)
@@ -287,14 +291,3 @@ class Booth:
     def _failed(self, _error: BaseException) -> None:
         """A bug in what must always run: end, and let the service manager start a fresh booth."""
         self.on_failure()
-
-    # -- time ---------------------------------------------------------------------------------------------------------
-
-    async def _tick(self) -> None:
-        loop, watch = asyncio.get_running_loop(), SleepWatch()
-        while True:
-            if watch.slept_s() >= _SLEPT_S:
-                _log.event("woke_up")
-                self.visit.post(ev.Slept())
-            self.visit.post(ev.Ticked(loop.time(), self.now(), self.call.call.active))
-            await asyncio.sleep(1.0)

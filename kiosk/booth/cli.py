@@ -1,4 +1,4 @@
-"""``kiosk booth``, ``kiosk enrol`` and ``kiosk outbox``."""
+"""``kiosk booth``, ``kiosk enrol``, ``kiosk outbox`` and ``kiosk shelter``."""
 
 import argparse
 import asyncio
@@ -6,14 +6,31 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from kiosk.booth.program import load_settings, run
+from kiosk.booth.settings import BoothSettings
+from kiosk.booth.shelter.intake import missing
+from kiosk.booth.shelter.kept import Kept, Phase, opened, prepared
+from kiosk.booth.shelter.lock import new_code
+from kiosk.booth.shelter.register_file import RegisterFile
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.booth.submissions.outbox import Outbox, read_lines
+from kiosk.booth.uplink import device_identity
+from kiosk.booth.uplink.device_identity import NotEnrolled
 from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol
 from kiosk.clocks import wall_clock
+from kiosk.procedures.files.catalog import Catalog
 from kiosk.settings import SettingsError
+
+_SAID: Final = """\
+The code of this shelter, shown once; put it into the envelope at the place:
+
+    {code}
+
+Whoever has it opens the shelter at the booth (避難所を開く), reads its list and ends it.
+"""
 
 
 def booth(arguments: list[str]) -> int:
@@ -81,3 +98,73 @@ async def _put_back(file: Path) -> int:
         return await Outbox(store, wall_clock).release()
     finally:
         await store.close()
+
+
+def shelter(arguments: list[str]) -> int:
+    """``kiosk shelter prepare|open|forget|status``, beside a running booth and without a line."""
+    parser = argparse.ArgumentParser("kiosk shelter", description="The booth as an evacuation shelter.")
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the booth's settings")
+    parser.add_argument("what", choices=("prepare", "open", "forget", "status"))
+    options = parser.parse_args(arguments)
+    try:
+        return asyncio.run(_shelter(options.what, load_settings(options.config)))
+    except (SettingsError, StoreBroken, StoreFull, NotEnrolled) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+async def _shelter(what: str, settings: BoothSettings) -> int:
+    store = Store(settings.state / "booth.sqlite", wall_clock)
+    await store.open()
+    file = RegisterFile(store, lambda: "", wall_clock)
+    try:
+        kept = await file.load()
+        if what == "status":
+            return _status(kept)
+        return await {"prepare": _prepare, "open": _open, "forget": _forget}[what](file, settings, kept)
+    finally:
+        await store.close()
+
+
+async def _prepare(file: RegisterFile, settings: BoothSettings, kept: Kept | None) -> int:
+    if kept is not None and kept.phase is Phase.OPEN:
+        return _refused("a shelter is open here: end it at the booth, or `kiosk shelter forget`")
+    if lacking := missing(Catalog(settings.procedures).load().procedure(settings.shelter.procedure)):
+        return _refused(f"procedure {settings.shelter.procedure} does not ask: {', '.join(sorted(lacking))}")
+    code, device = new_code(), device_identity.load(settings.state / "identity")
+    await file.end(prepared(settings.shelter.name or settings.place, code.encode(), device))
+    print(_SAID.format(code=f"{code[:5]} {code[5:]}"))
+    return 0
+
+
+async def _open(file: RegisterFile, _settings: BoothSettings, kept: Kept | None) -> int:
+    if kept is None:
+        return _refused("not prepared: `kiosk shelter prepare` first")
+    if kept.phase is Phase.READY:
+        await file.keep(opened(kept, wall_clock()))
+    print("open: the booth shows it within ten seconds; its list opens with the code")
+    return 0
+
+
+async def _forget(file: RegisterFile, _settings: BoothSettings, _kept: Kept | None) -> int:
+    await file.forget()
+    print("nothing of a shelter is on this booth any more; to prepare it again: `kiosk shelter prepare`")
+    return 0
+
+
+def _status(kept: Kept | None) -> int:
+    if kept is None:
+        print("not prepared")
+        return 1
+    told = kept.told
+    print(f"{kept.phase}: {kept.name}, {kept.number} records")
+    if told is not None:
+        print(
+            f"{told.bands.people} people in {told.families} families, {told.out} out, at {told.at:%Y-%m-%d %H:%M} UTC"
+        )
+    return 0
+
+
+def _refused(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2

@@ -1,6 +1,7 @@
 """How the booth is: numbers and flags for headquarters' fleet page, gathered without asking anything slow."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from kiosk.card.card import CardEvent, ReaderAbsent
 from kiosk.media.messages import DevicesFound, DeviceState, DevicesTried, RouteTried
 from kiosk.printing.outcome import PrinterProblem, PrinterReady, PrinterState
 from kiosk.protocol.presence import BoothHealth
+from kiosk.protocol.shelter import ShelterNow
 from kiosk.protocol.trials import PartsTried, RouteTold, Trial
 from kiosk.values import dataclass
 
@@ -44,6 +46,7 @@ class Health:
         self._state = state
         self._rehearsal = rehearsal
         self.known = Known()
+        self.shelter: Callable[[], ShelterNow | None] = lambda: None
 
     def card_event(self, event: CardEvent) -> None:
         """The reader said something, so it is there, or said that it is not."""
@@ -109,6 +112,7 @@ class Health:
             procedures_refused=known.procedures.refused,
             procedures_refused_code=known.procedures.code,
             procedures_refused_why=known.procedures.why,
+            shelter=self.shelter(),
         )
 
 

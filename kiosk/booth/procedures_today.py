@@ -70,6 +70,7 @@ class ProceduresToday:
         self._looked = False
         self._next: Tried | None = None
         self._lock = threading.Lock()
+        self._shelter = False
         self._rules: tuple[date, Rules] | None = None  # as long as nothing was read again and the day is the same
 
     @property
@@ -126,6 +127,12 @@ class ProceduresToday:
         self._kept.sweep(tried.folder)
         _log.event("bundle_in_force", number=tried.number)
 
+    def shelter(self, *, is_open: bool) -> None:
+        """The booth is a shelter now, or is none any more: only then its arrival is offered."""
+        if is_open != self._shelter:
+            self._shelter = is_open
+            self._rules = None
+
     def rules(self) -> Rules:
         """What visits are decided by now: the procedures in service today, and the times."""
         today = Visit(at=self._now()).today
@@ -134,9 +141,11 @@ class ProceduresToday:
         return self._rules[1]
 
     def _rules_on(self, today: date) -> Rules:
-        times = self._settings.times
+        times, arrival = self._settings.times, self._settings.shelter.procedure
+        offered = [one for one in self.catalog.published(today) if self._shelter or one.id != arrival]
         return Rules(
-            procedures={procedure.id: procedure for procedure in self.catalog.published(today)},
+            procedures={procedure.id: procedure for procedure in offered},
+            unsigned=frozenset({arrival}),
             events={event.id: event for event in self.catalog.events if event.status == "published"},
             locale=self._settings.locale,
             idle_s=times.idle_s,

@@ -18,6 +18,7 @@ from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.page_views import Parts
+from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.visit.signature_pad import SignView
 from kiosk.booth.views.window import compile_pages, open_window
@@ -52,14 +53,15 @@ class Screen:
         self._tasks = Tasks("screen")
         self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
         post, municipality = booth.visit.post, booth.place()[0]
+        words = Words.load(offered=booth.settings.languages)
         self._parts = Parts(
             typing=TypingView(
                 post, self._converter, self._tasks, Local(booth.settings.local.banks, booth.settings.local.town)
             ),
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
+            shelter=ShelterView(booth.shelter.post, booth.arrivals.code, words),
         )
-        words = Words.load(offered=booth.settings.languages)
         self.view = BoothView(post, booth.call_staff, booth.pad, words, self._parts)
         self.show()
         opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
@@ -133,4 +135,5 @@ class Screen:
             elsewhere=booth.settings.elsewhere,
             groups=booth.procedures.catalog.groups,
             interrupted=booth.interrupted.told,
+            shelter=booth.shelter.desk,
         )

@@ -9,6 +9,7 @@ from kiosk.applications.slip import SlipSettings
 from kiosk.card.reader import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
+from kiosk.protocol.shelter import LONGEST_SHELTER_NAME
 from kiosk.settings import Settings
 
 REHEARSAL_LINE: Final = "rehearsal0"
@@ -72,6 +73,16 @@ class LocalSettings(Settings):
     """The town's own code (全国地方公共団体コード without its check digit)."""
 
 
+class ShelterSettings(Settings):
+    """The place as an evacuation shelter: what it is called, the form of an arrival, and where sticks appear."""
+
+    name: Annotated[str, Field(max_length=LONGEST_SHELTER_NAME)] = ""
+    """On lists and at headquarters; empty: the place's own name."""
+    procedure: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")] = "hinan"
+    exchange: Path | None = None
+    """The folder in which each stick that is plugged in is a folder: ``/media/kiosk``."""
+
+
 class OutboxSettings(Settings):
     """How much the outbox may hold, and how much room the disk must have for a new application."""
 
@@ -102,16 +113,20 @@ class BoothSettings(Settings):
     times: TimeSettings = TimeSettings()
     outbox: OutboxSettings = OutboxSettings()
     local: LocalSettings = LocalSettings()
+    shelter: ShelterSettings = ShelterSettings()
 
     def beside(self, folder: Path) -> "BoothSettings":
         """The same settings with relative paths made absolute from `folder`, where the file lies."""
         authority = self.headquarters.authority
         headquarters = self.headquarters.model_copy(update={"authority": folder / authority if authority else None})
+        exchange = self.shelter.exchange
+        shelter = self.shelter.model_copy(update={"exchange": folder / exchange if exchange else None})
         return self.model_copy(
             update={
                 "state": folder / self.state,
                 "procedures": folder / self.procedures,
                 "headquarters": headquarters,
+                "shelter": shelter,
                 "printer": self.printer.model_copy(update={"folder": folder / self.printer.folder}),
                 "card": self.card.model_copy(update={"allow_virtual": self.card.allow_virtual and self.rehearsal}),
             }

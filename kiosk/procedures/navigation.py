@@ -15,12 +15,14 @@ from kiosk.procedures.words import words
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
 
+_SIDE_BY_SIDE: Final = (FieldType.BOOLEAN, FieldType.INTEGER)
+"""Kinds that are answered by a touch each, and are quicker seen together: how many of which age."""
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class FormStep:
-    """What one screen asks: a page's yes-or-no questions that stand side by side together, anything else alone.
+    """What one screen asks: a page's yes-or-no questions that follow each other together, as its numbers; else one.
 
     `below` is what is computed and shown there.
     """
@@ -177,7 +179,7 @@ def _steps_of(page: Page, stand: Collection[str]) -> list[FormStep]:
             continue
         if item.type is FieldType.COMPUTED:
             found[-1:] = [replace(step, below=(*step.below, item)) for step in found[-1:]]
-        elif found and item.type is FieldType.BOOLEAN and found[-1].fields[0].type is FieldType.BOOLEAN:
+        elif found and item.type in _SIDE_BY_SIDE and found[-1].fields[0].type is item.type:
             found[-1] = replace(found[-1], fields=(*found[-1].fields, item))
         else:
             found.append(FormStep(page, (item,), opens_page=not found))

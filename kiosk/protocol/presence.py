@@ -7,6 +7,7 @@ from pydantic import Field
 
 from kiosk.protocol.identifiers import BoothId, CallId, KeyId
 from kiosk.protocol.model import Count, Moment, Ordinal, Wire
+from kiosk.protocol.shelter import ShelterNow
 from kiosk.protocol.trials import PartsTried
 from kiosk.protocol.versions import Since
 
@@ -34,6 +35,7 @@ class BoothHealth(Wire):
     `tried` is the last trial of camera, sound and relay, None before the first.
     `procedures` is the number of the bundle in force, 0 for those that came with the program; `procedures_refused` that
     of a newer one that cannot be used here, `procedures_refused_code` is why, and `_why` what is wrong in which file.
+    `shelter` are the numbers of the evacuation shelter that is open there, None where none is.
     """
 
     software: Annotated[str, Field(max_length=40)]
@@ -54,6 +56,7 @@ class BoothHealth(Wire):
     procedures_refused: Annotated[Ordinal, Since(3)] = 0
     procedures_refused_code: Annotated[str, Field(max_length=40), Since(3)] = ""
     procedures_refused_why: Annotated[str, Field(max_length=300), Since(3)] = ""
+    shelter: Annotated[ShelterNow | None, Since(3)] = None
 
 
 class BoothHello(Wire):

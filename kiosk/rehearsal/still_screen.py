@@ -13,11 +13,13 @@ from PySide6.QtQml import QQmlComponent
 
 from kiosk.booth.call.state import Call
 from kiosk.booth.settings import ScreenSettings
+from kiosk.booth.shelter import events as shelter
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
 from kiosk.booth.views.page_views import Parts
+from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.visit.asking.conversion import Converter
 from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.visit.signature_pad import SignView
@@ -69,7 +71,11 @@ class StillScreen:
         self.settings = settings or ScreenSettings(full_screen=False)
         self.events: list[ev.Event] = []
         self.calls: list[tuple[str | None, str]] = []
+        self.touches: list[shelter.Event] = []
         self.pad = PinPad()
+        self.code = PinPad()
+        self.code.expect(password=True)
+        words = Words.load()
         self.seconds = 0.0
         self.tasks = Tasks("screen")
         remote, mirror = VideoFeed(NoFrames()), VideoFeed(NoFrames())
@@ -77,13 +83,14 @@ class StillScreen:
             typing=TypingView(self.events.append, converter or NoConverter(), self.tasks),
             call=CallView(world.municipality, remote, mirror, lambda _event: None, self.events.append),
             sign=SignView(self.events.append),
+            shelter=ShelterView(self.touches.append, self.code, words, clock=lambda: self.seconds),
         )
         self.feeds = (remote, mirror)
         self.view = BoothView(
             self.events.append,
             lambda topic, locale: self.calls.append((topic, locale)),
             self.pad,
-            Words.load(),
+            words,
             self.parts,
             clock=lambda: self.seconds,
         )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from kiosk.log import Log
 
-VERSION: Final = 1
+VERSION: Final = 2
 COMPAT: Final = 0
 _SHARE: Final = 1000
 _log = Log("booth.store")

@@ -34,3 +34,22 @@ class UsageRow(BoothTable, table=True):
     day: str = Field(primary_key=True)
     what: str = Field(primary_key=True)
     count: int = 0
+
+
+class ShelterRow(BoothTable, table=True):
+    """The shelter this booth keeps, or is prepared for: one row (`kiosk.booth.shelter.kept`)."""
+
+    __tablename__ = "shelter"
+
+    number: int = Field(primary_key=True)
+    kept: str
+
+
+class ShelterRecordRow(BoothTable, table=True):
+    """A record of the register; nothing in it can be read without the code."""
+
+    __tablename__ = "shelter_records"
+
+    record_id: str = Field(primary_key=True)
+    key_id: str
+    sealed: bytes

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kiosk.applications.reference import new_reference
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _log = Log("booth.outbox")
 T = TypeVar("T")
+Beside: TypeAlias = Callable[["Session"], None]
+"""What is written with a submission."""
 
 
 class Outbox:
@@ -35,16 +37,23 @@ class Outbox:
         self._most_bytes = most_bytes
         self._keep_days = keep_days
 
-    async def put(self, submission_id: str, reference: str, sha256: str, envelope: bytes) -> None:
-        """Store one submission; when this returns it survives a power cut. Raises `StoreFull` or `StoreBroken`."""
+    async def put(
+        self, submission_id: str, reference: str, sha256: str, envelope: bytes, beside: Beside | None = None
+    ) -> None:
+        """Store one submission; when this returns it survives a power cut. Raises `StoreFull` or `StoreBroken`.
+
+        `beside` is done in the same transaction: both are stored, or neither.
+        """
         new, at = Waiting(submission_id, reference, sha256, envelope, attempts=0, next_try_at_s=0.0), self._now()
 
-        def work(rows: "OutboxRows") -> None:
+        def work(rows: "OutboxRows", session: "Session") -> None:
             if not rows.has_room(len(envelope), self._most_bytes):
                 raise StoreFull("the outbox holds as much as it may")
             rows.put(new, at)
+            if beside is not None:
+                beside(session)
 
-        await self._run(work)
+        await self._run_with(work)
         _log.event("submission_stored", submission=submission_id, size=len(envelope))
 
     async def free_reference(self, prefix: str) -> str:
@@ -87,10 +96,13 @@ class Outbox:
         await self._run(lambda rows: rows.tidy(before))
 
     async def _run(self, work: "Callable[[OutboxRows], T]") -> T:
+        return await self._run_with(lambda rows, _session: work(rows))
+
+    async def _run_with(self, work: "Callable[[OutboxRows, Session], T]") -> T:
         def in_transaction(session: "Session") -> T:
             from kiosk.booth.submissions.outbox_rows import OutboxRows  # loaded with the database, in its thread
 
-            return work(OutboxRows(session))
+            return work(OutboxRows(session), session)
 
         return await self._store.run(in_transaction)
 

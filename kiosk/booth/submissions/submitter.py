@@ -18,9 +18,10 @@ from kiosk.applications.glyphs import FontsMissing, Guard
 from kiosk.applications.package import pack_application
 from kiosk.applications.sealing import BadSealingKey, SealedFor, seal, verify_sealing_key
 from kiosk.applications.signature import sign_envelope
+from kiosk.booth.settings import BoothSettings
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
 from kiosk.booth.storage.store import Store
-from kiosk.booth.submissions.outbox import Outbox
+from kiosk.booth.submissions.outbox import Beside, Outbox
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit.commands import HandIn
@@ -59,6 +60,12 @@ class Counter:
     rehearsal: bool
     least_free_bytes: int
 
+    @classmethod
+    def of(cls, settings: BoothSettings) -> "Counter":
+        """As the installer set it up."""
+        least = settings.outbox.least_free_megabytes * 2**20
+        return cls(settings.place, settings.reference_prefix, settings.rehearsal, least)
+
 
 class PictureRefused(Exception):
     """The signature is no picture that anybody would show; a signature pad of ours makes none like it."""
@@ -75,10 +82,12 @@ class Submitter:
         counter: Counter,
         guard: Callable[[], Guard],
         now: Callable[[], datetime],
+        beside: Callable[[HandIn, str, str], Beside | None] = lambda _command, _id, _reference: None,
     ) -> None:
         """`device` gives the identity in force (it is renewed while the booth runs).
 
-        `guard` knows the fonts, which are looked for when the first application is made.
+        `guard` knows the fonts, which are looked for when the first application is made. `beside` says what is stored
+        with a submission of this id and reference, if anything.
         """
         self._device = device
         self._store = store
@@ -86,6 +95,7 @@ class Submitter:
         self._counter = counter
         self._guard = guard
         self._now = now
+        self._beside = beside
 
     async def submit(self, command: HandIn, signer: Signer | None = None) -> Submitted | NotSubmitted | NotSigned:
         """Seal and store `command`. When `Submitted` comes back it survives a power cut.
@@ -112,7 +122,8 @@ class Submitter:
         sha256, envelope = await asyncio.to_thread(self._seal, made)
         if len(envelope) > LARGEST_SUBMISSION_BYTES:
             return NotSubmitted(Trouble.TOO_LARGE)
-        await self._outbox.put(submission_id, reference, sha256, envelope)
+        beside = self._beside(command, submission_id, reference)
+        await self._outbox.put(submission_id, reference, sha256, envelope, beside)
         return Submitted(reference, submission_id)
 
     def _make(self, command: HandIn, submission_id: str, reference: str) -> _Made:

@@ -88,7 +88,10 @@ class BoothView(PageViews):
     @Slot()
     def back(self) -> None:
         """もどる."""
-        self.turn(ev.BackPressed())
+        if self._parts.shelter.page:
+            self._parts.shelter.back()
+        else:
+            self.turn(ev.BackPressed())
 
     @Slot()
     def forward(self) -> None:
@@ -113,7 +116,7 @@ class BoothView(PageViews):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         """The name of the page's file."""
-        return page_of(self._visit.stage)
+        return self._parts.shelter.page or page_of(self._visit.stage)
 
     @Property(str, notify=changed)
     def counterName(self) -> str:

@@ -14,6 +14,7 @@ from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.display_view import DisplayView
 from kiosk.booth.views.life.planning_view import PlanningView
 from kiosk.booth.views.qt import Property, QmlUncreatable
+from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.view import View
 from kiosk.booth.views.visit.asking.question_view import QuestionView
 from kiosk.booth.views.visit.asking.typing_view import TypingView
@@ -45,6 +46,7 @@ class Parts:
     typing: TypingView
     call: CallView
     sign: SignView
+    shelter: ShelterView
 
 
 @QmlElement
@@ -63,7 +65,7 @@ class PageViews(View):
     ) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._welcome = WelcomeView(turn, words, self)
+        self._welcome = WelcomeView(turn, words, parts.shelter, self)
         self._procedures = ProceduresView(turn, words, self)
         self._preparing = PreparingView(self)
         self._planning = PlanningView(turn, words, self)
@@ -91,6 +93,7 @@ class PageViews(View):
         self._review.show(visit)
         self._handed_in.show(visit, world)
         self._parts.sign.show(visit)
+        self._parts.shelter.show(visit, world.shelter, free=visit.at_home and visit.aside is None and not call.active)
         self._parts.call.show(call, visit, curtain=visit.curtain)
 
     @Property(DisplayView, constant=True)

@@ -1,8 +1,10 @@
 """What the screen shows besides visit and call: the line, the staff, the place, the rules of now."""
 
+from dataclasses import field
 from datetime import datetime
 
 from kiosk.booth.fitness import Talk
+from kiosk.booth.shelter.desk import Desk
 from kiosk.booth.visit.state import Rules
 from kiosk.procedures.files.groups import Group
 from kiosk.values import dataclass
@@ -33,3 +35,4 @@ class World:
     elsewhere: str = ""
     groups: tuple[Group, ...] = ()
     interrupted: bool = False
+    shelter: Desk = field(default_factory=Desk)

@@ -14,21 +14,21 @@ from kiosk.procedures import checks, navigation
 from kiosk.procedures.review import line_of
 
 
-def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:
+def forward(visit: Visit, _event: ev.ForwardPressed, rules: Rules) -> Step:
     """署名へ, 提出する, もう一度."""
     match visit.stage:
         case Reviewing():
-            return _to_sign(replace(visit, by_hand=None))
+            return _to_sign(replace(visit, by_hand=None), rules)
         case Signing() as stage:
             return hand_in(visit) if visit.drawn else go(visit, replace(stage, empty=True))
         case NotHandedIn():
-            return _to_sign(visit) if _signs_by_card(visit) or visit.sign_again else hand_in(visit)
+            return _to_sign(visit, rules) if _signs_by_card(visit) or visit.sign_again else hand_in(visit)
         case _:
             return stay(visit)
 
 
-def _to_sign(visit: Visit) -> Step:
-    """Sign by card where the procedure asks for that, else with a finger."""
+def _to_sign(visit: Visit, rules: Rules) -> Step:
+    """Sign by card where the procedure asks for that, else with a finger; some are handed in without."""
     assert visit.form is not None
     stop = navigation.stop(visit.form)
     if stop is not None:
@@ -36,6 +36,8 @@ def _to_sign(visit: Visit) -> Step:
     problems = checks.problems(visit.form, None, visit.locale)
     if problems:
         return go(visit, Reviewing(problems), review_line=line_of(problems[0].field, problems[0].within))
+    if visit.procedure in rules.unsigned:
+        return hand_in(visit)
     if _signs_by_card(visit):
         return card.ask(visit, Errand.SIGNING)
     return go(_signed_before(visit), Signing())

@@ -52,6 +52,8 @@ class Rules:
     finish_s: float = 30.0
     finish_with_card_s: float = 120.0
     list_without_card_s: float = 20.0
+    unsigned: frozenset[str] = frozenset()
+    """Procedures that are handed in from the review: whoever comes into a shelter signs nothing."""
 
 
 @dataclass(frozen=True)

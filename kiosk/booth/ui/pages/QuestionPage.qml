@@ -46,7 +46,7 @@ Page {
         anchors.topMargin: root.parted ? Theme.gap : 0
         anchors.bottom: foot.top
         anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
-        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "typing" ? typing : root.question.kind === "picking" ? picking : root.question.kind === "group" ? entered : null
+        sourceComponent: root.question.kind === "choice" || root.question.kind === "several" ? choices : root.question.kind === "switch" ? switches : root.question.kind === "number" ? numbers : root.question.kind === "counts" ? counts : root.question.kind === "typing" ? typing : root.question.kind === "picking" ? picking : root.question.kind === "group" ? entered : null
     }
 
     Item {
@@ -144,6 +144,14 @@ Page {
         id: numbers
 
         NumberStepper {
+            question: root.question
+        }
+    }
+
+    Component {
+        id: counts
+
+        CountList {
             question: root.question
         }
     }

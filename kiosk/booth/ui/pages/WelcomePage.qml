@@ -12,6 +12,17 @@ Page {
     title: qsTrId("welcome-title")
     subtitle: root.booth.welcome.subtitle
     bar.back: false
+    corner: Loader {
+        active: root.booth.welcome.shelter.prepared
+        sourceComponent: Component {
+            Pill {
+                objectName: "shelterOpen"
+                icon: "home_pin"
+                text: qsTrId("shelter-open")
+                onActivated: root.booth.welcome.shelter.host()
+            }
+        }
+    }
     bar.leftItem: Component {
         Notice {
             width: Math.min(parent?.width ?? 0, Theme.mm * 106)

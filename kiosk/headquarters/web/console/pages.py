@@ -17,6 +17,7 @@ from kiosk.headquarters.web.console.handover_page import add_handover
 from kiosk.headquarters.web.console.page_parts import HERE, PageRefused, PageRoute, Pages, Visitor
 from kiosk.headquarters.web.console.place_page import add_place
 from kiosk.headquarters.web.console.roster_page import add_roster
+from kiosk.headquarters.web.console.shelters_page import add_shelters
 from kiosk.headquarters.web.desk import Desk
 from kiosk.headquarters.web.requests import cookies
 from kiosk.headquarters.web.requests.cookies import BrowserCookie, SessionCookie
@@ -62,6 +63,7 @@ def make_router(desk: Desk) -> APIRouter:
     add_case_fields(router, pages, writing)
     _add_fleet(router, pages, reading, writing)
     add_bookings(router, pages, reading, writing)
+    add_shelters(router, pages, reading)
     add_place(router, pages, reading, writing)
     add_roster(router, pages, reading, writing)
     add_audit(router, pages, reading)

@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from kiosk.procedures.procedure import FieldType, FormField
+from kiosk.procedures.words import unit_for
 from kiosk.values import dataclass
 
 QUICK: Final = 10
@@ -37,7 +38,7 @@ class OptionCard:
 
 @dataclass(frozen=True)
 class SwitchRow:
-    """One yes-or-no question; `value` is 1, 0, or -1 while nothing was chosen."""
+    """One of several questions on a screen: yes or no as 1 or 0, or a number with its unit as `on`; -1 for neither."""
 
     field: str
     label: str
@@ -57,8 +58,13 @@ class NumberKey:
 
 
 def answered_with(fields: Sequence[FormField]) -> str:
-    """choice, several, switch, number, group or typing; a yes-or-no question that stands alone is a choice of two."""
+    """choice, several, switch, number, group or typing; a yes-or-no question that stands alone is a choice of two.
+
+    Several numbers on one screen are counts.
+    """
     first = fields[0].type
+    if first is FieldType.INTEGER and len(fields) > 1:
+        return "counts"
     return "choice" if first is FieldType.BOOLEAN and len(fields) == 1 else _KINDS.get(first, "typing")
 
 
@@ -78,13 +84,12 @@ def option_cards(item: FormField, value: JsonValue, locale: str) -> tuple[Option
 
 
 def switch_row(item: FormField, value: JsonValue, locale: str) -> SwitchRow:
-    """A yes-or-no question with its two words."""
-    assert item.on is not None
-    assert item.off is not None
-    return SwitchRow(
-        item.id, item.label.in_(locale), item.hint.in_(locale) if item.hint else "", item.icon or "",
-        item.on.in_(locale), item.off.in_(locale), -1 if value is None else int(value is True),
-    )  # fmt: skip
+    """A yes-or-no question with its two words, or a number with its unit."""
+    number = value if isinstance(value, int) else -1
+    unit = unit_for(number, item.unit.in_(locale)).strip() if item.unit else ""
+    on, off = item.on.in_(locale) if item.on else unit, item.off.in_(locale) if item.off else ""
+    hint = item.hint.in_(locale) if item.hint else ""
+    return SwitchRow(item.id, item.label.in_(locale), hint, item.icon or "", on, off, int(number))
 
 
 def number_keys(item: FormField, value: JsonValue) -> tuple[NumberKey, ...]:
@@ -94,3 +99,9 @@ def number_keys(item: FormField, value: JsonValue) -> tuple[NumberKey, ...]:
     if item.maximum - item.minimum >= QUICK:
         return ()
     return tuple(NumberKey(number, number == value) for number in range(item.minimum, item.maximum + 1))
+
+
+def within_bounds(item: FormField, number: int) -> int:
+    """The nearest number that the field takes."""
+    most = 10**9 - 1 if item.maximum is None else item.maximum
+    return max(item.minimum or 0, min(most, number))

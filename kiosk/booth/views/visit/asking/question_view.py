@@ -20,6 +20,7 @@ from kiosk.booth.views.visit.asking.question_rows import (
     number_keys,
     option_cards,
     switch_row,
+    within_bounds,
 )
 from kiosk.booth.views.visit.asking.slot_rows import slot_advice, slot_cards
 from kiosk.booth.views.visit.asking.typing_view import TypingView
@@ -128,11 +129,12 @@ class QuestionView(View):
         self._post(ev.AnswerGiven(field, on))
 
     @Slot(int)
-    def setNumber(self, number: int) -> None:
-        """One number; held within what the field takes."""
-        if (item := self._field) is not None:
-            most = item.maximum if item.maximum is not None else 10**9 - 1
-            self._post(ev.AnswerGiven(item.id, max(item.minimum or 0, min(most, number))))
+    @Slot(int, str)
+    def setNumber(self, number: int, field: str = "") -> None:
+        """One number, of this field or the only one; held within what it takes."""
+        for item in self._step.fields if self._step else ():
+            if item.id == (field or item.id):
+                self._post(ev.AnswerGiven(item.id, within_bounds(item, number)))
 
     @Slot()
     def chooseNone(self) -> None:
@@ -190,7 +192,7 @@ class QuestionView(View):
 
     @Property(str, notify=changed)
     def kind(self) -> str:
-        """choice, several, switch, number, picking or typing."""
+        """choice, several, switch, number, counts, picking or typing."""
         return self._account.kind or (answered_with(self._step.fields) if self._step else "")
 
     @Property(str, notify=changed)
@@ -269,15 +271,15 @@ class QuestionView(View):
     @Property(str, notify=changed)
     def progressText(self) -> str:
         """3 / 7  あと 約2分."""
-        now = self._progress
-        said = {"index": now.index, "total": now.total, "minutes": now.minutes_left}
-        return self._entering.progress(now) or self._words.text(self._visit.locale, "progress", **said)
+        at = self._progress
+        said = {"index": at.index, "total": at.total, "minutes": at.minutes_left}
+        return self._entering.progress(at) or self._words.text(self._visit.locale, "progress", **said)
 
     @Property(str, notify=changed)
     def forwardText(self) -> str:
         """つぎへ, or back to the review."""
-        stage = self._visit.stage
-        review = isinstance(stage, Answering) and stage.to_review and not stage.within
+        at = self._visit.stage
+        review = isinstance(at, Answering) and at.to_review and not at.within
         return self._words.text(self._visit.locale, "forward-to-review" if review else "forward")
 
 
