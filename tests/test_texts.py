@@ -14,7 +14,7 @@ from kiosk.applications.slip import words as slip_words
 from kiosk.booth.speech import speech
 from kiosk.booth.visit import stages
 from kiosk.headquarters.identity import wording
-from kiosk.procedures.fields import FieldType
+from kiosk.procedures.field_types import FieldType
 from kiosk.procedures.kinds.account import KINDS, Part
 from kiosk.procedures.kinds.papers import PROOFS
 from kiosk.procedures.words import words

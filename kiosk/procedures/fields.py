@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, StringConstraints, model_validator
 from typing_extensions import override
 
+from kiosk.procedures.field_types import BELONG, NEEDED, NOT_INSIDE, STAFF_WRITE, FieldType
 from kiosk.procedures.files.mistakes import refusal
 from kiosk.protocol.identifiers import CounterId, FieldId
 
@@ -47,66 +48,6 @@ class Text(RootModel[dict[str, str]]):
     @override
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.root.items())))
-
-
-class FieldType(StrEnum):
-    """What kind of value a field takes."""
-
-    CHOICE = "choice"
-    SEVERAL = "several"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    AMOUNT = "amount"
-    TEXT = "text"
-    NAME = "name"
-    KANA = "kana"
-    DATE = "date"
-    ADDRESS = "address"
-    TEL = "tel"
-    DIGITS = "digits"
-    BANK = "bank"
-    PAPER = "paper"
-    GROUP = "group"
-    COMPUTED = "computed"
-    SLOT = "slot"
-
-
-STAFF_WRITE: Final = frozenset(FieldType) - {FieldType.BANK, FieldType.GROUP, FieldType.COMPUTED, FieldType.SLOT}
-"""The kinds that staff have something to write with, at the console and in a case."""
-
-
-_BELONG: Final[dict[str, tuple[FieldType, ...]]] = {
-    "options": (FieldType.CHOICE, FieldType.SEVERAL),
-    "on": (FieldType.BOOLEAN,),
-    "off": (FieldType.BOOLEAN,),
-    "minimum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
-    "maximum": (FieldType.INTEGER, FieldType.AMOUNT, FieldType.SEVERAL, FieldType.DIGITS, FieldType.GROUP),
-    "calendar": (FieldType.SLOT,),
-    "month_only": (FieldType.DATE,),
-    "none": (FieldType.TEL, FieldType.DIGITS),
-    "registered": (FieldType.BANK,),
-    "savings": (FieldType.BANK,),
-    "holder": (FieldType.BANK,),
-    "same_holder": (FieldType.BANK,),
-    "fields": (FieldType.GROUP,),
-    "item": (FieldType.GROUP,),
-    "add": (FieldType.GROUP,),
-    "first": (FieldType.GROUP,),
-    "formula": (FieldType.COMPUTED,),
-    "show": (FieldType.COMPUTED,),
-}
-"""Keys that only these kinds have."""
-_NEED: Final[dict[FieldType, tuple[str, ...]]] = {
-    FieldType.CHOICE: ("options",),
-    FieldType.SEVERAL: ("options",),
-    FieldType.BOOLEAN: ("on", "off"),
-    FieldType.DIGITS: ("maximum",),
-    FieldType.GROUP: ("fields", "item", "add", "maximum"),
-    FieldType.COMPUTED: ("formula", "show"),
-}
-"""Keys without which a kind cannot be asked."""
-_NOT_INSIDE: Final = (FieldType.GROUP, FieldType.BANK, FieldType.SLOT)
-"""Kinds that are not asked about each one of a group."""
 
 
 class CardItem(StrEnum):
@@ -210,11 +151,11 @@ class FormField(Part):
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> "FormField":
-        for key, kinds in _BELONG.items():
+        for key, kinds in BELONG.items():
             given = getattr(self, key)
             if given not in (None, (), {}) and given is not False and self.type not in kinds:
                 raise refusal("key_foreign", name=self.id, key=key, type=str(self.type), types=", ".join(kinds))
-        for key in _NEED.get(self.type, ()):
+        for key in NEEDED.get(self.type, ()):
             if getattr(self, key) in (None, ()):
                 raise refusal("key_needed", name=self.id, key=key, type=str(self.type))
         if self.type is not FieldType.SEVERAL and any(option.alone for option in self.options):
@@ -246,7 +187,7 @@ class FormField(Part):
             return self
         if not max(1, self.minimum or 0) <= (self.maximum or 0) <= MOST_ENTRIES:
             raise refusal("group_bounds", name=self.id, most=MOST_ENTRIES)
-        if any(inner.type in _NOT_INSIDE or inner.fill or inner.by_staff for inner in self.fields):
+        if any(inner.type in NOT_INSIDE or inner.fill or inner.by_staff for inner in self.fields):
             raise refusal("group_inside", name=self.id)
         if self.default is not None or self.fill or self.follows:
             raise refusal("group_answered", name=self.id)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
-from kiosk.procedures.fields import CardItem, Expression, FieldType, FormField, Icon, Option, Page, Part, Text
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import CardItem, Expression, FormField, Icon, Option, Page, Part, Text
 from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.japanese.opening_hours import Hours, HoursText, hours
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill

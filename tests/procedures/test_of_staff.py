@@ -4,7 +4,8 @@ import pytest
 from pydantic import JsonValue, ValidationError
 
 from kiosk.procedures import checks, navigation, review
-from kiosk.procedures.fields import FieldType, FormField, Text
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField, Text
 from kiosk.procedures.shared_form import Refused, SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Proposal, Source

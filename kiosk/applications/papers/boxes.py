@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from kiosk.applications.glyphs import Guard, Span
 from kiosk.applications.papers.filling import Digits, Hand, Pen, Piece, Said, Tick
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese import ruby
 from kiosk.procedures.japanese.names import chars
 from kiosk.procedures.papers.layout import (

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 from typing_extensions import override
 
 from kiosk.applications.application import Answered, AnsweredRow
-from kiosk.procedures.fields import CardItem, FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import CardItem, FormField
 from kiosk.procedures.japanese import eras
 from kiosk.procedures.papers.check import NO, YES
 from kiosk.procedures.papers.layout import Column, Entry, Listing, stands

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Final
 
 from kiosk.applications.application import Answered, Application, Part, part_of
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese.names import chars
 from kiosk.procedures.papers.layout import Block, Box, Column, Layout, Listing, Official, Section, Signing, Statement
 from kiosk.procedures.procedure import Procedure

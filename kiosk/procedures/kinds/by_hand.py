@@ -5,7 +5,8 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese import eras
 from kiosk.protocol.forms import Entry
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 from pydantic import JsonValue
 from typing_extensions import override
 
-from kiosk.procedures.fields import MOST_ENTRIES, FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import MOST_ENTRIES, FormField
 from kiosk.procedures.kinds.kind import About, Kind, Wrong
 from kiosk.procedures.words import unit_for
 from kiosk.protocol.model import LARGEST_ANSWER_CHARS

@@ -4,7 +4,8 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.kinds.bank import Bank
 from kiosk.procedures.kinds.choices import Choice, Several
 from kiosk.procedures.kinds.computed import Computed

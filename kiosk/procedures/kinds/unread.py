@@ -6,7 +6,8 @@ Keys without which a kind cannot be asked, or which only one has, are said in th
 from collections.abc import Iterator
 from typing import Final
 
-from kiosk.procedures.fields import FieldType, FormField, Page
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField, Page
 
 _WRITTEN: Final = (FieldType.TEXT, FieldType.NAME, FieldType.KANA, FieldType.ADDRESS)
 _TYPED: Final = (*_WRITTEN, FieldType.TEL, FieldType.DIGITS, FieldType.AMOUNT)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.files.conditions import names, no_field
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.japanese import ruby

@@ -10,7 +10,8 @@ from kiosk.applications.application import Application, IdentityEvent
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.document import Form
 from kiosk.applications.from_form import Given, TakenIn, application_of
-from kiosk.procedures.fields import CardItem, FieldType
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import CardItem
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.papers import shelf

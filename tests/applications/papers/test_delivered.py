@@ -11,7 +11,7 @@ from kiosk.applications.document import Copy, render
 from kiosk.applications.papers.blank import blank
 from kiosk.applications.papers.filling import written
 from kiosk.applications.typesetting import Typesetter
-from kiosk.procedures.fields import FieldType
+from kiosk.procedures.field_types import FieldType
 from tests.applications.application_samples import DRAWN, MADE
 from tests.applications.papers.forms import PROCEDURES, form_of, hand_in, procedure_of
 

@@ -6,7 +6,8 @@ import pytest
 from pydantic import JsonValue
 
 from kiosk.applications.papers.filling import Answers, Blank, Digits, Hand, Listed, Said, Tick
-from kiosk.procedures.fields import FieldType, FormField, Text
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField, Text
 from kiosk.procedures.papers.layout import Column, Entry, Listing
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Source

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.procedures.fields import FieldType
+from kiosk.procedures.field_types import FieldType
 from kiosk.procedures.kinds.table import KINDS, fits, kept, kind_of
 from tests.procedures.kinds.kind_fields import field
 from tests.procedures.several_procedure import several_procedure

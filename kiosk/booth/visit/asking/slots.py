@@ -13,7 +13,8 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Answering, HandedIn, HandingIn
 from kiosk.booth.visit.state import Diary, Rules, Step, Visit, go, stay
 from kiosk.procedures import navigation
-from kiosk.procedures.fields import FieldType, FormField
+from kiosk.procedures.field_types import FieldType
+from kiosk.procedures.fields import FormField
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.opening_hours import Hours, hours
 from kiosk.procedures.kinds import slots
