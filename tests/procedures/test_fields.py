@@ -56,7 +56,7 @@ def test_a_text_without_japanese_is_refused(languages: dict[str, str]) -> None:
         ({**GROUP, "maximum": None}, "group needs 'maximum'"),
         ({**GROUP, "maximum": 13}, "needs a 'maximum' from 1 to 12"),
         ({**GROUP, "minimum": 5}, "not below its 'minimum'"),
-        ({**GROUP, "fields": [{**GROUP, "id": "y"}]}, "inside 'x' there can be no group or bank account"),
+        ({**GROUP, "fields": [{**GROUP, "id": "y"}]}, "inside 'x' there can be no group, bank account or slot"),
         (
             {**GROUP, "fields": [{"id": "y", "type": "name", "label": LABEL, "fill": "name"}]},
             "nothing the card fills and nothing staff",
