@@ -91,7 +91,7 @@ def touched(visit: Visit, event: ev.OptionTouched, _rules: Rules) -> Step:
             if start is None or diary.asking:
                 return stay(visit)
             hold = diary.hold or new_id()
-            asking = replace(diary, hold=hold, asking=True, taken=False)
+            asking = replace(diary, hold=hold, asking=True, field=item.id, taken=False)
             return replace(visit, diary=asking), (do.HoldSlot(diary.calendar, hold, start),)
 
 
@@ -104,8 +104,8 @@ def _turned(visit: Visit, option: str) -> int:
 
 
 def held(visit: Visit, event: ev.SlotHeld, _rules: Rules) -> Step:
-    """The time is kept: it is the answer. A renewal changes nothing."""
-    item, diary = slot_field(visit), visit.diary
+    """The time is kept: it is the answer, also of who pressed つぎへ meanwhile. A renewal changes nothing."""
+    diary, item = visit.diary, _waiting(visit)
     if event.hold != diary.hold:
         return stay(visit)
     visit = replace(visit, diary=replace(diary, asking=False, again_at=visit.at + (event.until - visit.at) / 2))
@@ -113,6 +113,15 @@ def held(visit: Visit, event: ev.SlotHeld, _rules: Rules) -> Step:
         return stay(visit)
     kept = Kept(diary.calendar, event.start.astimezone(JAPAN), event.minutes, event.hold)
     return _answered(visit, item, kept)
+
+
+def _waiting(visit: Visit) -> FormField | None:
+    """The question whose time is on its way, on the screen or not; None where it is another form's by now."""
+    if visit.form is None or visit.being_handed_in:
+        return None
+    item = visit.form.procedure.field(visit.diary.field)
+    found = item is not None and item.type is FieldType.SLOT and calendar_of(visit, item) == visit.diary.calendar
+    return item if found else None
 
 
 def taken(visit: Visit, event: ev.SlotTaken, _rules: Rules) -> Step:

@@ -64,6 +64,18 @@ def test_headquarters_is_asked_as_the_question_comes_and_the_answer_is_what_it_k
     assert asked.stage == Answering("ap_tel")
 
 
+def test_whoever_goes_on_before_the_answer_comes_has_the_time_all_the_same(told: Story) -> None:
+    touch(touch(told, "2026-12-01"), FIRST.isoformat())
+    hold = held(told).hold
+    told.then(ev.BackPressed())
+    stage = told.stage
+    told.then(ev.SlotHeld(hold, FIRST, 30, told.visit.at + KEPT_FOR))
+    assert told.stage == stage
+    assert told.answer("visit").value == {
+        "calendar": "shimin", "start": FIRST.isoformat(), "minutes": 30, "hold": hold,
+    }  # fmt: skip
+
+
 def test_many_times_are_turned_over_and_lead_back_to_the_days(told: Story) -> None:
     touch(told, "2026-12-01")
     part, earlier, later = slots.on_screen(told.visit)
