@@ -35,7 +35,6 @@ READ_OUTSIDE: Final = {
     "kiosk.applications.application.Application.consents": "records of 0.1 have it; nobody was asked",
     "kiosk.applications.application.IdentityEvent.level": "records of 0.1 have it; the level is that of the method",
     "kiosk.applications.attachment.AttachmentNote.size": "records of 0.1 have it; the hash is what is compared",
-    "kiosk.headquarters.app.Ready.booth_url": "the first line printed, for whoever started the program",
     "kiosk.headquarters.web.staff_api.SignedIn.csrf": "/api/sign-in, for a program that goes on from there",
     "kiosk.headquarters.web.staff_api.SignedIn.staff": "/api/sign-in, for a program that goes on from there",
     "kiosk.protocol.duty.ConsoleHello.protocol_version": _JUDGED,

@@ -51,13 +51,13 @@ async def measure(run: Run) -> Mapping[str, Measured]:
     return {"booth-start": measured(ours[1:], theirs[1:], _NOTE)}
 
 
-def write_settings(folder: Path) -> Path:
-    """An enrolled booth's settings in `folder`; where they are."""
+def write_settings(folder: Path, booth_url: str = "https://127.0.0.1:9") -> Path:
+    """An enrolled booth's settings in `folder`, without a line unless one is named; where they are."""
     samples.enrolled_booth(folder / "state" / "identity")
     config = folder / "booth.toml"
     config.write_text(
         f'place = "{samples.PLACE}"\nreference_prefix = "IE"\nstate = "state"\nprocedures = "{CONFIG / "procedures"}"\n'
-        'rehearsal = true\n[headquarters]\nurl = "https://127.0.0.1:9"\n'
+        f'rehearsal = true\n[headquarters]\nurl = "{booth_url}"\n'
         '[media]\ncamera = "virtual"\nmicrophone = "virtual"\nspeaker = "virtual"\nrehearsal = true\n'
         'virtual_camera = "kiosk.rehearsal.virtual_camera:open_camera"\n'
         'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n'

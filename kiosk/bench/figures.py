@@ -80,7 +80,7 @@ FIGURES: Final = (
     Figure("processor-booth", "通話1秒の処理時間（端末側だけ）", PEER, "s/s", None, "call"),
     Figure("frames-to-staff", "1 CPUで見えた枚数 住民→職員", PEER, "fps", _ratio_least(1.0), "call-one-cpu"),
     Figure("frames-to-booth", "1 CPUで見えた枚数 職員→住民", PEER, "fps", _ratio_least(1.0), "call-one-cpu"),
-    Figure("touch-to-paint", "通話中のタッチから描画まで 99%", "the screen, no call", "ms", _ratio_most(1.2), None),
+    Figure("touch-to-paint", "通話中のタッチから描画まで 99%", "the screen, no call", "ms", _ratio_most(1.2), "touch"),
     Figure("echo", "反響の消し具合（2秒後）", "-", "dB", Goal("ours", "least", 35), "echo"),
     Figure("echo-both-speak", "両側が話す間の住民の声（片側の時との差）", "-", "dB", Goal("ours", "least", -3), "echo"),
     Figure("echo-hard", "同じく、歪む・時計がずれる・動くスピーカー", "-", "dB", Goal("ours", "least", 35), "echo"),

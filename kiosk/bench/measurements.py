@@ -12,6 +12,7 @@ _MODULES: Final = {
     "call": "calls.call",
     "call-one-cpu": "calls.call_one_cpu",
     "lines": "lines.measure",
+    "touch": "touch",
     "echo": "echo",
     "card": "card",
     "hand-in": "hand_in",

@@ -2,8 +2,8 @@
 
 Each line of standard input is one command, answered by one line of standard output:
 ``{"do": "touch", "name": "forward"}``, ``where``, ``state``, ``wait`` (until all of ``for`` holds), ``picture``,
-``sign``, ``media``, ``kill-media``, ``card``, ``call``, ``quit``. An answer has ``ok``; a command that cannot be done
-says why.
+``sign``, ``touch-times``, ``media``, ``kill-media``, ``card``, ``call``, ``quit``. An answer has ``ok``; a command that
+cannot be done says why.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from kiosk.booth.views.booth_view import SETTLE_S
 from kiosk.booth.visit import stages
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
+from kiosk.rehearsal.touch_times import NotPainted, TouchTimes
 from kiosk.settings import SettingsError
 
 Command = dict[str, Any]
@@ -60,6 +61,7 @@ class Control:
             "wait": self._wait,
             "picture": self._picture,
             "sign": self._sign,
+            "touch-times": self._touch_times,
             "remembers": self._remembers,
             "media": self._media,
             "kill-media": self._kill_media,
@@ -153,6 +155,19 @@ class Control:
         await self._until(lambda: "pad" in self._finger.shown(), 5.0, "pad")
         self._finger.draw("pad", _NAME_STROKES)
         return {}
+
+    async def _touch_times(self, command: Command) -> Reply:
+        """Touch `names` in turn, `times` altogether, and tell how long each took until it was painted."""
+        names = [str(name) for name in command["names"]]
+        await self._until_settled(names[0])
+        touches = TouchTimes(self._screen.window, self._finger, names)
+        try:
+            took = await asyncio.to_thread(touches.take, int(command["times"]), float(command["every_s"]))
+        except NotPainted:
+            return {"ok": False, "why": "nothing was painted"}
+        finally:
+            touches.close()
+        return {"milliseconds": [round(one, 2) for one in took]}
 
     async def _remembers(self, command: Command) -> Reply:
         visit = self._booth.visit.visit

@@ -66,9 +66,15 @@ class Finger:
 
     def touch(self, name: str) -> None:
         """Press and release in the middle of `name`."""
-        at = self.place(name).middle
-        self._send(QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
-        self._send(QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.NoButton)
+        for event in self.touch_of(self.place(name)):
+            QCoreApplication.sendEvent(self._window, event)
+
+    def touch_of(self, place: Place) -> list[QMouseEvent]:
+        """What a touch in the middle of `place` is to the window: press and release."""
+        return [
+            self._event(QEvent.Type.MouseButtonPress, place.middle, Qt.MouseButton.LeftButton),
+            self._event(QEvent.Type.MouseButtonRelease, place.middle, Qt.MouseButton.NoButton),
+        ]
 
     def draw(self, name: str, strokes: list[list[tuple[float, float]]]) -> None:
         """Draw on `name`; points are fractions of its size, 0 to 1."""
@@ -81,10 +87,12 @@ class Finger:
             self._send(QEvent.Type.MouseButtonRelease, points[-1], Qt.MouseButton.NoButton)
 
     def _send(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
+        QCoreApplication.sendEvent(self._window, self._event(kind, at, held))
+
+    def _event(self, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> QMouseEvent:
         button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
         everywhere = QPointF(self._window.mapToGlobal(at))
-        event = QMouseEvent(kind, at, at, everywhere, button, held, Qt.KeyboardModifier.NoModifier)
-        QCoreApplication.sendEvent(self._window, event)
+        return QMouseEvent(kind, at, at, everywhere, button, held, Qt.KeyboardModifier.NoModifier)
 
     def _walk(self, item: QQuickItem, found: list[str], items: dict[str, QQuickItem]) -> None:
         if not item.isVisible() or item.opacity() == 0:

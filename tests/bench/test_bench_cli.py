@@ -31,11 +31,11 @@ def test_the_same_for_programs(capfd: Screen) -> None:
 def test_the_list_measures_nothing(capfd: Screen) -> None:
     assert main(["--list", "--json"]) == 0
     told = json.loads(capfd.readouterr().out)
-    assert {"intake", "touch-to-paint"} <= {figure["name"] for figure in told["figures"] if figure["group"] is None}
+    assert {"intake", "set-ups"} <= {figure["name"] for figure in told["figures"] if figure["group"] is None}
 
 
 def test_a_figure_that_nobody_measures_yet_is_said(capfd: Screen) -> None:
-    assert main(["--only", "touch-to-paint"]) == 2
+    assert main(["--only", "intake"]) == 2
     assert "not measured yet" in capfd.readouterr().err
 
 

@@ -24,7 +24,7 @@ def test_a_figure_or_a_measurement_may_be_named() -> None:
 
 
 def test_a_figure_nobody_measures_yet_gives_no_measurement() -> None:
-    assert groups_of(["touch-to-paint"]) == []
+    assert groups_of(["intake"]) == []
 
 
 def test_an_unknown_name_is_said() -> None:

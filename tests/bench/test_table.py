@@ -58,5 +58,5 @@ def test_data_for_programs() -> None:
 def test_the_list_says_what_is_not_measured_yet() -> None:
     lines = listed(FIGURES).splitlines()
     assert len(lines) == len(FIGURES) + 1
-    touch = next(line for line in lines if line.startswith("touch-to-paint "))
-    assert touch.endswith(NOT_YET)
+    later = next(line for line in lines if line.startswith("set-ups "))
+    assert later.endswith(NOT_YET)

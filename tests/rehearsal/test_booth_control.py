@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.booth.call.state import Call, Ringing
@@ -125,6 +125,16 @@ async def test_a_picture_of_the_window(small: SmallBooth, tmp_path: Path) -> Non
     reply = await small.ask("picture", file=str(tmp_path / "window.png"))
     assert reply == {"ok": True, "saved": True, "width": 400, "height": 300}
     assert (tmp_path / "window.png").read_bytes().startswith(b"\x89PNG")
+
+
+async def test_touches_are_timed_or_it_is_said_why_not(small: SmallBooth) -> None:
+    pictures = QTimer(interval=10)  # they come all the time
+    pictures.timeout.connect(small.window.update)
+    pictures.start()
+    reply = await small.ask("touch-times", names=["first"], times=2, every_s=0.0)
+    assert len(reply["milliseconds"]) == 2
+    assert small.window.property("log") == "first first "
+    pictures.stop()
 
 
 async def test_a_name_is_written_on_the_pad(small: SmallBooth) -> None:

@@ -12,7 +12,7 @@ from kiosk.headquarters.web import sockets
 from kiosk.protocol.duty import CallsNow, ConsoleHello, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import to_console
-from kiosk.protocol.presence import Refused
+from kiosk.protocol.presence import Beat, Closing, Refused
 from kiosk.protocol.versions import MINOR, SPOKEN
 from tests.headquarters.headquarters_world import CHEAP, Wire, World
 
@@ -113,3 +113,27 @@ async def test_a_session_that_another_process_ended_ends_its_line_with_the_next_
     await beside.roster.close(sato.staff.staff_id, audit.SYSTEM)
     await world.headquarters.sockets.look()
     assert await line.closed() == 1008
+
+
+async def test_whoever_answers_no_beat_is_known_to_be_gone_and_may_come_back_and_who_does_stays(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is open at this end only: a proxy, a VPN, a laptop that sleeps."""
+    monkeypatch.setattr(sockets, "BEAT_S", 0.1)
+    monkeypatch.setattr(sockets, "SILENT_S", 2.0)
+    sato, abe = await world.staff(), await world.staff("abe", name="阿部次郎")
+    half_open, stays = await sato.on_duty(), await abe.on_duty()
+    link = await (await world.booth()).arrive()
+    workers = world.headquarters.switchboard.routing.workers
+    presence = world.headquarters.desk.booths._presence
+
+    def known() -> bool:
+        return workers[sato.staff.staff_id].lost_at is not None and not presence.connected()
+
+    while not known():
+        await stays.until(Beat)
+        await stays.send(Beat())
+        workers = world.headquarters.switchboard.routing.workers
+    assert workers[abe.staff.staff_id].lost_at is None
+    for one in (half_open, link):
+        assert await one.closed() not in (Closing.MAY_NOT, 1000)

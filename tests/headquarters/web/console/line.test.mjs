@@ -7,6 +7,7 @@ import { Line } from "../../../../kiosk/headquarters/web/console/static/line.js"
 const CALL = { call_id: "c", epoch: 3 };
 
 class PaperSocket extends EventTarget {
+  static CONNECTING = 0;
   static OPEN = 1;
   static made = [];
   readyState = 0;
@@ -32,11 +33,12 @@ class PaperSocket extends EventTarget {
 }
 
 /** A line on paper sockets, and what it told. */
-function opened() {
+function opened(inCall = false) {
   globalThis.WebSocket = PaperSocket;
   PaperSocket.made = [];
   const told = [];
   const line = new Line("ws://x", 1, {
+    inCall: () => inCall,
     hello: () => ({ status: "available", now: null, owes: null }), opened: () => told.push("opened"),
     lost: () => told.push("lost"), refused: () => told.push("refused"), heard: (message) => told.push(message.kind),
   });
@@ -87,4 +89,28 @@ test("a machine that slept finds it at once, whichever way its clock went", (t) 
   t.mock.timers.setTime(9_000_000 - 3_600_000);
   line.look();
   assert.deepEqual(told, ["opened", "lost"]);
+});
+
+test("in a call a line is sought every second, and a connection that hangs is begun anew, now and then given its time", (t) => {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
+  const { line } = opened(true);
+  const born = [1_000_000];
+  for (let at = 1_000_500; at <= 1_050_000; at += 500) {
+    t.mock.timers.tick(500);
+    line.look();
+    while (PaperSocket.made.length > born.length) born.push(at);
+  }
+  const lives = born.slice(1).map((at, number) => at - born[number]);
+  assert.ok(lives.every((one, number) => (number % 3 === 2 ? one >= 10_000 && one <= 11_500 : one >= 4_000 && one <= 5_500)), lives);
+});
+
+test("outside a call a connection that hangs is given ten seconds", (t) => {
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: 1_000_000 });
+  const { line, told } = opened();
+  t.mock.timers.setTime(1_009_900);
+  line.look();
+  assert.deepEqual(told, []);
+  t.mock.timers.setTime(1_010_100);
+  line.look();
+  assert.deepEqual(told, ["lost"]);
 });

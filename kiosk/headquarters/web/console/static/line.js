@@ -9,15 +9,20 @@
  * @typedef {import("./messages").ToConsole} ToConsole
  * @typedef {import("./messages").FromConsole} FromConsole
  * @typedef {import("./messages").ConsoleHello} ConsoleHello
- * @typedef {{hello: () => Pick<ConsoleHello, "status" | "now" | "owes">, opened: () => void, lost: () => void,
+ * @typedef {{inCall: () => boolean, hello: () => Pick<ConsoleHello, "status" | "now" | "owes">, opened: () => void, lost: () => void,
  *   refused: () => void, heard: (message: ToConsole) => void}} Listener
  */
 
 /** Headquarters closed on purpose and said why before: coming back would only repeat it. */
 const CLOSED_ON_PURPOSE = 1008;
 const LONGEST_PAUSE_MS = 15_000;
+/** In a call the other side waits for what only this line can bring. */
+const LONGEST_PAUSE_IN_CALL_MS = 1_000;
+/** So long a connection may take to come to be; one that was begun while nothing passed would wait much longer. */
+const OPENING_MS = 10_000;
+const OPENING_IN_CALL_MS = 4_000;
 const SILENT_MS = 45_000;
-const LOOK_MS = 5_000;
+const LOOK_MS = 2_000;
 const MOST_KEPT = 40;
 
 export class Line {
@@ -69,11 +74,18 @@ export class Line {
 
   /** Give up a line on which nothing was heard for too long; the clock of the wall counts, so sleep is seen. */
   look() {
-    if (!this.#socket || Math.abs(Date.now() - this.#heardAt) < SILENT_MS) return;
+    if (!this.#socket || Math.abs(Date.now() - this.#heardAt) < this.#patience(this.#socket)) return;
     const silent = this.#socket;
     this.#socket = null;
     silent.close();
     this.#again();
+  }
+
+  /** @param {WebSocket} socket */
+  #patience(socket) {
+    if (socket.readyState !== WebSocket.CONNECTING) return SILENT_MS;
+    const given = this.#tries % 3 === 2; // now and then a slow way is given its time
+    return this.listener.inCall() && !given ? OPENING_IN_CALL_MS : OPENING_MS;
   }
 
   /** Send now, or not at all: see above. @param {FromConsole} message */
@@ -101,7 +113,8 @@ export class Line {
     this.listener.lost();
     this.#tries += 1;
     // full jitter: a thousand consoles do not come back in the same instant
-    const pause = Math.random() * Math.min(LONGEST_PAUSE_MS, 500 * 2 ** this.#tries);
+    const longest = this.listener.inCall() ? LONGEST_PAUSE_IN_CALL_MS : LONGEST_PAUSE_MS;
+    const pause = Math.random() * Math.min(longest, 500 * 2 ** this.#tries);
     setTimeout(() => this.open(), pause);
   }
 }

@@ -58,6 +58,7 @@ const line = new Line(
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/console/line?protocol=${document.body.dataset.protocolSpoken}`,
   Number(document.body.dataset.protocolVersion),
   {
+    inCall: () => state.call !== null,
     hello: () => ({ status: state.now?.status ?? before, now: toldNow(), owes: owes() }),
     opened: () => happen({ is: "line_opened" }),
     lost: () => happen({ is: "line_lost" }),
