@@ -12,7 +12,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.signature_check import CaseIdentity
 from kiosk.headquarters.fleet.booths import Fleet
-from kiosk.headquarters.fleet.enrolment import Enrolment, nobody_is_here
+from kiosk.headquarters.fleet.enrolment import make_enrolment
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.following import Following
 from kiosk.headquarters.handover.desk import HandoverDesk
@@ -282,17 +282,3 @@ def _join(
         booth_door=booth_door,
         staff_app=staff_app,
     )
-
-
-def make_enrolment(
-    folder: Path,
-    settings: HeadquartersSettings,
-    store: Store,
-    authority: Authority,
-    now: Clock,
-    *,
-    look: Callable[[], Awaitable[None]] = nobody_is_here,
-) -> Enrolment:
-    """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
-    pepper, tenant = secret(folder / "keys", "enrolment.secret"), settings.municipality.tenant
-    return Enrolment(store, authority, pepper, settings.certificate_life, now, tenant=tenant, look=look)

@@ -13,8 +13,7 @@ from typing import Any, Final
 import uvloop
 
 from kiosk.clocks import SteadyClock, wall_clock
-from kiosk.headquarters.app import make_enrolment, open_headquarters
-from kiosk.headquarters.calls.turn_credentials import SecretMissing
+from kiosk.headquarters.fleet.enrolment import make_enrolment
 from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.staff.accounts import AccountTaken, Staff
@@ -23,8 +22,6 @@ from kiosk.headquarters.staff.sessions import Sessions
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
-from kiosk.headquarters.web.servers import DoorBlocked
-from kiosk.jpki.roots import TrustError
 from kiosk.memory import close_memory
 from kiosk.settings import SettingsError, load
 
@@ -59,9 +56,6 @@ def main(argv: list[str]) -> int:
         SettingsError,
         StoreUnavailable,
         KeysUnusable,
-        DoorBlocked,
-        TrustError,
-        SecretMissing,
         AccountTaken,
         _Refused,
         OSError,
@@ -111,10 +105,19 @@ def _common(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 
 
 async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
+    # doors, calls and papers take a second to load; no other command needs them
+    from kiosk.headquarters.app import open_headquarters
+    from kiosk.headquarters.calls.turn_credentials import SecretMissing
+    from kiosk.headquarters.web.servers import DoorBlocked
+    from kiosk.jpki.roots import TrustError
+
     close_memory()  # keys, and what residents handed in
     steady = SteadyClock(wall_clock)
-    headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, wall_clock, steady=steady)
-    ready = await headquarters.start()
+    try:
+        headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, wall_clock, steady=steady)
+        ready = await headquarters.start()
+    except (DoorBlocked, TrustError, SecretMissing) as error:
+        raise _Refused(str(error)) from error
     print(ready.model_dump_json(), flush=True)
     await headquarters.run()
     return 0

@@ -10,13 +10,15 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final, Literal
 
 from sqlalchemy import Connection, delete, update
 from sqlmodel import col, select
 
 from kiosk.headquarters.fleet.views import NewEnrolmentCode
-from kiosk.headquarters.keys.authority import Authority, Issued
+from kiosk.headquarters.keys.authority import Authority, Issued, secret
+from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import add, read_one
 from kiosk.headquarters.storage.store import Store
@@ -180,3 +182,17 @@ class Enrolment:
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._secret, code.encode(), hashlib.sha256).hexdigest()
+
+
+def make_enrolment(
+    folder: Path,
+    settings: HeadquartersSettings,
+    store: Store,
+    authority: Authority,
+    now: Callable[[], datetime],
+    *,
+    look: Callable[[], Awaitable[None]] = nobody_is_here,
+) -> Enrolment:
+    """Enrolment; alone, without `look`, for the command line beside a running headquarters."""
+    pepper, tenant = secret(folder / "keys", "enrolment.secret"), settings.municipality.tenant
+    return Enrolment(store, authority, pepper, settings.certificate_life, now, tenant=tenant, look=look)
