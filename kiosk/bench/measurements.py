@@ -17,6 +17,9 @@ _MODULES: Final = {
     "card": "card",
     "hand-in": "hand_in",
     "booth-start": "booth_start",
+    "next-page": "procedures.next_page",
+    "catalog": "procedures.catalog",
+    "papers": "procedures.papers",
     "paper": "paper",
 }
 
