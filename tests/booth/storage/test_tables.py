@@ -6,7 +6,7 @@ from kiosk.headquarters.storage.tables import Table
 
 
 def test_booth_and_headquarters_share_no_table() -> None:
-    assert set(BoothTable.metadata.tables) == {"outbox", "usage"}
+    assert set(BoothTable.metadata.tables) == {"outbox", "shelter", "shelter_records", "usage"}
     assert not set(BoothTable.metadata.tables) & set(Table.metadata.tables)
 
 
