@@ -32,6 +32,7 @@ from kiosk.headquarters.settings import CallRules, Turn
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.media import messages as media
 from kiosk.protocol import duty, forms, presence
+from kiosk.protocol.call_state import Parts
 from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
 from kiosk.protocol.message import decode, encode, from_booth, from_console, to_booth, to_console
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
@@ -43,6 +44,8 @@ STAFF: Final = 4
 HEALTH: Final = BoothHealth(software="0.1.0")
 NOBODY: Final[Any] = None
 START: Final = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+_OUT: Final[tuple[Parts, ...]] = ((), ("voice",), ("microphone", "speaker"))
+"""What a booth may have to do without."""
 
 
 class Socket:
@@ -446,6 +449,8 @@ class Model:
             if stage.form is Sharing.ASKED:
                 touches += [ev.FormAgreed(pick.random() < 0.9)] * 8
             touches += [ev.FormChanged(True)] * 3 + [ev.FormAgreed(pick.random() < 0.3)]
+            touches += [ev.MutePressed(pick.random() < 0.5)]
+            touches += [media.DevicesGone(gone=pick.choice(_OUT))]
             touches += [ev.FormChanged(pick.random() < 0.9)] + [ev.HangUpPressed()] * (pick.random() < 0.2)
             if end.proposals and pick.random() < 0.5:
                 proposal = end.proposals.pop(pick.choice(list(end.proposals)))
@@ -463,7 +468,10 @@ class Model:
         if page["ring"]:
             presses += [{"is": "answer_pressed"}] * 6 + [{"is": "later_pressed"}]
         if page["call"]:
-            presses = [{"is": "form_pressed"}] * 3
+            attempt = page["call"]["attempt"]
+            presses = [{"is": "form_pressed"}] * 3 + [{"is": "microphone_pressed"}]
+            off: dict[str, Any] = {"is": "voice_off", "attempt": attempt, "on": pick.random() < 0.5}
+            presses.append(off)
             if pick.random() < 0.1:
                 presses = [{"is": "hang_up_pressed", "at": self._now_s() * 1000}]
             if page["call"]["form"]:

@@ -58,6 +58,9 @@ def the_same(model: Model, booth: BoothEnd, stage: Talking, call: dict[str, Any]
         assert call["formHidden"] <= stage.form_number
     assert call["formAsked"] is (stage.form is Sharing.ASKED), (call, stage)
     assert call["curtain"] is booth.call.curtain
+    assert tuple(call["boothWithout"]) == booth.call.without
+    assert call["boothHeld"] == ["microphone"] * stage.muted
+    assert ("voice" in stage.without_there) is call["voiceOff"]
     still_open = {made["id"] for made in call["proposals"].values() if made["state"] == "open"}
     assert still_open == set(stage.proposed) == set(booth.proposals)
     assert (call["attempt"], call["seen"], stage.seen) == (stage.attempt,) * 3
