@@ -75,6 +75,7 @@ class Place:
 
     def _begin(self) -> None:
         self.arrivals += 1
+        self.free = False  # the form is on the screen
 
     async def read_certificate(self, insertion: int | None = None) -> Any:
         return CertificateRead(der=self.der.hex()) if self.der else SimpleNamespace(insertion=insertion)
@@ -107,6 +108,7 @@ class Place:
         assert work is not None
         await self.store.run(work)
         self.runner.stored()
+        self.free = True
 
 
 @pytest.fixture
