@@ -93,6 +93,8 @@ def load_certificate(der: bytes) -> x509.Certificate:
     except (ValueError, TypeError, OverflowError, x509.InvalidVersion) as error:  # TypeError: a name of odd type
         raise CardFault(Code.GARBLED) from error
     del lazy, times
+    if not der.endswith(b"\0" + certificate.signature):  # bits said to be unused are read all the same (X.690, 8.6.2)
+        raise CardFault(Code.GARBLED)
     return certificate
 
 

@@ -138,6 +138,17 @@ def test_an_unknown_critical_extension_is_refused(now: datetime) -> None:
     assert Step.EXTENSIONS in bad(check_certificate(raw, store(now), now, now))
 
 
+def test_the_same_certificate_written_otherwise_is_no_certificate(now: datetime) -> None:
+    authority = Authority(now)
+    even = next(raw for days in range(100, 140) if not (raw := auth(now, authority, days=days))[-1] & 1)
+    length = len(x509.load_der_x509_certificate(even).signature)
+    written = bytearray(even)
+    written[-length - 1] = 1  # the last bit of the signature, 0, is said to be unused: verifying sees no difference
+    assert x509.load_der_x509_certificate(bytes(written)).signature == even[-length:]
+    assert bad(check_certificate(even, store(now), now, now)) == {}
+    assert bad(check_certificate(bytes(written), store(now), now, now)) == {Step.READABLE: Code.GARBLED}
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_mutated_certificate_is_never_good_and_never_an_exception(data: st.DataObject) -> None:
