@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.headquarters import cli
+from kiosk.headquarters import app, cli
 from kiosk.headquarters.storage.store import StoreUnavailable
 
 _TELL = "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
@@ -37,6 +37,6 @@ def test_headquarters_closes_its_memory_before_it_opens_its_keys(
         raise StoreUnavailable("that is all")
 
     monkeypatch.setattr(cli, "close_memory", lambda: done.append("closed"))
-    monkeypatch.setattr(cli, "open_headquarters", opened)
+    monkeypatch.setattr(app, "open_headquarters", opened)
     assert cli.main(["--data", str(tmp_path)]) == 1
     assert done == ["closed", "opened"]

@@ -1,12 +1,11 @@
 """The register in numbers: told to headquarters, and written where everybody may read it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from kiosk.protocol.shelter import Band, Bands, Need, Needs, ShelterNow
 from kiosk.shelter.people import Family, Pet
-from kiosk.shelter.register import Household, Register
+from kiosk.shelter.register import Register
 
 FEW: Final = 5
 """Below this a number may name somebody, and is published as "fewer than"."""
@@ -57,8 +56,3 @@ def arrived(before: ShelterNow, family: Family) -> ShelterNow:
 def published(number: int) -> str:
     """A number as it may be published: 0, "5未満", or itself."""
     return f"{FEW}未満" if 0 < number < FEW else str(number)
-
-
-def people(households: Iterable[Household]) -> int:
-    """How many they are together."""
-    return sum(one.family.bands.people for one in households)

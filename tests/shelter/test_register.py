@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.protocol.shelter import Band, Need
 from kiosk.shelter import lists
-from kiosk.shelter.counting import counted, people
+from kiosk.shelter.counting import counted
 from kiosk.shelter.people import Inquiry
 from kiosk.shelter.records import Record
 from kiosk.shelter.register import Contradicted, Full, Register
@@ -70,7 +70,7 @@ def test_everybody_is_counted_once_and_the_hidden_are_on_no_list(steps: list[tup
     register = one.register
     there = [one for one in register.households if one.present]
     told = counted(register, "小学校", 1, AT)
-    assert told.bands.people == people(there)
+    assert told.bands.people == sum(one.family.bands.people for one in there)
     assert (told.families, told.families + told.out) == (len(there), len(register.households))
     assert all(getattr(told.bands, band) >= 0 for band in Band)
     assert all(0 <= getattr(told.needs, need) <= told.families for need in Need)
@@ -143,3 +143,10 @@ def test_a_register_that_is_full_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     one.moves(came, "out")
     with pytest.raises(Full):
         one.moves(came, "in")
+
+
+def test_who_only_ever_went_out_by_number_or_card_is_no_family_yet() -> None:
+    booth = Booth(A, 0)
+    booth.writes(reference=REFERENCES[0], moved="out")
+    booth.writes(marks=(mark(1),), moved="out")
+    assert booth.register.households == ()

@@ -26,9 +26,10 @@ from kiosk.booth.shelter.desk import (
 )
 from kiosk.booth.shelter.hosting import LONGEST_WAIT_S, TRIES, WAIT_S
 from kiosk.shelter import lists
+from kiosk.shelter.counting import counted
 from kiosk.shelter.people import Inquiry
 from kiosk.shelter.register import Register
-from tests.shelter.shelter_samples import A, Booth, family, mark
+from tests.shelter.shelter_samples import AT, A, Booth, family, mark
 
 BOOTH = Booth(A, 0)
 CAME = BOOTH.arrives(12, family("かさい"), (mark(7),))
@@ -128,6 +129,44 @@ def test_what_could_not_be_stored_is_said() -> None:
     desk, _ = after(OPEN, *typed("001200"), ev.WhereChosen("out", CAME.household), ev.NotWritten())
     assert desk.stage == Failed()
     assert after(desk, ev.BackPressed())[0].stage == Home()
+
+
+@pytest.mark.parametrize(
+    ("desk", "event"),
+    [
+        (OPEN, ev.EnterChosen()),
+        (replace(OPEN, stage=Asking("12")), ev.EnterChosen()),
+        (replace(LOCKED, phase=Phase.READY), ev.EnterChosen()),
+        (replace(OPEN, stage=Asking("12")), ev.MarkRead(3, (mark(7),))),
+        (OPEN, ev.DigitPressed(1)),
+        (replace(OPEN, stage=Asking("12")), ev.DigitPressed(10)),
+        (OPEN, ev.WhereChosen("out", CAME.household)),
+        (replace(OPEN, stage=Found()), ev.WhereChosen("out", "somebody else")),
+        (replace(OPEN, stage=Failed()), ev.CardSeen(3)),
+        (OPEN, ev.NotWritten()),
+        (replace(OPEN, stage=Working(Home()), touched_at_s=0.0), ev.Ticked(1.0 + QUIET_AT_DESK_S, free=True)),
+    ],
+)
+def test_what_comes_too_late_or_from_nowhere_changes_no_page(desk: Desk, event: ev.Event) -> None:
+    begun, commands = after(desk, event)
+    if desk == OPEN and isinstance(event, ev.EnterChosen):
+        assert commands == (do.BeginArrival(),)
+    else:
+        assert (begun.stage, commands) == (desk.stage, ())
+
+
+def test_what_was_written_for_another_page_stands_in_the_register() -> None:
+    other = Booth(A, 500)
+    desk, commands = after(OPEN, ev.Written(other.arrives(14)))
+    assert (desk.stage, commands) == (Home(), (do.Tell(),))
+    assert desk.register is not None
+    assert len(desk.register.households) == len(BOOTH.register.households) + 1
+
+
+def test_a_locked_register_still_tells_its_numbers() -> None:
+    told = counted(Booth(A, 500).register, "家島小学校", 3, AT)
+    desk, commands = after(LOCKED, ev.Told(told), ev.Arrived(Booth(A, 500).arrives(14)))
+    assert (desk.told, desk.register, commands) == (told, None, (do.Tell(),))
 
 
 def test_the_code_opens_and_wrong_ones_cost_more_and_more() -> None:

@@ -7,13 +7,14 @@ from kiosk.booth.visit.state import Rules, Visit
 
 def idle_text(words: Words, visit: Visit, rules: Rules) -> str:
     """How long until everything that is begun is forgotten."""
-    return words.text(visit.locale, _of("idle-text", visit), count=round(idle_left_s(visit, rules)))
+    key = "idle-text-handed" if _handed_in(visit) else "idle-text"
+    return words.text(visit.locale, key, count=round(idle_left_s(visit, rules)))
 
 
 def finish_text(words: Words, visit: Visit) -> str:
     """Asked before おわる."""
-    return words.text(visit.locale, _of("finish-text", visit))
+    return words.text(visit.locale, "finish-text-handed" if _handed_in(visit) else "finish-text")
 
 
-def _of(key: str, visit: Visit) -> str:
-    return f"{key}-handed" if visit.plan and visit.plan.handed_in else key
+def _handed_in(visit: Visit) -> bool:
+    return visit.plan is not None and bool(visit.plan.handed_in)
