@@ -53,9 +53,18 @@ def describe_views(folder: Path) -> Path:
 
 
 def _with_constants(dumped: str) -> str:
-    """The dump forgets ``constant=True``: a property nobody announces is constant."""
+    """The dump forgets ``constant=True``: a property nobody announces is constant.
+
+    And a class whose base is another of ours would be left out: it gets what its base has.
+    """
     files = json.loads(dumped)
-    for kind in (kind for file in files for kind in file["classes"]):
+    kinds = {kind["className"]: kind for file in files for kind in file["classes"]}
+    for kind in kinds.values():
+        if base := next((kinds[one["name"]] for one in kind.get("superClasses", ()) if one["name"] in kinds), None):
+            kind["superClasses"], kind["object"] = base["superClasses"], True
+            for what in ("properties", "signals", "slots"):
+                kind[what] = [*base.get(what, ()), *kind.get(what, ())]
+    for kind in kinds.values():
         for held in kind.get("properties", ()):
             held["constant"] = "notify" not in held
     return json.dumps(files)

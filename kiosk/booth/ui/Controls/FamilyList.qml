@@ -24,8 +24,8 @@ ColumnLayout {
             required property string household
             required property string title
             required property string detail
-            required property string state
-            required property string stateText
+            required property string whereabouts
+            required property string whereaboutsText
 
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -56,15 +56,15 @@ ColumnLayout {
                     Label {
                         Layout.fillWidth: true
                         visible: text !== ""
-                        text: row.detail + (row.stateText === "" ? "" : "　" + row.stateText)
+                        text: row.detail + (row.whereaboutsText === "" ? "" : "　" + row.whereaboutsText)
                         size: Theme.small
-                        color: row.state === "away" ? Theme.warnInk : Theme.inkSoft
+                        color: row.whereabouts === "away" ? Theme.warnInk : Theme.inkSoft
                     }
                 }
 
                 BigButton {
                     objectName: "out-" + row.household
-                    look: row.state === "away" ? "plain" : "action"
+                    look: row.whereabouts === "away" ? "plain" : "action"
                     icon: "logout"
                     text: qsTrId("shelter-out")
                     Layout.maximumHeight: row.height - Theme.gap
@@ -73,7 +73,7 @@ ColumnLayout {
 
                 BigButton {
                     objectName: "in-" + row.household
-                    look: row.state === "present" ? "plain" : "action"
+                    look: row.whereabouts === "present" ? "plain" : "action"
                     icon: "home"
                     text: qsTrId("shelter-in")
                     Layout.maximumHeight: row.height - Theme.gap

@@ -10,7 +10,7 @@ ColumnLayout {
     id: root
 
     required property TypingView typing
-    required property QuestionView question
+    property QuestionView question: null // whose example stands in the empty line
     readonly property real space: Math.ceil(Theme.mm * 4)
     readonly property bool pad: typing.board === "number" || typing.board === "tel"
 
@@ -26,7 +26,7 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             typing: root.typing
-            example: root.question.example
+            example: root.question?.example ?? ""
         }
 
         Repeater {
@@ -118,7 +118,7 @@ ColumnLayout {
                     Layout.fillWidth: true
                     Layout.preferredHeight: Theme.mm * 28
                     typing: root.typing
-                    example: root.question.example
+                    example: root.question?.example ?? ""
                 }
 
                 Label {

@@ -42,7 +42,7 @@ Page {
             ColumnLayout {
                 anchors.fill: parent
                 anchors.margins: Theme.inset
-                spacing: Theme.gap
+                spacing: Theme.textSize < 3 || root.done.together === "" ? Theme.gap : Theme.mm * 1.5
 
                 Item {
                     Layout.fillHeight: true

@@ -19,7 +19,23 @@ Page {
     bar.forwardText: more ? qsTrId("review-more") : plan.handedIn ? qsTrId("close-with-slip") : ""
     bar.forwardIcon: more ? "keyboard_arrow_down" : "print"
     bar.onForwardActivated: more ? plan.turnList(true) : plan.close()
-    corner: BigButton {
+    corner: PrintList {
+        visible: !Theme.low
+    }
+    bar.leftItem: Component {
+        Item {
+            implicitHeight: below.height
+
+            PrintList { // what is touched stands in the lower half
+                id: below
+
+                anchors.right: parent.right
+                visible: Theme.low
+            }
+        }
+    }
+
+    component PrintList: BigButton {
         objectName: "printList"
         icon: root.plan.paper === "printed" ? "task_alt" : root.plan.paper === "failed" ? "error" : "print"
         size: Math.min(Theme.body, Theme.mm * 9)

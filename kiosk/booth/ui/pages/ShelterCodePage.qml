@@ -10,10 +10,10 @@ Page {
     id: root
 
     readonly property DeskView desk: root.booth.welcome.shelter.desk
-    readonly property bool full: desk.count === desk.codeDigits
+    readonly property bool complete: desk.count === desk.codeDigits
 
     tight: true
-    bar.forwardText: full ? (desk.ending ? qsTrId("finish") : qsTrId("shelter-code-go")) : ""
+    bar.forwardText: complete ? (desk.ending ? qsTrId("finish") : qsTrId("shelter-code-go")) : ""
     bar.onForwardActivated: desk.forward()
 
     ColumnLayout {

@@ -16,13 +16,13 @@ LINES: Final = (3, 3, 2, 2)
 
 @dataclass(frozen=True)
 class FamilyRow:
-    """A family to touch: `state` is present, away, or empty where nobody can know."""
+    """A family to touch: `whereabouts` is present, away, or empty where nobody can know."""
 
     household: str
     title: str
     detail: str
-    state: str
-    stateText: str
+    whereabouts: str
+    whereaboutsText: str
 
 
 @dataclass(frozen=True)

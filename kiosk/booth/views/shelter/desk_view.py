@@ -215,7 +215,7 @@ class DeskView(View):
 
     @Property(Rows, constant=True)
     def families(self) -> Rows:
-        """Roles household, title, detail, state, stateText."""
+        """Roles household, title, detail, whereabouts, whereaboutsText."""
         return self._families
 
     @Property(Rows, constant=True)

@@ -207,7 +207,7 @@ class ShelterView(View):
 
     @Property(Rows, constant=True)
     def families(self) -> Rows:
-        """Roles household, title, detail, state, stateText."""
+        """Roles household, title, detail, whereabouts, whereaboutsText."""
         return self._families
 
     @Property(DeskView, constant=True)

@@ -18,7 +18,7 @@ def test_who_is_found_is_shown_by_number_and_the_desk_reads_names() -> None:
     booth.moves(booth.arrives(2, family("")), "out")
     first, second = booth.register.households
     (row,) = found_rows(Found((shown(first),)), say)
-    assert (row.title, row.detail, row.state) == (f"番号 {first.reference}", "2人", "present")
+    assert (row.title, row.detail, row.whereabouts) == (f"番号 {first.reference}", "2人", "present")
     assert [one.title for one in listed_rows((first, second), say)] == ["かさい", "（名前なし）"]
     kinds = [one.kind for one in number_rows(counted(booth.register, "小学校", 1, AT), say)]
     assert kinds == [*Band, Need.CARE]
