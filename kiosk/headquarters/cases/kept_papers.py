@@ -11,7 +11,6 @@ from sqlalchemy import Connection, delete
 from sqlmodel import col, select
 
 from kiosk.applications.sealing import CannotUnseal, SealingKeyPair, open_own, seal_own
-from kiosk.applications.typesetting import TypesettingFailed
 from kiosk.headquarters.cases.imprint import ImprintFailed, imprinted
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.papers import CasePapers
@@ -58,7 +57,7 @@ class KeptPapers:
             else:
                 content = imprinted(content, key, self._municipality, self._now())
                 state, by = ImprintState.MADE, fingerprint(key.certificate.public_bytes(Encoding.DER))
-        except (TypesettingFailed, ImprintFailed) as error:
+        except Exception as error:  # noqa: BLE001 -- what nobody foresaw in one application is not tried again for ever
             _log.failure("paper_not_kept", error, case=case_id)
         pair = self._pairs[0]
         return CasePaper(

@@ -128,11 +128,12 @@ async def test_without_a_usable_key_the_case_says_so_and_goes_on(world: World, t
     assert "does not contain any signatures" in signed(pdf, tmp_path)
 
 
+@pytest.mark.parametrize("error", [TypesettingFailed("form: typst refused"), OverflowError("nobody foresaw it")])
 async def test_a_paper_that_did_not_come_out_is_made_when_it_is_looked_at(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def fails(*_: object, **__: object) -> None:
-        raise TypesettingFailed("form: typst refused")
+        raise error
 
     with monkeypatch.context() as broken:
         broken.setattr(case_papers, "render", fails)
