@@ -134,7 +134,6 @@ def test_what_could_not_be_stored_is_said() -> None:
 @pytest.mark.parametrize(
     ("desk", "event"),
     [
-        (OPEN, ev.EnterChosen()),
         (replace(OPEN, stage=Asking("12")), ev.EnterChosen()),
         (replace(LOCKED, phase=Phase.READY), ev.EnterChosen()),
         (replace(OPEN, stage=Asking("12")), ev.MarkRead(3, (mark(7),))),
@@ -148,11 +147,13 @@ def test_what_could_not_be_stored_is_said() -> None:
     ],
 )
 def test_what_comes_too_late_or_from_nowhere_changes_no_page(desk: Desk, event: ev.Event) -> None:
-    begun, commands = after(desk, event)
-    if desk == OPEN and isinstance(event, ev.EnterChosen):
-        assert commands == (do.BeginArrival(),)
-    else:
-        assert (begun.stage, commands) == (desk.stage, ())
+    shown, commands = after(desk, event)
+    assert (shown.stage, commands) == (desk.stage, ())
+
+
+def test_who_has_no_card_comes_in_by_one_touch() -> None:
+    desk, commands = after(OPEN, ev.EnterChosen())
+    assert (desk.stage, commands) == (Home(), (do.BeginArrival(),))
 
 
 def test_what_was_written_for_another_page_stands_in_the_register() -> None:
