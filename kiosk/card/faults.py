@@ -1,12 +1,11 @@
 """What to say for each fault: a short kind sentence for the resident, one action for the staff, the same small code.
 
 Japanese, やさしい日本語, English and the staff's sentences stand side by side in ``faults.json``; each further language has
-a file of its own in ``words/``, so that a native reader checks one file.
+a file of its own in ``words/``, so that a native reader checks one file, and is there as soon as its file is.
 """
 
 import json
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,39 +13,26 @@ from typing import Final
 from kiosk.card.card import CardKind, CardPresent
 from kiosk.protocol.faults import Code
 
-
-class Language(StrEnum):
-    """The languages the resident's sentences are written in."""
-
-    JA = "ja"
-    EASY = "easy"
-    EN = "en"
-    VI = "vi"
-    ZH_HANS = "zh-Hans"
-    KO = "ko"
-    PT_BR = "pt-BR"
-    TL = "tl"
-
-
+_JAPANESE: Final = "ja"
 _STAFF: Final = "staff"
 _EXPIRING: Final = timedelta(days=90)
 _SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
 """Faults of an entry, which read differently for the signing password."""
 _NAMED: Final = {CardKind.LICENCE: "licence", CardKind.RESIDENCE: "residence", CardKind.OLD_JUKI: "old_juki"}
 _KINDS: Final = {
-    Language.JA: {
+    "ja": {
         "licence": "運転免許証",
         "residence": "在留カード",
         "old_juki": "住民基本台帳カード",
         "other": "別のカード",
     },
-    Language.EASY: {
+    "easy": {
         "licence": "車(くるま)の 免許証(めんきょしょう)",
         "residence": "在留(ざいりゅう)カード",
         "old_juki": "住民基本台帳(じゅうみんきほんだいちょう)カード",
         "other": "ほかの カード",
     },
-    Language.EN: {
+    "en": {
         "licence": "a driving licence",
         "residence": "a residence card",
         "old_juki": "an old Juki card",
@@ -57,26 +43,34 @@ _KINDS: Final = {
 
 def resident_sentence(
     code: Code,
-    language: Language = Language.JA,
+    locale: str = _JAPANESE,
     *,
     left: int | None = None,
     kind: CardKind | None = None,
     signing: bool = False,
 ) -> str:
-    """What the resident's screen says.
+    """What the resident's screen says, in Japanese where `locale` has no sentences.
 
     `left` belongs to a wrong PIN, `kind` to another card; `signing` says that the signing password was asked for.
     """
     key = _key(code, signing)
-    if language in _KINDS:
-        return _filled(_texts()[key][language.value], _KINDS[language], left, kind)
-    words = _words(language)
+    if locale in _KINDS or locale not in locales():
+        known = locale if locale in _KINDS else _JAPANESE
+        return _filled(_texts()[key][known], _KINDS[known], left, kind)
+    words = _words(locale)
     return _filled(words[key], words, left, kind)
+
+
+@cache
+def locales() -> tuple[str, ...]:
+    """The languages the resident's sentences are written in."""
+    further = (one.name.removesuffix(".json") for one in (files("kiosk.card") / "words").iterdir())
+    return (*_KINDS, *sorted(further))
 
 
 def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False) -> str:
     """What the staff's screen says: what is the matter and one thing to do; never a name, a PIN or an address."""
-    return _filled(_texts()[_key(code, signing)][_STAFF], _KINDS[Language.JA], left, kind)
+    return _filled(_texts()[_key(code, signing)][_STAFF], _KINDS[_JAPANESE], left, kind)
 
 
 def cautions(present: CardPresent, today: date) -> tuple[Code, ...]:
@@ -105,7 +99,7 @@ def _texts() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _words(language: Language) -> dict[str, str]:
-    path = files("kiosk.card") / "words" / f"{language.value}.json"
+def _words(locale: str) -> dict[str, str]:
+    path = files("kiosk.card") / "words" / f"{locale}.json"
     words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return words

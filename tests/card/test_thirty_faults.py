@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.card import card
 from kiosk.card.card import CardPresent, SlotEmpty
-from kiosk.card.faults import Language, cautions, resident_sentence, staff_sentence
+from kiosk.card.faults import cautions, locales, resident_sentence, staff_sentence
 from kiosk.card.reader import CardReader
 from kiosk.headquarters.identity import evidence
 from kiosk.jpki.certificates import (
@@ -331,8 +331,8 @@ def test_every_fault_has_its_story() -> None:
 async def test_fault(bench: "Bench", cards: "Cards", now: datetime, tmp_path: Path, code: Code) -> None:
     story = Story(bench, cards, now, tmp_path)
     assert await STORIES[code](story) is code
-    told = {resident_sentence(code, language, left=2) for language in Language} | {staff_sentence(code, left=2)}
-    assert len(told) == len(Language) + 1
+    told = {resident_sentence(code, locale, left=2) for locale in locales()} | {staff_sentence(code, left=2)}
+    assert len(told) == len(locales()) + 1
     good = await story.lay("ni_ni_win")
     assert good.code is None
     assert isinstance(await story.identity("2468"), card.IdentityRead)

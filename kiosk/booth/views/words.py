@@ -16,7 +16,7 @@ from kiosk.procedures.words import in_sentence
 
 LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
-ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl")
+ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl", "id", "ne")
 """As the menu shows them: Japanese, then the town's largest groups; any other language after these."""
 
 

@@ -21,6 +21,8 @@ LANGUAGES: Final = {
     "ko": "韓国語",
     "pt-BR": "ポルトガル語",
     "tl": "フィリピノ語",
+    "id": "インドネシア語",
+    "ne": "ネパール語",
 }
 """What a booth can be read in besides Japanese; each is a skill named by its locale."""
 

@@ -16,8 +16,24 @@ _WRITTEN: Final = {
     "zh-Hans": ("{year}年{month}月{day}日", "{year}年{month}月", "{year}年"),
     "ko": ("{year}년 {month}월 {day}일", "{year}년 {month}월", "{year}년"),
     "pt-BR": ("{day:02}/{month:02}/{year}", "{month:02}/{year}", "{year}"),
+    "id": ("{day} {name} {year}", "{name} {year}", "{year}"),
+    "ne": ("सन् {year} {name} {day}", "सन् {year} {name}", "सन् {year}"),
 }
-"""A date as it is written in these languages: whole, without its day, its year alone; in the others as in English."""
+"""A date as it is written in these languages: whole, without its day, its year alone; in the others as in English.
+
+Nepal counts years otherwise (Bikram Sambat): सन् says that this one is of the Western calendar.
+"""
+_MONTHS: Final = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "ne": (
+        "जनवरी", "फेब्रुअरी", "मार्च", "अप्रिल", "मे", "जुन",
+        "जुलाई", "अगस्ट", "सेप्टेम्बर", "अक्टोबर", "नोभेम्बर", "डिसेम्बर",
+    ),
+}  # fmt: skip
+"""Where a month is written by its name."""
 
 
 class Date(Kind):
@@ -73,7 +89,8 @@ def in_words(written: eras.WrittenDate, locale: str, *, day_asked: bool = True) 
         return eras.japanese(written, western=True, day_asked=day_asked)
     if written.year is None:
         return words(locale)["date_unknown"] + eras.english_era(written)
-    known = {"year": written.year, "month": written.month, "day": written.day}
+    name = _MONTHS[locale][written.month - 1] if locale in _MONTHS and written.month else ""
+    known = {"year": written.year, "month": written.month, "day": written.day, "name": name}
     whole, of_month, of_year = _WRITTEN.get(locale, (None, None, None))
     sure = whole if written.day else of_month if written.month else of_year
     era = "" if written.day else eras.english_era(written)

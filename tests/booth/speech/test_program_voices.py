@@ -84,7 +84,7 @@ def test_the_tone_is_short_soft_and_without_a_click(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
-@pytest.mark.parametrize("locale", ["ja", "easy", "en", "vi", "zh-Hans", "ko", "pt-BR"])
+@pytest.mark.parametrize("locale", sorted(load().keys() - {"tl"}))
 def test_a_real_synthesiser_speaks_every_fault_in_a_bearable_time(locale: str, tmp_path: Path) -> None:
     text = load()[locale]["C-08"]
     arguments = PROGRAMS[1].arguments(program_voices.CODES.get(locale, locale), SETTINGS)

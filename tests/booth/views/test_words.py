@@ -18,11 +18,13 @@ WORDS = Words.load()
 BOOTH = Path(kiosk.booth.__file__).parent
 
 
-OTHERS = ["easy", "en", "vi", "zh-Hans", "ko", "pt-BR", "tl"]
+OTHERS = [locale for locale in WORDS.locales if locale != "ja"]
+DRAFTS = [locale for locale in OTHERS if locale not in ("easy", "en")]
 
 
 def test_the_languages_stand_in_the_order_of_the_menu() -> None:
-    assert WORDS.locales == ("ja", *OTHERS)
+    order = ("ja", "easy", "en", "vi", "zh-Hans", "ko", "pt-BR", "tl", "id", "ne")
+    assert WORDS.locales == tuple(locale for locale in order if (FOLDER / f"booth.{locale}.toml").is_file())
 
 
 def test_a_town_offers_the_languages_it_has_had_checked() -> None:
@@ -67,7 +69,7 @@ def test_every_text_is_shown_somewhere() -> None:
     assert not {key for key in keys if not key.startswith(begun) and errands.sub("", key) not in named | waiting}
 
 
-@pytest.mark.parametrize("locale", ["vi", "zh-Hans", "ko", "pt-BR", "tl"])
+@pytest.mark.parametrize("locale", DRAFTS)
 def test_a_draft_says_that_it_is_one(locale: str) -> None:
     head = (FOLDER / f"booth.{locale}.toml").read_text(encoding="utf-8").splitlines()[0]
     assert "a native reader must check every line" in head

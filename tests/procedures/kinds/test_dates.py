@@ -31,7 +31,15 @@ def test_a_date_after_today_is_late(value: dict[str, Any], late: bool) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("ja", "昭和34年5月6日"), ("en", "1959"), ("vi", "6/5/1959"), ("ko", "1959년 5월 6일"), ("pt-BR", "06/05/1959")],
+    [
+        ("ja", "昭和34年5月6日"),
+        ("en", "1959"),
+        ("vi", "6/5/1959"),
+        ("ko", "1959년 5월 6일"),
+        ("pt-BR", "06/05/1959"),
+        ("id", "6 Mei 1959"),
+        ("ne", "सन् 1959 मे 6"),
+    ],
 )
 def test_a_date_reads_as_its_readers_write_it(locale: str, said: str) -> None:
     item = field("date")

@@ -13,6 +13,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "ko": "Noto Sans CJK KR",
     "pt-BR": "Noto Sans CJK JP",
     "tl": "Noto Sans CJK JP",
+    "id": "Noto Sans CJK JP",
 }
 """Noto CJK has each of these languages whole, together with Japanese; its letters are narrower, too."""
 

@@ -11,7 +11,7 @@ from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import AskingHeadquarters, CountingTries, Errand, WaitingForCard
 from kiosk.booth.visit.state import Visit
-from kiosk.card.faults import Language, resident_sentence
+from kiosk.card.faults import resident_sentence
 from kiosk.protocol.faults import Code
 
 QML_IMPORT_NAME = "Booth"
@@ -20,10 +20,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 def trouble_sentence(code: str, locale: str, left: int | None = None, *, signing: bool = False) -> str:
     """The resident's sentence for a card's fault, in Japanese where the language has none."""
-    known = {item.value for item in Language}
-    language = Language(locale) if locale in known else Language.JA
     found = Code(code) if code in set(Code) else Code.MUTE
-    return resident_sentence(found, language, left=left, signing=signing)
+    return resident_sentence(found, locale, left=left, signing=signing)
 
 
 def errand_text(words: Words, locale: str, key: str, errand: Errand, **values: object) -> str:

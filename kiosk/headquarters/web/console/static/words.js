@@ -84,7 +84,7 @@ export const OUTCOMES = [
 /** @type {Record<string, string>} */
 const LANGUAGES = {
   ja: "日本語", easy: "やさしい日本語", en: "英語", vi: "ベトナム語", "zh-Hans": "中国語", ko: "韓国語", "pt-BR": "ポルトガル語",
-  tl: "フィリピノ語",
+  tl: "フィリピノ語", id: "インドネシア語", ne: "ネパール語",
 };
 
 /** @param {string} locale */
