@@ -31,12 +31,13 @@ class SlipLine:
     """One application on a slip. `titles` has the procedure's name by locale (``ja`` at least).
 
     `receipt_number` is None while headquarters has not answered, and the slip then says that the application waits
-    here; `paying` says by locale what it costs and how that is paid.
+    here; `paying` says by locale what it costs and how that is paid, `coming` when and where somebody is expected.
     """
 
     titles: Mapping[str, str]
     receipt_number: str | None = None
     paying: Mapping[str, str] = field(default_factory=dict)
+    coming: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
     locales = locales_of(slip.second_locale, words())
     made = slip.handed_in_at.astimezone(JAPAN)
     write = typesetter.gothic.write
+
+    def speak(texts: Mapping[str, str], absent: str = "") -> dict[str, Any]:
+        return {one: typesetter.in_language(one).write(texts.get(one, absent)).spans for one in locales}
+
     data: dict[str, Any] = {
         "paper": settings.paper,
         "reference": slip.reference,
@@ -78,15 +83,21 @@ def render_slip(slip: Slip, typesetter: Typesetter, settings: SlipSettings) -> P
         "rehearsal": slip.rehearsal,
         "lines": [
             {
-                "titles": {one: write(line.titles.get(one, line.titles[FIRST])).spans for one in locales},
+                "titles": speak(line.titles, line.titles[FIRST]),
                 "receipt_number": line.receipt_number,
-                "paying": {one: write(line.paying.get(one, "")).spans for one in locales},
+                "paying": speak(line.paying),
+                "coming": speak(line.coming),
             }
             for line in slip.lines
         ],
         "parts": [
-            {"locale": locale, "words": _words_for(locale, slip), "handed_in": _moment(made, locale)}
+            {
+                "locale": locale,
+                "words": {name: typesetter.in_language(locale).write(text).spans for name, text in said.items()},
+                "handed_in": write(_moment(made, locale)).spans,
+            }
             for locale in locales
+            if (said := _words_for(locale, slip))
         ],
     }
     return PdfDocument(typesetter.set_pdf("slip", data, slip.handed_in_at))

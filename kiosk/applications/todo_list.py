@@ -60,6 +60,7 @@ def render_todo_list(todo: TodoList, typesetter: Typesetter, settings: SlipSetti
     """Set the list as PDF/A-2b on the paper of slips; no letter is smaller than 12 points."""
     locales = locales_of(todo.second_locale, words())
     made, write = todo.made_at.astimezone(JAPAN), typesetter.gothic.write
+    speak = {locale: typesetter.in_language(locale).write for locale in locales}
     data: dict[str, Any] = {
         "paper": settings.paper,
         "day": [made.year, made.month, made.day],
@@ -71,9 +72,9 @@ def render_todo_list(todo: TodoList, typesetter: Typesetter, settings: SlipSetti
         "parts": [
             {
                 "locale": locale,
-                "words": {name: write(text).spans for name, text in words()[locale].items()},
-                "event": write(todo.event.in_(locale)).spans,
-                "made": write(_day(made.date(), locale)).spans,
+                "words": {name: speak[locale](text).spans for name, text in words()[locale].items()},
+                "event": speak[locale](todo.event.in_(locale)).spans,
+                "made": speak[locale](_day(made.date(), locale)).spans,
                 "items": [_item(one, locale, typesetter) for one in todo.items],
             }
             for locale in locales
@@ -94,7 +95,7 @@ def _item(one: TodoItem, locale: str, typesetter: Typesetter) -> dict[str, Any]:
         "say": one.say.in_(locale) if one.say and one.state != "done" else "",
         "bring": of_forms(locale)["between"].join(thing.in_(locale) for thing in one.bring) if open_ else "",
     }
-    return {name: typesetter.gothic.write(text).spans for name, text in lines.items()}
+    return {name: typesetter.in_language(locale).write(text).spans for name, text in lines.items()}
 
 
 def _day(day: date, locale: str) -> str:

@@ -25,6 +25,9 @@ FOR_THE_RECORD: Final[tuple[Standard, ...]] = ("a-2b",)
 """PDF/A-2b: drawn the same for as long as papers are kept."""
 FOR_READERS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
 """PDF/A-2a that is PDF/UA-1 too: for whoever has it read aloud."""
+_JAPANESE: Final = ("ja", "easy")
+_OF_MANY_LANGUAGES: Final = "Noto Sans CJK"
+"""Draws Chinese and Korean in their own forms where the text says its language."""
 _QR_MASK: Final = 3
 """Trying all eight for the prettiest takes longer than all the rest; readers take any in so small a code."""
 
@@ -67,6 +70,15 @@ class Typesetter:
     def gothic(self) -> Guard:
         """Chooses fonts for labels and slips; names in them fall back to the mincho list."""
         return _guard(self._fonts.gothic + self._fonts.extra + self._fonts.mincho)
+
+    def in_language(self, locale: str) -> Guard:
+        """Chooses fonts for what is said in `locale`: those of labels, and for other languages than Japanese first the
+        one that has their letters whole, so that no sentence is put together from two fonts.
+        """
+        if locale in _JAPANESE:
+            return self.gothic
+        labels = sorted(self._fonts.gothic, key=lambda font: not font.family.startswith(_OF_MANY_LANGUAGES))
+        return _guard((*labels, *self._fonts.extra, *self._fonts.mincho))
 
     def warm_up(self) -> None:
         """Read the fonts before the first resident has to wait for them."""

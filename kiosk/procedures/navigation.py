@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.expressions import Unanswered, evaluate, holds, references
+from kiosk.procedures.kinds import slots
 from kiosk.procedures.procedure import Document, FieldType, FormField, Notice, Page, Procedure, Stop, Text
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
@@ -165,6 +166,11 @@ def paying(procedure: Procedure, yen: int, locale: str) -> str:
     """How much it costs, and where and how that is paid; empty where nothing is paid, or the file does not say how."""
     pay = procedure.fee.pay if procedure.fee else None
     return words(locale)["fee_paid"].format(fee=f"{yen:,}", how=pay.in_(locale)) if pay and yen else ""
+
+
+def coming(form: SharedForm) -> slots.Kept | slots.Preferred | None:
+    """The time that was chosen, where the form asks for one."""
+    return next((found for one in standing(form).answers.by_field.values() if (found := slots.read(one.value))), None)
 
 
 def answers_that_count(form: SharedForm) -> Answers:

@@ -93,7 +93,25 @@ def test_without_a_second_language_it_is_japanese(typesetter: Typesetter) -> Non
 
 def test_a_language_the_slip_has_not_got_is_told_in_easy_japanese(typesetter: Typesetter) -> None:
     easy = render_slip(replace(SLIP, second_locale="easy"), typesetter, SETTINGS).content
-    assert render_slip(replace(SLIP, second_locale="vi"), typesetter, SETTINGS).content == easy
+    assert render_slip(replace(SLIP, second_locale="tlh"), typesetter, SETTINGS).content == easy
+
+
+@pytest.mark.parametrize("locale", [one for one in words() if one not in ("ja", "easy")])
+def test_every_language_is_set_in_one_font_beside_the_japanese(typesetter: Typesetter, locale: str) -> None:
+    text = said(render_slip(replace(SLIP, second_locale=locale), typesetter, SETTINGS).content)
+    for part in ("next_waiting", "kept_waiting", "say_number"):
+        wanted = words()[locale][part]
+        assert "".join(wanted.split())[:12] in text
+        families = {span["f"] for span in typesetter.in_language(locale).write(wanted).spans}
+        assert families <= {"Noto Sans CJK JP", "Noto Sans Devanagari"}
+
+
+def test_a_time_that_was_booked_is_on_it_in_both_languages(typesetter: Typesetter) -> None:
+    coming = {"ja": "ご予約　12月1日（火） 9:30　市役所 1階", "en": "Booked: Tue 12/1 9:30."}
+    line = replace(RECEIVED, coming=coming)
+    text = said(render_slip(replace(SLIP, lines=(line,), second_locale="en"), typesetter, SETTINGS).content)
+    assert "ご予約12月1日（火）9:30市役所1階" in text
+    assert "Booked:Tue12/19:30." in text
 
 
 def test_a_title_without_translation_stays_japanese(typesetter: Typesetter) -> None:

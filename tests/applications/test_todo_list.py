@@ -54,6 +54,13 @@ def test_what_is_late_can_still_be_done_and_the_number_of_what_is_handed_in_stan
     assert text.startswith("予行")
 
 
+@pytest.mark.parametrize("locale", words())
+def test_the_list_comes_out_in_every_language(typesetter: Typesetter, locale: str) -> None:
+    """typst knows languages by ISO 639 and a region, not as ``zh-Hans`` or ``pt-BR``."""
+    text = printed(typesetter, replace(LIST, second_locale=locale))
+    assert "".join(words()[locale]["title"].split()) in text
+
+
 def test_every_language_has_every_word() -> None:
     assert {frozenset(own) for own in words().values()} == {frozenset(words()["ja"])}
     assert len(words()) == 8

@@ -27,6 +27,7 @@ from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.kinds.slots import Kept
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.forms import Doubt, Proposal
@@ -292,11 +293,20 @@ SLOTS = tuple(
     for number in range(14)
 )
 TOLD = ev.SlotsTold("shimin", SLOTS, "市役所 1階 3番窓口")
+COMING = Kept("shimin", SLOTS[1], 30, "h-1")
 
 
 def _times(story: Story) -> Story:
     _visit(story, TOLD, ev.OptionTouched("visit", "2026-12-01"), ev.OptionTouched("visit", SLOTS[1].isoformat()))
     return story.after(ev.SlotHeld(story.visit.diary.hold, SLOTS[1], 30, SLOTS[1]))
+
+
+def _booked(story: Story) -> Story:
+    """A time was chosen and handed in."""
+    _times(story)
+    stage = HandedIn((Handed("IE-4731-08K", "visit", coming=COMING, place="市役所 1階 3番窓口"),), slip="printed")
+    story.visit = replace(story.visit, stage=stage)
+    return story
 
 
 def _taken(story: Story) -> Story:
@@ -423,6 +433,8 @@ STATES: dict[str, Callable[[Story], Story]] = {
     ),
     "handed-in": lambda story: _handed_in(story).after(ev.Received("IE-4731-08K", "2026-001234")),
     "handed-in-offline": _handed_in,
+    "handed-in-booked": lambda story: _booked(story).after(ev.Received("IE-4731-08K", "2026-001234")),
+    "handed-in-wished": _booked,
     "handed-in-later": _two_handed_in,
     "handed-in-all": lambda story: _two_handed_in(story).after(ev.FinishPressed(), ev.SlipPrinted()),
     "tap": lambda story: story.after(ev.GroupChosen("progress")),

@@ -18,6 +18,7 @@ from kiosk.printing.outcome import Printed
 from kiosk.printing.printer import Printer
 from kiosk.procedures import navigation
 from kiosk.procedures.japanese.calendar import day_in_japan
+from kiosk.procedures.kinds import slots
 from kiosk.procedures.life.todo import Todo
 from kiosk.procedures.procedure import Procedure
 
@@ -132,8 +133,11 @@ class Slips:
         found = self._procedure(one.procedure)
         if found is None:
             return SlipLine({"ja": one.procedure}, number)
-        paying = {name: navigation.paying(found, one.fee, name) for name in {"ja", "easy", locale}}
-        return SlipLine(dict(found.title.root), number, paying)
+        said = {"ja", "easy", locale}
+        paying = {name: navigation.paying(found, one.fee, name) for name in said}
+        sure = number is not None
+        coming = {name: slots.coming(one.coming, one.place, sure, name) for name in said} if one.coming else {}
+        return SlipLine(dict(found.title.root), number, paying, coming)
 
     def _list(self, plan: Plan, locale: str) -> PdfDocument:
         municipality, place = self._place()

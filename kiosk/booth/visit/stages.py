@@ -8,6 +8,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.printing.outcome import ProblemKind
 from kiosk.procedures.checks import Problem
 from kiosk.procedures.entries import Within
+from kiosk.procedures.kinds.slots import Kept, Preferred
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CaseShown
 from kiosk.values import dataclass
@@ -181,13 +182,19 @@ class NotHandedIn:
 
 @dataclass(frozen=True)
 class Handed:
-    """One application that is stored for good; `fee` in yen, `receipt_number` comes when headquarters has it."""
+    """One application that is stored for good; `fee` in yen, `receipt_number` comes when headquarters has it.
+
+    Attributes:
+        coming: the time that was chosen in it, at `place`.
+    """
 
     reference: str
     procedure: str = ""
     submission_id: str = ""
     fee: int = 0
     receipt_number: str | None = None
+    coming: Kept | Preferred | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

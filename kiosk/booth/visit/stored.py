@@ -23,7 +23,15 @@ def stored(visit: Visit, event: ev.Stored, rules: Rules) -> Step:
     sent_back = getattr(visit.stage, "errand", None) is Errand.SIGNING or isinstance(visit.stage, NotHandedIn)
     if visit.form is None or not (sent_back or isinstance(visit.stage, HandingIn)):
         return stay(visit)
-    handed = Handed(event.reference, visit.procedure or "", event.submission_id, navigation.fee(visit.form))
+    coming = navigation.coming(visit.form)
+    handed = Handed(
+        event.reference,
+        visit.procedure or "",
+        event.submission_id,
+        navigation.fee(visit.form),
+        coming=coming,
+        place=visit.diary.place if coming and coming.calendar == visit.diary.calendar else "",
+    )
     hours = visit.form.procedure.office.hours
     done = HandedIn((handed,), opens_at=hours.closed_until(visit.at) if hours else None)
     ahead = _ahead(visit, handed)

@@ -110,6 +110,25 @@ def preference_text(preference: str, locale: str) -> str:
     return f"{day_text(half[0], locale)} {words(locale)['slot_' + half[1]]}" if half else preference
 
 
+def in_words(found: Kept | Preferred, locale: str) -> str:
+    """12月1日（火） 9:30, or the half days in the order they are preferred in."""
+    said = words(locale)
+    match found:
+        case Kept(start=start):
+            return f"{day_text(start.astimezone(JAPAN).date(), locale)} {time_text(start, locale)}"
+        case Preferred(preferences=preferences):
+            told = ((n, preference_text(one, locale)) for n, one in enumerate(preferences, 1))
+            return said["between"].join(said["slot_preference"].format(n=n, when=when) for n, when in told)
+
+
+def coming(found: Kept | Preferred, place: str, sure: bool, locale: str) -> str:
+    """What somebody takes home about a time: when and where it is, or that staff will say so where it is not `sure`."""
+    said, when = words(locale), in_words(found, locale)
+    if isinstance(found, Kept) and sure:
+        return said["slot_booked"].format(when=when, place=place).strip()
+    return said["slot_wished"].format(when=when)
+
+
 class Slot(Kind):
     """A value is `Kept` or `Preferred` as JSON."""
 
@@ -121,15 +140,8 @@ class Slot(Kind):
 
     @override
     def text(self, item: FormField, value: JsonValue, locale: str) -> str:
-        found, said = read(value), words(locale)
-        match found:
-            case Kept(start=start):
-                return f"{day_text(start.astimezone(JAPAN).date(), locale)} {time_text(start, locale)}"
-            case Preferred(preferences=preferences):
-                told = ((n, preference_text(one, locale)) for n, one in enumerate(preferences, 1))
-                return said["between"].join(said["slot_preference"].format(n=n, when=when) for n, when in told)
-            case None:
-                return str(value)
+        found = read(value)
+        return in_words(found, locale) if found else str(value)
 
     @override
     def sample(self, item: FormField) -> JsonValue:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from kiosk.booth.visit.stages import Handed
 from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.folder import FolderPrinter
 from kiosk.printing.outcome import ProblemKind
+from kiosk.procedures.kinds.slots import Kept
 from kiosk.procedures.procedure import Procedure
 from tests.applications.test_slip import said
 from tests.printing.scheduler import Scheduler
@@ -72,6 +73,18 @@ async def test_the_receipt_number_is_on_the_slip_when_it_comes_in_time(tray: Tra
     tray.slips.received(ONE.reference, "R-8")  # told again
     assert await printing == SlipPrinted()
     assert tray.paper == tray.expected("R-7")
+
+
+async def test_a_booked_time_is_on_the_slip_and_only_wished_for_while_nobody_has_confirmed_it(tray: Tray) -> None:
+    kept = Kept("shimin", datetime(2026, 12, 1, 0, 30, tzinfo=UTC), 30, "h-1")
+    one = replace(ONE, coming=kept, place="市役所 1階", receipt_number="2026-1")
+    assert await tray.slips.print(PrintSlip((one,), "en")) == SlipPrinted()
+    assert "ご予約12月1日（火）9:30市役所1階" in said(tray.paper)
+    tray.online = False
+    (tray.folder / next(tray.folder.glob("*.pdf")).name).unlink()
+    assert await tray.slips.print(PrintSlip((replace(one, receipt_number=None),), "en")) == SlipPrinted()
+    assert "ご予約" not in said(tray.paper)
+    assert "職員が日時を決めてお知らせします" in said(tray.paper)
 
 
 async def test_offline_nobody_waits_for_a_number(tray: Tray) -> None:

@@ -26,6 +26,16 @@ def test_both_are_told_in_words() -> None:
     assert slots.read(KEPT) == Kept("shimin", datetime(2026, 12, 1, 0, 30, tzinfo=UTC), 30, "h-1")
 
 
+def test_what_somebody_takes_home_promises_no_time_that_is_not_sure() -> None:
+    kept, preferred = slots.read(KEPT), slots.read(PREFERRED)
+    assert kept is not None
+    assert preferred is not None
+    assert slots.coming(kept, "市役所 1階", True, "ja") == "ご予約　12月1日（火） 9:30　市役所 1階"
+    unsure = "ご希望の日時　12月1日（火） 9:30　職員が 日時を 決めて お知らせします。"
+    assert slots.coming(kept, "市役所 1階", False, "ja") == unsure
+    assert slots.coming(preferred, "", True, "en").startswith("Your wishes: Choice 1: Tue 12/1 morning")
+
+
 @pytest.mark.parametrize("value", [KEPT, PREFERRED, kind_of(SLOT).sample(SLOT)])
 def test_they_fit(value: JsonValue) -> None:
     assert fits(SLOT, value)

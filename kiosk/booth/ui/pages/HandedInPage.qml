@@ -107,13 +107,19 @@ Page {
             spacing: Theme.gap
 
             Repeater {
-                model: [["lock", qsTrId("kept-title"), root.done.keptText], ["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")]].slice(0, root.done.goesOn ? 1 : 2).concat(tap.visible ? [] : [["call", qsTrId("next-title"), qsTrId("next-text")]])
+                readonly property var kept: ["lock", qsTrId("kept-title"), root.done.keptText]
+                readonly property var wiped: root.done.goesOn ? [] : [["delete_sweep", qsTrId("wiped-title"), qsTrId("wiped-text")]]
+                readonly property var next: tap.visible ? [] : [["call", qsTrId("next-title"), qsTrId("next-text")]]
+
+                // where somebody is expected, when and where comes first, and stays at the largest letters
+                model: root.done.comingText !== "" ? [["calendar_month", qsTrId("next-title"), root.done.comingText], kept].concat(tap.visible ? [] : wiped) : [kept].concat(wiped, next)
 
                 Surface {
                     id: block
 
                     required property list<string> modelData
                     required property int index
+                    readonly property bool expected: block.index === 0 && root.done.comingText !== ""
 
                     Layout.fillWidth: true
                     Layout.fillHeight: true
@@ -157,8 +163,9 @@ Page {
                                 Layout.maximumHeight: implicitHeight
                                 fit: true
                                 text: block.modelData[2]
-                                size: Theme.small
-                                color: Theme.inkSoft
+                                size: block.expected ? Math.min(Theme.body, Theme.mm * 9.4) : Theme.small
+                                bold: block.expected
+                                color: block.expected ? Theme.ink : Theme.inkSoft
                             }
                         }
                     }

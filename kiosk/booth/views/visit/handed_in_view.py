@@ -16,6 +16,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import HandedIn
 from kiosk.booth.visit.state import Visit
 from kiosk.printing.outcome import ProblemKind
+from kiosk.procedures.kinds import slots
 from kiosk.procedures.words import words
 
 QML_IMPORT_NAME = "Booth"
@@ -121,6 +122,17 @@ class HandedInView(View):
     def together(self) -> str:
         """What the one number stands for, where that are several applications."""
         return words(self._visit.locale)["between"].join(self._titles) if len(self._titles) > 1 else ""
+
+    @Property(str, notify=changed)
+    def comingText(self) -> str:
+        """When and where the resident is expected, or that staff will say so; empty where nothing was booked."""
+        locale = self._visit.locale
+        told = (
+            slots.coming(one.coming, one.place, one.receipt_number is not None, locale)
+            for one in self._stage.applications
+            if one.coming
+        )
+        return "\n".join(told)
 
     @Property(str, notify=changed)
     def slipText(self) -> str:

@@ -13,6 +13,7 @@ from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Handed, HandedIn
 from kiosk.card.card import Certificates, Tries
 from kiosk.printing.outcome import ProblemKind
+from kiosk.procedures.kinds.slots import Kept
 
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True)
 STAGE = HandedIn((Handed("IE-4731-08K"),), finish_at_s=40.0)
@@ -46,6 +47,15 @@ def test_outside_the_hours_of_the_office_it_says_when_staff_look_at_it() -> None
     opens_at = datetime(2026, 11, 23, 23, 35, tzinfo=UTC)
     view = made(replace(numbered("1"), opens_at=opens_at))
     assert view.detail.endswith("職員が 拝見するのは 11月24日（火）8:35からです。")
+
+
+def test_where_and_when_somebody_is_expected_is_said_once_it_is_sure() -> None:
+    kept = Kept("shimin", datetime(2026, 12, 1, 0, 30, tzinfo=UTC), 30, "h-1")
+    stage = replace(STAGE, applications=(Handed("IE-4731-08K", coming=kept, place="市役所 1階"),))
+    assert made().comingText == ""
+    assert made(stage).comingText.startswith("ご希望の日時")
+    sure = replace(stage.applications[0], receipt_number="2026-1")
+    assert made(replace(stage, applications=(sure,))).comingText == "ご予約　12月1日（火） 9:30　市役所 1階"
 
 
 def test_a_failed_slip_says_what_to_do() -> None:

@@ -64,6 +64,13 @@ def test_headquarters_is_asked_as_the_question_comes_and_the_answer_is_what_it_k
     assert asked.stage == Answering("ap_tel")
 
 
+def test_the_time_and_its_place_are_handed_in_with_the_number(told: Story) -> None:
+    kept(told).then(ev.ForwardPressed(), ev.AnswerGiven("ap_tel", "079-221-0000"), ev.ForwardPressed())
+    told.then(ev.ForwardPressed(), ev.SignatureChanged(b"ink"), ev.ForwardPressed(), ev.Stored("IE-4731-08K"))
+    (handed,) = told.stage.applications
+    assert (handed.coming.start, handed.place) == (FIRST, "1階")
+
+
 def test_whoever_goes_on_before_the_answer_comes_has_the_time_all_the_same(told: Story) -> None:
     touch(touch(told, "2026-12-01"), FIRST.isoformat())
     hold = held(told).hold
