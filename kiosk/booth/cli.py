@@ -11,7 +11,7 @@ from typing import Final
 from kiosk.booth.program import load_settings, run
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.shelter.intake import missing
-from kiosk.booth.shelter.kept import Kept, Phase, opened, prepared
+from kiosk.booth.shelter.kept import Kept, Phase, prepared
 from kiosk.booth.shelter.lock import new_code
 from kiosk.booth.shelter.register_file import RegisterFile
 from kiosk.booth.storage.faults import StoreBroken, StoreFull
@@ -132,16 +132,15 @@ async def _prepare(file: RegisterFile, settings: BoothSettings, kept: Kept | Non
     if lacking := missing(Catalog(settings.procedures).load().procedure(settings.shelter.procedure)):
         return _refused(f"procedure {settings.shelter.procedure} does not ask: {', '.join(sorted(lacking))}")
     code, device = new_code(), device_identity.load(settings.state / "identity")
-    await file.end(prepared(settings.shelter.name or settings.place, code.encode(), device))
+    if not await file.prepare(prepared(settings.shelter.name or settings.place, code.encode(), device)):
+        return _refused("a shelter was opened here meanwhile: nothing was changed")
     print(_SAID.format(code=f"{code[:5]} {code[5:]}"))
     return 0
 
 
-async def _open(file: RegisterFile, _settings: BoothSettings, kept: Kept | None) -> int:
-    if kept is None:
+async def _open(file: RegisterFile, _settings: BoothSettings, _kept: Kept | None) -> int:
+    if not await file.open(wall_clock()):
         return _refused("not prepared: `kiosk shelter prepare` first")
-    if kept.phase is Phase.READY:
-        await file.keep(opened(kept, wall_clock()))
     print("open: the booth shows it within ten seconds; its list opens with the code")
     return 0
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 import rfc8785
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -86,14 +87,14 @@ class Contents(Wire):
 
 
 def read_offer(said: bytes, authority: bytes, at: datetime) -> Offer | None:
-    """The offer in a file; None unless a booth of this authority made it. A booth whose clock is behind is believed."""
+    """The offer in a file; None unless a booth of this authority made it, whose certificate has not run out."""
     if len(said) > LARGEST_OFFER_BYTES:
         return None
     try:
         offer = Offer.model_validate_json(said)
     except ValidationError:
         return None
-    if isinstance(booth_key(offer.certificate, offer.booth_id, authority, at, at), BadSignature):
+    if isinstance(_booth(offer.certificate, offer.booth_id, authority, at), BadSignature):
         return None
     return offer if verify_sealing_key(offer.key, offer.certificate.encode()) else None
 
@@ -128,7 +129,7 @@ def unbundle(
     except (ValidationError, ValueError):
         return NotTaken(Why.UNREADABLE)
     header = found.header
-    if doubt := _doubt(header, sealed, signature, authority, at):
+    if doubt := _doubt(header, sealed, signature, authority, min(header.at, at)):
         return NotTaken(doubt)
     if header.to != us:
         return NotTaken(Why.NOT_FOR_US)
@@ -143,7 +144,7 @@ def unbundle(
 
 def _doubt(header: Header, sealed: bytes, signature: bytes, authority: bytes, at: datetime) -> Why | None:
     """Whether the booth named in the header made these very bytes."""
-    signer = booth_key(header.certificate, header.booth_id, authority, header.at, at)
+    signer = _booth(header.certificate, header.booth_id, authority, at)
     if isinstance(signer, BadSignature):
         return Why.NOT_OURS
     try:
@@ -151,6 +152,21 @@ def _doubt(header: Header, sealed: bytes, signature: bytes, authority: bytes, at
     except InvalidSignature:
         return Why.ALTERED
     return None if hashlib.sha256(sealed).hexdigest() == header.sha256 else Why.ALTERED
+
+
+def _booth(
+    certificate: str, booth_id: str, authority: bytes, at: datetime
+) -> tuple[ec.EllipticCurvePublicKey, int] | BadSignature:
+    """The key of a booth of this authority whose certificate had not run out at `at`.
+
+    Booths that were without power and line may tell any time, mostly one that is past: nobody is turned away by a
+    clock that says the certificate is still to come, or that the other one is ahead.
+    """
+    found = booth_key(certificate, booth_id, authority, at, at)
+    if not (isinstance(found, BadSignature) and found.reason == "not_valid_then"):
+        return found
+    begins = x509.load_pem_x509_certificate(certificate.encode()).not_valid_before_utc
+    return booth_key(certificate, booth_id, authority, begins, begins) if at < begins else found
 
 
 def _place(giver: str, taker: str) -> str:

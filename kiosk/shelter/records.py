@@ -5,12 +5,14 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from kiosk.protocol.identifiers import BoothId
-from kiosk.protocol.model import Moment, Wire
+from kiosk.protocol.model import Moment, Ordinal, Wire
 from kiosk.shelter.people import Family
 
 MOST_RECORDS: Final = 20_000
 """In one register: 3,000 families that go out and come back twice."""
 MOST_MARKS: Final = 8
+LAST_NUMBER: Final = 2**31 - 1
+"""No record has a larger one; who gets there goes on with it, and is told apart by booth and id."""
 
 RecordId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 HouseholdId = RecordId
@@ -35,7 +37,7 @@ class Record(Wire):
 
     id: RecordId
     booth: BoothId
-    number: Annotated[int, Field(ge=1, le=MOST_RECORDS)]
+    number: Annotated[Ordinal, Field(ge=1)]
     at: Moment
     household: HouseholdId | Literal[""] = ""
     reference: Reference | Literal[""] = ""

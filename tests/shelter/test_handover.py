@@ -60,7 +60,7 @@ def test_an_offer_is_believed_from_a_booth_of_the_same_authority_only() -> None:
         (changed(at=(AT + timedelta(minutes=1)).isoformat()), Why.ALTERED),
         (changed(certificate=TAKER_CERTIFICATE), Why.NOT_OURS),
         (changed(sha256="0" * 64), Why.ALTERED),
-        (changed(at=(AT + timedelta(days=3)).isoformat()), Why.NOT_OURS),
+        (changed(at=(AT + timedelta(days=3)).isoformat()), Why.ALTERED),
         (FILE.replace(b'"sealed":"', b'"sealed":"AAAA'), Why.ALTERED),
     ],
 )

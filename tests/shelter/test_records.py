@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from kiosk.shelter.records import MOST_RECORDS, Record
+from kiosk.shelter.records import LAST_NUMBER, Record
 from tests.bounds import unbounded
 from tests.shelter.shelter_samples import AT, REFERENCES, A, B, Booth, family, mark, uuid
 
@@ -17,7 +17,7 @@ from tests.shelter.shelter_samples import AT, REFERENCES, A, B, Booth, family, m
         {"moved": "out"},
         {"moved": "out", "reference": "IE-4731-08"},
         {"moved": "out", "marks": ["12"]},
-        {"moved": "out", "marks": [mark(1)], "number": MOST_RECORDS + 1},
+        {"moved": "out", "marks": [mark(1)], "number": LAST_NUMBER + 1},
     ],
 )
 def test_a_record_that_says_nothing_of_anybody_is_refused(said: dict[str, Any]) -> None:

@@ -88,17 +88,18 @@ def _judged(desk: Desk, event: ev.Event) -> Step:  # noqa: C901 -- one line an e
         case ev.Told(told=told):
             return stay(replace(desk, told=told))
         case ev.Ended():
-            return Desk(phase=Phase.READY, name=desk.name, prefix=desk.prefix, now_s=desk.now_s), ()
+            return Desk(Phase.READY, desk.name, desk.key, prefix=desk.prefix, now_s=desk.now_s), ()
         case _:
             return hosting.at_desk(desk, event)
 
 
 def _kept_read(desk: Desk, event: ev.KeptRead) -> Step:
-    if event.phase is desk.phase:
+    same = event.key == desk.key
+    if event.phase is desk.phase and same:
         told = event.told if desk.locked else desk.told
         return stay(replace(desk, name=event.name, told=told, prefix=event.prefix))
-    fresh = Desk(phase=event.phase, name=event.name, told=event.told, prefix=event.prefix, now_s=desk.now_s)
-    if isinstance(desk.stage, EnteringCode | Working) and event.phase is Phase.OPEN:  # the code is being judged
+    fresh = Desk(event.phase, event.name, event.key, told=event.told, prefix=event.prefix, now_s=desk.now_s)
+    if same and isinstance(desk.stage, EnteringCode | Working) and event.phase is Phase.OPEN:  # a code is judged
         return stay(replace(fresh, stage=desk.stage, wrong=desk.wrong, wait_until_s=desk.wait_until_s))
     return stay(fresh)
 

@@ -128,6 +128,7 @@ class Desk:
     """Everything of the shelter that a booth knows now.
 
     Attributes:
+        key: the id of the key its records are sealed to; another one is another register.
         register: None while it is locked.
         told: the numbers headquarters is told.
         marks: the card of whoever is coming in, kept until they are written down.
@@ -137,6 +138,7 @@ class Desk:
 
     phase: Phase = Phase.NONE
     name: str = ""
+    key: str = ""
     stage: Stage = field(default_factory=Home)
     register: Register | None = field(default=None, repr=False)
     told: ShelterNow | None = None

@@ -17,6 +17,7 @@ class KeptRead:
     name: str
     told: ShelterNow | None = None
     prefix: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

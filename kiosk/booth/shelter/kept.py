@@ -11,12 +11,12 @@ from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
 from kiosk.booth.shelter.lock import lock, unlock
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.protocol.identifiers import new_id
-from kiosk.protocol.model import Wire
+from kiosk.protocol.model import Ordinal, Wire
 from kiosk.protocol.presence import SealingKey
 from kiosk.protocol.shelter import LONGEST_SHELTER_NAME, ShelterNow
 from kiosk.shelter import marks
 from kiosk.shelter.marks import MarkKey
-from kiosk.shelter.records import MOST_MARKS, MOST_RECORDS
+from kiosk.shelter.records import MOST_MARKS
 
 _LONGEST_LOCKED: Final = 16384
 
@@ -44,7 +44,7 @@ class Kept(Wire):
     key: SealingKey
     locked: Annotated[str, Field(max_length=_LONGEST_LOCKED)]
     marks: Annotated[tuple[MarkKey, ...], Field(min_length=1, max_length=MOST_MARKS)]
-    number: Annotated[int, Field(ge=0, le=MOST_RECORDS)] = 0
+    number: Ordinal = 0
     told: ShelterNow | None = None
 
 

@@ -1,5 +1,6 @@
 """The register on the booth's disk: each record sealed when it is written, and read again only with the code's key."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from kiosk.applications.sealing import SealingKeyPair, open_own, seal_for
-from kiosk.booth.shelter.kept import Kept, Phase
+from kiosk.booth.shelter.kept import Kept, Phase, opened
 from kiosk.booth.storage.faults import StoreFull
 from kiosk.booth.storage.store import Store
 from kiosk.log import Log
@@ -16,8 +17,8 @@ from kiosk.protocol.model import Wire
 from kiosk.protocol.shelter import ShelterNow
 from kiosk.shelter.counting import arrived
 from kiosk.shelter.people import Family
-from kiosk.shelter.records import MOST_RECORDS, HouseholdId, Marks, Record, Reference, Where
-from kiosk.shelter.register import Contradicted, Full, Register
+from kiosk.shelter.records import LAST_NUMBER, MOST_RECORDS, HouseholdId, Marks, Record, Reference, Where
+from kiosk.shelter.register import Register
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -55,6 +56,30 @@ class RegisterFile:
         """Keep this from now on."""
         await self._store.run(lambda session: _keep(session, kept))
 
+    async def prepare(self, kept: Kept) -> bool:
+        """Prepare the booth for the day, anew too; False, and nothing is changed, where a shelter is open."""
+
+        def work(session: "Session") -> bool:
+            before = _kept(session)
+            if before is not None and before.phase is Phase.OPEN:
+                return False
+            _forget(session)
+            _keep(session, kept)
+            return True
+
+        return await self._store.run(work)
+
+    async def open(self, at: datetime) -> bool:
+        """Open what the booth is prepared for; one that is open stays as it is. False where nothing is prepared."""
+
+        def work(session: "Session") -> bool:
+            kept = _kept(session)
+            if kept is not None and kept.phase is Phase.READY:
+                _keep(session, opened(kept, at))
+            return kept is not None
+
+        return await self._store.run(work)
+
     async def tell(self, told: ShelterNow) -> None:
         """Keep the numbers as they were counted last."""
 
@@ -72,13 +97,13 @@ class RegisterFile:
     def written(self, session: "Session", happened: Happened) -> Record:
         """Write within a transaction of somebody else; in the store's thread."""
         kept = _kept(session)
-        if kept is None or kept.phase is not Phase.OPEN or kept.number >= MOST_RECORDS:
+        if kept is None or kept.phase is not Phase.OPEN or _count(session) >= MOST_RECORDS:
             raise StoreFull("no shelter is open here, or its register is full")
         booth, at = self._booth(), self._now()
         record = Record(
             id=new_id(),
             booth=booth,
-            number=kept.number + 1,
+            number=min(kept.number + 1, LAST_NUMBER),
             at=at,
             household=happened.household,
             reference=happened.reference,
@@ -97,16 +122,20 @@ class RegisterFile:
     async def read(self, pair: SealingKeyPair) -> Register:
         """Every record that can be read; what cannot is left aside and said in the log, never a reason to refuse."""
         rows = await self._store.run(_rows)
-        return _register(rows, pair)
+        return await asyncio.to_thread(_register, rows, pair)
 
     async def take(self, kept: Kept, records: Iterable[Record]) -> Kept:
-        """Write what another booth handed over, all of it or nothing; the number of the last record with it."""
+        """Write what another booth handed over, all of it or nothing; the number of the last record with it.
+
+        What is there already is there once: who takes again what they took before takes nothing.
+        """
         new = tuple(records)
 
         def work(session: "Session") -> Kept:
-            before = _kept(session) or kept
+            before, there = _kept(session) or kept, _ids(session)
             for record in new:
-                _add(session, before, record)
+                if record.id not in there:
+                    _add(session, before, record)
             number = max((before.number, *(record.number for record in new)))
             after = before.model_copy(update={"number": number, "marks": kept.marks})
             _keep(session, after)
@@ -134,11 +163,7 @@ def _register(rows: list[tuple[str, bytes]], pair: SealingKeyPair) -> Register:
     read = [_record(key_id, sealed, pair) for key_id, sealed in rows]
     if lost := read.count(None):
         _log.warning("shelter_records_unreadable", count=lost)
-    try:
-        return Register().with_records(one for one in read if one)
-    except (Contradicted, Full) as error:
-        _log.failure("shelter_register_contradicts_itself", error)
-        return Register()
+    return Register({one.id: one for one in read if one})
 
 
 def _record(key_id: str, sealed: bytes, pair: SealingKeyPair) -> Record | None:
@@ -176,6 +201,22 @@ def _forget(session: "Session") -> None:
 
     session.exec(delete(ShelterRecordRow))
     session.exec(delete(ShelterRow))
+
+
+def _count(session: "Session") -> int:
+    from sqlmodel import func, select
+
+    from kiosk.booth.storage.tables import ShelterRecordRow
+
+    return session.exec(select(func.count()).select_from(ShelterRecordRow)).one()
+
+
+def _ids(session: "Session") -> frozenset[str]:
+    from sqlmodel import select
+
+    from kiosk.booth.storage.tables import ShelterRecordRow
+
+    return frozenset(session.exec(select(ShelterRecordRow.record_id)))
 
 
 def _rows(session: "Session") -> list[tuple[str, bytes]]:

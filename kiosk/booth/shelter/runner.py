@@ -68,7 +68,7 @@ class ShelterRunner:
 
     async def start(self) -> None:
         """Learn from the disk whether a shelter is open, and go on asking."""
-        await self._look()
+        await self.look()
         self._tasks.start(self._go_on(), "look")
         self._tasks.start(self._tick(), "tick")
 
@@ -170,10 +170,9 @@ class ShelterRunner:
 
     async def _judge(self, command: do.JudgeCode) -> ev.Event:
         code = self._edges.pad.take()
-        if self._kept is None:
-            return ev.CodeWrong(command.opens)
         try:
-            pair = await asyncio.to_thread(kept.unlocked, self._kept, bytes(code))
+            self._kept = await self._edges.file.load()  # an installer may have prepared it anew a moment ago
+            pair = await asyncio.to_thread(kept.unlocked, self._kept, bytes(code)) if self._kept else None
         except BadSealingKey:
             pair = None
         finally:
@@ -181,8 +180,8 @@ class ShelterRunner:
         if pair is None:
             return ev.CodeWrong(command.opens)
         if command.opens:
-            await self._edges.file.keep(kept.opened(self._kept, self._edges.now()))
-            await self._look()
+            await self._edges.file.open(self._edges.now())
+            await self.look()
             _log.event("shelter_opened")
         self._pair = pair
         return ev.CodeRight(await self._edges.file.read(pair))
@@ -211,15 +210,21 @@ class ShelterRunner:
         if new or keys != self._kept.marks:
             self._kept = await edges.file.take(self._kept.model_copy(update={"marks": keys}), new)
         contents = Contents(keys=keys, records=tuple(found.register))
-        given = await asyncio.to_thread(exchange.given, folder, contents, self._kept.key, device, edges.now())
+        try:
+            given = await asyncio.to_thread(exchange.given, folder, contents, self._kept.key, device, edges.now())
+        except OSError as error:  # pulled or full: what was taken stands
+            _log.failure("register_not_given", error)
+            said, given = "stick-failed", 0
+        else:
+            said = f"refused-{found.refused}" if found.refused else "exchanged" if given else "offered"
         _log.event("register_exchanged", taken=len(new), given=given, refused=found.refused or "")
         families = len(found.register.households) - len(register.households)
-        said = f"refused-{found.refused}" if found.refused else "exchanged" if given else "offered"
         return ev.Exchanged(said, found.register, max(0, families))
 
     async def _end(self) -> ev.Event:
         code, device = self._edges.pad.take(), self._edges.device()
         try:
+            self._kept = await self._edges.file.load()
             if self._kept is None or device is None:
                 return ev.NotWritten()
             if await asyncio.to_thread(kept.unlocked, self._kept, bytes(code)) is None:
@@ -228,7 +233,8 @@ class ShelterRunner:
         finally:
             code[:] = bytes(len(code))
         await self._edges.file.end(fresh)
-        self._kept, self._pair = fresh, None
+        self._pair = None
+        await self.look()
         return ev.Ended()
 
     async def _tell(self) -> None:
@@ -248,7 +254,8 @@ class ShelterRunner:
 
     # -- time and the disk --------------------------------------------------------------------------------------------
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Learn from the disk what stands there now."""
         try:
             self._kept = await self._edges.file.load()
         except (*_NOT_STORED, ValidationError) as error:
@@ -256,12 +263,15 @@ class ShelterRunner:
             return
         found, prefix = self._kept, self._edges.settings.reference_prefix
         phase = Phase(found.phase) if found else Phase.NONE
-        self.post(ev.KeptRead(phase, found.name if found else "", found.told if found else None, prefix))
+        if found is None:
+            self.post(ev.KeptRead(phase, "", prefix=prefix))
+        else:
+            self.post(ev.KeptRead(phase, found.name, found.told, prefix, found.key.key_id))
 
     async def _go_on(self) -> None:
         while True:
             await asyncio.sleep(_LOOK_S)
-            await self._look()
+            await self.look()
 
     async def _tick(self) -> None:
         loop = asyncio.get_running_loop()

@@ -19,7 +19,7 @@ from sqlmodel import Session, create_engine
 
 from kiosk.booth.storage import salvage, schema
 from kiosk.booth.storage.faults import StoreBroken, StoreFull, fault_of
-from kiosk.booth.storage.tables import BoothTable, OutboxRow
+from kiosk.booth.storage.tables import BoothTable, OutboxRow, ShelterRecordRow, ShelterRow
 from kiosk.log import Log
 from kiosk.values import dataclass
 
@@ -132,7 +132,20 @@ def _take_over(aside: Path, engine: Engine) -> int:
                 number += 1
             except IntegrityError:  # a reference that stands there twice
                 session.rollback()
+        _take_shelter_over(aside, session)
     return number
+
+
+def _take_shelter_over(aside: Path, session: Session) -> None:
+    """Carry an open shelter on with every record that can be read, or the one a booth is prepared for."""
+    kept = salvage.shelter(aside)
+    if kept is None:
+        return
+    session.add(ShelterRow(number=1, kept=kept))
+    records = [ShelterRecordRow(**row) for row in salvage.shelter_records(aside)]
+    session.add_all(records)
+    session.commit()
+    _log.warning("shelter_taken_over", records=len(records))
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

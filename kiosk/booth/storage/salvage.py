@@ -1,8 +1,12 @@
-"""Reads what can still be read of a damaged outbox: only submissions whose sealed bytes are whole are believed."""
+"""Reads what can still be read of a damaged file: submissions whose sealed bytes are whole, and the open shelter.
+
+A file is damaged by a cut of power, and shelters are opened when power fails; so a register does not end with its file.
+"""
 
 import contextlib
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +22,7 @@ _COLUMNS: Final = (
     "receipt_number",
     "received_at",
 )
+_RECORD_COLUMNS: Final = ("record_id", "key_id", "sealed")
 
 
 def rows(damaged: Path) -> Iterator[dict[str, Any]]:
@@ -25,21 +30,49 @@ def rows(damaged: Path) -> Iterator[dict[str, Any]]:
 
     The table is read from both ends, because a damaged page stops a reading but not the one from the other side.
     """
+    return _once(damaged, "outbox", _COLUMNS, _whole)
+
+
+def shelter(damaged: Path) -> str | None:
+    """What `damaged` keeps of a shelter beside its records; None where that cannot be read, or none is kept."""
+    return next((row["kept"] for row in _once(damaged, "shelter", ("number", "kept"), _is_kept)), None)
+
+
+def shelter_records(damaged: Path) -> Iterator[dict[str, Any]]:
+    """Each record of a shelter's register that can be read, as columns; whether it is whole its seal says."""
+    return _once(damaged, "shelter_records", _RECORD_COLUMNS, _is_record)
+
+
+def _once(
+    damaged: Path, table: str, columns: tuple[str, ...], whole: Callable[[dict[str, Any]], bool]
+) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for order in ("ASC", "DESC"):
         with contextlib.suppress(sqlite3.Error):
-            for row in _read(damaged, order):
-                if row["submission_id"] not in seen and _whole(row):
-                    seen.add(row["submission_id"])
+            for row in _read(damaged, table, columns, order):
+                if row[columns[0]] not in seen and whole(row):
+                    seen.add(row[columns[0]])
                     yield row
 
 
-def _read(damaged: Path, order: str) -> Iterator[dict[str, Any]]:
+def _read(damaged: Path, table: str, columns: tuple[str, ...], order: str) -> Iterator[dict[str, Any]]:
     address = f"{damaged.resolve().as_uri()}?mode=ro&immutable=1"
     with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
-        query = f"SELECT {', '.join(_COLUMNS)} FROM outbox NOT INDEXED ORDER BY rowid {order}"  # noqa: S608 -- constants
+        query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED ORDER BY rowid {order}"  # noqa: S608 -- constants
         for values in connection.execute(query):
-            yield dict(zip(_COLUMNS, values, strict=True))
+            yield dict(zip(columns, values, strict=True))
+
+
+def _is_kept(row: dict[str, Any]) -> bool:
+    """Whether it is the one row there is; the rooms above read what stands in it."""
+    with contextlib.suppress(TypeError, ValueError):
+        kept = json.loads(row["kept"])
+        return row["number"] == 1 and isinstance(row["kept"], str) and isinstance(kept, dict) and "key" in kept
+    return False
+
+
+def _is_record(row: dict[str, Any]) -> bool:
+    return isinstance(row["record_id"], str) and isinstance(row["key_id"], str) and isinstance(row["sealed"], bytes)
 
 
 def _whole(row: dict[str, Any]) -> bool:

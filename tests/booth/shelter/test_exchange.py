@@ -27,12 +27,13 @@ class End:
         pair = unlocked(self.kept, CODE)
         assert pair is not None
         self.pair: SealingKeyPair = pair
+        self.now = NOW
 
     def meets(self, stick: Path) -> tuple[exchange.Found, int]:
-        found = exchange.taken(stick, self.booth.register, self.device, self.pair, NOW)
+        found = exchange.taken(stick, self.booth.register, self.device, self.pair, self.now)
         self.booth.register = found.register
         contents = Contents(keys=self.kept.marks, records=tuple(found.register))
-        return found, exchange.given(stick, contents, self.kept.key, self.device, NOW)
+        return found, exchange.given(stick, contents, self.kept.key, self.device, self.now)
 
 
 @pytest.fixture
@@ -77,6 +78,20 @@ def test_an_older_file_brings_nothing_back(ends: tuple[End, End], stick: Path) -
     for path, content in old.items():
         path.write_bytes(content)
     assert [one.present for one in two.meets(stick)[0].register.households] == [False]
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=-4000), timedelta(days=-3), timedelta(days=3)])
+def test_booths_whose_clocks_went_wrong_without_power_hand_over_all_the_same(
+    ends: tuple[End, End], stick: Path, wrong: timedelta
+) -> None:
+    one, two = ends
+    one.now += wrong
+    one.booth.arrives(1, family("あおき"))
+    two.booth.arrives(2, family("いのうえ"))
+    for end in (one, two, one, two):
+        assert end.meets(stick)[0].refused is None
+    assert len(two.booth.register.households) == 2
+    assert one.booth.register.households == two.booth.register.households
 
 
 def test_a_file_somebody_altered_is_refused_and_the_rest_is_taken(ends: tuple[End, End], stick: Path) -> None:

@@ -8,17 +8,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.shelter import events as ev
+from kiosk.booth.shelter import exchange
 from kiosk.booth.shelter.desk import Asking, AtDesk, Desk, EnteringCode, Found, Home, Moved, Phase
 from kiosk.booth.shelter.kept import prepared
 from kiosk.booth.shelter.ports import Edges
 from kiosk.booth.shelter.register_file import RegisterFile
 from kiosk.booth.shelter.runner import ShelterRunner
 from kiosk.booth.storage.store import Store
+from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit.commands import HandIn
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -27,10 +30,12 @@ from kiosk.printing.outcome import Printed, PrinterProblem, ProblemKind
 from kiosk.protocol.identifiers import new_id
 from kiosk.rehearsal.card.virtual_certificates import Authority as CardAuthority
 from kiosk.rehearsal.card.virtual_certificates import made_key
+from kiosk.shelter.handover import Contents, Offer
 from kiosk.shelter.people import Family
+from tests.booth.conftest import Authority
 from tests.booth.shelter.conftest import CODE, NOW
 from tests.booth.shelter.test_intake import form, hinan
-from tests.shelter.shelter_samples import REFERENCES
+from tests.shelter.shelter_samples import REFERENCES, A, B, Booth
 from tests.until import until
 
 __all__ = ["hinan"]
@@ -114,7 +119,7 @@ class Place:
 @pytest.fixture
 async def place(store: Store, device: Device, tmp_path: Path) -> AsyncIterator[Place]:
     place = Place(store, device, tmp_path)
-    await place.file.end(prepared("家島小学校", CODE, device))
+    await place.file.prepare(prepared("家島小学校", CODE, device))
     await place.runner.start()
     yield place
     await place.runner.stop()
@@ -202,6 +207,64 @@ async def test_without_a_stick_and_with_one(place: Place, tmp_path: Path) -> Non
     place.runner.post(ev.ExchangeChosen())
     await until(lambda: place.desk.stage == AtDesk("offered"))
     assert [path.name for path in stick.iterdir()] == [f"shelter-key-{place.device.booth_id}.json"]
+
+
+async def test_what_was_taken_stands_when_the_stick_is_pulled_or_full_before_anything_is_given(
+    place: Place, hinan: Any, tmp_path: Path, authority: Authority
+) -> None:
+    await place.opens()
+    await place.arrives(hinan, 1, adult=1)
+    key = ec.generate_private_key(ec.SECP256R1())
+    enrolled = place.device.enrolled.model_copy(
+        update={"booth_id": B, "certificate": authority.issue(B, key.public_key())}
+    )
+    other = devices.keep(tmp_path / "other", key, enrolled)
+    stick = tmp_path / "media" / "STICK"
+    stick.mkdir(parents=True)
+    kept = await place.file.load()
+    assert kept is not None
+    booth = Booth(B, 500)
+    booth.arrives(2)
+    offer = Offer(booth_id=A, key=kept.key, certificate=place.device.enrolled.certificate)
+    (stick / f"shelter-key-{A}.json").write_text(offer.model_dump_json())
+    exchange.given(stick, Contents(keys=(), records=tuple(booth.register)), kept.key, other, NOW)
+    (stick / f"shelter-key-{A}.json").unlink()
+    in_the_way = stick / f"shelter-key-{A}.json.new"
+    in_the_way.mkdir()  # nothing can be written any more
+    place.runner.post(ev.ExchangeChosen())
+    await until(lambda: place.desk.stage == AtDesk("stick-failed", 1))
+    assert place.desk.register is not None
+    assert len(place.desk.register.households) == 2
+    in_the_way.rmdir()
+    place.runner.post(ev.ExchangeChosen())
+    await until(lambda: place.desk.stage == AtDesk("offered"))
+
+
+async def test_a_shelter_that_ended_and_opened_again_between_two_looks_shows_nobody_of_the_one_before(
+    place: Place, hinan: Any
+) -> None:
+    await place.opens()
+    await place.arrives(hinan, 1, adult=1)
+    assert place.desk.register is not None
+    await place.file.forget()  # kiosk shelter forget, prepare, open
+    await place.file.prepare(prepared("白浜小学校", CODE, place.device))
+    await place.file.open(NOW)
+    await place.runner.look()
+    assert (place.desk.register, place.desk.name) == (None, "白浜小学校")
+    assert place.runner.told is not None
+    assert (place.runner.told.families, place.runner.told.locked) == (0, True)
+
+
+async def test_the_code_of_the_day_opens_what_the_disk_holds_now(place: Place) -> None:
+    """An installer prepared the booth anew a moment ago: the envelope before is worth nothing at once."""
+    await place.file.prepare(prepared("家島小学校", b"9999999999", place.device))
+    place.runner.post(ev.HostCame())
+    place.type_code()
+    place.runner.post(ev.CodeEntered())
+    await until(lambda: place.desk.stage == EnteringCode(opens=True, wrong=True))
+    kept = await place.file.load()
+    assert kept is not None
+    assert kept.phase == "ready"
 
 
 async def test_the_end_destroys_the_register_and_the_code_stays_good(place: Place, hinan: Any) -> None:
