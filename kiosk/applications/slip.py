@@ -12,6 +12,7 @@ from pydantic import Field
 from kiosk.applications.document import written_day
 from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, qr_svg
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.reviewed import Wording, wording
 from kiosk.settings import Settings
 from kiosk.values import dataclass
 
@@ -111,10 +112,15 @@ def locales_of(second: str | None, known: Mapping[str, object]) -> list[str]:
 
 
 @cache
+def wordings() -> Mapping[str, Wording]:
+    """The slip's own words by locale, and who has checked them."""
+    written: dict[str, dict[str, object]] = json.loads((TEMPLATES / "slip_words.json").read_text(encoding="utf-8"))
+    return {locale: wording(one) for locale, one in written.items()}
+
+
 def words() -> dict[str, dict[str, str]]:
     """The slip's own words by locale."""
-    found: dict[str, dict[str, str]] = json.loads((TEMPLATES / "slip_words.json").read_text(encoding="utf-8"))
-    return found
+    return {locale: dict(one.texts) for locale, one in wordings().items()}
 
 
 def _words_for(locale: str, slip: Slip) -> dict[str, str]:

@@ -17,6 +17,7 @@ from kiosk.procedures.japanese import eras
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.kinds.dates import in_words
 from kiosk.procedures.words import words as of_forms
+from kiosk.reviewed import Wording, wording
 from kiosk.values import dataclass
 
 _NOT_NEEDED: Final = "by_itself"
@@ -103,7 +104,12 @@ def _day(day: date, locale: str) -> str:
 
 
 @cache
+def wordings() -> Mapping[str, Wording]:
+    """The list's own words by locale, and who has checked them."""
+    written: dict[str, dict[str, object]] = json.loads((TEMPLATES / "todo_words.json").read_text(encoding="utf-8"))
+    return {locale: wording(one) for locale, one in written.items()}
+
+
 def words() -> Mapping[str, Mapping[str, str]]:
     """The list's own words by locale."""
-    found: Mapping[str, Mapping[str, str]] = json.loads((TEMPLATES / "todo_words.json").read_text(encoding="utf-8"))
-    return found
+    return {locale: one.texts for locale, one in wordings().items()}

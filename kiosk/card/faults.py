@@ -7,12 +7,14 @@ a file of its own in ``words/``, so that a native reader checks one file, and is
 import json
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from kiosk.card.card import CardKind, CardPresent
 from kiosk.protocol.faults import Code
+from kiosk.reviewed import read
 
+FOLDER: Final = Path(__file__).parent / "words"
 _JAPANESE: Final = "ja"
 _STAFF: Final = "staff"
 _EXPIRING: Final = timedelta(days=90)
@@ -64,8 +66,7 @@ def resident_sentence(
 @cache
 def locales() -> tuple[str, ...]:
     """The languages the resident's sentences are written in."""
-    further = (one.name.removesuffix(".json") for one in (files("kiosk.card") / "words").iterdir())
-    return (*_KINDS, *sorted(further))
+    return (*_KINDS, *sorted(path.stem for path in FOLDER.glob("*.json")))
 
 
 def staff_sentence(code: Code, *, left: int | None = None, kind: CardKind | None = None, signing: bool = False) -> str:
@@ -94,12 +95,11 @@ def _filled(text: str, kinds: dict[str, str], left: int | None, kind: CardKind |
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = json.loads((files("kiosk.card") / "faults.json").read_text(encoding="utf-8"))
+    path = FOLDER.parent / "faults.json"
+    texts: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     return texts
 
 
 @cache
 def _words(locale: str) -> dict[str, str]:
-    path = files("kiosk.card") / "words" / f"{locale}.json"
-    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return words
+    return dict(read(FOLDER / f"{locale}.json").texts)

@@ -1,23 +1,24 @@
 """Words of the package's own sentences (problems, review) per language, from `words/<locale>.json`, and of numbers."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from typing_extensions import override
 
-_FOLDER = Path(__file__).parent / "words"
+from kiosk.reviewed import read
+
+FOLDER: Final = Path(__file__).parent / "words"
 
 
 @cache
 def words(locale: str) -> dict[str, str]:
     """The sentences in `locale`, else in Japanese."""
-    path = _FOLDER / f"{locale}.json"
+    path = FOLDER / f"{locale}.json"
     if not locale.isascii() or not locale.replace("-", "").isalpha() or not path.is_file():
-        path = _FOLDER / "ja.json"
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+        path = FOLDER / "ja.json"
+    return dict(read(path).texts)
 
 
 class Count(int):

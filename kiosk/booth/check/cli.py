@@ -13,7 +13,7 @@ from typing import Final
 
 from kiosk import log
 from kiosk.applications.glyphs import FontSettings
-from kiosk.booth.check import devices, headquarters, machine, relay
+from kiosk.booth.check import devices, headquarters, languages, machine, relay
 from kiosk.booth.check.findings import Finding, Mark, Probe, Subject, Words, complete, examine
 from kiosk.booth.check.page import name, page
 from kiosk.booth.settings import BoothSettings
@@ -86,6 +86,7 @@ def _booth(config: Path, settings: BoothSettings, now: datetime) -> list[Probe]:
     return [
         Probe((Subject.SETTINGS,), _USUAL_S, partial(machine.settings_found, config, settings)),
         Probe((Subject.PROCEDURES,), _USUAL_S, partial(machine.procedures, settings.procedures, now)),
+        Probe((Subject.LANGUAGES,), _USUAL_S, partial(languages.languages, settings)),
         Probe(
             (Subject.DISK,),
             _USUAL_S,

@@ -45,6 +45,7 @@ class Subject(StrEnum):
 
     SETTINGS = "settings"
     PROCEDURES = "procedures"
+    LANGUAGES = "languages"
     FONTS = "fonts"
     KANA = "kana"
     DISK = "disk"

@@ -27,6 +27,7 @@ _GROUPS: Final = (
 _NAMES: Final = {
     Subject.SETTINGS: Words("設定ファイル", "settings"),
     Subject.PROCEDURES: Words("手続き", "procedures"),
+    Subject.LANGUAGES: Words("画面のことば", "languages"),
     Subject.FONTS: Words("書体", "fonts"),
     Subject.KANA: Words("かな漢字変換", "kana to kanji"),
     Subject.DISK: Words("ディスク", "disk"),

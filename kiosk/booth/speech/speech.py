@@ -4,7 +4,6 @@ Only the sentences of ``assets/spoken`` are ever spoken, word for word: they hav
 or count can get into one. Fixed by the stage, and at a question by the way it is answered.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol
@@ -16,6 +15,7 @@ from kiosk.procedures.entries import form_at
 from kiosk.procedures.kinds.account import Part
 from kiosk.procedures.parts import part_now
 from kiosk.protocol.faults import Code
+from kiosk.reviewed import read
 
 FOLDER: Final = Path(__file__).parents[3] / "assets" / "spoken"
 _OWN_FOR_SIGNING: Final = frozenset({Code.WRONG_PIN, Code.LAST_TRY, Code.LOCKED, Code.BAD_FORM})
@@ -140,4 +140,4 @@ def is_trouble(key: str) -> bool:
 
 def load(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
     """Every spoken sentence, by locale and key."""
-    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: dict(read(path).texts) for path in sorted(folder.glob("*.toml"))}

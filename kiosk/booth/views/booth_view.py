@@ -181,3 +181,8 @@ class BoothView(PageViews):
     def untranslated(self) -> bool:
         """Whether the questions are shown in Japanese because nobody has translated them yet."""
         return not all(translated(self._visit.locale, one) for one in procedures_on(self._visit, self._world))
+
+    @Property(bool, notify=changed)
+    def draft(self) -> bool:
+        """Whether somebody who speaks the language still has to check these words."""
+        return self._words.is_draft(self._visit.locale)

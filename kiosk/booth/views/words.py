@@ -2,7 +2,6 @@
 
 import subprocess
 import tempfile
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
@@ -11,11 +10,12 @@ from xml.etree import ElementTree
 import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from kiosk.booth.views import translations
 from kiosk.booth.visit.languages import JAPANESE, RUBY
 from kiosk.procedures.words import in_sentence
+from kiosk.reviewed import ORIGINALS, read
 
 LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
-FOLDER: Final = Path(__file__).parents[3] / "assets" / "translations"
 ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl", "id", "ne")
 """As the menu shows them: Japanese, then the town's largest groups; any other language after these."""
 
@@ -27,23 +27,29 @@ class WordsNotCompiled(Exception):
 class Words:
     """Every word of the booth in every language; Japanese stands in for what a language has not got."""
 
-    def __init__(self, by_locale: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, by_locale: Mapping[str, Mapping[str, str]], drafts: Collection[str] = ()) -> None:
         self._by_locale = by_locale
+        self._drafts = frozenset(drafts)
 
     @classmethod
-    def load(cls, folder: Path = FOLDER, offered: Collection[str] = ()) -> "Words":
+    def load(cls, folder: Path = translations.FOLDER, offered: Collection[str] = ()) -> "Words":
         """Read every ``booth.<locale>.toml`` of `folder`, or those `offered` and Japanese."""
-        files = {path.name.split(".")[1]: path for path in sorted(folder.glob("booth.*.toml"))}
-        return cls({
-            locale: tomllib.loads(path.read_text(encoding="utf-8"))
-            for locale, path in files.items()
+        read_now = {
+            locale: read(path)
+            for locale, path in translations.files(folder).items()
             if not offered or locale in {JAPANESE, *offered}
-        })  # fmt: skip
+        }
+        drafts = {locale for locale, wording in read_now.items() if locale not in ORIGINALS and wording.drafts}
+        return cls({locale: wording.texts for locale, wording in read_now.items()}, drafts)
 
     @property
     def locales(self) -> tuple[str, ...]:
         """The languages there are, in the order of the menu."""
         return tuple(sorted(self._by_locale, key=lambda locale: ((*ORDER, locale).index(locale), locale)))
+
+    def is_draft(self, locale: str) -> bool:
+        """Whether any word of the language still wants checking by somebody who speaks it."""
+        return locale in self._drafts
 
     def keys(self, locale: str) -> frozenset[str]:
         """Every key of one language."""

@@ -6,10 +6,12 @@ import pytest
 
 from kiosk.booth.call.state import Call
 from kiosk.booth.trouble import Trouble
+from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.decide import Visit
 from kiosk.booth.visit.stages import OutOfService
+from tests.screens import reading
 from tests.screens.booth_states import Screen
 
 
@@ -71,3 +73,14 @@ def test_rehearsal_and_the_lost_line_are_said(screen: Screen) -> None:
     assert screen.view.rehearsal
     assert not screen.view.online
     assert screen.view.counterName == "姫路市 遠隔窓口"
+
+
+def test_a_draft_is_called_so_on_every_page_and_what_was_checked_is_not(screen: Screen) -> None:
+    seen = {}
+    for locale in ("ja", "easy", "en", "vi"):
+        screen.show("question", locale)
+        notes = [text.text for text in reading.texts(screen.window) if text.owner.parentItem().objectName() == "draft"]
+        seen[locale] = (screen.view.draft, notes)
+    screen.show("welcome")
+    note = Words.load().text("vi", "language-draft")
+    assert seen == {"ja": (False, []), "easy": (False, []), "en": (False, []), "vi": (True, [note])}

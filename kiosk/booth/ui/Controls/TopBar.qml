@@ -14,6 +14,7 @@ Rectangle {
     // a rehearsal without a line inside a procedure: what is not pressed makes room for what is
     readonly property bool crowded: booth.rehearsal && !booth.online && booth.begun
     readonly property bool beside: booth.call.strip
+    readonly property bool cutOff: !booth.online && booth.begun // that it is says more than that words want checking
 
     signal languageWanted()
     signal displayWanted()
@@ -68,7 +69,7 @@ Rectangle {
         }
 
         Text {
-            visible: !root.booth.untranslated && !root.crowded && !root.beside
+            visible: !root.booth.untranslated && !root.booth.draft && !root.crowded && !root.beside
             text: root.booth.place
             font.family: Theme.japanese
             font.pixelSize: Theme.mm * 6.7
@@ -82,6 +83,15 @@ Rectangle {
             size: Theme.least
             wrap: false
             color: Theme.warnIcon
+        }
+
+        Label {
+            objectName: "draft"
+            visible: root.booth.draft && !root.booth.untranslated && !root.cutOff && !root.beside
+            text: qsTrId("language-draft")
+            size: Theme.least
+            wrap: false
+            color: Theme.inkFaint
         }
 
         Rectangle {
