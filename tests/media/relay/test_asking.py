@@ -1,5 +1,7 @@
 """A real coturn asked for places: over UDP, TCP and TLS, with a right and a wrong secret."""
 
+import gc
+from asyncio.sslproto import SSLProtocol
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from kiosk.media.relay.routes import Route, routes
 from kiosk.protocol.calls import IceServer
 from kiosk.protocol.trials import RouteTrial
 from tests.coturn import Coturn, coturn, free_port, installed
+from tests.until import until
 
 pytestmark = installed
 
@@ -26,6 +29,11 @@ def trusted(relay: Coturn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(relay.authority))
 
 
+async def hung_up() -> None:
+    """TLS says goodbye before it is gone; a loop that ends before leaves a socket open for another test to find."""
+    await until(lambda: not [one for one in gc.get_objects() if isinstance(one, SSLProtocol) and one._transport])
+
+
 @pytest.mark.usefixtures("trusted")
 async def test_a_place_is_given_over_every_way(relay: Coturn) -> None:
     told = await tried(relay.servers("udp", "tcp", "tls"))
@@ -40,6 +48,7 @@ async def test_a_place_is_given_over_every_way(relay: Coturn) -> None:
 async def test_a_wrong_secret_is_said_on_every_way(relay: Coturn) -> None:
     told = await tried(relay.servers("udp", "tcp", "tls", secret="another"))
     assert {route.outcome for route in told} == {RouteTrial.REFUSED}
+    await hung_up()
 
 
 async def test_a_certificate_nobody_trusts_is_said(relay: Coturn) -> None:
@@ -71,6 +80,7 @@ def with_dead_udp(relay: Coturn, *others: str) -> tuple[IceServer, ...]:
 async def test_the_first_way_that_works_is_taken(relay: Coturn) -> None:
     assert ways(await choose(relay.servers("udp", "tcp"))) == ["udp"]
     assert ways(await choose(with_dead_udp(relay, "tcp", "tls"))) == ["tcp"]
+    await hung_up()
 
 
 async def test_where_none_works_the_first_stays_and_one_alone_is_not_asked(relay: Coturn, tmp_path: Path) -> None:
