@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from pydantic import JsonValue
 
 from kiosk.booth.visit import events as ev
+from kiosk.booth.visit.asking import slots
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.stages import Answering, Preparing, Reviewing, Stage, WaitingForCard
 from kiosk.procedures import navigation
+from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.kinds.table import fits, kind_of
 from kiosk.procedures.procedure import FieldType, FormField, Procedure
 from kiosk.values import dataclass
 
 DAY: Final = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 """The day on which everything is tried, so that it means the same on every day."""
+_MINUTES: Final = 30
+FREE: Final = tuple(
+    datetime(2026, 11, day, 9, tzinfo=JAPAN) + timedelta(minutes=_MINUTES * number)
+    for day in (24, 25, 26, 27)
+    for number in range(14)
+)
+"""The times that headquarters would tell to be free."""
+COUNTER: Final = "市役所 1階 3番窓口"
 _GROUP: Final = "authoring"
 _FOREIGN: Final = "NGUYEN THI HOA"
 """What is asked only of people whose name is in Latin letters is walked through, too."""
@@ -72,6 +82,16 @@ class Resident:
     def answering(self, answers: dict[str, JsonValue]) -> "Resident":
         """The same screen after these answers."""
         return self.after(*(ev.AnswerGiven(field, value) for field, value in answers.items()))
+
+    def choosing_a_time(self) -> "Resident":
+        """The first free time is chosen and kept, as with headquarters on the line; nothing where none is asked for."""
+        field = slots.slot_field(self.visit)
+        if field is None:
+            return self
+        told = self.after(ev.SlotsTold(slots.calendar_of(self.visit, field), FREE, COUNTER))
+        day, start = FREE[0].date().isoformat(), FREE[0].isoformat()
+        asking = told.after(ev.OptionTouched(field.id, day), ev.OptionTouched(field.id, start))
+        return asking.after(ev.SlotHeld(asking.visit.diary.hold, FREE[0], _MINUTES, DAY + timedelta(hours=1)))
 
     def forward(self) -> "Resident":
         """After つぎへ."""

@@ -41,10 +41,10 @@ def make(wanted: Wanted, out: Path, language: Language) -> Path:
     taken = shots(procedure, wanted.answers, wanted.locale)
     groups = Catalog(wanted.folder).load().groups
     drawn = Drawn(pictures.names(pictures.screens(taken.shots, groups, out, wanted.width_px)))
-    if taken.form is not None:
+    if taken.form is not None and taken.handed is not None:
         setter = Typesetter()
         form = papers.application(taken.form, wanted.folder, wanted.locale, setter)
-        slip = papers.slip(taken.form, wanted.locale, setter)
+        slip = papers.slip(taken.handed, procedure, wanted.locale, setter)
         drawn = Drawn(
             drawn.screens,
             pictures.names(pictures.paper(form, out, "application", wanted.width_px)),

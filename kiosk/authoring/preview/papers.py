@@ -5,11 +5,14 @@ from typing import Final
 
 from kiosk.applications.document import Form, render
 from kiosk.applications.from_form import Given, TakenIn, application_of
-from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
+from kiosk.applications.slip import Slip, SlipSettings, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.authoring.at_booth import DAY
 from kiosk.authoring.preview.shots import RECEIPT, REFERENCE
+from kiosk.booth.submissions.slips import line
+from kiosk.booth.visit.stages import Handed
 from kiosk.procedures.papers import shelf
+from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 
 PLACE: Final = "家島支所"
@@ -26,11 +29,11 @@ def application(form: SharedForm, folder: Path, locale: str, typesetter: Typeset
     return render(made, (), typesetter, Form(form.procedure, layout), receipt_number=RECEIPT).content
 
 
-def slip(form: SharedForm, locale: str, typesetter: Typesetter) -> bytes:
+def slip(handed: Handed, procedure: Procedure, locale: str, typesetter: Typesetter) -> bytes:
     """The slip as PDF; marked as a rehearsal."""
     made = Slip(
-        reference=REFERENCE,
-        lines=(SlipLine(dict(form.procedure.title.root), RECEIPT),),
+        reference=handed.reference,
+        lines=(line(handed, procedure, handed.receipt_number, locale),),
         handed_in_at=DAY,
         place=PLACE,
         municipality=TOWN,

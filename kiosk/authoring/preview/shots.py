@@ -8,9 +8,19 @@ from pydantic import JsonValue
 
 from kiosk.authoring.at_booth import Resident, usual
 from kiosk.booth.visit import events as ev
-from kiosk.booth.visit.stages import Answering, HandingIn, Preparing, Reviewing, Signing, Stopped, WaitingForCard
+from kiosk.booth.visit.stages import (
+    Answering,
+    Handed,
+    HandedIn,
+    HandingIn,
+    Preparing,
+    Reviewing,
+    Signing,
+    Stopped,
+    WaitingForCard,
+)
 from kiosk.procedures.kinds.table import fits
-from kiosk.procedures.procedure import Procedure
+from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
@@ -39,10 +49,13 @@ class Shot:
 
 @dataclass(frozen=True)
 class Shots:
-    """Every screen, and the form that is handed in at the end; None where the answers lead to a stop."""
+    """Every screen, and the form that is handed in at the end, with what the resident takes home about it; None where
+    the answers lead to a stop.
+    """
 
     shots: tuple[Shot, ...]
     form: SharedForm | None
+    handed: Handed | None
     pages: frozenset[str]
     """Pages that are on some screen."""
 
@@ -60,17 +73,18 @@ def shots(procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -
                 taken.append(replace(shot, trial=number))
     numbered = tuple(replace(one, name=f"{number:02}-{one.subject}") for number, one in enumerate(taken, 1))
     on_screen = {page.id for field in met if (page := procedure.page_of(field)) is not None}
-    return Shots(numbered, main.form, frozenset(on_screen))
+    return Shots(numbered, main.form, main.handed, frozenset(on_screen))
 
 
 class _Walk:
-    """One resident's way; `form` is what is handed in, after `shots` came to the review."""
+    """One resident's way; `form` is what is handed in once `shots` came to the review, `handed` what is left of it."""
 
     def __init__(self, procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -> None:
         self._procedure = procedure
         self._answers = answers
         self._locale = locale
         self.form: SharedForm | None = None
+        self.handed: Handed | None = None
 
     def shots(self) -> Iterator[Shot]:
         """Every screen from the papers to the number."""
@@ -81,7 +95,7 @@ class _Walk:
         for _ in range(_MOST):
             if not isinstance(here.stage, Answering):
                 break
-            answered = here.answering(dict(self._given(here)))
+            answered = here.choosing_a_time().answering(dict(self._given(here)))
             after = answered.forward()
             stuck = isinstance(after.stage, Answering) and after.stage.field == here.stage.field
             said = after.stage.problems[0].text if stuck and isinstance(after.stage, Answering) else ""
@@ -97,6 +111,8 @@ class _Walk:
             given = self._answers.get(field.id)
             if given is not None and fits(field, given):
                 yield field.id, given
+            elif field.type is FieldType.SLOT:
+                continue  # chosen from those that are free
             elif field.required or field.default is not None:
                 yield field.id, usual(self._procedure, field)
 
@@ -112,8 +128,10 @@ class _Walk:
             yield Shot("", "sign", here)
             here = here.after(ev.SignatureChanged(b"png"), ev.ForwardPressed())
         if isinstance(here.stage, HandingIn):
-            stored = (ev.Stored(REFERENCE), ev.SlipPrinted(), ev.Received(REFERENCE, RECEIPT))
-            yield Shot("", "handed-in", here.after(*stored))
+            done = here.after(ev.Stored(REFERENCE), ev.SlipPrinted(), ev.Received(REFERENCE, RECEIPT))
+            if isinstance(done.stage, HandedIn):
+                (self.handed,) = done.stage.applications
+            yield Shot("", "handed-in", done)
 
 
 def _about_one(resident: Resident) -> Iterator[Shot]:

@@ -131,13 +131,7 @@ class Slips:
 
     def _line(self, one: Handed, number: str | None, locale: str) -> SlipLine:
         found = self._procedure(one.procedure)
-        if found is None:
-            return SlipLine({"ja": one.procedure}, number)
-        said = {"ja", "easy", locale}
-        paying = {name: navigation.paying(found, one.fee, name) for name in said}
-        sure = number is not None
-        coming = {name: slots.coming(one.coming, one.place, sure, name) for name in said} if one.coming else {}
-        return SlipLine(dict(found.title.root), number, paying, coming)
+        return line(one, found, number, locale) if found else SlipLine({"ja": one.procedure}, number)
 
     def _list(self, plan: Plan, locale: str) -> PdfDocument:
         municipality, place = self._place()
@@ -152,6 +146,14 @@ class Slips:
             rehearsal=self._rehearsal,
         )
         return render_todo_list(made, self._typesetter, self._settings)
+
+
+def line(one: Handed, procedure: Procedure, number: str | None, locale: str) -> SlipLine:
+    """What a slip in `locale` says of one application; None for a `number` that has not come yet."""
+    said, sure = {"ja", "easy", locale}, number is not None
+    paying = {name: navigation.paying(procedure, one.fee, name) for name in said}
+    coming = {name: slots.coming(one.coming, one.place, sure, name) for name in said} if one.coming else {}
+    return SlipLine(dict(procedure.title.root), number, paying, coming)
 
 
 def _item(plan: Plan, todo: Todo, today: date) -> TodoItem:

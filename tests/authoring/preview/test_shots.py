@@ -1,10 +1,12 @@
 """Which screens a preview shows: one resident's way, and what the tests of the file lead to besides."""
 
 from kiosk.authoring.preview.shots import shots
+from kiosk.procedures.kinds.slots import Kept
 from kiosk.procedures.procedure import Procedure
 from tests.authoring.small import KIND, NUMBER, TEXT, small
 from tests.booth.signed_procedure import signed_procedure
 from tests.procedures.group_procedure import group_procedure
+from tests.procedures.visit_procedure import visit_procedure
 
 STOP = f"stops:\n  - {{id: no_b, when: \"kind == 'b'\", say: {TEXT}}}\n"
 
@@ -38,6 +40,15 @@ def test_answers_of_a_file_lead_elsewhere() -> None:
     assert subjects(procedure) == ["card", "kind", "review", "sign", "handed-in"]
     assert subjects(procedure, kind="b") == ["card", "kind", "stop-no_b"]
     assert shots(procedure, {"kind": "b"}, "ja").form is None
+
+
+def test_a_time_is_chosen_from_those_that_are_free_and_taken_home() -> None:
+    taken = shots(visit_procedure(), {}, "ja")
+    (asked,) = (one for one in taken.shots if one.subject == "visit")
+    assert asked.resident.visit.diary.slots
+    assert taken.handed is not None
+    assert isinstance(taken.handed.coming, Kept)
+    assert taken.handed.place
 
 
 def test_an_answer_that_does_not_fit_is_not_given() -> None:
