@@ -30,7 +30,7 @@ _TELLS_WHAT_NEXT = {
         "lagay", "huwag", "ituloy", "indutin", "subukan", "ng staff", "sa staff", "Isulat", "Punan", "Magpatuloy",
         "Maghintay", "Ipa-renew",
     ),
-    "id": ("ilakan ", "Petugas akan ", "ilanjutkan"),
+    "id": ("ilakan ", "etugas akan ", "ilanjutkan"),
     "ne": ("ोस्", "कर्मचारी"),
 }  # fmt: skip
 _BLAME = re.compile(
