@@ -1,5 +1,10 @@
-"""Cells of a table for a spreadsheet, in which no text becomes a formula and no number loses its zeros."""
+"""A table for a spreadsheet, in which no text becomes a formula or a day, and no number loses its zeros."""
 
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _APOSTROPHE: Final = "'"
@@ -8,6 +13,20 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """With these a spreadsheet begins to calculate; one for Japanese takes the wide signs, too (OWASP, CSV Injection)."""
 _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number."""
+_A_DAY: Final = re.compile(r"\d{1,4}(?:[-/]\d{1,2}){1,2}")
+"""1-2-3 is the third of February 2001; the day of a calendar that ISO writes stays one."""
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_A_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+|\d+\.\d*0")
+"""What is written otherwise once it is a number: 1E5, 1.10."""
+_BOM: Final = "\ufeff"
+"""By which spreadsheets know UTF-8."""
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV; each cell in quotes, as some spreadsheets begin a new one at a semicolon or tab, too."""
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([safe(cell) for cell in row] for row in rows)
+    return _BOM + out.getvalue()
 
 
 def safe(cell: str) -> str:
@@ -24,4 +43,9 @@ def _is_taken_otherwise(cell: str) -> bool:
     begin = cell.lstrip(" \u3000\u00a0\u200b\ufeff")
     if begin.startswith((*_FORMULA, _APOSTROPHE)):
         return True
-    return cell.isascii() and cell.isdigit() and (len(cell) > _EXACT_DIGITS or (cell.startswith("0") and cell != "0"))
+    narrow = unicodedata.normalize("NFKC", cell)  # a spreadsheet for Japanese reads wide digits, too
+    if narrow.isascii() and narrow.isdigit():
+        return len(narrow) > _EXACT_DIGITS or (narrow.startswith("0") and narrow != "0")
+    if _A_DAY.fullmatch(narrow):
+        return _ISO_DAY.fullmatch(narrow) is None
+    return _A_NUMBER.fullmatch(narrow) is not None

@@ -33,6 +33,11 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}(-[A-Za-z]{2,4})?
 """``ja``, ``easy`` (やさしい日本語), ``en``, ..."""
 
 
-def new_id() -> str:
-    """A fresh UUID version 7 (RFC 9562): ordered by time, tells nothing else."""
-    return str(uuid_utils.uuid7())
+def new_id(after: str = "") -> str:
+    """A fresh UUID version 7 (RFC 9562): ordered by time, tells nothing else.
+
+    With `after`, an id of ours, it is in order behind that one, also where the clock went back since.
+    """
+    fresh = uuid_utils.uuid7()
+    earlier = uuid_utils.UUID(after) if after else None
+    return str(fresh if earlier is None or earlier < fresh else uuid_utils.UUID(int=earlier.int + 1))

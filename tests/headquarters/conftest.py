@@ -36,6 +36,16 @@ def new_database(cluster: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest) -> str:
+    """The `database` setting of one that has no tables yet."""
+    if request.param == "sqlite":
+        return ""
+    cluster, name = request.getfixturevalue("cluster"), f"kiosk_{next(_numbers)}"
+    execute(cluster, f"CREATE DATABASE {name}")
+    return str(cluster) + name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     """The `database` setting: both kinds, one after the other."""
     return "" if request.param == "sqlite" else new_database(request.getfixturevalue("cluster"))

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kiosk.applications.cells import plain, safe
+from kiosk.applications import cells
+from kiosk.applications.cells import plain
 from kiosk.authoring.texts.rows import OWN, Row
 
-_BOM: Final = "\ufeff"
 _PLACE: Final = "place"
 _REVIEWED: Final = "_reviewed_by"
 _DELIMITERS: Final = ",;\t"
@@ -24,14 +24,12 @@ class NoTable(Exception):
 
 def written(rows: Iterable[Row], locales: Sequence[str]) -> str:
     """The table with a byte order mark, by which spreadsheets know UTF-8."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
     further = [column for locale in locales for column in (locale, locale + _REVIEWED)]
-    table.writerow([_PLACE, *OWN, *further])
+    lines = [[_PLACE, *OWN, *further]]
     for row in rows:
         words = [cell for locale in locales for cell in (row.words.get(locale, ""), row.reviewed_by.get(locale, ""))]
-        table.writerow([safe(cell) for cell in (row.place, *(row.own[locale] for locale in OWN), *words)])
-    return _BOM + out.getvalue()
+        lines.append([row.place, *(row.own[locale] for locale in OWN), *words])
+    return cells.table(lines)
 
 
 def read(content: bytes) -> list[tuple[int, Row]]:
@@ -45,14 +43,17 @@ def read(content: bytes) -> list[tuple[int, Row]]:
         raise NoTable("table_not_utf8") from None
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:  # a cell larger than any text, or no table at all
+        raise NoTable("table_without_columns") from None
     head = [cell.strip() for cell in lines[0]] if lines else []
     if not {_PLACE, *OWN} <= set(head):
         raise NoTable("table_without_columns")
     found = []
-    for number, cells in enumerate(lines[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            found.append((number, _row(dict(zip(head, map(plain, cells), strict=False)))))
+    for number, line in enumerate(lines[1:], start=2):
+        if any(cell.strip() for cell in line):
+            found.append((number, _row(dict(zip(head, map(plain, line), strict=False)))))
     return found
 
 

@@ -117,7 +117,7 @@ class BookingDesk:
         return await self._store.write(act)
 
     def _changeable(self, connection: Connection, booking_id: str) -> tuple[Booking | None, Calendar | None]:
-        row = diary.find(connection, booking_id)
+        row = diary.find_to_change(connection, booking_id)
         if row is None or row.state not in ("booked", "preferred"):
             return None, None
         return row, self.calendars.get(row.calendar)

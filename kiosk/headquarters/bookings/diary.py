@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Update, and_, delete, or_, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from kiosk.headquarters.bookings.calendars import Calendar, Calendars, has, offered
@@ -42,7 +43,7 @@ def hold(
     Beyond `MOST_HELD` the time a booth asked for first is given up: no booth can keep an office to itself.
     """
     let_go(connection, now)
-    before = find(connection, hold_id)
+    before = find_to_change(connection, hold_id)
     if before is not None and not (before.booth_id == booth_id and _is_held(before, calendar)):
         return None
     until = now + timedelta(minutes=calendar.hold_minutes)
@@ -51,28 +52,27 @@ def hold(
         return find(connection, hold_id)
     if start not in offered(calendar, now):
         return None
+    if before is not None:
+        moved = _moved(connection, calendar, hold_id, starts_at=start, held_until=until, changed_at=now)
+        return find(connection, hold_id) if moved else None
     row = _row(hold_id, calendar, start, booth_id, now, state="held")
-    if before is None:
-        if not _seated(connection, calendar, row, held_until=until):
-            return None
-        _give_up_oldest(connection, booth_id)
+    if _seated(connection, calendar, row, held_until=until):
+        _give_up_oldest(connection, booth_id, hold_id)
         return find(connection, hold_id)
-    other = row.model_copy(update={"booking_id": new_id()})
-    if not _seated(connection, calendar, other, held_until=until):
-        return None
-    connection.execute(delete(Booking).where(col(Booking.booking_id) == hold_id))
-    connection.execute(update(Booking).where(col(Booking.booking_id) == other.booking_id).values(booking_id=hold_id))
-    return find(connection, hold_id)
+    twin = find(connection, hold_id)  # the same question, asked again before it was answered
+    return twin if twin and (twin.booth_id, twin.starts_at) == (booth_id, start) and _is_held(twin, calendar) else None
 
 
 def _is_held(row: Booking, calendar: Calendar) -> bool:
     return row.state == "held" and row.calendar == calendar.id
 
 
-def _give_up_oldest(connection: Connection, booth_id: str) -> None:
-    ours = (col(Booking.booth_id) == booth_id, col(Booking.state) == "held")
-    newest = select(col(Booking.booking_id)).where(*ours).order_by(col(Booking.booking_id).desc())
-    over = list(connection.execute(newest.offset(MOST_HELD)).scalars())
+def _give_up_oldest(connection: Connection, booth_id: str, but: str) -> None:
+    """Ids are the booth's own, whose clock may have gone back: when it was held, headquarters knows."""
+    ours = (col(Booking.booth_id) == booth_id, col(Booking.state) == "held", col(Booking.booking_id) != but)
+    newest_first = col(Booking.changed_at).desc(), col(Booking.booking_id).desc()
+    newest = select(col(Booking.booking_id)).where(*ours).order_by(*newest_first)
+    over = list(connection.execute(newest.offset(MOST_HELD - 1)).scalars())
     connection.execute(delete(Booking).where(col(Booking.booking_id).in_(over)))
 
 
@@ -101,7 +101,7 @@ def book(
         row.case_id = case_id
         _add(connection, row)
         return row
-    held = find(connection, said.hold)
+    held = find_to_change(connection, said.hold)
     if held and held.booth_id == booth_id and _is_held(held, calendar) and held.starts_at == said.start:
         connection.execute(_of(said.hold, state="booked", held_until=None, case_id=case_id, changed_at=now))
         return find(connection, said.hold)
@@ -118,15 +118,10 @@ def book(
 
 def place(connection: Connection, calendar: Calendar, row: Booking, start: datetime, by: str, now: datetime) -> bool:
     """Staff give a booking this time, also outside what booths are offered; False where nobody more can come then."""
-    other = _row(new_id(), calendar, start, row.booth_id, now, state="booked", preferences=row.preferences)
-    other.case_id, other.changed_by, other.reason = row.case_id, by, row.reason
-    if not _seated(connection, calendar, other):
+    if row.state == "booked" and row.starts_at == start:  # it is its own
         return False
-    connection.execute(delete(Booking).where(col(Booking.booking_id) == row.booking_id))
-    connection.execute(
-        update(Booking).where(col(Booking.booking_id) == other.booking_id).values(booking_id=row.booking_id)
-    )
-    return True
+    said = {"state": "booked", "starts_at": start, "minutes": calendar.slot_minutes, "reason": row.reason}
+    return _moved(connection, calendar, row.booking_id, **said, changed_by=by, changed_at=now)
 
 
 def cancel(connection: Connection, row: Booking, reason: str, by: str, now: datetime) -> None:
@@ -137,6 +132,12 @@ def cancel(connection: Connection, row: Booking, reason: str, by: str, now: date
 def find(connection: Connection, booking_id: str) -> Booking | None:
     """One booking."""
     found = read(connection, select(Booking).where(col(Booking.booking_id) == booking_id))
+    return found[0] if found else None
+
+
+def find_to_change(connection: Connection, booking_id: str) -> Booking | None:
+    """One booking, which nobody else changes until this transaction ends."""
+    found = read(connection, select(Booking).where(col(Booking.booking_id) == booking_id).with_for_update())
     return found[0] if found else None
 
 
@@ -212,9 +213,20 @@ def _seated(connection: Connection, calendar: Calendar, row: Booking, held_until
     return False
 
 
+def _moved(connection: Connection, calendar: Calendar, booking_id: str, **values: object) -> bool:
+    """Give a booking these values and the first seat nobody has; False, and nothing changed, where all are taken."""
+    for seat in range(calendar.at_once):
+        try:
+            with connection.begin_nested():
+                connection.execute(_of(booking_id, **values, seat=seat))
+        except IntegrityError:
+            continue
+        return True
+    return False
+
+
 def _add(connection: Connection, row: Booking) -> bool:
+    """Insert it; False where its seat is taken, or its id is there."""
     maker = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    once = (
-        maker(Booking).values(row.model_dump()).on_conflict_do_nothing(index_elements=["calendar", "starts_at", "seat"])
-    )
+    once = maker(Booking).values(row.model_dump()).on_conflict_do_nothing()
     return connection.execute(once.returning(col(Booking.booking_id))).first() is not None

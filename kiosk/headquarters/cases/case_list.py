@@ -40,6 +40,11 @@ def case(connection: Connection, case_id: str) -> tuple[CaseFile, str | None] | 
     return read_one(connection, _cases().where(col(CaseFile.case_id) == case_id))
 
 
+def alone(connection: Connection, case_id: str) -> None:
+    """Until this transaction ends nobody else changes this case; who wants to waits, and sees what was changed."""
+    connection.execute(select(col(CaseFile.case_id)).where(col(CaseFile.case_id) == case_id).with_for_update())
+
+
 def of_visit(connection: Connection, row: CaseFile) -> tuple[tuple[CaseFile, str | None], ...]:
     """The other cases of the visit in which this one was handed in, in that order.
 

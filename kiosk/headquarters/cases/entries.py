@@ -118,17 +118,19 @@ class Entries:
         checked = await asyncio.to_thread(self._checked, body, case_id, rows, field, typed, staff.name)
         if not isinstance(checked, _Checked):
             return checked
-        entry_id, pair = new_id(), self._pairs[0]
+        before = _newest(rows, field)
+        entry_id, pair = new_id(before.entry_id if before else ""), self._pairs[0]
         content = json.dumps(checked.answer.value, ensure_ascii=False).encode()
         sealed = await asyncio.to_thread(seal_own, content, pair, _place(case_id, entry_id))
 
         def act(connection: Connection) -> CaseLine | NoSuchCase | WrongState | NotWritten:
+            case_list.alone(connection, case_id)
             case = case_list.case(connection, case_id)
             if case is None:
                 return NoSuchCase(case_id=case_id)
             if (state := CaseState(case[0].state)) not in _OPEN:
                 return WrongState(state=state)
-            newest = next((one for one in reversed(of_case(connection, case_id)) if one.field == field), None)
+            newest = _newest(of_case(connection, case_id), field)
             if (newest.entry_id if newest else "") != seen:
                 return NotWritten(field=field, why="changed")
             now = self._now()
@@ -172,6 +174,10 @@ class Entries:
 def _kept(connection: Connection, case_id: str) -> tuple[bytes, tuple[Written, ...]] | None:
     found = case_list.case(connection, case_id)
     return (body_of(connection, found[0].submission_id), of_case(connection, case_id)) if found else None
+
+
+def _newest(rows: Sequence[Written], field: str) -> Written | None:
+    return next((one for one in reversed(rows) if one.field == field), None)
 
 
 def _place(case_id: str, entry_id: str) -> str:

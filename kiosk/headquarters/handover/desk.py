@@ -53,19 +53,23 @@ class HandoverDesk:
         return await asyncio.to_thread(self._opened, found)
 
     async def listed(self, wanted: CaseFilter, staff: StaffMember) -> list[Handed]:
-        """Every case of the list, the newest first and at most `MOST_CASES`; rows of another version are left out."""
+        """Every case of the list, the newest first and at most `MOST_CASES`; rows of another version are left out.
 
-        def act(connection: Connection) -> list[Found]:
-            taken = []
-            for line in _lines(connection, wanted):
-                found = _found(connection, line.case_id)
-                if not isinstance(found, NoSuchCase | CannotOpen):
-                    self._taken(connection, found[0], staff, "csv")
-                    taken.append(found)
-            return taken
+        Only one is in memory at a time with its papers, and nobody else waits meanwhile to write.
+        """
 
-        found = await self._store.write(act)
-        return await asyncio.to_thread(lambda: [self._opened(one) for one in found])
+        def act(connection: Connection) -> Sequence[CaseLine]:
+            lines = _lines(connection, wanted)
+            for line in lines:
+                self._taken(connection, line, staff, "csv")
+            return lines
+
+        opened = []
+        for line in await self._store.write(act):
+            found = await self._store.read(partial(_found, case_id=line.case_id))
+            if not isinstance(found, NoSuchCase | CannotOpen):  # erased since
+                opened.append(await asyncio.to_thread(self._opened, found))
+        return opened
 
     def _taken(self, connection: Connection, line: CaseLine, staff: StaffMember, form: str) -> None:
         audit.append(connection, self._now(), staff.actor, "case_handed_over", f"case:{line.case_id}", form)

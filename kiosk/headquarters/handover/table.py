@@ -1,16 +1,12 @@
 """Cases as rows for a spreadsheet: one case a row, one question a column, shared questions in one column."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Final
 
-from kiosk.applications.cells import safe
+from kiosk.applications.cells import table
 from kiosk.headquarters.handover.handed import Handed
 from kiosk.procedures.japanese.calendar import JAPAN
 
-_BOM: Final = "\ufeff"
-"""By which spreadsheets know UTF-8."""
 _OF_CASE: Final = (
     "受付番号", "控え番号", "受付日時", "受付場所", "手続き", "様式の版",
     "状態", "担当", "端末の署名", "手数料（円）", "職員の未記入",
@@ -23,13 +19,11 @@ def rows(cases: Sequence[Handed]) -> str:
     for one in cases:
         for key, label, _ in _answers(one):
             labels.setdefault(key, label)
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow([safe(cell) for cell in (*_OF_CASE, *labels.values())])
+    found: list[tuple[str, ...]] = [(*_OF_CASE, *labels.values())]
     for one in cases:
         said = {key: text for key, _, text in _answers(one)}
-        table.writerow([safe(cell) for cell in (*_of_case(one), *(said.get(key, "") for key in labels))])
-    return _BOM + out.getvalue()
+        found.append((*_of_case(one), *(said.get(key, "") for key in labels)))
+    return table(found)
 
 
 def _of_case(one: Handed) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Connection, delete, func
+from sqlalchemy import Connection, delete, func, text
 from sqlmodel import col, select
 
 from kiosk.headquarters.storage import audit
@@ -127,6 +127,8 @@ def publish(
 
     Raises `NotRising`, and `BadBundle` (``too_large``).
     """
+    if connection.dialect.name == "postgresql":  # SQLite has one writer
+        connection.execute(text("LOCK TABLE procedure_bundle IN SHARE ROW EXCLUSIVE MODE"))
     highest = connection.execute(select(func.max(col(ProcedureBundle.number)))).scalar() or 0
     if number is not None and number <= highest:
         raise NotRising(f"the newest bundle has number {highest}")

@@ -1,14 +1,25 @@
 """The booking desk: from a free time to what staff do with a booking."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import pytest
 import pytest_asyncio
 
+from kiosk.headquarters.bookings import diary
+from kiosk.headquarters.bookings.calendars import Calendar, Calendars
+from kiosk.headquarters.bookings.desk import BookingDesk
 from kiosk.headquarters.bookings.views import BookingLine, NoSuchBooking, NotFree
+from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage import audit
+from kiosk.headquarters.storage.store import Store
 from kiosk.procedures.kinds.slots import Kept, Preferred
+from kiosk.protocol.identifiers import new_id
 from tests.headquarters.booking_world import booking_world, free, handed_in, held
 from tests.headquarters.headquarters_world import World
 
@@ -48,6 +59,45 @@ async def test_a_time_is_held_booked_with_the_application_and_stands_in_the_day(
     assert [one.act for one in page.entries if one.act.startswith("booking")] == [
         "booking_cancelled", "booking_moved", "booking_booked",
     ]  # fmt: skip
+
+
+async def test_of_two_staff_who_change_one_booking_at_once_each_is_told_what_stands(
+    either_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = diary.find
+
+    def slowly(*said: Any, **more: Any) -> Any:
+        found = find(*said, **more)
+        time.sleep(0.02)  # what the network is to a database
+        return found
+
+    monkeypatch.setattr(diary, "find", slowly)
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    calendar = Calendar(id="shimin", name="市民課", opens="09:00-17:00", at_once=1)
+    calendars = Calendars(calendar=(calendar,))
+    desk = BookingDesk(either_store, calendars, lambda: now)
+    one, two = (
+        StaffMember(staff_id=new_id(), account=f"s{n}", name=f"職員{n}", section="市民課", role=Role.CLERK)
+        for n in (1, 2)
+    )
+    for number in range(4):
+        row = await either_store.write(
+            lambda c: diary.book(c, calendars, Preferred("shimin", ("2026-12-02 am",)), "booth-1", new_id(), now)
+        )
+        assert row is not None
+        start = now + timedelta(days=2, minutes=30 * number)
+        placed, cancelled = await asyncio.gather(
+            desk.place(row.booking_id, start, "電話で", one), desk.cancel(row.booking_id, "来られない", two)
+        )
+        assert isinstance(cancelled, BookingLine)
+        assert cancelled.state == "cancelled"
+        assert placed == NoSuchBooking(booking_id=row.booking_id) or placed.state == "booked"  # type: ignore[union-attr]
+        found = await either_store.read(partial(find, booking_id=row.booking_id))
+        assert found is not None
+        assert found.state == "cancelled"
+        assert start in await desk.free("shimin")
+        moved = await asyncio.gather(*(desk.place(row.booking_id, start, "", who) for who in (one, two)))
+        assert moved == [NoSuchBooking(booking_id=row.booking_id)] * 2
 
 
 async def test_a_preference_is_owed_a_time_until_staff_give_one(world: World) -> None:

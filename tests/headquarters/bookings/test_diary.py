@@ -66,6 +66,15 @@ async def test_a_hold_is_made_longer_moved_left_and_ends_by_itself(store: Store)
     assert not await held(store, mine, START + timedelta(minutes=7))
 
 
+async def test_what_a_booth_asks_again_while_it_is_answered_is_held_once(store: Store) -> None:
+    """A thin line: the booth's question is still on its way when it asks again."""
+    mine = new_id()
+    assert all(await asyncio.gather(*(held(store, mine, START) for _ in range(6))))
+    assert all(await asyncio.gather(*(held(store, mine, NEXT) for _ in range(6))))
+    assert START in await starts(store)
+    assert NEXT not in await starts(store)
+
+
 async def test_what_is_handed_in_books_what_was_held_once(store: Store) -> None:
     mine, case_id = new_id(), new_id()
     kept = Kept("shimin", START, 30, mine)
@@ -115,6 +124,16 @@ async def test_no_booth_keeps_an_office_to_itself(store: Store) -> None:
     assert all([await held(store, mine, at) for mine, at in zip(ours, times, strict=True)])
     free = await starts(store)
     assert [at for at in times if at not in free] == times[-diary.MOST_HELD :]  # who asked last is there
+
+
+async def test_what_a_booth_holds_last_is_held_though_its_clock_went_back(store: Store) -> None:
+    """Ids of holds are the booth's own, and tell its time."""
+    times = (await starts(store))[: diary.MOST_HELD + 2]
+    ours = sorted((new_id() for _ in times), reverse=True)
+    for number, (mine, at) in enumerate(zip(ours, times, strict=True)):
+        assert await held(store, mine, at, at=NOW + timedelta(seconds=number))
+    assert times[-1] not in await starts(store)
+    assert times[0] in await starts(store)
 
 
 async def test_staff_give_a_preference_its_time_move_and_cancel(store: Store) -> None:

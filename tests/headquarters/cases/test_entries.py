@@ -1,9 +1,12 @@
 """What staff write into a case: kept sealed, each writing, on the paper, in history and audit; never over another's."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
+import uuid_utils
 from sqlalchemy import text, update
 
 from kiosk.headquarters.cases.retention import Retention
@@ -59,6 +62,37 @@ async def test_what_staff_write_is_shown_owed_no_more_and_kept_sealed(world: Wor
     assert [one.detail for one in acts] == ["valid_to", "card_of_care", "insured_no"]
     pdf = await desk.case_document(case_id, sato.staff)
     assert isinstance(pdf, bytes)
+
+
+async def test_of_those_who_write_at_the_same_moment_one_does_and_the_others_are_told(
+    tmp_path: Path, database: str
+) -> None:
+    async with care_world(tmp_path, database=database) as world:
+        case_id, sato = await care_case(world, kind="new"), await world.staff()
+        desk, seen = world.headquarters.desk, ""
+        for _ in range(2):
+            numbers = ("0123456789", "9876543210", "5555555555", "7777777777")
+            told = await asyncio.gather(
+                *(desk.write_field(case_id, sato.staff, "insured_no", one, seen) for one in numbers)
+            )
+            assert sorted(type(one).__name__ for one in told) == ["CaseLine", *["NotWritten"] * 3]
+            (line,) = [one for one in (await shown(world, case_id, sato)).of_staff if one.field == "insured_no"]
+            seen = line.entry_id
+
+
+async def test_what_was_written_last_counts_though_the_clock_went_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, sato = await care_case(world, kind="new"), await world.staff()
+    desk, early = world.headquarters.desk, uuid_utils.uuid7()
+    assert isinstance(await desk.write_field(case_id, sato.staff, "insured_no", NUMBER), CaseLine)
+    (line,) = [one for one in (await shown(world, case_id, sato)).of_staff if one.field == "insured_no"]
+    uuid7, once = uuid_utils.uuid7, [early]
+    monkeypatch.setattr(uuid_utils, "uuid7", lambda: once.pop() if once else uuid7())
+    written = await desk.write_field(case_id, sato.staff, "insured_no", "9876543210", line.entry_id)
+    assert isinstance(written, CaseLine)
+    (line,) = [one for one in (await shown(world, case_id, sato)).of_staff if one.field == "insured_no"]
+    assert line.text == "9876543210"
 
 
 async def test_of_two_who_write_one_is_told_that_the_other_did_and_each_writing_is_kept(world: World) -> None:

@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
+from sqlalchemy import Connection
 
+from kiosk.headquarters.cases.opening import Opener
+from kiosk.headquarters.cases.submission_rows import body_of
 from kiosk.headquarters.staff.views import Role
 from tests.headquarters.headquarters_world import NAME, SignedIn, World, application, running
 from tests.town import TOWN
@@ -33,6 +37,28 @@ async def received(world: World, count: int) -> list[str]:
 
     await until(filed)
     return [one["case_id"] for one in lines]
+
+
+async def test_of_a_long_list_one_case_is_in_memory_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred applications of 24 MB each are more than the machine has."""
+    async with running(tmp_path) as world:
+        await received(world, 3)
+        sato, order = await world.staff("sato"), []
+        read, opened = body_of, Opener.open
+
+        def reading(connection: Connection, submission_id: str) -> bytes:
+            order.append("read")
+            return read(connection, submission_id)
+
+        def opening(opener: Opener, body: bytes) -> Any:
+            order.append("opened")
+            return opened(opener, body)
+
+        monkeypatch.setattr("kiosk.headquarters.handover.desk.body_of", reading)
+        monkeypatch.setattr(Opener, "open", opening)
+        status, text, _ = await fetched(sato, "/cases.csv")
+        assert (status, text.count(NAME)) == (200, 3)
+        assert order == ["read", "opened"] * 3
 
 
 async def test_one_case_and_a_list_are_downloaded_and_audited(tmp_path: Path) -> None:

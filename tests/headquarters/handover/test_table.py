@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from kiosk.headquarters.handover.handed import Handed
 from kiosk.headquarters.handover.table import rows
@@ -28,6 +29,15 @@ def test_what_a_resident_wrote_is_never_calculated_and_keeps_its_zeros() -> None
     (one,) = table(handed())
     assert one["使いみち"] == '\'=HYPERLINK("http://x","y")'
     assert one["登録番号"] == "'00012345"
+
+
+def test_no_cell_is_torn_apart_by_a_spreadsheet_that_separates_by_more_than_commas() -> None:
+    """LibreOffice proposes tab, comma and semicolon: what is not in quotes begins a cell of its own behind each."""
+    words = "山田;=1+1", "山田\t=1+1", "山田", "", "1"
+    text = rows([handed(tuple(answered(f"a{n}", f"項{n}", one) for n, one in enumerate(words)))])
+    cells = re.findall(r'"(?:[^"]|"")*"|[^,;\t\r\n"]+', text)
+    assert '"山田;=1+1"' in cells
+    assert not any(cell.strip('"').startswith("=") for cell in cells)
 
 
 def test_a_question_that_was_renamed_has_a_column_of_its_own() -> None:

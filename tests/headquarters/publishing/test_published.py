@@ -1,5 +1,6 @@
 """Published bundles: numbers that rise, each committed and signed before anybody hears of it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,6 +42,10 @@ async def test_numbers_rise_by_one_or_to_what_is_asked_for(store: Store) -> None
     lines = (await store.read(lambda c: audit.page(c, "", None))).entries
     assert (lines[0].act, lines[0].subject, lines[0].detail) == ("procedures_published", "procedures:41", "2")
     store.close()
+
+
+async def test_two_who_publish_at_once_both_publish(either_store: Store) -> None:
+    assert sorted(await asyncio.gather(*(published(either_store) for _ in range(4)))) == [1, 2, 3, 4]
 
 
 async def test_the_newest_twenty_are_kept(store: Store) -> None:

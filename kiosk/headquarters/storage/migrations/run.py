@@ -9,7 +9,7 @@ own number. The database keeps the `COMPAT` of whoever brought it up to date.
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Column, Connection, Integer, Table, column, delete, func, insert, inspect, select, table
+from sqlalchemy import Column, Connection, Integer, Table, column, delete, func, insert, inspect, select, table, text
 
 from kiosk.headquarters.storage.tables import metadata
 from kiosk.log import Log
@@ -24,6 +24,8 @@ _compat: Final = Table(
 )
 _version: Final = table("alembic_version", column("version_num"))
 """Where alembic writes down the newest step a database has seen."""
+_LOCK: Final = 7160132
+"""PostgreSQL's advisory lock for the steps; the audit has the one before."""
 _log = Log("headquarters.store")
 
 
@@ -32,7 +34,12 @@ class TablesTooNew(Exception):
 
 
 def upgrade(connection: Connection) -> None:
-    """Run every step that this database has not seen, in the transaction of `connection`. Raises `TablesTooNew`."""
+    """Run every step that this database has not seen, in the transaction of `connection`. Raises `TablesTooNew`.
+
+    Of several programs that start at once one takes the steps, and the others wait for it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     known, found = newest_step(), _step_of(connection)
     if found > known:
         _allow(connection, found, known)
