@@ -22,7 +22,7 @@ from kiosk.booth.views.visit.asking.question_rows import (
     switch_row,
     within_bounds,
 )
-from kiosk.booth.views.visit.asking.slot_rows import slot_advice, slot_cards
+from kiosk.booth.views.visit.asking.slot_rows import slot_advice, slot_cards, slot_title
 from kiosk.booth.views.visit.asking.typing_view import TypingView
 from kiosk.booth.views.words import Words
 from kiosk.booth.visit import events as ev
@@ -161,8 +161,8 @@ class QuestionView(View):
         locale, first = self._visit.locale, self._field
         if self._step is None or first is None:
             return ""
-        if self._account.title:
-            return self._account.title
+        if special := self._account.title or slot_title(self._visit, self._words):
+            return special
         if first.question is not None:
             return first.question.in_(locale)
         return self._step.page.title.in_(locale) if self._step.opens_page else first.label.in_(locale)

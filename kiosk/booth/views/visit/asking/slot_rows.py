@@ -28,6 +28,14 @@ def slot_cards(visit: Visit, words: Words) -> tuple[OptionCard, ...]:
     return tuple(cards)
 
 
+def slot_title(visit: Visit, words: Words) -> str:
+    """The question once a day is chosen; empty before."""
+    day = visit.diary.day
+    if rules.slot_field(visit) is None or day is None:
+        return ""
+    return words.text(visit.locale, "slot-times", day=slots.day_text(day, visit.locale))
+
+
 def slot_advice(visit: Visit, words: Words) -> str:
     """What is special about the times on the screen; empty where nothing is."""
     diary = visit.diary
@@ -41,8 +49,6 @@ def slot_advice(visit: Visit, words: Words) -> str:
         return words.text(visit.locale, "slot-none")
     if diary.taken:
         return words.text(visit.locale, "slot-taken")
-    if diary.day is not None:
-        return slots.day_text(diary.day, visit.locale)
     return words.text(visit.locale, "slot-place", place=diary.place) if diary.place else ""
 
 

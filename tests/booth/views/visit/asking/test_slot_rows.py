@@ -33,7 +33,8 @@ def test_times_of_a_day_show_which_is_kept(screen: Screen) -> None:
     rows = screen.view.question.options.rows
     assert [one.label for one in rows] == ["9:00", "9:30", "10:00", "10:30", "11:00", "11:30", "ほかの日", "もっと先"]
     assert [one.option for one in rows if one.chosen] == ["2026-12-01T09:30:00+09:00"]
-    assert screen.view.question.advice == "12月1日（火）"
+    assert screen.view.question.title == "12月1日（火） 何時が よいですか？"
+    assert screen.view.question.advice == "場所：市役所 1階 3番窓口"
 
 
 @pytest.mark.parametrize(
