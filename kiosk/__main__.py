@@ -1,5 +1,7 @@
 """``kiosk``: picks the program. Each program's heavy parts are imported only when it is the one."""
 
+import atexit
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -34,6 +36,7 @@ def main() -> int:
     if arguments[0] == "--version":
         print(__version__)
         return 0
+    from kiosk.loading import loading
     from kiosk.log.capture import capture
     from kiosk.memory import no_core_file
 
@@ -43,8 +46,10 @@ def main() -> int:
         return 2
     capture(arguments[0])
     no_core_file()
+    atexit.register(gc.freeze)  # what is left goes with the process: looking through it took longer than ending
     module, name, _ = found
-    program: Callable[[list[str]], int] = getattr(import_module(module), name)
+    with loading():
+        program: Callable[[list[str]], int] = getattr(import_module(module), name)
     return program(arguments[1:])
 
 

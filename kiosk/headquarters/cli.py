@@ -22,6 +22,7 @@ from kiosk.headquarters.staff.sessions import Sessions
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
+from kiosk.loading import loading
 from kiosk.memory import close_memory
 from kiosk.settings import SettingsError, load
 
@@ -105,17 +106,21 @@ def _common(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 
 
 async def _serve(arguments: argparse.Namespace, settings: HeadquartersSettings) -> int:
-    # doors, calls and papers take a second to load; no other command needs them
-    from kiosk.headquarters.app import open_headquarters
-    from kiosk.headquarters.calls.turn_credentials import SecretMissing
-    from kiosk.headquarters.web.servers import DoorBlocked
-    from kiosk.jpki.roots import TrustError
+    with loading():
+        # doors, calls and papers take a second to load; no other command needs them
+        from kiosk.headquarters.app import open_headquarters
+        from kiosk.headquarters.calls.turn_credentials import SecretMissing
+        from kiosk.headquarters.web.servers import DoorBlocked
+        from kiosk.jpki.roots import TrustError
 
     close_memory()  # keys, and what residents handed in
     steady = SteadyClock(wall_clock)
     try:
-        headquarters = await asyncio.to_thread(open_headquarters, arguments.data, settings, wall_clock, steady=steady)
-        ready = await headquarters.start()
+        with loading():
+            headquarters = await asyncio.to_thread(
+                open_headquarters, arguments.data, settings, wall_clock, steady=steady
+            )
+            ready = await headquarters.start()
     except (DoorBlocked, TrustError, SecretMissing) as error:
         raise _Refused(str(error)) from error
     print(ready.model_dump_json(), flush=True)
