@@ -54,15 +54,16 @@ class Screen:
         self.feeds = _Feeds(VideoFeed(booth.engine.remote_frames), VideoFeed(booth.engine.mirror_frames))
         post, municipality = booth.visit.post, booth.place()[0]
         words = Words.load(offered=booth.settings.languages)
+        settle_s = booth.settings.screen.settle_s
         self._parts = Parts(
             typing=TypingView(
                 post, self._converter, self._tasks, Local(booth.settings.local.banks, booth.settings.local.town)
             ),
             call=CallView(municipality, self.feeds.remote, self.feeds.mirror, booth.call.post, post),
             sign=SignView(post),
-            shelter=ShelterView(booth.shelter.post, booth.arrivals.code, words),
+            shelter=ShelterView(booth.shelter.post, booth.arrivals.code, words, settle_s=settle_s),
         )
-        self.view = BoothView(post, booth.call_staff, booth.pad, words, self._parts)
+        self.view = BoothView(post, booth.call_staff, booth.pad, words, self._parts, settle_s=settle_s)
         self.show()
         opened: tuple[QQmlApplicationEngine, QQuickWindow] = open_window(self.view, booth.settings.screen)
         self._engine, self.window = opened

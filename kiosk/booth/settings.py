@@ -15,6 +15,9 @@ from kiosk.settings import Settings
 REHEARSAL_LINE: Final = "rehearsal0"
 """Name of the network device of a bad line for rehearsal. A booth in production does not begin behind one."""
 
+SETTLE_S: Final = 0.3
+"""A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
+
 
 class SpeechSettings(Settings):
     """読み上げ: whether the booth speaks, how fast and how loud."""
@@ -35,6 +38,8 @@ class ScreenSettings(Settings):
     width_px: Annotated[int, Field(ge=1024)] = 1920
     height_px: Annotated[int, Field(ge=600)] = 1080
     full_screen: bool = True
+    settle_s: Annotated[float, Field(ge=0.05, le=2.0)] = SETTLE_S
+    """How long a page takes no touch after it came; more where hands tremble longer."""
     low: bool = False
     """低い表示: what is touched in the lower half and drawn smaller there, for people who sit; titles stand above."""
 

@@ -21,7 +21,6 @@ from kiosk.booth.call.state import Over, Picture, Ringing, Sharing, Talking
 from kiosk.booth.call.told import booth_now
 from kiosk.booth.program import load_settings, run_with
 from kiosk.booth.screen import Screen
-from kiosk.booth.views.booth_view import SETTLE_S
 from kiosk.booth.visit import stages
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.finger import Finger, NotShown
@@ -48,6 +47,7 @@ class Control:
     def __init__(self, booth: Booth, screen: Screen) -> None:
         self._booth = booth
         self._screen = screen
+        self._settle_s = booth.settings.screen.settle_s
         self._finger = Finger(screen.window)
         self._turned = time.monotonic()  # the first page came just now, too
         self._frames = 0
@@ -111,7 +111,7 @@ class Control:
 
     async def _until_settled(self, name: str) -> None:
         """What was only just made has no place before it was painted once; nobody touches what is not to be seen."""
-        await self._until(lambda: time.monotonic() - self._turned > SETTLE_S, 5.0)
+        await self._until(lambda: time.monotonic() - self._turned > self._settle_s, 5.0)
         if name in self._painted:
             return
         seen = self._frames

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.booth.call.state import Call, Ringing
+from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.visit import stages
 from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
@@ -50,8 +51,9 @@ class SmallBooth:
         self.engine = Engine()
         self.view = View()
         booth: Any = SimpleNamespace(
-            visit=self.visit, call=self.call, link=SimpleNamespace(online=True), pad=PinPad(), engine=self.engine
-        )
+            visit=self.visit, call=self.call, link=SimpleNamespace(online=True), pad=PinPad(), engine=self.engine,
+            settings=SimpleNamespace(screen=ScreenSettings(settle_s=0.05)),
+        )  # fmt: skip
         self.booth = booth
         feeds = SimpleNamespace(remote=SimpleNamespace(frames_shown=7))
         screen: Any = SimpleNamespace(window=window, view=self.view, feeds=feeds)

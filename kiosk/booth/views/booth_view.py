@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth.call.state import Call
+from kiosk.booth.settings import SETTLE_S
 from kiosk.booth.views.life.ending import finish_text, idle_text
 from kiosk.booth.views.page_views import PageViews, Parts
 from kiosk.booth.views.pages import can_be_finished, page_of, procedures_on, trouble_of
@@ -22,16 +23,14 @@ from kiosk.booth.visit.state import Visit
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SETTLE_S: Final = 0.3
-"""A second touch so soon after a page came is the first one trembling, not an answer to the new page."""
-
 
 @QmlElement
 @QmlUncreatable("made by the booth")
 class BoothView(PageViews):
     """Shows a visit, its call and the world around; turns touches into events.
 
-    `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds.
+    `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds;
+    `settle_s` as in `ScreenSettings`.
     """
 
     compared = ("changed", "idleTextChanged")
@@ -49,12 +48,15 @@ class BoothView(PageViews):
         parts: Parts,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        *,
+        settle_s: float = SETTLE_S,
     ) -> None:
         super().__init__(post, self.turn, pad, words, parts, parent)
         self._post = post
         self._call_staff = call_staff
         self._words, self._clock = words, clock
-        self._turned = -SETTLE_S
+        self._settle_s = settle_s
+        self._turned = -settle_s
         self._visit, self._call = Visit(), Call()
         self._world: World | None = None
         self._place: tuple[str, str] = ("", "")
@@ -77,7 +79,7 @@ class BoothView(PageViews):
 
     def turn(self, event: ev.Event) -> None:
         """Post an event that may turn the page, unless a page has only just come."""
-        if self._clock() - self._turned >= SETTLE_S:
+        if self._clock() - self._turned >= self._settle_s:
             self._post(event)
 
     @Slot()

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.booth.settings import SETTLE_S
 from kiosk.booth.shelter import desk as stages
 from kiosk.booth.shelter import events as ev
 from kiosk.booth.shelter.desk import DIGITS, Desk, Phase
@@ -21,8 +22,6 @@ from kiosk.booth.visit.state import Visit
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
-_SETTLE_S: Final = 0.3
-"""A second touch so soon after a page came is the first one trembling."""
 
 PAGES: Final[dict[type[stages.Stage], str]] = {
     stages.Home: "ShelterPage",
@@ -53,12 +52,15 @@ class ShelterView(View):
         words: Words,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        *,
+        settle_s: float = SETTLE_S,
     ) -> None:
         super().__init__(parent)
         self._post = post
         self._words = words
         self._clock = clock
-        self._turned = -_SETTLE_S
+        self._settle_s = settle_s
+        self._turned = -settle_s
         self._desk = Desk()
         self._locale, self._free = "ja", True
         self._families = Rows(FamilyRow, self)
@@ -80,7 +82,7 @@ class ShelterView(View):
         self._turn(ev.BackPressed())
 
     def _turn(self, event: ev.Event) -> None:
-        if self._clock() - self._turned >= _SETTLE_S:
+        if self._clock() - self._turned >= self._settle_s:
             self._post(event)
 
     def _say(self, key: str, **values: object) -> str:
