@@ -4,8 +4,9 @@ import asyncio
 import json
 import os
 import socket
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
 
 import kiosk
@@ -49,21 +50,26 @@ class Counter:
         size: tuple[int, int] = (1920, 1080),
         database: str = "",
         camera: str = "virtual",
+        more: Mapping[str, str] = MappingProxyType({}),
         card: str = "kasai",
         card_service: tuple[str, ...] = (),
         booth_host: str = "127.0.0.1",
+        run: Callable[[list[str]], Awaitable[str]] = run_once,
     ) -> None:
         """`screen` are environment variables of the booth's window; None draws off screen. `size` is in pixels.
 
         `card` names a profile of the card that the reader knows best, `card_service` are words of
         ``kiosk rehearsal card`` that say which service reads it: ``("--pcscd", "/usr/sbin/pcscd")``. `booth_host` is
-        where headquarters waits for its booths.
+        where headquarters waits for its booths. `more` are further lines of the booth's settings: ``{"screen":
+        "low = true\\n"}``. `run` does what is told once by command, as `run_once`.
         """
         self.folder = folder
         self.account: Account | None = None
         self.relay: tuple[tuple[str, ...], Path] | None = None
         self._database = database
         self._camera = camera
+        self._more = more
+        self._run = run
         self._card_words = ("--profile", card, *card_service)
         self._booth_host = booth_host
         self._screen = OFFSCREEN if screen is None else screen
@@ -149,7 +155,7 @@ class Counter:
 
     async def add_staff(self) -> None:
         """Make the demo's staff account with a password of its own."""
-        made = await run_once(
+        made = await self._run(
             ["headquarters", "staff-add", *self._data(), "--name", STAFF_NAME, "--account", STAFF_ACCOUNT,
              "--section", STAFF_SECTION, "--role", "clerk", "--generate", "--json"]
         )  # fmt: skip
@@ -168,10 +174,10 @@ class Counter:
     async def enrol(self) -> None:
         """Write the booth's settings and give it its identity with a one-time code."""
         self._write_booth_settings()
-        made = await run_once(
+        made = await self._run(
             ["headquarters", "enrol-code", *self._data(), "--booth", BOOTH, "--place", PLACE, "--json"]
         )
-        await run_once(["enrol", "--config", str(self.booth_config), json.loads(made)["code"]])
+        await self._run(["enrol", "--config", str(self.booth_config), json.loads(made)["code"]])
 
     async def start_booth(self, within: tuple[str, ...] = ()) -> None:
         """Start the booth, or start it again; `within` are words before its command, as ``unshare``."""
@@ -227,12 +233,13 @@ class Counter:
             "rehearsal = true\n"
             f'[headquarters]\nurl = "{self.staff_url}"\nauthority = "{authority}"\n'
             f"[screen]\nfull_screen = false\nwidth_px = {self._size[0]}\nheight_px = {self._size[1]}\n"
-            f'[card]\nreader = "{reader}"\nallow_virtual = true\ntrust = "{self.roots}"\n'
+            + self._more.get("screen", "")
+            + f'[card]\nreader = "{reader}"\nallow_virtual = true\ntrust = "{self.roots}"\n'
             f'[printer]\nkind = "folder"\nfolder = "{self.printed}"\n'
             f'[media]\ncamera = "{self._camera}"\nmicrophone = "{self._camera}"\nspeaker = "auto"\nrehearsal = true\n'
             f"relay_only = {json.dumps(self.relay is not None)}\n"
             'virtual_camera = "kiosk.rehearsal.virtual_camera:open_resident"\n'
-            'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n',
+            'virtual_microphone = "kiosk.rehearsal.virtual_voice:open_microphone"\n' + self._more.get("media", ""),
             encoding="utf-8",
         )
 

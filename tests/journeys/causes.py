@@ -19,7 +19,7 @@ from kiosk.rehearsal.bad_line.tun import HEADQUARTERS_ADDRESS, gone_into
 from kiosk.rehearsal.marked_voice import write_marks
 from kiosk.rehearsal.recording_speaker import FILE_VARIABLE
 from kiosk.values import dataclass
-from tests import eager_pcscd
+from tests.journeys.counters import clerk_at, small_counter
 from tests.journeys.flowing import PEERS
 from tests.journeys.pulled_camera import GONE_VARIABLE
 from tests.journeys.pulled_sound import OUT_VARIABLE, Side
@@ -161,9 +161,7 @@ async def far_counter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
     monkeypatch.setenv(FILE_VARIABLE, str(sound))
     async with running_line() as line:
         with gone_into(line.headquarters):
-            counter = Counter(
-                folder / "counter", booth_host=HEADQUARTERS_ADDRESS, card_service=eager_pcscd.card_service()
-            )
+            counter = small_counter(folder / "counter", booth_host=HEADQUARTERS_ADDRESS)
             try:
                 monkeypatch.setenv(GONE_VARIABLE, str(counter.folder / _CAMERA_GONE))
                 monkeypatch.setenv(OUT_VARIABLE, str(counter.folder / _SOUND_OUT))
@@ -173,9 +171,8 @@ async def far_counter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
                 await counter.enrol()
                 _with_marks(counter.booth_config)
                 await counter.start_booth(line.in_booth())
-                assert counter.account is not None
                 voice = write_marks(folder / "marks.wav")
-                async with StaffMember(counter.staff_url, counter.account, voice=voice) as staff:
+                async with clerk_at(counter, voice=voice) as staff:
                     await staff.page.context.add_init_script(PEERS)
                     staff.page.on("dialog", lambda dialog: dialog.accept())
                     await staff.sign_in()

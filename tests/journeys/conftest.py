@@ -10,7 +10,7 @@ from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
 from kiosk.rehearsal.card.pcscd import missing_parts
-from tests import eager_pcscd
+from tests.journeys.counters import clerk_at, small_counter
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def _parts() -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
-    async with Counter(tmp_path_factory.mktemp("counter"), card_service=eager_pcscd.card_service()) as counter:
+    async with small_counter(tmp_path_factory.mktemp("counter")) as counter:
         yield counter
 
 
@@ -41,8 +41,7 @@ def resident(counter: Counter) -> Resident:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def clerk(shared_counter: Counter) -> AsyncIterator[StaffMember]:
     """A staff member at a real Chromium."""
-    assert shared_counter.account is not None
-    async with StaffMember(shared_counter.staff_url, shared_counter.account) as staff:
+    async with clerk_at(shared_counter) as staff:
         yield staff
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 import aiohttp
 
+from kiosk.booth.submissions.outbox import read_lines
+from kiosk.booth.submissions.waiting import OutboxLine
 from kiosk.demo.counter import Account, Counter
-from kiosk.demo.resident import Resident, outbox
+from kiosk.demo.resident import Resident
 from kiosk.demo.staff_member import StaffMember
 
 NAME = "葛\U000e0102西　辻\U000e0102子"
@@ -107,19 +109,24 @@ async def desk_of(counter: Counter, account: Account | None = None) -> AsyncIter
         yield DeskClient(counter.staff_url, http)
 
 
-async def arrived_once(counter: Counter, reference: str, seconds: float = 90.0) -> dict[str, Any]:
+def outbox(counter: Counter) -> list[OutboxLine]:
+    """Every submission the booth remembers: what ``kiosk outbox`` prints, read by the same function."""
+    return read_lines(counter.folder / "booth" / "booth.sqlite")
+
+
+async def arrived_once(counter: Counter, reference: str, seconds: float = 90.0) -> OutboxLine:
     """Wait until the booth has the receipt of `reference`; it must be the only case of that reference."""
 
-    async def received() -> dict[str, Any] | None:
-        lines = [line for line in await outbox(counter) if line["reference"] == reference]
+    async def received() -> OutboxLine | None:
+        lines = [line for line in outbox(counter) if line.reference == reference]
         assert len(lines) == 1, f"the booth lost {reference}"
-        return lines[0] if lines[0]["state"] == "received" else None
+        return lines[0] if lines[0].state == "received" else None
 
     async with desk_of(counter) as desk:
         await eventually(lambda: desk.cases(reference), f"{reference} arrives", seconds)
-        line: dict[str, Any] = await eventually(received, f"the receipt of {reference} arrives", seconds)
+        line: OutboxLine = await eventually(received, f"the receipt of {reference} arrives", seconds)
         cases = await desk.cases(reference)
-    assert [case["receipt_number"] for case in cases] == [line["receipt_number"]]
+    assert [case["receipt_number"] for case in cases] == [line.receipt_number]
     return line
 
 

@@ -14,9 +14,9 @@ import pytest_asyncio
 from kiosk.authoring.linting import lint
 from kiosk.demo.counter import CONFIG, Account, Counter
 from kiosk.demo.programs import Program, ProgramFailed, run_once
-from kiosk.demo.resident import Resident, outbox
-from tests import eager_pcscd
-from tests.journeys.steps import NAME, alarms, arrived_once, desk_of, events, eventually, visit
+from kiosk.demo.resident import Resident
+from tests.journeys.counters import small_counter
+from tests.journeys.steps import NAME, alarms, arrived_once, desk_of, events, eventually, outbox, visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -34,9 +34,9 @@ async def test_headquarters_with_another_authority_gets_nothing_until_the_right_
         done = await visit(counter)
 
         async def refused() -> bool:
-            (line,) = [one for one in await outbox(counter) if one["reference"] == done["reference"]]
-            assert line["state"] == "pending"
-            return bool(line["attempts"]) and line["last_code"] == "wrong_certificate"
+            (line,) = [one for one in outbox(counter) if one.reference == done["reference"]]
+            assert line.state == "pending"
+            return bool(line.attempts) and line.last_code == "wrong_certificate"
 
         await eventually(refused, "the courier finds a stranger", 60)
         assert WRONG_CERTIFICATE in alarms(counter)
@@ -141,7 +141,7 @@ async def test_a_full_disk_takes_no_new_application_and_keeps_every_answer(own: 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def own_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
-    async with Counter(tmp_path_factory.mktemp("own"), card_service=eager_pcscd.card_service()) as counter:
+    async with small_counter(tmp_path_factory.mktemp("own")) as counter:
         yield counter
 
 

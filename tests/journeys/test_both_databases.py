@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 
 from kiosk.demo.counter import Counter
 from tests import postgres
+from tests.journeys.counters import small_counter
 from tests.journeys.steps import NAME, arrived_once, desk_of, visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -22,7 +23,7 @@ async def grown(tmp_path: Path, _parts: None) -> AsyncIterator[tuple[Counter, st
         pytest.fail("install Debian's postgresql-15: a journey runs on a real PostgreSQL")
     with postgres.running() as cluster:
         _ask(cluster + "postgres", f"CREATE DATABASE {DATABASE}")
-        async with Counter(tmp_path / "counter", database=cluster + DATABASE) as counter:
+        async with small_counter(tmp_path / "counter", database=cluster + DATABASE) as counter:
             yield counter, cluster + DATABASE
 
 
@@ -46,7 +47,7 @@ async def _becomes_a_case(counter: Counter) -> str:
     async with desk_of(counter) as desk:
         case = await desk.case(reference)
         assert (await desk.document(case["line"]["case_id"])).startswith(b"%PDF")
-    assert case["line"]["receipt_number"] == received["receipt_number"]
+    assert case["line"]["receipt_number"] == received.receipt_number
     assert {answer["field"]: answer["text"] for answer in case["answers"]}["ap_name"] == NAME
     assert case["signature"] == "good"
     return reference

@@ -29,7 +29,7 @@ async def test_a_resident_taps_checks_signs_and_hands_in_and_staff_hold_the_case
     assert done["slip"] == "printed"
     received = await resident.until_received()
     line = await arrived_once(counter, done["reference"])
-    assert received["receipt"] == line["receipt_number"]
+    assert received["receipt"] == line.receipt_number
 
     async with desk_of(counter) as desk:
         case = await desk.case(done["reference"])

@@ -3,9 +3,9 @@
 import pytest
 
 from kiosk.demo.counter import Counter
-from kiosk.demo.resident import Resident, outbox
+from kiosk.demo.resident import Resident
 from tests.journeys.line import line_between
-from tests.journeys.steps import NAME, arrived_once, desk_of, events, eventually, holding, visit
+from tests.journeys.steps import NAME, arrived_once, desk_of, events, eventually, holding, outbox, visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -23,8 +23,8 @@ async def test_headquarters_stops_the_visit_goes_on_and_the_application_arrives_
     done = await visit(counter, "kasai")
     assert (done["slip"], done["receipt"], done["online"]) == ("printed", None, False)
     await resident.leave()
-    waiting = [line for line in await outbox(counter) if line["reference"] == done["reference"]]
-    assert [(line["state"], line["receipt_number"]) for line in waiting] == [("pending", None)]
+    waiting = [line for line in outbox(counter) if line.reference == done["reference"]]
+    assert [(line.state, line.receipt_number) for line in waiting] == [("pending", None)]
     assert holding(counter.folder / "booth", done["reference"])  # the envelope waits here
     assert holding(counter.folder / "booth", NAME) == []  # sealed
 
@@ -45,8 +45,8 @@ async def test_headquarters_dies_after_storing_and_before_answering_and_the_case
         done = await visit(counter)
         async with desk_of(counter) as desk:
             await eventually(lambda: desk.cases(done["reference"]), "headquarters stored it")
-        (waiting,) = [one for one in await outbox(counter) if one["reference"] == done["reference"]]
-        assert waiting["state"] == "pending"  # no receipt reached the booth
+        (waiting,) = [one for one in outbox(counter) if one.reference == done["reference"]]
+        assert waiting.state == "pending"  # no receipt reached the booth
         await counter.headquarters.kill()
         line.swallowing = False
         await counter.start_headquarters()

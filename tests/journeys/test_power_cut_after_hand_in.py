@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from kiosk.demo.counter import Counter
-from kiosk.demo.resident import Resident, outbox
-from tests.journeys.steps import arrived_once, desk_of, eventually
+from kiosk.demo.resident import Resident
+from tests.journeys.steps import arrived_once, desk_of, eventually, outbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -37,7 +37,7 @@ _MOMENTS = [_at_once, _when_the_reference_is_shown, _when_headquarters_has_it]
 async def test_nothing_that_was_acknowledged_is_lost_and_nothing_is_double(
     counter: Counter, resident: Resident, moment: Moment
 ) -> None:
-    known = {line["reference"] for line in await outbox(counter)}
+    known = {line.reference for line in outbox(counter)}
     async with desk_of(counter) as desk:
         cases = await desk.total()
     await resident.ready_to_hand_in("takasaki")
@@ -48,7 +48,7 @@ async def test_nothing_that_was_acknowledged_is_lost_and_nothing_is_double(
 
     await counter.start_booth()
     await counter.until(stage="Welcoming", online=True, seconds=60)
-    kept = [line["reference"] for line in await outbox(counter) if line["reference"] not in known]
+    kept = [line.reference for line in outbox(counter) if line.reference not in known]
     if shown["stage"] == "HandedIn":
         assert kept == [shown["reference"]]
     assert len(kept) <= 1
@@ -69,9 +69,9 @@ async def test_what_waits_for_headquarters_survives_the_cut_and_arrives_once(
     done = await resident.hand_in()
 
     async def tried() -> bool:
-        (line,) = [one for one in await outbox(counter) if one["reference"] == done["reference"]]
-        assert line["state"] == "pending"
-        return bool(line["attempts"])
+        (line,) = [one for one in outbox(counter) if one.reference == done["reference"]]
+        assert line.state == "pending"
+        return bool(line.attempts)
 
     await eventually(tried, "the courier tries in vain")
     await counter.booth.kill()

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from kiosk.demo.counter import Counter
 from kiosk.demo.resident import Resident
+from tests.journeys.counters import small_counter
 from tests.journeys.steps import arrived_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -47,7 +48,7 @@ def display() -> Iterator[str]:
 async def windowed(display: str, tmp_path: Path, _parts: None) -> AsyncIterator[Counter]:
     """A counter whose booth has a real window."""
     screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "WAYLAND_DISPLAY": ""}
-    async with Counter(tmp_path / "counter", screen=screen) as counter:
+    async with small_counter(tmp_path / "counter", screen=screen, size=(1920, 1080)) as counter:
         yield counter
 
 

@@ -7,9 +7,8 @@ import pytest_asyncio
 
 from kiosk.demo.counter import Counter
 from kiosk.demo.resident import Resident
-from kiosk.demo.staff_member import StaffMember
-from tests import eager_pcscd
 from tests.coturn import Coturn, coturn, installed
+from tests.journeys.counters import clerk_at, small_counter
 from tests.journeys.steps import alarms, desk_of, events, eventually, hung_up, talking
 
 pytestmark = [installed, pytest.mark.asyncio(loop_scope="session")]
@@ -39,7 +38,7 @@ async def relayed(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> Asy
     """A counter whose booth sends through the relay only, and trusts who made the relay's certificate."""
     with coturn(tmp_path_factory.mktemp("coturn")) as relay, pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(relay.authority))
-        counter = Counter(tmp_path_factory.mktemp("relayed"), card_service=eager_pcscd.card_service())
+        counter = small_counter(tmp_path_factory.mktemp("relayed"))
         point(counter, relay, "udp")
         async with counter:
             yield counter, relay
@@ -64,8 +63,7 @@ async def test_a_call_goes_through_the_relay_both_ways(relayed: tuple[Counter, C
     point(counter, relay, over)
     await begin_anew(counter)
     resident = Resident(counter)
-    assert counter.account is not None
-    async with StaffMember(counter.staff_url, counter.account) as staff:
+    async with clerk_at(counter) as staff:
         await staff.page.add_init_script(KEEP_PEERS)
         await staff.sign_in()
         await talking(resident, staff)

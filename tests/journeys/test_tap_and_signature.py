@@ -11,7 +11,7 @@ import pytest_asyncio
 from kiosk.demo.counter import CONFIG, Counter
 from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.resident import PIN, Resident
-from tests import eager_pcscd
+from tests.journeys.counters import small_counter
 from tests.journeys.steps import desk_of, events, eventually, spoken_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -23,7 +23,7 @@ PASSWORD = "KIOSK2026"
 async def signing_counter(tmp_path_factory: pytest.TempPathFactory, _parts: None) -> AsyncIterator[Counter]:
     """A counter whose 住民票 asks applicants themselves for a signature by card, as no town does today."""
     folder = tmp_path_factory.mktemp("signing")
-    counter = Counter(folder / "counter", card_service=eager_pcscd.card_service())
+    counter = small_counter(folder / "counter")
     try:
         await counter.open_all_but_the_booth()
         _ask_for_signatures(counter, folder / "procedures")
