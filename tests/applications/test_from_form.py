@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
@@ -11,7 +10,6 @@ from kiosk.applications.application import Answered, canonical_bytes, read
 from kiosk.applications.attachment import Attachment
 from kiosk.applications.from_form import Given, TakenIn, answered, application_of
 from kiosk.procedures.doubts import Doubted
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.review import options
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.faults import Code
@@ -20,14 +18,14 @@ from kiosk.protocol.identifiers import new_id
 from tests.applications.application_samples import DRAWN, MADE
 from tests.procedures.group_procedure import BIRTH, HANAKO, TARO, moving_form
 from tests.procedures.several_procedure import dog_form
+from tests.town import DELIVERED, read_once
 
-PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
 TAKEN = TakenIn(new_id(), "IE-4731-08K", "himeji-ieshima-1", "家島支所", "姫路市長", MADE, rehearsal=False)
 
 
 @pytest.fixture(scope="module")
 def empty() -> SharedForm:
-    procedure = Catalog(PROCEDURES).load().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure
     return SharedForm.begin(procedure, date(2026, 11, 21), MADE)
 

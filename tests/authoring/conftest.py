@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
-from tests.town import DELIVERED, TOWN
+from tests.town import DELIVERED, TOWN, read_once
 
 BROKEN = Path(__file__).parents[1] / "procedures" / "broken"
 
@@ -32,6 +31,6 @@ def copy_of_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def juminhyo() -> Procedure:
-    found = Catalog(TOWN).load().procedure("juminhyo")
+    found = read_once().procedure("juminhyo")
     assert found is not None
     return found

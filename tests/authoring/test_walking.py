@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.authoring.walking import walk
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
 from tests.authoring.small import KIND, NUMBER, TEXT, small
+from tests.town import read_once
 
 STOP = f"stops:\n  - {{id: no_b, when: \"kind == 'b'\", say: {TEXT}}}\n"
 PAPER = f"documents:\n  - {{id: card, when: \"kind == 'a'\", label: {TEXT}}}\n"
@@ -69,6 +69,6 @@ def test_what_was_answered_seldom_is_answered_sooner() -> None:
 
 def test_every_delivered_procedure_lets_everybody_through(delivered: Path) -> None:
     """Drafts too: whatever is offered next was walked before."""
-    found = Catalog(delivered).load().procedures
+    found = read_once(delivered).procedures
     assert found
     assert {one.id: walk(one, 6).stuck for one in found} == {one.id: () for one in found}

@@ -18,13 +18,12 @@ from kiosk.booth.uplink import device_identity as devices
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.enrolment import Enrolled
 from tests.booth.signed_procedure import signed_procedure
 from tests.booth.transcripts import SELF_ANSWERS, Story
-from tests.town import TOWN
+from tests.town import TOWN, read_once
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 FOLDER = TOWN
@@ -55,7 +54,7 @@ async def store(tmp_path: Path, now: Callable[[], datetime]) -> AsyncIterator[St
 
 @pytest.fixture(scope="session")
 def juminhyo() -> Procedure:
-    found = Catalog(FOLDER).load().procedure("juminhyo")
+    found = read_once().procedure("juminhyo")
     assert found is not None
     return found
 

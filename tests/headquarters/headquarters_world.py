@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,11 +25,10 @@ from kiosk.applications.package import pack_application
 from kiosk.applications.sealing import SealedFor, seal
 from kiosk.applications.signature import sign_envelope
 from kiosk.clocks import SteadyClock, since_boot_s
-from kiosk.headquarters.app import CONFIG, Headquarters, Ready, open_headquarters
+from kiosk.headquarters.app import Headquarters, Ready, open_headquarters
 from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDoor
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.web.desk import CSRF_HEADER
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.protocol.calls import CallRequested
 from kiosk.protocol.duty import ConsoleHello, StatusChosen
 from kiosk.protocol.forms import Source
@@ -42,6 +40,7 @@ from kiosk.protocol.submissions import MEDIA_TYPE, SubmissionHeader, header_byte
 from kiosk.protocol.versions import HEADER, SPOKEN
 from tests.applications.application_samples import png
 from tests.headquarters.laid_tables import lay_down_tables
+from tests.town import DELIVERED, read_once
 
 BOOTH = "himeji-ieshima-1"
 PLACE = "家島支所"
@@ -327,19 +326,13 @@ class World:
         return SignedIn(StaffMember.model_validate(signed["staff"]), http, self.ready.staff_url, signed["csrf"])
 
 
-@cache
-def _catalog() -> Catalog:
-    """The procedures that come with the program, read once for all tests."""
-    return Catalog(CONFIG / "procedures").load()
-
-
 @asynccontextmanager
 async def running(folder: Path, **changes: Any) -> AsyncIterator[World]:
     """A headquarters with its doors open."""
     clock, chosen = Clock(), settings(**changes)
     lay_down_tables(folder / "hq")
     steady = SteadyClock(clock, clock.passed_s)
-    catalog = None if chosen.procedures else _catalog()
+    catalog = None if chosen.procedures else read_once(DELIVERED)
     headquarters = open_headquarters(folder / "hq", chosen, clock, CHEAP, steady=steady, catalog=catalog)
     ready = await headquarters.start()
     try:

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
-from tests.town import DELIVERED, TOWN
+from tests.town import DELIVERED, TOWN, read_once
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -38,7 +37,7 @@ def delivered() -> Path:
 
 @pytest.fixture(scope="session")
 def juminhyo() -> Procedure:
-    catalog = Catalog(TOWN).load()
+    catalog = read_once()
     assert catalog.problems == ()
     found = catalog.procedure("juminhyo")
     assert found is not None

@@ -23,7 +23,6 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.stages import Answering, Errand, Handed, HandedIn
 from kiosk.card.card import Certificates
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import Group
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.procedures.japanese.calendar import JAPAN
@@ -41,7 +40,7 @@ from tests.procedures.life.invented_event import day, fire
 from tests.procedures.several_procedure import several_procedure
 from tests.procedures.visit_procedure import visit_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
-from tests.town import TOWN
+from tests.town import TOWN, read_once
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 CONFIG = TOWN
@@ -57,13 +56,13 @@ PROPOSAL_ID = "0199aaaa-0000-7000-8000-000000000002"
 
 def rules() -> Rules:
     """What the booth offers on this day."""
-    catalog = Catalog(CONFIG).load()
+    catalog = read_once()
     return Rules({procedure.id: procedure for procedure in catalog.published(date(2026, 11, 21))})
 
 
 def groups() -> tuple[Group, ...]:
     """The answers of the welcome screen as delivered."""
-    return Catalog(CONFIG).load().groups
+    return read_once().groups
 
 
 @dataclass

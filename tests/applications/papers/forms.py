@@ -1,8 +1,6 @@
 """The procedures that come with the program, their layouts, and applications made with them."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from pydantic import JsonValue
 
@@ -12,7 +10,6 @@ from kiosk.applications.document import Form
 from kiosk.applications.from_form import Given, TakenIn, application_of
 from kiosk.procedures.field_types import FieldType
 from kiosk.procedures.fields import CardItem
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import Procedure
@@ -20,8 +17,8 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.protocol.identity import Method, Outcome
 from tests.applications.application_samples import BOOTH, DRAWN, MADE, NAME, SUBMISSION
+from tests.town import DELIVERED, read_once
 
-PROCEDURES = Path(__file__).parents[3] / "config" / "procedures"
 ADDRESS = "兵庫県姫路市安田四丁目1番地 山田マンション第2棟305号"
 ANSWERS: dict[str, dict[str, JsonValue]] = {
     "juminhyo": {
@@ -35,20 +32,15 @@ ANSWERS: dict[str, dict[str, JsonValue]] = {
 }
 
 
-@cache
-def catalog() -> Catalog:
-    return Catalog(PROCEDURES).load()
-
-
 def procedure_of(procedure_id: str) -> Procedure:
     """The newest of this id, drafts too."""
-    return next(one for one in catalog().procedures if one.id == procedure_id)
+    return next(one for one in read_once(DELIVERED).procedures if one.id == procedure_id)
 
 
 def form_of(procedure_id: str) -> Form:
     """A procedure and the town's own layout of it."""
     procedure = procedure_of(procedure_id)
-    layout = shelf.read(PROCEDURES, catalog().procedures).layout(procedure)
+    layout = shelf.read(DELIVERED, read_once(DELIVERED).procedures).layout(procedure)
     assert layout is not None
     return Form(procedure, layout)
 

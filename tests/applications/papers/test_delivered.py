@@ -13,9 +13,10 @@ from kiosk.applications.papers.filling import written
 from kiosk.applications.typesetting import Typesetter
 from kiosk.procedures.field_types import FieldType
 from tests.applications.application_samples import DRAWN, MADE
-from tests.applications.papers.forms import PROCEDURES, form_of, hand_in, procedure_of
+from tests.applications.papers.forms import form_of, hand_in, procedure_of
+from tests.town import DELIVERED
 
-DELIVERED = sorted({path.parent.name for path in PROCEDURES.glob("*/*.paper.yml")})
+WITH_A_FORM = sorted({path.parent.name for path in DELIVERED.glob("*/*.paper.yml")})
 HARD_NAME = "葛\U000e0102西　𠮷塚\ufa10" * 13
 HARD_ADDRESS = "兵庫県姫路市" + "家島町真浦大字𠮷野字塚\ufa10本" * 30
 
@@ -42,7 +43,7 @@ def is_told(answer: Answered, procedure_id: str, text: str) -> bool:
     return re.sub(r"\s", "", written(answer, field)) in text
 
 
-@pytest.mark.parametrize("procedure_id", DELIVERED)
+@pytest.mark.parametrize("procedure_id", WITH_A_FORM)
 def test_all_that_was_answered_is_on_the_form(typesetter: Typesetter, procedure_id: str) -> None:
     made, form = hand_in(procedure_id), form_of(procedure_id)
     assert form.procedure is not None
@@ -59,7 +60,7 @@ def test_all_that_was_answered_is_on_the_form(typesetter: Typesetter, procedure_
     assert len(offered) - len(no) <= text.count("✓")
 
 
-@pytest.mark.parametrize("procedure_id", DELIVERED)
+@pytest.mark.parametrize("procedure_id", WITH_A_FORM)
 def test_no_name_or_address_is_ever_cut(typesetter: Typesetter, procedure_id: str) -> None:
     made = hand_in(procedure_id, HARD_NAME, HARD_ADDRESS)
     text = words(render(made, [DRAWN], typesetter, form_of(procedure_id)).content)
@@ -67,7 +68,7 @@ def test_no_name_or_address_is_ever_cut(typesetter: Typesetter, procedure_id: st
     assert re.sub(r"\s", "", HARD_NAME) in text
 
 
-@pytest.mark.parametrize("procedure_id", DELIVERED)
+@pytest.mark.parametrize("procedure_id", WITH_A_FORM)
 def test_nothing_on_it_is_english_or_a_name_of_ours(typesetter: Typesetter, procedure_id: str) -> None:
     made, form = hand_in(procedure_id), form_of(procedure_id)
     assert form.procedure is not None

@@ -5,8 +5,9 @@ from kiosk.applications.papers import general
 from kiosk.procedures.papers.check import check
 from kiosk.procedures.papers.layout import Layout, Listing, Official, Section, Signing
 from tests.applications.application_samples import answered, applicant, application, request
-from tests.applications.papers.forms import catalog, form_of
+from tests.applications.papers.forms import form_of
 from tests.procedures.group_procedure import HANAKO, TARO, group_procedure, moving_form
+from tests.town import DELIVERED, read_once
 
 
 def sections(layout: Layout) -> list[str]:
@@ -14,19 +15,19 @@ def sections(layout: Layout) -> list[str]:
 
 
 def test_every_field_of_every_procedure_has_its_place() -> None:
-    for procedure in catalog().procedures:
+    for procedure in read_once(DELIVERED).procedures:
         assert check(general.of_procedure(procedure), procedure) == ()
 
 
 def test_who_applies_comes_first_and_what_for_last() -> None:
-    procedure = catalog().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     assert sections(general.of_procedure(procedure)) == ["申請する方", "代理人の方", "申請の内容"]
     assert sections(general.of_application(application())) == ["申請する方", "申請の内容"]
 
 
 def test_short_questions_share_a_row() -> None:
-    procedure = catalog().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     layout = general.of_procedure(procedure)
     rows = [[box.field for box in row] for block in layout.blocks if isinstance(block, Section) for row in block.rows]

@@ -7,13 +7,12 @@ from kiosk.bench.procedures.touching import painted_ms, touches
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.rehearsal.still_screen import StillScreen
-from tests.town import TOWN
+from tests.town import read_once
 
 
 def test_a_touch_paints_the_next_screen(qapp: QApplication) -> None:
-    catalog = Catalog(TOWN).load()
+    catalog = read_once()
     offered = catalog.published(DAY.date())
     found = list(touches(offered, ("certificates",)))
     assert len(found) > 5

@@ -7,19 +7,18 @@ import pytest
 from pydantic import JsonValue
 
 from kiosk.booth.shelter.intake import NEEDED, family_of, missing
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.protocol.shelter import Bands, Need
 from kiosk.shelter.people import Inquiry, Member, Pet
 from tests.booth.shelter.conftest import NOW
-from tests.town import DELIVERED
+from tests.town import DELIVERED, read_once
 
 
 @pytest.fixture(scope="module")
 def hinan() -> Procedure:
-    found = Catalog(DELIVERED).load().procedure("hinan")
+    found = read_once(DELIVERED).procedure("hinan")
     assert found is not None
     return found
 

@@ -36,7 +36,6 @@ from kiosk.booth.visit.stages import (
 )
 from kiosk.card.card import Certificates, Tries
 from kiosk.procedures import checks, navigation, review
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.procedures.kinds.table import kind_of
 from kiosk.procedures.prefill import item_of
@@ -48,7 +47,7 @@ from kiosk.protocol.forms import Doubt, Proposal, Source
 from kiosk.protocol.identity import Evidence, Integrity, Method, Outcome
 from tests.booth.signed_procedure import signed_procedure
 from tests.booth.transcripts import START
-from tests.town import TOWN
+from tests.town import read_once
 
 IDS: Final = tuple(f"0199aaaa-0000-7000-8000-00000000000{number}" for number in range(3))
 CARDS: Final = (
@@ -79,7 +78,7 @@ TOUCHES: Final[tuple[ev.Event, ...]] = (
 
 def procedures() -> dict[str, Procedure]:
     """One with every kind of branch, and one that is signed by card; the delivered ones are walked by `authoring`."""
-    found = Catalog(TOWN).load().procedure("juminhyo")
+    found = read_once().procedure("juminhyo")
     assert found is not None
     return {one.id: one for one in (found, signed_procedure())}
 

@@ -6,9 +6,9 @@ from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.headquarters.calls.routing_state import Wanted
 from kiosk.headquarters.calls.topics import Topics
-from kiosk.procedures.files.catalog import Catalog
+from tests.town import DELIVERED, read_once
 
-CATALOG = Catalog(CONFIG / "procedures").load()
+CATALOG = read_once(DELIVERED)
 
 
 @pytest.mark.parametrize(

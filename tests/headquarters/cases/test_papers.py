@@ -10,7 +10,8 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.headquarters.cases.papers import CasePapers
 from tests.applications.application_samples import DRAWN, application
-from tests.applications.papers.forms import PROCEDURES, catalog, hand_in
+from tests.applications.papers.forms import hand_in
+from tests.town import DELIVERED, read_once
 
 
 def text(pdf: bytes) -> str:
@@ -18,8 +19,8 @@ def text(pdf: bytes) -> str:
     return re.sub(r"\s", "", done.stdout.decode())
 
 
-def papers(folder: Path = PROCEDURES) -> CasePapers:
-    return CasePapers(catalog(), folder, Typesetter())
+def papers(folder: Path = DELIVERED) -> CasePapers:
+    return CasePapers(read_once(DELIVERED), folder, Typesetter())
 
 
 def test_a_case_has_the_towns_form_with_its_receipt_number() -> None:

@@ -7,16 +7,15 @@ from sqlalchemy import Connection, select, text
 from sqlmodel import col
 
 from kiosk.applications.application import IdentityEvent
-from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.cases.views import CaseState
 from kiosk.headquarters.settings import Retention as RetentionRules
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import add
 from kiosk.headquarters.storage.tables import CallBreak
-from kiosk.procedures.files.catalog import Catalog
 from tests.headquarters.card_world import applied, auth_card, handed_in, proved, signed
 from tests.headquarters.headquarters_world import World
+from tests.town import DELIVERED, read_once
 
 TABLES = ("nonce", "evidence", "resident", "resident_tap", "resident_case", "case_file")
 
@@ -61,7 +60,7 @@ async def test_a_procedure_file_says_how_long_its_cases_are_kept(world: World) -
 
 
 def test_the_longest_of_the_versions_counts() -> None:
-    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     earlier = procedure.model_copy(update={"keeps": procedure.keeps.model_copy(update={"headquarters_days": 1825})})
     assert days_to_keep((procedure,)) == {"juminhyo": 365}

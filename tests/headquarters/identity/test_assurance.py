@@ -6,17 +6,16 @@ from typing import Any
 import pytest
 
 from kiosk.applications.application import IdentityEvent
-from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.identity import assurance
 from kiosk.headquarters.identity.assurance import Standing
 from kiosk.headquarters.identity.evidence import LEVELS
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.procedure import FieldType
 from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound
 from tests.headquarters.headquarters_world import application
 from tests.procedures.several_procedure import several_procedure
+from tests.town import DELIVERED, read_once
 
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
 
@@ -131,7 +130,7 @@ def test_what_is_missing_is_said_in_sentences(needed: Any, given: tuple[Any, ...
     [("self", "A3"), ("agent", "A2"), ("third", "A3"), (None, "A3"), (["self"], "A3"), ("copies", "A3")],
 )
 def test_the_level_is_the_one_of_the_applicant_or_the_strictest(who: Any, level: str) -> None:
-    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     content = application(new_id())
     answer = content.answers[1].model_copy(update={"field": "who", "value": who, "source": Source.RESIDENT})
@@ -141,7 +140,7 @@ def test_the_level_is_the_one_of_the_applicant_or_the_strictest(who: Any, level:
 
 @pytest.mark.parametrize("field", ["scope", "purpose_other"])
 def test_an_answer_that_happens_to_read_like_a_kind_of_applicant_names_none(field: str) -> None:
-    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     assert procedure.identity["agent"] == "A2"
     content = application(new_id())
@@ -165,7 +164,7 @@ def test_of_several_wishes_the_strictest_counts(wishes: Any, level: str) -> None
 
 
 def test_the_strictest_is_above_all_others() -> None:
-    procedure = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+    procedure = read_once(DELIVERED).procedure("juminhyo")
     assert procedure is not None
     strict = procedure.model_copy(update={"identity": {"self": "A4", "agent": "B", "legal": "A0"}})
     assert assurance.needed_for(strict, application(new_id())) == "B"

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from kiosk.applications.application import Application, IdentityEvent
-from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.identity import summary, views
 from kiosk.headquarters.identity.holder_match import Beside
 from kiosk.headquarters.view import Unreadable
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome
 from tests.headquarters.headquarters_world import application
 from tests.headquarters.identity.test_assurance import AT, FACE, PROOF, found, said
+from tests.town import DELIVERED, read_once
 
-PROCEDURE = Catalog(CONFIG / "procedures").load().procedure("juminhyo")
+PROCEDURE = read_once(DELIVERED).procedure("juminhyo")
 
 
 def events(

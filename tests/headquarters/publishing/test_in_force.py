@@ -6,17 +6,16 @@ import pytest
 
 from kiosk.headquarters.publishing.in_force import InForce
 from kiosk.headquarters.publishing.published import Newest
-from kiosk.procedures.files.catalog import Catalog
 from tests.booth.bundles import FORM, MADE, bundle, files, renamed
 from tests.booth.conftest import Authority
-from tests.town import TOWN
+from tests.town import TOWN, read_once
 
 OURS = Authority()
 
 
 @pytest.fixture
 def in_force(tmp_path: Path) -> InForce:
-    return InForce(Catalog(TOWN).load(), TOWN, tmp_path / "procedures", OURS.pem)
+    return InForce(read_once(), TOWN, tmp_path / "procedures", OURS.pem)
 
 
 def title(in_force: InForce) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import schema
+from tests.town import read_once
 
 FILE = "groups.yml"
 
@@ -20,7 +21,7 @@ def write(folder: Path, old: str, new: str) -> int:
 
 
 def test_eight_answers_are_delivered_and_every_procedure_is_behind_one(delivered: Path) -> None:
-    catalog = Catalog(delivered).load()
+    catalog = read_once(delivered)
     assert catalog.problems == ()
     assert len({group.id for group in catalog.groups}) == 8
     assert {name for group in catalog.groups for name in group.procedures} == {one.id for one in catalog.procedures}

@@ -10,7 +10,7 @@ from kiosk.procedures.files import translations
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.lint import texts
 from kiosk.procedures.procedure import Procedure
-from tests.town import DELIVERED
+from tests.town import DELIVERED, read_once
 
 SHIPPED = tuple(sorted(path.stem for path in (DELIVERED / "words").glob("*.yml")))
 
@@ -24,7 +24,7 @@ def test_the_shipped_lists_say_every_text_of_what_is_published(delivered: Path) 
     lists, problems = translations.read(delivered)
     assert problems == ()
     assert tuple(lists) == SHIPPED
-    catalog = Catalog(delivered).load()
+    catalog = read_once(delivered)
     for procedure in (one for one in catalog.procedures if one.status == "published"):
         untold = {locale: translations.missing(procedure, words, locale) for locale, words in lists.items()}
         assert untold == dict.fromkeys(SHIPPED, ())
@@ -36,11 +36,11 @@ def test_the_shipped_lists_say_every_text_of_what_is_published(delivered: Path) 
 
 
 def test_a_shipped_list_has_nothing_nobody_says_and_is_marked_as_a_draft(delivered: Path) -> None:
-    catalog = Catalog(delivered).load()
+    catalog = read_once(delivered)
     everywhere = {text.root["ja"] for _, text in texts((*catalog.procedures, *catalog.groups, *catalog.events))}
     for path in translations.paths(delivered):
         words = path.read_text(encoding="utf-8")
-        assert set(yaml.safe_load(words)) <= everywhere, path
+        assert set(yaml.load(words, Loader=yaml.CSafeLoader)) <= everywhere, path
         assert "a native reader must check every line" in words, path
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from kiosk.procedures.files.yaml_lines import read
 from kiosk.procedures.papers.layout import Layout, schema
-from tests.applications.papers.forms import PROCEDURES
+from tests.town import DELIVERED
 
 
 def layout(*blocks: dict[str, Any], **more: Any) -> Layout:
@@ -68,9 +68,9 @@ def test_an_editor_is_told_what_each_key_means() -> None:
 
 
 def test_the_schema_beside_the_files_is_true_and_accepts_the_real_file() -> None:
-    kept = json.loads((PROCEDURES / "schema" / "paper.schema.json").read_text(encoding="utf-8"))
+    kept = json.loads((DELIVERED / "schema" / "paper.schema.json").read_text(encoding="utf-8"))
     assert kept == schema(), "run: kiosk procedures schema --of paper > config/procedures/schema/paper.schema.json"
-    real = (PROCEDURES / "juminhyo" / "juminhyo.v3.paper.yml").read_text(encoding="utf-8")
+    real = (DELIVERED / "juminhyo" / "juminhyo.v3.paper.yml").read_text(encoding="utf-8")
     jsonschema.Draft202012Validator(kept).validate(read(real).value)
 
 

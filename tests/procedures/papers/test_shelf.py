@@ -7,20 +7,19 @@ import pytest
 
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.papers import shelf
-from tests.applications.papers.forms import PROCEDURES, catalog
-from tests.town import TOWN
+from tests.town import DELIVERED, TOWN, read_once
 
 NAME = "juminhyo/juminhyo.v3.paper.yml"
 
 
 def test_every_layout_that_comes_with_the_program_is_right() -> None:
-    read = shelf.read(PROCEDURES, catalog().procedures)
+    read = shelf.read(DELIVERED, read_once(DELIVERED).procedures)
     assert read.problems == ()
-    assert len(read.layouts) == len(list(PROCEDURES.glob("*/*.paper.yml")))
+    assert len(read.layouts) == len(list(DELIVERED.glob("*/*.paper.yml")))
 
 
 def test_a_procedure_without_a_layout_has_none() -> None:
-    assert shelf.EMPTY.layout(catalog().procedure("juminhyo")) is None
+    assert shelf.EMPTY.layout(read_once(DELIVERED).procedure("juminhyo")) is None
     assert shelf.EMPTY.layout(None) is None
 
 
@@ -42,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_mistake_is_told_with_its_place(folder: Path, before: str, after: str, reason: str) -> None:
     path = folder / NAME
     path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    read = shelf.read(folder, catalog().procedures)
+    read = shelf.read(folder, read_once(DELIVERED).procedures)
     assert any(reason in str(one) and one.path == path for one in read.problems), read.problems
     assert dict(read.layouts) == {}
 
@@ -55,5 +54,5 @@ def test_a_layout_for_a_version_nobody_asks_is_named(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_named(folder: Path) -> None:
     (folder / NAME).write_bytes(b"\xff\xfe")
-    (problem,) = shelf.read(folder, catalog().procedures).problems
+    (problem,) = shelf.read(folder, read_once(DELIVERED).procedures).problems
     assert "cannot be read" in problem.reason

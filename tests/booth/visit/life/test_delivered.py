@@ -9,7 +9,6 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules
 from kiosk.booth.visit.stages import HandedIn, Planning, Preparing, Reviewing, Signing, Stopped, Welcoming
 from kiosk.procedures import navigation
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.identity import Identity
 from kiosk.procedures.kinds.account import Account, Way, completed
 from kiosk.procedures.kinds.table import kind_of
@@ -18,9 +17,9 @@ from kiosk.procedures.standing import standing
 from tests.booth.conftest import SIGNATURE_PNG
 from tests.booth.transcripts import Story
 from tests.procedures.life.invented_event import day
-from tests.town import DELIVERED
+from tests.town import DELIVERED, read_once
 
-CATALOG: Final = Catalog(DELIVERED).load()
+CATALOG: Final = read_once(DELIVERED)
 RULES: Final = Rules({one.id: one for one in CATALOG.procedures}, {one.id: one for one in CATALOG.events})
 DECEASED: Final = "髙﨑　𠮷男"
 ACCOUNT: Final = completed(Account(Way.POST, symbol="14030", figures="12345671", holder="カサイ ツジコ")).to_json()
