@@ -5,13 +5,15 @@ A promise is kept, or its key refused. `tests.reads` finds who reads what; what 
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from kiosk.protocol import message
 from tests import previous
-from tests.reads import Look
+
+if TYPE_CHECKING:
+    from tests.reads import Look  # imports all of mypy, which no other test needs
 
 KIOSK: Final = Path(__file__).resolve().parent.parent / "kiosk"
 CONSOLE: Final = KIOSK / "headquarters/web/console"
@@ -57,7 +59,7 @@ READ_OUTSIDE: Final = {
 class Elsewhere:
     """What screens, scripts and templates read of what is handed to them whole."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: "Look") -> None:
         self._scripts = look.within("kiosk.protocol.message.ToConsole", "kiosk.headquarters.view.View")
         self._templates = look.within("kiosk.headquarters.view.View", "kiosk.headquarters.calls.counters.Counter")
 
@@ -82,6 +84,8 @@ def _draws(screen: str, name: str) -> bool:
 
 @pytest.fixture(scope="module")
 def unread() -> set[str]:
+    from tests.reads import Look
+
     look = Look(KIOSK)
     return look.unread(Elsewhere(look))
 

@@ -1,10 +1,11 @@
 """The look for unread fields, tried on a package of a few lines."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.reads import Look
+if TYPE_CHECKING:
+    from tests.reads import Look
 
 MODELS: Final = """
 from dataclasses import dataclass
@@ -96,7 +97,9 @@ def called(named: m.Named) -> str:
 
 
 @pytest.fixture(scope="module")
-def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
+def look(tmp_path_factory: pytest.TempPathFactory) -> "Look":
+    from tests.reads import Look
+
     root = tmp_path_factory.mktemp("packages") / "fake"
     root.mkdir()
     for name, text in {"__init__": "", "models": MODELS, "uses": USES}.items():
@@ -105,7 +108,7 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
 
 
 @pytest.fixture(scope="module")
-def unread(look: Look) -> set[str]:
+def unread(look: "Look") -> set[str]:
     return {name.removeprefix("fake.models.") for name in look.unread()}
 
 
@@ -131,16 +134,16 @@ def test_nothing_else_is_found(unread: set[str]) -> None:
     assert len(unread) == 8, unread
 
 
-def test_a_template_that_reads_a_property_reads_what_it_is_made_of(look: Look) -> None:
+def test_a_template_that_reads_a_property_reads_what_it_is_made_of(look: "Look") -> None:
     found = look.unread(lambda kind, name: (kind, name) == ("fake.models.Person", "nobody_asks"))
     assert "fake.models.Person.since" not in found
 
 
-def test_what_is_within_another_is_known(look: Look) -> None:
+def test_what_is_within_another_is_known(look: "Look") -> None:
     assert look.within("fake.models.Told") == {f"fake.models.{name}" for name in ("Person", "Row", "Address")}
     assert "fake.models.Heir" in look.within("fake.models.Place")
 
 
-def test_what_is_made_is_known(look: Look) -> None:
+def test_what_is_made_is_known(look: "Look") -> None:
     assert "fake.models.Place" in look.made
     assert "fake.models.Row" not in look.made
