@@ -10,6 +10,7 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -117,12 +118,19 @@ def _picture(mode: str, kind: str, size: tuple[int, int]) -> bytes:
     return written.getvalue()
 
 
+@cache
+def _key(use: str) -> rsa.RSAPrivateKey:
+    """Every card's key for this; no two are on the table at once, and making one takes as long as a test."""
+    del use
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class Issuer:
     """A certification authority of the stranger's own."""
 
     def __init__(self, now: datetime, unit: str, policy: str) -> None:
         self.now, self.unit, self.policy = now, unit, policy
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key = _key(unit)
         self.name = x509.Name(
             [
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "JP"),
@@ -185,7 +193,7 @@ class StrangersCard:
         self.number_read = False
         self.auth = Issuer(now, "JPKI for user authentication", "1.2.392.200149.8.5.1.3.30")
         self.sign = Issuer(now, "JPKI for digital signature", "1.2.392.200149.8.5.1.1.20")
-        keys = [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2)]
+        keys = [_key("proving"), _key("signing")]
         values = {1: "黒桐　幹也", 2: "00000", 3: "1", 4: "319800217", 5: "東京都清瀬市", 6: "000000", 9: "コクトウ"}
         fill = manners.filler * 200
         jpki = Part(

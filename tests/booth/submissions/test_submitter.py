@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.x509.oid import NameOID
 
@@ -39,6 +39,7 @@ from kiosk.protocol.forms import Source
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Method, Outcome
 from kiosk.protocol.submissions import unpack
+from kiosk.rehearsal.card.virtual_certificates import made_key
 from tests.booth.conftest import Authority
 from tests.booth.transcripts import SELF_ANSWERS, START, Story
 from tests.pictures.bomb import bomb
@@ -250,24 +251,23 @@ class SigningCard:
     """A key and a certificate as a card has them; signs a digest as the card does."""
 
     def __init__(self, outcome: card.DocumentOutcome | None = None, *, other_key: bool = False) -> None:
-        self.key = rsa.generate_private_key(65537, 2048)
         self.digests: list[bytes] = []
         self.done: list[str] = []
         self._outcome = outcome
-        self._signs_with = rsa.generate_private_key(65537, 2048) if other_key else self.key
+        self._signs_with = "another" if other_key else "its own"
 
     @property
     def der(self) -> bytes:
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "invented")])
-        builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
+        key, name = made_key("its own"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "invented")])
+        builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
         builder = builder.serial_number(7).not_valid_before(START).not_valid_after(START + timedelta(days=1))
-        return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+        return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     async def sign(self, digest: bytes) -> card.DocumentOutcome:
         self.digests.append(digest)
         if self._outcome is not None:
             return self._outcome
-        signature = self._signs_with.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
+        signature = made_key(self._signs_with).sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
         return card.DocumentSigned(der=self.der.hex(), signature=signature.hex())
 
     @property
