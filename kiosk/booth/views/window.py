@@ -12,6 +12,7 @@ from typing_extensions import override
 from kiosk.booth.settings import ScreenSettings
 from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.icons import IconImages
+from kiosk.booth.views.letters import fonts
 from kiosk.booth.views.letters.name_text import NameText
 from kiosk.booth.views.letters.ruby_text import RubyText
 
@@ -94,6 +95,7 @@ def compile_pages(engine: QQmlApplicationEngine) -> None:
 
 
 def _load_fonts() -> None:
+    fonts.put_beside()
     if FAMILY in QFontDatabase.families():
         return
     for path in FONT_FILES:

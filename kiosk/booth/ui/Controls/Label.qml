@@ -18,12 +18,13 @@ Item {
     property bool wrap: true
     property bool fit: false
     property real lineHeight: 1.25
-    readonly property string defaultFamily: japanese ? Theme.japanese : Theme.family
+    readonly property string defaultFamily: japanese ? Theme.japanese : /[\u0900-\u097f]/.test(text) ? Theme.devanagari : Theme.family
     property string family: defaultFamily
     readonly property bool foreign: Theme.family !== Theme.japanese
-    readonly property bool japanese: foreign && /[\u3041-\u30ff]/.test(text)
+    readonly property bool japanese: foreign && Theme.family !== Theme.devanagari && /[\u3041-\u30ff]/.test(text)
     readonly property bool ruby: !Theme.readings ? Theme.ruby : /[\u3005\u3007\u4e00-\u9fff][(（][\u3041-\u30ff]+[)）]/.test(text)
-    readonly property real leading: lineHeight * (foreign && !japanese ? 1.1 : 1) // for the high accents of Vietnamese
+    // More for the high accents of Vietnamese; the font of Devanagari has room above and below in itself.
+    readonly property real leading: family === Theme.devanagari ? Math.max(1, lineHeight * 0.86) : lineHeight * (foreign && !japanese ? 1.1 : 1)
     readonly property Item drawn: ruby ? readings.item as Item : plain
     readonly property real drawnHeight: ruby ? (readings.item as RubyText)?.implicitHeight ?? 0 : plain.contentHeight
 

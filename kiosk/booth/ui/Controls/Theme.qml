@@ -21,6 +21,7 @@ QtObject {
     // -- fonts: `family` draws the language chosen, `japanese` what is Japanese in every language --
     property string family: japanese
     readonly property string japanese: "BIZ UDPGothic"
+    readonly property string devanagari: "Noto Sans Devanagari"
 
     // -- text, in pixels --
     readonly property real title: Math.round(mm * 13.4 * [1, 1.05, 1.1, 1.15][textSize])

@@ -11,6 +11,8 @@ RUBY_SIZE: Final = 0.5
 RUBY_LINE: Final = 0.58
 BASE_LINE: Final = 1.2
 _MARKUP: Final = re.compile(r"([一-鿿々〆ヶ〇]+)[(（]([ぁ-ゖー・]+)[)）]")
+_RUN: Final = re.compile("[!-~]+|[\u0900-\u097f]+|\n|.")
+"""What is not broken: in Devanagari a letter by itself would lose its vowel sign."""
 _NOT_FIRST: Final = frozenset("、。，．・：；！？）」』】〕〉》ーゝっゃゅょァィゥェォッャュョ,.)]}?!")
 _NOT_LAST: Final = frozenset("（「『【〔〈《([{")
 
@@ -34,7 +36,7 @@ class Line:
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
-    """Split markup into pieces: each marked word, and each character or Latin word between them."""
+    """Split markup into pieces: each marked word, and each character, Latin or Devanagari word between them."""
     found: list[Piece] = []
     end = 0
     for mark in _MARKUP.finditer(text):
@@ -55,7 +57,7 @@ def has_ruby(text: str) -> bool:
 
 
 def _plain(text: str) -> list[Piece]:
-    return [Piece(run) for run in re.findall(r"[!-~]+|\n|.", text)]
+    return [Piece(run) for run in _RUN.findall(text)]
 
 
 def phrases(row: Sequence[Piece]) -> list[list[Piece]]:

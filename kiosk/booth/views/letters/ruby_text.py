@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from typing_extensions import override
 
+from kiosk.booth.views.letters.fonts import JAPANESE, family_of
 from kiosk.booth.views.letters.ruby import BASE_LINE, RUBY_LINE, RUBY_SIZE, Line, has_ruby, lay_out
 
 QML_IMPORT_NAME = "Booth"
@@ -25,7 +26,7 @@ class RubyText(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self._family = "BIZ UDPGothic"
+        self._family = JAPANESE
         self._size = 30.0
         self._drawn_size = 30.0
         self._least = 24.0
@@ -42,7 +43,7 @@ class RubyText(QQuickPaintedItem):
         self.widthChanged.connect(self.update)
 
     def _font(self, size: float) -> QFont:
-        font = QFont(self._family)
+        font = QFont(family_of(self._text, self._family))
         font.setPixelSize(max(1, round(size)))
         font.setBold(self._bold)
         return font
