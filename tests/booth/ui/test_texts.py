@@ -20,7 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("DelegateModel::cancel")
 LEAST_PIXELS = 24
 LOCALES = ("ja", "easy", "en", "vi", "pt-BR")
 """The languages every booth has, and of the drafts those with the longest words."""
-DRAFTS = ("zh-Hans", "ko", "tl", "id")
+DRAFTS = ("zh-Hans", "ko", "tl", "id", "ne")
 CHANGED = {0: (1, 3), 3: (2, 0)}
 """By the size in which a page comes, those that are then chosen on the page itself."""
 SHOWN = [(locale, size) for locale in LOCALES for size in CHANGED]

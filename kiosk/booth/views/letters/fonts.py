@@ -39,5 +39,4 @@ def family_of(text: str, usual: str) -> str:
 def put_beside() -> None:
     """Say for the whole program which family stands beside which; else what draws the rest is left to chance."""
     for one, other in BESIDE.items():
-        if other not in QFont.substitutes(one):
-            QFont.insertSubstitution(one, other)
+        QFont.insertSubstitution(one, other)

@@ -21,6 +21,10 @@ def test_marked_words_become_pieces() -> None:
     assert bare("名前(なまえ)を 書(か)く") == "名前を 書く"
 
 
+def test_a_word_of_devanagari_stays_whole_with_its_vowel_signs() -> None:
+    assert pieces("通帳(つうちょう) ल्याउने: 1")[1:] == tuple(map(Piece, (" ", "ल्याउने", ":", " ", "1")))
+
+
 def test_full_width_brackets_mark_too() -> None:
     assert pieces("名前（なまえ）")[0] == Piece("名前", "なまえ")
 

@@ -1,10 +1,11 @@
 """Text with ruby as QML places it: it shrinks to its place and says when it cannot."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtWidgets import QApplication
 
+from kiosk.booth.views.letters import fonts
 from kiosk.booth.views.letters.ruby_text import RubyText
 
 
@@ -51,3 +52,15 @@ def test_colour_and_place_need_no_new_layout(qapp: QApplication) -> None:
     item.setProperty("color", QColor("#ffffff"))
     item.setProperty("alignment", int(Qt.AlignmentFlag.AlignRight))
     assert (item.property("fullWidth"), item.property("color").name()) == (wide, "#ffffff")
+
+
+def test_nepali_beside_readings_is_set_in_the_font_that_joins_its_letters(qapp: QApplication) -> None:
+    fonts.put_beside()
+    item = RubyText()
+    item.setProperty("text", "ल्याउने: 通帳(つうちょう)")
+    base, reading = (QFont(fonts.DEVANAGARI) for _ in range(2))
+    base.setPixelSize(30)
+    reading.setPixelSize(15)
+    measured = QFontMetricsF(base).horizontalAdvance("ल्याउने: ") + QFontMetricsF(reading).horizontalAdvance("つうちょう")
+    assert item.property("pixelSize") == 30
+    assert abs(item.property("fullWidth") - measured) < 1
