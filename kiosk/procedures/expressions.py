@@ -50,6 +50,8 @@ _OPERATORS: Final = frozenset({
 _APRIL: Final = 4
 _EACH: Final = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
 """A look at each of a list; it gives each a name of its own."""
+_MOST_LOOKS: Final = 4
+"""In one expression: each within another takes as many times longer as the list is long."""
 
 
 class ExpressionError(Exception):
@@ -77,6 +79,8 @@ class References:
 
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> cel.Program:
+    if len(_EACH.findall(expression)) > _MOST_LOOKS:
+        raise ExpressionError(f"looks at each of a list more than {_MOST_LOOKS} times")
     try:
         return cel.compile(expression)
     except (ValueError, RuntimeError, RecursionError) as error:

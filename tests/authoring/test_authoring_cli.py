@@ -112,11 +112,13 @@ def test_texts_go_out_as_a_table_and_come_back(copy_of_folder: Path, capsys: pyt
     where = ["--folder", str(copy_of_folder), "--lang", "ja"]
     assert main(["texts", "export", str(path), *where]) == 0
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(",わたし,わたし,Mine,", ",わたし,わたし,My own,"), encoding="utf-8", newline="")
+    path.write_text(
+        text.replace('"わたし","わたし","Mine"', '"わたし","わたし","My own"'), encoding="utf-8", newline=""
+    )
     assert main(["texts", "import", str(path), *where]) == 0
     assert "1 か所を、1 のファイルに書きました" in capsys.readouterr().out
     assert "en: My own}" in (copy_of_folder / "juminhyo" / "juminhyo.v3.form.yml").read_text(encoding="utf-8")
-    path.write_text(text.replace(",わたし,わたし,Mine,", ",わたし,私,Mine,"), encoding="utf-8", newline="")
+    path.write_text(text.replace('"わたし","わたし","Mine"', '"わたし","私","Mine"'), encoding="utf-8", newline="")
     assert main(["texts", "import", str(path), *where]) == 1
     said = capsys.readouterr().err
     assert "行目: やさしい日本語の「私」によみがながありません" in said

@@ -181,3 +181,15 @@ def test_the_day_so_many_days_after_another_is_written_in_its_era() -> None:
     assert later == {"year": 2019, "month": 5, "day": 4, "as_written": "令和元年5月4日"}
     assert evaluate("days_after(day, 14)", {"day": {**day, "day": None}}, TODAY) == Unanswered()
     assert evaluate("days_after(today(), 1).day", {}, TODAY) == TODAY.day + 1
+
+
+def test_what_looks_at_each_of_a_list_again_and_again_is_refused() -> None:
+    """Each level makes it as many times larger as the list is long: a line of 300 characters filled the memory."""
+    expression = "1"
+    for _ in range(22):
+        expression = f"[1, 1].map(a, {expression})"
+    with pytest.raises(ExpressionError, match="at each of a list"):
+        references(expression)
+    with pytest.raises(ExpressionError, match="at each of a list"):
+        evaluate(expression, {}, TODAY)
+    assert evaluate("[1, 2].map(a, [1, 2].exists(b, b == a))", {}, TODAY) == [True, True]

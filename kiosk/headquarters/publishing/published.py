@@ -29,8 +29,12 @@ _KEPT: Final = 20
 """Bundles that stay, the newest ones: what was published last month can still be looked at."""
 
 
+_HIGHEST_ASKED: Final = 2**30
+"""Numbers end, and none is given twice: nobody may ask for the last one."""
+
+
 class NotRising(Exception):
-    """A number that was asked for is not above the newest; the text says which that is."""
+    """A number that was asked for is not above the newest, or leaves none for later; the text says which."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,8 @@ def publish(
     highest = connection.execute(select(func.max(col(ProcedureBundle.number)))).scalar() or 0
     if number is not None and number <= highest:
         raise NotRising(f"the newest bundle has number {highest}")
+    if number is not None and number > _HIGHEST_ASKED:
+        raise NotRising(f"a number is at most {_HIGHEST_ASKED}: behind it there must be others")
     given = number or highest + 1
     add(
         connection,

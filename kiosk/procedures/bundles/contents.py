@@ -12,8 +12,10 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from kiosk.files import read_plain
 from kiosk.procedures.files import life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS
+from kiosk.procedures.files.broken import LARGEST_BYTES
 from kiosk.procedures.files.groups import FILE as GROUPS
 from kiosk.procedures.papers import shelf
 from kiosk.protocol.bundles import LARGEST_CONTENTS_BYTES, BadBundle
@@ -22,7 +24,6 @@ Contents = Mapping[str, str]
 """By its place (``juminhyo/juminhyo.v3.form.yml``), the text of each file."""
 MOST_FILES: Final = 4000
 _PLACE: Final = r"^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,59}/){0,2}[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.yml$"
-_LONGEST_FILE_CHARS: Final = 2 * 2**20
 
 
 class _Packed(BaseModel):
@@ -33,7 +34,7 @@ class _Packed(BaseModel):
     files: Annotated[
         dict[
             Annotated[str, StringConstraints(pattern=_PLACE)],
-            Annotated[str, StringConstraints(max_length=_LONGEST_FILE_CHARS)],
+            Annotated[str, StringConstraints(max_length=LARGEST_BYTES)],
         ],
         Field(min_length=1, max_length=MOST_FILES),
     ]
@@ -63,15 +64,21 @@ def gathered(folder: Path) -> Contents:
         if re.fullmatch(_PLACE, place) is None:
             raise NotBundled(place)
         try:
-            found[place] = path.read_bytes().decode("utf-8")
+            found[place] = read_plain(path, LARGEST_BYTES).decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise NotBundled(place) from error
     return found
 
 
 def packed(contents: Contents) -> tuple[bytes, int]:
-    """The files as bytes, and how many they are unpacked. The same files are the same bytes."""
-    files = _Packed(files={place: contents[place] for place in sorted(contents)})
+    """The files as bytes, and how many they are unpacked; raise `BadBundle` (``too_large``) for more than travels.
+
+    The same files are the same bytes.
+    """
+    try:
+        files = _Packed(files={place: contents[place] for place in sorted(contents)})
+    except ValidationError as error:
+        raise BadBundle("too_large") from error
     plain = files.model_dump_json().encode()
     return zlib.compress(plain, 9), len(plain)
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from typing_extensions import override
 
+from kiosk.files import read_plain
 from kiosk.procedures.files import yaml_lines
 from kiosk.procedures.files.mistakes import FIRST, Finding, Language, Mistake, Place, Spot, mistake
 from kiosk.procedures.files.shape import of_shape
@@ -16,6 +17,8 @@ from kiosk.procedures.procedure import Part
 from kiosk.values import dataclass
 
 M = TypeVar("M", bound=BaseModel)
+LARGEST_BYTES: Final = 2 * 2**20
+"""Of one file of a folder of procedures; the largest of ours has a tenth."""
 _PROBLEM_FOLLOWS_FROM_ANOTHER: Final = frozenset({"too_short", "missing"})
 _OF_KEYS: Final = frozenset({"missing", "extra_forbidden"})
 """Said of a key, not of what stands beside it."""
@@ -74,7 +77,7 @@ class Written:
     def read(cls, path: Path) -> "Written":
         """The file; raise `Broken` where it cannot be read or is no YAML."""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_plain(path, LARGEST_BYTES).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             raise Broken(BrokenFile(path, FIRST, mistake("not_utf8"))) from None
         except OSError as error:

@@ -14,7 +14,7 @@ from typing import Final
 import pydantic
 
 import kiosk
-from kiosk.files import write_private
+from kiosk.files import read_plain, write_private
 from kiosk.procedures.fields import Part
 from kiosk.procedures.files.groups import Group
 from kiosk.procedures.life.life_event import LifeEvent
@@ -64,6 +64,6 @@ def _program() -> bytes:
 
 def _of(folder: Path, paths: Iterable[Path], whole: "hashlib._Hash") -> "hashlib._Hash":
     for path in paths:
-        content = path.read_bytes()
+        content = read_plain(path, _LARGEST_BYTES)
         whole.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
     return whole

@@ -79,7 +79,7 @@ def read(text: str) -> Document:
     keys: dict[Place, Spot] = {}
     values: dict[Place, Spot] = {}
     try:
-        _look_at_depth(text)
+        _look_over(text)
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
@@ -108,10 +108,16 @@ def _spot(mark: _Mark | None) -> Spot:
     return Spot(mark.line + 1, mark.column + 1) if mark else FIRST
 
 
-def _look_at_depth(text: str) -> None:
-    """libyaml builds nodes by recursion in C, where too deep a nesting ends the process: so it is counted first."""
+def _look_over(text: str) -> None:
+    """What must not come to be built: nodes nested too deeply, and values that are given a type (``!!bool``).
+
+    libyaml builds nodes by recursion in C, where too deep a nesting ends the process; what makes a value of a type
+    given by hand believes it.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        if getattr(event, "tag", None) is not None:
+            raise BadYaml(_spot(event.start_mark), mistake("character_needs_quotes", character="!"))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:

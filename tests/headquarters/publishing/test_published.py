@@ -44,6 +44,14 @@ async def test_numbers_rise_by_one_or_to_what_is_asked_for(store: Store) -> None
     store.close()
 
 
+async def test_no_number_is_given_after_which_none_is_left(store: Store) -> None:
+    for number in (2**31 - 1, 2**31, 10**12):
+        with pytest.raises(NotRising, match="at most"):
+            await published(store, number)
+    assert [await published(store, 2**30), await published(store)] == [2**30, 2**30 + 1]
+    store.close()
+
+
 async def test_two_who_publish_at_once_both_publish(either_store: Store) -> None:
     assert sorted(await asyncio.gather(*(published(either_store) for _ in range(4)))) == [1, 2, 3, 4]
 

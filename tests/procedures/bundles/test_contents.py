@@ -1,6 +1,7 @@
 """What a bundle holds: every file a booth reads, under names that lead nowhere else, within bounds."""
 
 import json
+import os
 import zlib
 from pathlib import Path
 
@@ -81,4 +82,15 @@ def test_a_folder_with_a_file_that_cannot_travel_is_no_bundle(tmp_path: Path) ->
         gathered(tmp_path)
     (tmp_path / "words" / "vi.yml").rename(tmp_path / "words" / "zh Hans.yml")
     with pytest.raises(NotBundled, match=r"words/zh Hans\.yml"):
+        gathered(tmp_path)
+
+
+def test_a_folder_that_holds_more_than_travels_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(BadBundle, match="too_large"):
+        packed({"a.yml": "x" * (2 * 2**20 + 1)})
+    with pytest.raises(BadBundle, match="too_large"):
+        packed({f"a/{number}.yml": "" for number in range(4001)})
+    os.mkfifo(tmp_path / "blocks.yml")
+    (tmp_path / "groups.yml").write_text("x" * (8 * 2**20))
+    with pytest.raises(NotBundled, match=r"groups\.yml"):
         gathered(tmp_path)

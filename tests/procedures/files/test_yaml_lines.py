@@ -35,7 +35,7 @@ def test_words_that_other_yaml_takes_for_booleans_or_dates_stay_words() -> None:
         ("", (1, 1), "empty_file"),
         ("a: 1\n---\nb: 2\n", (2, 1), "two_documents"),
         ("a: 1\nb: \x07c\n", (2, 4), "control_character"),
-        ("a: 9999-99-99\nb: !!int x\n", (1, 1), "not_yaml"),
+        ("a: 9999-99-99\nb: 0x_\n", (1, 1), "not_yaml"),
     ],
 )
 def test_bad_yaml_tells_place_and_kind(text: str, at: tuple[int, int], kind: str) -> None:
@@ -48,3 +48,23 @@ def test_bad_yaml_tells_place_and_kind(text: str, at: tuple[int, int], kind: str
 def test_yaml_nested_too_deeply_is_refused_not_fatal(text: str) -> None:
     with pytest.raises(BadYaml, match="nested too deeply"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!bool abc",
+        "!!int ''",
+        "!!float ''",
+        "!!timestamp x",
+        "!!binary あ",
+        "!!set {a}",
+        "!!str 1",
+        "! 1",
+        "!x {a: 1}",
+    ],
+)
+def test_a_value_that_is_given_a_type_is_refused_where_it_stands(value: str) -> None:
+    with pytest.raises(BadYaml) as caught:
+        read(f"a: 1\nb: {value}\n")
+    assert (caught.value.at, caught.value.mistake.kind) == ((2, 4), "character_needs_quotes")
