@@ -95,9 +95,12 @@ class Screen:
 
     def forget(self) -> None:
         """The visit is over: ink, half-typed words and what the keyboard learned go too."""
+        self._forget_written()
+        self._tasks.start(self._converter.forget(), "forget_words")
+
+    def _forget_written(self) -> None:
         self._parts.typing.forget()
         self._parts.sign.forget()
-        self._tasks.start(self._converter.forget(), "forget_words")
 
     def on_closed(self, tell: Callable[[], None]) -> None:
         """Call `tell` when somebody closes the window."""
@@ -108,7 +111,12 @@ class Screen:
         self._booth.on_failure = tell
 
     async def close(self) -> None:
-        """Close the window; the engine goes before the views it looks at."""
+        """Forget and close the window; the engine goes before the views it looks at.
+
+        The booth is closed afterwards, and ends its visit then: nobody is shown that, and nothing is begun for it here.
+        """
+        self._booth.on_change = self._booth.on_forget = lambda: None
+        self._forget_written()
         await self._tasks.end()
         await self._converter.forget()
         self.view.translator.remove()

@@ -96,3 +96,22 @@ def test_the_first_picture_is_waited_for_and_shows_what_can_be_done(booth: Booth
         await booth.visit.stop()
 
     run(work(), qapp)
+
+
+def test_a_visit_that_ends_after_its_screen_was_closed_begins_nothing(booth: Booth, qapp: QApplication) -> None:
+    async def work() -> None:
+        booth.procedures.read_again()
+        screen = Screen(booth)
+        booth.visit.post(ev.GroupChosen("certificates"))
+        await screen.close()
+        booth.visit.post(ev.Slept())
+        assert isinstance(booth.visit.visit.stage, Welcoming)
+        begun = set()
+        for _ in range(5):  # the visit's own forgetting is a task, and tells the screen
+            await asyncio.sleep(0)
+            begun |= {task.get_name() for task in asyncio.all_tasks()}
+        assert "visit.forget" in begun
+        assert [name for name in begun if name.startswith("screen.")] == []
+        await booth.visit.stop()
+
+    run(work(), qapp)
