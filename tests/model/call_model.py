@@ -1,7 +1,7 @@
 """A model of five booths, four consoles and headquarters: the product's own decisions, over lines that lose everything.
 
-Real are the booth's `decide`, the whole switchboard and the console's scripts (in Node.js); of paper are sockets, media
-and people. A seed decides what happens next.
+Real are the booth's `decide`, the whole switchboard with what it writes down, and the console's scripts (in Node.js);
+of paper are sockets, media, the reader and people. A seed decides what happens next.
 """
 
 import json
@@ -13,9 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import create_engine, select
 
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
@@ -23,6 +25,7 @@ from kiosk.booth.call.decide import decide
 from kiosk.booth.call.state import Call, Over, Ringing, Sharing, Talking
 from kiosk.booth.call.told import booth_now
 from kiosk.headquarters.calls.counters import Counters
+from kiosk.headquarters.calls.records import close_left_open
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.calls.turn_credentials import Relay
@@ -30,10 +33,13 @@ from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.fleet.presence import Presence
 from kiosk.headquarters.settings import CallRules, Turn
 from kiosk.headquarters.staff.views import Role, StaffMember
+from kiosk.headquarters.storage.tables import CallBreak, CallRecord
+from kiosk.headquarters.storage.tables.columns import Table
 from kiosk.media import messages as media
-from kiosk.protocol import duty, forms, presence
+from kiosk.protocol import duty, forms, identity, presence
 from kiosk.protocol.call_state import Parts
-from kiosk.protocol.identifiers import PROTOCOL_VERSION, new_id
+from kiosk.protocol.faults import Code
+from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import decode, encode, from_booth, from_console, to_booth, to_console
 from kiosk.protocol.presence import BoothHealth, BoothHello, Closing
 from kiosk.protocol.versions import MINOR
@@ -88,6 +94,7 @@ class BoothEnd:
     """A booth: its call, its media on paper, and what its visit shows of proposals."""
 
     booth: KnownBooth
+    name: str
     call: Call = field(default_factory=Call)
     socket: Socket | None = None
     number: int = 0
@@ -95,6 +102,8 @@ class BoothEnd:
     offering: int = 0
     """The attempt the media child works at, 0 for none."""
     answered: int = 0
+    reading: str = ""
+    """The ask for which the card's face is read, or its PIN is asked for."""
 
 
 @dataclass
@@ -102,9 +111,13 @@ class ConsoleEnd:
     """A console: its page runs in Node.js; here are its line and its peer connection on paper."""
 
     staff: StaffMember
+    name: str
     socket: Socket | None = None
     answering: int = 0
     answered: int = 0
+
+
+E = TypeVar("E", BoothEnd, ConsoleEnd)
 
 
 class Consoles:
@@ -137,19 +150,27 @@ class Model:
         """How much more often than on a bad day lines, children and machines go."""
         self.at = START
         self.consoles = Consoles()
-        self.booths = [BoothEnd(KnownBooth(f"himeji-{n}-1", f"支所{n}")) for n in range(BOOTHS)]
-        self.staff = [
-            ConsoleEnd(
-                StaffMember(staff_id=new_id(), account=f"s{n}", name=f"職員{n}", section="市民課", role=Role.CLERK)
-            )
-            for n in range(STAFF)
-        ]
+        self.booths = [BoothEnd(KnownBooth(f"himeji-{n}-1", f"支所{n}"), f"himeji-{n}-1") for n in range(BOOTHS)]
+        self.staff = [_at_console(n, self.an_id()) for n in range(STAFF)]
         self.happened: Counter[str] = Counter()
+        self.recorded: dict[str, str] = {}
+        """What staff recorded, by call."""
+        self.said_lost: set[str] = set()
+        """Calls of which a page was told that their outcome could not be kept."""
+        self.known: set[str] = set()
+        """Calls of which a page heard that they are its own."""
+        self.store_away = False
+        self.store = _store()
         self.headquarters = self._started()
+
+    def an_id(self) -> str:
+        """An identifier that the seed decides, too: whoever is idle as long as another is chosen by it."""
+        return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def close(self) -> None:
         """End what was started."""
         self.consoles.close()
+        self.store.close()
 
     # -- time and headquarters ----------------------------------------------------------------------------------------
 
@@ -165,7 +186,7 @@ class Model:
             witness=NOBODY,
             now=lambda: self.at,
         )
-        made.began()
+        made.began(close_left_open(self.store, self.at))
         return made
 
     def pass_s(self, seconds: float) -> None:
@@ -181,13 +202,20 @@ class Model:
         return (self.at - START).total_seconds()
 
     def _write(self) -> None:
-        """The store keeps what was noted."""
+        """The store keeps what was noted, unless it is away."""
         waiting = self.headquarters.records._waiting
-        while not waiting.empty():
-            waiting.get_nowait().written(True)
+        while not self.store_away and not waiting.empty():
+            act = waiting.get_nowait()
+            act.written(act.write(self.store))
+
+    def rows(self) -> list[CallRecord]:
+        """What the store has of every call."""
+        found = self.store.execute(select(CallRecord.__table__)).mappings()  # type: ignore[attr-defined]
+        return [CallRecord.model_validate(dict(row)) for row in found]
 
     def restart_headquarters(self) -> None:
-        """All it knew of this moment is gone, and every connection with it."""
+        """All it knew of this moment is gone, what it had not written too, and every connection with it."""
+        self.store_away = False  # without a store it does not start
         ends: list[BoothEnd | ConsoleEnd] = [*self.booths, *self.staff]
         for end in ends:
             if end.socket:
@@ -277,6 +305,11 @@ class Model:
         if isinstance(end, BoothEnd):
             self._booth_hears(end, decode(text, to_booth))
         else:
+            said = decode(text, to_console)
+            if isinstance(said, duty.CallYours):
+                self.known.add(said.call.call_id)
+            if isinstance(said, presence.Refused) and said.call_id in self.recorded:
+                self.said_lost.add(said.call_id)
             message = json.loads(encode(decode(text, to_console)))
             self._page(end, {"is": "message", "message": message, "at": self._now_s() * 1000})
 
@@ -288,6 +321,8 @@ class Model:
                 self._judge(end, ev.LinkChanged(True))
             case presence.Availability():
                 pass
+            case identity.CardAsked(call_id=call_id, epoch=epoch, ask_id=ask_id, want=want):
+                self._judge(end, ev.CardAsked(call_id, epoch, ask_id, want, code_fits=True))
             case presence.Refused(call_id=call_id, code=code):
                 if call_id is not None and code not in ("stale_epoch", "not_allowed"):
                     self._judge(end, ev.CallRefused(call_id))
@@ -329,6 +364,13 @@ class Model:
                 end.proposals.clear()
             case do.EndMedia():
                 end.offering = end.answered = 0
+            case do.ReadFace(ask_id=ask_id) | do.WantProof(ask_id=ask_id):
+                end.reading = ask_id
+            case do.DropProof():
+                end.reading = ""
+            case do.SendFace(ask_id=ask_id, message=message):
+                self._booth_sends(end, message)
+                self._judge(end, ev.FaceTold(ask_id, sent=end.call.online))
             case _:
                 pass
 
@@ -341,6 +383,20 @@ class Model:
             self._judge(end, media.OfferMade(attempt=stage.attempt, sdp="v=0"))
         if isinstance(stage, Talking) and end.answered == stage.attempt:
             self._judge(end, media.FirstFrame(attempt=stage.attempt, width=1, height=1))
+
+    def card_moves(self, end: BoothEnd) -> None:
+        """The card gave its face, or the PIN was typed; or not."""
+        turn, ask_id = end.call.turn, end.reading
+        if not ask_id or turn is None or turn.ask_id != ask_id:
+            return
+        end.reading, well = "", self.random.random() < 0.7
+        if turn.want == "proof":
+            state: identity.ProofState = "done" if well else self.random.choice(("failed", "declined"))
+            self._judge(end, ev.ProofMoved(ask_id, state))
+        elif well:
+            self._judge(end, ev.FaceRead(ask_id, identity.CardFace(photograph="QQ==")))
+        else:
+            self._judge(end, ev.FaceNotRead(ask_id, Code.SILENT))
 
     def media_dies(self, end: BoothEnd) -> None:
         """The media child is gone."""
@@ -377,6 +433,16 @@ class Model:
         elif end.answered and any(one.answered == end.answered for one in self.booths if one.offering):
             self._page(end, {"is": "frame_decoded", "attempt": end.answered})
 
+    def sign_out(self, end: ConsoleEnd) -> None:
+        """Somebody signs out, which closes their line for good, and comes back to the same page later."""
+        socket = end.socket
+        if socket is None or not socket.known_above or not socket.known_below:
+            return
+        self.notice_above(end)
+        socket.known_below = False
+        self._page(end, {"is": "line_refused"})
+        self.consoles.ask(id=end.staff.account, do="load")
+
     def reload(self, end: ConsoleEnd) -> None:
         """The page is loaded again: it remembers what it must record, and nothing else."""
         self.notice_below(end)
@@ -388,7 +454,7 @@ class Model:
     def happen(self) -> None:
         """One step: most often a word arrives; sometimes a person, a child, a line or a machine does something."""
         pick = self.random
-        booth, console = pick.choice(self.booths), pick.choice(self.staff)
+        booth, console = self._whoever_talks(self.booths), self._whoever_talks(self.staff)
         both: list[BoothEnd | ConsoleEnd] = [booth, console]
         end = pick.choice(both)
         rare: list[tuple[float, str, Callable[[], None]]] = [
@@ -398,8 +464,9 @@ class Model:
             (5, "media", lambda: self.media_moves(booth)),
             (5, "page_media", lambda: self.page_moves(console)),
             (12, "resident", lambda: self.resident(booth)),
-            (12, "staff", lambda: self.person(console)),
+            (16, "staff", lambda: self.person(console)),
             (2, "time", lambda: self.pass_s(pick.uniform(0.1, 6))),
+            (0.1, "long_time", lambda: self.pass_s(pick.uniform(30, 120))),
             (0.4 * self.wildness, "cut", lambda: self.cut(end)),
             (0.8 * self.wildness, "notice_below", lambda: self.notice_below(end)),
             (0.8 * self.wildness, "notice_above", lambda: self.notice_above(end)),
@@ -408,11 +475,21 @@ class Model:
             (0.05 * self.wildness, "reload", lambda: self.reload(console)),
             (0.03 * self.wildness, "booth_restarts", lambda: self.restart_booth(booth)),
             (0.02 * self.wildness, "headquarters_restarts", self.restart_headquarters),
+            (3, "card", lambda: self.card_moves(booth)),
+            (0.05 * self.wildness, "sign_out", lambda: self.sign_out(console)),
+            (0.05 * self.wildness, "store_away", lambda: setattr(self, "store_away", not self.store_away)),
             (0.5, "tell", lambda: self.tell_again(end)),
         ]
         ((_, name, act),) = pick.choices(rare, [weight for weight, _, _ in rare])
         self.happened[name] += 1
         act()
+
+    def _whoever_talks(self, ends: list[E]) -> E:
+        """Anybody; more often than not somebody in a call, where there is more to happen."""
+        calls = self.headquarters.routing.calls.values()
+        ids = {call.booth_id for call in calls} | {call.staff_id for call in calls}
+        talking = [end for end in ends if end.name in ids]
+        return self.random.choice(talking if talking and self.random.random() < 0.6 else ends)
 
     def _with_words(self, end: BoothEnd | ConsoleEnd, way: str) -> BoothEnd | ConsoleEnd:
         """An end whose line carries something this way, if there is one."""
@@ -425,7 +502,7 @@ class Model:
         self.cut(end)
         if end.socket:
             end.socket.known_below = False
-        end.call, end.offering, end.answered = Call(), 0, 0
+        end.call, end.offering, end.answered, end.reading = Call(), 0, 0, ""
         end.proposals.clear()
 
     def line_fails(self, end: BoothEnd) -> None:
@@ -446,6 +523,9 @@ class Model:
         pick, stage = self.random, end.call.stage
         touches: list[ev.Event] = [ev.CurtainMoved(pick.random() < 0.3), ev.FrontChosen(pick.random() < 0.5)]
         if isinstance(stage, Talking):
+            touches += [ev.CardPlaced(pick.choice((None, None, Code.SILENT))), ev.CardLifted()]
+            if stage.card:
+                touches += [ev.CardAgreed(pick.random() < 0.7), ev.CardPlaced(), ev.CardClosed()] * 3
             if stage.form is Sharing.ASKED:
                 touches += [ev.FormAgreed(pick.random() < 0.9)] * 8
             touches += [ev.FormChanged(True)] * 3 + [ev.FormAgreed(pick.random() < 0.3)]
@@ -458,7 +538,7 @@ class Model:
         elif isinstance(stage, Over):
             touches = [ev.Dismissed()]
         else:
-            touches += [ev.CallPressed(new_id(), "juminhyo", "ja", self._now_s())] * 3
+            touches += [ev.CallPressed(self.an_id(), "juminhyo", "ja", self._now_s())] * 3
         self._judge(end, pick.choice(touches))
 
     def person(self, end: ConsoleEnd) -> None:
@@ -472,18 +552,29 @@ class Model:
             presses = [{"is": "form_pressed"}] * 3 + [{"is": "microphone_pressed"}]
             off: dict[str, Any] = {"is": "voice_off", "attempt": attempt, "on": pick.random() < 0.5}
             presses.append(off)
+            want = pick.choice(("face", "proof"))
+            code = "1" * 14 if want == "face" else None
+            asked: dict[str, Any] = {"is": "card_asked", "id": self.an_id(), "want": want, "code": code}
+            presses.append(asked)
+            if pick.random() < 0.3:
+                left: dict[str, Any] = {"is": "way_chosen", "way": None}
+                presses += [{"is": "card_forgotten"}, left]
             if pick.random() < 0.1:
                 presses = [{"is": "hang_up_pressed", "at": self._now_s() * 1000}]
             if page["call"]["form"]:
-                presses += [{"is": "proposed", "id": new_id(), "field": "copies", "value": pick.randint(1, 9)}] * 3
+                presses += [{"is": "proposed", "id": self.an_id(), "field": "copies", "value": pick.randint(1, 9)}] * 3
         if page["wrapping"]:
-            presses += [{"is": "outcome_recorded", "outcome": "solved", "note": ""}] * 4
-        self._page(end, pick.choice(presses))
+            presses += [{"is": "outcome_recorded", "outcome": pick.choice(("solved", "applied")), "note": ""}] * 4
+        press = pick.choice(presses)
+        if press["is"] == "outcome_recorded":
+            self.recorded.setdefault(page["wrapping"]["callId"], press["outcome"])
+        self._page(end, press)
 
     # -- at rest ------------------------------------------------------------------------------------------------------
 
     def come_to_rest(self) -> None:
-        """All lines are there, nobody does anything new, and time passes until nothing moves."""
+        """All lines and the store are there, nobody does anything new, and time passes until nothing moves."""
+        self.store_away = False
         ends: list[BoothEnd | ConsoleEnd] = [*self.booths, *self.staff]
         for _ in range(14):
             for end in ends:
@@ -495,6 +586,7 @@ class Model:
                 self._hear_all()
                 for booth in self.booths:
                     self.media_moves(booth)
+                    self.card_moves(booth)
                 for console in self.staff:
                     self.page_moves(console)
             self._hear_all()
@@ -513,9 +605,17 @@ class Model:
                     self.deliver_down(end)
 
 
-def _member(number: int) -> StaffMember:
-    account = f"s{number}"
-    return StaffMember(staff_id=new_id(), account=account, name=f"職員{number}", section="市民課", role=Role.CLERK)
+def _at_console(number: int, staff_id: str) -> ConsoleEnd:
+    account, name = f"s{number}", f"職員{number}"
+    member = StaffMember(staff_id=staff_id, account=account, name=name, section="市民課", role=Role.CLERK)
+    return ConsoleEnd(member, staff_id)
+
+
+def _store() -> Any:
+    """An empty store in memory, for what is written of calls."""
+    engine = create_engine("sqlite://")
+    Table.metadata.create_all(engine, tables=[CallRecord.__table__, CallBreak.__table__])  # type: ignore[attr-defined]
+    return engine.connect()
 
 
 def _form(stage: Talking) -> forms.FormShown:

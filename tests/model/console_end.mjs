@@ -2,10 +2,11 @@
 import { createInterface } from "node:readline";
 
 import { start, step } from "../../kiosk/headquarters/web/console/static/call.js";
-import { claimed, lastCall } from "../../kiosk/headquarters/web/console/static/remembering.js";
+import { claimed, lastCall, owes } from "../../kiosk/headquarters/web/console/static/remembering.js";
 import { staffNow } from "../../kiosk/headquarters/web/console/static/reconcile.js";
 
 const states = new Map();
+const remembered = new Map();
 let told = 0;
 
 const tell = (state, hello = false) => {
@@ -17,12 +18,12 @@ function answer({ id, do: verb, event, number }) {
   const before = states.get(id) ?? start();
   switch (verb) {
     case "load": {
-      states.set(id, start(lastCall(before, 0), before.unkept));
+      states.set(id, start(remembered.get(id) ?? null, before.unkept));
       return {};
     }
     case "hello": {
-      const owes = before.wrapping?.callId ?? before.unkept[0]?.callId ?? null;
-      return { kind: "console_hello", protocol_version: number, status: before.now?.status ?? null, now: tell(before, true), owes };
+      const status = before.now?.status ?? null;
+      return { kind: "console_hello", protocol_version: number, status, now: tell(before, true), owes: owes(before) };
     }
     case "tell":
       return { sent: [tell(before)].filter(Boolean), effects: [] };
@@ -31,6 +32,8 @@ function answer({ id, do: verb, event, number }) {
   }
   const [after, effects] = step(Object.freeze(before), event);
   states.set(id, after);
+  const last = lastCall(after, 0);
+  if (last || after.now) remembered.set(id, last); // as main.js keeps it
   const sent = [];
   const others = [];
   for (const effect of effects) {

@@ -1,11 +1,12 @@
 """Whatever happens to lines, people and machines: at rest all agree who talks to whom, what is shown, what is owed."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from kiosk.booth.call.state import Ringing, Sharing, Talking
+from kiosk.booth.call.state import CardStep, CardTurn, Ringing, Sharing, Talking
 from tests.model.call_model import NODE, BoothEnd, Model
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed (Debian: nodejs)")
@@ -43,6 +44,8 @@ def agreed(model: Model) -> dict[str, Any]:
         owed = routing.workers[staff_id].wrapping if staff_id in routing.workers else None
         assert (page["wrapping"] and page["wrapping"]["callId"]) == owed, (page["wrapping"], owed)
         assert page["unkept"] == []
+        assert page["now"]["status"] == (routing.workers[staff_id].status if staff_id in routing.workers else None)
+    written(model)
     return {"talking": talking, "ringing": ringing}
 
 
@@ -65,6 +68,40 @@ def the_same(model: Model, booth: BoothEnd, stage: Talking, call: dict[str, Any]
     assert still_open == set(stage.proposed) == set(booth.proposals)
     assert (call["attempt"], call["seen"], stage.seen) == (stage.attempt,) * 3
     assert stage.connected
+    the_card(booth, stage.card, call["identity"]["asked"])
+
+
+def the_card(booth: BoothEnd, turn: CardTurn | None, asked: dict[str, Any] | None) -> None:
+    """What is asked of the card: nobody waits for an answer that will not come."""
+    waits = asked is not None and asked["state"] not in ("declined", "done", "failed")
+    at_it = turn is not None and turn.step in (CardStep.ASKED, CardStep.PLACING, CardStep.READING, CardStep.PROVING)
+    if waits:
+        assert turn is not None, (booth.booth, asked)
+        assert (turn.ask_id, at_it) == (asked and asked["id"], True), (asked, turn)
+    elif at_it:
+        assert turn is not None
+        assert turn.step is CardStep.PROVING, (asked, turn)  # whoever types a PIN is left to it
+
+
+def written(model: Model) -> None:
+    """The record tells the same: who talks, what ended, and each outcome that staff did not read to be lost."""
+    live, rows = model.headquarters.routing.calls, {row.call_id: row for row in model.rows()}
+    assert live.keys() <= rows.keys()
+    for call_id, row in rows.items():
+        call = live.get(call_id)
+        assert (row.ended_at is None) is (call is not None), (row, call)
+        assert (row.end_reason is None) is (call is not None), (row, call)
+        if call is not None and call.staff_id is not None:
+            assert row.staff_id == call.staff_id, (row, call)
+            assert row.answered_at is not None
+    owed = {worker.wrapping for worker in model.headquarters.routing.workers.values()}
+    for call_id, row in rows.items():
+        lately = row.ended_at is not None and row.ended_at > model.at - timedelta(minutes=9)
+        if lately and call_id in model.known and row.outcome is None and call_id not in model.recorded:
+            assert call_id in owed, row
+    for call_id, outcome in model.recorded.items():
+        kept = rows[call_id].outcome if call_id in rows else None
+        assert kept == outcome or call_id in model.said_lost, (call_id, kept, outcome)
 
 
 def live(model: Model, steps: int, every: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import Call, CardStep, CardTurn, Place, Step, Talking, go, stay, to_front
+from kiosk.protocol.call_state import CardNow, CardWanted
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardFace, CardState, CardTold, EvidenceFound, Outcome
 
@@ -21,8 +22,9 @@ def asked(call: Call, event: ev.CardAsked) -> Step:
         return stay(call)  # the same words twice
     turn = CardTurn(event.ask_id, event.want)
     if event.want == "face" and not event.code_fits:
-        return call, (_told(stage, turn, "failed", Code.BAD_FORM), do.ForgetCode(turn.ask_id))
-    return go(call, replace(to_front(call, stage), card=turn))
+        failed = replace(stage, card_word=_word(turn, "failed", Code.BAD_FORM))
+        return go(call, failed, _told(stage, turn, "failed", Code.BAD_FORM), do.ForgetCode(turn.ask_id))
+    return go(call, replace(to_front(call, stage), card=turn, card_word=None))
 
 
 def agreed(call: Call, event: ev.CardAgreed) -> Step:
@@ -31,7 +33,7 @@ def agreed(call: Call, event: ev.CardAgreed) -> Step:
     if not isinstance(stage, Talking) or turn is None or turn.step not in (CardStep.ASKED, CardStep.PLACING):
         return stay(call)
     if not event.agreed:
-        return go(call, replace(stage, card=None), _told(stage, turn, "declined"))
+        return go(call, replace(stage, card=None, card_word=_word(turn, "declined")), _told(stage, turn, "declined"))
     if turn.step is not CardStep.ASKED:
         return stay(call)
     yes = _told(stage, turn, "agreed")
@@ -48,7 +50,8 @@ def closed(call: Call) -> Step:
     stage, turn = call.stage, call.turn
     if not isinstance(stage, Talking) or turn is None or turn.step not in (CardStep.DONE, CardStep.FAILED):
         return stay(call)
-    return go(call, replace(stage, card=None))
+    ended: CardState = "done" if turn.step is CardStep.DONE else "failed"
+    return go(call, replace(stage, card=None, card_word=_word(turn, ended, turn.code)))
 
 
 def placed(call: Call, event: ev.CardPlaced) -> Step:
@@ -115,7 +118,7 @@ def proof_moved(call: Call, event: ev.ProofMoved) -> Step:
     if event.state == "reading":
         return call, (said,)
     if event.state == "declined":
-        return go(call, replace(stage, card=None, place=Place.FRONT), said)
+        return go(call, replace(stage, card=None, card_word=_word(turn, "declined"), place=Place.FRONT), said)
     ended = replace(turn, step=CardStep(event.state), code=event.code, told=call.online)
     return go(call, replace(stage, card=ended, place=Place.FRONT), said)
 
@@ -142,6 +145,25 @@ def line_changed(call: Call) -> Step:
     return stay(call)
 
 
+def waited_for(call: Call, wanted: CardWanted | None) -> Step:
+    """What staff wait for, or that they wait for nothing.
+
+    What they do not wait for any more the resident need not answer or look for. What they wait for and nobody asked
+    here was lost on the way, its printed code with it: they have to ask again.
+    """
+    stage, turn = call.stage, call.turn
+    if not isinstance(stage, Talking):
+        return stay(call)
+    same = wanted is not None and turn is not None and (wanted.ask_id, wanted.want) == (turn.ask_id, turn.want)
+    if turn is not None and not same and turn.step in (CardStep.ASKED, CardStep.PLACING):
+        call, _ = go(call, replace(stage, card=None))
+        assert isinstance(call.stage, Talking)
+        stage = call.stage
+    if wanted is None or same or (stage.card_word is not None and stage.card_word.ask_id == wanted.ask_id):
+        return stay(call)
+    return go(call, replace(stage, card_word=CardNow(ask_id=wanted.ask_id, state="failed")))
+
+
 def dropped(before: Call, after: Call, event: ev.Event) -> tuple[do.Command, ...]:
     """What an ask leaves behind when it ends or another takes its place: its code, and a PIN page nobody waits for."""
     turn, now = before.turn, after.turn
@@ -155,6 +177,10 @@ def dropped(before: Call, after: Call, event: ev.Event) -> tuple[do.Command, ...
 
 def _is_reading(turn: CardTurn, ask_id: str) -> bool:
     return (turn.ask_id, turn.step) == (ask_id, CardStep.READING)
+
+
+def _word(turn: CardTurn, state: CardState, code: Code | None = None) -> CardNow:
+    return CardNow(ask_id=turn.ask_id, state=state, code=code)
 
 
 def _told(stage: Talking, turn: CardTurn, state: CardState, code: Code | None = None) -> do.Send:

@@ -22,7 +22,7 @@ from kiosk.protocol import call_state, calls, forms, identity
 def decide(call: Call, event: ev.Event) -> Step:
     """The next state of `call` after `event`, and what has to be done about it."""
     if is_late(call, event):
-        return stay(call)
+        return call, _not_in_it(call, event)
     after, commands = _judged(call, event)
     over = (do.TellOver(),) if call.active and not after.active else ()
     commands = (*over, *card.dropped(call, after, event), *commands)
@@ -67,6 +67,14 @@ def is_late(call: Call, event: ev.Event) -> bool:
             return not call.active
         case _:
             return False  # what happens at the booth itself happens now
+
+
+def _not_in_it(call: Call, event: ev.Event) -> tuple[do.Command, ...]:
+    """Headquarters has the booth in a call that is over here: who left while the line was coming back was not heard."""
+    if not isinstance(event, calls.CallQueued | calls.CallAnswered):
+        return ()
+    epoch = event.epoch if isinstance(event, calls.CallAnswered) else 0
+    return (do.Send(calls.CallHungUp(call_id=event.call_id, epoch=epoch)),)
 
 
 def _judged(call: Call, event: ev.Event) -> Step:

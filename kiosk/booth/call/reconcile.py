@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from kiosk.booth.call import card, form, picture
 from kiosk.booth.call import commands as do
-from kiosk.booth.call import form, picture
-from kiosk.booth.call.state import Call, CardStep, Sharing, Step, Talking, go, stay
+from kiosk.booth.call.state import Call, Sharing, Step, Talking, go, stay
 from kiosk.protocol.call_state import StaffNow
 from kiosk.protocol.forms import Proposal
 
@@ -59,12 +59,8 @@ def _proposals(call: Call, stage: Talking, now: StaffNow) -> Step:
 
 
 def _card(call: Call, stage: Talking, now: StaffNow) -> Step:
-    """What staff asked of the card and do not wait for any more: the resident need not answer or look for it."""
-    turn = stage.card
-    if turn is None or turn.step not in (CardStep.ASKED, CardStep.PLACING):
-        return stay(call)
-    waited_for = now.card is not None and (now.card.ask_id, now.card.want) == (turn.ask_id, turn.want)
-    return stay(call) if waited_for else go(call, replace(stage, card=None))
+    """Staff wait for an answer of the resident's card, or for none."""
+    return card.waited_for(call, now.card)
 
 
 def _connection(call: Call, stage: Talking, now: StaffNow) -> Step:

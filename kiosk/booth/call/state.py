@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.booth.call import commands as do
-from kiosk.protocol.call_state import Held, Parts, Settled
+from kiosk.protocol.call_state import CardNow, Held, Parts, Settled
 from kiosk.protocol.calls import EndReason, IceServer, StaffShown
 from kiosk.protocol.faults import Code
 from kiosk.protocol.identity import CardWant
@@ -114,16 +114,15 @@ class Talking:
         joining_since_s: since when this one could have been answered and brought nothing; None when it cannot or did.
         form_number: grows whenever the form is shown, changed or hidden.
         asks_heard: the number of staff's newest question for the form.
-        breaks: how often picture and sound of staff had stopped and came back.
-        broken_s: for how many seconds together.
+        breaks, broken_s: how often picture and sound of staff stopped and came back, for how many seconds together.
         broken_since_s: since when they have stopped; None while they have not.
-        proposed: what staff propose and the resident has not answered.
-        settled: what became of proposals, the newest last.
+        proposed, settled: what staff propose and the resident has not answered; what became of others, the newest last.
         connected: headquarters said that both ends decoded a frame.
         muted: the resident took their voice away.
         narrow_line, narrow_there: the booth's own picture, or staff's, is left out, the voice goes first.
-        without_there, held_there: what staff have to do without, and what they switched off, as their console says.
+        without_there, held_there: what staff do without, and what they switched off, as their console says.
         card: what staff ask of the card, if anything.
+        card_word: what became of the newest ask that is not on the screen, for staff who wait for it.
         confirmed: headquarters last wrote down that this is the person.
         language_spoken: whether they speak the resident's language.
         wrote: the field staff wrote last, until the resident turns to the call or away from it.
@@ -139,6 +138,7 @@ class Talking:
     form: Sharing = Sharing.HIDDEN
     place: Place = Place.FRONT
     card: CardTurn | None = None
+    card_word: CardNow | None = None
     connected: bool = False
     muted: bool = False
     narrow_line: bool = False

@@ -56,7 +56,7 @@ def booth_now(call: Call, number: int = 0, at_s: float | None = None) -> BoothNo
         without=call.without,
         held=("microphone",) if stage.muted else (),
         settled=stage.settled,
-        card=_card_now(stage.card) if stage.card else None,
+        card=stage.card_word or (_card_now(stage.card) if stage.card else None),
         breaks=stage.breaks,
         broken_s=stage.broken_s,
     )

@@ -200,9 +200,10 @@ class Teller:
             self.breaks.ended(call.call_id, live, now)
         if live and call.staff_id:
             self._note_answered(call, live, now)
+        if live and call.talked_to:
             talked_s = int((now - live.answered_at).total_seconds()) if live.answered_at else 0
             shown = self._waiting_call(live, spoken=True, reserved=False)
-            self.owed[call.staff_id] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))
+            self.owed[call.talked_to] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))
         self._records.noted(call.call_id, ended_at=now, end_reason=reason.value)
         _log.event("call_ended", call=call.call_id, reason=reason)
 

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -39,6 +40,14 @@ class _Act:
     written: Callable[[Any], None] = lambda _result: None
 
 
+def close_left_open(connection: Connection, now: datetime) -> int:
+    """Close what an earlier run left open; the last waiting number of today."""
+    left_open = update(CallRecord).where(col(CallRecord.ended_at).is_(None))
+    connection.execute(left_open.values(ended_at=now, end_reason="lost"))
+    since = col(CallRecord.requested_at) >= start_of_day(now)
+    return int(connection.execute(select(func.max(col(CallRecord.waiting_number))).where(since)).scalar() or 0)
+
+
 class CallRecords:
     """Writes what the switchboard notes, and keeps today's figures fresh.
 
@@ -61,15 +70,7 @@ class CallRecords:
 
     async def start(self) -> int:
         """Close what an earlier run left open, begin to write, and say the last waiting number of today."""
-        now = self._now()
-
-        def act(connection: Connection) -> int:
-            left_open = update(CallRecord).where(col(CallRecord.ended_at).is_(None))
-            connection.execute(left_open.values(ended_at=now, end_reason="lost"))
-            since = col(CallRecord.requested_at) >= start_of_day(now)
-            return int(connection.execute(select(func.max(col(CallRecord.waiting_number))).where(since)).scalar() or 0)
-
-        last = await self._store.write(act)
+        last = await self._store.write(partial(close_left_open, now=self._now()))
         self._on_figures(await self._insights.today())
         self._tasks.start(self._write_all(), "writing")
         return last

@@ -3,7 +3,8 @@
 Media runs between the two ends and outlives headquarters. After a start both ends come back and tell the call they are
 in, each with its id and epoch; when both told the same one it goes on as if nothing had been, and its outcome can be
 recorded. Until the other end came, a call told by the booth is an *orphan* and one told by a console a *claim*; neither
-outlives `Rules.resume_after_start`. A waiting call needs nobody else: whoever waits keeps number and age.
+outlives `Rules.resume_after_start`, and an orphan ends as soon as whoever answered is here without it. A waiting call
+needs nobody else: whoever waits keeps number and age.
 
 A call that ended lately is not resumed by what its booth said before it heard so; it is told the end again.
 
@@ -65,9 +66,7 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
     if routing.given_up.get(theirs) == event.call_id:
         return _hung_up(routing, orphan, theirs, at)
     worker = routing.workers.get(theirs)
-    if worker and worker.claim and (worker.claim.call_id, worker.claim.epoch) == (event.call_id, event.epoch):
-        return _joined(routing, orphan, worker)
-    return routing, []
+    return _met(routing, orphan, worker, at) if worker and worker.lost_at is None else (routing, [])
 
 
 def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: datetime, rules: Rules) -> Resumed:
@@ -79,13 +78,15 @@ def staff_claims(routing: Routing, worker: Worker, event: StaffArrived, at: date
     if event.owes:
         routing, commands = gave_up(routing, worker, event.owes, at, rules)
         worker = routing.workers[worker.staff_id]
+    routing, lost = _without(routing, worker, at, besides=told and told[0])
+    commands += lost
     if told is None:
         return routing, commands
     if over := routing.ended.get(told[0]):
         return routing, [*commands, EndClaim(worker.staff_id, *told, over.reason)]
-    if not started_lately(routing, at, rules):
-        return routing, commands
     call = routing.calls.get(told[0])
+    if not started_lately(routing, at, rules):
+        return _over_long_ago(routing, worker, told[0], at) if call is None else routing, commands
     if call is not None and _is_of(call, worker) and call.epoch == told[1]:
         return _joined(routing, call, worker)
     if call is not None:
@@ -135,9 +136,38 @@ def _is_of(call: Call, worker: Worker) -> bool:
     return call.orphaned_at is not None and call.answered_by == worker.staff_id
 
 
+def _over_long_ago(routing: Routing, worker: Worker, call_id: str, at: datetime) -> Routing:
+    """Nobody knows this call any more; whoever says they talked in it may still record its outcome."""
+    return _put_worker(routing, replace(worker, wrapping=call_id, wrapping_since=at))
+
+
+def _met(routing: Routing, orphan: Call, worker: Worker, at: datetime) -> Resumed:
+    """Whoever answered is here, and says whether they are in this call."""
+    claim = worker.claim
+    if claim and (claim.call_id, claim.epoch) == (orphan.call_id, orphan.epoch):
+        return _joined(routing, orphan, worker)
+    return (routing, []) if claim else _without(routing, worker, at)
+
+
+def _without(routing: Routing, worker: Worker, at: datetime, besides: str | None = None) -> Resumed:
+    """Whoever answered is here and in no such call, or in another (`besides`): its booth need not wait for them.
+
+    They never heard that it was theirs, or know that it is over, so they owe nothing.
+    """
+    commands: list[Command] = []
+    for call in tuple(routing.calls.values()):
+        if _is_of(call, worker) and call.call_id != besides:
+            over = routing.without_call(call.call_id, EndReason.LOST, at)
+            routing = over.settled(call.call_id, worker.staff_id)
+            commands.append(End(call, EndReason.LOST))
+    return routing, commands
+
+
 def _hung_up(routing: Routing, orphan: Call, staff_id: str, at: datetime) -> Resumed:
     over = replace(orphan, staff_id=staff_id, orphaned_at=None)
-    return routing.without_call(over.call_id, EndReason.STAFF_HUNG_UP, at), [End(over, EndReason.STAFF_HUNG_UP)]
+    return _put(routing, over).without_call(over.call_id, EndReason.STAFF_HUNG_UP, at), [
+        End(over, EndReason.STAFF_HUNG_UP)
+    ]
 
 
 def _waits_again(routing: Routing, event: BoothTells, at: datetime) -> Resumed:

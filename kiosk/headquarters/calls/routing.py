@@ -102,6 +102,7 @@ class _Turn:
                 self._end(call, EndReason.LOST)
             return
         if worker.wrapping_since and worker.wrapping_since + self._rules.wrap_up <= self._at:
+            self.routing = self.routing.settled(worker.wrapping or "", worker.staff_id)
             worker = replace(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
         still = {call: until for call, until in worker.declined.items() if until > self._at}
         self._put_worker(worker, declined=still)
@@ -153,6 +154,7 @@ class _Turn:
         self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at, self._rules))
         worker = self.routing.workers[worker.staff_id]
         if worker.wrapping == call_id:
+            self.routing = self.routing.settled(call_id, worker.staff_id)
             self._put_worker(worker, wrapping=None, wrapping_since=None, idle_since=self._at)
         else:
             self.commands.append(terms.RefuseStaff(worker.staff_id, "unknown_call"))
@@ -161,8 +163,8 @@ class _Turn:
         if worker is None:
             status = event.status or "off"
             worker = Worker(event.staff_id, event.counter, event.skills, status, idle_since=self._at)
-            if event.owes:
-                worker = replace(worker, wrapping=event.owes, wrapping_since=self._at)
+            if owed := event.owes or self.routing.owed(event.staff_id):
+                worker = replace(worker, wrapping=owed, wrapping_since=self._at)
         self._take_back_ring(worker)
         self._put_worker(worker, lost_at=None, counter=event.counter, skills=event.skills, hours=event.hours)
         if call := self.routing.call_of_staff(event.staff_id):

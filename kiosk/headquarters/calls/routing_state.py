@@ -123,6 +123,11 @@ class Call:
     """Since when everybody who could answer is on a break or gone."""
 
     @property
+    def talked_to(self) -> str | None:
+        """Who answered, in this run or one before it."""
+        return self.staff_id or self.answered_by
+
+    @property
     def waiting(self) -> bool:
         """Nobody has answered yet."""
         return self.staff_id is None and self.orphaned_at is None
@@ -130,10 +135,15 @@ class Call:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a call ended, for its booth that has not heard it: what it said before that may arrive after it."""
+    """How a call ended, for its booth that has not heard it: what it said before that may arrive after it.
+
+    Attributes:
+        owed_by: who talked in it and has recorded no outcome, as long as one is waited for.
+    """
 
     reason: EndReason
     at: datetime
+    owed_by: str | None = None
 
 
 MOST_ENDED: Final = 1_000
@@ -155,9 +165,22 @@ class Routing:
 
     def without_call(self, call_id: str, reason: EndReason, at: datetime) -> "Routing":
         """The call is over, and that it is stays known for a while."""
-        ended = {**without_key(self.ended, call_id), call_id: Ended(reason, at)}
+        call = self.calls.get(call_id)
+        ended = {**without_key(self.ended, call_id), call_id: Ended(reason, at, call.talked_to if call else None)}
         newest = dict(tuple(ended.items())[-MOST_ENDED:])
         return replace(self, calls=without_key(self.calls, call_id), ended=newest)
+
+    def settled(self, call_id: str, staff_id: str) -> "Routing":
+        """Nobody waits any more for what this person says of this call."""
+        over = self.ended.get(call_id)
+        if over is None or over.owed_by != staff_id:
+            return self
+        return replace(self, ended={**self.ended, call_id: replace(over, owed_by=None)})
+
+    def owed(self, staff_id: str) -> str | None:
+        """The newest call whose outcome this person owes."""
+        newest = reversed(tuple(self.ended.items()))
+        return next((call_id for call_id, over in newest if over.owed_by == staff_id), None)
 
     def doing(self, staff_id: str) -> Doing:
         """What a staff member does now."""

@@ -259,6 +259,8 @@ class Switchboard:
         claimed = worker.claim.call_id if worker and worker.claim else None
         if worker and message.call_id in (worker.wrapping, claimed):
             self._take(terms.WrappedUp(staff.staff_id, message.call_id))
+        else:
+            self.routing = self.routing.settled(message.call_id, staff.staff_id)
 
     # -- what routing makes of it -----------------------------------------------------------------------------------
 

@@ -95,3 +95,15 @@ def test_without_somebody_to_talk_to_there_is_nothing_to_mute_or_to_bring_in_fro
     before = talk.call
     assert talk.then(ev.MutePressed(True), ev.FrontChosen(call=True)).call == before
     assert talk.commands == []
+
+
+@pytest.mark.parametrize("stage", ["waits", "answered"])
+def test_who_left_while_the_line_was_coming_back_is_taken_out_of_the_call(stage: str) -> None:
+    """The hello named the call; the touch came before headquarters could hear of it."""
+    talk = Talk().talking() if stage == "answered" else Talk().queued()
+    talk.then(ev.LinkChanged(False), ev.HangUpPressed(), ev.LinkChanged(True))
+    queued = calls.CallQueued(call_id=talk.id, waiting_number=7, ahead=0, ice_servers=SERVERS)
+    answered = calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, ice_servers=SERVERS)
+    said = talk.then(answered if stage == "answered" else queued).sent
+    assert said == [calls.CallHungUp(call_id=talk.id, epoch=3 if stage == "answered" else 0)]
+    assert not talk.call.active

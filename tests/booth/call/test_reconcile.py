@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
-from kiosk.booth.call.state import CardStep, Picture, Sharing
+from kiosk.booth.call.state import CardStep, CardTurn, Picture, Sharing
+from kiosk.booth.call.told import booth_now
 from kiosk.protocol import calls, forms
 from kiosk.protocol.call_state import CardWanted, Proposed, StaffNow
 from kiosk.protocol.identifiers import new_id
@@ -27,6 +28,11 @@ def staff(talk: Talk, number: int, epoch: int = 3, **true: Any) -> StaffNow:
 
 def shown(talk: Talk) -> Talk:
     return talk.then(forms.FormAsked(call_id=talk.id, epoch=3, number=1), ev.FormAgreed(True))
+
+
+def card_told(talk: Talk) -> tuple[str, str] | None:
+    now = booth_now(talk.call)
+    return (now.card.ask_id, now.card.state) if now and now.card else None
 
 
 def proposed(proposal_id: str = PROPOSAL) -> tuple[Proposed, ...]:
@@ -86,6 +92,39 @@ def test_a_card_nobody_waits_for_any_more_is_not_asked_for(talk: Talk) -> None:
     assert talk.then(staff(talk, 2)).stage.card is None
     talk.then(ev.CardAsked(talk.id, 3, new_id(), "proof"), ev.CardAgreed(True), staff(talk, 3))
     assert talk.stage.card.step is CardStep.PROVING, "a PIN that is being typed is not taken away"
+
+
+def test_an_ask_for_the_card_that_was_lost_is_said_to_have_failed_so_that_staff_ask_again(talk: Talk) -> None:
+    lost, heard = new_id(), new_id()
+    talk.then(staff(talk, 1, card=CardWanted(ask_id=lost, want="face")))
+    assert card_told(talk) == (lost, "failed")
+    assert talk.tells
+    assert talk.call.turn is None, "the resident is shown nothing of it"
+    talk.then(ev.CardAsked(talk.id, 3, heard, "proof"), staff(talk, 2, card=CardWanted(ask_id=heard, want="proof")))
+    assert talk.stage.card == CardTurn(heard, "proof")
+    assert card_told(talk) is None, "nobody has answered this one"
+
+
+def test_an_ask_that_was_lost_while_another_was_on_the_screen_has_failed_too(talk: Talk) -> None:
+    first, lost = new_id(), new_id()
+    talk.then(ev.CardAsked(talk.id, 3, first, "proof"), staff(talk, 1, card=CardWanted(ask_id=lost, want="face")))
+    assert talk.stage.card is None
+    assert card_told(talk) == (lost, "failed")
+
+
+def test_a_no_to_the_card_is_told_until_staff_ask_again(talk: Talk) -> None:
+    ask = new_id()
+    talk.then(ev.CardAsked(talk.id, 3, ask, "proof"), ev.LinkChanged(False), ev.CardAgreed(False))
+    talk.then(ev.LinkChanged(True), staff(talk, 1, card=CardWanted(ask_id=ask, want="proof")))
+    assert card_told(talk) == (ask, "declined")
+    assert talk.then(ev.CardAsked(talk.id, 3, new_id(), "proof")).stage.card_word is None
+
+
+def test_how_an_ask_ended_is_told_after_the_resident_read_it(talk: Talk) -> None:
+    ask = new_id()
+    talk.then(ev.CardAsked(talk.id, 3, ask, "proof"), ev.CardAgreed(True), ev.LinkChanged(False))
+    talk.then(ev.ProofMoved(ask, "done"), ev.CardClosed(), ev.LinkChanged(True))
+    assert card_told(talk) == (ask, "done")
 
 
 @pytest.mark.parametrize("true", [{"answered": 0, "seen": 0}, {"broken": True}])

@@ -74,7 +74,7 @@ def test_ends_that_tell_another_epoch_are_not_joined(day: Day, booth_epoch: int,
 
 
 def test_an_end_that_stays_alone_is_told_so_after_a_while(day: Day) -> None:
-    day.booth_tells()
+    day.booth_tells(by="s2")
     day.console_tells(call_id=OTHER)
     commands = day.then(terms.TimePassed(), after_s=119)
     assert [(one.call.call_id, one.reason) for one in commands if isinstance(one, terms.End)] == [
@@ -82,6 +82,35 @@ def test_an_end_that_stays_alone_is_told_so_after_a_while(day: Day) -> None:
     ]
     assert terms.EndClaim("s1", OTHER, 3) in day.then(terms.TimePassed(), after_s=2)
     assert day.routing.doing("s1") == "wrapping", "what was talked about can still be recorded"
+
+
+@pytest.mark.parametrize("told", [None, (OTHER, 3)])
+def test_a_booth_does_not_wait_for_somebody_who_is_here_without_its_call(
+    day: Day, told: tuple[str, int] | None
+) -> None:
+    """Their page never heard that the call was theirs, or they know that it is over."""
+    arrives = terms.StaffArrived("s1", "shimin", status="available", told=told)
+    day.booth_tells()
+    assert [(one.call.call_id, one.reason) for one in day.then(arrives) if isinstance(one, terms.End)] == [
+        (CALL, EndReason.LOST)
+    ]
+    assert day.routing.workers["s1"].wrapping is None
+    assert day.routing.owed("s1") is None
+
+
+def test_nor_for_somebody_who_was_here_before_the_booth_came_back(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    (ended,) = day.booth_tells()
+    assert isinstance(ended, terms.End)
+    assert ended.reason is EndReason.LOST
+    assert day.routing.call_of_booth("b1") is None
+
+
+def test_but_for_somebody_whose_line_is_away(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available"))
+    day.then(terms.StaffLeft("s1"))
+    assert day.booth_tells() == []
+    assert day.console_tells() == BOTH_AGAIN
 
 
 def test_who_waits_keeps_number_and_age_and_later_ones_come_behind(day: Day) -> None:
@@ -315,3 +344,10 @@ def test_a_page_loaded_again_takes_the_call_up_when_its_booth_comes_and_owes_not
     alone.then(loaded_again)
     alone.then(terms.TimePassed(), after_s=120)
     assert alone.routing.doing("s1") == "idle"
+
+
+def test_who_tells_a_call_that_nobody_knows_any_more_can_still_record_its_outcome(day: Day) -> None:
+    day.at += RULES.resume_after_start
+    day.console_tells()
+    assert day.routing.doing("s1") == "wrapping"
+    assert day.routing.workers["s1"].wrapping == CALL

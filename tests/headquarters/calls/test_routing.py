@@ -455,6 +455,41 @@ def test_a_page_that_hung_up_unheard_is_not_put_back_and_what_it_owes_is_known()
     assert (day.routing.workers["suzuki"].wrapping, day.routing.workers["suzuki"].status) == ("c0", "available")
 
 
+def test_who_comes_back_after_their_call_was_lost_still_owes_its_outcome_until_it_is_recorded() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    day.happens(t.StaffLeft("sato"))
+    assert ends(day.happens(t.TimePassed(), after=RULES.resume.total_seconds())) == [("c1", EndReason.LOST)]
+    day.happens(t.StaffArrived("sato", "shimin", status="available", told=("c1", 1)))
+    assert day.routing.doing("sato") == "wrapping"
+    assert day.routing.workers["sato"].wrapping == "c1"
+    day.happens(t.WrappedUp("sato", "c1"))
+    day.happens(t.StaffLeft("sato"))
+    day.happens(t.TimePassed(), after=RULES.resume.total_seconds())
+    day.happens(t.StaffArrived("sato", "shimin", status="available"))
+    assert day.routing.doing("sato") == "idle"
+
+
+def test_what_was_owed_for_too_long_is_not_asked_for_again() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    day.happens(t.HungUp("c1", 1, "booth"))
+    assert day.routing.owed("sato") == "c1"
+    day.happens(t.TimePassed(), after=RULES.wrap_up.total_seconds())
+    assert day.routing.owed("sato") is None
+
+
+def test_nobody_settles_what_another_owes() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    day.happens(t.HungUp("c1", 1, "booth"))
+    assert day.routing.settled("c1", "suzuki").owed("sato") == "c1"
+    assert day.routing.settled("c1", "sato").owed("sato") is None
+
+
 def test_a_booth_that_never_heard_who_answered_is_told_again() -> None:
     day = Counter()
     day.on_duty("sato")

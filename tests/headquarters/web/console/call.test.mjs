@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { start, step } from "../../../../kiosk/headquarters/web/console/static/call.js";
-import { claimed, lastCall, statusBefore } from "../../../../kiosk/headquarters/web/console/static/remembering.js";
+import { claimed, lastCall, owes, statusBefore } from "../../../../kiosk/headquarters/web/console/static/remembering.js";
 
 const CALL = "0190c8f0-0000-7000-8000-000000000001";
 const SHOWN = {
@@ -202,6 +202,16 @@ test("a page loaded again claims the call it was in, until headquarters says wha
   assert.equal(claimed(alone), null);
   assert.equal(claimed(start(lastCall(alone, 0))), null); // what is over is claimed by nobody
   assert.equal(claimed(play([hears(NOW)], waits).state), null);
+});
+
+test("who hung up on a dead line owes the outcome, also after the page was loaded again", () => {
+  const over = play([...TALKING, { is: "line_lost" }, { is: "hang_up_pressed", at: 66_000 }]).state;
+  assert.equal(owes(over), CALL);
+  const again = start(lastCall(over, 70_000));
+  assert.deepEqual([owes(again), claimed(again)], [CALL, null]);
+  assert.equal(owes(start(lastCall(play(TALKING).state, 61_000))), null); // still in it, as far as the page knows
+  assert.equal(owes(start(null, [{ callId: CALL, outcome: "solved", note: "" }])), CALL);
+  assert.equal(owes(start()), null);
 });
 
 test("a status counts for a page loaded again at once, and for no later one", () => {

@@ -29,7 +29,7 @@ import { Media } from "./media.js";
 import { show } from "./page.js";
 import { paint } from "./pictures.js";
 import { staffNow } from "./reconcile.js";
-import { claimed, lastCall, statusBefore } from "./remembering.js";
+import { claimed, lastCall, owes, statusBefore } from "./remembering.js";
 import { Ring } from "./sound.js";
 
 // of whoever is signed in: another person at the same desk takes over nothing
@@ -59,7 +59,7 @@ const line = new Line(
   Number(document.body.dataset.protocolVersion),
   {
     inCall: () => state.call !== null,
-    hello: () => ({ status: state.now?.status ?? before, now: toldNow(), owes: owes() }),
+    hello: () => ({ status: state.now?.status ?? before, now: toldNow(), owes: owes(state) }),
     opened: () => happen({ is: "line_opened" }),
     lost: () => happen({ is: "line_lost" }),
     refused: () => happen({ is: "line_refused" }),
@@ -106,11 +106,6 @@ function toldNow() {
 function tell() {
   const now = state.call && toldNow();
   if (now) line.send(now);
-}
-
-/** The call whose outcome headquarters does not have yet. */
-function owes() {
-  return state.wrapping?.callId ?? state.unkept[0]?.callId ?? null;
 }
 
 /** @param {string} key */

@@ -33,6 +33,13 @@ export function claimed({ call, remembered }) {
   };
 }
 
+/** The call whose outcome headquarters does not have yet: one that staff hung up in is over, though the line was away and
+ * the page was loaded again before headquarters could hear it. @param {State} state @returns {string | null} */
+export function owes({ wrapping, remembered, unkept }) {
+  const over = remembered && !remembered.epoch ? remembered.callId : null;
+  return wrapping?.callId ?? over ?? unkept[0]?.callId ?? null;
+}
+
 /** @param {{status: Status, at: number} | null} kept @param {number} at @returns {Status | null} */
 export function statusBefore(kept, at) {
   return kept && Math.abs(at - kept.at) < FRESH_MS ? kept.status : null;
