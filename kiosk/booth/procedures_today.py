@@ -16,7 +16,6 @@ from kiosk.log import Log
 from kiosk.procedures.bundles.signed import Bundle
 from kiosk.procedures.files.broken import BrokenFile
 from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import Procedure
 from kiosk.values import dataclass
@@ -95,11 +94,14 @@ class ProceduresToday:
             self._rules = None
 
     def tried(self, bundle: Bundle) -> Tried:
-        """Lay a bundle down and read it whole. Raises `NotOffered` and `OSError`; takes a processor for a while."""
+        """Lay a bundle down and read it whole. Raises `NotOffered` and `OSError`; takes a processor for a while.
+
+        On which day its procedures begin is no matter: this clock may be wrong, and whoever published had looked.
+        """
         folder = self._kept.lay_down(bundle)
         catalog = Catalog(folder, self._keep_at).load()
         problems = catalog.problems or shelf.read(folder, catalog.procedures).problems
-        if problems or not catalog.published(day_in_japan(self._now())):
+        if problems or not any(one.status == "published" for one in catalog.procedures):
             raise NotOffered(problems[0] if problems else None)
         return Tried(bundle.number, folder, catalog)
 
@@ -142,7 +144,9 @@ class ProceduresToday:
 
     def _rules_on(self, today: date) -> Rules:
         times, arrival = self._settings.times, self._settings.shelter.procedure
-        offered = [one for one in self.catalog.published(today) if self._shelter or one.id != arrival]
+        offered = [one for one in self.catalog.published(today) if one.id != arrival]
+        if self._shelter and (coming_in := self.catalog.procedure(arrival)):
+            offered.append(coming_in)  # on any day: a clock without power and line may tell any
         return Rules(
             procedures={procedure.id: procedure for procedure in offered},
             unsigned=frozenset({arrival}),

@@ -13,6 +13,7 @@ from kiosk import log
 from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.settings import BoothSettings, HeadquartersSettings, TimeSettings
 from tests.booth.conftest import FOLDER
+from tests.town import DELIVERED
 
 
 @pytest.fixture
@@ -66,3 +67,21 @@ def test_a_broken_file_is_named_and_its_last_good_version_stays(settings: BoothS
     assert set(procedures.rules().procedures) == before
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [(line["event"], line["file"]) for line in lines] == [("procedure_file_broken", file.name)]
+
+
+def test_a_shelter_takes_families_in_though_the_clock_stands_before_every_procedure(tmp_path: Path) -> None:
+    settings = BoothSettings(
+        place="家島支所",
+        reference_prefix="IE",
+        state=tmp_path / "state",
+        procedures=DELIVERED,
+        headquarters=HeadquartersSettings(url="https://localhost:1"),
+    )
+    for at in (datetime(2000, 1, 1, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC)):
+        procedures = ProceduresToday(settings, lambda at=at: at)  # type: ignore[misc]
+        procedures.read_again()
+        assert "hinan" not in procedures.rules().procedures
+        procedures.shelter(is_open=True)
+        assert procedures.rules().procedures["hinan"].id == "hinan"
+        procedures.shelter(is_open=False)
+        assert "hinan" not in procedures.rules().procedures

@@ -1,5 +1,7 @@
 """Nothing is asked twice in one visit: what carries over, and what does not."""
 
+from datetime import timedelta
+
 from kiosk.procedures import navigation
 from kiosk.procedures.life.carrying import carried, given
 from kiosk.procedures.shared_form import SharedForm
@@ -45,6 +47,25 @@ def test_the_latest_word_counts_and_its_own_before_any() -> None:
     own = carried(answered(juminhyo(), ap_tel="06-6000-0000"), earlier)
     assert own.answers.get("ap_tel") == answered(juminhyo(), ap_tel="06-6000-0000").answers.get("ap_tel")
     assert own.known == frozenset()
+
+
+def test_a_word_that_came_later_counts_wherever_it_was_said() -> None:
+    first = answered(juminhyo(), ap_tel=TEL)
+    late = begun().apply(
+        FieldEdited(field="ap_tel", value="0790-00-0000", source=Source.RESIDENT, at=AT + timedelta(seconds=1))
+    )
+    assert isinstance(late, SharedForm)
+    for earlier in ([late, first], [first, late]):
+        found = carried(juminhyo(), earlier).answers.get("ap_tel")
+        assert found is not None
+        assert found.value == "0790-00-0000"
+    form = carried(juminhyo(), [first])
+    found = carried(form, [late, first]).answers.get("ap_tel")
+    assert found is not None
+    assert found.value == "0790-00-0000"
+    by_card = form.apply(FieldEdited(field="ap_tel", value="06-6000-0000", source=Source.CARD, at=AT))
+    assert isinstance(by_card, SharedForm)
+    assert carried(by_card, [late, first]).answers.get("ap_tel") == by_card.answers.get("ap_tel")
 
 
 def test_what_is_given_is_known_and_stands() -> None:

@@ -50,7 +50,8 @@ def task(visit: Visit, chosen: ev.TaskChosen, rules: Rules) -> Step:
     procedure = rules.procedures.get(todo.task.procedure or "") if todo else None
     if todo is None or procedure is None:
         return stay(visit)
-    form = plan.begun.get(todo.task.id) or _begun(visit, plan, todo.task, procedure)
+    begun = plan.begun.get(todo.task.id)
+    form = _put_right(begun, plan, todo.task) if begun else _begun(visit, plan, todo.task, procedure)
     return errands.opened(_with_form(replace(visit, plan=replace(plan, doing=todo.task.id)), form, procedure.id))
 
 
@@ -59,12 +60,25 @@ def _begun(visit: Visit, plan: Plan, task: Task, procedure: Procedure) -> Shared
     told = [
         FieldEdited(field=name, value=value, source=Source.PRESET, at=visit.at) for name, value in task.answers.items()
     ]
+    return carried(given(form, [*told, *_taken(plan, task)]), (plan.form, *plan.earlier))
+
+
+def _put_right(form: SharedForm, plan: Plan, task: Task) -> SharedForm:
+    """A form that was left, with what was put right elsewhere since: the latest word counts."""
+    before = form.answers
+    later = [one for one in _taken(plan, task) if (own := before.get(one.field)) is None or own.at < one.at]
+    return carried(given(form, later), (plan.form, *plan.earlier))
+
+
+def _taken(plan: Plan, task: Task) -> list[FieldEdited]:
+    """What the event's own questions answer in the form of a task."""
     said = standing(plan.form).answers
-    for name, question in task.take.items():
-        answer = said.get(question)
-        if answer is not None:
-            told.append(FieldEdited(field=name, value=answer.value, source=answer.source, at=answer.at))
-    return carried(given(form, told), (plan.form, *plan.earlier))
+    found = ((name, said.get(question)) for name, question in task.take.items())
+    return [
+        FieldEdited(field=name, value=answer.value, source=answer.source, at=answer.at)
+        for name, answer in found
+        if answer is not None
+    ]
 
 
 def forward(visit: Visit, _event: ev.ForwardPressed, _rules: Rules) -> Step:

@@ -186,6 +186,38 @@ def test_back_leads_to_the_list_and_the_form_goes_on_where_it_was(story: Story, 
     assert story.stage == Planning()
 
 
+NEW_TEL = "079-221-9999"
+
+
+def to_the_questions(story: Story) -> Story:
+    """From the list back to the last question of the event, a little later, with another number."""
+    return story.after_seconds(5).then(ev.BackPressed(), ev.AnswerGiven("ap_tel", NEW_TEL), ev.ForwardPressed())
+
+
+def test_what_is_put_right_among_the_questions_is_right_in_a_form_that_was_begun(story: Story, kasai: Identity) -> None:
+    """Who reads the wrong name in a form goes back to where they wrote it."""
+    known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai)
+    story.then(ev.AnswerGiven("who", "household"), ev.BackPressed())
+    to_the_questions(story).then(ev.BackPressed(), ev.BackPressed(), ev.BackPressed())
+    story.after_seconds(5).then(ev.AnswerGiven("fire_day", day(2026, 11, 19)), *[ev.ForwardPressed()] * 3)
+    assert story.stage == Planning()
+    story.then(ev.TaskChosen("residence"))
+    assert (story.answer("ap_tel").value, story.answer("who").value) == (NEW_TEL, "household")
+    assert story.answer("target_birth").value == day(2026, 11, 19)
+
+
+def test_what_is_put_right_in_the_form_itself_stays(story: Story, kasai: Identity) -> None:
+    known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai)
+    story.after_seconds(5).then(ev.AnswerGiven("ap_tel", NEW_TEL), ev.BackPressed(), ev.TaskChosen("residence"))
+    assert story.answer("ap_tel").value == NEW_TEL
+
+
+def test_what_is_put_right_after_one_was_handed_in_is_right_in_the_next(story: Story, kasai: Identity) -> None:
+    handed_in(known(tell(story, "papers").then(ev.TaskChosen("residence")), kasai), "IE-1")
+    to_the_questions(story.then(ev.ForwardPressed())).then(ev.TaskChosen("again"))
+    assert story.answer("ap_tel").value == NEW_TEL
+
+
 def test_back_from_the_card_leads_to_the_list_where_there_is_nothing_to_prepare(story: Story) -> None:
     tell(story, "papers").then(ev.TaskChosen("residence"), ev.ForwardPressed())
     assert story.stage == WaitingForCard()
