@@ -45,17 +45,28 @@ def scene(item: QQuickItem) -> QRectF:
 
 def front(window: QQuickWindow) -> QQuickItem:
     """What lies in front: an overlay when there is one, else the whole screen."""
+    return _front(items(window.contentItem())) or window.contentItem()
+
+
+def _front(shown: Iterable[QQuickItem]) -> QQuickItem | None:
     loaded: dict[str, QQuickItem] = {}
-    for item in items(window.contentItem()):
+    for item in shown:
         name = item.objectName()
         if name in OVERLAYS and item.childItems():
             loaded.setdefault(name, item)
-    return next((loaded[name] for name in OVERLAYS if name in loaded), window.contentItem())
+    return next((loaded[name] for name in OVERLAYS if name in loaded), None)
+
+
+def _in_front(window: QQuickWindow) -> list[QQuickItem]:
+    """Every visible item of what lies in front."""
+    shown = list(items(window.contentItem()))
+    overlay = _front(shown)
+    return shown if overlay is None else list(items(overlay))
 
 
 def texts(window: QQuickWindow) -> list[SeenText]:
     """Every text that is on the screen."""
-    return _texts(items(front(window)))
+    return _texts(_in_front(window))
 
 
 def _texts(shown: Iterable[QQuickItem]) -> list[SeenText]:
@@ -96,13 +107,19 @@ def _plain(item: QQuickItem) -> SeenText:
     return SeenText(text, QRectF(box.left(), top, box.width(), high), pixels, cut, item)
 
 
-def outside(seen: SeenText) -> str:
-    """The first ancestor the text sticks out of, named; empty when it lies inside all of them."""
+def outside(seen: SeenText, boxes: dict[QQuickItem, QRectF] | None = None) -> str:
+    """The first ancestor the text sticks out of, named; empty when it lies inside all of them.
+
+    `boxes` keeps, from one text of a look to the next, where their ancestors are.
+    """
+    boxes = {} if boxes is None else boxes
     ancestor = seen.owner.parentItem()
     while ancestor is not None:
-        box = scene(ancestor)
+        if ancestor not in boxes:
+            boxes[ancestor] = scene(ancestor)
+        box = boxes[ancestor]
         if box.width() > 0 and box.height() > 0 and ancestor.metaObject().className() != "QQuickRootItem":
-            slack = QRectF(box).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+            slack = box.adjusted(-SLACK, -SLACK, SLACK, SLACK)
             if not slack.contains(seen.rect):
                 return f"{ancestor.metaObject().className()} {_box(box)} does not hold {_box(seen.rect)}"
         ancestor = ancestor.parentItem()
@@ -115,18 +132,18 @@ def _box(rect: QRectF) -> str:
 
 def overlaps(seen: list[SeenText]) -> list[str]:
     """Pairs of texts that lie over each other."""
-    found = []
-    for number, one in enumerate(seen):
-        for other in seen[number + 1 :]:
-            both = one.rect.intersected(other.rect)
-            if both.width() > SLACK and both.height() > SLACK * 2:
-                found.append(f"'{one.text}' over '{other.text}'")
-    return found
+    boxes = [(text, _sides(text.rect)) for text in seen]
+    return [
+        f"'{one.text}' over '{other.text}'"
+        for number, (one, box) in enumerate(boxes)
+        for other, far in boxes[number + 1 :]
+        if _over(box, far)
+    ]
 
 
 def pressables(window: QQuickWindow) -> list[QQuickItem]:
     """Everything that can be touched, with its own `activated` signal."""
-    return _pressables(items(front(window)))
+    return _pressables(_in_front(window))
 
 
 def _pressables(shown: Iterable[QQuickItem]) -> list[QQuickItem]:
@@ -135,7 +152,7 @@ def _pressables(shown: Iterable[QQuickItem]) -> list[QQuickItem]:
 
 def touched_and_read(window: QQuickWindow) -> tuple[list[QQuickItem], list[SeenText]]:
     """`pressables` and `texts`, in one look."""
-    shown = list(items(front(window)))
+    shown = _in_front(window)
     return _pressables(shown), _texts(shown)
 
 
@@ -155,8 +172,8 @@ def middle(item: QQuickItem) -> QPointF:
 def laid_over(touched: Sequence[QQuickItem], seen: Sequence[SeenText]) -> list[str]:
     """What one touches that lies over something else to touch or to read."""
     above = _Lineage()
-    boxes = [(one, scene(one)) for one in touched]
-    words = [(text, scene(text.owner)) for text in seen]
+    boxes = [(one, _sides(scene(one))) for one in touched]
+    words = [(text, _sides(scene(text.owner))) for text in seen]
     found = []
     for number, (one, box) in enumerate(boxes):
         found += [
@@ -175,13 +192,15 @@ def laid_over(touched: Sequence[QQuickItem], seen: Sequence[SeenText]) -> list[s
 def at_the_edge(touched: Sequence[QQuickItem], seen: Sequence[SeenText], mm: float) -> list[str]:
     """Words nearer to the edge of what one touches than `LEAST_MM`, with `mm` pixels in a millimetre."""
     least, above = LEAST_MM * mm, _Lineage()
+    words = [(text, _sides(text.rect), above.of(text.owner)) for text in seen]
     found = []
     for one in touched:
-        box = scene(one)
-        for text in seen:
-            beyond = text.rect.left() < box.left() + least or text.rect.right() > box.right() - least
-            if beyond and one in above.of(text.owner):
-                found.append(f"'{text.text}' in {one.objectName()}")
+        left, _, right, _ = _sides(scene(one))
+        found += [
+            f"'{text.text}' in {one.objectName()}"
+            for text, (begins, _, ends, _), parts in words
+            if (begins < left + least or ends > right - least) and one in parts
+        ]
     return found
 
 
@@ -198,7 +217,12 @@ class _Lineage:
         return self._known[item]
 
 
-def _over(one: QRectF, other: QRectF) -> bool:
+def _sides(box: QRectF) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom; a screen has a thousand pairs of boxes to compare."""
+    return (box.left(), box.top(), box.right(), box.bottom())
+
+
+def _over(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Whether two boxes share more than their edges."""
-    both = one.intersected(other)
-    return both.width() > SLACK and both.height() > SLACK * 2
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    return wide > SLACK and min(one[3], other[3]) - max(one[1], other[1]) > SLACK * 2

@@ -33,18 +33,37 @@ def press(screen: Screen, icon: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("size", range(4))
-@pytest.mark.parametrize("locale", ["ja", "easy", "en"])
-@pytest.mark.parametrize("name", ["call-asked", "call-form"])
-def test_rows_never_lie_over_each_other(screen: Screen, name: str, locale: str, size: int) -> None:
-    screen.show("welcome", locale, size)
-    screen.show(name, locale, size)
-    boxes = [reading.scene(row) for row in rows(screen)]
+@pytest.fixture(scope="module")
+def shown(screen: Screen, request: pytest.FixtureRequest) -> Screen:
+    """The window in one state, language and size, come to after a page without a form; drawn once."""
+    screen.show("welcome", *request.param[1:])
+    screen.show(*request.param)
+    return screen
+
+
+def at_every_size(*names: str) -> pytest.MarkDecorator:
+    states = [(name, locale, size) for name in names for locale in ("ja", "easy", "en") for size in range(4)]
+    ids = ["-".join(map(str, state)) for state in states]
+    return pytest.mark.parametrize("shown", states, indirect=True, ids=ids, scope="module")
+
+
+@at_every_size("call-asked", "call-form")
+def test_rows_never_lie_over_each_other(shown: Screen) -> None:
+    boxes = [reading.scene(row) for row in rows(shown)]
     assert len(boxes) > 2
     for above, below in pairwise(boxes):
         assert above.bottom() < below.top()
-    assert all(row.height() >= row.property("implicitHeight") for row in rows(screen))
-    screen.show("welcome")
+    assert all(row.height() >= row.property("implicitHeight") for row in rows(shown))
+
+
+@at_every_size("call-form")
+def test_a_proposal_stands_whole_on_the_screen(shown: Screen) -> None:
+    asking = [row for row in rows(shown) if row.property("proposalId")]
+    view = reading.scene(reading.find(shown.window, "rows"))
+    assert len(asking) == 1
+    box = reading.scene(asking[0])
+    assert view.top() - 2 <= box.top()
+    assert box.bottom() <= view.bottom() + 2
 
 
 @pytest.mark.parametrize("size", [0, 3])
@@ -63,20 +82,6 @@ def test_every_row_can_be_reached_and_the_first_again(screen: Screen, locale: st
         if not press(screen, "keyboard_arrow_up"):
             break
     assert texts_on_screen(screen) == first
-    screen.show("welcome")
-
-
-@pytest.mark.parametrize("size", range(4))
-@pytest.mark.parametrize("locale", ["ja", "easy", "en"])
-def test_a_proposal_stands_whole_on_the_screen(screen: Screen, locale: str, size: int) -> None:
-    screen.show("call-form", locale, size)
-    asking = [row for row in rows(screen) if row.property("proposalId")]
-    view = reading.scene(reading.find(screen.window, "rows"))
-    assert len(asking) == 1
-    box = reading.scene(asking[0])
-    assert view.top() - 2 <= box.top()
-    assert box.bottom() <= view.bottom() + 2
-    screen.show("welcome")
 
 
 def test_a_screen_that_is_only_being_laid_out_has_no_rows_over_each_other(screen: Screen) -> None:
@@ -85,4 +90,3 @@ def test_a_screen_that_is_only_being_laid_out_has_no_rows_over_each_other(screen
         screen.show("call-asked", "easy", 1)
         QCoreApplication.processEvents()
         assert reading.overlaps(reading.texts(screen.window)) == []
-    screen.show("welcome")

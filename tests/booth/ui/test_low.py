@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtWidgets import QApplication
 
 from kiosk.booth.settings import ScreenSettings
@@ -66,7 +68,8 @@ def nothing_cut_or_covered(screen: Screen) -> None:
     seen = reading.texts(screen.window)
     assert seen
     assert not [one.cut for one in seen if one.cut]
-    assert not [found for one in seen if (found := reading.outside(one))]
+    boxes: dict[QQuickItem, QRectF] = {}
+    assert not [found for one in seen if (found := reading.outside(one, boxes))]
     assert not reading.overlaps(seen)
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontInfo
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.procedures.files.catalog import Catalog
@@ -38,7 +39,8 @@ def coming_in(locale: str, size: int) -> list[str]:
 
 def troubles(screen: Screen) -> list[str]:
     touched, seen = reading.touched_and_read(screen.window)
-    found = [f"'{text.text}': {trouble}" for text in seen if (trouble := text.cut or reading.outside(text))]
+    boxes: dict[QQuickItem, QRectF] = {}
+    found = [f"'{text.text}': {trouble}" for text in seen if (trouble := text.cut or reading.outside(text, boxes))]
     found += [f"'{text.text}': {text.pixels} px" for text in seen if text.pixels < LEAST_PIXELS]
     found += reading.overlaps(seen) + reading.laid_over(touched, seen)
     return found + reading.at_the_edge(touched, seen, screen.window.property("mm"))

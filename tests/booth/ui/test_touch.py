@@ -23,8 +23,15 @@ def mm(screen: Screen, pixels: float) -> float:
     return pixels / pixels_per_mm(screen.settings)
 
 
+@pytest.fixture(scope="module")
+def calling(screen: Screen) -> tuple[int, int]:
+    """Where staff are called on the first screen."""
+    screen.show("welcome")
+    return place_of_the_call(screen)
+
+
 @pytest.fixture(scope="module", params=list(STATES))
-def shown(screen: Screen, request: pytest.FixtureRequest) -> Screen:
+def shown(screen: Screen, calling: tuple[int, int], request: pytest.FixtureRequest) -> Screen:
     """The window in one state, drawn once for all that is asked of it."""
     screen.show(request.param)
     return screen
@@ -56,15 +63,14 @@ def test_the_main_buttons_are_20_mm(screen: Screen, name: str) -> None:
     assert mm(screen, button.height()) >= MAIN_MM
 
 
-def test_staff_are_called_at_the_same_place_everywhere(screen: Screen) -> None:
-    places = set()
-    for name in STATES:
-        if name == "idle":
-            continue
-        screen.show(name)
-        box = reading.scene(reading.find(screen.window, "callStaff"))
-        places.add((round(box.center().x()), round(box.center().y())))
-    assert len(places) == 1
+def place_of_the_call(screen: Screen) -> tuple[int, int]:
+    box = reading.scene(reading.find(screen.window, "callStaff"))
+    return round(box.center().x()), round(box.center().y())
+
+
+def test_staff_are_called_at_the_same_place_everywhere(shown: Screen, calling: tuple[int, int]) -> None:
+    if reading.front(shown.window).objectName() != "idle":  # what warns lies over all
+        assert place_of_the_call(shown) == calling
 
 
 def press(screen: Screen, item: QQuickItem, lift: QPointF | None = None) -> None:

@@ -96,15 +96,30 @@ class NameText(QQuickPaintedItem):
         self._max_width = 0.0
         self._color = QColor("#1a1a1c")
         self._marked: list[int] = []
+        self._glyphs: tuple[Glyph, ...] = ()
         self._lines: tuple[tuple[Glyph, ...], ...] = ()
+        self._complete = True
         self.setAntialiasing(True)
+
+    @override
+    def classBegin(self) -> None:
+        """QML begins to set what is written of it."""
+        super().classBegin()
+        self._complete = False
+
+    @override
+    def componentComplete(self) -> None:
+        """All that was written of it in QML is set: lay it out, once."""
+        super().componentComplete()
+        self._complete = True
+        self._lay_out()
 
     def _get_text(self) -> str:
         return self._text
 
     def _set_text(self, text: str) -> None:
         if text != self._text:
-            self._text = text
+            self._text, self._glyphs = text, glyphs(text)
             self._lay_out()
 
     def _get_pixel_size(self) -> float:
@@ -156,7 +171,9 @@ class NameText(QQuickPaintedItem):
     lineCount = Property(int, _line_count, notify=changed)
 
     def _lay_out(self) -> None:
-        self._lines = lines(glyphs(self._text), self._max_width / self._pixel_size)
+        if not self._complete:
+            return
+        self._lines = lines(self._glyphs, self._max_width / self._pixel_size)
         self.setImplicitWidth(max((_width(line) for line in self._lines), default=0.0) * self._pixel_size)
         self.setImplicitHeight(max(1, len(self._lines)) * LINE * self._pixel_size)
         self.update()
