@@ -58,14 +58,14 @@ def counted(locale: str, procedures: Path) -> Counted:
     """Every text a resident may read or hear in `locale`, those of the procedures in a folder among them."""
     lists, _ = translations.read(procedures)
     checked = translations.reviewers(procedures)
-    ours = tuple(_ours(locale))
+    program = tuple(ours(locale))
     return Counted(
-        sum(len(one.texts) for one in ours) + len(lists.get(locale, {})),
-        sum(len(one.reviewed_by) for one in ours) + len(checked.get(locale, {})),
+        sum(len(one.texts) for one in program) + len(lists.get(locale, {})),
+        sum(len(one.reviewed_by) for one in program) + len(checked.get(locale, {})),
     )
 
 
-def _ours(locale: str) -> Iterable[Wording]:
+def ours(locale: str) -> Iterable[Wording]:
     """The lists that come with the program: screens, spoken, faults of the card, problems of a form, both papers."""
     files = (
         FOLDER / f"booth.{locale}.toml", speech.FOLDER / f"{locale}.toml",

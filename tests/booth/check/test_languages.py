@@ -10,7 +10,8 @@ from kiosk.booth.check.findings import Mark, Subject
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.speech import speech
 from kiosk.booth.views.translations import wordings
-from kiosk.reviewed import read
+from kiosk.procedures.files import translations
+from kiosk.reviewed import ORIGINALS, read
 from kiosk.settings import load
 from tests.booth.conftest import FOLDER
 
@@ -40,6 +41,15 @@ def test_a_draft_that_is_offered_is_told_with_how_much_of_it_was_checked() -> No
 def test_who_offers_everything_is_told_of_every_draft() -> None:
     (found,) = languages.languages(offering())
     assert all(f"{locale} 0 of" in found.found.en for locale in wordings() if locale not in ("ja", "easy", "en"))
+
+
+def test_a_language_of_the_screens_is_one_of_everything_else_a_resident_reads_or_hears() -> None:
+    for locale in wordings():
+        counts = [len(one.texts) for one in languages.ours(locale)]
+        assert len(counts) == (6 if locale not in ORIGINALS else 5), locale
+        assert min(counts) > 0
+    further = set(wordings()) - set(ORIGINALS)
+    assert further == set(translations.read(FOLDER)[0])
 
 
 def test_a_language_without_words_is_told() -> None:
