@@ -438,8 +438,9 @@ class Model:
         socket = end.socket
         if socket is None or not socket.known_above or not socket.known_below:
             return
-        self.notice_above(end)
-        socket.known_below = False
+        socket.cut()
+        socket.known_above = socket.known_below = False
+        self.headquarters.staff_left(end.staff.staff_id, socket, for_good=True)
         self._page(end, {"is": "line_refused"})
         self.consoles.ask(id=end.staff.account, do="load")
 

@@ -139,8 +139,7 @@ class _Turn:
             case _ if worker is None:
                 pass
             case terms.StaffLeft():
-                self._take_back_ring(worker)
-                self._put_worker(worker, lost_at=self._at)
+                self._staff_left(event, worker)
             case terms.StatusWasChosen(status=status):
                 if status != "available" and (call := self.routing.reserved_for(worker.staff_id)) and call.reservation:
                     self._withdraw(call, call.reservation, "cancelled")
@@ -149,6 +148,12 @@ class _Turn:
                 self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at, self._rules))
             case terms.WrappedUp(call_id=call_id):
                 self._wrapped_up(worker, call_id)
+
+    def _staff_left(self, event: terms.StaffLeft, worker: Worker) -> None:
+        self._take_back_ring(worker)
+        self._put_worker(worker, lost_at=self._at)
+        if event.for_good and (call := self.routing.call_of_staff(worker.staff_id)):
+            self._end(call, EndReason.STAFF_HUNG_UP)
 
     def _wrapped_up(self, worker: Worker, call_id: str) -> None:
         self._go_on(resuming.gave_up(self.routing, worker, call_id, self._at, self._rules))

@@ -32,9 +32,10 @@ class StaffArrived:
 
 @dataclass(frozen=True)
 class StaffLeft:
-    """A console's line is gone."""
+    """A console's line is gone; `for_good`: its session is over, too, so nobody comes back to a call."""
 
     staff_id: str
+    for_good: bool = False
 
 
 @dataclass(frozen=True)

@@ -199,12 +199,12 @@ class Switchboard:
     def _hours(self, staff: StaffMember) -> Hours | None:
         return self._counters.hours(staff.counter)
 
-    def staff_left(self, staff_id: str, peer: Peer) -> None:
-        """A console's line is gone."""
+    def staff_left(self, staff_id: str, peer: Peer, *, for_good: bool = False) -> None:
+        """A console's line is gone; `for_good`: its session is over, too."""
         line = self._teller.lines.get(staff_id)
         if line and line.peer is peer:
             del self._teller.lines[staff_id]
-            self._take(terms.StaffLeft(staff_id))
+            self._take(terms.StaffLeft(staff_id, for_good=for_good))
 
     # -- messages of a booth ----------------------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ class Sockets:
         self._alarms = alarms
         self._tasks = Tasks("sockets")
         self._lines: dict[str, set[SocketPeer]] = {}  # by the key of the session that opened them
+        self._signed_out: set[SocketPeer] = set()
         self._sessions: dict[str, StaffMember] = {}
         """Whose session each was when the store was asked last: who is in a call comes back to it without the store."""
         self._paces: dict[str, Pace] = {}
@@ -70,7 +71,7 @@ class Sockets:
         self._links: set[SocketPeer] = set()
         self.published = published
         published.when_newer(self._tell_of)
-        desk.staff.sessions.when_ended(self._session_ended)
+        desk.staff.sessions.when_ended(self._signs_out)
 
     def start(self) -> None:
         """Begin to compare open lines with the sessions in force."""
@@ -202,6 +203,7 @@ class Sockets:
             _store_away(peer, error)
         finally:
             lines.discard(peer)
+            self._signed_out.discard(peer)
             if not lines:
                 self._lines.pop(session_key(token), None)
             await peer.ended()
@@ -218,6 +220,11 @@ class Sockets:
         else:
             self._sessions[key] = staff
         return staff
+
+    def _signs_out(self, key: str) -> None:
+        """Somebody ended the session, which is no fault: a call of it is over for the resident, too."""
+        self._signed_out |= self._lines.get(key, set())
+        self._session_ended(key)
 
     def _session_ended(self, key: str) -> None:
         """Nobody is rung any more by a session that is over, nor hears of a call."""
@@ -238,7 +245,7 @@ class Sockets:
         try:
             await self._read_line(Reader(peer, from_console, pace), peer, staff, token)
         finally:
-            self._switchboard.staff_left(staff.staff_id, peer)
+            self._switchboard.staff_left(staff.staff_id, peer, for_good=peer in self._signed_out)
 
     async def _read_line(self, reader: Reader, peer: SocketPeer, staff: StaffMember, token: str) -> None:
         watching = self._tasks.start(self._watch_session(peer, staff.staff_id, token), "session")

@@ -471,6 +471,16 @@ def test_who_comes_back_after_their_call_was_lost_still_owes_its_outcome_until_i
     assert day.routing.doing("sato") == "idle"
 
 
+def test_who_signs_out_in_a_call_ends_it_and_one_whose_line_broke_does_not() -> None:
+    day = Counter()
+    day.on_duty("sato")
+    day.in_call("sato")
+    assert ends(day.happens(t.StaffLeft("sato"))) == []
+    day.happens(t.StaffArrived("sato", "shimin"))
+    assert ends(day.happens(t.StaffLeft("sato", for_good=True))) == [("c1", EndReason.STAFF_HUNG_UP)]
+    assert day.routing.owed("sato") == "c1"
+
+
 def test_what_was_owed_for_too_long_is_not_asked_for_again() -> None:
     day = Counter()
     day.on_duty("sato")

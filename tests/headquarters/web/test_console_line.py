@@ -9,12 +9,13 @@ from kiosk.headquarters.staff.accounts import Staff
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.web import sockets
-from kiosk.protocol.duty import CallsNow, ConsoleHello, StatusChosen
+from kiosk.protocol import calls
+from kiosk.protocol.duty import CallRings, CallsNow, ConsoleHello, RingAnswered, StatusChosen
 from kiosk.protocol.identifiers import PROTOCOL_VERSION
 from kiosk.protocol.message import to_console
 from kiosk.protocol.presence import Beat, Closing, Refused
 from kiosk.protocol.versions import MINOR, SPOKEN
-from tests.headquarters.headquarters_world import CHEAP, Wire, World
+from tests.headquarters.headquarters_world import CHEAP, Wire, World, call_requested
 
 
 async def test_the_line_opens_only_for_a_page_of_ours(world: World) -> None:
@@ -86,6 +87,26 @@ async def test_signing_out_ends_the_line_of_that_session_at_once_and_no_other(wo
     workers = world.headquarters.switchboard.routing.workers
     assert workers[staff.staff.staff_id].lost_at is not None
     assert workers[other.staff.staff_id].lost_at is None
+
+
+async def test_signing_out_in_a_call_ends_it_for_the_resident_at_once_and_its_outcome_is_owed(
+    world: World,
+) -> None:
+    staff, booth = await world.staff(), await world.booth()
+    line, link = await staff.on_duty(), await booth.arrive()
+    await line.until(CallsNow, lambda now: now.status == "available")
+    request = call_requested()
+    await link.send(request)
+    await line.send(RingAnswered(reservation_id=(await line.until(CallRings)).reservation_id))
+    await link.until(calls.CallAnswered)
+    await staff.post("/api/sign-out", {})
+    assert (await link.until(calls.CallEnded)).reason is calls.EndReason.STAFF_HUNG_UP
+    again = await (await world.sign_in("sato")).line()
+    await again.send(ConsoleHello(protocol_version=PROTOCOL_VERSION))
+    now = await again.until(CallsNow)
+    assert now.state == "wrapping"
+    assert now.owed
+    assert now.owed.call.call_id == request.call_id
 
 
 @pytest.mark.usefixtures("nobody_looks")
