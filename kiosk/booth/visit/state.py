@@ -81,8 +81,8 @@ class Diary:
         known: whether an answer came; then `slots` are the free times, None where headquarters could not be asked.
         said_at_s: when, on the visit's clock.
         day: the day whose times are on the screen; `first`: how many cards lie before those on it.
-        hold: under which name a time is kept; `asking`: the answer is on its way, for the question `field`;
-            `again_at`: when it is asked for once more, to be kept longer.
+        hold: under which name a time is kept; `asking`: the answer is on its way, for the question `field` of the
+            form `of`; `again_at`: when it is asked for once more, to be kept longer.
         taken: somebody was quicker.
     """
 
@@ -96,6 +96,7 @@ class Diary:
     hold: str = ""
     asking: bool = False
     field: str = ""
+    of: str = ""
     again_at: datetime | None = None
     taken: bool = False
 

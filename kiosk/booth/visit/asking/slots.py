@@ -1,7 +1,8 @@
 """Rules for a time to come: days, then times of that day, one kept by headquarters; three preferences where it is away.
 
 What is free was said at a moment, so it is asked again when the question comes on the screen, when somebody else was
-quicker, and when it is older than `FRESH_S`. A time is kept as long as the visit is at the form (`renewed`).
+quicker, and when it is older than `FRESH_S`. A time is kept as long as the visit is at the form (`renewed`). Each form
+of a visit keeps one of its own, under a name of its own.
 """
 
 from dataclasses import replace
@@ -56,11 +57,28 @@ def asked(before: Visit, after: Visit) -> Step:
     if item is None or slot_field(before) == item:
         return after, ()
     calendar = calendar_of(after, item)
-    diary = after.diary
+    diary = _of_this_form(after, item)
     if diary.calendar == calendar and diary.known and after.now_s - diary.said_at_s < FRESH_S:
         return replace(after, diary=replace(diary, day=None, first=0, taken=False)), ()
-    fresh = Diary(calendar, hold=diary.hold if diary.calendar == calendar else "")
+    fresh = Diary(calendar, hold=diary.hold if diary.calendar == calendar else "", of=diary.of)
     return replace(after, diary=fresh), (do.AskSlots(calendar),)
+
+
+def _of_this_form(visit: Visit, item: FormField) -> Diary:
+    """What is known of free times, without the time that another form of the visit keeps or has asked for."""
+    diary, form = visit.diary, _form(visit)
+    if diary.of == form:
+        return diary
+    assert visit.form is not None
+    answer = visit.form.answers.get(item.id)
+    kept = slots.read(answer.value) if answer else None
+    hold = kept.hold if isinstance(kept, Kept) and kept.calendar == diary.calendar else ""
+    return replace(diary, of=form, hold=hold, asking=False, again_at=None)
+
+
+def _form(visit: Visit) -> str:
+    """Which form of the visit is on the screen."""
+    return f"{visit.procedure}/{visit.plan.doing if visit.plan else ''}"
 
 
 def told(visit: Visit, event: ev.SlotsTold, _rules: Rules) -> Step:
@@ -91,7 +109,7 @@ def touched(visit: Visit, event: ev.OptionTouched, _rules: Rules) -> Step:
             if start is None or diary.asking:
                 return stay(visit)
             hold = diary.hold or new_id()
-            asking = replace(diary, hold=hold, asking=True, field=item.id, taken=False)
+            asking = replace(diary, hold=hold, asking=True, field=item.id, of=_form(visit), taken=False)
             return replace(visit, diary=asking), (do.HoldSlot(diary.calendar, hold, start),)
 
 
@@ -117,7 +135,7 @@ def held(visit: Visit, event: ev.SlotHeld, _rules: Rules) -> Step:
 
 def _waiting(visit: Visit) -> FormField | None:
     """The question whose time is on its way, on the screen or not; None where it is another form's by now."""
-    if visit.form is None or visit.being_handed_in:
+    if visit.form is None or visit.being_handed_in or visit.diary.of != _form(visit):
         return None
     item = visit.form.procedure.field(visit.diary.field)
     found = item is not None and item.type is FieldType.SLOT and calendar_of(visit, item) == visit.diary.calendar
@@ -138,16 +156,18 @@ def renewed(visit: Visit) -> Step:
     kept, diary = _kept(visit), visit.diary
     if kept is None or isinstance(visit.stage, HandingIn | HandedIn) or diary.asking:
         return stay(visit)
-    if diary.again_at is None or visit.at < diary.again_at:
+    if kept.hold == diary.hold and (diary.again_at is None or visit.at < diary.again_at):
         return stay(visit)
-    return replace(visit, diary=replace(diary, again_at=None)), (do.HoldSlot(kept.calendar, kept.hold, kept.start),)
+    longer = replace(diary, hold=kept.hold, of=_form(visit), again_at=None)
+    return replace(visit, diary=longer), (do.HoldSlot(kept.calendar, kept.hold, kept.start),)
 
 
 def _kept(visit: Visit) -> Kept | None:
     if visit.form is None or not visit.diary.hold:
         return None
+    elsewhere = visit.diary.of != _form(visit)  # somebody came back to this form
     found = (slots.read(answer.value) for answer in visit.form.answers.by_field.values())
-    return next((one for one in found if isinstance(one, Kept) and one.hold == visit.diary.hold), None)
+    return next((one for one in found if isinstance(one, Kept) and (elsewhere or one.hold == visit.diary.hold)), None)
 
 
 def _preference(visit: Visit, item: FormField, preference: str) -> Step:

@@ -10,8 +10,9 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.asking import slots
 from kiosk.booth.visit.asking.slots import CARDS, FRESH_S
 from kiosk.booth.visit.decide import Rules
-from kiosk.booth.visit.stages import Answering
+from kiosk.booth.visit.stages import Answering, Planning
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.shared_form import SharedForm
 from tests.booth.transcripts import Story
 from tests.procedures.visit_procedure import visit_procedure
 
@@ -157,3 +158,47 @@ def test_a_time_is_kept_longer_as_long_as_somebody_is_at_the_form(told: Story) -
     assert told.answer("visit") is before
     assert not told.then(ev.SlotTaken(told.visit.diary.hold, taken=True)).commands
     assert told.then(ev.FinishPressed()).visit.diary.hold == ""
+
+
+def in_another_form(story: Story, name: str) -> Story:
+    """The next task of a life event asks for a time at the same office."""
+    other = visit_procedure().model_copy(update={"id": name})
+    form = SharedForm.begin(other, story.visit.today, story.visit.at)
+    before = replace(story.visit, form=form, procedure=name, stage=Planning())
+    story.visit, commands = slots.asked(before, replace(before, stage=Answering("visit")))
+    story.commands = list(commands)
+    return story
+
+
+def test_each_form_of_a_visit_keeps_a_time_of_its_own(told: Story) -> None:
+    """Headquarters knows a time by its name: under the same one the second form would take the first one's away."""
+    first = kept(told).visit
+    in_another_form(told, "other")
+    assert told.visit.diary.hold == ""
+    kept(told.then(ev.SlotsTold("shimin", FREE)), FREE[1])
+    second = told.visit.diary.hold
+    assert second != first.diary.hold
+    again = replace(told.visit, form=first.form, procedure=first.procedure, stage=Planning())
+    told.visit, _ = slots.asked(again, replace(again, stage=Answering("visit")))
+    assert told.visit.diary.hold == first.diary.hold
+    assert told.answer("visit").value["hold"] == first.diary.hold  # type: ignore[index, call-overload]
+
+
+def test_a_time_on_its_way_for_one_form_is_no_answer_of_another(told: Story) -> None:
+    touch(told, "2026-12-01")
+    touch(told, FIRST.isoformat())
+    hold = held(told).hold
+    in_another_form(told, "other").then(ev.SlotHeld(hold, FIRST, 30, told.visit.at + KEPT_FOR))
+    assert told.form.answers.get("visit") is None
+    kept(told)
+    assert told.visit.diary.hold != hold
+
+
+def test_who_comes_back_to_a_form_keeps_its_time_longer(told: Story) -> None:
+    first = kept(told).visit
+    kept(in_another_form(told, "other"), FREE[1])
+    told.visit = replace(told.visit, form=first.form, procedure=first.procedure, stage=Answering("ap_tel"))
+    told.after_seconds(5)
+    assert held(told) == do.HoldSlot("shimin", first.diary.hold, FIRST)
+    told.then(ev.SlotHeld(first.diary.hold, FIRST, 30, told.visit.at + KEPT_FOR)).after_seconds(5)
+    assert not told.commands
