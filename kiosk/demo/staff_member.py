@@ -39,7 +39,11 @@ class StaffMember:
         return self._page
 
     async def __aenter__(self) -> Self:
-        flags = [chromium.SOUND_AT_ONCE, *chromium.devices(film=self._face, sound=self._voice)]
+        flags = [
+            chromium.SOUND_AT_ONCE,
+            chromium.WITHOUT_ADDRESS_BAR,
+            *chromium.devices(film=self._face, sound=self._voice),
+        ]
         try:
             self._playwright = await async_playwright().start()
             self._browser = await chromium.launch(self._playwright, *flags)

@@ -19,6 +19,31 @@ _FLAGS: Final = (
 )
 SOUND_AT_ONCE: Final = "--autoplay-policy=no-user-gesture-required"
 """For a page that nobody touches; where a touch is part of the story, it is left out."""
+_NOT_FOR_PROGRAMS: Final = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""What playwright switches off itself: the last list that Chromium is given counts alone."""
+_NOT_TO_BE_SEEN: Final = (
+    "SpareRendererForSitePerProcess",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
+"""Two pages of the address bar, and a process for a page that nobody opens: made anew with each window."""
+WITHOUT_ADDRESS_BAR: Final = f"--disable-features={','.join((*_NOT_FOR_PROGRAMS, *_NOT_TO_BE_SEEN))}"
+"""For pages without anybody at the browser: opening one costs a third. One that is measured is left as it comes."""
 
 
 def found() -> str | None:
