@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Final
 
-from kiosk.protocol.shelter import Band, Bands, Need, Needs, ShelterNow
+from kiosk.protocol.shelter import MOST_COUNTED, Band, Bands, Need, Needs, ShelterNow
 from kiosk.shelter.people import Family, Pet
 from kiosk.shelter.register import Register
 
 FEW: Final = 5
 """Below this a number may name somebody, and is published as "fewer than"."""
+_TENS: Final = 10
 BANDS: Final = {
     Band.BABY: "0〜2歳",
     Band.INFANT: "3〜5歳",
@@ -40,19 +41,36 @@ def counted(register: Register, name: str, number: int, at: datetime) -> Shelter
 
 def arrived(before: ShelterNow, family: Family) -> ShelterNow:
     """The numbers with one more family; all a booth can say while its register is locked."""
-    bands = {band.value: getattr(before.bands, band) + getattr(family.bands, band) for band in Band}
-    needs = {need.value: getattr(before.needs, need) + (need in family.needs) for need in Need}
+    bands = {band.value: _more(getattr(before.bands, band), getattr(family.bands, band)) for band in Band}
+    needs = {need.value: _more(getattr(before.needs, need), need in family.needs) for need in Need}
     return before.model_copy(
         update={
             "bands": Bands(**bands),
             "needs": Needs(**needs),
-            "families": before.families + 1,
-            "elsewhere": before.elsewhere + bool(family.town),
-            "pets": before.pets + (family.pet is not Pet.NONE),
+            "families": _more(before.families, 1),
+            "elsewhere": _more(before.elsewhere, bool(family.town)),
+            "pets": _more(before.pets, family.pet is not Pet.NONE),
         }
     )
 
 
-def published(number: int) -> str:
+def _more(number: int, by: int) -> int:
+    """No more than a message may say: a register another booth filled costs neither the shelter nor the line."""
+    return min(number + by, MOST_COUNTED)
+
+
+def published(number: int, unit: str = "") -> str:
     """A number as it may be published: 0, "5未満", or itself."""
-    return f"{FEW}未満" if 0 < number < FEW else str(number)
+    return f"{FEW}{unit}未満" if _few(number) else f"{number}{unit}"
+
+
+def published_people(told: ShelterNow) -> str:
+    """How many there are in all; in tens where it would say, less the bands beside it, how many a few are."""
+    people = told.bands.people
+    if _few(people) or not any(_few(number) for number in told.bands.by_age.values()):
+        return published(people, "人")
+    return f"約{(people + _TENS // 2) // _TENS * _TENS}人"
+
+
+def _few(number: int) -> bool:
+    return 0 < number < FEW

@@ -9,7 +9,7 @@ from kiosk.booth.shelter.ports import Edges
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.protocol.shelter import ShelterNow
 from kiosk.shelter import lists
-from kiosk.shelter.counting import BANDS, NEEDS, published
+from kiosk.shelter.counting import BANDS, NEEDS, published, published_people
 from kiosk.shelter.people import Inquiry, Member, Pet
 from kiosk.shelter.register import Household, Register
 
@@ -29,25 +29,21 @@ def render(register: Register, told: ShelterNow, what: Literal["desk", "told", "
         "at": _moment(at),
         "day": [at.year, at.month, at.day],
         "rehearsal": edges.settings.rehearsal,
-        "people": f"{told.bands.people}人",
-        "families": f"{told.families}世帯",
-        "out": f"{told.out}世帯",
-        "counts": _counts(told, published=what == "counts"),
+        "people": published_people(told) if what == "counts" else f"{told.bands.people}人",
+        "families": published(told.families, "世帯") if what == "counts" else f"{told.families}世帯",
+        "out": published(told.out, "世帯") if what == "counts" else f"{told.out}世帯",
+        "counts": _counts(told, public=what == "counts"),
         "rows": _rows(register, what, edges.typesetter),
     }
     return PdfDocument(edges.typesetter.set_pdf("shelter", data, at))
 
 
-def _counts(told: ShelterNow, *, published: bool) -> list[list[list[str]]]:
+def _counts(told: ShelterNow, *, public: bool) -> list[list[list[str]]]:
     """Two columns: by age, and by need; on a notice board small numbers are said as few."""
-    say = _few if published else lambda number: f"{number}"
+    say = published if public else str
     by_age = [[BANDS[band], say(number)] for band, number in told.bands.by_age.items()]
     by_need = [[NEEDS[need], say(number)] for need, number in told.needs.by_need.items()]
     return [by_age, [*by_need, ["動物といっしょ", say(told.pets)], ["ほかの市町村から", say(told.elsewhere)]]]
-
-
-def _few(number: int) -> str:
-    return published(number)
 
 
 def _rows(register: Register, what: str, typesetter: Typesetter) -> list[dict[str, Any]]:

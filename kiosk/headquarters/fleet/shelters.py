@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from kiosk.headquarters.fleet.views import BoothLine, BoothState
 from kiosk.headquarters.view import Unreadable, View
 from kiosk.protocol.identifiers import BoothId
-from kiosk.shelter.counting import BANDS, NEEDS, published
+from kiosk.shelter.counting import BANDS, NEEDS, published, published_people
 
 
 class Number(View):
@@ -26,6 +26,7 @@ class ShelterLine(View):
         changed_at: when its register changed last, by its own clock; `number` counts the changes.
         heard_at: when headquarters heard it last; `connected`: it is heard now.
         locked: nobody has opened the register since the booth was switched on: who went out is not counted.
+        public: people, families, and families that are out, as they may be published.
         twice: another booth tells of a shelter of this name: their numbers are not to be added up.
     """
 
@@ -35,6 +36,7 @@ class ShelterLine(View):
     people: int
     families: int
     out: int
+    public: tuple[str, str, str]
     number: int
     changed_at: AwareDatetime
     heard_at: AwareDatetime | None
@@ -66,6 +68,7 @@ def _line(booth: BoothLine, names: Counter[str]) -> ShelterLine | None:
         people=told.bands.people,
         families=told.families,
         out=told.out,
+        public=(published_people(told), published(told.families, "世帯"), published(told.out, "世帯")),
         number=told.number,
         changed_at=told.at,
         heard_at=booth.last_seen_at,

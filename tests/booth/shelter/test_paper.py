@@ -76,6 +76,8 @@ def test_the_numbers_for_the_notice_board_name_nobody_and_say_small_ones_as_few(
     assert "5未満" in said
     assert "取扱注意" not in said
     assert "いのうえ" not in said
+    assert "いまいる人約10人" in said, "four adults and a baby"
+    assert "5世帯未満外出中0世帯" in said
 
 
 def test_every_band_and_need_has_a_word() -> None:

@@ -11,7 +11,8 @@ AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 async def test_numbers_of_a_shelter_reach_staff_exact_and_others_veiled(world: World) -> None:
     booth, sato = await world.booth(), await world.staff()
-    told = ShelterNow(name="家島小学校", number=3, at=AT, locked=True, bands=Bands(adult=40, baby=2), families=11)
+    bands = Bands(adult=40, baby=2)
+    told = ShelterNow(name="家島小学校", number=3, at=AT, locked=True, bands=bands, families=11, out=1)
 
     async def page(**query: str) -> str:
         async with sato.http.get(f"{sato.url}/shelters", params=query) as answer:
@@ -26,4 +27,8 @@ async def test_numbers_of_a_shelter_reach_staff_exact_and_others_veiled(world: W
     assert '<td class="right number">2</td>' in exact
     assert "5未満" in public
     assert '<td class="right number">2</td>' not in public
+    assert "42人" not in public, "less 40 adults it would say how many babies"
+    assert "約40人" in public
+    assert "外出中 1世帯" in exact
+    assert "外出中 5世帯未満" in public
     assert "鍵がかかっています" in exact
