@@ -493,7 +493,7 @@ def _card(
 CALLS: dict[str, Callable[[], tuple[str, Call]]] = {
     "call-ringing": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1), online=True)),
     "call-ringing-unspoken": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1, language_spoken=False), online=True)),
-    "call-ringing-away": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1, offline_since_s=1.0))),
+    "call-ringing-away": lambda: ("welcome", Call(Ringing(CALL_ID, 12, 1, 1), offline_since_s=1.0)),
     "call-voice": lambda: ("review", Call(replace(TALKING, picture=Picture.VOICE_ONLY), online=True)),
     "call-unspoken": lambda: ("question", Call(replace(TALKING, language_spoken=False), online=True)),
     "call-connecting": lambda: ("review", Call(Talking(CALL_ID, 1, STAFF, 1), online=True)),

@@ -12,6 +12,8 @@ from kiosk.protocol.calls import EndReason
 
 WITHOUT_LINE_S: Final = 60.0
 """As long as headquarters keeps the place of a booth whose line broke."""
+ALONE_S: Final = 120.0
+"""By then headquarters has found that the line is gone, kept the place, and told staff that the call is over."""
 
 
 def pressed(call: Call, event: ev.CallPressed) -> Step:
@@ -103,9 +105,7 @@ def dismissed(call: Call) -> Step:
 
 def line_changed(call: Call, event: ev.LinkChanged) -> Step:
     """Whoever waits keeps waiting for the line, whoever talks needs none; what is true now is said when it is back."""
-    after, stage = replace(call, online=event.online), call.stage
-    if isinstance(stage, Ringing):
-        return go(after, replace(stage, offline_since_s=None))
+    after, stage = replace(call, online=event.online, offline_since_s=None), call.stage
     if isinstance(stage, Talking):
         after = replace(after, stage=replace(stage, staff_number=0))
     after, commands = card.line_changed(after)
@@ -113,13 +113,17 @@ def line_changed(call: Call, event: ev.LinkChanged) -> Step:
 
 
 def time_passed(call: Call, at_s: float) -> Step:
-    """Who waits without a line for longer than headquarters keeps their place is told so."""
-    stage = call.stage
-    if not isinstance(stage, Ringing):
+    """Who waits without a line for longer than headquarters keeps their place is told so, and so is whoever has neither
+    a line nor picture or sound of staff. As long as something of them arrives a call needs no headquarters.
+    """
+    if call.online or not call.active:
         return picture.time_passed(call, at_s)
-    if call.online:
-        return stay(call)
-    since_s = at_s if stage.offline_since_s is None else stage.offline_since_s
-    if at_s - since_s >= WITHOUT_LINE_S:
-        return go(call, Over(EndReason.LOST), do.EndMedia())
-    return go(call, replace(stage, offline_since_s=since_s))
+    since_s = at_s if call.offline_since_s is None else call.offline_since_s
+    after, commands = picture.time_passed(replace(call, offline_since_s=since_s), at_s)
+    stage = after.stage
+    if isinstance(stage, Talking):
+        alone_since_s = max(since_s, stage.broken_since_s or since_s) if picture.is_away(stage) else at_s
+        over = at_s - alone_since_s >= ALONE_S
+    else:
+        over = at_s - since_s >= WITHOUT_LINE_S
+    return go(after, Over(EndReason.LOST), do.EndMedia()) if over else (after, commands)

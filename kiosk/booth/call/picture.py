@@ -83,6 +83,11 @@ def time_passed(call: Call, at_s: float) -> Step:
     return go(call, stage)
 
 
+def is_away(stage: Talking) -> bool:
+    """Whether nothing of staff arrives now."""
+    return stage.picture in _STOPPED or not stage.seen
+
+
 def _breaks(stage: Talking, at_s: float) -> Talking:
     """Count how often and how long what was there had stopped; what a second does not show is none."""
     if stage.picture in _STOPPED and stage.seen:

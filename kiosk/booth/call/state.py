@@ -89,8 +89,7 @@ class NoCall:
 class Ringing:
     """Waiting for staff. `waiting_number` is None until headquarters took the call.
 
-    `language_spoken`: whether anybody who could answer now speaks the resident's language. `offline_since_s`: since
-    when headquarters cannot be reached, None while it can.
+    `language_spoken`: whether anybody who could answer now speaks the resident's language.
     """
 
     call_id: str
@@ -99,7 +98,6 @@ class Ringing:
     attempt: int = 0
     ice_servers: tuple[IceServer, ...] = ()
     language_spoken: bool = True
-    offline_since_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -189,6 +187,7 @@ class Call:
     Attributes:
         pressed: what was asked for in the call that is active, or was last.
         online: whether headquarters can be reached at all.
+        offline_since_s: since when it cannot, None while it can, or as long as no second has passed.
         pad: whether the page of the visit is a PIN pad; the call may lie over it.
         card_in: whether something lies on the reader whose printed face can be read.
         card_code: why what lies there cannot be used, None when nothing is wrong.
@@ -198,6 +197,7 @@ class Call:
     stage: Stage = NoCall()
     pressed: Pressed = Pressed()
     online: bool = False
+    offline_since_s: float | None = None
     pad: bool = False
     card_in: bool = False
     card_code: Code | None = None

@@ -6,10 +6,11 @@ from kiosk.booth.call import commands as do
 from kiosk.booth.call import events as ev
 from kiosk.booth.call.state import NoCall, Over, Ringing, Talking
 from kiosk.media import messages as media
+from kiosk.media.messages import LineState
 from kiosk.protocol import calls
 from kiosk.protocol.calls import EndReason, StaffShown
 from kiosk.protocol.identifiers import new_id
-from tests.booth.call.talk import SERVERS, STAFF, Talk, frame
+from tests.booth.call.talk import SERVERS, STAFF, Talk, frame, stands
 
 
 @pytest.fixture
@@ -103,3 +104,29 @@ def test_a_transfer_moves_the_picture_to_the_next_person(talk: Talk) -> None:
 def test_a_refused_call_ends(talk: Talk) -> None:
     assert talk.queued().then(ev.CallRefused(talk.id)).stage == Over(EndReason.REFUSED)
     assert Talk().queued().then(ev.CallRefused(new_id())).stage != Over(EndReason.REFUSED)
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_who_has_neither_a_line_nor_staff_is_told_so_after_headquarters_gave_the_call_up(seen: bool) -> None:
+    talk = Talk().talking()
+    if seen:
+        talk.then(frame(1), stands(1, LineState.RECONNECTING))
+    talk.then(ev.LinkChanged(False), ev.TimePassed(100.0), ev.TimePassed(219.0))
+    assert isinstance(talk.stage, Talking)
+    assert talk.then(ev.TimePassed(220.0)).stage == Over(EndReason.LOST)
+    assert do.EndMedia() in talk.commands
+
+
+def test_as_long_as_staff_are_seen_a_call_needs_no_headquarters() -> None:
+    talk = Talk().talking().then(frame(1), ev.LinkChanged(False), ev.TimePassed(100.0), ev.TimePassed(900.0))
+    talk.then(stands(1, LineState.RECONNECTING), ev.TimePassed(901.0), ev.TimePassed(1020.0))
+    assert isinstance(talk.stage, Talking), "only just did it break"
+    assert talk.then(ev.TimePassed(1021.0)).stage == Over(EndReason.LOST)
+
+
+def test_a_line_that_comes_back_gives_a_broken_call_its_time_anew() -> None:
+    talk = Talk().talking().then(frame(1), stands(1, LineState.RECONNECTING), ev.LinkChanged(False))
+    talk.then(ev.TimePassed(100.0), ev.TimePassed(219.0), ev.LinkChanged(True), ev.LinkChanged(False))
+    talk.then(ev.TimePassed(230.0), ev.TimePassed(349.0))
+    assert isinstance(talk.stage, Talking)
+    assert talk.then(ev.TimePassed(350.0)).stage == Over(EndReason.LOST)
