@@ -1,6 +1,7 @@
 """The procedures that come with the program, their layouts, and applications made with them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from pydantic import JsonValue
 
@@ -37,6 +38,7 @@ def procedure_of(procedure_id: str) -> Procedure:
     return next(one for one in read_once(DELIVERED).procedures if one.id == procedure_id)
 
 
+@cache
 def form_of(procedure_id: str) -> Form:
     """A procedure and the town's own layout of it."""
     procedure = procedure_of(procedure_id)
