@@ -27,6 +27,7 @@ test: setup
 # what decides, without neighbours: no window, no camera, no browser, no card service, no running headquarters, no paper;
 # and once: what measures how much of it was reached runs the same tests again
 APART = tests/test_child.py tests/test_coverage.py tests/test_eager_pcscd.py tests/applications/test_document.py \
+	$(addprefix tests/applications/papers/test_,blank.py delivered.py) \
 	$(addprefix tests/booth/typing/test_,candidates.py mozc.py) \
 	$(addprefix tests/headquarters/calls/test_,breaks.py card_talk.py in_call.py incoming.py places.py) \
 	$(addprefix tests/headquarters/calls/test_,switchboard.py twins.py) \
