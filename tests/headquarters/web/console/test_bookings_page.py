@@ -44,3 +44,14 @@ async def test_the_page_shows_a_day_and_takes_what_staff_do(world: World) -> Non
     assert (await post(line.booking_id, act="cancel", reason="来られない"))[0] == 303
     assert (await post(line.booking_id, act="cancel", reason="来られない"))[0] == 404
     assert (await post(line.booking_id, act="place", start=second.isoformat()))[0] == 404
+
+
+async def test_a_day_or_a_time_that_no_calendar_has_is_no_fault_of_headquarters(world: World) -> None:
+    sato = await world.staff()
+    for day in ("9999-12-31", "0001-01-01", "2026-02-30", "1969-12-31", "x"):
+        async with sato.http.get(f"{sato.url}/bookings", params={"day": day}) as answer:
+            assert answer.status == 422, day
+    for start in ("2026-12-01T09:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00+14:00", "2026-12-01"):
+        data = {"csrf": sato.csrf, "day": "2026-12-01", "act": "place", "start": start}
+        async with sato.http.post(f"{sato.url}/bookings/x", data=data, headers={"Origin": sato.url}) as answer:
+            assert answer.status == 422, start
