@@ -61,7 +61,7 @@ class Child(Generic[E]):
         back_off_s: tuple[float, ...] = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0),
         standby_after_s: float | None = None,
     ) -> None:
-        """Describe the child: ``python -m module arguments...``; events are decoded by `events`.
+        """Describe the child: ``python -m module arguments...`` with a `main`; events are decoded by `events`.
 
         `on_gone` is called at each death that was not asked for, before the restart. `back_off_s` are the waits in
         seconds before each restart; the last one repeats. A child that lived 30 s starts again at the first. With
@@ -69,7 +69,7 @@ class Child(Generic[E]):
         """
         self.name = name
         self.starts = 0
-        self._command = [sys.executable, "-m", module, *arguments]
+        self._command = [sys.executable, "-m", "kiosk.loading", module, *arguments]
         self._environment = dict(environment or {})
         self._decode = events
         self._on_event = on_event

@@ -1,6 +1,8 @@
 """While a program is loaded nothing is collected, and afterwards it is as before."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -44,3 +46,11 @@ def test_it_is_as_before_also_when_loading_fails(collects: bool) -> None:
     with pytest.raises(ImportError), loading():
         raise ImportError
     assert gc.isenabled() is collects
+
+
+def test_a_module_is_run_as_the_program_that_it_is_and_collects_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk.loading", "tests.loaded", "one", "two"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["tests.loaded", "one", "two", "True", "True"]

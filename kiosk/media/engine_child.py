@@ -213,7 +213,8 @@ def _go_first() -> None:
         os.setpriority(os.PRIO_PROCESS, 0, FIRST)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run as a child of the booth."""
     capture("engine")
     close_memory()
     _go_first()
@@ -221,3 +222,7 @@ if __name__ == "__main__":
     for name in ("--settings", "--remote", "--mirror"):
         parser.add_argument(name, required=True)
     asyncio.run(_main(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
