@@ -1,21 +1,25 @@
 """Settings with virtual devices, and the steps of a call."""
 
-from typing import Any
+from typing import Any, Final
 
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import AddCandidate
 from kiosk.media.settings import MediaSettings
 from tests.media.media_peer import Peer
 
+WHOLE: Final = {"width_px": 1280, "height_px": 720}
+
 
 def virtual_settings(**changes: Any) -> MediaSettings:
-    """Virtual camera and microphone, no speaker, whatever this machine has."""
+    """Virtual camera and microphone, no speaker, whatever this machine has. A quarter of `WHOLE` is enough for most."""
     return MediaSettings.model_validate(
         {
             "camera": "virtual",
             "microphone": "virtual",
             "speaker": "virtual",
             "rehearsal": True,
+            "width_px": 640,
+            "height_px": 360,
             "virtual_camera": "kiosk.rehearsal.virtual_camera:open_camera",
             "virtual_microphone": "kiosk.rehearsal.virtual_voice:open_microphone",
             **changes,

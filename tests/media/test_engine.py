@@ -21,12 +21,13 @@ from kiosk.media.messages import (
     Statistics,
 )
 from tests.media.conftest import Events, MakeEngine
-from tests.media.media_calls import connect, virtual_settings
+from tests.media.media_calls import WHOLE, connect, virtual_settings
 from tests.media.media_peer import Peer
 from tests.until import until
 
 
-async def test_picture_and_sound_go_both_ways(engine: MediaEngine, events: Events, peer: Peer) -> None:
+async def test_picture_and_sound_go_both_ways(make_engine: MakeEngine, events: Events, peer: Peer) -> None:
+    engine = await make_engine(virtual_settings(**WHOLE))
     await connect(engine, peer)
     await events.first(FirstFrame)
     await events.first(FirstSound)

@@ -275,7 +275,7 @@ async def test_virtual_devices_give_picture_and_sound(memory: FrameMemory) -> No
     heard: list[Samples] = []
     equipment.listen(heard.append)
     picture = await equipment.camera.next(0)
-    assert (picture.width, picture.height) == (1280, 720)
+    assert (picture.width, picture.height) == (640, 360)
     while not any(block.any() for block in heard):
         picture = await equipment.camera.next(picture.captured_at_ns)
     assert equipment.out_meter.read() > 0
@@ -328,6 +328,6 @@ async def test_a_camera_that_hangs_is_said_once(memory: FrameMemory) -> None:
 async def test_a_sound_card_that_refuses_is_said_and_the_call_goes_on(memory: FrameMemory) -> None:
     gone = Device(state=DeviceState.REAL, name="pulled out a second ago")
     equipment, problems = await _open(memory, DevicesFound(camera=VIRTUAL, microphone=gone, speaker=gone))
-    assert (await equipment.camera.next(0)).width == 1280
+    assert (await equipment.camera.next(0)).width == 640
     await equipment.close()
     assert {problem.code for problem in problems} == {Problem.MICROPHONE_MISSING, Problem.SPEAKER_MISSING}

@@ -16,13 +16,13 @@ from kiosk.media.session import Session
 from kiosk.media.sound.playout import Playout
 from tests.media.conftest import Events, MakeEngine
 from tests.media.media_browser import browser
-from tests.media.media_calls import candidate_of, connect, virtual_settings
+from tests.media.media_calls import WHOLE, candidate_of, connect, virtual_settings
 from tests.media.media_peer import Peer
 
 
 @pytest.mark.parametrize("codec", ["h264", "vp8"])
 async def test_a_call_with_chromium_both_ways(make_engine: MakeEngine, events: Events, codec: str) -> None:
-    engine: MediaEngine = await make_engine(virtual_settings(codec=codec))
+    engine: MediaEngine = await make_engine(virtual_settings(codec=codec, **WHOLE))
 
     async def trickle(candidate: dict[str, Any]) -> None:
         await engine.add_candidate(candidate_of(candidate))
