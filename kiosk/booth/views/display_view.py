@@ -81,7 +81,7 @@ class DisplayView(View):
     def _tell(self) -> None:
         visit, words = self._visit, self._words
         self._languages.show(tuple(
-            LanguageRow(locale, words.text(locale, "language-own-name"), family(locale), locale == visit.locale)
+            LanguageRow(locale, words.own_name(locale), family(locale), locale == visit.locale)
             for locale in words.locales
         ))  # fmt: skip
         self._sizes.show(tuple(

@@ -1,69 +1,84 @@
-"""The booth's words: one TOML file a locale, for Python by key and for QML through Qt's translator."""
+"""The booth's words: one TOML file a locale, for Python by key and for QML through Qt's translator.
 
-import subprocess
-import tempfile
+A language is read when somebody first chooses it: the first picture waits for Japanese, and for what the others are
+called.
+"""
+
+import tomllib
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
 
-import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from kiosk.booth.views import translations
+from kiosk.booth.views.qt_words import compiled
 from kiosk.booth.visit.languages import JAPANESE, RUBY
 from kiosk.procedures.words import in_sentence
-from kiosk.reviewed import ORIGINALS, read
+from kiosk.reviewed import ORIGINALS, Wording, read, wording
 
-LRELEASE: Final = Path(PySide6.__file__).parent / "lrelease"
 ORDER: Final = (JAPANESE, RUBY, "en", "vi", "zh-Hans", "ko", "pt-BR", "tl", "id", "ne")
 """As the menu shows them: Japanese, then the town's largest groups; any other language after these."""
+_OWN_NAME: Final = "language-own-name"
 
 
-class WordsNotCompiled(Exception):
-    """Qt's tool made nothing usable of a language's words."""
+class WordsNotUsable(Exception):
+    """Qt could not read a language's words."""
 
 
 class Words:
     """Every word of the booth in every language; Japanese stands in for what a language has not got."""
 
-    def __init__(self, by_locale: Mapping[str, Mapping[str, str]], drafts: Collection[str] = ()) -> None:
-        self._by_locale = by_locale
-        self._drafts = frozenset(drafts)
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._read: dict[str, Wording] = {}
+        self._own_names = {locale: _own_name(path) for locale, path in files.items()}
 
     @classmethod
     def load(cls, folder: Path = translations.FOLDER, offered: Collection[str] = ()) -> "Words":
-        """Read every ``booth.<locale>.toml`` of `folder`, or those `offered` and Japanese."""
-        read_now = {
-            locale: read(path)
-            for locale, path in translations.files(folder).items()
-            if not offered or locale in {JAPANESE, *offered}
-        }
-        drafts = {locale for locale, wording in read_now.items() if locale not in ORIGINALS and wording.drafts}
-        return cls({locale: wording.texts for locale, wording in read_now.items()}, drafts)
+        """The words of every ``booth.<locale>.toml`` of `folder`, or of those `offered` and Japanese."""
+        files = translations.files(folder)
+        return cls({locale: path for locale, path in files.items() if not offered or locale in {JAPANESE, *offered}})
 
-    @property
+    @cached_property
     def locales(self) -> tuple[str, ...]:
         """The languages there are, in the order of the menu."""
-        return tuple(sorted(self._by_locale, key=lambda locale: ((*ORDER, locale).index(locale), locale)))
+        return tuple(sorted(self._files, key=lambda locale: ((*ORDER, locale).index(locale), locale)))
+
+    def own_name(self, locale: str) -> str:
+        """What those who speak it call it."""
+        return self._own_names[locale]
 
     def is_draft(self, locale: str) -> bool:
         """Whether any word of the language still wants checking by somebody who speaks it."""
-        return locale in self._drafts
+        return locale not in ORIGINALS and locale in self._files and self._of(locale).drafts > 0
 
     def keys(self, locale: str) -> frozenset[str]:
         """Every key of one language."""
-        return frozenset(self._by_locale[locale])
+        return frozenset(self._of(locale).texts)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
-        return key in self._by_locale[JAPANESE]
+        return key in self._of(JAPANESE).texts
 
     def text(self, locale: str, key: str, **values: object) -> str:
         """The text with its values in place; raise `KeyError` for a key nobody wrote."""
-        words = self._by_locale.get(locale, {})
-        text = words.get(key) or self._by_locale[JAPANESE][key]
+        words = self._of(locale).texts if locale in self._files else {}
+        text = words.get(key) or self._of(JAPANESE).texts[key]
         return text.format(**in_sentence(values)) if values else text
+
+    def _of(self, locale: str) -> Wording:
+        if locale not in self._read:
+            self._read[locale] = read(self._files[locale])
+        return self._read[locale]
+
+
+def _own_name(path: Path) -> str:
+    """What a language calls itself, from that line alone; its file's name where nobody said."""
+    with path.open(encoding="utf-8") as lines:
+        line = next((line for line in lines if line.startswith(_OWN_NAME)), "")
+    return wording(tomllib.loads(line)).texts.get(_OWN_NAME, path.name)
 
 
 class Translator:
@@ -71,13 +86,13 @@ class Translator:
 
     WORKAROUND until PySide6-Essentials 6.12 (no issue): a translator written in Python is asked by QML's loader thread,
     which then waits for Python while Python may be waiting for that thread, and the screen stands still for good. So
-    the words are compiled to Qt's own form first.
+    the words are put into Qt's own form first.
     """
 
     def __init__(self, words: Words, locale: str = JAPANESE) -> None:
         self._words = words
         self._locale = locale
-        self._compiled: dict[str, QTranslator] = {}
+        self._made: dict[str, tuple[QTranslator, bytes]] = {}  # Qt reads the bytes where they are
         self._installed: QTranslator | None = None
 
     @property
@@ -96,7 +111,7 @@ class Translator:
     def install(self) -> None:
         """Let the application speak the chosen language; the QML engine then has to look again (`retranslate`)."""
         self.remove()
-        self._installed = self._compiled_for(self._locale)
+        self._installed = self._made_for(self._locale)
         QCoreApplication.installTranslator(self._installed)
 
     def remove(self) -> None:
@@ -105,29 +120,11 @@ class Translator:
             QCoreApplication.removeTranslator(self._installed)
             self._installed = None
 
-    def _compiled_for(self, locale: str) -> QTranslator:
-        if locale not in self._compiled:
-            self._compiled[locale] = _compile(self._words, locale)
-        return self._compiled[locale]
-
-
-def _compile(words: Words, locale: str) -> QTranslator:
-    """The words of one language as Qt reads them, made by Qt's own tool."""
-    root = ElementTree.Element("TS", version="2.1", language=locale)
-    context = ElementTree.SubElement(root, "context")
-    ElementTree.SubElement(context, "name")
-    for key in sorted(words.keys(JAPANESE)):
-        message = ElementTree.SubElement(context, "message", id=key)
-        ElementTree.SubElement(message, "source")
-        ElementTree.SubElement(message, "translation").text = words.text(locale, key)
-    translator = QTranslator()
-    with tempfile.TemporaryDirectory(prefix="kiosk-words-") as folder:
-        source, compiled = Path(folder) / "booth.ts", Path(folder) / "booth.qm"
-        ElementTree.ElementTree(root).write(source, encoding="utf-8", xml_declaration=True)
-        subprocess.run(  # noqa: S603 -- Qt's own tool on our own words
-            [LRELEASE, "-silent", "-idbased", source, "-qm", compiled], check=True, capture_output=True, timeout=30
-        )
-        loaded = translator.load(str(compiled))
-    if not loaded:
-        raise WordsNotCompiled(locale)
-    return translator
+    def _made_for(self, locale: str) -> QTranslator:
+        if locale not in self._made:
+            words, translator = self._words, QTranslator()
+            content = compiled({key: words.text(locale, key) for key in words.keys(JAPANESE)})
+            if not translator.load(content):
+                raise WordsNotUsable(locale)
+            self._made[locale] = translator, content
+        return self._made[locale][0]

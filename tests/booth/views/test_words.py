@@ -27,6 +27,23 @@ def test_the_languages_stand_in_the_order_of_the_menu() -> None:
     assert WORDS.locales == ("ja", "easy", "en", "vi", "zh-Hans", "ko", "pt-BR", "tl", "id", "ne")
 
 
+def test_a_language_calls_itself_by_its_own_name() -> None:
+    assert {one: WORDS.own_name(one) for one in WORDS.locales} == {
+        one: WORDS.text(one, "language-own-name") for one in WORDS.locales
+    }
+
+
+def test_a_language_is_read_when_somebody_chooses_it(tmp_path: Path) -> None:
+    """The first picture waits for no language that it does not show."""
+    name = 'language-own-name = "{}"\n'
+    (tmp_path / "booth.ja.toml").write_text(name.format("日本語") + 'back = "もどる"\n', encoding="utf-8")
+    (tmp_path / "booth.en.toml").write_text(name.format("English"), encoding="utf-8")
+    words = Words.load(tmp_path)
+    assert (words.own_name("en"), words.text("ja", "back")) == ("English", "もどる")
+    (tmp_path / "booth.en.toml").write_text(name.format("English") + 'back = "Back"\n', encoding="utf-8")
+    assert words.text("en", "back") == "Back"
+
+
 def test_a_town_offers_the_languages_it_has_had_checked() -> None:
     assert Words.load(offered=("easy", "vi")).locales == ("ja", "easy", "vi")
 

@@ -89,7 +89,7 @@ def test_what_is_read_in_latin_letters_has_tails_to_tell_them_apart(qapp: QAppli
 @pytest.mark.parametrize("locale", WORDS.locales)
 def test_the_menu_writes_each_language_in_its_own_font(qapp: QApplication, locale: str) -> None:
     raw = QRawFont.fromFont(QFont(fonts.family(locale)))
-    name = bare(WORDS.text(locale, "language-own-name"))
+    name = bare(WORDS.own_name(locale))
     assert all(raw.supportsCharacter(ord(letter)) for letter in name)
 
 
