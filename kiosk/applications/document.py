@@ -1,7 +1,6 @@
 """The paper (A4) of an application: the same answers as the record, in the boxes of the town's form (様式)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from kiosk.applications.typesetting import (
 )
 from kiosk.pictures.apart import redrawn_apart
 from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
-from kiosk.procedures.japanese.eras import WrittenDate, japanese
+from kiosk.procedures.japanese.eras import written_day
 from kiosk.procedures.papers.layout import Layout
 from kiosk.procedures.procedure import Procedure
 from kiosk.protocol.faults import Code
@@ -202,12 +201,6 @@ def _outcome(event: IdentityEvent) -> str:
     if event.method is Method.CARD_SIGNATURE and event.outcome is Outcome.NOT_CONFIRMED:
         return _NOT_USABLE
     return _OUTCOMES[event.outcome]
-
-
-def written_day(moment: datetime) -> str:
-    """The day in Japan as papers write it: 令和8年11月21日."""
-    day = day_in_japan(moment)
-    return japanese(WrittenDate(day.year, day.month, day.day))
 
 
 def _signature_picture(application: Application, attachments: Sequence[Attachment]) -> bytes | None:

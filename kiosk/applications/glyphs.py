@@ -13,7 +13,6 @@ from typing import Final, TypedDict
 
 from typing_extensions import override
 
-from kiosk.settings import Settings
 from kiosk.values import dataclass
 
 GETA: Final = "〓"
@@ -24,12 +23,13 @@ _EACH_BY_ITSELF: Final = re.compile("[0-9ぁ-ゖァ-ヺー一-鿿、。・（）
 _DEBIAN: Final = Path("/usr/share/fonts")
 
 
-class FontFile(Settings):
+@dataclass(frozen=True)
+class FontFile:
     """One font: file, number inside a collection, and the family name typesetting knows it by."""
 
     path: Path
-    index: int = 0
     family: str
+    index: int = 0
 
 
 def _noto(script: str) -> tuple[FontFile, FontFile]:
@@ -45,7 +45,8 @@ _WORLD: Final = tuple(_noto(script) for script in ("", "Thai", "Devanagari", "My
 _CJK: Final = _DEBIAN / "opentype/noto"
 
 
-class FontSettings(Settings):
+@dataclass(frozen=True)
+class FontLists:
     """Fonts in the order they are asked; `extra` (as the add-on of 行政事務標準文字) is asked first.
 
     Files that are not on this machine are skipped.

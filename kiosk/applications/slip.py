@@ -5,26 +5,17 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import Field
-
-from kiosk.applications.document import written_day
+from kiosk.applications.settings import SlipSettings
 from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter, qr_svg
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.eras import written_day
 from kiosk.reviewed import Wording, wording
-from kiosk.settings import Settings
 from kiosk.values import dataclass
 
 FIRST: Final = "ja"
 EASY: Final = "easy"
-
-
-class SlipSettings(Settings):
-    """What comes out of the printer: a roll 80 mm wide as long as the text, or a sheet."""
-
-    paper: Literal["roll80", "a5", "a4"] = "roll80"
-    headquarters_telephone: str = Field(default="", max_length=40)
 
 
 @dataclass(frozen=True)

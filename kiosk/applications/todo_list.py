@@ -10,7 +10,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, Literal
 
-from kiosk.applications.slip import FIRST, SlipSettings, locales_of
+from kiosk.applications.settings import SlipSettings
+from kiosk.applications.slip import FIRST, locales_of
 from kiosk.applications.typesetting import TEMPLATES, PdfDocument, Typesetter
 from kiosk.procedures.fields import Text
 from kiosk.procedures.japanese import eras

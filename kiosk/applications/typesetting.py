@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from typing_extensions import override
 
-from kiosk.applications.glyphs import FontFile, FontSettings, Guard
+from kiosk.applications.glyphs import FontFile, FontLists, Guard
 from kiosk.values import dataclass
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _guard(fonts: tuple[FontFile, ...]) -> Guard:
 class Typesetter:
     """One compiler, its fonts and the two guards; safe to use from several threads."""
 
-    def __init__(self, fonts: FontSettings | None = None, templates: Path = TEMPLATES) -> None:
-        self._fonts = fonts or FontSettings()
+    def __init__(self, fonts: FontLists | None = None, templates: Path = TEMPLATES) -> None:
+        self._fonts = fonts or FontLists()
         self._templates = templates
         self._one_at_a_time = threading.Lock()
 

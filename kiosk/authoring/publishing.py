@@ -10,7 +10,7 @@ from kiosk.headquarters.publishing.published import NotRising, publish
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
-from kiosk.procedures.bundles.contents import NotBundled, gathered
+from kiosk.procedures.bundles.gathering import NotBundled, gathered
 from kiosk.procedures.files.broken import BrokenFile
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.japanese.calendar import day_in_japan

@@ -9,9 +9,10 @@ from wcwidth import wcswidth
 from kiosk.authoring.wording import say
 from kiosk.files import read_plain
 from kiosk.procedures.files import translations
-from kiosk.procedures.files.broken import LARGEST_BYTES, BrokenFile
+from kiosk.procedures.files.broken import BrokenFile
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.procedure import Procedure
+from kiosk.protocol.bundles import LARGEST_FILE_BYTES
 
 
 def told(broken: BrokenFile, lines: Sequence[str], language: Language) -> str:
@@ -54,7 +55,7 @@ def summed_up(mistakes: int, files: int, language: Language) -> str:
 def lines_of(path: Path) -> list[str]:
     """The lines of a file, none where it cannot be read."""
     try:
-        return read_plain(path, LARGEST_BYTES).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
+        return read_plain(path, LARGEST_FILE_BYTES).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
     except OSError:
         return []
 

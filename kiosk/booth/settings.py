@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
-from kiosk.applications.slip import SlipSettings
+from kiosk.applications.settings import SlipSettings
 from kiosk.card.reader import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings

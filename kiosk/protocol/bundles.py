@@ -19,6 +19,8 @@ from kiosk.protocol.submissions import Sha256
 MAGIC: Final = b"KPROC1"
 MEDIA_TYPE: Final = "application/vnd.kiosk.procedures"
 LARGEST_BUNDLE_BYTES: Final = 8 * 2**20
+LARGEST_FILE_BYTES: Final = 2 * 2**20
+"""Of one file of a folder of procedures; the largest of ours has a tenth."""
 LARGEST_CONTENTS_BYTES: Final = 32 * 2**20
 """Of all files together, unpacked."""
 _DOMAIN: Final = b"kiosk-procedures/v1|"

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import unicodedata
-from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.applications.application import Application, FormStamp, IdentityEvent, Signature
 from kiosk.applications.attachment import SIGNATURE, Attachment
-from kiosk.applications.document import Copy, Form, render, written_day
+from kiosk.applications.document import Copy, Form, render
 from kiosk.applications.typesetting import PdfDocument, Typesetter
 from kiosk.procedures.papers.layout import Layout
 from kiosk.protocol.faults import Code
@@ -345,11 +344,6 @@ def test_the_same_application_always_gives_the_same_paper(typesetter: Typesetter
 def test_no_text_a_person_can_write_stops_the_paper(typesetter: Typesetter, text: str) -> None:
     made = application(answers=(*applicant(text, text), answered("purpose", "使いみち", text)))
     assert paper(typesetter, made).content.startswith(b"%PDF")
-
-
-def test_the_day_is_the_day_in_japan() -> None:
-    assert written_day(datetime(2026, 11, 20, 15, 0, tzinfo=UTC)) == "令和8年11月21日"
-    assert written_day(MADE) == "令和8年11月21日"
 
 
 def test_text_without_a_space_stays_on_the_page_and_is_all_there(typesetter: Typesetter) -> None:

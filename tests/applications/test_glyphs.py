@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.applications import glyphs
-from kiosk.applications.glyphs import GETA, Face, FontFile, FontSettings, FontsMissing, Guard
+from kiosk.applications.glyphs import GETA, Face, FontFile, FontLists, FontsMissing, Guard
 
-MINCHO = Guard(FontSettings().mincho)
+MINCHO = Guard(FontLists().mincho)
 IPA, NOTO = "IPAmjMincho", "Noto Serif CJK JP"
 
 
@@ -103,15 +103,15 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 
 def test_a_face_tells_pairs_from_plain_characters() -> None:
-    ipa, noto = (Face(font) for font in FontSettings().mincho[:2])
+    ipa, noto = (Face(font) for font in FontLists().mincho[:2])
     assert [face.has(ord("葛"), None) for face in (ipa, noto)] == [True, True]
     assert [face.has(ord("葛"), 0xE0102) for face in (ipa, noto)] == [True, False]
     assert [face.has(ord("葛"), 0xE0100) for face in (ipa, noto)] == [False, True]
 
 
 def test_an_added_font_is_asked_first_and_missing_files_are_skipped(tmp_path: Path) -> None:
-    noto = FontSettings().mincho[1]
-    guard = Guard([FontFile(path=tmp_path / "gone.ttf", family="Gone"), noto, *FontSettings().mincho])
+    noto = FontLists().mincho[1]
+    guard = Guard([FontFile(path=tmp_path / "gone.ttf", family="Gone"), noto, *FontLists().mincho])
     assert guard.write("葛西").spans == ({"t": "葛西", "f": NOTO},)
 
 
@@ -135,7 +135,7 @@ PLAIN = "0ぁゖァヺー一鿿、。・（）「」：０９\u3000兵庫県姫�
 
 
 def test_what_is_chosen_at_once_is_what_would_be_chosen_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    fonts = FontSettings().mincho
+    fonts = FontLists().mincho
     quick, slow = Guard(fonts), Guard(fonts)  # reading what the fonts have takes longer than all the rest
     at_once = [quick.write(text) for text in (PLAIN, *PLAIN)]
     monkeypatch.setattr(glyphs, "_EACH_BY_ITSELF", re.compile("never"))

@@ -9,7 +9,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip, words
+from kiosk.applications.settings import SlipSettings
+from kiosk.applications.slip import Slip, SlipLine, render_slip, words
 from kiosk.applications.typesetting import Typesetter
 from tests.applications.application_samples import MADE
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.applications.slip import SlipSettings
+from kiosk.applications.settings import SlipSettings
 from kiosk.applications.todo_list import TodoItem, TodoList, render_todo_list, words
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.views.translations import files

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
-from kiosk.procedures.bundles.contents import Contents, gathered
+from kiosk.procedures.bundles.contents import Contents
+from kiosk.procedures.bundles.gathering import gathered
 from kiosk.procedures.bundles.signed import sign
 from tests.booth.conftest import Authority
 from tests.town import TOWN

@@ -5,7 +5,8 @@ from typing import Final
 
 from kiosk.applications.document import Form, render
 from kiosk.applications.from_form import Given, TakenIn, application_of
-from kiosk.applications.slip import Slip, SlipSettings, render_slip
+from kiosk.applications.settings import SlipSettings
+from kiosk.applications.slip import Slip, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.authoring.at_booth import DAY
 from kiosk.authoring.preview.shots import RECEIPT, REFERENCE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk import log
-from kiosk.applications.glyphs import FontSettings
+from kiosk.applications.glyphs import FontLists
 from kiosk.booth.check import devices, headquarters, languages, machine, relay
 from kiosk.booth.check.findings import Finding, Mark, Probe, Subject, Words, complete, examine
 from kiosk.booth.check.page import name, page
@@ -69,7 +69,7 @@ def _machine(settings: BoothSettings | None, now: datetime) -> list[Probe]:
     if settings:
         media = media.model_copy(update={"rehearsal": media.rehearsal and settings.rehearsal})
     return [
-        Probe((Subject.FONTS,), _USUAL_S, partial(machine.fonts, FontSettings())),
+        Probe((Subject.FONTS,), _USUAL_S, partial(machine.fonts, FontLists())),
         Probe((Subject.KANA,), _USUAL_S, machine.kana),
         Probe((Subject.CLOCK,), _USUAL_S, partial(machine.clock, now)),
         Probe((Subject.CARD_SERVICE, Subject.READER), devices.CARD_S, partial(devices.card, card)),

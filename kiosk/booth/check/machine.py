@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import kiosk
-from kiosk.applications.glyphs import FontFile, FontSettings
+from kiosk.applications.glyphs import FontFile, FontLists
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.typing.mozc import PROGRAM
@@ -61,7 +61,7 @@ def _told(broken: BrokenFile, language: Language) -> str:
     return f"{at}: {broken.said(language)} {broken.mistake.mend(language)}"
 
 
-def fonts(settings: FontSettings) -> list[Finding]:
+def fonts(settings: FontLists) -> list[Finding]:
     """Whether names can be drawn as they are written: the register's font first, then any of each list."""
     absent = [font.family for font in (*settings.mincho, *settings.gothic) if not font.path.is_file()]
     register = settings.mincho[0].family

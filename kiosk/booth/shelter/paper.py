@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from kiosk.applications.document import written_day
 from kiosk.applications.typesetting import PdfDocument, Typesetter
 from kiosk.booth.shelter.ports import Edges
 from kiosk.procedures.japanese.calendar import JAPAN
+from kiosk.procedures.japanese.eras import written_day
 from kiosk.protocol.shelter import ShelterNow
 from kiosk.shelter import lists
 from kiosk.shelter.counting import BANDS, NEEDS, published, published_people

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
-from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
+from kiosk.applications.settings import SlipSettings
+from kiosk.applications.slip import Slip, SlipLine, render_slip
 from kiosk.applications.todo_list import TodoItem, TodoList, render_todo_list
 from kiosk.applications.typesetting import PdfDocument, Typesetter, TypesettingFailed
 from kiosk.booth.visit.commands import PrintSlip, PrintTodo

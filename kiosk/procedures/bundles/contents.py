@@ -4,70 +4,33 @@ Names are looked at before anything is written: each part begins with a letter o
 so none leads out of its folder, over another, or to a file of the system.
 """
 
-import re
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from kiosk.files import read_plain
-from kiosk.procedures.files import life_events, translations
-from kiosk.procedures.files.blocks import BLOCKS
-from kiosk.procedures.files.broken import LARGEST_BYTES
-from kiosk.procedures.files.groups import FILE as GROUPS
-from kiosk.procedures.papers import shelf
-from kiosk.protocol.bundles import LARGEST_CONTENTS_BYTES, BadBundle
+from kiosk.protocol.bundles import LARGEST_CONTENTS_BYTES, LARGEST_FILE_BYTES, BadBundle
 
 Contents = Mapping[str, str]
 """By its place (``juminhyo/juminhyo.v3.form.yml``), the text of each file."""
 MOST_FILES: Final = 4000
-_PLACE: Final = r"^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,59}/){0,2}[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.yml$"
+PLACE: Final = r"^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,59}/){0,2}[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.yml$"
+"""What a place may look like."""
 
 
 class _Packed(BaseModel):
     """The files of a bundle as they are packed; keys of a later program are passed over."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
     files: Annotated[
         dict[
-            Annotated[str, StringConstraints(pattern=_PLACE)],
-            Annotated[str, StringConstraints(max_length=LARGEST_BYTES)],
+            Annotated[str, StringConstraints(pattern=PLACE)],
+            Annotated[str, StringConstraints(max_length=LARGEST_FILE_BYTES)],
         ],
         Field(min_length=1, max_length=MOST_FILES),
     ]
-
-
-class NotBundled(Exception):
-    """A folder cannot be made a bundle; `place` is the file that stands in the way."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
-
-
-def paths(folder: Path) -> tuple[Path, ...]:
-    """Every file of `folder` that a booth reads."""
-    beside = [folder / name for name in (BLOCKS, GROUPS) if (folder / name).is_file()]
-    beside += life_events.paths(folder)
-    procedures = (*folder.glob("*/*.form.yml"), *folder.glob(f"*/*{shelf.ENDING}"))
-    return (*beside, *sorted(procedures), *translations.paths(folder))
-
-
-def gathered(folder: Path) -> Contents:
-    """Every file of `folder` that a booth reads; raise `NotBundled` for a name or text that cannot travel."""
-    found: dict[str, str] = {}
-    for path in paths(folder):
-        place = path.relative_to(folder).as_posix()
-        if re.fullmatch(_PLACE, place) is None:
-            raise NotBundled(place)
-        try:
-            found[place] = read_plain(path, LARGEST_BYTES).decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotBundled(place) from error
-    return found
 
 
 def packed(contents: Contents) -> tuple[bytes, int]:

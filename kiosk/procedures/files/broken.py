@@ -14,11 +14,10 @@ from kiosk.procedures.files.mistakes import FIRST, Finding, Language, Mistake, P
 from kiosk.procedures.files.shape import of_shape
 from kiosk.procedures.files.yaml_lines import Document
 from kiosk.procedures.procedure import Part
+from kiosk.protocol.bundles import LARGEST_FILE_BYTES
 from kiosk.values import dataclass
 
 M = TypeVar("M", bound=BaseModel)
-LARGEST_BYTES: Final = 2 * 2**20
-"""Of one file of a folder of procedures; the largest of ours has a tenth."""
 _PROBLEM_FOLLOWS_FROM_ANOTHER: Final = frozenset({"too_short", "missing"})
 _OF_KEYS: Final = frozenset({"missing", "extra_forbidden"})
 """Said of a key, not of what stands beside it."""
@@ -77,7 +76,7 @@ class Written:
     def read(cls, path: Path) -> "Written":
         """The file; raise `Broken` where it cannot be read or is no YAML."""
         try:
-            text = read_plain(path, LARGEST_BYTES).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+            text = read_plain(path, LARGEST_FILE_BYTES).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             raise Broken(BrokenFile(path, FIRST, mistake("not_utf8"))) from None
         except OSError as error:

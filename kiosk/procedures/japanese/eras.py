@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from pydantic import JsonValue
 from typing_extensions import override
 
+from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.values import dataclass
 
 
@@ -211,6 +212,12 @@ def japanese(written: WrittenDate, *, western: bool = False, day_asked: bool = T
     return (
         head + month + day + ("頃" if written.about else unknown) + (f"（{written.year}年）" if western and era else "")
     )
+
+
+def written_day(moment: datetime) -> str:
+    """The day in Japan as papers write it: 令和8年11月21日."""
+    day = day_in_japan(moment)
+    return japanese(WrittenDate(day.year, day.month, day.day))
 
 
 def english(written: WrittenDate) -> str:

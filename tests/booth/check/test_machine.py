@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.applications.glyphs import FontFile, FontSettings
+from kiosk.applications.glyphs import FontFile, FontLists
 from kiosk.booth.check import machine
 from kiosk.booth.check.findings import Finding, Mark
 from kiosk.booth.storage.store import Store
@@ -61,7 +61,7 @@ def test_a_broken_procedure_names_file_and_line(tmp_path: Path) -> None:
 
 
 def test_fonts_of_this_machine() -> None:
-    assert the(machine.fonts(FontSettings())).mark in (Mark.OK, Mark.WARN)
+    assert the(machine.fonts(FontLists())).mark in (Mark.OK, Mark.WARN)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_fonts_that_are_absent(tmp_path: Path, mincho: list[str], gothic: list[s
     (tmp_path / "a.ttf").touch()
     here = FontFile(path=tmp_path / "a.ttf", family="Here")
     lists = [tuple(here if one == "ok" else ABSENT for one in many) for many in (mincho, gothic)]
-    assert the(machine.fonts(FontSettings(mincho=lists[0], gothic=lists[1]))).mark is mark
+    assert the(machine.fonts(FontLists(mincho=lists[0], gothic=lists[1]))).mark is mark
 
 
 def test_mozc_is_there_or_worth_a_word(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
-from kiosk.applications.slip import Slip, SlipLine, SlipSettings, render_slip
+from kiosk.applications.settings import SlipSettings
+from kiosk.applications.slip import Slip, SlipLine, render_slip
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.submissions import slips as module
 from kiosk.booth.submissions.slips import Slips

@@ -1,11 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.procedures.japanese import eras
-from kiosk.procedures.japanese.eras import ERAS, WrittenDate, japanese, parse
+from kiosk.procedures.japanese.eras import ERAS, WrittenDate, japanese, parse, written_day
 
 DAYS = st.dates(date(1868, 1, 25), date(2199, 12, 31))
 
@@ -210,3 +210,9 @@ def test_every_date_that_is_one_can_be_written() -> None:
             written = eras.from_json({"year": year, "month": month, "day": day})
             assert written is not None
             assert japanese(written, western=True)
+
+
+@pytest.mark.parametrize("hour", [1, 15])
+def test_the_day_on_papers_is_the_day_in_japan(hour: int) -> None:
+    day = 20 if hour == 15 else 21
+    assert written_day(datetime(2026, 11, day, hour, tzinfo=UTC)) == "令和8年11月21日"
