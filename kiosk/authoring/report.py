@@ -55,9 +55,10 @@ def summed_up(mistakes: int, files: int, language: Language) -> str:
 def lines_of(path: Path) -> list[str]:
     """The lines of a file, none where it cannot be read."""
     try:
-        return read_plain(path, LARGEST_FILE_BYTES).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
+        text = read_plain(path, LARGEST_FILE_BYTES).decode("utf-8-sig", errors="replace")
     except OSError:
         return []
+    return text.replace("\r\n", "\n").split("\n")
 
 
 def languages(folder: Path) -> dict[str, dict[str, int]]:

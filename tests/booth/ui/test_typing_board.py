@@ -228,3 +228,20 @@ def test_a_finger_that_slides_off_a_key_writes_nothing(hand: Hand) -> None:
     QTest.mouseMove(hand.view, at + QPoint(0, 400))
     QTest.mouseRelease(hand.view, button, keys, at + QPoint(0, 400))
     assert hand.posted == []
+
+
+@pytest.mark.parametrize(("key", "most"), [("key-あ", 7), ("key-dakuten", 7)])
+def test_a_key_is_made_of_what_it_shows_and_of_nothing_else(hand: Hand, key: str, most: int) -> None:
+    """A board has seventy, made anew for each question; for what one holds unseen a resident waits 70 times."""
+    hand.open(FieldType.NAME)
+    assert len(_all(hand.find(key))) <= most
+
+
+def test_of_a_date_only_the_part_that_is_asked_is_made(hand: Hand) -> None:
+    def made() -> set[str]:
+        return {item.objectName().split("-")[0] for item in _all(hand.view.contentItem())} & {"era", "month", "day"}
+
+    hand.open(FieldType.DATE)
+    assert made() == {"era"}
+    hand.touch("era-昭和", "key-3", "key-4", "month-5")
+    assert made() == {"day"}

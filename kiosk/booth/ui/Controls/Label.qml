@@ -25,8 +25,8 @@ Item {
     readonly property bool ruby: !Theme.readings ? Theme.ruby : /[\u3005\u3007\u4e00-\u9fff][(（][\u3041-\u30ff]+[)）]/.test(text)
     // More for the high accents of Vietnamese; the font of Devanagari has room above and below in itself.
     readonly property real leading: family === Theme.devanagari ? Math.max(1, lineHeight * 0.86) : lineHeight * (foreign && !japanese ? 1.1 : 1)
-    readonly property Item drawn: ruby ? readings.item as Item : plain
-    readonly property real drawnHeight: ruby ? (readings.item as RubyText)?.implicitHeight ?? 0 : plain.contentHeight
+    readonly property RubyText readings: other.item as RubyText
+    readonly property real drawnHeight: ruby ? readings?.implicitHeight ?? 0 : plain.contentHeight
 
     // Japanese and Korean break at spaces, not inside a word: U+2060 forbids the other places. Chinese has no spaces.
     // It makes lines higher in Noto, so short Korean labels, which stay on one line, go without.
@@ -36,8 +36,8 @@ Item {
         return text.replace(/([\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff])(?=[\u3041-\u30ff\u4e00-\u9fff])/g, "$1\u2060");
     }
 
-    implicitWidth: ruby ? (readings.item as RubyText)?.fullWidth ?? 0 : fit ? measure.implicitWidth : plain.implicitWidth
-    implicitHeight: ruby ? (readings.item as RubyText)?.fullHeight ?? 0 : fit ? measure.implicitHeight : plain.implicitHeight
+    implicitWidth: ruby ? readings?.fullWidth ?? 0 : fit ? (other.item as Text)?.implicitWidth ?? 0 : plain.implicitWidth
+    implicitHeight: ruby ? readings?.fullHeight ?? 0 : fit ? (other.item as Text)?.implicitHeight ?? 0 : plain.implicitHeight
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 
@@ -56,14 +56,6 @@ Item {
     }
 
     Plain {
-        id: measure
-
-        visible: false
-        width: root.width
-        text: root.fit && !root.ruby ? plain.text : ""
-    }
-
-    Plain {
         id: plain
 
         visible: !root.ruby
@@ -75,14 +67,30 @@ Item {
         minimumPixelSize: Theme.least
     }
 
+    // most texts are one item: what only some need, readings or the measure of a text that shrinks, is made for those
     Loader {
-        id: readings
+        id: other
 
-        active: root.ruby
+        active: root.ruby || root.fit
+        visible: root.ruby
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        sourceComponent: RubyText {
+        sourceComponent: root.ruby ? aboveWords : measure
+    }
+
+    Component {
+        id: measure
+
+        Plain {
+            text: plain.text
+        }
+    }
+
+    Component {
+        id: aboveWords
+
+        RubyText {
             text: root.text
             color: root.color
             family: Theme.japanese

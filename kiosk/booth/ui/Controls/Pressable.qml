@@ -19,24 +19,34 @@ Item {
     Keys.onSpacePressed: root.activated()
     Keys.onReturnPressed: root.activated()
 
-    Rectangle {
+    Loader {
         anchors.fill: parent
-        anchors.margins: -Theme.line3 * 2
-        visible: root.activeFocus
-        radius: root.radius + Theme.line3 * 2
-        color: "transparent"
-        border.width: Theme.line3
-        border.color: Theme.focusRing
+        active: root.activeFocus
+        sourceComponent: focused
     }
 
-    Rectangle {
-        anchors.fill: parent
-        anchors.margins: -Theme.line3
-        visible: root.activeFocus
-        radius: root.radius + Theme.line3
-        color: "transparent"
-        border.width: Theme.line3
-        border.color: Theme.focus
+    Component {
+        id: focused
+
+        Item {
+            Rectangle {
+                anchors.fill: parent
+                anchors.margins: -Theme.line3 * 2
+                radius: root.radius + Theme.line3 * 2
+                color: "transparent"
+                border.width: Theme.line3
+                border.color: Theme.focusRing
+            }
+
+            Rectangle {
+                anchors.fill: parent
+                anchors.margins: -Theme.line3
+                radius: root.radius + Theme.line3
+                color: "transparent"
+                border.width: Theme.line3
+                border.color: Theme.focus
+            }
+        }
     }
 
     TapHandler {

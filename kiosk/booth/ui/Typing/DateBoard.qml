@@ -89,93 +89,105 @@ ColumnLayout {
         }
     }
 
-    GridLayout {
+    Loader {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.date.part === "era"
-        columns: 3
-        columnSpacing: root.space
-        rowSpacing: root.space
-        uniformCellWidths: true
-        uniformCellHeights: true
+        active: root.date.part === "era"
+        visible: active
+        sourceComponent: GridLayout {
+            columns: 3
+            columnSpacing: root.space
+            rowSpacing: root.space
+            uniformCellWidths: true
+            uniformCellHeights: true
 
-        Repeater {
-            model: root.date.eras
+            Repeater {
+                model: root.date.eras
 
-            TypingKey {
-                required property string modelData
-                required property int index
+                TypingKey {
+                    required property string modelData
+                    required property int index
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                objectName: "era-" + modelData
-                text: (root.date.eraNames[index] ?? "") || qsTrId("typing-western")
-                hint: root.date.eraYears[index] ?? ""
-                size: Theme.key * 0.8
-                onActivated: root.typing.press("era:" + modelData)
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    objectName: "era-" + modelData
+                    text: (root.date.eraNames[index] ?? "") || qsTrId("typing-western")
+                    hint: root.date.eraYears[index] ?? ""
+                    size: Theme.key * 0.8
+                    onActivated: root.typing.press("era:" + modelData)
+                }
             }
         }
     }
 
-    NumberBoard {
+    Loader {
         Layout.alignment: Qt.AlignHCenter
         Layout.preferredWidth: Theme.mm * 220
         Layout.fillHeight: true
-        visible: root.date.part === "year"
-        typing: root.typing
-        next: true
+        active: root.date.part === "year"
+        visible: active
+        sourceComponent: NumberBoard {
+            typing: root.typing
+            next: true
+        }
     }
 
-    GridLayout {
+    Loader {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.date.part === "month"
-        columns: 4
-        columnSpacing: root.space
-        rowSpacing: root.space
-        uniformCellWidths: true
-        uniformCellHeights: true
+        active: root.date.part === "month"
+        visible: active
+        sourceComponent: GridLayout {
+            columns: 4
+            columnSpacing: root.space
+            rowSpacing: root.space
+            uniformCellWidths: true
+            uniformCellHeights: true
 
-        Repeater {
-            model: 12
+            Repeater {
+                model: 12
 
-            TypingKey {
-                required property int index
+                TypingKey {
+                    required property int index
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                objectName: "month-" + (index + 1)
-                chosen: root.date.month === index + 1
-                text: index + 1
-                size: Theme.choice
-                onActivated: root.typing.press("month:" + (index + 1))
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    objectName: "month-" + (index + 1)
+                    chosen: root.date.month === index + 1
+                    text: index + 1
+                    size: Theme.choice
+                    onActivated: root.typing.press("month:" + (index + 1))
+                }
             }
         }
     }
 
-    GridLayout {
+    Loader {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        visible: root.date.part === "day"
-        columns: 8
-        columnSpacing: root.space
-        rowSpacing: root.space
-        uniformCellWidths: true
-        uniformCellHeights: true
+        active: root.date.part === "day"
+        visible: active
+        sourceComponent: GridLayout {
+            columns: 8
+            columnSpacing: root.space
+            rowSpacing: root.space
+            uniformCellWidths: true
+            uniformCellHeights: true
 
-        Repeater {
-            model: root.date.lastDay
+            Repeater {
+                model: root.date.lastDay
 
-            TypingKey {
-                required property int index
+                TypingKey {
+                    required property int index
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                objectName: "day-" + (index + 1)
-                chosen: root.date.day === index + 1
-                text: index + 1
-                size: Theme.choice
-                onActivated: root.typing.press("day:" + (index + 1))
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    objectName: "day-" + (index + 1)
+                    chosen: root.date.day === index + 1
+                    text: index + 1
+                    size: Theme.choice
+                    onActivated: root.typing.press("day:" + (index + 1))
+                }
             }
         }
     }

@@ -27,36 +27,51 @@ Pressable {
         border.color: root.chosen ? Theme.action : Theme.border
     }
 
-    Column {
+    Loader { // a board has seventy of these: each is made of what it shows and of nothing else
         anchors.centerIn: parent
-        width: parent.width - Theme.mm * 3
+        sourceComponent: root.icon !== "" ? picture : root.hint !== "" ? explained : root.text !== "" ? letters : null
+    }
+
+    component Letters: Label {
+        width: Math.min(implicitWidth, root.width - Theme.mm * 3)
+        text: root.text
+        size: Math.min(root.size, Math.max(root.height * 0.6, Theme.least))
+        bold: true
+        align: Text.AlignHCenter
+        color: root.chosen ? Theme.actionInk : Theme.ink
+    }
+
+    Component {
+        id: letters
+
+        Letters {}
+    }
+
+    Component {
+        id: explained
+
+        Column {
+            Letters {
+                anchors.horizontalCenter: parent.horizontalCenter
+            }
+
+            Label {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(implicitWidth, root.width - Theme.mm * 3)
+                text: root.hint
+                size: Theme.least
+                align: Text.AlignHCenter
+                color: root.chosen ? Theme.actionInk : Theme.inkFaint
+            }
+        }
+    }
+
+    Component {
+        id: picture
 
         Icon {
-            anchors.horizontalCenter: parent.horizontalCenter
-            visible: root.icon !== ""
             name: root.icon
             size: Theme.mm * 9
-        }
-
-        Label {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(implicitWidth, parent.width)
-            visible: root.text !== ""
-            text: root.text
-            size: Math.min(root.size, Math.max(root.height * 0.6, Theme.least))
-            bold: true
-            align: Text.AlignHCenter
-            color: root.chosen ? Theme.actionInk : Theme.ink
-        }
-
-        Label {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(implicitWidth, parent.width)
-            visible: root.hint !== "" && root.icon === ""
-            text: root.hint
-            size: Theme.least
-            align: Text.AlignHCenter
-            color: root.chosen ? Theme.actionInk : Theme.inkFaint
         }
     }
 }
