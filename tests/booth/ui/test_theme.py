@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlExpression, qmlContext
 
+from kiosk.booth.views.letters import fonts
 from tests.screens.booth_states import Screen
 
 TEXT = [
@@ -74,3 +75,10 @@ def test_body_text_is_tall_enough(screen: Screen, theme, size: int, capitals: fl
     assert theme("body") / theme("mm") * 0.733 >= capitals
     assert theme("least") / theme("mm") * 0.733 >= 4.3
     screen.show("welcome")
+
+
+def test_words_of_nepali_are_drawn_by_the_font_that_joins_its_letters(theme) -> None:  # type: ignore[no-untyped-def]
+    assert theme("devanagari") == fonts.DEVANAGARI
+    assert theme("japanese") == fonts.JAPANESE
+    for text in ("नम्बर IE-0001-00X", "पसलमा (ごみ処理券) किनेर", "家島", ""):
+        assert theme(f"familyOf('{text}', theme.japanese)") == fonts.family_of(text, fonts.JAPANESE)

@@ -48,7 +48,7 @@ ColumnLayout {
                         Layout.fillWidth: true
                         visible: text !== ""
                         text: row.title
-                        family: Theme.japanese
+                        family: Theme.familyOf(text, Theme.japanese)
                         size: Theme.strong
                         bold: true
                     }

@@ -18,7 +18,7 @@ Item {
     property bool wrap: true
     property bool fit: false
     property real lineHeight: 1.25
-    readonly property string defaultFamily: japanese ? Theme.japanese : /[\u0900-\u097f]/.test(text) ? Theme.devanagari : Theme.family
+    readonly property string defaultFamily: japanese ? Theme.japanese : Theme.familyOf(text, Theme.family)
     property string family: defaultFamily
     readonly property bool foreign: Theme.family !== Theme.japanese
     readonly property bool japanese: foreign && Theme.family !== Theme.devanagari && /[\u3041-\u30ff]/.test(text)

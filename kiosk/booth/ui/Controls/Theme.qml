@@ -21,7 +21,11 @@ QtObject {
     // -- fonts: `family` draws the language chosen, `japanese` what is Japanese in every language --
     property string family: japanese
     readonly property string japanese: "BIZ UDPGothic"
-    readonly property string devanagari: "Noto Sans Devanagari"
+    readonly property string devanagari: "Noto Sans Devanagari" // no other joins its letters
+
+    function familyOf(text: string, usual: string): string {
+        return /[\u0900-\u097f]/.test(text) ? devanagari : usual;
+    }
 
     // -- text, in pixels --
     readonly property real title: Math.round(mm * 13.4 * [1, 1.05, 1.1, 1.15][textSize])
