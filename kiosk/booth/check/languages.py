@@ -56,13 +56,8 @@ def languages(settings: BoothSettings) -> list[Finding]:
 
 def counted(locale: str, procedures: Path) -> Counted:
     """Every text a resident may read or hear in `locale`, those of the procedures in a folder among them."""
-    lists, _ = translations.read(procedures)
-    checked = translations.reviewers(procedures)
-    program = tuple(ours(locale))
-    return Counted(
-        sum(len(one.texts) for one in program) + len(lists.get(locale, {})),
-        sum(len(one.reviewed_by) for one in program) + len(checked.get(locale, {})),
-    )
+    all_of_it = (*ours(locale), translations.wording(procedures, locale))
+    return Counted(sum(len(one.texts) for one in all_of_it), sum(len(one.reviewed_by) for one in all_of_it))
 
 
 def ours(locale: str) -> Iterable[Wording]:

@@ -18,6 +18,7 @@ from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import texts
 from kiosk.procedures.files.mistakes import FIRST, mistake
 from kiosk.procedures.procedure import Procedure
+from kiosk.reviewed import Wording
 
 FOLDER: Final = "words"
 """Beside the procedures' folders and in each of them; `<locale>.yml` in it."""
@@ -92,6 +93,19 @@ def reviewers(folder: Path) -> Translations:
             names = {text: word.reviewed_by for text, word in _list(path).items() if isinstance(word, Word)}
             found[path.stem] = names | found.get(path.stem, {})
     return found
+
+
+def wording(folder: Path, locale: str) -> Wording:
+    """Every text of one language and who has checked it, without reading the others; broken lists are left out."""
+    texts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for path in (one for one in paths(folder) if one.stem == locale):
+        with contextlib.suppress(Broken):
+            for japanese, said in _list(path).items():
+                texts[japanese] = said if isinstance(said, str) else said.text
+                if isinstance(said, Word):
+                    names[japanese] = said.reviewed_by
+    return Wording(texts, names)
 
 
 def translated(procedure: Procedure, lists: Translations) -> Procedure:

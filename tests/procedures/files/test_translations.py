@@ -10,6 +10,7 @@ from kiosk.procedures.files import translations
 from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.lint import texts
 from kiosk.procedures.procedure import Procedure
+from kiosk.reviewed import Wording
 from tests.town import DELIVERED, read_once
 
 SHIPPED = tuple(sorted(path.stem for path in (DELIVERED / "words").glob("*.yml")))
@@ -116,6 +117,16 @@ def test_a_word_may_say_who_of_its_language_has_checked_it(copy_of_folder: Path)
     assert (lists["fr"], problems) == ({"住民票の写し": "Extrait", "通数": "Copies"}, ())
     assert translations.reviewers(copy_of_folder)["fr"] == {"住民票の写し": "Dupont 2026-11-20"}
     assert translations.reviewers(copy_of_folder)["vi"] == {}, "drafts"
+
+
+def test_one_language_is_counted_without_reading_the_others(copy_of_folder: Path) -> None:
+    write(copy_of_folder, "fr.yml", "住民票の写し: {text: Extrait, reviewed_by: Dupont 2026-11-20}\n通数: Copies\n")
+    write(copy_of_folder / "juminhyo", "fr.yml", "わたし: Moi\n")
+    write(copy_of_folder / "juminhyo", "de.yml", "わたし: [broken\n")
+    found = translations.wording(copy_of_folder, "fr")
+    assert found.texts == {"住民票の写し": "Extrait", "通数": "Copies", "わたし": "Moi"}
+    assert found.reviewed_by == {"住民票の写し": "Dupont 2026-11-20"}
+    assert translations.wording(copy_of_folder, "de") == translations.wording(copy_of_folder, "xx") == Wording({}, {})
 
 
 @pytest.mark.parametrize("word", ["{text: x}", "{text: ' ', reviewed_by: y}", "{reviewed_by: y}", "[x]", "3"])
