@@ -50,18 +50,21 @@ def queued(call: Call, event: calls.CallQueued) -> Step:
 
 
 def answered(call: Call, event: calls.CallAnswered) -> Step:
-    """Somebody answered; or somebody else has the call now, under a later epoch, and needs an offer of their own."""
+    """Somebody answered; or somebody else has the call now, under a later epoch, and needs an offer of their own. The
+    place in the queue, with which the first offer is made, may have been lost on the way.
+    """
     stage = call.stage
     if isinstance(stage, Ringing):
+        offer = [] if stage.attempt else [do.MakeOffer(1, event.ice_servers)]
         talking = Talking(
             event.call_id,
             event.epoch,
             event.staff,
-            stage.attempt,
+            stage.attempt or 1,
             event.ice_servers,
             language_spoken=event.language_spoken,
         )
-        return go(call, talking)
+        return go(call, talking, *offer)
     if not isinstance(stage, Talking) or event.epoch < stage.epoch:
         return stay(call)
     if event.epoch == stage.epoch:

@@ -35,7 +35,7 @@ class Teller:
         self.links: dict[str, Link] = {}
         self.live: dict[str, LiveCall] = {}
         self.owed: dict[str, duty.OutcomeOwed] = {}
-        """By staff member, the call they talked in last."""
+        """Calls that ended lately, for whoever owes their outcome; the latest last."""
         self.today = Today()
         self.breaks = Breaks(records)
         self._records = records
@@ -134,7 +134,7 @@ class Teller:
                 self._records.noted(call_id, connected_at=now)
                 _log.event("call_connected", call=call_id, epoch=epoch)
             case terms.End(call, reason):
-                self._end(call, reason, now)
+                self._end(call, reason, routing, now)
             case _:
                 assert_never(command)
 
@@ -190,11 +190,12 @@ class Teller:
         for one in live.found:
             self.to_booth(call.booth_id, EvidenceFound(call_id=call.call_id, epoch=call.epoch, evidence=one))
 
-    def _end(self, call: state.Call, reason: calls.EndReason, now: datetime) -> None:
+    def _end(self, call: state.Call, reason: calls.EndReason, routing: state.Routing, now: datetime) -> None:
         ended = calls.CallEnded(call_id=call.call_id, epoch=call.epoch, reason=reason)
         self.to_booth(call.booth_id, ended)
         self.to_console(call.staff_id, ended)
         self._forms.forget(call.call_id)
+        self.owed = {key: one for key, one in self.owed.items() if key in routing.ended}
         live = self.live.pop(call.call_id, None)
         if live:
             self.breaks.ended(call.call_id, live, now)
@@ -203,7 +204,7 @@ class Teller:
         if live and call.talked_to:
             talked_s = int((now - live.answered_at).total_seconds()) if live.answered_at else 0
             shown = self._waiting_call(live, spoken=True, reserved=False)
-            self.owed[call.talked_to] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))
+            self.owed[call.call_id] = duty.OutcomeOwed(call=shown, reason=reason, talked_s=max(0, talked_s))
         self._records.noted(call.call_id, ended_at=now, end_reason=reason.value)
         _log.event("call_ended", call=call.call_id, reason=reason)
 
@@ -250,7 +251,6 @@ class Teller:
             )
             for call in routing.queue()[: duty.MOST_WAITING]
         )
-        owed = self.owed.get(worker.staff_id)
         message = duty.CallsNow(
             server_time=now,
             status=worker.status,
@@ -260,7 +260,7 @@ class Teller:
             calls_today=self.today.calls,
             average_wait_seconds=self.today.average_wait_s,
             opens_at=worker.hours.closed_until(now) if worker.hours else None,
-            owed=owed if owed and owed.call.call_id == worker.wrapping else None,
+            owed=self.owed.get(worker.wrapping or ""),
         )
         if line.told is None or line.told.model_copy(update={"server_time": now}) != message:
             line.told = message

@@ -63,9 +63,11 @@ def booth_tells(routing: Routing, event: BoothTells, at: datetime, rules: Rules)
     )
     routing = _put(replace(routing, last_number=max(routing.last_number, number)), orphan)
     theirs = event.answered_by or ""
-    if routing.given_up.get(theirs) == event.call_id:
-        return _hung_up(routing, orphan, theirs, at)
     worker = routing.workers.get(theirs)
+    if routing.given_up.get(theirs) == event.call_id:
+        after, commands = _hung_up(routing, orphan, theirs, at)
+        still = worker is not None and worker.wrapping == event.call_id  # else its outcome was recorded before
+        return after if still else after.settled(event.call_id, theirs), commands
     return _met(routing, orphan, worker, at) if worker and worker.lost_at is None else (routing, [])
 
 

@@ -130,3 +130,17 @@ def test_a_line_that_comes_back_gives_a_broken_call_its_time_anew() -> None:
     talk.then(ev.TimePassed(230.0), ev.TimePassed(349.0))
     assert isinstance(talk.stage, Talking)
     assert talk.then(ev.TimePassed(350.0)).stage == Over(EndReason.LOST)
+
+
+def test_who_is_answered_before_their_place_in_the_queue_was_heard_makes_the_offer_then() -> None:
+    talk = Talk().ringing().then(ev.LinkChanged(False), ev.LinkChanged(True))
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, ice_servers=SERVERS))
+    assert talk.commands == [do.MakeOffer(1, SERVERS)]
+    assert talk.stage.attempt == 1
+    assert talk.then(ev.TimePassed(0.0), ev.TimePassed(60.0)).stage.attempt > 1, "and nothing that came is no voice"
+
+
+def test_who_made_an_offer_while_waiting_makes_no_second_one_when_answered() -> None:
+    talk = Talk().queued()
+    talk.then(calls.CallAnswered(call_id=talk.id, epoch=3, staff=STAFF, ice_servers=SERVERS))
+    assert talk.commands == []

@@ -106,6 +106,14 @@ def test_nor_for_somebody_who_was_here_before_the_booth_came_back(day: Day) -> N
     assert day.routing.call_of_booth("b1") is None
 
 
+def test_who_recorded_the_outcome_before_the_booth_came_back_is_not_asked_for_it_again(day: Day) -> None:
+    day.then(terms.StaffArrived("s1", "shimin", status="available", owes=CALL))
+    day.then(terms.WrappedUp("s1", CALL))
+    (ended,) = [one for one in day.booth_tells() if isinstance(one, terms.End)]
+    assert ended.reason is EndReason.STAFF_HUNG_UP
+    assert day.routing.owed("s1") is None
+
+
 def test_but_for_somebody_whose_line_is_away(day: Day) -> None:
     day.then(terms.StaffArrived("s1", "shimin", status="available"))
     day.then(terms.StaffLeft("s1"))

@@ -68,7 +68,11 @@ test("what had stopped and came back is counted with its seconds, for the record
 test("the booth is told when something of it changes, and not for a form it sent itself", () => {
   const { state } = play(TALKING);
   assert.ok(play([{ is: "form_pressed" }], state).done.some((one) => one.act === "tell"));
-  assert.ok(play([{ is: "connection_failed", attempt: 1 }], state).done.some((one) => one.act === "tell"));
+  const failed = play([{ is: "connection_failed", attempt: 1 }], state);
+  assert.ok(failed.done.some((one) => one.act === "tell"));
+  const carries = play([{ is: "connection_carries", attempt: 1 }], failed.state);
+  assert.ok(carries.done.some((one) => one.act === "tell"), "the booth need not make it anew");
+  assert.equal(carries.state.call.broken, false);
   assert.ok(!play([hears(FORM)], state).done.some((one) => one.act === "tell"));
 });
 

@@ -9,7 +9,8 @@
  *
  * @typedef {{is: "answer_made", attempt: number, sdp: string}
  *   | {is: "candidate_found", attempt: number, candidate: string, mid: string | null, line: number | null}
- *   | {is: "connection_failed", attempt: number} | {is: "frame_decoded", attempt: number}
+ *   | {is: "connection_failed", attempt: number} | {is: "connection_carries", attempt: number}
+ *   | {is: "frame_decoded", attempt: number}
  *   | {is: "picture_stalled", attempt: number} | {is: "picture_moved", attempt: number}
  *   | {is: "voice_off", attempt: number, on: boolean}
  *   | {is: "voice_only", attempt: number} | {is: "voice_first", attempt: number, on: boolean}} Happening
@@ -34,6 +35,8 @@ export const REACTIONS = {
   connection_failed: (state) => inCall(state, (call) => [
     { ...state, call: { ...call, broken: true, phase: call.phase === "joining" ? "joining" : "stalled" } }, [],
   ]),
+  // a browser goes on trying; what came back by itself need not be made anew when the booth's own line is back
+  connection_carries: (state) => inCall(state, (call) => [{ ...state, call: { ...call, broken: false } }, []]),
   picture_stalled: (state) => inCall(state, (call) => {
     if (call.curtain || call.phase === "joining") return [state, []];
     return [{ ...state, call: { ...call, phase: "stalled" } }, []];

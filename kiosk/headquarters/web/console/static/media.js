@@ -63,6 +63,7 @@ export class Media {
     const peer = new Peer(iceServers, {
       found: (candidate, mid, line) => this.report({ is: "candidate_found", attempt, candidate, mid, line }),
       failed: () => this.report({ is: "connection_failed", attempt }),
+      carries: () => this.report({ is: "connection_carries", attempt }),
       voiceFirst: (on) => this.report({ is: "voice_first", attempt, on }),
     });
     this.#coming = { attempt, peer };

@@ -6,7 +6,7 @@
  *   voiceEnergy: number | null, fps: number, delayMs: number, sendWidth: number, sendHeight: number, sendKbps: number, allowedKbit: number | null,
  *   loss: number}} Figures
  * @typedef {{found: (candidate: string, mid: string | null, line: number | null) => void,
- *   failed: () => void, voiceFirst: (on: boolean) => void}} Listener
+ *   failed: () => void, carries: () => void, voiceFirst: (on: boolean) => void}} Listener
  */
 
 import { ownAfter, pictureEncoding, voiceEncoding, WHOLE } from "./yielding.js";
@@ -28,6 +28,7 @@ export class Peer {
     this.connection.addEventListener("track", ({ track }) => this.remote.addTrack(track));
     this.connection.addEventListener("connectionstatechange", () => {
       if (this.connection.connectionState === "failed") listener.failed();
+      if (this.connection.connectionState === "connected") listener.carries();
     });
   }
 
