@@ -34,6 +34,8 @@ def test_lines_in_english_and_easy_japanese(tapped: SharedForm, write: Write) ->
     assert told(form, "ko")["ap_birth"] == "1959년 5월 6일"
     assert told(form, "pt-BR")["ap_birth"] == "06/05/1959"
     assert told(form, "tl")["ap_birth"] == "6 May 1959 (Showa 34)"
+    assert told(form, "id")["ap_birth"] == "6 Mei 1959"
+    assert told(form, "ne")["ap_birth"] == "सन् 1959 मे 6"
     assert told(form, "en")["show_head"] == "Show"
     assert told(form, "easy")["scope"] == "家族(かぞく) 全員(ぜんいん)"
     assert told(form, "easy")["ap_birth"] == "昭和34年5月6日（1959年）"
@@ -47,6 +49,7 @@ def test_the_era_pressed_stands_on_review_paper_and_the_staffs_page(tapped: Shar
     assert told(form, "vi")["ap_birth"] == "1926 (Taisho 15), không rõ tháng và ngày"
     assert told(form, "zh-Hans")["ap_birth"] == "1926年 (Taisho 15)，月日不详"
     assert told(form, "tl")["ap_birth"] == "1926 (Taisho 15), hindi alam ang buwan at araw"
+    assert told(form, "id")["ap_birth"] == "1926 (Taisho 15), tanggal tak jelas"
     assert {row.text for row in rows(form, "ja", with_copies=True) if row.field in ("ap_birth", "target_birth")} == {
         "大正15年月日不詳（1926年）"
     }
