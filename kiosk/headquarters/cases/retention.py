@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, false, or_, select, update
 from sqlmodel import col
 
 from kiosk.headquarters import settings
@@ -30,7 +30,8 @@ class Retention:
 
     Attributes:
         days_by_procedure: days a done case is kept, as its procedure's file says (`days_to_keep`); the setting
-            `sealed_days_after_done` stands for procedures without a file.
+            `sealed_days_after_done` stands for procedures without a file. Each case remembers what its file said while
+            it was there: a file that is taken away, or asks for less later, erases nothing sooner.
     """
 
     def __init__(
@@ -60,21 +61,22 @@ class Retention:
 
     def _erase(self, connection: Connection) -> int:
         now = self._now()
+        self._remember(connection)
         due = connection.execute(
             select(col(CaseFile.case_id), col(CaseFile.submission_id))
-            .where(col(CaseFile.state) == "done", self._is_old(now))
+            .where(*self._is_old(connection, now))
             .limit(_AT_ONCE)
         ).all()
-        cases = [case.case_id for case in due]
+        cases = [one.case_id for one in due]
         entries.forget_cases(connection, cases)
         diary.sweep(connection, now, cases)
         evidence_records.forget_cases(connection, cases)
         tap_registry.forget_cases(connection, cases)
-        for case in due:
-            connection.execute(delete(CaseEventRow).where(col(CaseEventRow.case_id) == case.case_id))
-            connection.execute(delete(CaseFile).where(col(CaseFile.case_id) == case.case_id))
-            connection.execute(delete(Submission).where(col(Submission.submission_id) == case.submission_id))
-            audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{case.case_id}", "retention")
+        for one in due:
+            connection.execute(delete(CaseEventRow).where(col(CaseEventRow.case_id) == one.case_id))
+            connection.execute(delete(CaseFile).where(col(CaseFile.case_id) == one.case_id))
+            connection.execute(delete(Submission).where(col(Submission.submission_id) == one.submission_id))
+            audit.append(connection, now, audit.SYSTEM, "case_erased", f"case:{one.case_id}", "retention")
         kept_papers.sweep(connection)
         call_is_old = now - timedelta(days=self._rules.call_days)
         connection.execute(delete(CallBreak).where(col(CallBreak.ended_at) < call_is_old))
@@ -94,20 +96,26 @@ class Retention:
                 _log.failure("retention_failed", error)
             await asyncio.sleep(_EVERY_S)
 
-    def _is_old(self, now: datetime) -> ColumnElement[bool]:
-        """Done for longer than the procedure's file keeps it, or than the setting where there is no file."""
+    def _remember(self, connection: Connection) -> None:
+        """In each case that does not know yet, how long its procedure asks it to be kept."""
+        days = dict(self.days_by_procedure)
+        if not days:
+            return
+        unknown = col(CaseFile.keep_days) == 0, col(CaseFile.procedure).in_(list(days))
+        connection.execute(update(CaseFile).where(*unknown).values(keep_days=case(days, value=col(CaseFile.procedure))))
+
+    def _is_old(self, connection: Connection, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        """Done for longer than the procedure's file keeps it or ever kept it; than the setting where none ever did."""
+        procedure, remembered = col(CaseFile.procedure), col(CaseFile.keep_days)
+        done = col(CaseFile.state) == "done"
+        kinds = connection.execute(select(procedure, remembered).where(done).distinct()).all()
         days = self.days_by_procedure
-        without_file = and_(
-            col(CaseFile.procedure).not_in(list(days)),
-            col(CaseFile.changed_at) < now - timedelta(days=self._rules.sealed_days_after_done),
+        over = (
+            and_(procedure == one, remembered == kept, col(CaseFile.changed_at) < now - timedelta(days=keep))
+            for one, kept in kinds
+            for keep in [max(kept, days.get(one, 0)) or self._rules.sealed_days_after_done]
         )
-        return or_(
-            without_file,
-            *(
-                and_(col(CaseFile.procedure) == one, col(CaseFile.changed_at) < now - timedelta(days=days[one]))
-                for one in days
-            ),
-        )
+        return done, or_(false(), *over)
 
 
 def days_to_keep(procedures: Iterable[Procedure]) -> dict[str, int]:

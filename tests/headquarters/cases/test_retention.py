@@ -51,12 +51,36 @@ async def test_a_procedure_file_says_how_long_its_cases_are_kept(world: World) -
         await world.headquarters.desk.change_case(case_id, sato.staff, state)
     store = world.headquarters.store
     procedure = await store.read(lambda c: c.execute(text("SELECT procedure FROM case_file")).scalar_one())
-    longer = Retention(store, RetentionRules(), world.clock, {procedure: 1825})
     shorter = Retention(store, RetentionRules(), world.clock, {procedure: 100})
     another = Retention(store, RetentionRules(), world.clock, {"another": 1})
     world.clock.push(days=101)
-    assert (await longer.sweep(), await another.sweep()) == (0, 0)
+    assert await another.sweep() == 0
     assert await shorter.sweep() == 1
+
+
+async def test_what_a_law_asked_to_be_kept_stays_when_its_procedure_is_taken_out_of_service(
+    either_world: World,
+) -> None:
+    """A bundle is published in which its file is missing, or asks for less: what is erased nobody brings back."""
+    booth, sato = await either_world.booth(), await either_world.staff()
+    key, body = booth.submission()
+    case_id = (await booth.submit(key, body))[1]["case_id"]
+    await either_world.headquarters.intake.filed()
+    for state in (CaseState.IN_HAND, CaseState.DONE):
+        await either_world.headquarters.desk.change_case(case_id, sato.staff, state)
+    store, clock = either_world.headquarters.store, either_world.clock
+    procedure = await store.read(lambda c: c.execute(text("SELECT procedure FROM case_file")).scalar_one())
+    retention = Retention(store, RetentionRules(), clock, {procedure: 1825, "another": 1})
+    assert await retention.sweep() == 0
+    for published in ({"another": 1}, {procedure: 100}, {}):
+        retention.days_by_procedure = published
+        clock.push(days=400)
+        assert await retention.sweep() == 0
+    retention.days_by_procedure = {procedure: 1900}
+    clock.push(days=1840 - 1200)
+    assert await retention.sweep() == 0, "what a law asks for now counts where it is more"
+    retention.days_by_procedure = {}
+    assert await retention.sweep() == 1
 
 
 def test_the_longest_of_the_versions_counts() -> None:

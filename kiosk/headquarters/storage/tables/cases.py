@@ -59,6 +59,8 @@ class CaseFile(Table, table=True):
     signature_detail: Words
     taken_by: str | None = Field(default=None, foreign_key="staff_account.staff_id", sa_type=Storable)
     changed_at: Moment
+    keep_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How long its procedure asked it to be kept once it is done, as soon as somebody looked; 0 before."""
 
 
 class CaseEntry(Table, table=True):
