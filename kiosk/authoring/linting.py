@@ -12,6 +12,8 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
+from kiosk.authoring import strays
+from kiosk.authoring.offices import Offices
 from kiosk.procedures.fields import Text
 from kiosk.procedures.files import life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS
@@ -47,12 +49,19 @@ class Linted:
     mistakes: tuple[BrokenFile, ...]
 
 
-def lint(path: Path) -> Linted:
-    """Every mistake in `path`: a folder of procedures, the folder of one, or a file; raise `NoProcedures`."""
+def lint(path: Path, offices: Offices | None = None) -> Linted:
+    """Every mistake in `path`: a folder of procedures, the folder of one, or a file; raise `NoProcedures`.
+
+    `offices` are those of the town, where they do not stand beside the folder.
+    """
     folder = folder_of(path)
     files = tuple(one for one in _files(folder) if one == path or path in one.parents)
     order = {one: number for number, one in enumerate(_files(folder))}
-    found = [one for one in _found(folder) if one.path == path or path in one.path.parents or _in_all(one)]
+    found = [
+        one
+        for one in _found(folder, offices or Offices.beside(folder))
+        if one.path == path or path in one.path.parents or _in_all(one)
+    ]
     return Linted(files, tuple(sorted(dict.fromkeys(found), key=lambda one: (order.get(one.path, -1), one.at))))
 
 
@@ -95,19 +104,26 @@ def _files(folder: Path) -> list[Path]:
     return [*sorted(procedures), *beside, *translations.paths(folder)]
 
 
-def _found(folder: Path) -> Iterator[BrokenFile]:
+def _found(folder: Path, offices: Offices) -> Iterator[BrokenFile]:
     catalog = Catalog(folder).load()
     problems = catalog.problems
     yield from problems
-    known = {one.path.parent for one in problems}  # a paper whose questions cannot be read is looked at after those
-    yield from (one for one in shelf.read(folder, catalog.procedures).problems if one.path.parent not in known)
+    yield from strays.never_read(folder, _files(folder))
+    yield from strays.misnamed_languages(folder)
+    if not any(map(_in_all, problems)):
+        known = {one.path.parent for one in problems}  # a paper whose questions cannot be read is looked at after those
+        yield from (one for one in shelf.read(folder, catalog.procedures).problems if one.path.parent not in known)
     texts_here = tuple(said(folder))
     of_blocks = tuple(one for one in texts_here if one.written.path == folder / BLOCKS)
     for one in of_blocks:
         for found in said_in(one.text, _LANGUAGES):
             yield one.written.broken((*one.place, *found.place), found.mistake, found.at)
+    broken = {one.path for one in problems}
     for written, file in _every(folder):
         yield from (written.broken(place, _no_icon(name), name) for place, name in _icons(file) if not _is_drawn(name))
+        yield from (written.found(one, one.place, file) for one in offices.unknown(file))
+        if isinstance(file, ProcedureFile) and written.path not in broken:
+            yield from strays.other_name(written, file)
     yield from _untranslated(folder, texts_here)
     if not problems:
         yield from _stale(folder, {one.text.root["ja"] for one in texts_here})
@@ -197,7 +213,9 @@ def _untranslated(folder: Path, said: Sequence[Said]) -> Iterator[BrokenFile]:
     """Each Japanese text that residents are shown and a language of the folder lacks, at the first of its places."""
     lists, broken = translations.read(folder)
     unread = {one.path.stem for one in broken}  # of such a language nobody knows what it lacks
-    known = {locale: words for locale, words in lists.items() if locale not in unread}
+    known = {
+        locale: words for locale, words in lists.items() if locale not in unread and not strays.meant_language(locale)
+    }
     told: set[str] = set()
     for one in said:
         japanese = one.text.root["ja"]

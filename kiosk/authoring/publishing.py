@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.authoring import linting
+from kiosk.authoring.offices import Offices
 from kiosk.headquarters.keys.authority import KeysUnusable, open_authority
 from kiosk.headquarters.publishing.published import NotRising, publish
 from kiosk.headquarters.settings import HeadquartersSettings
@@ -45,7 +46,7 @@ async def release(
 
     Raises `linting.NoProcedures` and `CannotPublish`.
     """
-    linted = linting.lint(folder)
+    linted = linting.lint(folder, Offices.beside(folder, settings.counters, settings.bookings))
     offered = Catalog(folder).load().published(day_in_japan(now))
     if linted.mistakes or not offered:
         return Withheld(linted.mistakes)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.authoring.linting import Linted, NoProcedures, lint, newest
+from kiosk.authoring.offices import Offices
 from tests.authoring.conftest import BROKEN
 
 FORM = "juminhyo/juminhyo.v3.form.yml"
@@ -67,6 +68,11 @@ def test_blocks_that_cannot_be_read_are_told_with_every_file_that_needs_them(cop
     assert told(lint(copy_of_folder / FORM)) == [("blocks.yml", "one_of")]
 
 
+def test_papers_are_looked_at_once_the_blocks_can_be_read(copy_of_folder: Path) -> None:
+    change(copy_of_folder, "blocks.yml", "      title:", "      titel:")
+    assert told(lint(copy_of_folder)) == [("blocks.yml", "unknown_key")]
+
+
 def test_a_text_missing_in_a_block_is_told_in_the_block(copy_of_folder: Path) -> None:
     line = change(copy_of_folder, "blocks.yml", "easy: 名前(なまえ), en: Name", "easy: 名前")
     blocks = [one for one in lint(copy_of_folder).mistakes if one.path.name == "blocks.yml"]
@@ -115,10 +121,45 @@ def test_a_mistake_of_a_paper_is_told_once_its_questions_are_right(copy_of_folde
     paper = "juminhyo/juminhyo.v3.paper.yml"
     line = change(copy_of_folder, paper, "field: copies", "field: copeis")
     found = [(one.at.line, one.mistake.kind) for one in lint(copy_of_folder / paper).mistakes]
-    blocks = (copy_of_folder / paper).read_text(encoding="utf-8").splitlines().index("blocks:") + 1
-    assert found == [(blocks, "not_on_paper"), (line, "near_field")]
+    assert found == [(line, "near_field")], "the field that was meant is not told to be missing, too"
     change(copy_of_folder, FORM, "status: published", "status: live")
     assert told(lint(copy_of_folder)) == [("juminhyo.v3.form.yml", "one_of")]
+
+
+def test_a_copy_that_was_left_lying_about_is_told(copy_of_folder: Path) -> None:
+    copy = copy_of_folder / "juminhyo" / "juminhyo.v3.form のコピー.yml"
+    copy.write_bytes((copy_of_folder / FORM).read_bytes())
+    assert told(lint(copy_of_folder)) == [(copy.name, "never_read")]
+
+
+def test_a_language_under_the_name_of_its_country_is_told_once(copy_of_folder: Path) -> None:
+    (copy_of_folder / "words" / "vn.yml").write_text("通数: Copies\n", encoding="utf-8")
+    assert told(lint(copy_of_folder)) == [("vn.yml", "near_language")]
+
+
+def test_a_version_that_was_not_raised_is_told_where_it_stands(copy_of_folder: Path) -> None:
+    copy = copy_of_folder / "juminhyo" / "juminhyo.v4.form.yml"
+    copy.write_bytes((copy_of_folder / FORM).read_bytes())
+    lines = copy.read_text(encoding="utf-8").split("\n")
+    line = next(number for number, one in enumerate(lines, 1) if one.startswith("version: "))
+    (found,) = lint(copy_of_folder).mistakes
+    assert (found.at.line, found.mistake.kind) == (line, "version_twice")
+    change(copy_of_folder, "juminhyo/juminhyo.v4.form.yml", "version: 3.1.0", "version: 3.2.0")
+    (found,) = lint(copy_of_folder).mistakes
+    assert (found.at.line, found.mistake.kind) == (line, "other_number")
+
+
+def test_an_option_written_twice_is_told_once(copy_of_folder: Path) -> None:
+    change(copy_of_folder, FORM, "- id: household", "- id: self")
+    assert [kind for _, kind in told(lint(copy_of_folder))].count("near_option") == 0
+
+
+def test_offices_are_those_of_the_town(copy_of_folder: Path) -> None:
+    assert told(lint(copy_of_folder, Offices(counters=frozenset({"shimin"})))) == [("groups.yml", "no_counter")]
+    (copy_of_folder.parent / "counters.toml").write_text(
+        '[[counter]]\nid = "fukushi"\nname = "福祉"\n', encoding="utf-8"
+    )
+    assert told(lint(copy_of_folder)) == [("juminhyo.v3.form.yml", "no_counter")]
 
 
 def test_the_newest_file_of_each_procedure_is_found(copy_of_folder: Path) -> None:

@@ -23,11 +23,20 @@ class Blocks:
 
 @dataclass(frozen=True)
 class Assembled:
-    """Pages with shared blocks in place, for each the place in the file it came from, and the fields of blocks."""
+    """Pages with shared blocks in place, for each the place in the file it came from, and the fields of blocks.
+
+    Attributes:
+        blocks: for each page the block it came from; "" for those of the file itself.
+    """
 
     pages: tuple[Page, ...]
     places: tuple[Place, ...]
     shared: frozenset[str]
+    blocks: tuple[str, ...] = ()
+
+    def block(self, place: Place) -> str:
+        """The block from which a place among the assembled pages came; "" for one of the file itself."""
+        return self.blocks[place[1]] if len(place) > 1 and place[0] == "pages" and isinstance(place[1], int) else ""
 
     def in_file(self, place: Place) -> Place:
         """Where in the file a place among the assembled pages stands."""
@@ -53,16 +62,26 @@ def assembled(written: Written, items: Iterable[tuple[Place, Page | Use]], block
     pages: list[Page] = []
     places: list[Place] = []
     shared: set[str] = set()
+    names: list[str] = []
+    asked: set[str] = set()
     for place, item in items:
         if isinstance(item, Use) and item.use not in blocks.pages:
             missing = mistake("no_block", name=item.use, known=", ".join(sorted(blocks.pages)))
             raise Broken(written.broken(place, missing, item.use))
+        if isinstance(item, Use) and (again := _fields(blocks.pages[item.use]) & asked):
+            twice = mistake("block_asks_again", block=item.use, names=", ".join(sorted(again)))
+            raise Broken(written.broken(place, twice, item.use))
         added = _used(item, blocks.pages[item.use]) if isinstance(item, Use) else (item,)
         pages += added
         places += [place] * len(added)
-        if isinstance(item, Use):
-            shared |= {field.id for page in added for field in page.fields}
-    return Assembled(tuple(pages), tuple(places), frozenset(shared))
+        names += [item.use if isinstance(item, Use) else ""] * len(added)
+        asked |= _fields(added)
+        shared |= _fields(added) if isinstance(item, Use) else set()
+    return Assembled(tuple(pages), tuple(places), frozenset(shared), tuple(names))
+
+
+def _fields(pages: Iterable[Page]) -> set[str]:
+    return {field.id for page in pages for field in page.fields}
 
 
 def _used(use: Use, pages: tuple[Page, ...]) -> tuple[Page, ...]:

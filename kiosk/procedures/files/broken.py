@@ -1,5 +1,6 @@
 """Broken files: what is wrong, on which line, and what was probably meant, for the person who mends a file."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -123,7 +124,15 @@ def explained(path: Path, document: Document, error: ValidationError) -> Broken:
             continue
         broken = _explained(path, document, one, place)
         found.setdefault((broken.at, broken.reason), broken)
-    return Broken(*found.values())
+    meant = {
+        (one.within, dict(one.mistake.facts)["near"]) for one in found.values() if one.mistake.kind == "unknown_key"
+    }
+    return Broken(*(one for one in found.values() if not _follows(one, meant)))
+
+
+def _follows(one: BrokenFile, meant: Collection[tuple[str, object]]) -> bool:
+    """Whether a key is missing only because it is misspelt there."""
+    return one.mistake.kind == "key_missing" and (one.within, dict(one.mistake.facts)["key"]) in meant
 
 
 def _explained(path: Path, document: Document, one: ErrorDetails, place: Place) -> BrokenFile:

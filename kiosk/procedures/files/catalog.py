@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -159,7 +160,7 @@ def _same_version(by_file: dict[Path, Procedure]) -> list[BrokenFile]:
         other = seen.setdefault((one.id, one.version), path)
         if other != path:
             twice = mistake("version_twice", name=one.id, version=one.version, other=other.name)
-            found.append(BrokenFile(path, FIRST, twice))
+            found.append(Written.read(path).broken(("version",), twice))
     return found
 
 
@@ -184,8 +185,18 @@ class _Whole:
 
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Raise `Broken` where there is a finding."""
-        if found := [self.written.found(one, self.assembled.in_file(one.place), self.procedure) for one in findings]:
+        told = (_of_block(one, self.assembled) for one in findings)
+        if found := [self.written.found(one, self.assembled.in_file(one.place), self.procedure) for one in told]:
             raise Broken(*found)
+
+
+def _of_block(finding: Finding, made: Assembled) -> Finding:
+    """A finding; where a shared block looks at a question that the file does not ask, told so."""
+    block = made.block(finding.place)
+    if block and finding.mistake.kind in ("no_field", "near_field"):
+        name = dict(finding.mistake.facts)["name"]
+        return replace(finding, mistake=mistake("block_looks_at", block=block, name=name))
+    return finding
 
 
 def _whole(path: Path, blocks: Blocks) -> _Whole:

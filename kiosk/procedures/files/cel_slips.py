@@ -15,15 +15,17 @@ _TEXT: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SIGNS: Final = {
     "and": "&&", "AND": "&&", "かつ": "&&", "＆＆": "&&", "or": "||", "OR": "||", "または": "||", "又は": "||",
     "｜｜": "||", "not": "!", "NOT": "!", "＝＝": "==", "＞": ">", "＜": "<", "≧": ">=", "≦": "<=", "≠": "!=",
-    "<>": "!=", "=>": ">=", "=<": "<=",
+    "<>": "!=", "=>": ">=", "=<": "<=", "×": "*", "÷": "/",
 }  # fmt: skip
 """What is written for a sign, and the sign."""
 _WORD: Final = re.compile("|".join(rf"\b{one}\b" if one.isalpha() and one.isascii() else one for one in _SIGNS))
 _CURLY: Final = re.compile(r"[‘’“”「」＇＂`]")
 _SINGLE_EQUALS: Final = re.compile(r"(?<![=!<>])=(?!=)")
 _SINGLE_SIGN: Final = re.compile(r"(?<!&)&(?!&)|(?<!\|)\|(?!\|)")
+_AROUND: Final = re.compile(rf"^\s*{_CURLY.pattern}.*{_CURLY.pattern}\s*$")
 _FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ（）＊＋－　！]+")
-_ASKED: Final = re.compile(r"(\w+)\s*(?:==|!=)\s*'([^']*)'")
+_WORDS: Final = re.compile(r"[^\x00-\x7f]+")
+_ASKED: Final = re.compile(r"(?<![.\w])(\w+)\s*(?:==|!=)\s*'([^']*)'")
 _ASKED_BACKWARDS: Final = re.compile(r"'([^']*)'\s*(?:==|!=)\s*(\w+)")
 _AMONG: Final = re.compile(r"(\w+)\s+in\s+\[([^\]]*)\]")
 _WITHIN: Final = re.compile(r"'([^']*)'\s+in\s+(\w+)")
@@ -41,6 +43,8 @@ def slip(expression: str) -> Slip | None:
     """The first slip that is seen in an expression; texts within quotes are let alone."""
     bare = _TEXT.sub(lambda found: " " * len(found[0]), expression)
     if found := _CURLY.search(bare):
+        if _AROUND.match(expression):
+            return Slip(mistake("curly_quotes_around", written=found[0]), found[0])
         return Slip(mistake("curly_quotes", written=found[0]), found[0])
     if found := _WORD.search(bare):
         return Slip(mistake("word_for_sign", written=found[0], sign=_SIGNS[found[0]]), found[0])
@@ -51,15 +55,22 @@ def slip(expression: str) -> Slip | None:
         return Slip(mistake("word_for_sign", written=found[0], sign=found[0] * 2), found[0])
     if found := _FULL_WIDTH.search(bare):
         return Slip(mistake("full_width_letters", written=found[0]), found[0])
+    if found := _WORDS.search(bare):
+        return Slip(mistake("words_in_expression", written=found[0]), found[0])
     return None
 
 
-def compared(expression: str) -> Iterator[tuple[str, str]]:
-    """Each field an expression compares with a text in quotes, and that text."""
+def equalled(expression: str) -> Iterator[tuple[str, str]]:
+    """Each field an expression says is, or is not, one text in quotes, and that text."""
     for found in _ASKED.finditer(expression):
         yield found[1], found[2]
     for found in _ASKED_BACKWARDS.finditer(expression):
         yield found[2], found[1]
+
+
+def compared(expression: str) -> Iterator[tuple[str, str]]:
+    """Each field an expression compares with a text in quotes, and that text."""
+    yield from equalled(expression)
     for found in _WITHIN.finditer(expression):
         yield found[2], found[1]
     for found in _AMONG.finditer(expression):

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from pydantic import JsonValue
 
@@ -10,7 +11,10 @@ from kiosk.procedures.files import cel_slips
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.reachable import TODAY, is_true, known_names, reachable
 from kiosk.procedures.files.samples import samples
-from kiosk.procedures.procedure import FormField, Procedure, Stop
+from kiosk.procedures.procedure import FieldType, FormField, Procedure, Stop
+
+_NO: Final = frozenset({"false", "no", "off", "いいえ"})
+"""What is written for a no where `false` is wanted."""
 
 
 def conditions(procedure: Procedure) -> Iterator[Finding]:
@@ -25,13 +29,19 @@ def conditions(procedure: Procedure) -> Iterator[Finding]:
             before.add(field.id)
     if all(page.show_if for page in procedure.pages):
         yield Finding(("pages",), mistake("nothing_asked"))
-    for part in ("stops", "notices", "documents"):
-        for number, item in enumerate(getattr(procedure, part)):
-            place = (part, number, "when")
-            found = tuple(condition(procedure, place, item.when, declared))
-            yield from found or (_stop(procedure, place, item) if isinstance(item, Stop) else ())
+    yield from _outcomes(procedure, declared)
     if procedure.fee:
         yield from _fee(procedure, declared)
+
+
+def _outcomes(procedure: Procedure, declared: set[str]) -> Iterator[Finding]:
+    """Conditions of stops, notices and documents."""
+    for number, stop in enumerate(procedure.stops):
+        place: Place = ("stops", number, "when")
+        yield from tuple(_makes_sense(procedure, place, stop.when, declared)) or _stop(procedure, place, stop)
+    for part in ("notices", "documents"):
+        for number, item in enumerate(getattr(procedure, part)):
+            yield from condition(procedure, (part, number, "when"), item.when, declared)
 
 
 def _stop(procedure: Procedure, place: Place, stop: Stop) -> Iterator[Finding]:
@@ -60,6 +70,14 @@ def conditions_of(
 
 def condition(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
     """What is wrong with something that must be true or false; it may look at the fields `allowed`."""
+    found = tuple(_makes_sense(procedure, place, expression, allowed))
+    yield from found
+    if not found and not reachable(procedure, expression, known_names(expression)):
+        yield Finding(place, mistake("never_true"))
+
+
+def _makes_sense(procedure: Procedure, place: Place, expression: str, allowed: Collection[str]) -> Iterator[Finding]:
+    """What keeps an expression from being a condition at all."""
     found = list(names(procedure, place, expression, allowed))
     yield from found
     if found:
@@ -103,6 +121,9 @@ def _no_field(procedure: Procedure, place: Place, name: str) -> Finding:
 
 def no_field(procedure: Procedure, place: Place, name: str) -> Finding:
     """A name that no field of the procedure has."""
+    for group in procedure.fields:
+        if any(inner.id == name for inner in group.fields):
+            return Finding(place, mistake("field_inside_group", name=name, group=group.id), name)
     near = difflib.get_close_matches(name, [field.id for field in procedure.fields], n=1)
     if near:
         return Finding(place, mistake("near_field", name=name, near=near[0]), name)
@@ -111,16 +132,36 @@ def no_field(procedure: Procedure, place: Place, name: str) -> Finding:
 
 def _options(procedure: Procedure, place: Place, expression: str) -> Iterator[Finding]:
     """Answers compared with that cannot be given."""
+    other = {(field.id, text): (field, example) for field, text, example in _other_kinds(procedure, expression)}
+    for (name, text), (field, example) in other.items():
+        told = mistake("compared_with_text", name=name, type=str(field.type), written=text, example=example)
+        yield Finding(place, told, name)
     for name, text in cel_slips.compared(expression):
-        field = procedure.field(name)
-        if field is None or not field.options or field.option(text):
+        asked = procedure.field(name)
+        if asked is None or not asked.options or asked.option(text) or (name, text) in other:
             continue
-        ids = [option.id for option in field.options]
+        ids = [option.id for option in asked.options]
         near = difflib.get_close_matches(text, ids, n=1)
         if near:
             yield Finding(place, mistake("near_option", name=name, written=text, near=near[0]), text)
         else:
             yield Finding(place, mistake("no_option", name=name, written=text, ids=", ".join(ids)), text)
+
+
+def _other_kinds(procedure: Procedure, expression: str) -> Iterator[tuple[FormField, str, str]]:
+    """Each field that is never one text though it is compared with one, that text, and what was probably meant."""
+    for name, text in cel_slips.equalled(expression):
+        match procedure.field(name):
+            case FormField(type=FieldType.SEVERAL) as field:
+                yield field, text, f"'{text}' in {name}"
+            case FormField(type=FieldType.BOOLEAN) as field:
+                yield field, text, f"{name} == {'false' if text.lower() in _NO else 'true'}"
+            case FormField(type=FieldType.INTEGER | FieldType.AMOUNT) as field:
+                yield field, text, f"{name} == {text if text.isdecimal() else 1}"
+            case FormField(type=FieldType.DATE) as field:
+                yield field, text, f"days_since({name}) > 30"
+            case _:
+                continue
 
 
 def _fee(procedure: Procedure, declared: set[str]) -> Iterator[Finding]:

@@ -67,7 +67,9 @@ def _first(place: Place, group: FormField, before: list[FormField]) -> Iterator[
 
 def _leader(place: Place, field: FormField, leader: FormField | None) -> Iterator[Finding]:
     assert field.follows is not None
-    if leader is None:
+    if field.follows.field == field.id:
+        yield Finding(place, mistake("follows_itself", name=field.id))
+    elif leader is None:
         yield Finding(place, mistake("group_leader", name=field.follows.field))
     elif leader.type is not field.type or leader.follows:
         yield Finding(place, mistake("follows_other_type", name=leader.id))

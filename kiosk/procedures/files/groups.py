@@ -1,5 +1,6 @@
 """Groups: the big answers of the welcome screen and the procedures behind each, from ``groups.yml``."""
 
+import difflib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,7 +10,7 @@ from pydantic import Field, JsonValue
 from kiosk.procedures.fields import Icon, Part, Text
 from kiosk.procedures.files.broken import Broken, Written
 from kiosk.procedures.files.lint import said_in
-from kiosk.procedures.files.mistakes import Finding, mistake
+from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.files.translations import Translations, with_words
 from kiosk.procedures.procedure import Procedure
@@ -17,6 +18,8 @@ from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 FILE: Final = "groups.yml"
 """Beside the procedures' folders."""
+EVENTS: Final = "life-events"
+"""The folder of life events beside them."""
 MOST: Final = 8
 """As many as the welcome screen can show large enough for a finger."""
 _LANGUAGES: Final = ("ja", "easy", "en")
@@ -64,6 +67,7 @@ def read(
     written = Written.read(path)
     file = written.as_a(GroupsFile)
     known = {one.id for one in procedures} | {form.parent.name for form in folder.glob("*/*.form.yml")}
+    events = {*events, *(event.stem for event in (folder / EVENTS).glob("*.yml"))}  # those not readable just now, too
     if found := (*lint(file.groups, procedures, known), *_events(file.groups, events)):
         raise Broken(*(written.found(one, one.place, file) for one in found))
     return tuple(with_words(group, lists) for group in file.groups)
@@ -75,24 +79,35 @@ def lint(groups: Sequence[Group], procedures: Sequence[Procedure], known: Collec
     `known` are the ids of all files there are, those that cannot be read just now too.
     """
     ids = [group.id for group in groups]
+    meant: set[str] = set()
     for number, group in enumerate(groups):
         if group.id in ids[:number]:
             yield Finding(("groups", number, "id"), mistake("id_twice", name=group.id))
         for at, name in enumerate(group.procedures):
             if name not in known:
-                yield Finding(("groups", number, "procedures", at), mistake("no_procedure", name=name))
+                meant |= {*difflib.get_close_matches(name, known, n=1)}
+                yield no_procedure(("groups", number, "procedures", at), name, known)
         for one in said_in(group, _LANGUAGES):
             yield Finding(("groups", number, *one.place), one.mistake, one.at)
     offered = {name for group in groups for name in group.procedures}
-    for name in sorted({one.id for one in procedures if one.status == "published"} - offered):
+    for name in sorted({one.id for one in procedures if one.status == "published"} - offered - meant):
         yield Finding(("groups",), mistake("in_no_group", name=name))
+
+
+def no_procedure(place: Place, name: str, known: Collection[str]) -> Finding:
+    """A name that no procedure has, with the one it is like."""
+    if near := difflib.get_close_matches(name, known, n=1):
+        return Finding(place, mistake("near_procedure", name=name, near=near[0]), name)
+    return Finding(place, mistake("no_procedure", name=name), name)
 
 
 def _events(groups: Sequence[Group], events: Collection[str]) -> Iterator[Finding]:
     for number, group in enumerate(groups):
         for at, name in enumerate(group.events):
             if name not in events:
-                yield Finding(("groups", number, "events", at), mistake("no_event", name=name))
+                near = difflib.get_close_matches(name, events, n=1)
+                told = mistake("near_event", name=name, near=near[0]) if near else mistake("no_event", name=name)
+                yield Finding(("groups", number, "events", at), told, name)
 
 
 def each_its_own(procedures: Sequence[Procedure]) -> tuple[Group, ...]:

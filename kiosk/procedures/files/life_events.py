@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.procedures.files.blocks import Assembled, Blocks, assembled
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.conditions import condition
+from kiosk.procedures.files.groups import EVENTS, no_procedure
 from kiosk.procedures.files.lint import lint, said_in
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.samples import unfit
@@ -16,7 +17,7 @@ from kiosk.procedures.kinds.table import fits
 from kiosk.procedures.life.life_event import LANGUAGES, EventFile, LifeEvent, Task, form_of
 from kiosk.procedures.procedure import FieldType, Procedure
 
-FOLDER: Final = "life-events"
+FOLDER: Final = EVENTS
 """Beside the procedures' folders; ``<id>.yml`` in it."""
 
 
@@ -92,7 +93,7 @@ def _of_tasks(event: LifeEvent, known: Mapping[str, Procedure], there: Collectio
         if task.procedure is None:
             continue
         if task.procedure not in there:
-            yield Finding((*place, "procedure"), mistake("no_procedure", name=task.procedure))
+            yield no_procedure((*place, "procedure"), task.procedure, there)
         elif task.procedure in known:
             yield from _answers(place, task, known[task.procedure])
             yield from _taken(place, event, task, known[task.procedure])

@@ -27,9 +27,10 @@ _BETWEEN: Final = 1
 
 def lint(procedure: Procedure) -> tuple[Finding, ...]:
     """Every rule broken by a procedure whose shape is right."""
-    return (
+    return _without_what_follows(
         *_twice(procedure),
         *_languages(procedure),
+        *_period(procedure),
         *_fields(procedure),
         *_filled(procedure),
         *_payees(procedure),
@@ -42,6 +43,12 @@ def lint(procedure: Procedure) -> tuple[Finding, ...]:
         *_tests(procedure),
         *depends_on_staff(procedure),
     )
+
+
+def _without_what_follows(*found: Finding) -> tuple[Finding, ...]:
+    """What is never asked because of another mistake, or of a question that is never asked itself, is not told."""
+    others = tuple(one for one in found if one.mistake.kind != "never_true")
+    return others or found[:1]
 
 
 def _twice(procedure: Procedure) -> Iterator[Finding]:
@@ -89,8 +96,27 @@ def said_in(part: object, languages: Collection[str]) -> Iterator[Finding]:
                 yield Finding(place, mistake("text_missing", language=language))
         for unknown in sorted(set(text.root) - set(languages)):
             yield Finding((*place, unknown), mistake("language_unknown", language=unknown), unknown)
-        for kanji in ruby.unread(text.root.get("easy", "")):
-            yield Finding((*place, "easy"), mistake("no_reading", kanji=kanji), kanji)
+        yield from readings((*place, "easy"), text.root.get("easy", ""))
+
+
+def readings(place: Place, text: str) -> Iterator[Finding]:
+    """Each 漢字 of a text without its reading, and what is wrong with the one that was meant to be it."""
+    for kanji, behind in ruby.misread(text):
+        inside, end, _ = behind[1:].partition(")")
+        if behind.startswith("（"):
+            yield Finding(place, mistake("reading_brackets", kanji=kanji), kanji)
+        elif not behind.startswith("("):
+            yield Finding(place, mistake("no_reading", kanji=kanji), kanji)
+        elif not end or "(" in inside:
+            yield Finding(place, mistake("reading_not_closed", kanji=kanji), kanji)
+        else:
+            yield Finding(place, mistake("reading_no_kana", kanji=kanji, written=inside), kanji)
+
+
+def _period(procedure: Procedure) -> Iterator[Finding]:
+    """A procedure ends on a day after it began."""
+    if procedure.valid.until is not None and procedure.valid.until < procedure.valid.from_:
+        yield Finding(("valid", "until"), mistake("until_before_from"))
 
 
 def _fields(procedure: Procedure) -> Iterator[Finding]:
@@ -110,6 +136,11 @@ def _bounds(place: Place, field: FormField) -> Iterator[Finding]:
     least, most = field.minimum, field.maximum
     if least is not None and most is not None and least > most:
         yield Finding((*place, "minimum"), mistake("minimum_above_maximum", name=field.id))
+    preset = field.default if field.type in (FieldType.INTEGER, FieldType.AMOUNT) else None
+    if isinstance(preset, int) and not (preset if least is None else least) <= preset <= (
+        preset if most is None else most
+    ):
+        yield Finding((*place, "default"), mistake("default_out_of_bounds", name=field.id, written=preset))
     together = sum(not option.alone for option in field.options)
     if field.type is FieldType.SEVERAL and not 0 < (1 if least is None else least) <= together:
         yield Finding((*place, "minimum"), mistake("fewer_options", name=field.id))
@@ -135,15 +166,23 @@ def _filled(procedure: Procedure) -> Iterator[Finding]:
         before.add(field.id)
         if field.follows is None or procedure.field(field.id) is not field:
             continue  # inside groups, `group_fields` looks at it
-        leader = procedure.field(field.follows.field)
-        if leader is None:
-            yield no_field(procedure, (*place, "follows", "field"), field.follows.field)
-        elif leader.type is not field.type or leader.follows:
-            yield Finding((*place, "follows", "field"), mistake("follows_other_type", name=leader.id))
-        elif leader.id not in earlier:
-            yield Finding((*place, "follows", "field"), mistake("follows_later", name=leader.id, follower=field.id))
+        yield from _leader(procedure, (*place, "follows", "field"), field, field.follows.field, earlier)
         if field.fill or field.default is not None:
             yield Finding((*place, "follows"), mistake("follows_answered", name=field.id))
+
+
+def _leader(
+    procedure: Procedure, place: Place, field: FormField, name: str, earlier: Collection[str]
+) -> Iterator[Finding]:
+    leader = procedure.field(name)
+    if leader is None:
+        yield no_field(procedure, place, name)
+    elif leader is field:
+        yield Finding(place, mistake("follows_itself", name=name))
+    elif leader.type is not field.type or leader.follows:
+        yield Finding(place, mistake("follows_other_type", name=name))
+    elif name not in earlier:
+        yield Finding(place, mistake("follows_later", name=name, follower=field.id))
 
 
 def _payees(procedure: Procedure) -> Iterator[Finding]:
@@ -232,8 +271,8 @@ def _tests(procedure: Procedure) -> Iterator[Finding]:
             field = procedure.field(name)
             if field is None:
                 yield no_field(procedure, ("tests", number, "given", name), name)
-            elif not fits(field, value):
-                yield Finding(("tests", number, "given", name), unfit(field, value))
+            elif not fits(field, value) and len({one.id for one in field.options}) == len(field.options):
+                yield Finding(("tests", number, "given", name), unfit(field, value))  # else it is told of the options
 
 
 def _each_field(procedure: Procedure) -> Iterator[tuple[Place, FormField]]:

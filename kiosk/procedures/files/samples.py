@@ -17,10 +17,15 @@ def samples(procedure: Procedure) -> dict[str, JsonValue]:
 
 def unfit(field: FormField, value: JsonValue) -> Mistake:
     """A value that does not fit its field, with one that would."""
+    strange = [one for one in value if not field.option(one)] if isinstance(value, list) and field.options else []
+    return _unfit(field, strange[0] if strange else value, known=isinstance(value, list) and not strange)
+
+
+def _unfit(field: FormField, value: JsonValue, known: bool) -> Mistake:
     written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if field.type is FieldType.BOOLEAN:
         return mistake("yes_no_expected", written=written)
-    ids = [option.id for option in field.options]
+    ids = [] if known else [option.id for option in field.options]
     near = difflib.get_close_matches(written, ids, n=1)
     if near:
         return mistake("near_option", name=field.id, written=written, near=near[0])

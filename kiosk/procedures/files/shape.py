@@ -33,7 +33,7 @@ def _full_width(kind: str, key: str, written: object) -> Mistake | None:
     """What a Japanese keyboard gives where half-width signs are wanted."""
     if "：" in key:
         return mistake("full_width_colon")
-    if any(ord(letter) in _FULL_WIDTH or letter == "\u3000" for letter in key):
+    if any(ord(letter) in _FULL_WIDTH or (letter.isspace() and letter != " ") for letter in key):
         return mistake("full_width_key", key=key, plain=_narrow(key))
     if isinstance(written, str) and kind.startswith(("int", "date")) and _narrow(written) != written:
         return mistake("full_width_digits", written=written, plain=_narrow(written))
@@ -100,6 +100,8 @@ def _pattern(key: str, written: object, context: Mapping[str, Any]) -> Mistake:
         return mistake("hours_expected", written=_told(written))
     if key == "version":
         return mistake("version_expected", written=_told(written))
+    if any(comma in str(written) for comma in "、，"):
+        return mistake("full_width_comma")
     return mistake("plain_id_expected", written=_told(written))
 
 

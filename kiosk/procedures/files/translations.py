@@ -6,6 +6,7 @@ is in a list is in that language; one with gaps is shown with what there is, and
 """
 
 import contextlib
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from pydantic import BaseModel, RootModel, StringConstraints, ValidationError
 from kiosk.procedures.fields import Part, Text
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
 from kiosk.procedures.files.lint import texts
-from kiosk.procedures.files.mistakes import FIRST, mistake
+from kiosk.procedures.files.mistakes import FIRST, Place, mistake
 from kiosk.procedures.procedure import Procedure
 from kiosk.reviewed import Wording
 
@@ -81,8 +82,26 @@ def _list(path: Path) -> dict[str, str | Word]:
     try:
         return _WordList.model_validate(written.document.value).root
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]["loc"][:1]
-        raise Broken(written.broken(first, mistake("no_word_list"))) from None
+        places = dict.fromkeys(one["loc"][:1] for one in error.errors(include_input=False))
+        raise Broken(*(_unusable(written, place) for place in places)) from None
+
+
+def _unusable(written: Written, place: Place) -> BrokenFile:
+    """What is wrong with one line of a list."""
+    said = written.document.value[place[0]] if place else None
+    match said:
+        case str() | None if place:
+            return written.broken(place, mistake("word_empty"))
+        case dict() if strange := [key for key in said if key not in Word.model_fields]:
+            near = difflib.get_close_matches(str(strange[0]), Word.model_fields, n=1) or ["reviewed_by"]
+            told = mistake("unknown_key", key=strange[0], near=near[0])
+            return written.broken((*place, strange[0]), told, strange[0])
+        case dict() if missing := [key for key in Word.model_fields if not said.get(key)]:
+            return written.broken(place, mistake("key_missing", key=missing[0]))
+        case bool() | int() | float():
+            return written.broken(place, mistake("value_needs_quotes", written=str(said)))
+        case _:
+            return written.broken(place, mistake("no_word_list"))
 
 
 def reviewers(folder: Path) -> Translations:

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 import yaml
 
 from kiosk.procedures.files.mistakes import FIRST, Mistake, Place, Spot, mistake
-from kiosk.procedures.files.yaml_mistakes import Complaint, judged
+from kiosk.procedures.files.yaml_mistakes import Complaint, judged, odd_beginning
 from kiosk.values import dataclass
 
 _DEEPEST: Final = 60
@@ -78,6 +78,8 @@ def read(text: str) -> Document:
     """Read one YAML document; raise `BadYaml` for bad syntax, a key written twice, or an alias."""
     keys: dict[Place, Spot] = {}
     values: dict[Place, Spot] = {}
+    if (odd := odd_beginning(text)) is not None:
+        raise BadYaml(*odd)
     try:
         _look_over(text)
         loader = _Loader(text)

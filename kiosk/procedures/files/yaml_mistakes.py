@@ -12,6 +12,8 @@ from kiosk.values import dataclass
 _FULL_WIDTH_COLON: Final = re.compile(r"(?:^|(?<=[\s{,]))[A-Za-z_][\w-]*(：)")
 _FULL_WIDTH_BRACKET: Final = re.compile(r"(?<=:)\s*([｛［])|([｝］])\s*$")
 _FULL_WIDTH_SPACE: Final = re.compile(r"^ *(\u3000)|(?<=:)(\u3000)|(?<=-)(\u3000)")
+_ODD_SPACE: Final = re.compile(r"^ *([\u00a0\u2000-\u200b\u202f\ufeff])")
+_BEGINS_ODDLY: Final = re.compile(r"^ *[\u00a0\u2000-\u200b\u202f\u3000][\s\u200b]*(?:- |[A-Za-z_]\w*:)", re.MULTILINE)
 _FULL_WIDTH_COMMA: Final = re.compile(r"([，、])\s*[A-Za-z_][\w-]*:")
 _NO_SPACE: Final = re.compile(r"^\s*(?:- +)?[a-z_]+(:)[^\s:/]")
 _NO_SPACE_DASH: Final = re.compile(r"^\s*(-)[^\s\-]")
@@ -19,6 +21,7 @@ _LEADING_TAB: Final = re.compile(r"^[ ]*(\t)")
 _CHARACTERS: Final = (
     ("tab", _LEADING_TAB),
     ("full_width_space", _FULL_WIDTH_SPACE),
+    ("odd_space", _ODD_SPACE),
     ("full_width_colon", _FULL_WIDTH_COLON),
     ("full_width_bracket", _FULL_WIDTH_BRACKET),
     ("full_width_comma", _FULL_WIDTH_COMMA),
@@ -64,6 +67,15 @@ def judged(text: str, complaint: Complaint) -> tuple[Spot, Mistake]:
     return complaint.at, mistake(_NOT_YAML, told=complaint.problem)
 
 
+def odd_beginning(text: str) -> tuple[Spot, Mistake] | None:
+    """The first line that begins with blanks that are none to YAML, for which they are the first letters of a key."""
+    if (found := _BEGINS_ODDLY.search(text)) is None:
+        return None
+    number = text.count("\n", 0, found.start()) + 1
+    told = slip(text.split("\n")[number - 1])
+    return (Spot(number, told[0]), told[1]) if told else None
+
+
 def slip(line: str) -> tuple[int, Mistake] | None:
     """The first slip that is seen in one line: its column, and what it is."""
     for kind, pattern in _CHARACTERS:
@@ -91,7 +103,19 @@ def _by_character(lines: list[str], complaint: Complaint) -> tuple[Spot, Mistake
         begin = colon + 2 if colon >= 0 else at
         return Spot(complaint.at.line, begin + 1), mistake("character_needs_quotes", character=row[begin : begin + 1])
     if "expected key" in problem and row[:at].rstrip()[-1:] in ("'", '"'):
-        return complaint.at, mistake("quote_inside")
+        opened = _left_open(lines, complaint.at.line)
+        return (opened, mistake("quote_not_closed")) if opened else (complaint.at, mistake("quote_inside"))
+    return None
+
+
+def _left_open(lines: list[str], number: int) -> Spot | None:
+    """Where a quote begins that another line closes by chance: that of this line would be whole by itself."""
+    if '"' in _QUOTED.sub("", _line(lines, number)):
+        return None
+    for above in range(number - 1, 0, -1):
+        bare = _QUOTED.sub(lambda found: " " * len(found[0]), lines[above - 1])
+        if '"' in bare:
+            return Spot(above, bare.index('"') + 1)
     return None
 
 

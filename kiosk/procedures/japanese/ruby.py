@@ -19,7 +19,13 @@ def spoken(text: str) -> str:
 
 def unread(text: str) -> tuple[str, ...]:
     """Kanji that have no reading."""
-    return tuple(_BARE.findall(_RUBY.sub("", text)))
+    return tuple(kanji for kanji, _ in misread(text))
+
+
+def misread(text: str) -> tuple[tuple[str, str], ...]:
+    """Kanji that have no reading, each with what is written behind it; readings of others are left out."""
+    bare = _RUBY.sub("", text)
+    return tuple((found[0], bare[found.end() :]) for found in _BARE.finditer(bare))
 
 
 def pieces(text: str) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kiosk.procedures.field_types import FieldType
 from kiosk.procedures.fields import FormField
-from kiosk.procedures.files.conditions import names, no_field
+from kiosk.procedures.files.conditions import condition, no_field
+from kiosk.procedures.files.lint import readings
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
-from kiosk.procedures.japanese import ruby
 from kiosk.procedures.papers.layout import Box, Entry, Headed, Layout, Listing, Section
 from kiosk.procedures.procedure import Procedure
 
@@ -16,29 +16,25 @@ YES, NO = "on", "off"
 
 def check(layout: Layout, procedure: Procedure) -> tuple[Finding, ...]:
     """Everything wrong with the layout of this procedure."""
-    return (
-        *_when(layout, procedure),
-        *_boxes(layout, procedure),
-        *_listings(layout, procedure),
-        *_missing(layout, procedure),
-        *_twice(layout),
-    )
+    misspelt = (*_boxes(layout, procedure), *_listings(layout, procedure))
+    meant = {dict(one.mistake.facts).get("near") for one in misspelt if one.mistake.kind == "near_field"}
+    missing = (one for one in _missing(layout, procedure) if dict(one.mistake.facts).get("name") not in meant)
+    return (*_when(layout, procedure), *misspelt, *missing, *_twice(layout))
 
 
 def _when(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
     """Titles and blocks that stand only under a condition."""
     asked = {field.id for field in procedure.fields}
     for number, titled in enumerate(layout.titles):
-        yield from names(procedure, ("titles", number, "when"), titled.when, asked)
+        yield from condition(procedure, ("titles", number, "when"), titled.when, asked)
     for number, block in enumerate(layout.blocks):
         if isinstance(block, Headed) and block.when is not None:
-            yield from names(procedure, ("blocks", number, "when"), block.when, asked)
+            yield from condition(procedure, ("blocks", number, "when"), block.when, asked)
 
 
 def _boxes(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
     for place, box in _each_box(layout):
-        for kanji in ruby.unread(box.hint or ""):
-            yield Finding((*place, "hint"), mistake("no_reading", kanji=kanji), kanji)
+        yield from readings((*place, "hint"), box.hint or "")
         for number, entry in enumerate(box.entries):
             where = (*place, "holds", number) if box.holds else place
             yield from _entry(where, entry, procedure)
@@ -46,7 +42,7 @@ def _boxes(layout: Layout, procedure: Procedure) -> Iterator[Finding]:
 
 def _entry(place: Place, entry: Entry, procedure: Procedure) -> Iterator[Finding]:
     if entry.when is not None:
-        yield from names(procedure, (*place, "when"), entry.when, {field.id for field in procedure.fields})
+        yield from condition(procedure, (*place, "when"), entry.when, {field.id for field in procedure.fields})
     if entry.field is None:
         return
     field = procedure.field(entry.field)

@@ -13,8 +13,11 @@ from tests.town import TOWN
 def test_a_block_stands_where_it_is_used() -> None:
     blocks = read_blocks(TOWN / "blocks.yml")
     (page,) = blocks.pages["contact"]
-    made = assembled(Written.of(Path("x"), "{}"), [(("pages", 0), page), (("pages", 1), Use(use="contact"))], blocks)
-    assert made.pages == (page, page)
+    own = page.model_copy(update={"fields": (page.fields[0].model_copy(update={"id": "other_tel"}),)})
+    made = assembled(Written.of(Path("x"), "{}"), [(("pages", 0), own), (("pages", 1), Use(use="contact"))], blocks)
+    assert made.pages == (own, page)
+    assert [made.block(("pages", at)) for at in (0, 1)] == ["", "contact"]
+    assert made.block(("title",)) == ""
     assert made.in_file(("pages", 1, "fields", 0)) == ("pages", 1, "fields", 0)
     assert made.in_file(("title",)) == ("title",)
     assert made.shared == {"ap_tel"}
@@ -25,6 +28,17 @@ def test_no_file_is_no_blocks_and_an_unknown_one_is_named(tmp_path: Path) -> Non
     with pytest.raises(Broken) as told:
         assembled(Written.of(Path("x"), "pages:\n- use: nobody\n"), [(("pages", 0), Use(use="nobody"))], Blocks({}, ""))
     assert "nobody" in told.value.problems[0].reason
+
+
+def test_what_a_block_asks_again_is_told_once_with_the_block() -> None:
+    blocks = read_blocks(TOWN / "blocks.yml")
+    items = [(("pages", at), Use(use=name)) for at, name in enumerate(("applicant", "named"))]
+    written = Written.of(Path("x"), "pages:\n- use: applicant\n- use: named\n")
+    with pytest.raises(Broken) as told:
+        assembled(written, items, blocks)
+    (problem,) = told.value.problems
+    assert (problem.line, problem.mistake.kind) == (3, "block_asks_again")
+    assert "ap_alias, ap_name of the shared block 'named'" in problem.reason
 
 
 def test_a_block_is_asked_only_while_the_condition_of_its_place_holds() -> None:

@@ -87,7 +87,7 @@ def test_a_mistake_in_a_block_is_told_where_the_block_is_used(copy_of_folder: Pa
     text = (copy_of_folder / FILE).read_text(encoding="utf-8")
     problem = Catalog(copy_of_folder).load().problems[0]
     assert text.splitlines()[problem.line - 1].strip() == "- use: agent"
-    assert "'whom' is no field" in problem.reason
+    assert "the shared block 'agent' looks at the answer to 'whom'" in problem.reason
 
 
 def test_one_broken_file_does_not_take_the_others_out_of_service(copy_of_folder: Path) -> None:

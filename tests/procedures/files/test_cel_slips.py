@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.procedures.files.cel_slips import compared, slip
+from kiosk.procedures.files.cel_slips import compared, equalled, slip
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from kiosk.procedures.files.cel_slips import compared, slip
         ("who = 'a'", "single_equals", "= 'a'", "who == 'a'"),
         ("who == “a”", "curly_quotes", "“", "Use '"),
         ("who == 「a」", "curly_quotes", "「", "Use '"),
+        ("“who == 'a'”", "curly_quotes_around", "“", 'a plain "'),
+        ("「who == 'a'」", "curly_quotes_around", "「", 'a plain "'),
+        ("copies × 300", "word_for_sign", "×", "Write *"),
+        ("copies * 300円", "words_in_expression", "円", "copies * 300"),
+        ("人数 > 2", "words_in_expression", "人数", "ids of fields"),
         ("copies > ３", "full_width_letters", "３", "half-width"),
         ("（who == 'a'）", "full_width_letters", "（", "half-width"),
     ],
@@ -51,3 +56,7 @@ def test_what_is_right_is_let_alone(expression: str) -> None:
 )
 def test_what_is_compared_with_a_text_is_found(expression: str, pairs: list[tuple[str, str]]) -> None:
     assert list(compared(expression)) == pairs
+
+
+def test_what_is_said_of_each_of_a_group_is_not_said_of_a_field() -> None:
+    assert list(equalled("people.exists(p, p.kind == 'child') && kind != 'x' && 'y' in wishes")) == [("kind", "x")]

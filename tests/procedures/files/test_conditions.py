@@ -2,6 +2,7 @@ import pytest
 
 from kiosk.procedures.files.conditions import conditions, no_field
 from kiosk.procedures.procedure import Fee, Notice, Procedure, Stop, Text
+from tests.procedures.group_procedure import group_procedure
 from tests.procedures.several_procedure import several_procedure
 
 WORDS = Text({"ja": "語"})
@@ -29,12 +30,45 @@ def told(procedure: Procedure, when: str) -> list[tuple[str, str]]:
         ("upper(ap_name) == 'X'", [("forbidden_function", "upper")]),
         ("who > 3", [("condition_nonsense", "")]),
         ("copies", [("no_condition", "")]),
+        ("copies == '2'", [("compared_with_text", "copies")]),
+        ("show_mynumber == 'true'", [("compared_with_text", "show_mynumber")]),
+        ("ap_birth == '2020-01-01'", [("compared_with_text", "ap_birth")]),
+        ("who == 'self' && who == 'agent'", [("never_true", "")]),
         ("ap_name == 'agent'", []),
         ("who == 'agent' && show_mynumber", []),
     ],
 )
 def test_what_is_wrong_with_a_condition(juminhyo: Procedure, when: str, found: list[tuple[str, str]]) -> None:
     assert told(juminhyo, when) == found
+
+
+@pytest.mark.parametrize(
+    ("when", "example"),
+    [
+        ("wishes == 'new'", "'new' in wishes"),
+        ("'new' != wishes", "'new' in wishes"),
+        ("paper == 'いいえ'", "paper == false"),
+        ("paper == 'yes'", "paper == true"),
+    ],
+)
+def test_what_was_probably_meant_is_shown(when: str, example: str) -> None:
+    notice = Notice(id="one", when=when, say=WORDS)
+    (found,) = conditions(several_procedure().model_copy(update={"notices": (notice,)}))
+    assert (found.mistake.kind, dict(found.mistake.facts)["example"]) == ("compared_with_text", example)
+
+
+@pytest.mark.parametrize(("number", "example"), [("2", "copies == 2"), ("二", "copies == 1")])
+def test_a_number_stands_without_quotes(juminhyo: Procedure, number: str, example: str) -> None:
+    notice = Notice(id="one", when=f"copies == '{number}'", say=WORDS)
+    (found,) = conditions(juminhyo.model_copy(update={"notices": (notice,)}))
+    assert dict(found.mistake.facts)["example"] == example
+
+
+def test_a_question_about_each_of_a_group_is_told_with_its_group() -> None:
+    procedure = group_procedure()
+    group = next(one for one in procedure.fields if one.fields)
+    found = no_field(procedure, (), group.fields[0].id)
+    assert (found.mistake.kind, dict(found.mistake.facts)["group"]) == ("field_inside_group", group.id)
 
 
 def test_an_answer_of_several_that_is_not_there_is_found() -> None:

@@ -40,6 +40,7 @@ def test_the_group_of_the_tests_breaks_no_rule() -> None:
         ((*MOVERS, "fields", 0, "max_chars"), 400, "all that may be entered into 'movers' is too long"),
         ((*MOVERS, "fields", 6, "follows", "field"), "ap_tel", "'ap_tel' is asked neither before"),
         ((*MOVERS, "fields", 6, "follows", "field"), "ap_name", "'ap_name' has another type"),
+        ((*MOVERS, "fields", 6, "follows", "field"), "m_addr", "'m_addr' follows itself"),
         ((*MOVERS, "fields", 6, "follows", "when"), "m_sane", "'m_sane'"),
         ((*MOVERS, "fields", 4, "show_if"), "m_same", "'m_same' is asked later"),
         ((*MOVERS, "fields", 4, "show_if"), "m_name ==", "cannot be read"),

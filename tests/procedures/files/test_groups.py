@@ -57,6 +57,18 @@ def test_a_mistake_is_named_with_its_line(copy_of_folder: Path) -> None:
     assert Catalog(copy_of_folder).load().problems[0].line == line
 
 
+@pytest.mark.parametrize(
+    ("new", "kind"),
+    [("[juminhyou]", "near_procedure"), ("[xyzzy]", "no_procedure"), ("[juminhyo、juminhyo]", "full_width_comma")],
+)
+def test_what_was_probably_meant_is_told_once(copy_of_folder: Path, new: str, kind: str) -> None:
+    line = write(copy_of_folder, "procedures: [juminhyo]", f"procedures: {new}")
+    problems = Catalog(copy_of_folder).load().problems
+    told = [one for one in problems if one.mistake.kind != "in_no_group"]
+    assert [(one.line, one.mistake.kind) for one in told] == [(line, kind)]
+    assert (len(problems) > 1) is (kind == "no_procedure"), "what is only misspelt is in the group that was meant"
+
+
 def test_a_ninth_answer_has_no_room(copy_of_folder: Path) -> None:
     path = copy_of_folder / FILE
     more = "  - {id: ninth, title: {ja: あ, easy: あ, en: a}}\n"

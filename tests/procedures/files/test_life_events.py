@@ -89,3 +89,17 @@ def test_the_groups_name_the_events_behind_them(town: Path) -> None:
     assert next(one for one in catalog.groups if one.id == "moving").events == ("fire",)
     groups.write_text(text.replace("  - id: moving\n", "  - id: moving\n    events: [flood]\n"), encoding="utf-8")
     assert "no life event 'flood'" in Catalog(town).load().problems[0].reason
+    groups.write_text(text.replace("  - id: moving\n", "  - id: moving\n    events: [fires]\n"), encoding="utf-8")
+    (problem,) = Catalog(town).load().problems
+    assert (problem.mistake.kind, dict(problem.mistake.facts)["near"]) == ("near_event", "fire")
+
+
+def test_an_event_that_cannot_be_read_just_now_is_no_mistake_of_the_groups(town: Path) -> None:
+    groups = town / "groups.yml"
+    text = groups.read_text(encoding="utf-8")
+    groups.write_text(text.replace("  - id: moving\n", "  - id: moving\n    events: [fire]\n"), encoding="utf-8")
+    assert Catalog(town).load().problems == ()
+    (town / FIRE).write_text("{", encoding="utf-8")
+    catalog = Catalog(town).load()
+    assert {problem.path.name for problem in catalog.problems} == {"fire.yml"}
+    assert next(one for one in catalog.groups if one.id == "moving").events == ("fire",)

@@ -93,6 +93,19 @@ def test_each_rule_of_fields(juminhyo: Procedure, field: str, key: str, value: A
     assert any(reason in found for found in broken(juminhyo, *at(juminhyo, field), key, value=value))
 
 
+def test_what_is_never_asked_because_of_another_mistake_is_not_told(juminhyo: Procedure) -> None:
+    number = next(n for n, page in enumerate(juminhyo.pages) if page.id == "members")
+    field = (*at(juminhyo, "member_names"), "show_if")
+    both = "scope == 'part' && scope == 'all'"
+    assert broken(juminhyo, "pages", number, "show_if", value=both) == [
+        f"pages.{number}.show_if: no answer makes this condition true"
+    ], "the field asked only then is not told, too"
+    assert broken(juminhyo, "pages", number, "show_if", value="scope == 'prt'") == [
+        f"pages.{number}.show_if: 'prt' is no option of 'scope'"
+    ]
+    assert broken(juminhyo, *field, value="members == 'one' && members == 'some'") != []
+
+
 def test_a_form_that_could_never_begin_is_found(juminhyo: Procedure) -> None:
     changed = juminhyo.model_dump(mode="json", by_alias=True)
     for page in changed["pages"]:
@@ -120,7 +133,8 @@ def test_an_option_written_twice_is_found(juminhyo: Procedure) -> None:
         ({"minimum": 5}, "fewer options than must be chosen"),
         ({"minimum": 0}, "fewer options than must be chosen"),
         ({"maximum": 0}, "nothing of 'wishes' could be chosen"),
-        ({"default": ["new", "unsure"]}, "is no option of"),
+        ({"default": ["new", "unsure"]}, "does not fit"),
+        ({"default": ["new", "nwe"]}, "'nwe' is no option of"),
         ({"default": []}, "is blank"),
     ],
 )

@@ -18,6 +18,8 @@ def test_every_sample_fits_its_field(juminhyo: Procedure) -> None:
         ("show_head", "yes", "yes_no_expected", "Write true or false, without quotes."),
         ("who", "slef", "near_option", "Did you mean 'self'?"),
         ("who", 3, "no_option", "Its options: self, household, agent, legal, third"),
+        ("who", ["self"], "value_unfit", 'A value that fits: "self"'),
+        ("who", ["slef"], "near_option", "Did you mean 'self'?"),
         ("copies", "two", "value_unfit", "A value that fits: 1"),
         ("ap_name", 3, "value_unfit", 'A value that fits: "山田　花子"'),
         (

@@ -41,7 +41,10 @@ def told(model: type[BaseModel], text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "text", "kind"),
     [
-        (FormField, FIELD.replace("label", "lable"), "key_missing"),
+        (FormField, FIELD.replace("label", "lable"), "unknown_key"),
+        (FormField, FIELD.partition("label")[0], "key_missing"),
+        (FormField, FIELD + "max\u00a0chars: 3\n", "full_width_key"),
+        (FormField, FIELD.replace("id: x", "id: x、y"), "full_width_comma"),
         (FormField, FIELD + "requird: true\n", "unknown_key"),
         (FormField, FIELD + "zzzz: true\n", "no_such_key"),
         (FormField, FIELD + "ｎote: x\n", "full_width_key"),

@@ -71,7 +71,7 @@ def test_a_list_with_gaps_is_used_but_the_procedure_is_not_in_that_language(jumi
     ("name", "text", "reason"),
     [
         ("fr.yml", "a: [1]", "a word list is"),
-        ("fr.yml", "a: ''", "a word list is"),
+        ("fr.yml", "a: ''", "the translation is empty"),
         ("fr.yml", "a: b\n a: c", "does not begin where its neighbours do"),
         ("french!.yml", "a: b", "is not a language"),
     ],
@@ -111,6 +111,11 @@ def test_a_procedure_has_lists_of_its_own_and_says_nothing_otherwise(copy_of_fol
     ]
 
 
+def test_every_line_that_cannot_be_used_is_told(copy_of_folder: Path) -> None:
+    write(copy_of_folder, "fr.yml", "通数: ''\n住民票の写し: 3\n")
+    assert [one.at.line for one in translations.read(copy_of_folder)[1]] == [1, 2]
+
+
 def test_a_word_may_say_who_of_its_language_has_checked_it(copy_of_folder: Path) -> None:
     write(copy_of_folder, "fr.yml", "住民票の写し: {text: Extrait, reviewed_by: Dupont 2026-11-20}\n通数: Copies\n")
     lists, problems = translations.read(copy_of_folder)
@@ -129,9 +134,23 @@ def test_one_language_is_counted_without_reading_the_others(copy_of_folder: Path
     assert translations.wording(copy_of_folder, "de") == translations.wording(copy_of_folder, "xx") == Wording({}, {})
 
 
-@pytest.mark.parametrize("word", ["{text: x}", "{text: ' ', reviewed_by: y}", "{reviewed_by: y}", "[x]", "3"])
-def test_a_word_of_another_shape_is_told_where_it_stands(copy_of_folder: Path, word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("{text: x}", "key_missing"),
+        ("{reviewed_by: y}", "key_missing"),
+        ("{text: x, review_by: y}", "unknown_key"),
+        ("{text: x, zzz: y}", "unknown_key"),
+        ("{text: ' ', reviewed_by: y}", "no_word_list"),
+        ("[x]", "no_word_list"),
+        ("3", "value_needs_quotes"),
+        ("''", "word_empty"),
+        ("' '", "word_empty"),
+        ("", "word_empty"),
+    ],
+)
+def test_a_word_of_another_shape_is_told_where_it_stands(copy_of_folder: Path, word: str, kind: str) -> None:
     write(copy_of_folder, "fr.yml", f"通数: Copies\n住民票の写し: {word}\n")
     (problem,) = translations.read(copy_of_folder)[1]
-    assert (problem.at.line, problem.mistake.kind) == (2, "no_word_list")
+    assert (problem.at.line, problem.mistake.kind) == (2, kind)
     assert "fr" not in translations.reviewers(copy_of_folder)

@@ -18,6 +18,11 @@ from kiosk.procedures.files.yaml_mistakes import Complaint, judged
         ("procedure: a\nstatus：draft\nversion: 1.0.0\n", (2, 7), "full_width_colon"),
         ("status：draft\nversion: 1.0.0\n", (1, 7), "full_width_colon"),
         ("pages:\n  - id: x\n    title:　y\n", (3, 11), "full_width_space"),
+        ("pages:\n  - id: x\n　　fields:\n      - id: y\n", (3, 1), "full_width_space"),
+        ("pages:\n  - id: x\n\u00a0\u00a0 fields:\n      - id: y\n", (3, 1), "odd_space"),
+        ("pages:\n \u200b- id: x\n", (2, 2), "odd_space"),
+        ('a: "x\nb: "y"\nc: 1\n', (1, 4), "quote_not_closed"),
+        ('a: "x\n# b\nb: c\nd: "y"\nc: 1\n', (1, 4), "quote_not_closed"),
         ("a: {ja: x、easy: y, en: z}\n", (1, 10), "full_width_comma"),
         ("a: {ja: x，easy: y}\n", (1, 10), "full_width_comma"),
         ("a: ｛ja: x, easy: y｝\n", (1, 4), "full_width_bracket"),
@@ -54,6 +59,10 @@ def test_what_was_typed_is_found_and_named(text: str, at: tuple[int, int], kind:
     with pytest.raises(BadYaml) as caught:
         read(text)
     assert (caught.value.mistake.kind, caught.value.at) == (kind, at)
+
+
+def test_an_odd_blank_within_a_text_is_let_alone() -> None:
+    assert read("a: |\n  b\n  \u3000c\nd: \u00a0e\n").value["a"] == "b\n\u3000c\n"
 
 
 def test_the_line_above_is_named_where_an_indent_is_wrong() -> None:

@@ -1,4 +1,4 @@
-from kiosk.procedures.japanese.ruby import pieces, plain, spoken, unread
+from kiosk.procedures.japanese.ruby import misread, pieces, plain, spoken, unread
 
 TEXT = "住民票(じゅうみんひょう)を もらう"
 
@@ -14,6 +14,10 @@ def test_brackets_that_are_no_reading_stay() -> None:
 
 def test_kanji_without_a_reading_are_found() -> None:
     assert unread("住民票(じゅうみんひょう)と 年金") == ("年金",)
+
+
+def test_what_stands_behind_kanji_without_a_reading_is_told() -> None:
+    assert misread("年金(ねんきん)と 年金（ねんきん）と 車(くるま)") == (("年金", "（ねんきん）と "),)
 
 
 def test_pieces_keep_each_reading_beside_its_kanji() -> None:

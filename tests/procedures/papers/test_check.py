@@ -53,7 +53,8 @@ def test_the_real_layout_is_right(written: dict[str, Any], asked: Procedure) -> 
     ("more", "reason"),
     [
         ({"field": "whoo"}, "blocks.1.rows.0.0.field: 'whoo' is no field of this procedure"),
-        ({"field": "whoo"}, "blocks: 'who' is asked and has no place on the paper (or say why in 'left_out')"),
+        ({"field": "copies"}, "blocks: 'who' is asked and has no place on the paper (or say why in 'left_out')"),
+        ({"field": None, "tick": "同じ", "when": "who == 'self' && who == 'agent'"}, "no answer makes this condition"),
         ({"ticks": {"self": "本人"}}, "blocks.1.rows.0.0.ticks: the answer 'agent' of 'who' has no box to tick"),
         ({"ticks": {"selv": "本人"}}, "blocks.1.rows.0.0.ticks.selv: 'selv' is no option of 'who'"),
         ({"hint": "名前"}, "blocks.1.rows.0.0.hint: '名前' has no reading: write 漢字(かんじ)"),
