@@ -1,13 +1,18 @@
 """Following what was published: whoever here knows procedures learns them again, without a restart."""
 
 import asyncio
+from typing import Final
 
 from kiosk.headquarters.calls.topics import Topics
 from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.retention import Retention, days_to_keep
 from kiosk.headquarters.publishing.in_force import InForce
 from kiosk.headquarters.publishing.published import Newest, Published
+from kiosk.log import Log
 from kiosk.tasks import Tasks
+
+_log = Log("headquarters.publishing")
+AGAIN_S: Final = 60.0
 
 
 class Following:
@@ -39,9 +44,21 @@ class Following:
 
     async def _take(self, newest: Newest) -> None:
         async with self._one_by_one:
-            if not await asyncio.to_thread(self._in_force.take, newest):
+            try:
+                taken = await asyncio.to_thread(self._in_force.take, newest)
+            except OSError as error:
+                _log.failure("bundle_not_laid_down", error, number=newest.number)
+                self._tasks.start(self._take_later(newest), "take_later")
+                return
+            if not taken:
                 return
             catalog = self._in_force.catalog
             self._topics.learn(catalog.procedures, catalog.groups)
             self._papers.read_again(self._in_force.folder)
             self._retention.days_by_procedure = days_to_keep(catalog.procedures)
+
+    async def _take_later(self, newest: Newest) -> None:
+        """A disk that was full may have room again, and nobody tells."""
+        await asyncio.sleep(AGAIN_S)
+        if newest is self._published.newest:
+            await self._take(newest)

@@ -4,8 +4,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kiosk.authoring.publishing import Released, release
+from kiosk.headquarters import following
+from kiosk.headquarters.publishing import in_force
 from kiosk.headquarters.staff.views import Role
+from kiosk.procedures.bundles.laying import laid_down
 from kiosk.procedures.bundles.signed import believed
 from kiosk.protocol.bundles import MEDIA_TYPE
 from kiosk.protocol.presence import BoothHealth, Heartbeat, ProceduresPublished
@@ -63,3 +68,27 @@ async def until_shown(boss: SignedIn, words: str) -> str:
 
     await until(shown)
     return seen
+
+
+async def test_a_bundle_that_the_disk_did_not_take_is_in_force_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = shutil.copytree(TOWN, tmp_path / "town")
+    form = (town / FORM).read_text("utf-8")
+    (town / FORM).write_text(form.replace("headquarters_days: 365", "headquarters_days: 400"), encoding="utf-8")
+    full = [True, True]
+
+    def laid(*said: Any, real: Any = laid_down) -> Any:
+        if full:
+            full.pop()
+            raise OSError(28, "No space left on device")
+        return real(*said)
+
+    monkeypatch.setattr(in_force, "laid_down", laid)
+    monkeypatch.setattr(following, "AGAIN_S", 0.01)
+    async with running(tmp_path, procedures=TOWN) as world:
+        headquarters = world.headquarters
+        await release(town, headquarters.folder, headquarters.settings, world.clock())
+        await headquarters.sockets.published.look()
+        await until(lambda: headquarters.retention.days_by_procedure == {"juminhyo": 400})
+        assert not full

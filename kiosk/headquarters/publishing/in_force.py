@@ -32,10 +32,13 @@ class InForce:
         self._authority = authority
 
     def take(self, newest: Newest) -> bool:
-        """Work by this bundle from now on; False where it cannot be used. Takes a processor for a while."""
+        """Work by this bundle from now on; False where it cannot be used. Takes a processor for a while.
+
+        Raises `OSError` where the disk does not take it now.
+        """
         try:
             folder = laid_down(believed(newest.body, self._authority), self._kept)
-        except (BadBundle, OSError) as error:
+        except BadBundle as error:
             _log.failure("bundle_not_taken", error, number=newest.number)
             return False
         fresh = Catalog(folder, self._kept.with_suffix(".json")).load()
