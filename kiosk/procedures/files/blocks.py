@@ -51,8 +51,12 @@ def read_blocks(path: Path) -> Blocks:
         return Blocks({}, "")
     written = Written.read(path)
     found = Blocks({}, written.text)
-    for name, items in written.as_a(BlocksFile).blocks.items():
-        placed = ((("blocks", name, number), item) for number, item in enumerate(items))
+    file = written.as_a(BlocksFile)
+    for name, items in file.blocks.items():
+        placed: list[tuple[Place, Page | Use]] = [(("blocks", name, number), item) for number, item in enumerate(items)]
+        for place, item in placed:
+            if isinstance(item, Use) and item.use in file.blocks.keys() - found.pages.keys():
+                raise Broken(written.broken(place, mistake("block_below", name=item.use), item.use))
         found.pages[name] = assembled(written, placed, found).pages
     return found
 

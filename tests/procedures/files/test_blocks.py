@@ -41,6 +41,16 @@ def test_what_a_block_asks_again_is_told_once_with_the_block() -> None:
     assert "ap_alias, ap_name of the shared block 'named'" in problem.reason
 
 
+@pytest.mark.parametrize("named", ["b", "a"])
+def test_a_block_that_stands_below_is_told_to_be_there(tmp_path: Path, named: str) -> None:
+    page = "{id: x, title: {ja: 語}, fields: [{id: x, type: text, label: {ja: 語}}]}"
+    (tmp_path / "blocks.yml").write_text(f"blocks:\n  a:\n    - use: {named}\n  b:\n    - {page}\n", encoding="utf-8")
+    with pytest.raises(Broken) as told:
+        read_blocks(tmp_path / "blocks.yml")
+    (problem,) = told.value.problems
+    assert (problem.at, problem.mistake.kind) == ((3, 12), "block_below")
+
+
 def test_a_block_is_asked_only_while_the_condition_of_its_place_holds() -> None:
     blocks = read_blocks(TOWN / "blocks.yml")
     item = Use(use="applicant", show_if="kind == 'x' || kind == 'y'")
