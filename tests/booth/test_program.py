@@ -72,7 +72,7 @@ def test_a_wrong_setting_is_named_with_its_remedy(settings: Path) -> None:
 
 LATER = {
     "aiohttp", "phonenumbers", "sqlalchemy", "sqlmodel", "typst", "fontTools", "segno", "typer", "rich",
-    "prompt_toolkit", "av", "aiortc", "smartcard", "livekit", "sounddevice", "alembic", "fastapi",
+    "prompt_toolkit", "uharfbuzz", "av", "aiortc", "smartcard", "livekit", "sounddevice", "alembic", "fastapi",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ or count can get into one. Fixed by the stage, and at a question by the way it i
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -70,9 +71,8 @@ class Speech:
         voice: what is heard; silent until the screen has found a voice.
     """
 
-    def __init__(self, settings: SpeechSettings, sentences: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(self, settings: SpeechSettings) -> None:
         self._settings = settings
-        self._sentences = load() if sentences is None else sentences
         self._said: tuple[str, str, str] | None = None
         self.on = settings.enabled
         self.voice: Voice = Silent()
@@ -96,7 +96,7 @@ class Speech:
         await self.voice.end()
 
     def _speak(self, key: str, locale: str) -> None:
-        text = self._sentences.get(locale, {}).get(key)
+        text = spoken(locale).get(key)
         if is_trouble(key):
             self.voice.chime()
         if text:
@@ -136,6 +136,13 @@ def _how_answered(visit: Visit, stage: stages.Answering) -> str | None:
 def is_trouble(key: str) -> bool:
     """Whether a tone goes before it, so that nobody who looks away misses it."""
     return key.startswith("C-") or key in {"Stopped", "NotHandedIn", "OutOfService", "NoCasesTold"}
+
+
+@cache
+def spoken(locale: str) -> Mapping[str, str]:
+    """The sentences of one language by key, read when it is first spoken; none where there are none."""
+    path = FOLDER / f"{locale}.toml"
+    return read(path).texts if path.is_file() else {}
 
 
 def load(folder: Path = FOLDER) -> dict[str, dict[str, str]]:

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import uharfbuzz as hb
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath
 
 from kiosk.procedures.japanese import names
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 FONT_FILES: Final = (
     ("/usr/share/fonts/truetype/ipamj/ipamjm.ttf", 0),
@@ -57,6 +59,9 @@ class Face:
     """One font file: what it has, how wide it is, how it looks."""
 
     def __init__(self, path: str, index: int) -> None:
+        import uharfbuzz as hb  # with the fonts, at the first name
+
+        self._buffer, self._shape = hb.Buffer, hb.shape
         face = hb.Face(hb.Blob.from_file_path(path), index)
         self._font = hb.Font(face)
         self._units = float(face.upem)
@@ -81,10 +86,10 @@ class Face:
 
     def _shaped(self, text: str) -> tuple[tuple[Part, float], ...]:
         """The glyphs of one cluster with their advances in ems; none when the face lacks any of it."""
-        buffer = hb.Buffer()
+        buffer = self._buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        hb.shape(self._font, buffer)
+        self._shape(self._font, buffer)
         found = [
             (Part(info.codepoint, at.x_offset / self._units, -at.y_offset / self._units), at.x_advance / self._units)
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
@@ -103,7 +108,9 @@ class Face:
         return self._outlines[glyph]
 
 
-def _pen() -> hb.DrawFuncs:
+def _pen() -> "hb.DrawFuncs":
+    import uharfbuzz as hb
+
     def at(scale: float, x: float, y: float) -> QPointF:
         return QPointF(x * scale, -y * scale)
 
