@@ -17,6 +17,8 @@ from kiosk.procedures.procedure import CardItem, FieldType, FormField, Procedure
 
 LONGEST_LABEL: Final = 120
 """Japanese characters of a title, and of what an item or one of its options is called."""
+LONGEST_QUESTION: Final = 40
+"""Japanese characters of a question: three lines; more press the board below it flat."""
 LONGEST_CHOSEN: Final = 1000
 """Characters of all options of one question together, which one person may choose."""
 MOST_OPTIONS: Final = 60
@@ -242,11 +244,13 @@ def _lengths(procedure: Procedure) -> Iterator[Finding]:
     for number, document in enumerate(procedure.documents):
         yield from _label(("documents", number, "label"), document.label)
     for number, page in enumerate(procedure.pages):
+        yield from _question(("pages", number, "title"), page.title)
         for at, field in enumerate(page.fields):
             yield from _lengths_of(("pages", number, "fields", at), field)
 
 
 def _lengths_of(place: Place, field: FormField) -> Iterator[Finding]:
+    yield from _question((*place, "question"), field.question)
     for name in ("label", "on", "off", "item"):
         yield from _label((*place, name), getattr(field, name))
     for number, option in enumerate(field.options):
@@ -258,6 +262,11 @@ def _lengths_of(place: Place, field: FormField) -> Iterator[Finding]:
         yield Finding((*place, "options"), mistake("options_too_long", name=field.id, most=LONGEST_CHOSEN))
     for number, inner in enumerate(field.fields):
         yield from _lengths_of((*place, "fields", number), inner)
+
+
+def _question(place: Place, text: Text | None) -> Iterator[Finding]:
+    if text is not None and len(text.in_("ja")) > LONGEST_QUESTION:
+        yield Finding((*place, "ja"), mistake("question_too_long", most=LONGEST_QUESTION))
 
 
 def _label(place: Place, text: Text | None) -> Iterator[Finding]:

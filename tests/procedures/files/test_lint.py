@@ -225,6 +225,20 @@ def test_every_text_that_is_kept_or_printed_has_room(juminhyo: Procedure) -> Non
         assert "label_too_long" in [one.mistake.kind for one in found]
 
 
+def test_a_question_leaves_room_for_its_answer(juminhyo: Procedure) -> None:
+    fits, long = (Text({"ja": "長" * (rules.LONGEST_QUESTION + more)}) for more in (0, 1))
+    page = juminhyo.pages[0]
+    asked = page.fields[0]
+    for changed, place in (
+        ({"title": long}, ("pages", 0, "title", "ja")),
+        ({"fields": (asked.model_copy(update={"question": long}),)}, ("pages", 0, "fields", 0, "question", "ja")),
+        ({"title": fits, "fields": (asked.model_copy(update={"question": fits}),)}, None),
+    ):
+        pages = (page.model_copy(update=changed), *juminhyo.pages[1:])
+        found = lint(juminhyo.model_copy(update={"pages": pages}))
+        assert [one.place for one in found if one.mistake.kind == "question_too_long"] == ([place] if place else [])
+
+
 def options(count: int, length: int) -> tuple[Option, ...]:
     return tuple(Option(id=f"o{n}", label=Text({"ja": "字" * length})) for n in range(count))
 
