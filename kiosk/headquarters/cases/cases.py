@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, update
 from sqlmodel import col, select
@@ -145,10 +145,10 @@ class Cases:
     ) -> CaseLine | NoSuchCase | WrongState | NotWritten:
         """Put a case into `state`; the conditional update lets only one of two staff members take it.
 
-        What needs a countersignature is not done without one.
+        What needs a countersignature is not done without one, nor is anything while nobody can tell what it needs.
         """
-        if state is CaseState.DONE and await self._owes_countersignature(case_id):
-            return NotWritten(field=COUNTERSIGNED, why="not_countersigned")
+        if state is CaseState.DONE and (why := await self._kept_open(case_id)):
+            return NotWritten(field=COUNTERSIGNED, why=why)
         allowed = [before.value for before in CaseState if state in before.next_states]
         taken = {CaseState.IN_HAND: staff.staff_id, CaseState.NEW: None}
 
@@ -177,20 +177,24 @@ class Cases:
 
         return await self._store.write(act)
 
-    async def _owes_countersignature(self, case_id: str) -> bool:
+    async def _kept_open(self, case_id: str) -> Literal["not_countersigned", "no_procedure"] | None:
         def act(connection: Connection) -> tuple[str, bytes, tuple[Written, ...]] | None:
             return _sealed(connection, case_id) if case_list.case(connection, case_id) else None
 
         found = await self._store.read(act)
-        return found is not None and await asyncio.to_thread(self._owes, case_id, found[1], found[2])
+        return await asyncio.to_thread(self._why_open, case_id, found[1], found[2]) if found else None
 
-    def _owes(self, case_id: str, body: bytes, rows: Sequence[Written]) -> bool:
+    def _why_open(
+        self, case_id: str, body: bytes, rows: Sequence[Written]
+    ) -> Literal["not_countersigned", "no_procedure"] | None:
         opened = self._opener.open(body)
-        procedure = self._papers.papers.procedure(opened.application) if isinstance(opened, Opened) else None
-        if procedure is None or not isinstance(opened, Opened):
-            return False
+        if not isinstance(opened, Opened):
+            return None  # nothing in it can be looked at any more, and it must not stay for ever
+        procedure = self._papers.papers.procedure(opened.application)
+        if procedure is None:
+            return "no_procedure"
         form = completing.form_of(opened.application, procedure, self._entries.opened(case_id, rows))
-        return owes_countersignature(form)
+        return "not_countersigned" if owes_countersignature(form) else None
 
     async def audit_page(self, subject: str, before: int | None) -> audit.AuditPage:
         """The newest lines of the audit, or those before a number."""

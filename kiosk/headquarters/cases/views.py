@@ -153,7 +153,7 @@ class NotWritten(View):
     """What staff wrote was not taken: another wrote first, it does not fit, or the case has no such field."""
 
     field: str
-    why: Literal["changed", "unfit", "not_here", "not_countersigned"]
+    why: Literal["changed", "unfit", "not_here", "not_countersigned", "no_procedure"]
 
     @property
     def words(self) -> str:
@@ -162,6 +162,7 @@ class NotWritten(View):
             "changed": "ほかの職員が先に書きました。いまの内容を見て、もう一度書いてください。",
             "unfit": "この項目には入れられない内容です。けた数や日付を確かめてください。",
             "not_countersigned": "この届出は、窓口での本人確認（対面）を記録してから完了にしてください。",
+            "no_procedure": "手続きの定義がいまなく、対面の確認が要るか分かりません。管理者に伝えてください。",
             "not_here": "この案件には、職員が書くその項目がありません。",
         }[self.why]
 

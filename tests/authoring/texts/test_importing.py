@@ -106,7 +106,7 @@ def test_a_table_that_would_bring_a_mistake_into_the_folder_is_refused(copy_of_f
     before = texts_of(copy_of_folder)
     refused = take_in(copy_of_folder, table(copy_of_folder, MINE, words={"vi": "  "}))
     assert isinstance(refused, Imported), "an empty cell takes nothing away"
-    half = [(number, replace(row, words={"ne": "x"})) for number, row in table(copy_of_folder, "")[:1]]
+    half = [(number, replace(row, words={"fr": "x"})) for number, row in table(copy_of_folder, "")[:1]]
     refused = take_in(copy_of_folder, half)
     assert isinstance(refused, Refused)
     assert {one.mistake.kind for one in refused.mistakes} == {"word_missing"}

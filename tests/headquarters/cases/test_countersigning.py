@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from kiosk.headquarters.cases import completing
 from kiosk.headquarters.cases.countersigning import COUNTERSIGNED, at_a_desk, owes_countersignature
+from kiosk.headquarters.cases.papers import CasePapers
 from kiosk.headquarters.cases.views import CaseLine, CaseState, CaseView, NotWritten
 from kiosk.protocol.identifiers import new_id
 from tests.headquarters.care_world import care_application, care_case
@@ -57,3 +59,16 @@ async def test_it_is_written_by_staff_in_person_and_the_case_is_not_done_without
     assert (case.owed, case.identity.missing) == (0, ())
     assert case.answers[-1].by == sato.staff.name
     assert isinstance(await desk.change_case(case_id, sato.staff, CaseState.DONE), CaseLine)
+
+
+async def test_a_case_whose_procedure_is_gone_is_not_done_unchecked(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published again without it, a procedure of level B would have asked nothing of anybody any more."""
+    case_id, sato = await care_case(world, {"insured_no": "0123456789"}, kind="new"), await world.staff()
+    desk = world.headquarters.desk
+    await desk.change_case(case_id, sato.staff, CaseState.IN_HAND)
+    monkeypatch.setattr(CasePapers, "procedure", lambda _papers, _application: None)
+    refused = await desk.change_case(case_id, sato.staff, CaseState.DONE)
+    assert isinstance(refused, NotWritten)
+    assert (refused.why, "管理者" in refused.words) == ("no_procedure", True)
