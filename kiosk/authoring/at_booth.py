@@ -11,6 +11,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.asking import slots
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.stages import Answering, Preparing, Reviewing, Stage, WaitingForCard
+from kiosk.headquarters.bookings.calendars import Calendars, offered
 from kiosk.procedures import navigation
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.kinds.table import fits, kind_of
@@ -25,8 +26,10 @@ FREE: Final = tuple(
     for day in (24, 25, 26, 27)
     for number in range(14)
 )
-"""The times that headquarters would tell to be free."""
+"""The times that headquarters would tell to be free, where nobody knows the calendar."""
 COUNTER: Final = "市役所 1階 3番窓口"
+NO_CALENDARS: Final = Calendars()
+"""Nobody knows what the town offers."""
 _GROUP: Final = "authoring"
 _FOREIGN: Final = "NGUYEN THI HOA"
 """What is asked only of people whose name is in Latin letters is walked through, too."""
@@ -38,11 +41,12 @@ class Resident:
 
     procedure: Procedure
     visit: Visit
+    calendars: Calendars = NO_CALENDARS
 
     @classmethod
-    def before(cls, procedure: Procedure, locale: str = "ja") -> "Resident":
-        """In front of the welcome screen."""
-        arrived = cls(procedure, Visit(locale=locale))
+    def before(cls, procedure: Procedure, locale: str = "ja", calendars: Calendars = NO_CALENDARS) -> "Resident":
+        """In front of the welcome screen; times are offered as `calendars` say."""
+        arrived = cls(procedure, Visit(locale=locale), calendars)
         return arrived.after(ev.Ticked(1.0, DAY, in_call=False), ev.GroupChosen(_GROUP))
 
     @property
@@ -88,10 +92,14 @@ class Resident:
         field = slots.slot_field(self.visit)
         if field is None:
             return self
-        told = self.after(ev.SlotsTold(slots.calendar_of(self.visit, field), FREE, COUNTER))
-        day, start = FREE[0].date().isoformat(), FREE[0].isoformat()
+        name = slots.calendar_of(self.visit, field)
+        calendar = self.calendars.get(name)
+        free = (offered(calendar, DAY) if calendar else ()) or FREE
+        minutes, place = (calendar.slot_minutes, calendar.place) if calendar else (_MINUTES, COUNTER)
+        told = self.after(ev.SlotsTold(name, free, place))
+        day, start = free[0].date().isoformat(), free[0].isoformat()
         asking = told.after(ev.OptionTouched(field.id, day), ev.OptionTouched(field.id, start))
-        return asking.after(ev.SlotHeld(asking.visit.diary.hold, FREE[0], _MINUTES, DAY + timedelta(hours=1)))
+        return asking.after(ev.SlotHeld(asking.visit.diary.hold, free[0], minutes, DAY + timedelta(hours=1)))
 
     def forward(self) -> "Resident":
         """After つぎへ."""

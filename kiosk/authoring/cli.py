@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     texts = _verb(verbs, "texts", _texts, "every text as one table (CSV) for translators, and back into the files")
     texts.add_argument("action", choices=["export", "import"], help="write the table; take a changed one in")
     texts.add_argument("table", type=Path, help="the table, ending in .csv")
+    texts.add_argument("id", nargs="?", help="export the texts of one procedure (all)")
     publish = _verb(verbs, "publish", _publish, "sign them without a mistake for headquarters and every booth")
     publish.add_argument("--data", type=Path, required=True, help="folder of headquarters' data, with its keys")
     publish.add_argument("--config", type=Path, help="headquarters.toml")
@@ -189,7 +190,9 @@ def _texts(options: argparse.Namespace, language: Language) -> int:
 
 
 def _export(options: argparse.Namespace, language: Language) -> int:
-    found = list(rows(options.folder))
+    found = list(rows(options.folder, options.id))
+    if not found:
+        return _nothing(options, language)
     locales = sorted({path.stem for path in translations.paths(options.folder)})
     options.table.write_text(table.written(found, locales), encoding="utf-8", newline="")
     print(say(language, "texts_exported", path=str(options.table), count=len(found)))
@@ -208,13 +211,15 @@ def _import(options: argparse.Namespace, language: Language) -> int:
         return MISUSED
     if isinstance(done, Imported):
         print(say(language, "texts_imported", changed=done.changed, files=len(done.files)))
+        for path in done.files:
+            print(f"    {path}")
         return GOOD
     for one in done.rows:
         reason, mend = one.mistake.reason(language), one.mistake.mend(language)
         print(f"{say(language, 'row', number=one.row)} {reason}\n    {mend}", file=sys.stderr)
     for broken in done.mistakes:
         print(report.told(broken, report.lines_of(broken.path), language), file=sys.stderr)
-    print(say(language, "texts_refused"), file=sys.stderr)
+    print(say(language, "texts_refused" if done.rows else "texts_refused_files"), file=sys.stderr)
     return MISTAKES
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from kiosk.headquarters.bookings.calendars import load_calendars
+from kiosk.headquarters.bookings.calendars import Calendars, load_calendars
 from kiosk.headquarters.calls.counters import load_counters
 from kiosk.procedures.fields import FormField
 from kiosk.procedures.files.mistakes import Finding, Mistake, Place, mistake
@@ -52,6 +52,15 @@ def _counters(path: Path) -> frozenset[str] | None:
         return frozenset(one.id for one in load_counters(path).counter) if path.is_file() else None
     except SettingsError:
         return None
+
+
+def calendars_beside(folder: Path) -> Calendars:
+    """What ``bookings.toml`` beside a folder of procedures offers; nothing where it is not there or cannot be read."""
+    path = folder.parent / "bookings.toml"
+    try:
+        return load_calendars(path) if path.is_file() else Calendars()
+    except SettingsError:
+        return Calendars()
 
 
 def _calendars(path: Path) -> frozenset[str] | None:

@@ -3,7 +3,8 @@
 Not yet answered inputs are simply absent, and CEL's three-valued logic does the rest (`unknown || true` is true). Text
 is counted by our `chars`, because this CEL counts bytes in `size`. Dates are maps {year, month, day}; a question about
 an unknown part has no answer rather than an invented one, nor has what the answers make impossible (5 / 0). A group is
-a list of maps, one for each that was entered; `exists`, `all`, `filter` and `map` look at each, ``count`` counts them.
+a list of maps, one for each that was entered; `exists`, `all`, `filter` and `map` look at each, ``count`` counts them,
+``sum`` adds what `map` made of each.
 """
 
 import re
@@ -40,7 +41,7 @@ with _standing_in("cel.cli"):
 
 FUNCTIONS: Final = frozenset({
     "chars", "age_on", "count", "days_after", "days_since", "fiscal_year_end", "is_kana", "months_since", "today",
-    "matches", "startsWith", "endsWith",
+    "sum", "matches", "startsWith", "endsWith",
 })  # fmt: skip
 """What a procedure file may call; operators beside them."""
 _OPERATORS: Final = frozenset({
@@ -132,6 +133,7 @@ class _Calls:
             "count": _count,
             "days_after": _days_after,
             "is_kana": kana.is_kana,
+            "sum": _sum,
             "today": self._today.isoformat,
             "age_on": lambda birth, day: _age_on(birth, _day(day)),
             "days_since": lambda day: _days_since(day, self._today),
@@ -169,6 +171,13 @@ def _count(values: object) -> int:
     if not isinstance(values, list):
         raise TypeError("no list")
     return len(values)
+
+
+def _sum(values: object) -> int:
+    """Whole numbers only: money and pieces."""
+    if not isinstance(values, list) or any(type(one) is not int for one in values):
+        raise TypeError("no list of numbers")
+    return sum(values)
 
 
 def _days_after(value: object, days: int) -> JsonValue:

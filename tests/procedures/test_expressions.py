@@ -193,3 +193,23 @@ def test_what_looks_at_each_of_a_list_again_and_again_is_refused() -> None:
     with pytest.raises(ExpressionError, match="at each of a list"):
         evaluate(expression, {}, TODAY)
     assert evaluate("[1, 2].map(a, [1, 2].exists(b, b == a))", {}, TODAY) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("goods", "expected"),
+    [
+        ([], 0),
+        ([{"kind": "bed", "pieces": 2}, {"kind": "bicycle", "pieces": 3}], 1700),
+        ([{"kind": "bed"}], Unanswered()),
+    ],
+)
+def test_what_was_made_of_each_is_added(goods: Any, expected: object) -> None:
+    formula = "sum(goods.map(g, g.pieces * (g.kind == 'bed' ? 400 : 300)))"
+    assert evaluate(formula, {"goods": goods}, TODAY) == expected
+    assert not references(formula).forbidden
+
+
+@pytest.mark.parametrize("formula", ["sum(goods)", "sum([1, 'a'])", "sum([true])"])
+def test_only_whole_numbers_are_added(formula: str) -> None:
+    with pytest.raises(ExpressionError, match="sum was given"):
+        evaluate(formula, {"goods": "a"}, TODAY)

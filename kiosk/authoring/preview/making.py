@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from kiosk.applications.typesetting import Typesetter
+from kiosk.authoring.offices import calendars_beside
 from kiosk.authoring.preview import papers, pictures
 from kiosk.authoring.preview.page import Drawn, page
 from kiosk.authoring.preview.shots import shots
@@ -38,7 +39,7 @@ def make(wanted: Wanted, out: Path, language: Language) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     lists, _ = read(wanted.folder)
     procedure = translated(wanted.procedure, lists)
-    taken = shots(procedure, wanted.answers, wanted.locale)
+    taken = shots(procedure, wanted.answers, wanted.locale, calendars_beside(wanted.folder))
     groups = Catalog(wanted.folder).load().groups
     drawn = Drawn(pictures.names(pictures.screens(taken.shots, groups, out, wanted.width_px)))
     if taken.form is not None and taken.handed is not None:

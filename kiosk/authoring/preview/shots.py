@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from kiosk.authoring.at_booth import Resident, usual
+from kiosk.authoring.at_booth import NO_CALENDARS, Resident, usual
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import (
     Answering,
@@ -19,6 +19,7 @@ from kiosk.booth.visit.stages import (
     Stopped,
     WaitingForCard,
 )
+from kiosk.headquarters.bookings.calendars import Calendars
 from kiosk.procedures.kinds.table import fits
 from kiosk.procedures.procedure import FieldType, Procedure
 from kiosk.procedures.shared_form import SharedForm
@@ -60,14 +61,16 @@ class Shots:
     """Pages that are on some screen."""
 
 
-def shots(procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -> Shots:
+def shots(
+    procedure: Procedure, answers: Mapping[str, JsonValue], locale: str, calendars: Calendars = NO_CALENDARS
+) -> Shots:
     """The screens of a resident who gives `answers`, the usual ones otherwise; then those that the tests lead to."""
     taken: list[Shot] = []
-    main = _Walk(procedure, answers, locale)
+    main = _Walk(procedure, answers, locale, calendars)
     taken += main.shots()
     met = {one.subject for one in taken}
     for number, trial in enumerate(procedure.tests, 1):
-        for shot in _Walk(procedure, trial.given, locale).shots():
+        for shot in _Walk(procedure, trial.given, locale, calendars).shots():
             if shot.subject not in met and isinstance(shot.resident.stage, Answering | Stopped):
                 met.add(shot.subject)
                 taken.append(replace(shot, trial=number))
@@ -79,7 +82,10 @@ def shots(procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -
 class _Walk:
     """One resident's way; `form` is what is handed in once `shots` came to the review, `handed` what is left of it."""
 
-    def __init__(self, procedure: Procedure, answers: Mapping[str, JsonValue], locale: str) -> None:
+    def __init__(
+        self, procedure: Procedure, answers: Mapping[str, JsonValue], locale: str, calendars: Calendars
+    ) -> None:
+        self._calendars = calendars
         self._procedure = procedure
         self._answers = answers
         self._locale = locale
@@ -88,7 +94,7 @@ class _Walk:
 
     def shots(self) -> Iterator[Shot]:
         """Every screen from the papers to the number."""
-        *before, here = Resident.before(self._procedure, self._locale).to_first_question()
+        *before, here = Resident.before(self._procedure, self._locale, self._calendars).to_first_question()
         for one in before:
             if isinstance(one.stage, Preparing | WaitingForCard):
                 yield Shot("", "preparing" if isinstance(one.stage, Preparing) else "card", one)

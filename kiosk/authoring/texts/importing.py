@@ -1,6 +1,7 @@
 """A table back into the files: only what changed is written, where it stands; a table that does not fit writes nothing.
 
 Before anything is written, the changed files are looked at as a whole: a table never brings a mistake into a folder.
+A new word goes into the list beside the only file that says it, else into the list that all share.
 """
 
 import shutil
@@ -50,10 +51,12 @@ def take_in(folder: Path, numbered: Numbered) -> Imported | Refused:
     here = {place_of(folder, one): one for one in said(folder)}
     if wrong := tuple(unfit(numbered, set(here))):
         return Refused(rows=wrong)
-    changes = _Changes(folder)
+    japanese = {place: one.text.root["ja"] for place, one in here.items()}
+    japanese |= {row.place: row.own["ja"] for _, row in numbered}
+    changes = _Changes(folder, _homes(folder, here, japanese))
     for _, row in numbered:
         changes.text(here[row.place], row)
-    kept = {japanese for place, one in here.items() for japanese in (_japanese(one, place, numbered),)}
+    kept = set(japanese.values())
     for _, row in numbered:
         changes.words(here[row.place].text.root["ja"], row, renamed=here[row.place].text.root["ja"] not in kept)
     written = changes.texts()
@@ -65,9 +68,12 @@ def take_in(folder: Path, numbered: Numbered) -> Imported | Refused:
     return Imported(tuple(written), changes.count)
 
 
-def _japanese(one: Said, place: str, numbered: Numbered) -> str:
-    """What a text says in Japanese after the table."""
-    return next((row.own["ja"] for _, row in numbered if row.place == place), one.text.root["ja"])
+def _homes(folder: Path, here: Mapping[str, Said], japanese: Mapping[str, str]) -> Mapping[str, Path]:
+    """By Japanese, the folder whose list gets a new word: that of the only procedure, or of events, that say it."""
+    found: dict[str, set[Path]] = {}
+    for place, one in here.items():
+        found.setdefault(japanese[place], set()).add(one.written.path.parent)
+    return {said: homes.pop() if len(homes) == 1 else folder for said, homes in found.items()}
 
 
 def _mistakes(folder: Path, written: Mapping[Path, str], now: Sequence[BrokenFile]) -> tuple[BrokenFile, ...]:
@@ -90,8 +96,9 @@ def _mistakes(folder: Path, written: Mapping[Path, str], now: Sequence[BrokenFil
 class _Changes:
     """What is to be written into which file; `count` texts and words are."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, homes: Mapping[str, Path]) -> None:
         self._folder = folder
+        self._homes = homes
         self._documents: dict[Path, Document] = {}
         self._added: dict[Path, list[str]] = {}
         self._lists = {path: Written.read(path).document.value for path in translations.paths(folder)}
@@ -112,7 +119,7 @@ class _Changes:
             if (locale, japanese) in self._done:
                 continue
             self._done.add((locale, japanese))
-            path = self._list(locale, before if renamed else japanese)
+            path = self._list(locale, before if renamed else japanese, japanese)
             self._word(path, before if renamed else japanese, japanese, self._said(row, locale, path, before))
 
     def _said(self, row: Row, locale: str, path: Path, before: str) -> str | None:
@@ -140,10 +147,11 @@ class _Changes:
             self._document(path).raw((key,), value)
             self.count += 1
 
-    def _list(self, locale: str, japanese: str) -> Path:
-        """The list of a language that has the word, else the shared one."""
-        having = [path for path, words in self._lists.items() if path.stem == locale and japanese in words]
-        return having[0] if having else self._folder / translations.FOLDER / f"{locale}.yml"
+    def _list(self, locale: str, before: str, japanese: str) -> Path:
+        """The list of a language that has the word, else that of where it is said."""
+        having = [path for path, words in self._lists.items() if path.stem == locale and before in words]
+        home = self._homes.get(japanese, self._folder)
+        return having[0] if having else home / translations.FOLDER / f"{locale}.yml"
 
     def _document(self, path: Path) -> Document:
         return self._documents.setdefault(path, Document(Written.read(path).text))

@@ -31,11 +31,13 @@ class Row:
     reviewed_by: Mapping[str, str] = field(default_factory=dict)
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """Every text of the folder, in the order of files and places."""
+def rows(folder: Path, procedure_id: str | None = None) -> Iterator[Row]:
+    """Every text of the folder, or of one procedure in it, in the order of files and places."""
     lists, _ = translations.read(folder)
     reviewers = translations.reviewers(folder)
     for one in said(folder):
+        if procedure_id not in (None, one.written.path.parent.name):
+            continue
         japanese = one.text.root["ja"]
         words = {locale: known[japanese] for locale, known in lists.items() if japanese in known}
         names = {locale: known[japanese] for locale, known in reviewers.items() if japanese in known}

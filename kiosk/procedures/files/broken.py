@@ -139,7 +139,7 @@ def _explained(path: Path, document: Document, one: ErrorDetails, place: Place) 
     written = _at(document.value, place)
     of_key = one["type"] in _OF_KEYS
     around = _at(document.value, place[:-1]) if of_key else None
-    what = of_shape(one, place, written, _known_keys(around))
+    what = of_shape(one, place, written, _known_keys(around, str(place[-1]) if of_key else ""))
     at = document.key(place) if of_key else document.spot(place)
     within = place[:-1] if of_key else place
     return BrokenFile(path, at, what, named(within, document.value) or "file")
@@ -173,9 +173,9 @@ def _inside(value: Any, part: str | int) -> object:
     return getattr(value, str(part), None) if isinstance(value, BaseModel) else None
 
 
-def _known_keys(written: object) -> list[str]:
-    """The keys of the part that was probably meant: the one that shares most keys with what is written."""
+def _known_keys(written: object, wrong: str) -> list[str]:
+    """The keys of the part that was probably meant: without `wrong`, and sharing most keys with what is written."""
     keys = set(written) if isinstance(written, dict) else set()
     parts = [{field.alias or name for name, field in part.model_fields.items()} for part in Part.__subclasses__()]
-    likeness = [(len(known & keys), -len(known), sorted(known)) for known in parts]
+    likeness = [(len(known & keys), -len(known), sorted(known)) for known in parts if wrong not in known]
     return max(likeness)[2]

@@ -28,6 +28,7 @@ _WORDS: Final = re.compile(r"[^\x00-\x7f]+")
 _ASKED: Final = re.compile(r"(?<![.\w])(\w+)\s*(?:==|!=)\s*'([^']*)'")
 _ASKED_BACKWARDS: Final = re.compile(r"'([^']*)'\s*(?:==|!=)\s*(\w+)")
 _AMONG: Final = re.compile(r"(\w+)\s+in\s+\[([^\]]*)\]")
+_LOOKED_INTO: Final = re.compile(r"(?<![.\w])(\w+)\s*\.\s*(\w+)(?!\w|\s*\()")
 _WITHIN: Final = re.compile(r"'([^']*)'\s+in\s+(\w+)")
 
 
@@ -58,6 +59,12 @@ def slip(expression: str) -> Slip | None:
     if found := _WORDS.search(bare):
         return Slip(mistake("words_in_expression", written=found[0]), found[0])
     return None
+
+
+def looked_into(expression: str) -> Iterator[tuple[str, str]]:
+    """Each name an expression looks into by a dot, and what it looks for there: ``goods.kind``."""
+    for found in _LOOKED_INTO.finditer(_TEXT.sub("''", expression)):
+        yield found[1], found[2]
 
 
 def equalled(expression: str) -> Iterator[tuple[str, str]]:

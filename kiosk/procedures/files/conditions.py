@@ -109,6 +109,7 @@ def names(procedure: Procedure, place: Place, expression: str, allowed: Collecti
     for name in sorted(used.forbidden):
         told = mistake("size_of_text") if name == "size" else mistake("forbidden_function", name=name)
         yield Finding(place, told, name)
+    yield from _one_of_many(procedure, place, expression)
     yield from _options(procedure, place, expression)
 
 
@@ -128,6 +129,14 @@ def no_field(procedure: Procedure, place: Place, name: str) -> Finding:
     if near:
         return Finding(place, mistake("near_field", name=name, near=near[0]), name)
     return Finding(place, mistake("no_field", name=name), name)
+
+
+def _one_of_many(procedure: Procedure, place: Place, expression: str) -> Iterator[Finding]:
+    """A group looked into as if it were one: nobody knows whose answer is meant."""
+    for name, inner in dict.fromkeys(cel_slips.looked_into(expression)):
+        group = procedure.field(name)
+        if group is not None and any(one.id == inner for one in group.fields):
+            yield Finding(place, mistake("field_inside_group", name=inner, group=name), f"{name}.{inner}")
 
 
 def _options(procedure: Procedure, place: Place, expression: str) -> Iterator[Finding]:

@@ -11,6 +11,13 @@ from kiosk.procedures.files.mistakes import Mistake, Place, mistake, sentences
 
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
 _LONGEST_TOLD: Final = 60
+_MOST_KEYS_TOLD: Final = 8
+_EXAMPLES: Final = {
+    "follows": '{field: ap_addr, when: "place_same"}', "fee": '{formula: "300"}',
+    "office": '{counter: shimin, opens: "08:35-17:00"}', "identity": "{anybody: A0}",
+    "valid": "{from: 2026-04-01, until: null}", "keeps": "{headquarters_days: 365}",
+}  # fmt: skip
+"""By key, how its part is written where somebody wrote only one word."""
 
 
 def of_shape(error: ErrorDetails, place: Place, written: object, keys: list[str]) -> Mistake:
@@ -20,7 +27,11 @@ def of_shape(error: ErrorDetails, place: Place, written: object, keys: list[str]
         return slip
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(last, keys, n=1)
-        return mistake("unknown_key", key=last, near=near[0]) if near else mistake("no_such_key", key=last)
+        if near:
+            return mistake("unknown_key", key=last, near=near[0])
+        if len(keys) <= _MOST_KEYS_TOLD:
+            return mistake("no_such_key_here", key=last, known=", ".join(keys))
+        return mistake("no_such_key", key=last)
     if error["type"] in sentences("en"):
         return Mistake(error["type"], tuple(error.get("ctx", {}).items()))
     for kinds, judge in _JUDGES:
@@ -60,6 +71,8 @@ def _text(key: str, written: object, context: Mapping[str, Any]) -> Mistake:
 
 
 def _part(key: str, written: object, context: Mapping[str, Any]) -> Mistake:
+    if key in _EXAMPLES and isinstance(written, str | int):
+        return mistake("part_expected", key=key, written=_told(written), example=f"{key}: {_EXAMPLES[key]}")
     if isinstance(written, str):
         return mistake("keys_expected", written=_told(written))
     return mistake("nothing_written", key=key) if written is None else mistake("wrong_shape", key=key)
@@ -76,6 +89,8 @@ def _list(key: str, written: object, context: Mapping[str, Any]) -> Mistake:
 
 
 def _number(key: str, written: object, context: Mapping[str, Any]) -> Mistake:
+    if isinstance(written, list | dict):
+        return mistake("one_number_expected", key=key)
     return mistake("number_expected", written=_told(written))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, JsonValue, model_validator
 
 from kiosk.procedures.fields import Expression, Icon, Page, Part, Text
+from kiosk.procedures.files.mistakes import refusal
 from kiosk.procedures.procedure import PageItem, Procedure
 from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId
 
@@ -46,12 +47,14 @@ class Task(Part):
 
     @model_validator(mode="after")
     def _here_is_a_procedure(self) -> "Task":
-        if (self.how == "here") != (self.procedure is not None):
-            raise ValueError(f"'{self.id}': what is done here has a 'procedure', and nothing else has one")
+        if self.how == "here" and self.procedure is None:
+            raise refusal("task_without_procedure", name=self.id)
+        if self.how != "here" and self.procedure is not None:
+            raise refusal("task_not_here", name=self.id, how=self.how)
         if (self.answers or self.take) and self.procedure is None:
-            raise ValueError(f"'{self.id}': 'answers' and 'take' belong to a 'procedure'")
+            raise refusal("task_answers_nobody", name=self.id)
         if self.how == "elsewhere" and self.where is None:
-            raise ValueError(f"'{self.id}': what another office does says 'where'")
+            raise refusal("task_without_where", name=self.id)
         return self
 
 

@@ -1,6 +1,7 @@
 """Which screens a preview shows: one resident's way, and what the tests of the file lead to besides."""
 
 from kiosk.authoring.preview.shots import shots
+from kiosk.headquarters.bookings.calendars import Calendar, Calendars
 from kiosk.procedures.kinds.slots import Kept
 from kiosk.procedures.procedure import Procedure
 from tests.authoring.small import KIND, NUMBER, TEXT, small
@@ -78,3 +79,21 @@ def test_of_a_group_the_questions_about_one_person_follow() -> None:
     at = seen.index("movers")
     assert seen[at : at + 5] == ["movers", "m_name", "m_birth", "m_relation", "m_same"]
     assert "m_relation_other" not in seen, "nobody in the tests of the file is asked it"
+
+
+def test_times_and_their_place_are_those_of_the_town() -> None:
+    waste = Calendar(
+        id="shimin", name="粗大ごみ", place="ご自宅の前", opens="09:00-15:00", slot_minutes=180, lead_hours=72
+    )
+    taken = shots(visit_procedure(), {}, "ja", Calendars(calendar=(waste,)))
+    (asked,) = (one for one in taken.shots if one.subject == "visit")
+    assert {slot.strftime("%H:%M") for slot in asked.resident.visit.diary.slots or ()} == {"09:00", "12:00"}
+    assert taken.handed is not None
+    assert taken.handed.place == "ご自宅の前"
+
+
+def test_where_the_town_offers_nothing_times_are_shown_all_the_same() -> None:
+    closed = Calendar(id="shimin", name="市民課", opens="09:00-09:05", slot_minutes=30)
+    taken = shots(visit_procedure(), {}, "ja", Calendars(calendar=(closed,)))
+    assert taken.handed is not None
+    assert isinstance(taken.handed.coming, Kept)

@@ -89,8 +89,8 @@ def test_a_new_language_begins_a_list_that_says_it_is_a_draft(copy_of_folder: Pa
     same = [(number, replace(row, words={"fr": once[row.own["ja"]]})) for number, row in every]
     done = take_in(copy_of_folder, same)
     assert isinstance(done, Imported)
-    assert done.files == (copy_of_folder / "words" / "fr.yml",)
-    assert "DRAFT" in done.files[0].read_text(encoding="utf-8")
+    assert set(done.files) == {copy_of_folder / "words" / "fr.yml", copy_of_folder / "juminhyo" / "words" / "fr.yml"}
+    assert all("DRAFT" in one.read_text(encoding="utf-8") for one in done.files)
     assert "fr" in Catalog(copy_of_folder).load().procedures[0].languages
 
 
@@ -142,3 +142,17 @@ def test_texts_of_every_file_can_be_changed(copy_of_folder: Path, name: str) -> 
     assert done == Imported((copy_of_folder / name,), 1)
     after = {row.place: row for row in rows(copy_of_folder)}
     assert after[place].own["en"] == 'Changed: "x", here'
+
+
+def test_a_word_that_one_procedure_alone_says_goes_into_its_own_list(copy_of_folder: Path) -> None:
+    place = f"{FORM} summary"
+    (japanese,) = (row.own["ja"] for row in rows(copy_of_folder) if row.place == place)
+    done = take_in(copy_of_folder, table(copy_of_folder, place, words={"xx": "x"}))
+    assert isinstance(done, Refused), "a language of one text is not whole"
+    lists, _ = translations.read(copy_of_folder)
+    changed = table(copy_of_folder, place, own={"ja": japanese + "。"}, words=dict.fromkeys(lists, "new"))
+    fresh = [(number, replace(row, words={**row.words, "fr": "x"})) for number, row in changed]
+    done = take_in(copy_of_folder, fresh)
+    assert isinstance(done, Imported)
+    assert copy_of_folder / "juminhyo" / "words" / "fr.yml" in done.files
+    assert lint(copy_of_folder).mistakes == ()

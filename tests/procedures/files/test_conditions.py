@@ -89,3 +89,15 @@ def test_a_procedure_without_fee_has_no_formula_to_look_at(juminhyo: Procedure) 
 
 def test_a_field_like_the_one_that_is_named_is_offered(juminhyo: Procedure) -> None:
     assert dict(no_field(juminhyo, (), "ap_nmae").mistake.facts)["near"] == "ap_name"
+
+
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        ("movers.m_relation == 'x'", [("field_inside_group", "movers.m_relation")]),
+        ("sum(movers.m_relation) > 3", [("field_inside_group", "movers.m_relation")]),
+        ("movers.exists(m, m.m_name == 'movers.m_relation')", []),
+    ],
+)
+def test_a_group_is_not_looked_into_as_if_it_were_one(when: str, found: list[tuple[str, str]]) -> None:
+    assert told(group_procedure(), when) == found

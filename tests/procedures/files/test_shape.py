@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails
 from kiosk.procedures.fields import FormField, Page
 from kiosk.procedures.files.broken import Broken, Written
 from kiosk.procedures.files.shape import of_shape
+from kiosk.procedures.papers.layout import Column
 from kiosk.procedures.procedure import Keeps, Office, ProcedureFile, Valid
 
 TEXT = "{ja: 語, easy: あ, en: a}"
@@ -65,7 +66,7 @@ def told(model: type[BaseModel], text: str) -> list[str]:
         (FormField, FIELD + "show_if: false\n", "value_needs_quotes"),
         (FormField, FIELD + "show_if: ''\n", "too_few"),
         (FormField, FIELD + f"show_if: {'x' * 500}\n", "too_many"),
-        (FormField, FIELD + "follows: name\n", "keys_expected"),
+        (FormField, FIELD + "follows: name\n", "part_expected"),
         (FormField, FIELD + "follows: [name]\n", "wrong_shape"),
         (FormField, FIELD.replace("text", "txet"), "near_one_of"),
         (FormField, FIELD.replace("text", "xyzzy"), "one_of"),
@@ -99,3 +100,20 @@ def test_what_nothing_is_known_of_is_told_as_it_is() -> None:
         "x", [InitErrorDetails(type="value_error", loc=("x",), input=3, ctx={"error": ValueError("its own words")})]
     )
     assert of_shape(own.errors()[0], (), 3, []).reason() == "its own words"
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "kind", "mend"),
+    [
+        (FormField, FIELD + "follows: ap_addr\n", "part_expected", "follows: {field: ap_addr"),
+        (ProcedureFile, PROCEDURE + "fee: 300\n", "part_expected", 'fee: {formula: "300"}'),
+        (FormField, FIELD + "max_chars: [3]\n", "one_number_expected", "max_chars: 4"),
+        (Column, "{item: x, field: y, share: 2}", "no_such_key_here", "item, label, share, ticks"),
+    ],
+)
+def test_the_way_to_write_it_is_shown(model: type[BaseModel], text: str, kind: str, mend: str) -> None:
+    with pytest.raises(Broken) as caught:
+        Written.of(Path("x"), text).as_a(model)
+    (found,) = caught.value.problems
+    assert (found.mistake.kind, mend in found.mistake.mend("en")) == (kind, True)
+    assert mend in found.mistake.mend("ja")

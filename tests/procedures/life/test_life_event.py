@@ -19,7 +19,7 @@ def test_the_questions_are_a_form_of_their_own() -> None:
     ("task", "reason"),
     [
         ({"how": "here"}, "has a 'procedure'"),
-        ({"how": "staff", "procedure": "juminhyo"}, "has a 'procedure'"),
+        ({"how": "staff", "procedure": "juminhyo"}, "names a 'procedure'"),
         ({"how": "staff", "answers": {"scope": "all"}}, "belong to a 'procedure'"),
         ({"how": "staff", "take": {"scope": "lost"}}, "belong to a 'procedure'"),
         ({"how": "staff", "due": {"days": -1, "after": "x"}}, "greater than or equal"),
