@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from kiosk.authoring import blanks, linting, rehearsed, report
+from kiosk.authoring import blanks, icons, linting, rehearsed, report
 from kiosk.authoring.starting import CannotStart, start
 from kiosk.authoring.texts import table
 from kiosk.authoring.texts.importing import Imported, take_in
@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     texts.add_argument("action", choices=["export", "import"], help="write the table; take a changed one in")
     texts.add_argument("table", type=Path, help="the table, ending in .csv")
     texts.add_argument("id", nargs="?", help="export the texts of one procedure (all)")
+    pictures = _verb(verbs, "icons", _icons, "every picture that a file may name, drawn on one page", folder=False)
+    pictures.add_argument("--out", type=Path, required=True, help="the page, ending in .html")
     publish = _verb(verbs, "publish", _publish, "sign them without a mistake for headquarters and every booth")
     publish.add_argument("--data", type=Path, required=True, help="folder of headquarters' data, with its keys")
     publish.add_argument("--config", type=Path, help="headquarters.toml")
@@ -221,6 +223,12 @@ def _import(options: argparse.Namespace, language: Language) -> int:
         print(report.told(broken, report.lines_of(broken.path), language), file=sys.stderr)
     print(say(language, "texts_refused" if done.rows else "texts_refused_files"), file=sys.stderr)
     return MISTAKES
+
+
+def _icons(options: argparse.Namespace, language: Language) -> int:
+    options.out.write_text(icons.page(linting.ICONS, language), encoding="utf-8")
+    print(say(language, "preview_made", path=str(options.out)))
+    return GOOD
 
 
 def _publish(options: argparse.Namespace, language: Language) -> int:
