@@ -17,7 +17,10 @@ FILE: Final = Path(__file__).parents[3] / "assets" / "places" / "japan.zip"
 
 @dataclass(frozen=True)
 class District:
-    """A district (町, 大字) with its postal code, without a name where the code is for all the rest of its town."""
+    """A district (町, 大字) with its postal code, without a name where the code is for all the rest of its town.
+
+    `named` begins with the postal code and has the town's in its own: 津浦町 with 860-0088 is in two wards of 熊本市.
+    """
 
     postal_code: str
     named: Listed
@@ -73,7 +76,7 @@ def _below(prefecture: str) -> dict[str, tuple[Listed, tuple[District, ...]]]:
             towns[town.code] = (town, tuple(here))
             town, here = Listed(code[1:], name, reading), []
         else:
-            here.append(District(code, Listed(f"{code}{name}", name, reading)))
+            here.append(District(code, Listed(f"{code}{town.code}{name}", name, reading)))
     del towns[""]
     return towns
 

@@ -57,6 +57,17 @@ def test_a_whole_postal_code_finds_the_district() -> None:
     assert chosen(begin("大阪府"), found.code) == ("兵庫県姫路市本町", True)
 
 
+def test_a_district_in_two_wards_with_one_postal_code_stays_in_the_ward_that_was_chosen() -> None:
+    """津浦町, 860-0088, lies in 熊本市北区 and 熊本市西区."""
+    for ward in ("熊本県熊本市北区", "熊本県熊本市西区"):
+        here = begin(ward)
+        (district,) = [one for one in source(here, OWN).entries if one.name == "津浦町"]
+        assert chosen(here, district.code) == (f"{ward}津浦町", True)
+    find = source(begin(""), OWN).find
+    assert find is not None
+    assert [chosen(begin(""), one.code)[0] for one in find("8600088")] == [one.name for one in find("8600088")]
+
+
 @given(st.data())
 def test_any_district_can_be_reached_and_left_again(data: st.DataObject) -> None:
     prefecture = data.draw(st.sampled_from(places.prefectures()))
