@@ -29,6 +29,7 @@ from kiosk.headquarters.app import Headquarters, Ready, open_headquarters
 from kiosk.headquarters.settings import BoothDoor, HeadquartersSettings, StaffDoor
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.web.desk import CSRF_HEADER
+from kiosk.protocol.call_state import BoothNow, Waited
 from kiosk.protocol.calls import CallRequested
 from kiosk.protocol.duty import ConsoleHello, StatusChosen
 from kiosk.protocol.forms import Source
@@ -344,6 +345,11 @@ async def running(folder: Path, **changes: Any) -> AsyncIterator[World]:
 
 def call_requested(**more: Any) -> CallRequested:
     return CallRequested(**({"call_id": new_id(), "topic": "juminhyo"} | more))
+
+
+def told_again(call_id: str = "") -> BoothNow:
+    """A booth says that it waits in a call, which headquarters may know or not."""
+    return BoothNow(call_id=call_id or new_id(), epoch=0, number=1, waited=Waited())
 
 
 def repacked(body: bytes, header: SubmissionHeader, signature: bytes, sealed: bytes) -> bytes:

@@ -12,9 +12,17 @@ from kiosk.headquarters.fleet.booths import KnownBooth
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.protocol import calls
 from kiosk.protocol.call_state import BoothNow
+from kiosk.protocol.message import FromBooth
 
 Take = Callable[[terms.Event], Routing]
 """Let routing decide about an event; gives what is true after it."""
+
+
+def begins_call(message: FromBooth, routing: Routing) -> bool:
+    """Whether this makes a call that rings somebody: one asked for, or one told by its booth that nobody knows here."""
+    if isinstance(message, BoothNow):
+        return message.call_id not in routing.calls and message.call_id not in routing.ended
+    return isinstance(message, calls.CallRequested)
 
 
 class Incoming:

@@ -49,6 +49,11 @@ class Reader:
                 raise SocketGone from None
             return None
 
+    async def weigh(self, more: int) -> None:
+        """Count the last message for so much more, and rest as long as that takes. Raises `SocketGone`."""
+        if more:
+            await self._peer.turn(self._pace.wait_s(now_s(), more))
+
 
 H = TypeVar("H", BoothHello, ConsoleHello)
 

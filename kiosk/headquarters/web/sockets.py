@@ -14,6 +14,7 @@ from typing import Final
 from starlette.websockets import WebSocket
 
 from kiosk.headquarters.alarms import Alarm, Alarms
+from kiosk.headquarters.calls.incoming import begins_call
 from kiosk.headquarters.calls.switchboard import Switchboard
 from kiosk.headquarters.fleet.booths import LOOK_S, Fleet, Guest, KnownBooth
 from kiosk.headquarters.publishing.published import Newest, Published
@@ -171,11 +172,14 @@ class Sockets:
     async def _read_link(self, reader: Reader, booth: KnownBooth, guest: Guest) -> None:
         while True:
             message = await reader.next(SILENT_S)
-            if isinstance(message, CallRequested) and not await self._fleet.admits(guest):
-                guest.shut()  # whoever was shut out, by whichever process, rings nobody
-                return
-            if message is not None:
-                self._switchboard.from_booth(booth, message)
+            if message is None:
+                continue
+            if begins_call(message, self._switchboard.routing):
+                await reader.weigh(CallRequested.weight - message.weight)
+                if not await self._fleet.admits(guest):
+                    guest.shut()  # whoever was shut out, by whichever process, rings nobody
+                    return
+            self._switchboard.from_booth(booth, message)
 
     # -- the console's line -----------------------------------------------------------------------------------------
 

@@ -7,13 +7,14 @@ import pytest
 from pydantic import BaseModel
 
 from kiosk.headquarters.fleet.booths import KnownBooth
+from kiosk.headquarters.rate_limit import Pace
 from kiosk.headquarters.web.protocols import CONTROLS
 from kiosk.protocol.calls import CallCancelled, CallEnded, CallRequested
 from kiosk.protocol.duty import CallsNow, StatusChosen
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.message import FromBooth, encode, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
-from tests.headquarters.headquarters_world import Wire, World
+from tests.headquarters.headquarters_world import Wire, World, told_again
 
 
 def pairs(count: int) -> Iterable[BaseModel]:
@@ -82,6 +83,27 @@ async def test_a_new_link_has_no_new_allowance(world: World) -> None:
     pace = world.headquarters.sockets._paces[booth.booth_id]
     await booth.arrive()
     assert world.headquarters.sockets._paces[booth.booth_id] is pace
+
+
+async def test_a_call_told_again_weighs_as_much_as_one_that_is_asked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or whoever only *tells* new calls rings staff, and moves everybody's queue, twenty times as fast."""
+    weights: list[int] = []
+
+    def weigh(_pace: Pace, _now_s: float, weight: int = 1) -> float:
+        weights.append(weight)
+        return 0.0
+
+    link = await (await world.booth()).arrive()
+    monkeypatch.setattr(Pace, "wait_s", weigh)
+    told = told_again()
+    for message in (told, told, CallCancelled(call_id=told.call_id), told):
+        await link.send(message)
+    await link.until(CallEnded)
+    await link.until(CallEnded)
+    assert sum(weights[:2]) == CallRequested.weight
+    assert weights[2:] == [1, 1, 1], "what is known already, and what is over, costs what a state costs"
 
 
 async def test_two_links_take_turns_however_much_one_of_them_says(

@@ -19,7 +19,7 @@ from kiosk.protocol.message import LARGEST_MESSAGE_BYTES, to_booth
 from kiosk.protocol.presence import BoothHealth, Closing, Heartbeat, Refused, Welcome
 from kiosk.protocol.versions import HEADER, MINOR
 from tests import previous
-from tests.headquarters.headquarters_world import DEADLINE, Wire, World, call_requested, csr, running
+from tests.headquarters.headquarters_world import DEADLINE, Wire, World, call_requested, csr, running, told_again
 from tests.until import until
 
 
@@ -135,8 +135,9 @@ async def test_a_silent_booth_that_another_process_revoked_is_shut_out(world: Wo
     assert world.headquarters.desk.booths._presence.connected() == [other.booth_id]
 
 
+@pytest.mark.parametrize("message", [call_requested(), told_again()], ids=["asked", "told_again"])
 async def test_a_booth_that_another_process_revoked_rings_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, message: BaseModel
 ) -> None:
     monkeypatch.setattr(booths, "LOOK_S", 3600.0)  # nobody compares: its own call must give it away
     async with running(tmp_path) as world:
@@ -149,7 +150,7 @@ async def test_a_booth_that_another_process_revoked_rings_nobody(
             assert await Fleet(beside, Presence(world.clock), world.clock).revoke(booth.booth_id, admin)
         finally:
             beside.close()
-        await link.send(call_requested())
+        await link.send(message)
         assert (await link.until(Refused)).code == "not_enrolled"
         assert await link.closed() == Closing.MAY_NOT
         assert world.headquarters.switchboard.routing.last_number == 0
