@@ -36,6 +36,9 @@ from kiosk.protocol.submissions import LARGEST_SUBMISSION_BYTES, MEDIA_TYPE, Rec
 BUNDLES: Final = Rate(at_once=5, every=timedelta(minutes=2))
 """Bundles one booth may fetch; a booth whose line breaks meanwhile asks again."""
 
+RENEWALS: Final = Rate(at_once=5, every=timedelta(minutes=10))
+"""Certificates one booth may ask for: it needs one in two months, and asks again where the answer gets lost."""
+
 
 class BoothDoorApp:
     """What the routes of the booth door need."""
@@ -147,17 +150,17 @@ def _add_bundles(router: APIRouter, door: BoothDoorApp) -> None:
         newest = door.sockets.published.newest
         if newest is None or newest.number <= after:
             return Response(status_code=204)
-        if wait := limit.wait_s(booth.booth_id):
-            told = f"ask again in {wait} seconds"
-            raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})
+        _stay_within(limit, booth)
         return Response(newest.body, media_type=bundles.MEDIA_TYPE)
 
 
 def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     Booth = Annotated[KnownBooth, Depends(door.admitted)]  # noqa: N806 -- a type
+    limit = RateLimit(RENEWALS, door.now)
 
     @router.post(RENEWAL)
     async def renew(request: Request, booth: Booth) -> Enrolled:
+        _stay_within(limit, booth)
         asked = await read_body(request, RenewalAsked)
         shown = request.scope["extensions"]["tls"]["fingerprint"]
         try:
@@ -177,6 +180,12 @@ def _add_certificates(router: APIRouter, door: BoothDoorApp) -> None:
     @router.get("/health")
     async def health(_booth: Booth) -> dict[str, bool]:
         return {"ok": True}
+
+
+def _stay_within(limit: RateLimit, booth: KnownBooth) -> None:
+    if wait := limit.wait_s(booth.booth_id):
+        told = f"ask again in {wait} seconds"
+        raise Problem(429, "too-many", told, title=wording.too_many(wait), headers={"Retry-After": str(wait)})
 
 
 def enrolled(door: BoothDoorApp, booth: KnownBooth, certificate: str, expires_at: object) -> Enrolled:

@@ -1,10 +1,17 @@
 """The booth door's smaller routes."""
 
+import re
 from pathlib import Path
 
+import pytest
+from fastapi.routing import APIRoute, iter_route_contexts
+
 from kiosk.headquarters.settings import Turn
+from kiosk.headquarters.staff.views import Role
+from kiosk.headquarters.web.booth_app import RENEWALS
 from kiosk.protocol.calls import RelayGiven
-from tests.headquarters.headquarters_world import World, csr, new_key, running
+from kiosk.protocol.identifiers import new_id
+from tests.headquarters.headquarters_world import FakeBooth, World, csr, new_key, running
 
 
 async def test_a_renewed_certificate_opens_the_door(world: World) -> None:
@@ -68,3 +75,39 @@ async def test_a_booth_is_given_the_relay_to_try(tmp_path: Path) -> None:
     assert server.username is not None
     assert server.username.endswith(":himeji-ieshima-1")
     assert server.credential
+
+
+async def test_a_booth_renews_itself_a_few_times_and_not_without_end(world: World) -> None:
+    """Each renewal makes a certificate and a line of the audit, which nothing ever takes away again."""
+    booth, other = await world.booth(), await world.booth("himeji-hojo-1", "北条支所")
+    request = csr(new_key())
+
+    async def renewed(one: FakeBooth) -> int:
+        async with one.http.post(f"{one.url}/renew", json={"csr": request}) as answer:
+            return answer.status
+
+    assert [await renewed(booth) for _ in range(RENEWALS.at_once)] == [200] * RENEWALS.at_once
+    assert await renewed(booth) == 429
+    assert await renewed(other) == 200, "each has its own"
+    world.clock.push(minutes=10)
+    assert await renewed(booth) == 200
+
+
+@pytest.mark.parametrize("why", ["revoked", "enrolled again"])
+async def test_who_was_shut_out_is_refused_at_every_route(world: World, why: str) -> None:
+    booth, admin = await world.booth(), await world.staff("kanri", Role.ADMIN)
+    if why == "revoked":
+        await world.headquarters.desk.booths.revoke(booth.booth_id, admin.staff)
+    else:
+        await world.booth()
+    routes = [
+        (min(route.methods or {""}), re.sub(r"\{\w+\}", new_id(), route.path))
+        for context in iter_route_contexts(world.headquarters.booth_door.app().routes)
+        if isinstance(route := context.original_route, APIRoute)
+    ]
+    assert len(routes) >= 12
+    answers = {}
+    for method, path in routes:
+        async with booth.http.request(method, booth.url + path, data=b"{}" if method == "POST" else None) as answer:
+            answers[path] = (answer.status, (await answer.json(content_type=None))["type"])
+    assert set(answers.values()) == {(403, "urn:kiosk:problem:not-enrolled")}, answers
