@@ -7,11 +7,14 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import override
 
-from kiosk.pictures.header import PictureProblem, png_problem
+from kiosk.pictures.header import Limits, PictureProblem, png_problem
 from kiosk.values import dataclass
 
 SIGNATURE: Final = "signature"
 """Name of the attachment that holds the drawn signature (PNG)."""
+OF_SIGNATURE: Final = Limits(longest_side=2000, most_dots=1_000_000, largest_bytes=256 * 1024)
+"""A booth draws at most 1,000 dots to a side and 60 KB. It is set into papers byte by byte, each of which costs some
+forty in memory: a page of noise within the limits of other pictures would cost gigabytes."""
 
 AttachmentName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 MediaType = Annotated[str, Field(pattern=r"^[a-z]{1,20}/[a-z0-9.+-]{1,60}$")]
@@ -39,6 +42,8 @@ class Attachment:
 
     def picture_problem(self) -> PictureProblem | None:
         """Why this picture is not to be shown, by its first bytes; None for other papers. PNG alone is read."""
+        if self.name == SIGNATURE:
+            return png_problem(self.content, OF_SIGNATURE)
         if not self.media_type.startswith("image/"):
             return None
         return png_problem(self.content) if self.media_type == "image/png" else PictureProblem.NO_PICTURE

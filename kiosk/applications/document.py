@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.applications.application import Answered, Application, IdentityEvent
-from kiosk.applications.attachment import SIGNATURE, Attachment
+from kiosk.applications.attachment import OF_SIGNATURE, SIGNATURE, Attachment
 from kiosk.applications.glyphs import Span
 from kiosk.applications.papers import general
 from kiosk.applications.papers.boxes import Boxes
@@ -208,6 +208,6 @@ def _signature_picture(application: Application, attachments: Sequence[Attachmen
     wanted = application.signature.png_sha256
     for attachment in attachments:
         if wanted is not None and attachment.note().sha256 == wanted:
-            drawn = redrawn_apart(attachment.content)
+            drawn = redrawn_apart(attachment.content, OF_SIGNATURE)
             return drawn if isinstance(drawn, bytes) else None
     return None

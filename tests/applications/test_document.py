@@ -372,8 +372,9 @@ def test_what_the_card_does_not_say_surely_is_marked(
     assert "昭和34年月日不詳※" in text
 
 
-def test_a_signature_too_large_to_decode_is_a_sentence_on_the_paper(typesetter: Typesetter) -> None:
-    large = Attachment(SIGNATURE, "image/png", bomb())
+@pytest.mark.parametrize("side", [20_000, 1500], ids=["to_decode", "to_set"])
+def test_a_signature_that_is_too_large_is_a_sentence_on_the_paper(typesetter: Typesetter, side: int) -> None:
+    large = Attachment(SIGNATURE, "image/png", bomb(side, side))
     signed = Signature(kind="drawn", png_sha256=large.note().sha256)
     made = application(signature=signed, attachments=(large.note(),))
     text = words(render(made, [large], typesetter).content)
