@@ -57,6 +57,12 @@ def writes_names(letter: str) -> bool:
 
 
 def not_of_names(text: str) -> tuple[str, ...]:
-    """The characters, as a reader sees them, that no name is written with; each once, in their order."""
+    """The characters, as a reader sees them, that no name is written with; each once, in their order.
+
+    What stands between the parts of a name is no name by itself: of ``・`` or ``（）`` these are all but the blanks.
+    """
     pieces = names.clusters(text)
-    return tuple(dict.fromkeys(piece.text for piece in pieces if not all(map(writes_names, piece.text))))
+    strange = tuple(dict.fromkeys(piece.text for piece in pieces if not all(map(writes_names, piece.text))))
+    if strange or any(piece.text[0] not in _BETWEEN for piece in pieces):
+        return strange
+    return tuple(dict.fromkeys(piece.text for piece in pieces if piece.text.strip()))

@@ -128,6 +128,19 @@ async def test_nothing_that_is_no_name_is_offered_for_a_name(converter: KanaKanj
         "でんわ",
         "ねこ",
         "い",
+        "てん",
+        "なか",
+        "しろ",
+        "せん",
+        "つき",
+        "はな",
+        "ゆき",
+        "おと",
+        "いち",
+        "じゅう",
+        "おんぷ",
+        "かっこ",
+        "やじるし",
     ]
     for reading in readings:
         found = await offered(converter, reading)
