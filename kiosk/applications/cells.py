@@ -13,11 +13,11 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """With these a spreadsheet begins to calculate; one for Japanese takes the wide signs, too (OWASP, CSV Injection)."""
 _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number."""
-_A_DAY: Final = re.compile(r"\d{1,4}(?:[-/]\d{1,2}){1,2}")
-"""1-2-3 is the third of February 2001; the day of a calendar that ISO writes stays one."""
+_A_DAY: Final = re.compile(r"\d{1,4}(?:[-/]\d{1,2}){1,2}|\d{1,2}[-/](?:\d{1,2}[-/])?\d{4}|\d{1,2}月\d{1,2}日")
+"""1-2-3 is the third of February 2001, 3-1950 March 1950; the day of a calendar that ISO writes stays one."""
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_A_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+|\d+\.\d*0")
-"""What is written otherwise once it is a number: 1E5, 1.10."""
+_A_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+|\d+\.\d*0|\([\d.,]+\)|\d+ \d+/\d+")
+"""What is written otherwise once it is a number: 1E5, 1.10, (3) which is -3, 1 1/2 which is 1.5."""
 _BOM: Final = "\ufeff"
 """By which spreadsheets know UTF-8."""
 
