@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from kiosk.headquarters.calls.places import LANGUAGES
 from kiosk.procedures.files import translations
 from kiosk.procedures.files.broken import BrokenFile, Written
 from kiosk.procedures.files.mistakes import FIRST, mistake
+from kiosk.procedures.japanese.languages import LANGUAGES
 from kiosk.procedures.procedure import ProcedureFile
 
 _ENDINGS: Final = frozenset({".yml", ".yaml"})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from kiosk.applications import slip, todo_list
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
@@ -12,10 +11,9 @@ from kiosk.booth.views.translations import FOLDER, wordings
 from kiosk.card import faults
 from kiosk.procedures import words
 from kiosk.procedures.files import translations
+from kiosk.procedures.japanese.languages import named
 from kiosk.reviewed import ORIGINALS, Wording, read
 from kiosk.values import dataclass
-
-_NAMES: Final = {"ja": "日本語", "easy": "やさしい日本語", "en": "英語"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def languages(settings: BoothSettings) -> list[Finding]:
     counts = {locale: counted(locale, settings.procedures) for locale in offered if locale not in ORIGINALS}
     drafts = {locale: one for locale, one in counts.items() if one.checked < one.texts}
     if not drafts:
-        return good(Subject.LANGUAGES, "、".join(_NAMES.get(one, one) for one in offered), ", ".join(offered))
+        return good(Subject.LANGUAGES, "、".join(named(one) for one in offered), ", ".join(offered))
     each = Words(
         "、".join(f"{locale} {one.texts}文のうち{one.checked}文" for locale, one in drafts.items()),
         ", ".join(f"{locale} {one.checked} of {one.texts} texts" for locale, one in drafts.items()),

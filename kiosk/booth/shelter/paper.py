@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 from kiosk.applications.typesetting import PdfDocument, Typesetter
 from kiosk.booth.shelter.ports import Edges
+from kiosk.procedures.japanese import languages
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.japanese.eras import written_day
 from kiosk.protocol.shelter import ShelterNow
@@ -63,7 +64,7 @@ def _row(one: Household, typesetter: Typesetter, *, full: bool) -> dict[str, Any
     needs = [NEEDS[need] for need in family.needs] + ([_PETS[family.pet]] if family.pet in _PETS else [])
     members = [] if family.hidden else [_named(member) for member in family.members]
     if family.locale not in ("ja", "easy"):
-        needs.append(f"画面のことば {family.locale}")
+        needs.append(f"画面のことば {languages.named(family.locale)}")
     return {
         "reference": one.reference,
         "name": write(name),

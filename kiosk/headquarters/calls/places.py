@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection, select, update
 from sqlmodel import col
@@ -13,18 +12,7 @@ from kiosk.headquarters.staff.views import StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import StaffAccount
-
-LANGUAGES: Final = {
-    "en": "英語",
-    "vi": "ベトナム語",
-    "zh-Hans": "中国語",
-    "ko": "韓国語",
-    "pt-BR": "ポルトガル語",
-    "tl": "フィリピノ語",
-    "id": "インドネシア語",
-    "ne": "ネパール語",
-}
-"""What a booth can be read in besides Japanese; each is a skill named by its locale."""
+from kiosk.procedures.japanese.languages import LANGUAGES
 
 
 class UnknownPlace(Exception):

@@ -53,6 +53,7 @@ def test_the_desks_list_names_who_is_not_hidden_and_says_what_is_needed(typesett
         "家島小学校",
         "いのうえ",
         "そば",
+        "画面のことばベトナム語",
         "車いす・介助",
         "犬",
         "079-221-0000",

@@ -3,9 +3,10 @@
 import pytest
 
 from kiosk.headquarters.app import CONFIG
-from kiosk.headquarters.calls.places import LANGUAGES, UnknownPlace
+from kiosk.headquarters.calls.places import UnknownPlace
 from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.audit import AuditPage
+from kiosk.procedures.japanese.languages import LANGUAGES
 from kiosk.protocol import duty
 from tests.headquarters.headquarters_world import World, call_requested
 

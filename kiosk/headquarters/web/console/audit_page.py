@@ -5,12 +5,12 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from kiosk.headquarters.calls.places import LANGUAGES
 from kiosk.headquarters.cases.views import CaseState, SignatureState
 from kiosk.headquarters.identity.wording import METHODS, OUTCOMES
 from kiosk.headquarters.staff.views import NotAllowed, Role
 from kiosk.headquarters.storage.audit import AuditEntry
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
+from kiosk.procedures.japanese.languages import LANGUAGES
 
 ACTS: Final = {
     "booth_enrolled": "端末を登録した",

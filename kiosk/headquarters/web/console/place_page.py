@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from kiosk.headquarters.calls.places import LANGUAGES, UnknownPlace
+from kiosk.headquarters.calls.places import UnknownPlace
 from kiosk.headquarters.staff.views import NotAllowed
 from kiosk.headquarters.web.console.page_parts import Pages, Visitor
+from kiosk.procedures.japanese.languages import LANGUAGES
 from kiosk.protocol.identifiers import Locale
 
 
