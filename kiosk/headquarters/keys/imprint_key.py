@@ -57,7 +57,10 @@ class ImprintKeys:
             _log.failure("imprint_key_not_usable", error)
             return None
         if self._is_ours(found) and self._now() > found.certificate.not_valid_after_utc - _EARLY:
-            return self._made_anew()
+            try:
+                return self._made_anew()
+            except OSError as error:  # a full disk: this one is good for a while, and the next paper tries again
+                _log.failure("imprint_key_not_renewed", error)
         if not found.certificate.not_valid_before_utc <= self._now() <= found.certificate.not_valid_after_utc:
             _log.warning("imprint_certificate_not_valid_now")
             return None

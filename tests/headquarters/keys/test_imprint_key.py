@@ -1,5 +1,6 @@
 """The imprint's key: made once, renewed while it is ours, a town's own left alone, and papers go without a bad one."""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+from kiosk.headquarters.keys import imprint_key
 from kiosk.headquarters.keys.authority import open_authority, private_pem
 from kiosk.headquarters.keys.imprint_key import FILE, ImprintKeys
 from tests.headquarters.headquarters_world import Clock
@@ -102,4 +104,24 @@ def test_a_key_of_a_kind_papers_cannot_have_is_not_used(keys: ImprintKeys, tmp_p
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     (tmp_path / FILE).write_bytes(pem)
+    assert keys.current() is None
+
+
+def test_one_that_cannot_be_renewed_is_used_for_as_long_as_it_is_good(
+    keys: ImprintKeys, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or every paper of a case that staff wrote in is a fault of ours, from the day the disk is full."""
+    first = keys.current()
+    assert first is not None
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(imprint_key, "write_private", full)
+    ends = first.certificate.not_valid_after_utc
+    clock.set_by(seconds=(ends - clock()).total_seconds() - 3600)
+    found = keys.current()
+    assert found is not None
+    assert found.certificate == first.certificate
+    clock.set_by(seconds=7200)
     assert keys.current() is None
