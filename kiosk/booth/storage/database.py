@@ -72,9 +72,13 @@ def open_or_move_aside(path: Path, now: Callable[[], datetime]) -> Database:
 
 
 def _only_for_the_booth(path: Path) -> None:
-    """Nobody else on the machine reads the file; SQLite gives its journal the same mode."""
+    """Nobody else on the machine reads the file, nor what an older program left beside it: a journal, a damaged one.
+
+    A journal that SQLite makes gets the same mode, and one that is there keeps its own.
+    """
     path.touch(mode=0o600, exist_ok=True)
-    path.chmod(0o600)
+    for one in (path, *path.parent.glob(f"{path.name}[-.]*")):
+        one.chmod(0o600)
 
 
 def _opened(path: Path, now: Callable[[], datetime]) -> Database:

@@ -196,6 +196,9 @@ def _sqlite(path: Path) -> tuple[Engine, Engine]:
         hide_parameters=True,
     )
     path.touch(mode=0o600, exist_ok=True)
+    for one in (path, *path.parent.glob(f"{path.name}-*")):
+        with contextlib.suppress(PermissionError):  # somebody else's file is their matter
+            one.chmod(0o600)  # a backup may have been put back readable for all; what SQLite makes beside it follows
     return writer, reader
 
 

@@ -160,8 +160,10 @@ def test_a_file_that_may_not_grow_is_broken_and_loses_nothing(tmp_path: Path) ->
 async def test_nobody_else_on_the_machine_reads_the_file(tmp_path: Path, now: Now) -> None:
     path = tmp_path / "kept" / "booth.sqlite"
     path.parent.mkdir()
-    path.touch(mode=0o644)
-    path.chmod(0o644)
+    for suffix in ("", "-journal", ".damaged-20261121T101010"):  # as an older program left them
+        beside = path.with_name(path.name + suffix)
+        beside.touch()
+        beside.chmod(0o644)
     store = Store(path, now)
     await store.open()
     await store.run(add("2026-11-21"))

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from kiosk.headquarters.storage.store import Store, StoreUnavailable, open_store
+from tests.headquarters.laid_tables import lay_down_tables
 
 
 def count(connection: Connection) -> int:
@@ -85,6 +86,17 @@ async def test_what_was_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
 def test_the_file_is_ours_alone(tmp_path: Path, store: Store) -> None:
     assert store.dialect == "sqlite"
     assert (tmp_path / "headquarters.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_put_back_readable_for_all_is_ours_alone_again(tmp_path: Path) -> None:
+    lay_down_tables(tmp_path)
+    path = tmp_path / "headquarters.sqlite3"
+    for suffix in ("", "-wal"):
+        beside = tmp_path / f"{path.name}{suffix}"
+        beside.touch()
+        beside.chmod(0o644)
+    open_store(tmp_path).close()
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.glob(f"{path.name}*")} == {0o600}
 
 
 def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
