@@ -20,7 +20,8 @@ _KANJI: Final = (
 )
 _KANA: Final = (
     (0x3041, 0x3096),
-    (0x3099, 0x309F),  # sound marks, ゝ ゞ ゟ
+    (0x3099, 0x309A),  # sound marks on a letter; those that stand alone (゛) are signs
+    (0x309D, 0x309F),  # ゝ ゞ ゟ
     (0x30A1, 0x30FA),
     (0x30FC, 0x30FF),  # ー ヽ ヾ ヿ
     (0x31F0, 0x31FF),  # ㇰ to ㇿ
