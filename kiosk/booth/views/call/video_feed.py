@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, 
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 from shiboken6 import isValid
 from typing_extensions import override
 
+from kiosk.booth.views.page_item import PageItem
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.media.frames import Frame
 
@@ -174,7 +175,7 @@ def filling(picture: QSizeF, place: QSizeF) -> QRectF:
 
 
 @QmlElement
-class PaintedVideo(QQuickPaintedItem):
+class PaintedVideo(PageItem):
     """Paints the pictures of a feed, cut to fill, on machines without a graphics processor.
 
     Qt's own VideoOutput draws nothing there. Converting 1280x720 takes 4 ms.

@@ -11,10 +11,11 @@ from typing import Final
 from PySide6.QtCore import Property, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 from typing_extensions import override
 
 from kiosk.booth.views.letters.name_glyphs import Glyph, faces, glyphs
+from kiosk.booth.views.page_item import PageItem
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -84,7 +85,7 @@ def _fitting(line: Sequence[Glyph], most: float) -> int:
 
 
 @QmlElement
-class NameText(QQuickPaintedItem):
+class NameText(PageItem):
     """A name or an address as it is on the card, never normalised."""
 
     changed = Signal()

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 from typing_extensions import override
 
 from kiosk.booth.views.letters.fonts import JAPANESE, family_of
 from kiosk.booth.views.letters.ruby import BASE_LINE, RUBY_LINE, RUBY_SIZE, Line, has_ruby, lay_out
+from kiosk.booth.views.page_item import PageItem
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class RubyText(QQuickPaintedItem):
+class RubyText(PageItem):
     """A text with readings over its kanji; shrinks to `maxHeight` where one is given, never below `leastSize`."""
 
     changed = Signal()

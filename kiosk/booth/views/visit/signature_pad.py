@@ -8,9 +8,10 @@ from PySide6 import QtCore
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QTouchEvent
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem
 from typing_extensions import override
 
+from kiosk.booth.views.page_item import PageItem
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.ink import Ink
@@ -192,7 +193,7 @@ class SignView(QObject):
 
 
 @QmlElement
-class SignaturePad(QQuickPaintedItem):
+class SignaturePad(PageItem):
     """The place where a finger writes."""
 
     changed = Signal()
