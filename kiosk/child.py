@@ -139,14 +139,14 @@ class Child(Generic[E]):
     async def stop(self, *, again: bool = False) -> None:
         """End the child and its supervision; `again`: it is started in a moment, by the one that stands by."""
         self._stop_asked.set()
-        if self._standby and not again:
-            self._standby.end()
         if self._socket:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
         if self._process:
             await asyncio.to_thread(see_off, self._process, 2.0)
         await self._tasks.end()
+        if self._standby and not again:
+            self._standby.end()  # after the task that may have made one until now
         self._fail_waiting()
 
     async def _send(self, command: BaseModel, secret: bytearray | None, number: int) -> None:

@@ -201,6 +201,24 @@ async def test_a_child_that_dies_is_followed_by_the_one_that_stands_by(written: 
             os.kill(pid, 0)
 
 
+async def test_one_that_is_made_to_stand_by_while_the_child_ends_ends_too(written: io.StringIO) -> None:
+    found = Watched(standby_after_s=0.0)
+    made, make = list[int](), found.child._make
+
+    def noted() -> Started:
+        one = make()
+        made.append(one.process.pid)
+        return one
+
+    found.child._standby = Standby(noted, 0.0)
+    await found.child.start()
+    await found.child.stop()
+    assert made
+    for pid in made:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
 async def test_stopping_is_no_death(watched: Watched) -> None:
     pid = watched.child.pid
     assert pid

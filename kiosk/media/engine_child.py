@@ -204,7 +204,12 @@ class MediaChild:
 
 async def _main(arguments: argparse.Namespace) -> None:
     settings = MediaSettings.model_validate_json(arguments.settings)
-    await MediaChild(settings, FrameWriter(arguments.remote), FrameWriter(arguments.mirror)).run()
+    try:
+        remote, mirror = FrameWriter(arguments.remote), FrameWriter(arguments.mirror)
+    except FileNotFoundError:  # a booth that ends meanwhile takes its memory with it
+        _log.event("booth_gone")
+        return
+    await MediaChild(settings, remote, mirror).run()
 
 
 def _go_first() -> None:

@@ -1,5 +1,9 @@
 """The child carries out commands in order, but curtain and mute at once."""
 
+import json
+import subprocess
+import sys
+
 from kiosk.media.engine import MediaEngine
 from kiosk.media.messages import Device, DevicesFound, DeviceState
 from kiosk.protocol.calls import IceServer
@@ -52,3 +56,23 @@ async def test_a_machine_without_an_encoder_in_hardware_makes_its_call_all_the_s
     engine: MediaEngine = await make_engine(virtual_settings(hardware=True))
     await connect(engine, peer)
     await peer.until(lambda: peer.frames > 5)
+
+
+def test_a_child_whose_booth_ended_before_it_was_there_ends_without_a_fault() -> None:
+    gone = "/proc/0/fd/9"  # no process has this number
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "kiosk.loading",
+            "kiosk.media.engine_child",
+            f"--settings={virtual_settings().model_dump_json()}",
+            f"--remote={gone}",
+            f"--mirror={gone}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [json.loads(line)["event"] for line in ended.stderr.splitlines()] == ["booth_gone"]
+    assert ended.returncode == 0
