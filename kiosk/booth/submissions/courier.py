@@ -167,7 +167,7 @@ class Courier:
         """Headquarters answered and did not receive it; how many seconds to wait before the next, perhaps another."""
         self._not_received += 1
         await self._later(waiting, code, wait_s)
-        if waiting.attempts + 1 == PATIENCE:
+        if waiting.attempts + 1 >= PATIENCE and not waiting.alarmed:
             self._on_alarm(Trouble.SUBMISSION_STUCK)
         following = await self._outbox.oldest(self._patience())
         if following is None or following.submission_id == waiting.submission_id:

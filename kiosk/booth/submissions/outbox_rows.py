@@ -66,7 +66,14 @@ class OutboxRows:
             return None
         row, envelope = found[0], found[0].envelope
         return Waiting(
-            row.submission_id, row.reference, row.sha256, envelope, row.attempts, row.next_try_at, stuck=bool(found[1])
+            row.submission_id,
+            row.reference,
+            row.sha256,
+            envelope,
+            row.attempts,
+            row.next_try_at,
+            stuck=bool(found[1]),
+            last_code=row.last_code,
         )
 
     def postpone(self, submission_id: str, code: str, until_s: float) -> None:

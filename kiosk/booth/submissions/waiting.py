@@ -31,6 +31,12 @@ class Waiting:
     next_try_at_s: float
     stuck: bool = False
     """Answered again and again without being received: it is carried when it is due and nothing else waits."""
+    last_code: str = ""
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether it was stuck after the last attempt, so that staff know."""
+        return self.attempts >= PATIENCE and self.last_code not in OF_THE_LINE
 
 
 @dataclass(frozen=True)

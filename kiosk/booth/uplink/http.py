@@ -35,6 +35,8 @@ Trusted = Callable[[], ssl.SSLContext]
 
 WRONG_CERTIFICATE: Final = "wrong_certificate"
 NO_ANSWER: Final = "no_answer"
+BROKEN_OFF: Final = "broken_off"
+"""The connection stood, and what was asked broke it: the line, or what is in between, or headquarters over this one."""
 SLOWEST_BYTES_S: Final = 2048
 """What is sent along moves at this rate or is given up: headquarters waits for nothing slower."""
 _LONGEST_RETRY: Final = timedelta(days=1)
@@ -113,7 +115,7 @@ async def ask(url: str, trusted: Trusted, limits: Limits, body: Body | None = No
     headers = {"Content-Type": body.media_type, **body.headers} if body else {}
     headers[HEADER] = SPOKEN
     try:
-        with _in_our_words():
+        with _in_our_words(late=BROKEN_OFF if limits.connect_s else "unreachable"):
             async with (
                 aiohttp.ClientSession(timeout=timeout, connector=_given_up_after(limits.silence_s)) as session,
                 session.request(
@@ -222,7 +224,8 @@ def _given_up_after(silence_s: float | None) -> "aiohttp.TCPConnector":
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def _in_our_words(late: str = "unreachable") -> Iterator[None]:
+    """`late`: what a time that ran out is called once the connection stands."""
     import aiohttp
 
     try:
@@ -231,7 +234,13 @@ def _in_our_words() -> Iterator[None]:
         raise LineBroken(WRONG_CERTIFICATE) from error
     except TooLarge as error:
         raise LineBroken(NO_ANSWER) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise LineBroken("unreachable") from error
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, aiohttp.ClientPayloadError) as error:
+        raise LineBroken(BROKEN_OFF) from error
+    except TimeoutError as error:
+        raise LineBroken(late) from error
+    except (aiohttp.ClientError, OSError) as error:
         raise LineBroken("unreachable") from error
 
 

@@ -77,7 +77,14 @@ async def test_another_authoritys_door_is_told_apart_from_no_door(
     assert await http.ask("https://localhost:1/health", booth.tls, LIMITS) == Unreachable()
 
 
-async def test_a_door_that_never_answers_is_left(authority: Authority, tmp_path: Path, booth: Device) -> None:
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [(Limits(total_s=0.3), "unreachable"), (Limits(total_s=0.3, connect_s=10), http.BROKEN_OFF)],
+    ids=["nobody says where", "the connection stood"],
+)
+async def test_a_door_that_never_answers_is_left(
+    authority: Authority, tmp_path: Path, booth: Device, limits: Limits, told: str
+) -> None:
     over = asyncio.Event()
 
     async def never(_request: web.Request) -> web.Response:
@@ -85,8 +92,19 @@ async def test_a_door_that_never_answers_is_left(authority: Authority, tmp_path:
         return web.Response()
 
     async with door(authority, tmp_path, {"GET /health": never}) as url:
-        assert await http.ask(f"{url}/health", booth.tls, Limits(total_s=0.3)) == Unreachable()
+        assert await http.ask(f"{url}/health", booth.tls, limits) == Unreachable(told)
         over.set()
+
+
+async def test_a_connection_that_breaks_over_a_question_is_told_apart_from_none(
+    authority: Authority, tmp_path: Path, booth: Device
+) -> None:
+    async def reset(request: web.Request) -> web.Response:
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
+
+    assert await asked(authority, tmp_path, booth, reset) == Unreachable(http.BROKEN_OFF)
 
 
 async def test_what_moves_has_the_time_it_takes(authority: Authority, tmp_path: Path, booth: Device) -> None:
@@ -119,7 +137,7 @@ async def test_what_stands_still_is_given_up_before_its_time(
     async with door(authority, tmp_path, {"POST /submissions": never_read}) as url, asyncio.timeout(PATIENCE_S):
         asked = await http.ask(f"{url}/submissions", booth.tls, limits, Body(b"x" * 20 * 2**20))
         over.set()
-    assert asked == Unreachable()
+    assert asked == Unreachable(http.BROKEN_OFF)
 
 
 async def test_an_identity_that_is_gone_reaches_nobody(authority: Authority, tmp_path: Path, booth: Device) -> None:
