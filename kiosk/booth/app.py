@@ -68,8 +68,6 @@ from kiosk.protocol.presence import Availability, ProceduresPublished, Welcome
 from kiosk.tasks import Tasks
 
 _log = Log("booth")
-_SLEPT_S = 5.0
-"""Less is how two clocks that are asked one after the other differ."""
 
 
 class Booth:
@@ -199,7 +197,7 @@ class Booth:
         await self.courier.start()
         await self.link.start()
         await self.shelter.start()
-        self._tasks.start(tick(self.visit, self.now, lambda: self.call.call.active), "tick")
+        self._tasks.start(tick(self.visit, self.now, lambda: self.call.call.active, self.shelter.slept), "tick")
         self._tasks.start(self.rounds.make(), "rounds")
         self._tasks.start(asyncio.to_thread(self.typesetter.warm_up), "warm_up")
         _log.event("booth_opened", rehearsal=self.settings.rehearsal)

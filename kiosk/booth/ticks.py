@@ -15,12 +15,15 @@ _SLEPT_S: Final = 5.0
 """Less is how two clocks that are asked one after the other differ."""
 
 
-async def tick(visit: VisitRunner, now: Callable[[], datetime], in_call: Callable[[], bool]) -> None:
-    """Tell `visit` the time once a second, until cancelled."""
+async def tick(
+    visit: VisitRunner, now: Callable[[], datetime], in_call: Callable[[], bool], on_waking: Callable[[], None]
+) -> None:
+    """Tell `visit` the time once a second, until cancelled; `on_waking` is called where it also hears of a sleep."""
     loop, watch = asyncio.get_running_loop(), SleepWatch()
     while True:
         if watch.slept_s() >= _SLEPT_S:
             _log.event("woke_up")
             visit.post(ev.Slept())
+            on_waking()
         visit.post(ev.Ticked(loop.time(), now(), in_call()))
         await asyncio.sleep(1.0)

@@ -18,6 +18,8 @@ from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
 from kiosk.booth.app import Booth
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings, SpeechSettings
+from kiosk.booth.shelter import events as desk
+from kiosk.booth.shelter.desk import EnteringCode, Home, Phase
 from kiosk.booth.speech.speech import Silent
 from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink import device_identity as devices
@@ -165,6 +167,21 @@ async def test_a_booth_that_slept_overnight_shows_nobodys_visit(
         assert booth.visit.visit.stage != Welcoming()
         slept.append(8 * 3600.0)
         await until(lambda: booth.visit.visit.stage == Welcoming())
+
+
+async def test_a_shelters_desk_that_slept_overnight_is_left(
+    settings: BoothSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept = [0.0]
+    monkeypatch.setattr(SleepWatch, "slept_s", lambda _watch: slept.pop() if len(slept) > 1 else slept[0])
+    booth_of(authority_of_today(), settings.state)
+    async with opened(settings) as booth:
+        booth.shelter.post(desk.KeptRead(Phase.OPEN, "家島小学校"))
+        booth.shelter.post(desk.HostCame())
+        assert isinstance(booth.shelter.desk.stage, EnteringCode)
+        slept.append(8 * 3600.0)
+        await until(lambda: booth.shelter.desk.stage == Home())
+        assert booth.shelter.desk.phase is Phase.OPEN, "it is open as before"
 
 
 async def test_a_booth_enrolled_while_it_runs_comes_into_service_by_itself(settings: BoothSettings) -> None:

@@ -14,7 +14,7 @@ async def test_a_visit_hears_the_time_and_whether_somebody_talks() -> None:
     heard: list[Any] = []
     visit: Any = SimpleNamespace(post=heard.append)
     tasks = Tasks("test")
-    tasks.start(tick(visit, lambda: AT, lambda: True), "tick")
+    tasks.start(tick(visit, lambda: AT, lambda: True, lambda: None), "tick")
     await until(lambda: heard)
     await tasks.end()
     assert isinstance(heard[0], ev.Ticked)

@@ -65,6 +65,8 @@ def _judged(desk: Desk, event: ev.Event) -> Step:  # noqa: C901 -- one line an e
             return _kept_read(desk, event)
         case ev.Ticked():
             return _ticked(desk, event)
+        case ev.Slept():
+            return stay(desk) if isinstance(desk.stage, Working) else _home(desk)
         case ev.CardSeen() | ev.CardGone() | ev.MarkRead() | ev.MarkFailed():
             return _card(desk, event)
         case ev.EnterChosen():

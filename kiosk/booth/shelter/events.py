@@ -29,6 +29,11 @@ class Ticked:
 
 
 @dataclass(frozen=True)
+class Slept:
+    """The machine slept: whoever was at the desk is not there any more."""
+
+
+@dataclass(frozen=True)
 class CardSeen:
     """A card lies on the reader."""
 
@@ -210,6 +215,7 @@ class Ended:
 Event = (
     KeptRead
     | Ticked
+    | Slept
     | CardSeen
     | CardGone
     | MarkRead

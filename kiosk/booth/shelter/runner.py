@@ -77,6 +77,10 @@ class ShelterRunner:
         self._edges.pad.wipe()
         await self._tasks.end()
 
+    def slept(self) -> None:
+        """The machine slept."""
+        self.post(ev.Slept())
+
     def card_event(self, event: CardEvent) -> None:
         """Something changed at the reader; a card that is laid down in the middle of a form belongs to that."""
         if isinstance(event, CardPresent) and self._free():

@@ -238,6 +238,15 @@ def test_a_desk_that_is_left_alone_closes_and_the_register_stays_open_for_cards(
     assert (desk.stage, desk.locked) == (Home(), False)
 
 
+def test_after_a_sleep_no_page_of_the_desk_is_left_open_and_what_is_being_written_goes_on() -> None:
+    for opened in (ev.LookChosen(), ev.EndChosen()):
+        desk, commands = after(at_desk(), opened, ev.Slept())
+        assert (desk.stage, desk.locked) == (Home(), False)
+    assert commands == (do.WipeCode(),), "of a code that was being typed"
+    writing = replace(OPEN, stage=Working(AtDesk()))
+    assert after(writing, ev.Slept()) == (writing, ())
+
+
 def test_an_installer_opens_and_closes_beside_the_running_booth() -> None:
     desk, _ = after(Desk(), ev.KeptRead(Phase.READY, "家島小学校", None, "IE"))
     assert (desk.phase, desk.in_front) == (Phase.READY, False)
@@ -256,7 +265,7 @@ EVENTS = st.one_of(
         ev.EnterChosen(), ev.MoveChosen(), ev.DigitErased(), ev.HostCame(), ev.CodeEntered(), ev.LookChosen(),
         ev.ExchangeChosen(), ev.EndChosen(), ev.BackPressed(), ev.CardGone(), ev.MarkFailed(1), ev.NotWritten(),
         ev.Printed(), ev.NotPrinted(), ev.Exchanged("exchanged"), ev.Ended(), ev.Written(CAME), ev.Arrived(CAME),
-        ev.CodeWrong(opens=False), ev.CodeRight(BOOTH.register), ev.PrintChosen("desk"),
+        ev.CodeWrong(opens=False), ev.CodeRight(BOOTH.register), ev.PrintChosen("desk"), ev.Slept(),
         ev.MarkRead(1, (mark(7),)), ev.WhereChosen("out", CAME.household), ev.WhereChosen("in"), ev.CardSeen(1),
     ]),
     st.builds(ev.DigitPressed, st.integers(-1, 10)),
