@@ -14,9 +14,11 @@ from kiosk.headquarters.settings import SignIn
 from kiosk.headquarters.staff.views import Role, StaffMember
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import add, read_one
-from kiosk.headquarters.storage.store import Store
+from kiosk.headquarters.storage.store import Store, StoreUnavailable
 from kiosk.headquarters.storage.tables import StaffAccount, StaffSession
+from kiosk.log import Log
 
+_log = Log("headquarters.sessions")
 _SEEN_EVERY: Final = timedelta(seconds=15)
 
 
@@ -28,6 +30,9 @@ class Sessions:
         self._rules = rules
         self._now = now
         self._listening: list[Callable[[str], None]] = []
+        self._seen: dict[str, datetime] = {}
+        """When this process last saw a sign of life, by key: the store may be away, or full, for longer than an idle
+        session lasts, and whoever worked on meanwhile is not signed out when it is back."""
 
     def when_ended(self, tell: Callable[[str], None]) -> None:
         """Have `tell` called with the key (see `session_key`) of each session that this process ended."""
@@ -44,19 +49,38 @@ class Sessions:
             .join(StaffSession, col(StaffSession.staff_id) == col(StaffAccount.staff_id))
             .where(col(StaffSession.token_hash) == key, col(StaffAccount.closed_at).is_(None))
         )
-        found = await self._store.read(lambda c: read_one(c, query))
+        try:
+            found = await self._store.read(lambda c: read_one(c, query))
+        except StoreUnavailable:
+            if touch and key in self._seen:
+                self._seen[key] = now
+            raise
         if found is None:
+            self._seen.pop(key, None)
             return None
         account, session = found
-        idle = now - session.seen_at > timedelta(minutes=self._rules.idle_minutes)
-        if idle or now - session.began_at > timedelta(hours=self._rules.longest_hours):
+        seen_at = max(session.seen_at, self._seen.get(key, session.seen_at))
+        if self._is_idle(seen_at, now) or now - session.began_at > timedelta(hours=self._rules.longest_hours):
             await self.end(token)
             return None
-        if touch and now - session.seen_at > _SEEN_EVERY:
-            await self._store.write(
-                lambda c: c.execute(update(StaffSession).where(col(StaffSession.token_hash) == key).values(seen_at=now))
-            )
+        if touch:
+            await self._touch(key, session.seen_at, now)
         return member(account)
+
+    async def _touch(self, key: str, written: datetime, now: datetime) -> None:
+        if key not in self._seen:
+            self._seen = {one: at for one, at in self._seen.items() if not self._is_idle(at, now)}
+        self._seen[key] = now
+        if now - written <= _SEEN_EVERY:
+            return
+        here = update(StaffSession).where(col(StaffSession.token_hash) == key).values(seen_at=now)
+        try:
+            await self._store.write(lambda c: c.execute(here))
+        except StoreUnavailable as error:
+            _log.failure("session_not_touched", error)  # a disk that is full can still be read
+
+    def _is_idle(self, seen_at: datetime, now: datetime) -> bool:
+        return now - seen_at > timedelta(minutes=self._rules.idle_minutes)
 
     def in_force(self) -> ColumnElement[bool]:
         """Which sessions still are, of those in the table: an idle one is taken out only when somebody shows it."""
@@ -101,6 +125,7 @@ class Sessions:
     def tell_ended(self, keys: Iterable[str]) -> None:
         """Tell whoever listens that these sessions ended."""
         for key in keys:
+            self._seen.pop(key, None)
             for tell in self._listening:
                 tell(key)
 

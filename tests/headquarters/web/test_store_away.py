@@ -10,6 +10,7 @@ from kiosk.headquarters.staff.views import Role
 from kiosk.headquarters.storage.store import Store
 from kiosk.headquarters.storage.tables import CallRecord
 from kiosk.protocol import calls, duty
+from kiosk.protocol.presence import Refused
 from tests import postgres
 from tests.headquarters.calls.call_world import answered
 from tests.headquarters.headquarters_world import SignedIn, Wire, World, call_requested, running
@@ -99,6 +100,38 @@ async def on_duty(staff: SignedIn) -> Wire:
     console = await staff.on_duty()
     await console.until(duty.CallsNow, lambda now: now.status == "available")
     return console
+
+
+async def test_whoever_worked_on_while_the_database_was_away_is_not_signed_out_when_it_is_back(tmp_path: Path) -> None:
+    with postgres.cluster() as database:
+        async with running(tmp_path, database=database.url + "postgres") as world:
+            link, console, yours = await answered(world)
+            await asyncio.to_thread(database.stop)
+            await work_on(world, console)
+            await asyncio.to_thread(database.start)
+            await console.send(calls.CallHungUp(call_id=yours.call.call_id, epoch=yours.epoch))
+            await link.until(calls.CallEnded)
+            await console.until(duty.CallsNow, lambda now: now.state == "wrapping")
+
+
+async def test_on_a_full_disk_pages_are_read_and_nobody_is_signed_out_afterwards(world: World) -> None:
+    staff, store = await world.staff(), world.headquarters.store
+    console = await on_duty(staff)
+    refuse_writes(store, 1)
+    await work_on(world, console)
+    assert (await staff.get("/api/cases"))[0] == 200
+    refuse_writes(store, 0)
+    await work_on(world, console)
+    assert (await staff.get("/api/cases"))[0] == 200
+
+
+async def work_on(world: World, console: Wire) -> None:
+    """Somebody works longer than a session lasts that is left alone."""
+    for _ in range(world.headquarters.settings.sign_in.idle_minutes // 4 + 1):
+        world.clock.push(minutes=4)
+        await console.send(duty.StatusChosen(status="available"))
+        await console.socket.send_str("{}")  # its refusal tells that what was said before it was heard
+        await console.until(Refused)
 
 
 def refuse_writes(store: Store, on: int) -> None:
