@@ -25,7 +25,7 @@ from kiosk.headquarters.keys.authority import fingerprint
 from kiosk.headquarters.rate_limit import Pace, Rate
 from kiosk.headquarters.web.connections import Connection
 from kiosk.headquarters.web.requests.request_bounds import RequestBounds
-from kiosk.headquarters.web.requests.security_headers import FOR_ALL
+from kiosk.headquarters.web.requests.security_headers import FOR_ALL, close_refusals
 from kiosk.log import Log
 
 _log = Log("headquarters.doors")
@@ -223,6 +223,7 @@ class PeerWebSocket(WebSocketsSansIOProtocol):
     @override
     def connection_made(self, transport: Any) -> None:
         self._controls, self._controls_waited = Pace(CONTROLS), False
+        close_refusals(self.conn, self.default_headers)
         super().connection_made(transport)
         if peer := peer_of(transport.get_extra_info("ssl_object")):
             self.app = _WithPeer(self.app, peer)

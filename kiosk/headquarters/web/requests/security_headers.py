@@ -1,9 +1,13 @@
 """Security headers: what every answer of both doors tells a browser, whoever made it - a page, the API, an error."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from websockets.http11 import Response
+from websockets.server import ServerProtocol
+from websockets.typing import StatusLike
 
 FOR_ALL: Final = {
     "Cache-Control": "no-store",
@@ -33,6 +37,22 @@ def stay_with_tls(send: Send) -> Send:
         await send(message)
 
     return asking
+
+
+def close_refusals(connection: ServerProtocol, more: Iterable[tuple[bytes, bytes]]) -> None:
+    """Have every handshake of a socket that `connection` refuses say the same, and `more`.
+
+    No application sees that answer: the protocol makes it alone.
+    """
+    reject = connection.reject
+    said = FOR_ALL | {name.decode("latin-1"): value.decode("latin-1") for name, value in more if name != b"date"}
+
+    def closed(status: StatusLike, text: str) -> Response:
+        response = reject(status, text)
+        response.headers.update(said)
+        return response
+
+    connection.reject = closed  # type: ignore[method-assign]
 
 
 class SecurityHeaders:

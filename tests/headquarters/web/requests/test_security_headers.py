@@ -1,7 +1,9 @@
 """What every answer tells a browser, at both doors and whoever made it."""
 
+import aiohttp
 import pytest
 
+from kiosk.headquarters.web.requests.security_headers import FOR_ALL, STAY_WITH_TLS
 from tests.headquarters.headquarters_world import World
 
 CLOSED = "default-src 'none'; frame-ancestors 'none'"
@@ -41,3 +43,25 @@ async def test_the_booths_door_says_the_same(world: World) -> None:
         async with booth.http.get(booth.url + path) as answer:
             assert (answer.status, answer.headers["Content-Security-Policy"]) == (status, CLOSED)
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_socket_that_is_refused_is_answered_like_any_other_request(world: World) -> None:
+    booth, stranger = await world.booth(), await world.session()
+    refused = []
+    for http, url in (
+        (stranger, f"{world.ready.staff_url}/console/line"),
+        (stranger, f"{world.ready.staff_url}/nowhere"),
+        (booth.http, f"{booth.url}/nowhere"),
+    ):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+            await http.ws_connect(url)
+        assert error.value.headers is not None
+        refused.append((error.value.status, error.value.headers))
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "99"}
+    async with stranger.get(f"{world.ready.staff_url}/console/line", headers=upgrade) as answer:
+        refused.append((answer.status, answer.headers))
+    assert [status for status, _ in refused] == [403, 403, 403, 400]
+    for _, headers in refused:
+        assert {name: headers.getall(name) for name in FOR_ALL} == {name: [value] for name, value in FOR_ALL.items()}
+        assert len(headers.getall("Date")) == 1
+    assert STAY_WITH_TLS[0] in refused[2][1], "that door has TLS"
