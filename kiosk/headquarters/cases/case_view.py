@@ -65,6 +65,7 @@ class Kept:
     looks: list[CaseLook]
     calls: list[CaseCall]
     found: tuple[Evidence | Unreadable, ...]
+    found_beside: tuple[Evidence | Unreadable, ...]
     papers: dict[str, str]
     written: tuple[Written, ...]
     paper: ImprintState | None = None
@@ -80,6 +81,7 @@ def kept(connection: Connection, row: CaseFile, taken_by: str | None) -> Kept:
         _looks(connection, row.case_id),
         case_calls.of_booth(connection, row),
         evidence_records.of_case(connection, row.case_id),
+        evidence_records.of_visit(connection, row.case_id),
         evidence_records.papers(connection, row.case_id),
         entries.of_case(connection, row.case_id),
         kept_papers.state(connection, row.case_id),
@@ -105,6 +107,7 @@ def view(
     complete = completing.completed(application, form, written) if application and form else application
     words = opened.words if isinstance(opened, CannotOpen) else line.signature.words
     signed = line.signature is SignatureState.GOOD
+    found = summary.with_visit(application, kept.found, kept.found_beside) if application else ()
     return CaseView(
         line=line,
         opened=application is not None,
@@ -115,8 +118,8 @@ def view(
         created_at=row.created_at,
         answers=_answers(complete),
         of_staff=_of_staff(form, written, {one.name for one in complete.attachments} if complete else set()),
-        identity_events=(summary.events(application, kept.found, kept.papers, signed=signed) if application else ()),
-        identity=_identified(application, procedure, kept, form, signed=signed) if application else None,
+        identity_events=(summary.events(application, found, kept.papers, signed=signed) if application else ()),
+        identity=_identified(application, procedure, found, form, signed=signed) if application else None,
         holder=summary.beside(holder),
         attachments=_attachments(opened),
         signature=line.signature,
@@ -225,10 +228,15 @@ def _of_staff(form: SharedForm | None, written: tuple[Entry, ...], kept: Abstrac
 
 
 def _identified(
-    application: Application, procedure: Procedure | None, kept: Kept, form: SharedForm | None, *, signed: bool
+    application: Application,
+    procedure: Procedure | None,
+    evidence: tuple[Evidence | Unreadable, ...],
+    form: SharedForm | None,
+    *,
+    signed: bool,
 ) -> IdentitySummary:
     """How far the applicant is identified; who was checked in person needs nothing more."""
-    found = summary.summary(application, procedure, kept.found, signed=signed)
+    found = summary.summary(application, procedure, evidence, signed=signed)
     if form is None or COUNTERSIGNED not in standing(form).answers:
         return found
     return found.model_copy(update={"words": "窓口で職員が対面で確認しました", "missing": ()})

@@ -7,15 +7,17 @@ from functools import partial
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, and_, delete, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.readable import readable
 from kiosk.headquarters.storage.rows import add, read
-from kiosk.headquarters.storage.tables import EvidenceRow
+from kiosk.headquarters.storage.tables import CaseFile, EvidenceRow
 from kiosk.headquarters.view import Unreadable
-from kiosk.protocol.identity import Evidence, Outcome, StepFound
+from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound
 from kiosk.values import dataclass
 
 SAME_VISIT: Final = timedelta(hours=24)
@@ -67,9 +69,33 @@ def of_case(connection: Connection, case_id: str) -> tuple[Evidence | Unreadable
     return tuple(readable(partial(told, row), row.evidence_id) for row in read(connection, in_order))
 
 
+def of_visit(connection: Connection, case_id: str) -> tuple[Evidence | Unreadable, ...]:
+    """What the other cases of its visit took in, oldest first: it is about who was there, whatever they applied for.
+
+    A signature is not: it stands under one application.
+    """
+    others = col(EvidenceRow.case_id).in_(_visit(case_id)) & (col(EvidenceRow.case_id) != case_id)
+    query = select(EvidenceRow).where(others, col(EvidenceRow.method) != Method.CARD_SIGNATURE.value)
+    in_order = query.order_by(col(EvidenceRow.at), col(EvidenceRow.evidence_id))
+    return tuple(readable(partial(told, row), row.evidence_id) for row in read(connection, in_order))
+
+
+def _visit(case_id: str) -> SelectOfScalar[str]:
+    """The ids of the cases handed in in one visit with this one, itself among them where it has a number."""
+    this = aliased(CaseFile)
+    together = (
+        col(this.case_id) == case_id,
+        col(CaseFile.booth_id) == col(this.booth_id),
+        col(CaseFile.visit_reference) == col(this.visit_reference),
+        col(this.visit_reference) != "",
+    )
+    return select(col(CaseFile.case_id)).select_from(CaseFile).join(this, and_(*together))
+
+
 def papers(connection: Connection, case_id: str) -> dict[str, str]:
-    """Which papers staff were shown, by the finding; only where one was named."""
-    named = (col(EvidenceRow.case_id) == case_id) & (col(EvidenceRow.paper) != "")
+    """Which papers staff were shown in its visit, by the finding; only where one was named."""
+    of_visit = (col(EvidenceRow.case_id) == case_id) | col(EvidenceRow.case_id).in_(_visit(case_id))
+    named = of_visit & (col(EvidenceRow.paper) != "")
     rows = connection.execute(select(col(EvidenceRow.evidence_id), col(EvidenceRow.paper)).where(named))
     return {str(row.evidence_id): str(row.paper) for row in rows}
 
@@ -105,12 +131,11 @@ def link(
 
 
 def tap_keys(connection: Connection, case_id: str, submission_id: str, booth_id: str) -> tuple[str, ...]:
-    """By which certificates the resident of a case may be found: those of its findings and of registrations for it."""
+    """By which certificates the resident of a case may be found: those of its visit and of registrations for it."""
+    of_visit = (col(EvidenceRow.case_id) == case_id) | col(EvidenceRow.case_id).in_(_visit(case_id))
     ours = (col(EvidenceRow.submission_id) == submission_id) & (col(EvidenceRow.booth_id) == booth_id)
     rows = connection.execute(
-        select(col(EvidenceRow.tap_key))
-        .where((col(EvidenceRow.case_id) == case_id) | ours, col(EvidenceRow.tap_key).is_not(None))
-        .distinct()
+        select(col(EvidenceRow.tap_key)).where(of_visit | ours, col(EvidenceRow.tap_key).is_not(None)).distinct()
     )
     return tuple(str(row.tap_key) for row in rows)
 
@@ -131,8 +156,16 @@ def put_off(connection: Connection, evidence_id: str, again_at: datetime | None,
 
 
 def forget_cases(connection: Connection, case_ids: Iterable[str]) -> None:
-    """Erase the findings of cases that are erased."""
-    connection.execute(delete(EvidenceRow).where(col(EvidenceRow.case_id).in_(list(case_ids))))
+    """Erase the findings of cases that are erased; where another case of the visit stays, they go to that one."""
+    gone = list(case_ids)
+    of_signatures = col(EvidenceRow.method) == Method.CARD_SIGNATURE.value
+    for case_id in gone:
+        stays = _visit(case_id).where(col(CaseFile.case_id).not_in(gone)).order_by(col(CaseFile.case_id)).limit(1)
+        other = connection.execute(stays).scalar_one_or_none()
+        if other is not None:
+            theirs = col(EvidenceRow.case_id) == case_id, ~of_signatures
+            connection.execute(update(EvidenceRow).where(*theirs).values(case_id=other))
+    connection.execute(delete(EvidenceRow).where(col(EvidenceRow.case_id).in_(gone)))
 
 
 def sweep(connection: Connection, now: datetime, days: int) -> None:

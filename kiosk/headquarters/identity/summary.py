@@ -51,6 +51,25 @@ def events(
     return (*sorted(shown, key=lambda one: one.at or _LONG_AGO), *marked)
 
 
+def with_visit(
+    application: Application, own: Sequence[Evidence | Unreadable], of_visit: Sequence[Evidence | Unreadable]
+) -> tuple[Evidence | Unreadable, ...]:
+    """A case's own findings, and those that another case of its visit took in and this application names, too.
+
+    With them comes what was refused in that visit, named or not.
+
+    Example:
+        A family moves in: the card is proved once, and three applications are handed in, all of which name the proof.
+        The first one took it in; the others rest on it as much.
+    """
+    named = {one.evidence for one in application.identity_events}
+    shared = [one for one in of_visit if (one.evidence_id if isinstance(one, Evidence) else one.unreadable) in named]
+    if not shared:
+        return tuple(own)
+    refused = [one for one in _readable(of_visit) if one.outcome is Outcome.NOT_CONFIRMED and one not in shared]
+    return (*own, *shared, *refused)
+
+
 def _readable(found: Sequence[Evidence | Unreadable]) -> list[Evidence]:
     return [one for one in found if isinstance(one, Evidence)]
 

@@ -332,6 +332,30 @@ async def test_a_finding_belongs_to_one_case_only(card_world: World) -> None:
     assert [len(await found(card_world, case_id)) for case_id in cases] == [2, 1]
 
 
+@pytest.mark.parametrize("visit", ["the same", "another"])
+async def test_what_was_found_in_a_visit_counts_for_each_application_of_it(
+    either_card_world: World, visit: str
+) -> None:
+    world, booth = either_card_world, await either_card_world.booth()
+    sato = await world.staff()
+    evidence_id = (await proved(booth, auth_card()))["evidence"]["evidence_id"]
+    cases = []
+    for reference, of_visit in (("IE-4731-08K", None), ("IE-4731-16A", "IE-4731-08K" if visit == "the same" else None)):
+        content = applied(booth, identity_events=naming(evidence_id)).model_copy(update={"reference": reference})
+        key, body = booth.submission(content=content, card_signature=signed(content), of_visit=of_visit)
+        cases.append((await booth.submit(key, body))[1]["case_id"])
+    await world.headquarters.intake.filed()
+
+    async def shown_in(case_id: str) -> list[tuple[str, str]]:
+        events = (await sato.get(f"/api/cases/{case_id}"))[1]["identity_events"]
+        return sorted((one["method"], one["outcome"]) for one in events if one["method"] == "card_key")
+
+    assert await shown_in(cases[0]) == [("card_key", "confirmed")]
+    believed = "confirmed" if visit == "the same" else "not_checked"
+    assert await shown_in(cases[1]) == [("card_key", believed)]
+    assert [len(await found(world, case_id)) for case_id in cases] == [2, 1], "it is kept once"
+
+
 async def test_findings_of_another_booth_of_yesterday_and_of_nobody_are_not_believed(card_world: World) -> None:
     booth, other = await card_world.booth(), await card_world.booth("himeji-hojo-1", "北条支所")
     theirs = (await proved(other, auth_card()))["evidence"]["evidence_id"]
@@ -382,6 +406,18 @@ async def test_a_registered_resident_who_proves_themselves_finds_the_new_case_to
     content = applied(booth, identity_events=naming(evidence_id))
     case_id = await handed_in(card_world, booth, content, signed(content))
     assert await shown(booth) == [await number(card_world, case_id)]
+
+
+async def test_a_registered_resident_finds_every_case_of_the_visit_and_none_of_the_next(card_world: World) -> None:
+    booth = await card_world.booth()
+    await proved(booth, auth_card(), register_tap=True)
+    events = naming((await proved(booth, auth_card()))["evidence"]["evidence_id"])
+    for reference, of_visit in (("IE-4731-08K", None), ("IE-4731-16A", "IE-4731-08K"), ("IE-4731-24B", None)):
+        content = applied(booth, identity_events=events).model_copy(update={"reference": reference})
+        key, body = booth.submission(content=content, card_signature=signed(content), of_visit=of_visit)
+        assert (await booth.submit(key, body))[0] == 201
+    await card_world.headquarters.intake.filed()
+    assert sorted(await shown(booth)) == ["2026-000001", "2026-000002"]
 
 
 async def test_somebody_who_did_not_register_is_not_remembered(card_world: World) -> None:

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 import sqlmodel
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, update
+from sqlmodel import col
 
 from kiosk.headquarters.identity import evidence_records
 from kiosk.headquarters.identity.evidence_records import SAME_VISIT, Where
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.rows import read
 from kiosk.headquarters.storage.store import Store, StoreUnavailable
-from kiosk.headquarters.storage.tables import EvidenceRow
+from kiosk.headquarters.storage.tables import CaseFile, EvidenceRow
 from kiosk.headquarters.view import Unreadable
 from kiosk.protocol.identifiers import new_id
 from kiosk.protocol.identity import Evidence, Method, Outcome, StepFound, Verdict
@@ -176,6 +177,26 @@ async def test_what_no_application_came_to_is_swept_and_cases_keep_theirs(either
         return left, connection.execute(select(func.count()).select_from(EvidenceRow)).scalar_one()
 
     assert await either_store.write(act) == (2, 1)
+
+
+async def test_findings_outlive_their_case_where_another_of_its_visit_rests_on_them(either_store: Store) -> None:
+    def act(connection: Connection) -> tuple[list[str], list[str], int]:
+        first, second, other = (add_case(connection, number) for number in (1, 2, 3))
+        of_visit = {"visit_reference": "IE-4731-08K"}
+        connection.execute(update(CaseFile).where(col(CaseFile.case_id).in_([first, second])).values(of_visit))
+        kept = keep(connection, found(), case_id=first)
+        keep(connection, found(method=Method.CARD_SIGNATURE, level="A4"), case_id=first)
+        keep(connection, found(), case_id=other)
+        beside = [getattr(one, "evidence_id", "") for one in evidence_records.of_visit(connection, second)]
+        assert evidence_records.of_visit(connection, other) == ()
+        evidence_records.forget_cases(connection, [first, other])
+        left = [getattr(one, "evidence_id", "") for one in evidence_records.of_case(connection, second)]
+        assert beside == left == [kept]
+        evidence_records.forget_cases(connection, [first, second])
+        return beside, left, connection.execute(select(func.count()).select_from(EvidenceRow)).scalar_one()
+
+    beside, left, at_the_end = await either_store.write(act)
+    assert (len(beside), len(left), at_the_end) == (1, 1, 0)
 
 
 @pytest.mark.parametrize("nonsense", [("A9", "confirmed"), ("A3", "perhaps")])
