@@ -13,7 +13,7 @@ from typing import Final
 
 import yaml
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.lint import texts
 
 DELIVERED: Final = Path(__file__).resolve().parents[1] / "config" / "procedures"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.applications.papers.blank import blank
 from kiosk.applications.typesetting import Typesetter
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import Procedure
 

@@ -20,10 +20,11 @@ from kiosk.authoring.wording import language_of, say
 from kiosk.clocks import wall_clock
 from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.procedures import procedure
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files import groups, translations
 from kiosk.procedures.files.broken import Broken
-from kiosk.procedures.files.catalog import TRIAL_DAY, Catalog, untried
 from kiosk.procedures.files.mistakes import Language, mistake
+from kiosk.procedures.files.reading import TRIAL_DAY, untried
 from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.procedures.papers import layout
 from kiosk.settings import SettingsError, load

@@ -14,11 +14,11 @@ from pydantic import BaseModel
 
 from kiosk.authoring import strays
 from kiosk.authoring.offices import Offices
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.fields import Text
 from kiosk.procedures.files import life_events, translations
 from kiosk.procedures.files.blocks import BLOCKS
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import FILE as GROUPS
 from kiosk.procedures.files.groups import GroupsFile
 from kiosk.procedures.files.lint import said_in, texts

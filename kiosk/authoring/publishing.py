@@ -12,8 +12,8 @@ from kiosk.headquarters.settings import HeadquartersSettings
 from kiosk.headquarters.storage import audit
 from kiosk.headquarters.storage.store import StoreUnavailable, open_store
 from kiosk.procedures.bundles.gathering import NotBundled, gathered
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.broken import BrokenFile
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.japanese.calendar import day_in_japan
 from kiosk.protocol.bundles import BadBundle
 from kiosk.values import dataclass

@@ -20,7 +20,7 @@ from kiosk.booth.uplink.device_identity import Device
 from kiosk.headquarters.app import CONFIG
 from kiosk.headquarters.keys.authority import open_authority
 from kiosk.headquarters.keys.sealing_keys import open_sealing_keys
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.identity import BirthDate, Identity, Sex
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.prefill import prefill

@@ -21,7 +21,7 @@ from kiosk.booth.uplink import device_identity
 from kiosk.booth.uplink.device_identity import NotEnrolled
 from kiosk.booth.uplink.enrolment import EnrolmentFailed, enrol
 from kiosk.clocks import wall_clock
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.settings import SettingsError
 
 _SAID: Final = """\

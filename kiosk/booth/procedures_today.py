@@ -8,17 +8,19 @@ import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.storage.kept_bundle import KeptBundle
-from kiosk.booth.visit.decide import Rules, Visit
+from kiosk.booth.visit.state import Rules, Visit
 from kiosk.log import Log
 from kiosk.procedures.bundles.signed import Bundle
-from kiosk.procedures.files.broken import BrokenFile
-from kiosk.procedures.files.catalog import Catalog
-from kiosk.procedures.papers import shelf
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.procedures.files.broken import BrokenFile
 
 _log = Log("booth.procedures")
 
@@ -30,7 +32,7 @@ class NotOffered(Exception):
         broken: the first of its mistakes; None where nothing in it is for residents today.
     """
 
-    def __init__(self, broken: BrokenFile | None) -> None:
+    def __init__(self, broken: "BrokenFile | None") -> None:
         super().__init__("file_broken" if broken else "nothing_offered")
         self.broken = broken
 
@@ -98,6 +100,8 @@ class ProceduresToday:
 
         On which day its procedures begin is no matter: this clock may be wrong, and whoever published had looked.
         """
+        from kiosk.procedures.papers import shelf
+
         folder = self._kept.lay_down(bundle)
         catalog = Catalog(folder, self._keep_at).load()
         problems = catalog.problems or shelf.read(folder, catalog.procedures).problems

@@ -63,7 +63,7 @@ from kiosk.headquarters.web.metrics import Metrics
 from kiosk.headquarters.web.sockets import Sockets
 from kiosk.headquarters.web.staff_app import make_app
 from kiosk.log import Log
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 
 _log = Log("headquarters")
 CONFIG = Path(kiosk.__file__).parents[1] / "config"

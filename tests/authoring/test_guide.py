@@ -13,7 +13,7 @@ from kiosk.authoring.report import lines_of, told
 from kiosk.authoring.starting import start
 from kiosk.authoring.trying import tried
 from kiosk.authoring.walking import walk
-from kiosk.procedures.files.catalog import untried
+from kiosk.procedures.files.reading import untried
 from kiosk.procedures.procedure import Procedure
 from tests.town import DELIVERED
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.authoring import report
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.broken import BrokenFile
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.mistakes import Spot, mistake
 
 PATH = Path("gomi/gomi.v1.form.yml")

@@ -9,7 +9,8 @@ from kiosk.authoring.linting import lint
 from kiosk.authoring.starting import CannotStart, start
 from kiosk.authoring.trying import tried
 from kiosk.authoring.walking import walk
-from kiosk.procedures.files.catalog import Catalog, untried
+from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files.reading import untried
 
 TODAY = date(2026, 11, 21)
 

@@ -23,7 +23,7 @@ from kiosk.demo.counter import CONFIG, Counter
 from kiosk.demo.programs import ProgramFailed
 from kiosk.demo.staff_face import draw
 from kiosk.demo.staff_member import StaffMember
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from tests import eager_pcscd
 from tests.headquarters.laid_tables import lay_down_tables
 

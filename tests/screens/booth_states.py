@@ -23,7 +23,7 @@ from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.stages import Answering, Errand, Handed, HandedIn
 from kiosk.card.card import Certificates
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.procedures.identity import BirthDate, Identity, IdentityDoubt, Sex
 from kiosk.procedures.japanese.calendar import JAPAN
 from kiosk.procedures.kinds.slots import Kept

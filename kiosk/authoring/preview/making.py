@@ -10,8 +10,8 @@ from kiosk.authoring.offices import calendars_beside
 from kiosk.authoring.preview import papers, pictures
 from kiosk.authoring.preview.page import Drawn, page
 from kiosk.authoring.preview.shots import shots
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.broken import Broken, BrokenFile, Written
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.conditions import no_field
 from kiosk.procedures.files.mistakes import FIRST, Language, mistake
 from kiosk.procedures.files.samples import unfit

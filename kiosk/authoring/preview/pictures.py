@@ -12,7 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from kiosk.authoring.preview.papers import PLACE, TOWN
 from kiosk.authoring.preview.shots import Shot
 from kiosk.booth.views.world import World
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.rehearsal.still_screen import StillScreen
 
 COLOURS: Final = 64

@@ -16,7 +16,7 @@ from kiosk.bench.paper import BareCompiler, Remembering
 from kiosk.bench.procedures.towns import DELIVERED
 from kiosk.bench.run import Run
 from kiosk.bench.samples import BOOTH, PLACE
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm

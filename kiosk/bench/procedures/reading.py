@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.authoring import linting
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 
 
 def took_ms(work: Callable[[], object]) -> float:

@@ -14,7 +14,7 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit, decide
 from kiosk.booth.visit.stages import Answering
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.procedure import Procedure
 from kiosk.rehearsal.still_screen import StillScreen
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.headquarters.app import CONFIG
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files import life_events
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.groups import FILE as GROUPS
 
 DELIVERED: Final = CONFIG / "procedures"

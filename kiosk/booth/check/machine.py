@@ -18,8 +18,8 @@ from kiosk.booth.settings import BoothSettings
 from kiosk.booth.typing.mozc import PROGRAM
 from kiosk.printing.outcome import PrinterReady, ProblemKind
 from kiosk.printing.printer import PrinterSettings, choose
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.broken import BrokenFile
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.japanese.calendar import JAPAN, day_in_japan
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.booth.fitness import Talk
 from kiosk.booth.shelter.desk import Desk
 from kiosk.booth.visit.state import Rules
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.values import dataclass
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.headquarters.calls.routing_state import Wanted
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.procedures.procedure import Procedure
 from kiosk.values import dataclass
 

@@ -9,7 +9,7 @@ from kiosk.applications.typesetting import Typesetter
 from kiosk.headquarters.cases.countersigning import at_a_desk
 from kiosk.headquarters.cases.opening import Opened
 from kiosk.log import Log
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.papers import shelf
 from kiosk.procedures.papers.shelf import Shelf
 from kiosk.procedures.procedure import Procedure

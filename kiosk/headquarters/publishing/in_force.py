@@ -10,7 +10,7 @@ from kiosk.headquarters.publishing.published import Newest
 from kiosk.log import Log
 from kiosk.procedures.bundles.laying import laid_down, sweep
 from kiosk.procedures.bundles.signed import believed
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.protocol.bundles import BadBundle
 
 _log = Log("headquarters.publishing")

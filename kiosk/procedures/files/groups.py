@@ -1,4 +1,4 @@
-"""Groups: the big answers of the welcome screen and the procedures behind each, from ``groups.yml``."""
+"""``groups.yml``: the big answers of the welcome screen and the procedures behind each, read and checked."""
 
 import difflib
 from collections.abc import Collection, Iterator, Sequence
@@ -7,39 +7,20 @@ from typing import Annotated, Final
 
 from pydantic import Field, JsonValue
 
-from kiosk.procedures.fields import Icon, Part, Text
+from kiosk.procedures.fields import Part
 from kiosk.procedures.files.broken import Broken, Written
 from kiosk.procedures.files.lint import said_in
 from kiosk.procedures.files.mistakes import Finding, Place, mistake
 from kiosk.procedures.files.schema import schema_of
 from kiosk.procedures.files.translations import Translations, with_words
+from kiosk.procedures.group import MOST, Group, each_its_own
 from kiosk.procedures.procedure import Procedure
-from kiosk.protocol.identifiers import CounterId, FieldId, ProcedureId, Skill
 
 FILE: Final = "groups.yml"
 """Beside the procedures' folders."""
 EVENTS: Final = "life-events"
 """The folder of life events beside them."""
-MOST: Final = 8
-"""As many as the welcome screen can show large enough for a finger."""
 _LANGUAGES: Final = ("ja", "easy", "en")
-
-
-class Group(Part):
-    """One answer to 'what brings you here?'. With no procedure in service it leads to staff, never to an empty list.
-
-    A call from there rings first at `counter`, and only at people with all `skills`.
-    """
-
-    id: FieldId
-    icon: Icon = "description"
-    title: Text
-    hint: Text | None = None
-    events: tuple[ProcedureId, ...] = ()
-    """Life events behind it, shown before the procedures."""
-    procedures: tuple[ProcedureId, ...] = ()
-    counter: CounterId | None = None
-    skills: tuple[Skill, ...] = ()
 
 
 class GroupsFile(Part):
@@ -108,12 +89,3 @@ def _events(groups: Sequence[Group], events: Collection[str]) -> Iterator[Findin
                 near = difflib.get_close_matches(name, events, n=1)
                 told = mistake("near_event", name=name, near=near[0]) if near else mistake("no_event", name=name)
                 yield Finding(("groups", number, "events", at), told, name)
-
-
-def each_its_own(procedures: Sequence[Procedure]) -> tuple[Group, ...]:
-    """A group for each published procedure, as many as there is room for."""
-    served = {one.id: one for one in procedures if one.status == "published"}
-    return tuple(
-        Group(id=one.id, icon=one.icon, title=one.title, hint=one.summary, procedures=(one.id,))
-        for one in list(served.values())[:MOST]
-    )

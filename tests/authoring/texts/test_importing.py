@@ -9,8 +9,8 @@ import pytest
 from kiosk.authoring.linting import lint
 from kiosk.authoring.texts.importing import Imported, Refused, take_in
 from kiosk.authoring.texts.rows import Row, rows
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files import translations
-from kiosk.procedures.files.catalog import Catalog
 
 FORM = "juminhyo/juminhyo.v3.form.yml"
 MINE = f"{FORM} pages.who.fields.who.options.self.label"

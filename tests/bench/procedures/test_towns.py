@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.bench.procedures.towns import DELIVERED, town
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 
 
 @pytest.mark.parametrize("more", [-3, 2])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from tests.screens import reading
 from tests.screens.booth_states import CALLS, CONFIG, STATES, Screen
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.groups import schema
 from tests.town import read_once
 

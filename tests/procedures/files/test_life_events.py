@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files.life_events import FOLDER
 from kiosk.procedures.files.lint import texts
 from tests.procedures.life.invented_event import lay_down

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.files import translations
-from kiosk.procedures.files.catalog import Catalog
 from kiosk.procedures.files.lint import texts
 from kiosk.procedures.procedure import Procedure
 from kiosk.reviewed import Wording

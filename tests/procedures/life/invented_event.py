@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import FieldEdited, Source

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 from kiosk.procedures.papers import shelf
 from tests.town import DELIVERED, TOWN, read_once
 

@@ -13,7 +13,7 @@ from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.stages import Choosing
 from kiosk.booth.visit.state import Visit
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Procedure
 from kiosk.values import dataclass

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.procedures.files import catalog, kept
+from kiosk.procedures import kept
+from kiosk.procedures.catalog import Catalog
+from kiosk.procedures.files import reading
 from kiosk.procedures.files.blocks import Blocks
-from kiosk.procedures.files.catalog import Catalog
-from tests.procedures.files.test_catalog import FILE, change
+from tests.procedures.files.test_reading import FILE, change
 
 
 @pytest.fixture
@@ -17,13 +18,13 @@ def keep_at(tmp_path: Path) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Procedure files, as they are read."""
     read: list[Path] = []
-    whole = catalog._whole
+    whole = reading._whole
 
-    def reading(path: Path, blocks: Blocks) -> object:
+    def noted(path: Path, blocks: Blocks) -> object:
         read.append(path)
         return whole(path, blocks)
 
-    monkeypatch.setattr(catalog, "_whole", reading)
+    monkeypatch.setattr(reading, "_whole", noted)
     return read
 
 
@@ -80,13 +81,13 @@ def test_where_nothing_can_be_kept_the_files_are_read(folder: Path, tmp_path: Pa
 def test_what_was_changed_while_it_was_read_is_not_kept(
     copy_of_folder: Path, keep_at: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = catalog._whole
+    whole = reading._whole
 
     def changing(path: Path, blocks: Blocks) -> object:
         read = whole(path, blocks)
         change(copy_of_folder, "version: 3.1.0", "version: 3.2.0")
         return read
 
-    monkeypatch.setattr(catalog, "_whole", changing)
+    monkeypatch.setattr(reading, "_whole", changing)
     Catalog(copy_of_folder, keep_at).load()
     assert not keep_at.exists()

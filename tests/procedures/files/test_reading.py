@@ -1,11 +1,10 @@
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.procedures.files.catalog import Catalog
+from kiosk.procedures.catalog import Catalog
 
 FILE = "juminhyo/juminhyo.v3.form.yml"
 
@@ -22,11 +21,6 @@ def test_the_delivered_files_are_good(delivered: Path) -> None:
     catalog = Catalog(delivered).load()
     assert catalog.problems == ()
     assert {one.id for one in catalog.procedures} == {one.parent.name for one in delivered.glob("*/*.form.yml")}
-
-
-def test_of_a_town_with_one_procedure_that_is_published(folder: Path) -> None:
-    catalog = Catalog(folder).load()
-    assert [(one.id, one.version) for one in catalog.published(date(2026, 11, 21))] == [("juminhyo", "3.1.0")]
 
 
 def test_shared_blocks_stand_where_they_are_used(folder: Path) -> None:
@@ -61,27 +55,6 @@ def test_a_broken_file_is_named_with_line_and_reason(copy_of_folder: Path, old: 
     assert str(problem).startswith(f"{problem.path}:{problem.line}:{problem.at.column}: ")
 
 
-def test_the_last_good_one_stays_in_service(copy_of_folder: Path) -> None:
-    catalog = Catalog(copy_of_folder).load()
-    before = catalog.procedure("juminhyo")
-    assert before is not None
-    change(copy_of_folder, "type: integer", "type: number")
-    catalog.load()
-    assert catalog.problems != ()
-    assert catalog.procedure("juminhyo") is before
-    change(copy_of_folder, "type: number", "type: integer")
-    catalog.load()
-    assert catalog.problems == ()
-
-
-def test_broken_blocks_keep_everything_in_service(copy_of_folder: Path) -> None:
-    catalog = Catalog(copy_of_folder).load()
-    line = change(copy_of_folder, "type: tel", "type: phone", "blocks.yml")
-    catalog.load()
-    assert (catalog.problems[0].path.name, catalog.problems[0].line) == ("blocks.yml", line)
-    assert catalog.procedure("juminhyo") is not None
-
-
 def test_a_mistake_in_a_block_is_told_where_the_block_is_used(copy_of_folder: Path) -> None:
     change(copy_of_folder, "who == 'legal'", "whom == 'legal'", "blocks.yml")
     text = (copy_of_folder / FILE).read_text(encoding="utf-8")
@@ -90,41 +63,9 @@ def test_a_mistake_in_a_block_is_told_where_the_block_is_used(copy_of_folder: Pa
     assert "the shared block 'agent' looks at the answer to 'whom'" in problem.reason
 
 
-def test_one_broken_file_does_not_take_the_others_out_of_service(copy_of_folder: Path) -> None:
-    (copy_of_folder / "koseki").mkdir()
-    (copy_of_folder / "koseki" / "koseki.v1.form.yml").write_bytes(b"\xff\xfe")
-    catalog = Catalog(copy_of_folder).load()
-    assert [problem.path.name for problem in catalog.problems] == ["koseki.v1.form.yml"]
-    assert catalog.procedure("juminhyo") is not None
-
-
-def test_a_queued_form_finds_the_version_it_began_with(copy_of_folder: Path) -> None:
-    newer = copy_of_folder / "juminhyo" / "juminhyo.v4.form.yml"
-    newer.write_bytes((copy_of_folder / FILE).read_bytes())
-    change(copy_of_folder, "version: 3.1.0", "version: 4.0.0", "juminhyo/juminhyo.v4.form.yml")
-    change(copy_of_folder, "from: 2026-04-01", "from: 2027-01-01", "juminhyo/juminhyo.v4.form.yml")
-    catalog = Catalog(copy_of_folder).load()
-    old, new = catalog.procedure("juminhyo", "3.1.0"), catalog.procedure("juminhyo")
-    assert old is not None
-    assert new is not None
-    assert (old.version, new.version) == ("3.1.0", "4.0.0")
-    assert old.sha256 != new.sha256
-    assert [one.version for one in catalog.published(date(2026, 12, 31))] == ["3.1.0"]
-    assert [one.version for one in catalog.published(date(2027, 1, 1))] == ["4.0.0"]
-
-
 def test_the_same_version_twice_is_a_problem(copy_of_folder: Path) -> None:
     (copy_of_folder / "juminhyo" / "copy.form.yml").write_bytes((copy_of_folder / FILE).read_bytes())
     assert "is already in" in Catalog(copy_of_folder).load().problems[0].reason
-
-
-def test_drafts_and_expired_ones_are_not_published(copy_of_folder: Path) -> None:
-    change(copy_of_folder, "until: null", "until: 2026-12-31")
-    catalog = Catalog(copy_of_folder).load()
-    assert catalog.published(date(2026, 12, 31)) != ()
-    assert catalog.published(date(2027, 1, 1)) == ()
-    change(copy_of_folder, "status: published", "status: draft")
-    assert catalog.load().published(date(2026, 12, 31)) == ()
 
 
 def test_the_hash_covers_the_blocks_too(copy_of_folder: Path, folder: Path) -> None:

@@ -6,9 +6,11 @@ the procedure files are read.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pydantic
@@ -16,11 +18,21 @@ import pydantic
 import kiosk
 from kiosk.files import read_plain, write_private
 from kiosk.procedures.fields import Part
-from kiosk.procedures.files.groups import Group
+from kiosk.procedures.group import Group
 from kiosk.procedures.life.life_event import LifeEvent
 from kiosk.procedures.procedure import Procedure
+from kiosk.values import dataclass
 
 _LARGEST_BYTES: Final = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a folder holds: its procedures by file, drafts too; the answers of the welcome screen; the life events."""
+
+    by_file: Mapping[Path, Procedure] = field(default_factory=lambda: MappingProxyType({}))
+    groups: tuple[Group, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
 
 
 class Kept(Part):
@@ -30,6 +42,16 @@ class Kept(Part):
     by_file: dict[str, Procedure]
     groups: tuple[Group, ...]
     events: tuple[LifeEvent, ...]
+
+    @classmethod
+    def made(cls, of: str, held: Held, folder: Path) -> "Kept":
+        """What `folder` holds."""
+        by_file = {str(file.relative_to(folder)): one for file, one in held.by_file.items()}
+        return cls(of=of, by_file=by_file, groups=held.groups, events=held.events)
+
+    def held(self, folder: Path) -> Held:
+        """What `folder` holds."""
+        return Held({folder / name: one for name, one in self.by_file.items()}, self.groups, self.events)
 
 
 def digest(folder: Path) -> str:
