@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 PROGRAMS: Final = {
-    "booth": ("kiosk.booth.cli", "booth", "the booth a resident uses"),
+    "booth": ("kiosk.booth.program", "main", "the booth a resident uses"),
     "headquarters": ("kiosk.headquarters.cli", "main", "headquarters: intake, cases, calls, the staff console"),
     "demo": ("kiosk.demo.cli", "main", "the whole counter on this machine, with virtual parts"),
     "rehearsal": ("kiosk.rehearsal.cli", "main", "virtual card, camera, residents, a bad line"),

@@ -15,7 +15,8 @@ from kiosk.bench.card_commands import numbers_of_commands
 from kiosk.bench.pairs import Measured, measured
 from kiosk.bench.run import CannotMeasure, Run, wall_clock
 from kiosk.card.card import CardEvent, CardPresent, IdentityRead, SlotEmpty
-from kiosk.card.reader import CardReader, CardSettings
+from kiosk.card.reader import CardReader
+from kiosk.card.settings import CardSettings
 from kiosk.procedures.prefill import prefill
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.rehearsal.card.faults import Faults, FaultyCard

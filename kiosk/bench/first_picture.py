@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.booth.app import Booth
+    from kiosk.booth.front import Front
     from kiosk.booth.screen import Screen
 
 EMPTY = "import QtQuick\nWindow { width: 1920; height: 1080; visible: true }\n"
@@ -46,11 +47,11 @@ def booth(config: Path) -> int:
     return run_with(load_settings(config), _nothing_more, _drawn)
 
 
-def _drawn(booth: "Booth") -> None:
+def _drawn(front: "Front") -> None:
     """The picture that was drawn is one that residents can touch."""
     from kiosk.booth.visit.stages import Welcoming
 
-    if not isinstance(booth.visit.visit.stage, Welcoming) or not booth.procedures.rules().procedures:
+    if not isinstance(front.visit.stage, Welcoming) or not front.procedures.rules().procedures:
         raise SystemExit("the booth is not in service")
     _say()
 

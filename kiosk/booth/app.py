@@ -1,18 +1,19 @@
 """READ FIRST. The booth from start to end, and where to go from here.
 
-`Booth` puts the parts together, all of them and always; `Booth.look` finds what the first screen shows, `Booth.open`
-opens the rest. In reading order:
+`front.Front` is what the first screen shows; `Booth` puts together what works behind it, all of it and always, and
+`Booth.open` opens it. In reading order:
 
-1. the *identity*: who this booth is (``uplink/own_identity.py``), and the *procedures* it offers today;
-2. the *store* and its *outbox*: what was handed in and not yet received, carried by the *courier* (``submissions/``);
-3. *service*: what of these is missing, and what an installer mended (``service.py``);
+1. the *front* (``front.py``): the *identity*, who this booth is (``uplink/own_identity.py``); the *procedures* of
+   today; the *store*; *service*, what of these is missing, and what an installer mended (``service.py``);
+2. the *outbox*: what was handed in and not yet received, carried by the *courier* (``submissions/``);
+3. the *printer*, and what it prints (``submissions/slips.py``);
 4. the *card reader* and the *media engine*: two children behind doors (``kiosk.card.reader``, ``kiosk.media.engine``);
 5. the *call* (``call/decide.py`` decides, ``call/runner.py`` acts) over the *link* (``uplink/link.py``);
 6. the *visit* (``visit/decide.py`` decides, ``visit/runner.py`` acts), its application made in
    ``submissions/submitter.py``;
 7. the *shelter* (``shelter/``), where the place is one: its desk beside the visit;
-8. the *screen* (``views/`` shows, ``ui/`` draws), a clock that ticks once a second, and a round every half minute
-   (``rounds.py``).
+8. a clock that ticks once a second, and a round every half minute (``rounds.py``); all shown by the *screen*
+   (``views/`` shows, ``ui/`` draws), which also makes the booth of its front.
 
 From card to case: ``visit.card_outcomes.from_reader`` -> ``visit.card.card_seen`` -> PIN pad -> ``identity_given`` ->
 ``prefill`` -> ``visit.form`` -> ``Submitter`` -> ``outbox.put`` -> ``courier`` -> ``intake`` -> ``visit.stored``.
@@ -23,7 +24,6 @@ leads. Proof, tap: ``proving`` -> ``identity_client``; signing: ``visit.signing`
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 
 from kiosk.applications.typesetting import Typesetter
 from kiosk.booth.arrivals import Arrivals
@@ -32,14 +32,11 @@ from kiosk.booth.call.runner import CallRunner
 from kiosk.booth.call.state import Call
 from kiosk.booth.call_and_visit import WhoseCard, for_visit
 from kiosk.booth.fitness import Talk
+from kiosk.booth.front import Front
 from kiosk.booth.health import Health
-from kiosk.booth.interrupted import Interrupted
-from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.rounds import Rounds
-from kiosk.booth.service import Service, alarm
-from kiosk.booth.settings import BoothSettings
+from kiosk.booth.service import alarm
 from kiosk.booth.speech.speech import Speech
-from kiosk.booth.storage.store import Store
 from kiosk.booth.storage.usage import Usage
 from kiosk.booth.submissions.courier import Courier
 from kiosk.booth.submissions.outbox import Outbox
@@ -50,7 +47,6 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.uplink.booking_door import BookingDoor
 from kiosk.booth.uplink.identity_client import IdentityClient
 from kiosk.booth.uplink.link import Link
-from kiosk.booth.uplink.own_identity import OwnIdentity
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Visit
 from kiosk.booth.visit.pin_buffer import PinPad
@@ -58,7 +54,7 @@ from kiosk.booth.visit.ports import Edges
 from kiosk.booth.visit.runner import VisitRunner
 from kiosk.card.card import CardEvent
 from kiosk.card.reader import CardReader
-from kiosk.clocks import SteadyClock, wall_clock
+from kiosk.clocks import SteadyClock
 from kiosk.log import Log
 from kiosk.media.engine import MediaEngine
 from kiosk.printing.printer import choose
@@ -74,24 +70,24 @@ class Booth:
     """All parts of one running booth.
 
     Attributes:
+        front: what the first screen shows; its parts are the booth's own.
         visit: the runner that holds the visit of now.
         call: the runner that holds the call of now.
         outbox: what was handed in and not yet received.
         availability: what headquarters last said about its staff, None while offline.
     """
 
-    def __init__(self, settings: BoothSettings, now: Callable[[], datetime] = wall_clock) -> None:
-        self.settings = settings
-        self.now = now
+    def __init__(self, front: Front) -> None:
+        self.front = front
+        settings, now = front.settings, front.now
+        self.settings, self.now = settings, now
+        self.interrupted, self.own, self.procedures = front.interrupted, front.own, front.procedures
+        self.store, self.service, self.place = front.store, front.service, front.place
         self.availability: Availability | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_forget: Callable[[], None] = lambda: None
         self.on_failure: Callable[[], None] = lambda: None
-        self.interrupted = Interrupted(settings.state / "somebody-is-here")
         self.health = Health(settings.state, rehearsal=settings.rehearsal)
-        self.own = OwnIdentity(settings.state / "identity")
-        self.procedures = ProceduresToday(settings, now, self.own.authority)
-        self.store = Store(settings.state / "booth.sqlite", now)
         self.outbox = Outbox(self.store, now, most_bytes=settings.outbox.most_megabytes * 2**20)
         self.courier = Courier(
             self.outbox,
@@ -107,13 +103,6 @@ class Booth:
             on_message=self._from_headquarters,
             on_change=self._link_changed,
             on_alarm=alarm,
-        )
-        self.service = Service(
-            identity=self.own,
-            procedures=self.procedures,
-            store=self.store,
-            tell=lambda event: self.visit.post(event),  # noqa: PLW0108 -- made below
-            on_enrolled=self._enrolled,
         )
         self.printer = choose(settings.printer)
         self.typesetter = Typesetter()
@@ -150,6 +139,7 @@ class Booth:
             on_change=lambda: self.on_change(),  # noqa: PLW0108 -- set later, by the screen
         )
         self._tasks = Tasks("booth", on_failure=self._failed)
+        front.hand_over(self.visit.post, self._enrolled)
 
     def _slips(self) -> Slips:
         return Slips(
@@ -185,12 +175,8 @@ class Booth:
 
     # -- start and end ------------------------------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Find out what the first screen shows: who the booth is, and what it offers or why it does not."""
-        self.service.look()
-
     async def open(self) -> None:
-        """Open what the first screen does not wait for; what cannot be had is shown, never a reason not to start."""
+        """Open all of it; what cannot be had is shown, never a reason not to start."""
         await self.service.open()
         await self.card.start()
         await self.call.start()
@@ -218,13 +204,6 @@ class Booth:
         _log.event("booth_closed")
 
     # -- what is known ------------------------------------------------------------------------------------------------
-
-    def place(self) -> tuple[str, str]:
-        """Municipality and branch office, as enrolled."""
-        device = self.own.device
-        if device is None:
-            return "", self.settings.place
-        return device.enrolled.municipality, device.enrolled.place or self.settings.place
 
     def call_staff(self, topic: str | None, locale: str) -> None:
         """職員をよぶ was touched; where neither picture nor sound would come of it no call is made."""

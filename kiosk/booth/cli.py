@@ -1,4 +1,4 @@
-"""``kiosk booth``, ``kiosk enrol``, ``kiosk outbox`` and ``kiosk shelter``."""
+"""``kiosk enrol``, ``kiosk outbox`` and ``kiosk shelter``."""
 
 import argparse
 import asyncio
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from kiosk.booth.program import load_settings, run
+from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.shelter.intake import missing
 from kiosk.booth.shelter.kept import Kept, Phase, prepared
@@ -31,18 +31,6 @@ The code of this shelter, shown once; put it into the envelope at the place:
 
 Whoever has it opens the shelter at the booth (避難所を開く), reads its list and ends it.
 """
-
-
-def booth(arguments: list[str]) -> int:
-    """``kiosk booth --config FILE``: serve residents until told to end."""
-    parser = argparse.ArgumentParser("kiosk booth", description="The booth a resident uses.")
-    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the booth's settings")
-    options = parser.parse_args(arguments)
-    try:
-        return run(load_settings(options.config))
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
 
 
 def enrolment(arguments: list[str]) -> int:

@@ -17,13 +17,15 @@ nothing. The line speaks for itself, at any time.
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.booth.trouble import Trouble
-from kiosk.media.messages import DevicesTried, RouteTried
 from kiosk.printing.outcome import PrinterProblem, PrinterState
 from kiosk.protocol.trials import RouteTrial, Trial
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.media.messages import DevicesTried, RouteTried
 
 DEAD: Final = frozenset({Trial.LOST, Trial.SILENT, Trial.STILL, Trial.ABSENT})
 
@@ -48,8 +50,8 @@ class Fitness:
 
 
 def fitness(
-    devices: DevicesTried | None = None,
-    relay: Sequence[RouteTried] = (),
+    devices: "DevicesTried | None" = None,
+    relay: "Sequence[RouteTried]" = (),
     printer: PrinterState | None = None,
     *,
     reader: bool = True,

@@ -1,9 +1,10 @@
-"""The booth as a program: settings read, first screen shown, then all the rest opened; ended in order.
+"""The booth as a program: settings read, first screen shown, then all the rest made and opened; ended in order.
 
-A resident sees the first screen before anything else is done: what it does not show (the store, the children, the line,
-the fonts for paper) is loaded and opened behind it.
+A resident sees the first screen before anything else is done: what it does not show (other pages, the store, the
+children, the line, the fonts for paper) is loaded, made and opened behind it.
 """
 
+import argparse
 import asyncio
 import builtins
 import signal
@@ -24,10 +25,23 @@ _log = Log("booth")
 
 if TYPE_CHECKING:
     from kiosk.booth.app import Booth
+    from kiosk.booth.front import Front
     from kiosk.booth.screen import Screen
 
 Serve = Callable[["Booth", "Screen"], Coroutine[Any, Any, None]]
 """What is done while booth and screen are open."""
+
+
+def main(arguments: list[str]) -> int:
+    """``kiosk booth --config FILE``: serve residents until told to end."""
+    parser = argparse.ArgumentParser("kiosk booth", description="The booth a resident uses.")
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the booth's settings")
+    options = parser.parse_args(arguments)
+    try:
+        return run(load_settings(options.config))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
 
 
 def load_settings(path: Path) -> BoothSettings:
@@ -42,7 +56,7 @@ def load_settings(path: Path) -> BoothSettings:
     return settings
 
 
-def _nothing(_booth: "Booth") -> None:
+def _nothing(_front: "Front") -> None:
     return
 
 
@@ -51,10 +65,10 @@ def run(settings: BoothSettings) -> int:
     return run_with(settings, _until_told)
 
 
-def run_with(settings: BoothSettings, serve: Serve, on_first_screen: "Callable[[Booth], None]" = _nothing) -> int:
+def run_with(settings: BoothSettings, serve: Serve, on_first_screen: "Callable[[Front], None]" = _nothing) -> int:
     """Open booth and screen, do `serve`, and close both; the exit status.
 
-    `on_first_screen` hears when the first picture was drawn; the rest is opened only then.
+    `on_first_screen` hears when the first picture was drawn; the rest is made and opened only then.
     """
     schedule = GcSchedule()
     schedule.rest()
@@ -87,17 +101,18 @@ def _import_plainly() -> None:
 
 
 async def _serve(
-    settings: BoothSettings, schedule: GcSchedule, serve: Serve, on_first_screen: "Callable[[Booth], None]"
+    settings: BoothSettings, schedule: GcSchedule, serve: Serve, on_first_screen: "Callable[[Front], None]"
 ) -> None:
-    from kiosk.booth.app import Booth
+    from kiosk.booth.front import Front
     from kiosk.booth.screen import Screen
 
-    booth = Booth(settings)
-    booth.look()
-    screen = Screen(booth)
+    front = Front(settings)
+    front.look()
+    screen = Screen(front)
     await screen.drawn()
     _log.event("first_screen_shown")
-    on_first_screen(booth)
+    on_first_screen(front)
+    booth = screen.booth
     await booth.open()
     tasks = Tasks("garbage")
     schedule.take_over()

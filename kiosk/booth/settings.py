@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final
 from pydantic import Field
 
 from kiosk.applications.settings import SlipSettings
-from kiosk.card.reader import CardSettings
+from kiosk.card.settings import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.printing.printer import PrinterSettings
 from kiosk.protocol.shelter import LONGEST_SHELTER_NAME

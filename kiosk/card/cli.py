@@ -13,7 +13,8 @@ from kiosk.card.card import CardEvent, CardKind, CardPresent, CardSeen, FaceRead
 from kiosk.card.doctor import examine
 from kiosk.card.faults import resident_sentence, staff_sentence
 from kiosk.card.files.integrity import list_integrity_roots
-from kiosk.card.reader import CardReader, CardSettings
+from kiosk.card.reader import CardReader
+from kiosk.card.settings import CardSettings
 from kiosk.jpki.certificates import Mode
 from kiosk.jpki.roots import TrustError, list_roots
 from kiosk.protocol.faults import Code

@@ -3,8 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import ClassVar, Final, TypeVar
+from typing import Final, TypeVar
 
 from kiosk.card import card, entries, messages
 from kiosk.card.card import (
@@ -19,37 +18,16 @@ from kiosk.card.card import (
     SlotEmpty,
 )
 from kiosk.card.messages import Ask, FromReader
+from kiosk.card.settings import CardSettings
 from kiosk.child import Child, ChildGone, ChildSilent
 from kiosk.log import Log
 from kiosk.protocol.faults import Code
-from kiosk.settings import Settings
 from kiosk.tasks import Tasks
 
 _log = Log("card")
 _MARGIN_S: Final = 2.0  # what the reader's own watchdog has before the parent kills
 
 T = TypeVar("T", bound=Outcome)
-
-
-class CardSettings(Settings):
-    """The `[card]` part of the booth's settings.
-
-    Attributes:
-        reader: the reader's name or the beginning of it; empty means the only reader there is.
-        allow_virtual: whether a virtual reader and rehearsal cards may be used; never at a real counter.
-        apdu_s: how long one command may take before the card counts as silent.
-        flow_s: how long a whole flow may take.
-        trust: the folder of roots; its `face/` holds the keys against which signatures over identity and face are
-            checked. Without it they are named unchecked.
-    """
-
-    renamed: ClassVar = {"apdu_seconds": "apdu_s", "flow_seconds": "flow_s"}
-
-    reader: str = ""
-    allow_virtual: bool = False
-    apdu_s: float = 5.0
-    flow_s: float = 20.0
-    trust: Path | None = None
 
 
 class CardReader:

@@ -18,7 +18,7 @@ from kiosk.booth.trouble import Trouble
 from kiosk.booth.views.booth_view import BoothView
 from kiosk.booth.views.call.call_view import CallView
 from kiosk.booth.views.call.video_feed import VideoFeed
-from kiosk.booth.views.page_views import Parts
+from kiosk.booth.views.page_views import PageViews, Parts
 from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.visit.asking.conversion import Converter
 from kiosk.booth.views.visit.asking.typing_view import TypingView
@@ -89,11 +89,10 @@ class StillScreen:
         self.view = BoothView(
             self.events.append,
             lambda topic, locale: self.calls.append((topic, locale)),
-            self.pad,
             words,
-            self.parts,
             clock=lambda: self.seconds,
         )
+        self.view.complete(PageViews(self.events.append, self.view.turn, self.pad, words, self.parts, self.view))
         self.world = world
         self.shown = (Visit(), Call(online=True), world)
         self.view.show(*self.shown)

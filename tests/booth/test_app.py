@@ -16,6 +16,7 @@ from typing_extensions import override
 from kiosk import log
 from kiosk.applications.sealing import SealingKeyPair, sign_sealing_key
 from kiosk.booth.app import Booth
+from kiosk.booth.front import Front
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings, SpeechSettings
 from kiosk.booth.shelter import events as desk
@@ -68,8 +69,8 @@ def settings(tmp_path: Path) -> BoothSettings:
 
 @asynccontextmanager
 async def opened(settings: BoothSettings) -> AsyncIterator[Booth]:
-    booth = Booth(settings)
-    booth.look()
+    booth = Booth(Front(settings))
+    booth.front.look()
     await booth.open()
     try:
         yield booth
@@ -299,7 +300,7 @@ async def test_what_the_screen_asks_for_is_spoken_where_it_is_turned_on(settings
         def say(self, text: str, locale: str) -> None:
             heard.append((text, locale))
 
-    booth = Booth(settings.model_copy(update={"speech": SpeechSettings(enabled=True)}))
+    booth = Booth(Front(settings.model_copy(update={"speech": SpeechSettings(enabled=True)})))
     booth.speech.voice = Recorder()
     booth.visit.post(ev.LanguageChosen("vi"))
     booth.visit.post(ev.GroupChosen("certificates"))

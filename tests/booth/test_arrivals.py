@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.booth.app import Booth
+from kiosk.booth.front import Front
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.shelter import events as sh
 from kiosk.booth.shelter import kept as module
@@ -29,8 +30,8 @@ async def test_a_family_comes_in_within_a_few_touches(
         "headquarters": {"url": "https://localhost:1"}, "printer": {"folder": tmp_path / "printed"},
         "outbox": {"least_free_megabytes": 1},
     })  # fmt: skip
-    booth = Booth(settings)
-    booth.look()
+    booth = Booth(Front(settings))
+    booth.front.look()
     await booth.service.open()
     await booth.arrivals.shelter._edges.file.end(prepared("家島小学校", CODE.encode(), device))
     await booth.shelter.start()

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.booth import rounds
 from kiosk.booth.app import Booth
+from kiosk.booth.front import Front
 from kiosk.booth.program import load_settings
 from kiosk.booth.settings import BoothSettings
 from kiosk.booth.trouble import Trouble
@@ -31,8 +32,8 @@ def settings(tmp_path: Path) -> BoothSettings:
 
 async def test_a_round_counts_what_waits_and_asks_the_printer(settings: BoothSettings) -> None:
     booth_of(authority_of_today(), settings.state)
-    booth = Booth(settings)
-    booth.look()
+    booth = Booth(Front(settings))
+    booth.front.look()
     await booth.service.open()
     await booth.outbox.put("s1", "IE-0001-000", "0" * 64, b"sealed")
     await booth.rounds.one()
@@ -49,8 +50,8 @@ async def test_a_certificate_that_ran_out_is_told_once_and_renewed_though_no_lin
     monkeypatch.setattr(rounds, "alarm", alarms.append)
     over = authority.at + timedelta(days=91)
     device = booth_of(authority, settings.state)
-    booth = Booth(settings, lambda: over)
-    booth.look()
+    booth = Booth(Front(settings, lambda: over))
+    booth.front.look()
     await booth.service.open()
     await booth.rounds.one()
     await booth.rounds.one()
@@ -68,8 +69,8 @@ async def test_a_round_brings_back_what_was_mended_though_the_store_is_broken_me
     settings: BoothSettings,
 ) -> None:
     (settings.state / "booth.sqlite").mkdir(parents=True)
-    booth = Booth(settings)
-    booth.look()
+    booth = Booth(Front(settings))
+    booth.front.look()
     await booth.service.open()
     assert isinstance(booth.visit.visit.stage, OutOfService)
     booth_of(authority_of_today(), settings.state)

@@ -13,7 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from kiosk.card.card import CardEvent, CardPresent, ReaderAbsent, SlotEmpty
-from kiosk.card.reader import CardReader, CardSettings
+from kiosk.card.reader import CardReader
+from kiosk.card.settings import CardSettings
 from kiosk.rehearsal.card.faults import Faults, FaultyCard
 from kiosk.rehearsal.card.pcscd import RunningPcscd, missing_parts
 from kiosk.rehearsal.card.profiles import profiles

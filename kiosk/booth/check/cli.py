@@ -17,7 +17,7 @@ from kiosk.booth.check import devices, headquarters, languages, machine, relay
 from kiosk.booth.check.findings import Finding, Mark, Probe, Subject, Words, complete, examine
 from kiosk.booth.check.page import name, page
 from kiosk.booth.settings import BoothSettings
-from kiosk.card.reader import CardSettings
+from kiosk.card.settings import CardSettings
 from kiosk.media.settings import MediaSettings
 from kiosk.settings import SettingsError, load
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.booth.check.findings import Finding, Mark, Subject, Words, good
-from kiosk.card.reader import CardSettings
+from kiosk.card.settings import CardSettings
 from kiosk.media.messages import Device, DeviceState
 from kiosk.media.probe import ProbeFailed, probe
 from kiosk.media.settings import NONE, MediaSettings

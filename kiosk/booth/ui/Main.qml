@@ -97,10 +97,17 @@ Window {
     }
 
     Loader {
+        function open(): void {
+            if (active)
+                setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call, "welcome": root.booth.welcome});
+            else
+                source = "";
+        }
+
         objectName: "callPage"
-        active: root.booth.call.inFront
+        active: root.booth.callInFront
         anchors.fill: parent
-        Component.onCompleted: setSource(Qt.resolvedUrl("pages/CallPage.qml"), {"call": root.booth.call, "welcome": root.booth.welcome})
+        onActiveChanged: open()
     }
 
     Rectangle {

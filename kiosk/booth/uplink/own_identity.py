@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.booth.uplink import device_identity, enrolment
+from kiosk.booth.uplink import device_identity
 from kiosk.booth.uplink.device_identity import Device
-from kiosk.booth.uplink.enrolment import EnrolmentFailed
 from kiosk.log import Log
 from kiosk.protocol.presence import SealingKey
 
@@ -47,11 +46,13 @@ class OwnIdentity:
 
     async def renew_when_due(self, now: datetime) -> None:
         """Ask for a new certificate when two thirds of the old one's life are over; the old one stays until then."""
+        from kiosk.booth.uplink import enrolment
+
         if self.device is None or not self.device.due_for_renewal(now):
             return
         try:
             self.device = await enrolment.renew(self.device)
-        except EnrolmentFailed as error:
+        except enrolment.EnrolmentFailed as error:
             _log.failure("certificate_not_renewed", error)
         else:
             _log.event("certificate_renewed")

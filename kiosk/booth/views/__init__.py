@@ -2,5 +2,5 @@
 
 Here: one view for each screen or part of it, icons, words, and the window; how texts are drawn is in `letters`. Not
 here: the disk, the line, the reader. A view tells QML only what is shown otherwise than before (`view`). Read
-`booth_view`, `page_views`, then the view of the screen you look for.
+`booth_view`, `named_views`, `page_views`, then the view of the screen you look for.
 """

@@ -1,24 +1,25 @@
-"""The whole screen as QML sees it: which page, and what surrounds it; the views of the pages are in `page_views`."""
+"""The whole screen as QML sees it: which page, and what surrounds it; the views of the pages are in `named_views`."""
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth.call.state import Call
 from kiosk.booth.settings import SETTLE_S
 from kiosk.booth.views.life.ending import finish_text, idle_text
-from kiosk.booth.views.page_views import PageViews, Parts
+from kiosk.booth.views.named_views import NamedViews
 from kiosk.booth.views.pages import can_be_finished, page_of, procedures_on, trouble_of
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.words import Translator, Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.languages import translated
-from kiosk.booth.visit.pin_buffer import PinPad
 from kiosk.booth.visit.state import Visit
+
+if TYPE_CHECKING:
+    from kiosk.booth.call.state import Call
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,7 +27,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the booth")
-class BoothView(PageViews):
+class BoothView(NamedViews):
     """Shows a visit, its call and the world around; turns touches into events.
 
     `post` takes events of the visit, `call_staff` the topic and language of 職員をよぶ; `clock` counts seconds;
@@ -43,27 +44,26 @@ class BoothView(PageViews):
         self,
         post: Callable[[ev.Event], Any],
         call_staff: Callable[[str | None, str], Any],
-        pad: PinPad,
         words: Words,
-        parts: Parts,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
         *,
         settle_s: float = SETTLE_S,
     ) -> None:
-        super().__init__(post, self.turn, pad, words, parts, parent)
+        super().__init__(post, self.turn, words, parent)
         self._post = post
         self._call_staff = call_staff
         self._words, self._clock = words, clock
         self._settle_s = settle_s
         self._turned = -settle_s
-        self._visit, self._call = Visit(), Call()
+        self._visit = Visit()
+        self._call: Call | None = None
         self._world: World | None = None
         self._place: tuple[str, str] = ("", "")
         self.translator = Translator(words)
 
-    def show(self, visit: Visit, call: Call, world: World) -> None:
-        """Show this state of things; only what changed is told to QML."""
+    def show(self, visit: Visit, call: "Call | None", world: World) -> None:
+        """Show this state of things; only what changed is told to QML. `call` is None before one can be made."""
         spoken = visit.locale != self.translator.locale
         self._visit, self._call, self._world = visit, call, world
         self.translator.locale = visit.locale
@@ -71,7 +71,7 @@ class BoothView(PageViews):
         if spoken:
             self.localeChanged.emit()
         self.tell()
-        place = (self.page, self._question.place if self.page == "QuestionPage" else "")
+        place = (self.page, self.pages.question.place if self.page == "QuestionPage" else "")
         if place != self._place:
             self._place = place
             self._turned = self._clock()
@@ -82,6 +82,10 @@ class BoothView(PageViews):
         if self._clock() - self._turned >= self._settle_s:
             self._post(event)
 
+    @property
+    def _shelter_page(self) -> str:
+        return self._pages.shelter.page if self._pages else ""
+
     @Slot()
     def touched(self) -> None:
         """Anywhere."""
@@ -90,8 +94,8 @@ class BoothView(PageViews):
     @Slot()
     def back(self) -> None:
         """もどる."""
-        if self._parts.shelter.page:
-            self._parts.shelter.back()
+        if self._shelter_page:
+            self.pages.shelter.back()
         else:
             self.turn(ev.BackPressed())
 
@@ -118,7 +122,7 @@ class BoothView(PageViews):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         """The name of the page's file."""
-        return self._parts.shelter.page or page_of(self._visit.stage)
+        return self._shelter_page or page_of(self._visit.stage)
 
     @Property(str, notify=changed)
     def counterName(self) -> str:
@@ -144,12 +148,27 @@ class BoothView(PageViews):
     @Property(bool, notify=changed)
     def begun(self) -> bool:
         """Whether there is something to finish."""
-        return can_be_finished(self._visit.stage) or self._call.active
+        return can_be_finished(self._visit.stage) or self.calling
 
     @Property(bool, notify=changed)
     def calling(self) -> bool:
         """Whether a call is under way."""
-        return self._call.active
+        return self._call is not None and self._call.active
+
+    @Property(bool, notify=changed)
+    def callInFront(self) -> bool:
+        """Whether the call page covers the visit."""
+        return self._pages is not None and self._pages.call.inFront
+
+    @Property(bool, notify=changed)
+    def callBeside(self) -> bool:
+        """Whether the call is small, in the top bar of a page."""
+        return self._pages is not None and self._pages.call.strip
+
+    @Property(bool, notify=changed)
+    def shelterPrepared(self) -> bool:
+        """Whether the booth can become a shelter."""
+        return self._pages is not None and self._pages.shelter.prepared
 
     @Property(bool, notify=changed)
     def warned(self) -> bool:

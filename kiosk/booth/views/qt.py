@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     def Property(
         kind: type[Any] | str, *, notify: Signal | None = None, constant: bool = False
     ) -> Callable[[Callable[[Any], T]], _Readable[T]]: ...
+    def Later(kind: str) -> Callable[[Callable[[Any], T]], _Readable[T]]: ...
     def QmlUncreatable(reason: str) -> Callable[[C], C]: ...
     def QEnum(kind: C) -> C: ...
 else:
     from PySide6.QtCore import Property, QEnum
     from PySide6.QtQml import QmlUncreatable
 
-__all__ = ["Property", "QEnum", "QmlUncreatable"]
+    def Later(kind: str) -> Property:
+        """A constant property that holds a view whose class, `kind`, is not loaded yet; only qmllint needs its name."""
+        return Property("QObject*", constant=True)
+
+
+__all__ = ["Later", "Property", "QEnum", "QmlUncreatable"]

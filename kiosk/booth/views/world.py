@@ -1,13 +1,15 @@
 """What the screen shows besides visit and call: the line, the staff, the place, the rules of now."""
 
-from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.booth.fitness import Talk
-from kiosk.booth.shelter.desk import Desk
 from kiosk.booth.visit.state import Rules
 from kiosk.procedures.group import Group
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.booth.shelter.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class World:
     `card`: cards can be read.
     `interrupted`: the booth stopped in the middle of a visit, and nobody came since.
     `opens_at`: when the next counter opens, where all are closed.
+    `shelter`: its desk; None before it is known whether the place is one.
     """
 
     rules: Rules
@@ -35,4 +38,4 @@ class World:
     elsewhere: str = ""
     groups: tuple[Group, ...] = ()
     interrupted: bool = False
-    shelter: Desk = field(default_factory=Desk)
+    shelter: "Desk | None" = None

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.booth.check import devices
 from kiosk.booth.check.findings import Finding, Mark, Subject
-from kiosk.card.reader import CardSettings
+from kiosk.card.settings import CardSettings
 from kiosk.media.messages import Device, DevicesFound, DeviceState, DevicesTried
 from kiosk.media.probe import Probed, ProbeFailed
 from kiosk.media.settings import MediaSettings

@@ -30,7 +30,11 @@ def describe_views(folder: Path) -> Path:
         if "QML_IMPORT_NAME" in source:
             copies.append(sources / view.name)
             # the dump knows the decorator by its bare name only, and of the bases only Qt's own
-            known = source.replace("@qt.Property", "@Property").replace("(View):", "(QObject):")
+            known = (
+                source.replace("@qt.Property", "@Property")
+                .replace("@Later(", "@Property(")
+                .replace("(View):", "(QObject):")
+            )
             copies[-1].write_text(known, encoding="utf-8")
     dump = subprocess.run(
         [tool("pyside6-metaobjectdump"), "-o", str(folder / "views.json"), *map(str, copies)],

@@ -103,7 +103,8 @@ _AS_A_USER = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from kiosk.card.card import CardPresent, IdentityRead, SlotEmpty
-from kiosk.card.reader import CardReader, CardSettings
+from kiosk.card.reader import CardReader
+from kiosk.card.settings import CardSettings
 from kiosk.rehearsal.card.faults import FaultyCard
 from kiosk.rehearsal.card.pcscd import RunningPcscd
 from kiosk.rehearsal.card.profiles import profiles

@@ -13,7 +13,7 @@ Rectangle {
 
     // a rehearsal without a line inside a procedure: what is not pressed makes room for what is
     readonly property bool crowded: booth.rehearsal && !booth.online && booth.begun
-    readonly property bool beside: booth.call.strip
+    readonly property bool beside: booth.callBeside
     readonly property bool cutOff: !booth.online && booth.begun // that it is says more than that words want checking
 
     signal languageWanted()
@@ -39,10 +39,17 @@ Rectangle {
         Loader {
             id: strip
 
+            function open(): void {
+                if (active)
+                    setSource(Qt.resolvedUrl("CallStrip.qml"), {"call": root.booth.call});
+                else
+                    source = "";
+            }
+
             objectName: "callStrip"
             active: root.beside
             visible: active
-            Component.onCompleted: setSource(Qt.resolvedUrl("CallStrip.qml"), {"call": root.booth.call})
+            onActiveChanged: open()
 
             Binding {
                 target: strip.item

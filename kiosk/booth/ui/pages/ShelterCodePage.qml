@@ -9,7 +9,7 @@ import Controls
 Page {
     id: root
 
-    readonly property DeskView desk: root.booth.welcome.shelter.desk
+    readonly property DeskView desk: root.booth.shelter.desk
     readonly property bool complete: desk.count === desk.codeDigits
 
     tight: true

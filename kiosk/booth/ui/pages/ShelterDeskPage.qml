@@ -9,9 +9,9 @@ import Controls
 Page {
     id: root
 
-    readonly property DeskView desk: root.booth.welcome.shelter.desk
+    readonly property DeskView desk: root.booth.shelter.desk
 
-    kicker: root.booth.welcome.shelter.name
+    kicker: root.booth.shelter.name
     title: desk.peopleText
     subtitle: Theme.textSize < 2 ? desk.outText : ""
     bodyTop: Theme.gap

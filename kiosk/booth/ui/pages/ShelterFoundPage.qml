@@ -8,7 +8,7 @@ import Controls
 Page {
     id: root
 
-    readonly property ShelterView shelter: root.booth.welcome.shelter
+    readonly property ShelterView shelter: root.booth.shelter
 
     title: qsTrId("shelter-found-title")
 

@@ -9,7 +9,7 @@ import Controls
 Page {
     id: root
 
-    readonly property DeskView desk: root.booth.welcome.shelter.desk
+    readonly property DeskView desk: root.booth.shelter.desk
 
     title: qsTrId("shelter-look-title")
     bodyTop: Theme.gap

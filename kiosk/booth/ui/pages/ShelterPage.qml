@@ -9,7 +9,7 @@ import Controls
 Page {
     id: root
 
-    readonly property ShelterView shelter: root.booth.welcome.shelter
+    readonly property ShelterView shelter: root.booth.shelter
 
     kicker: shelter.name
     title: qsTrId("shelter-home-title")

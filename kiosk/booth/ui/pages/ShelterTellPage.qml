@@ -9,7 +9,7 @@ import Controls
 Page {
     id: root
 
-    readonly property ShelterView shelter: root.booth.welcome.shelter
+    readonly property ShelterView shelter: root.booth.shelter
     readonly property bool failed: shelter.kind === "failed"
 
     bar.back: failed

@@ -13,13 +13,13 @@ Page {
     subtitle: root.booth.welcome.subtitle
     bar.back: false
     corner: Loader {
-        active: root.booth.welcome.shelter.prepared
+        active: root.booth.shelterPrepared
         sourceComponent: Component {
             Pill {
                 objectName: "shelterOpen"
                 icon: "home_pin"
                 text: qsTrId("shelter-open")
-                onActivated: root.booth.welcome.shelter.host()
+                onActivated: root.booth.shelter.host()
             }
         }
     }

@@ -10,7 +10,6 @@ from kiosk.booth.fitness import Talk
 from kiosk.booth.views.opening import staff_back_at, told
 from kiosk.booth.views.qt import Property, QmlUncreatable
 from kiosk.booth.views.rows import Rows
-from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.view import View
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
@@ -89,11 +88,8 @@ class WelcomeView(View):
 
     changed = Signal()
 
-    def __init__(
-        self, turn: Callable[[ev.Event], None], words: Words, shelter: ShelterView, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, turn: Callable[[ev.Event], None], words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shelter = shelter
         self._turn = turn
         self._words = words
         self._groups = Rows(GroupCard, self)
@@ -124,11 +120,6 @@ class WelcomeView(View):
     def groups(self) -> Rows:
         """Roles group, title, hint, icon."""
         return self._groups
-
-    @Property(ShelterView, constant=True)
-    def shelter(self) -> ShelterView:
-        """The first screen of a shelter, which stands before this one."""
-        return self._shelter
 
     @Property(str, notify=changed)
     def subtitle(self) -> str:

@@ -7,17 +7,14 @@ from typing import Any
 import pytest
 
 from kiosk.booth.fitness import Talk
-from kiosk.booth.views.shelter.shelter_view import ShelterView
 from kiosk.booth.views.visit.welcome_view import WelcomeView, availability
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
-from kiosk.booth.visit.pin_buffer import PinPad
 from tests.screens.booth_states import groups
 
 WORDS = Words.load()
-SHELTER = ShelterView(lambda _event: None, PinPad(), WORDS)
 WORLD = World(Rules({}), "姫路市", "家島支所", online=True, staff_free=1, staff_on_duty=2, groups=groups())
 
 
@@ -68,7 +65,7 @@ def test_where_staff_will_not_see_the_resident_it_says_so_before_the_call() -> N
     ],
 )
 def test_the_first_screen_says_what_does_not_work_and_what_to_do_instead(changes: dict[str, Any], says: str) -> None:
-    view = WelcomeView(lambda _event: None, WORDS, SHELTER)
+    view = WelcomeView(lambda _event: None, WORDS)
     view.show(Visit(), replace(WORLD, **changes))
     assert says in view.subtitle
     assert not ("職員をよぶ" in view.subtitle and changes.get("talk") in (Talk.UNHEARD, Talk.NONE))
@@ -79,7 +76,7 @@ def test_those_who_wait_are_counted() -> None:
 
 
 def test_eight_answers_in_the_visits_language() -> None:
-    view = WelcomeView(lambda _event: None, WORDS, SHELTER)
+    view = WelcomeView(lambda _event: None, WORDS)
     view.show(Visit(locale="en"), WORLD)
     assert next(row.title for row in view.groups.rows) == "I need a certificate"
     assert len(view.groups.rows) == 8
@@ -87,5 +84,5 @@ def test_eight_answers_in_the_visits_language() -> None:
 
 def test_a_touch_chooses_a_group() -> None:
     posted: list[ev.Event] = []
-    WelcomeView(posted.append, WORDS, SHELTER).choose("talk")
+    WelcomeView(posted.append, WORDS).choose("talk")
     assert posted == [ev.GroupChosen("talk")]
