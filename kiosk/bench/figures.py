@@ -101,7 +101,7 @@ FIGURES: Final = (
     Figure("intake", "本庁の受付 50 KB・再送10%", "bare group commit, bare INSERT", "1/s", _ratio_least(0.6), None),
     Figure("idle-booths", "本庁1プロセスがつなぐ端末", "-", "booths", Goal("ours", "least", 19_000), None),
     Figure("set-ups", "本庁1プロセスの呼の成立（p99 < 100 ms）", "-", "1/s", Goal("ours", "least", 1_500), None),
-    Figure("booth-start", "端末の起動から触れる画面まで", "an empty QML window", "ms", _ratio_most(1.5), "booth-start"),
+    Figure("booth-start", "端末の起動から触れる画面まで", "an empty QML window", "ms", _ratio_most(4.0), "booth-start"),
     Figure("next-page", "タッチから次の画面まで 95%（20手続き）", "-", "ms", Goal("ours", "most", 60), "next-page"),
     Figure("next-page-200", "同じく、200手続き", "20 procedures", "ms", _ratio_most(1.1), "next-page"),
     Figure("catalog-load", "手続きの読みこみ 1件（200件のとき）", "with 20", "ms", _ratio_most(1.2), "catalog"),
