@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.booth.interrupted import Interrupted
 from kiosk.booth.procedures_today import ProceduresToday
 from kiosk.booth.service import Service
 from kiosk.booth.settings import BoothSettings
+from kiosk.booth.storage.interrupted import Interrupted
 from kiosk.booth.storage.store import Store
 from kiosk.booth.uplink.own_identity import OwnIdentity
 from kiosk.booth.visit.events import ServiceResumed, ServiceStopped

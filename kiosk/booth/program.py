@@ -77,7 +77,7 @@ def run_with(settings: BoothSettings, serve: Serve, on_first_screen: "Callable[[
     _import_plainly()
     from qasync import QEventLoop
 
-    from kiosk.booth.qt_messages import lead_into_log
+    from kiosk.booth.views.qt_messages import lead_into_log
 
     lead_into_log()
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])

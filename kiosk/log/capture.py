@@ -1,7 +1,7 @@
 """What nobody caught and what others say, led into the log: called once, first thing in each process.
 
 Exceptions of the main thread, of other threads, of tasks (asyncio's loops log theirs) and of destructors; warnings; and
-the loggers of all libraries from level warning up. Qt's messages are led in by `kiosk.booth.qt_messages`.
+the loggers of all libraries from level warning up. Qt's messages are led in by `kiosk.booth.views.qt_messages`.
 """
 
 import logging

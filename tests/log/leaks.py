@@ -236,7 +236,7 @@ def a_session_left_open() -> None:
 
 
 def _with_qt() -> None:
-    from kiosk.booth.qt_messages import lead_into_log
+    from kiosk.booth.views.qt_messages import lead_into_log
 
     lead_into_log()
 

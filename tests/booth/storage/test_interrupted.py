@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.booth.interrupted import Interrupted
+from kiosk.booth.storage.interrupted import Interrupted
 
 
 @pytest.fixture

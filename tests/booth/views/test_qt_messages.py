@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QtMsgType, qCritical, qDebug, qInstallMessageHandler, qWarning
 
-from kiosk.booth.qt_messages import lead_into_log
+from kiosk.booth.views.qt_messages import lead_into_log
 from kiosk.log import to_stream
 
 
