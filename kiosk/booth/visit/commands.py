@@ -5,15 +5,17 @@ A PIN or password is in none of them: it lives in a pad's buffer until the runne
 
 import dataclasses
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit.life.plan import Plan
 from kiosk.booth.visit.stages import Errand, Handed
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.protocol.forms import NotOffered, Proposal
 from kiosk.protocol.identity import ProofState
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.applications.application import IdentityEvent
 
 ProofEnd = Literal["declined", "done", "failed"]
 TapEnd = Literal["registered", "failed"]
@@ -102,7 +104,7 @@ class HandIn:
 
     form: SharedForm
     signature: bytes | None = dataclasses.field(repr=False)
-    seen: tuple[IdentityEvent, ...]
+    seen: "tuple[IdentityEvent, ...]"
     locale: str
     by_card: bool = False
     insertion: int = 0

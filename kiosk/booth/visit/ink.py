@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
-from kiosk.applications.application import IdentityEvent
 from kiosk.procedures.answers import Answers
 from kiosk.procedures.doubts import Doubted
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.applications.application import IdentityEvent
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Confirmed:
     words_sha256: str
     answers: Answers
     doubted: Mapping[str, Doubted]
-    seen: tuple[IdentityEvent, ...]
+    seen: "tuple[IdentityEvent, ...]"
     known: bool
     by_hand: str | None
 

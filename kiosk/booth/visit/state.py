@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import JsonValue
 
-from kiosk.applications.application import IdentityEvent
 from kiosk.booth.visit import commands as do
 from kiosk.booth.visit.ink import Confirmed, Ink
 from kiosk.booth.visit.life.plan import Plan
@@ -35,6 +34,9 @@ from kiosk.procedures.procedure import Procedure
 from kiosk.procedures.shared_form import SharedForm
 from kiosk.procedures.standing import standing
 from kiosk.values import dataclass
+
+if TYPE_CHECKING:
+    from kiosk.applications.application import IdentityEvent
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -132,7 +134,7 @@ class Visit:
     procedure: str | None = None
     form: SharedForm | None = field(default=None, repr=False)
     identity: Identity | None = field(default=None, repr=False)
-    seen: tuple[IdentityEvent, ...] = ()
+    seen: "tuple[IdentityEvent, ...]" = ()
     plan: Plan | None = None
     others: Mapping[str, SharedForm] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     ways: Mapping[tuple[str, str], Mapping[str, JsonValue]] = field(

@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated, Final
 
-import jpholiday
 from pydantic import AfterValidator, StringConstraints
 
 from kiosk.procedures.japanese.calendar import JAPAN
@@ -63,6 +62,8 @@ class Hours:
 @lru_cache(maxsize=512)
 def is_holiday(day: date) -> bool:
     """国民の祝日, or the turn of the year (29 December to 3 January)."""
+    import jpholiday
+
     return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3) or jpholiday.is_holiday(day)
 
 
