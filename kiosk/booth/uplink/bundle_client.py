@@ -6,8 +6,10 @@ from kiosk.booth.uplink import http
 from kiosk.booth.uplink.device_identity import Device
 from kiosk.protocol.bundles import LARGEST_BUNDLE_BYTES
 
-LIMITS: Final = http.Limits(total_s=600, connect_s=10, silence_s=30, most_bytes=LARGEST_BUNDLE_BYTES)
-"""A thin line takes minutes, and nobody waits for it."""
+LIMITS: Final = http.Limits(
+    total_s=LARGEST_BUNDLE_BYTES / http.SLOWEST_BYTES_S, connect_s=10, silence_s=30, most_bytes=LARGEST_BUNDLE_BYTES
+)
+"""A thin line takes as long as it takes, and nobody waits for it; what stands still is given up."""
 
 
 async def newer_bundle(device: Device, after: int, limits: http.Limits = LIMITS) -> bytes | http.Unreachable | None:
