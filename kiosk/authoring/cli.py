@@ -257,6 +257,9 @@ def _publish(options: argparse.Namespace, language: Language) -> int:
 
 
 def _nothing(options: argparse.Namespace, language: Language) -> int:
+    if not options.folder.is_dir():
+        print(say(language, "no_procedures", path=str(options.folder)), file=sys.stderr)
+        return MISUSED
     known = ", ".join(sorted({path.parent.name for path in linting.newest(options.folder, None)}))
     print(say(language, "nothing_of_this_name", name=options.id or "", known=known or "-"), file=sys.stderr)
     return MISUSED

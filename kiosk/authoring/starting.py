@@ -40,6 +40,8 @@ def start(folder: Path, procedure_id: str, group: str | None, today: date) -> St
     path = folder / procedure_id / f"{procedure_id}.v1.form.yml"
     if not _ID.fullmatch(procedure_id):
         raise CannotStart("not_an_id", name=procedure_id)
+    if not folder.is_dir():
+        raise CannotStart("no_procedures", path=str(folder))
     if path.parent.exists():
         raise CannotStart("already_there", path=str(path.parent))
     groups = _with(folder / FILE, procedure_id, group)

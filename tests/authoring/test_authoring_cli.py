@@ -146,3 +146,16 @@ def test_a_table_is_not_taken_into_a_folder_with_mistakes(
     form.write_text(form.read_text(encoding="utf-8").replace("status: published", "status: live"), encoding="utf-8")
     assert main(["texts", "import", str(path), *where]) == 1
     assert "juminhyo.v3.form.yml:5:9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["new", "gomi"], ["test"], ["preview", "gomi", "--out", "out"], ["texts", "export", "all.csv"]]
+)
+def test_where_no_procedures_lie_nothing_is_made_and_it_is_told(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    assert main(command) == 2
+    assert "命令は config のあるフォルダーで打ちます" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from kiosk.authoring.preview.shots import Shot, Shots
+from kiosk.authoring.preview.shots import STOP, Shot, Shots
 from kiosk.authoring.wording import say
 from kiosk.procedures.files.mistakes import Language
 from kiosk.procedures.procedure import Document, Notice, Procedure, Stop
@@ -19,6 +19,12 @@ figure { margin: 0 } img { width: 100%; border: 1px solid #b4b4b7; border-radius
 table { border-collapse: collapse; width: 100% } td, th { border: 1px solid #b4b4b7; padding: .4rem; text-align: left;
        vertical-align: top } .stuck { color: #ce0000; font-weight: bold }
 """
+
+_OF_EVERY_PROCEDURE: Final = {
+    "preparing": "screen_preparing", "card": "screen_card", "review": "screen_review", "sign": "screen_sign",
+    "handed-in": "screen_handed_in",
+}  # fmt: skip
+"""What a screen is called that no file writes, by its subject."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,10 @@ def _figure(procedure: Procedure, shot: Shot, name: str, language: Language) -> 
     if found is not None and field is not None:
         lines[0] = f"<code>{escape(found.id)}</code> / <code>{escape(shot.subject)}</code>"
         lines += [_when(one, language) for one in (found.show_if, field.show_if) if one]
+    elif shot.subject in _OF_EVERY_PROCEDURE:
+        lines[0] = escape(say(language, _OF_EVERY_PROCEDURE[shot.subject]))
+    elif shot.subject.startswith(STOP):
+        lines[0] = f"{escape(say(language, 'stop'))} <code>{escape(shot.subject.removeprefix(STOP))}</code>"
     if shot.trial:
         lines.append(escape(say(language, "of_test", number=shot.trial)))
     if shot.said:

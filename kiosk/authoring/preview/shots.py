@@ -26,6 +26,8 @@ from kiosk.procedures.shared_form import SharedForm
 from kiosk.values import dataclass
 
 _MOST: Final = 200
+STOP: Final = "stop-"
+"""Begins the subject of a screen on which it ends, before the stop's id."""
 REFERENCE: Final = "IE-4731-08K"
 RECEIPT: Final = "2026-001234"
 
@@ -124,7 +126,7 @@ class _Walk:
 
     def _end(self, here: Resident) -> Iterator[Shot]:
         if isinstance(here.stage, Stopped):
-            yield Shot("", f"stop-{here.stage.stop}", here)
+            yield Shot("", f"{STOP}{here.stage.stop}", here)
         if not isinstance(here.stage, Reviewing):
             return
         self.form = here.visit.form

@@ -7,6 +7,7 @@ from kiosk.procedures.files.mistakes import Finding, mistake
 from kiosk.procedures.navigation import documents, fee, notices, stop, visible_pages
 from kiosk.procedures.procedure import Expected, Procedure, Trial
 from kiosk.procedures.shared_form import Refused, SharedForm
+from kiosk.procedures.standing import standing
 from kiosk.protocol.forms import FieldEdited, Source
 from kiosk.values import dataclass
 
@@ -17,12 +18,27 @@ def failures(procedure: Procedure, today: date) -> Iterator[Finding]:
         form, refused = filled(procedure, trial, today)
         for name in refused:
             yield Finding(("tests", number, "given", name), mistake("trial_refused", number=number + 1, name=name))
-        for difference in differences(form, trial.expect):
+        found = differences(form, trial.expect)
+        if found:
+            yield from _half_entered(number, form)
+        for difference in found:
             wrong = mistake(
                 "trial_failed", number=number + 1, what=difference.what,
                 expected=_told(difference.expected), came=_told(difference.came),
             )  # fmt: skip
             yield Finding(("tests", number, "expect", difference.what), wrong)
+
+
+def _half_entered(number: int, form: SharedForm) -> Iterator[Finding]:
+    """Who is entered by half and therefore counted nowhere, which is mostly why a test fails."""
+    for name, entered in standing(form).entered.items():
+        for at, entry in enumerate(entered.entries, 1):
+            stands = standing(entry)
+            asked = (item for _, fields in stands.pages for item in fields)
+            missing = [item.id for item in asked if item.required and item.id not in stands.answers]
+            if missing:
+                told = mistake("trial_half_entered", number=number + 1, name=name, entry=at, missing=", ".join(missing))
+                yield Finding(("tests", number, "given", name), told)
 
 
 def filled(procedure: Procedure, trial: Trial, today: date) -> tuple[SharedForm, tuple[str, ...]]:

@@ -13,8 +13,8 @@ from kiosk.applications.papers.blank import blank
 from kiosk.applications.papers.filling import written
 from kiosk.applications.typesetting import Typesetter
 from kiosk.procedures.field_types import FieldType
-from tests.applications.application_samples import DRAWN, MADE
-from tests.applications.papers.forms import form_of, hand_in, procedure_of
+from tests.applications.application_samples import DRAWN, MADE, NAME
+from tests.applications.papers.forms import ANSWERS, form_of, hand_in, procedure_of
 from tests.town import DELIVERED
 
 WITH_A_FORM = sorted({path.parent.name for path in DELIVERED.glob("*/*.paper.yml")})
@@ -90,3 +90,12 @@ def test_nothing_on_it_is_english_or_a_name_of_ours(typesetter: Typesetter, proc
     papers.append(blank(form.procedure, form.layout, "姫路市長", typesetter, MADE).content)
     for pdf in papers:
         assert set(re.findall(r"[A-Za-z_]{2,}", unicodedata.normalize("NFKC", words(pdf)))) <= {"IE"}
+
+
+def test_a_day_is_not_broken_inside(typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
+    birth = {"year": 2012, "month": 12, "day": 28, "as_written": "平成24年12月28日"}
+    kid = {"k_name": NAME, "k_kana": "ヤマダ　ハジメ", "k_birth": birth, "k_relation": "own_child"}
+    monkeypatch.setitem(ANSWERS, "jido", {"kids": [{**kid, "k_together": True, "k_care": True}]})
+    paper = render(hand_in("jido"), [DRAWN], typesetter, form_of("jido")).content
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=paper, capture_output=True, check=True)
+    assert "12月28日" in done.stdout.decode()

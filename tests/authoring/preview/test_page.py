@@ -4,6 +4,7 @@ from kiosk.procedures.procedure import Procedure
 from tests.authoring.small import KIND, NUMBER, TEXT, small
 
 NOTICE = f"notices:\n  - {{id: soon, when: \"kind == 'a' && kind != 'b'\", say: {TEXT}}}\n"
+STOPS = f"stops:\n  - {{id: no_b, when: \"kind == 'b'\", say: {TEXT}}}\n"
 TRIAL = "tests:\n  - {given: {kind: b}, expect: {stop: ''}}\n"
 
 
@@ -39,3 +40,12 @@ def test_what_did_not_come_is_named() -> None:
 
 def test_a_page_without_condition_that_never_came_is_named_without(juminhyo: Procedure) -> None:
     assert "<p><code>format</code> どの様式に しますか？</p>" in made(juminhyo)
+
+
+def test_a_screen_that_no_file_writes_is_named_in_words() -> None:
+    html = made(small(KIND, STOPS), kind="b")
+    assert "カードを置く画面" in html
+    assert "<figcaption>止まるところ <code>no_b</code>" in html
+    html = made(small(KIND))
+    assert all(words in html for words in ("提出の前の確認", "署名", "提出したあと"))
+    assert "<code>review</code>" not in html

@@ -4,6 +4,7 @@ from pydantic import JsonValue
 from kiosk.procedures.files.samples import samples, unfit
 from kiosk.procedures.kinds.table import fits
 from kiosk.procedures.procedure import Procedure
+from tests.procedures.group_procedure import group_procedure
 
 
 def test_every_sample_fits_its_field(juminhyo: Procedure) -> None:
@@ -35,3 +36,20 @@ def test_a_value_that_does_not_fit_is_told_with_one_that_would(
     assert item is not None
     found = unfit(item, value)
     assert (found.kind, found.mend()) == (kind, mend)
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind", "word"),
+    [
+        (["葛西　花子"], "entry_expected", "m_name: "),
+        ([{"m_nmae": "葛西　花子"}], "no_such_item", ""),
+        ([{"m_name": "葛西　花子"}, {"m_relation": "hed"}], "near_option", "head"),
+        ([{}] * 40, "value_unfit", "m_name"),
+    ],
+)
+def test_of_a_group_it_is_told_what_in_it_does_not_fit(entries: JsonValue, kind: str, word: str) -> None:
+    group = group_procedure().field("movers")
+    assert group is not None
+    found = unfit(group, entries)
+    assert (found.kind, word in found.mend()) == (kind, True)
+    assert len(found.reason()) < 120, "not the whole of it is told again"

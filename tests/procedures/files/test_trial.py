@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from pydantic import JsonValue
 
 from kiosk.procedures.files.trial import failures
 from kiosk.procedures.procedure import Expected, Procedure, Trial
+from tests.procedures.group_procedure import HANAKO, group_procedure
 
 TODAY = date(2026, 11, 21)
 
@@ -35,3 +37,13 @@ def test_an_answer_the_form_refuses_is_told(juminhyo: Procedure) -> None:
     (found,) = failures(changed, TODAY)
     assert found.place == ("tests", 0, "given", "copies")
     assert found.mistake.reason() == "test 1: 'copies' was refused"
+
+
+def test_who_is_entered_by_half_is_named_where_a_test_fails() -> None:
+    half: dict[str, JsonValue] = {"movers": [HANAKO, {"m_name": "葛西　太郎"}]}
+    failing = Trial(given=half, expect=Expected(stop="nobody"))
+    changed = group_procedure().model_copy(update={"tests": (failing, Trial(given=half, expect=Expected(stop="")))})
+    entered, _ = failures(changed, TODAY)
+    assert (entered.place, entered.mistake.kind) == (("tests", 0, "given", "movers"), "trial_half_entered")
+    assert "number 2 of 'movers'" in entered.mistake.reason()
+    assert "m_birth" in entered.mistake.reason()
