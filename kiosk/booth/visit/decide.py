@@ -116,6 +116,8 @@ def _of_resident(visit: Visit, event: ev.Touch, rules: Rules) -> Step:  # noqa: 
             return errands.group(visit, event, rules)
         case ev.ProcedureChosen():
             return errands.procedure(visit, event, rules)
+        case ev.ProceduresTurned():
+            return errands.turned(visit, event, rules)
         case ev.EventChosen():
             return planning.event(visit, event, rules)
         case ev.TaskChosen():

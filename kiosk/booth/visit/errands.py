@@ -49,6 +49,13 @@ def group(visit: Visit, event: ev.GroupChosen, _rules: Rules) -> Step:
     return go(visit, Choosing(event.group), do.CountUse("visit_begun"))
 
 
+def turned(visit: Visit, event: ev.ProceduresTurned, _rules: Rules) -> Step:
+    """▲ ▼ on the list of procedures; how many pages it has, whoever shows it knows."""
+    if not isinstance(visit.stage, Choosing) or event.page < 0:
+        return stay(visit)
+    return go(visit, replace(visit.stage, page=event.page))
+
+
 def procedure(visit: Visit, event: ev.ProcedureChosen, rules: Rules) -> Step:
     procedure = rules.procedures.get(event.procedure)
     if procedure is None or not isinstance(visit.stage, Choosing | Welcoming):

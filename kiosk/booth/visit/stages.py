@@ -31,9 +31,10 @@ class Welcoming:
 
 @dataclass(frozen=True)
 class Choosing:
-    """The list of procedures, all of them or those of one group of the welcome screen."""
+    """The list of procedures, all of them or those of one group of the welcome screen; `page` counts from 0."""
 
     group: str | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True)

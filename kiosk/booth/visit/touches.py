@@ -59,6 +59,13 @@ class EventChosen:
 
 
 @dataclass(frozen=True)
+class ProceduresTurned:
+    """▲ ▼ on the list of procedures, to this page."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class TaskChosen:
     """はじめる beside one thing to do."""
 
@@ -232,6 +239,7 @@ Touch = (
     | ProcedureChosen
     | EventChosen
     | TaskChosen
+    | ProceduresTurned
     | TodosTurned
     | TodoWanted
     | WithoutCardChosen

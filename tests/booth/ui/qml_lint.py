@@ -34,6 +34,7 @@ def describe_views(folder: Path) -> Path:
                 source.replace("@qt.Property", "@Property")
                 .replace("@Later(", "@Property(")
                 .replace("(View):", "(QObject):")
+                .replace("(PageItem):", "(QQuickPaintedItem):")
             )
             copies[-1].write_text(known, encoding="utf-8")
     dump = subprocess.run(

@@ -273,3 +273,11 @@ def test_then_a_card_that_lies_there_is_used(story: Story) -> None:
     proposal = Proposal(call_id=new_id(), epoch=1, proposal_id=new_id(), field="who", value="self")
     story.then(ev.ProposalMade(proposal), ev.ProposalSettled(proposal.proposal_id, accepted=True))
     assert story.stage == EnteringPin(3)
+
+
+def test_the_list_of_procedures_is_turned_and_nothing_else_is(rules: Rules) -> None:
+    story = Story(rules).then(ev.ProceduresTurned(1))
+    assert story.stage == Welcoming()
+    story.then(ev.GroupChosen("certificates"), ev.ProceduresTurned(1))
+    assert story.stage == Choosing("certificates", 1)
+    assert story.then(ev.ProceduresTurned(-1)).stage == Choosing("certificates", 1)

@@ -10,15 +10,14 @@ Page {
     id: root
 
     readonly property PlanningView plan: root.booth.planning
-    readonly property bool more: plan.page + 1 < plan.pages
 
     kicker: plan.kicker
     title: plan.title
     subtitle: Theme.textSize < 2 ? qsTrId("planning-subtitle") : ""
     bodyTop: Theme.gap
-    bar.forwardText: more ? qsTrId("review-more") : plan.handedIn ? qsTrId("close-with-slip") : ""
-    bar.forwardIcon: more ? "keyboard_arrow_down" : "print"
-    bar.onForwardActivated: more ? plan.turnList(true) : plan.close()
+    bar.forwardText: arrows.more ? qsTrId("review-more") : plan.handedIn ? qsTrId("close-with-slip") : ""
+    bar.forwardIcon: arrows.more ? "keyboard_arrow_down" : "print"
+    bar.onForwardActivated: arrows.more ? plan.turnList(true) : plan.close()
     corner: PrintList {
         visible: !Theme.low
     }
@@ -152,40 +151,14 @@ Page {
         }
     }
 
-    ColumnLayout {
+    PageArrows {
         id: arrows
 
         anchors.right: parent.right
         anchors.top: list.top
         anchors.bottom: list.bottom
-        visible: root.plan.pages > 1
-        spacing: Theme.gap
-
-        Key {
-            Layout.fillHeight: true
-            implicitWidth: Theme.mm * 24
-            opacity: root.plan.page > 0 ? 1 : 0
-            objectName: "listUp"
-            icon: "keyboard_arrow_up"
-            spoken: "▲"
-            onActivated: root.plan.turnList(false)
-        }
-
-        Label {
-            Layout.alignment: Qt.AlignHCenter
-            text: (root.plan.page + 1) + " / " + root.plan.pages
-            size: Theme.least
-            wrap: false
-        }
-
-        Key {
-            Layout.fillHeight: true
-            implicitWidth: Theme.mm * 24
-            opacity: root.more ? 1 : 0
-            objectName: "listDown"
-            icon: "keyboard_arrow_down"
-            spoken: "▼"
-            onActivated: root.plan.turnList(true)
-        }
+        page: root.plan.page
+        pages: root.plan.pages
+        onTurned: down => root.plan.turnList(down)
     }
 }

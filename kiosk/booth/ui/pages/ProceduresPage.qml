@@ -18,12 +18,16 @@ Page {
     readonly property bool timed: rows < 4 && spare >= Theme.small * (Theme.ruby ? 2 : 1.4)
 
     title: root.booth.procedures.title
+    bar.forwardText: arrows.more ? qsTrId("review-more") : ""
+    bar.forwardIcon: "keyboard_arrow_down"
+    bar.onForwardActivated: root.booth.procedures.turnList(true)
     subtitle: root.booth.procedures.none || (rows > 1 && Theme.textSize > 1) ? "" : qsTrId("procedures-subtitle")
 
     GridLayout {
         visible: !root.booth.procedures.none
         anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.right: arrows.visible ? arrows.left : parent.right
+        anchors.rightMargin: arrows.visible ? Theme.gap : 0
         anchors.top: parent.top
         height: root.cardHeight * root.rows + (root.rows - 1) * Theme.wideGap
         columns: 2
@@ -56,6 +60,18 @@ Page {
                 onActivated: root.booth.procedures.choose(card.procedure)
             }
         }
+    }
+
+    PageArrows {
+        id: arrows
+
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: others.top
+        anchors.bottomMargin: Theme.gap
+        page: root.booth.procedures.page
+        pages: root.booth.procedures.pages
+        onTurned: down => root.booth.procedures.turnList(down)
     }
 
     Notice {

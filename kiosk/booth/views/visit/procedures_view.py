@@ -1,6 +1,7 @@
 """The procedures of one group, or the way to staff where the booth has none."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -20,6 +21,10 @@ from kiosk.values import dataclass
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+MOST_AT_ONCE: Final = 8
+"""As many as one page can show in the largest letters."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class ProceduresView(View):
         self._words = words
         self._cards = Rows(ProcedureCard, self)
         self._title = ""
+        self._page, self._pages = 0, 1
         self._events: frozenset[str] = frozenset()
 
     def show(self, visit: Visit, world: World) -> None:
@@ -54,12 +60,16 @@ class ProceduresView(View):
             return
         group = next((group for group in world.groups if group.id == visit.stage.group), None)
         self._events = frozenset(world.rules.events)
-        self._cards.show((
-            *(self._of_event(found, visit.locale) for found in _events(world, group)),
-            *(self._card(found, visit.locale) for found in _in_group(world, group)),
-        ))  # fmt: skip
+        found: tuple[Procedure | LifeEvent, ...] = (*_events(world, group), *_in_group(world, group))
+        self._pages = max(1, -(-len(found) // MOST_AT_ONCE))
+        self._page = min(visit.stage.page, self._pages - 1)
+        here = found[self._page * MOST_AT_ONCE :][:MOST_AT_ONCE]
+        self._cards.show(tuple(self._of(one, visit.locale) for one in here))
         self._title = group.title.in_(visit.locale) if group else self._words.text(visit.locale, "procedures-title")
         self.tell()
+
+    def _of(self, found: Procedure | LifeEvent, locale: str) -> ProcedureCard:
+        return self._card(found, locale) if isinstance(found, Procedure) else self._of_event(found, locale)
 
     def _card(self, procedure: Procedure, locale: str) -> ProcedureCard:
         summary = procedure.summary.in_(locale) if procedure.summary else ""
@@ -75,6 +85,23 @@ class ProceduresView(View):
     def choose(self, name: str) -> None:
         """One procedure, or what happened, was touched."""
         self._turn(ev.EventChosen(name) if name in self._events else ev.ProcedureChosen(name))
+
+    @Slot(bool)
+    def turnList(self, down: bool) -> None:
+        """▲ ▼."""
+        page = self._page + (1 if down else -1)
+        if 0 <= page < self._pages:
+            self._turn(ev.ProceduresTurned(page))
+
+    @Property(int, notify=changed)
+    def page(self) -> int:
+        """Counted from 0."""
+        return self._page
+
+    @Property(int, notify=changed)
+    def pages(self) -> int:
+        """One where everything is on the screen."""
+        return self._pages
 
     @Property(Rows, constant=True)
     def cards(self) -> Rows:

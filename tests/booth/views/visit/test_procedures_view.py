@@ -1,11 +1,14 @@
 """The procedures of a group."""
 
+from dataclasses import replace
+
 from kiosk.booth.views.visit.procedures_view import ProceduresView
 from kiosk.booth.views.words import Words
 from kiosk.booth.views.world import World
 from kiosk.booth.visit import events as ev
 from kiosk.booth.visit.decide import Rules, Visit
 from kiosk.booth.visit.stages import Choosing
+from kiosk.procedures.fields import Text
 from tests.screens.booth_states import groups, rules
 
 WORDS = Words.load()
@@ -41,3 +44,25 @@ def test_a_touch_chooses_a_procedure() -> None:
     posted: list[ev.Event] = []
     ProceduresView(posted.append, WORDS).choose("juminhyo")
     assert posted == [ev.ProcedureChosen("juminhyo")]
+
+
+def test_more_than_a_page_holds_is_turned_over() -> None:
+    """A town with twenty procedures in one group: eight at once, in letters that can be read."""
+    one = next(iter(rules().procedures.values()))
+    titles = [f"手続き{number:02}" for number in range(20)]
+    many = {title: one.model_copy(update={"title": Text({"ja": title})}) for title in titles}
+    told: list[ev.Event] = []
+    view, visit = ProceduresView(told.append, WORDS), Visit(stage=Choosing())
+    world = World(Rules(many), "姫路市", "家島支所")
+    pages = []
+    for page in range(3):
+        view.show(replace(visit, stage=Choosing(page=page)), world)
+        pages.append([row.title for row in view.cards.rows])
+    assert [len(one) for one in pages] == [8, 8, 4]
+    assert [title for one in pages for title in one] == titles
+    view.turnList(True)
+    assert told == []
+    view.turnList(False)
+    assert told == [ev.ProceduresTurned(1)]
+    view.show(replace(visit, stage=Choosing(page=99)), world)
+    assert (view.page, view.pages) == (2, 3)
