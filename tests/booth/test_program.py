@@ -61,6 +61,36 @@ def test_an_unenrolled_booth_says_what_is_wrong_and_ends_when_told(settings: Pat
         assert any(event["event"] == "booth_closed" for event in rest)
 
 
+def test_a_booth_that_is_told_to_end_behind_its_first_picture_leaves_nothing_half_done(settings: Path) -> None:
+    with start(settings) as booth:
+        for event in events(booth):
+            if event["event"] == "first_screen_shown":
+                break
+        booth.send_signal(signal.SIGTERM)
+        assert booth.wait(20) in (0, -signal.SIGTERM)
+    state = settings.parent / "state"
+    assert not (state / "somebody-is-here").exists()
+    with start(settings) as booth:  # as if nothing had been
+        assert any(event["event"] == "reader_absent" for event in events(booth))
+        booth.send_signal(signal.SIGTERM)
+        list(events(booth))
+        assert booth.wait(20) == 0
+
+
+def test_what_breaks_behind_the_first_picture_is_told_and_the_booth_stays(settings: Path) -> None:
+    (settings.parent / "state" / "booth.sqlite").mkdir(parents=True)
+    with start(settings) as booth:
+        seen = []
+        for event in events(booth):
+            seen.append((event["event"], event.get("code")))
+            if {"booth_opened", "reader_absent"} <= {name for name, _ in seen}:
+                break
+        assert seen.index(("first_screen_shown", None)) < seen.index(("alarm", "B-03"))
+        booth.send_signal(signal.SIGTERM)
+        list(events(booth))
+        assert booth.wait(20) == 0
+
+
 def test_a_wrong_setting_is_named_with_its_remedy(settings: Path) -> None:
     settings.write_text(settings.read_text().replace("[headquarters]\nurl", "[headquarters]\nurll"))
     with start(settings) as booth:
