@@ -96,10 +96,14 @@ class Working:
 
 @dataclass(frozen=True)
 class AtDesk:
-    """The desk's own page: numbers and what can be done. `said` is what came of the last touch, a key of words."""
+    """The desk's own page: numbers and what can be done. `said` is what came of the last touch, a key of words.
+
+    `booths` are those a stick was written for: no booth knows which of them is stolen, but its host may.
+    """
 
     said: str = ""
     count: int = 0
+    booths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

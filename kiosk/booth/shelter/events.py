@@ -198,6 +198,7 @@ class Exchanged:
     said: str
     register: Register | None = None
     families: int = 0
+    booths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

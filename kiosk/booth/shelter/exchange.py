@@ -71,8 +71,8 @@ def taken(folder: Path, register: Register, device: Device, pair: SealingKeyPair
     return Found(register, keys, refused)
 
 
-def given(folder: Path, contents: Contents, key: SealingKey, device: Device, at: datetime) -> int:
-    """Leave this booth's offer, and a bundle for every other booth that left one; how many. Raises `OSError`."""
+def given(folder: Path, contents: Contents, key: SealingKey, device: Device, at: datetime) -> tuple[str, ...]:
+    """Leave this booth's offer, and a bundle for every other booth that left one; for which. Raises `OSError`."""
     certificate = device.enrolled.certificate
     own = Offer(booth_id=device.booth_id, key=key, certificate=certificate)
     write_private(folder / f"shelter-key-{device.booth_id}.json", own.model_dump_json().encode())
@@ -80,7 +80,7 @@ def given(folder: Path, contents: Contents, key: SealingKey, device: Device, at:
     for offer in others:
         made = bundle(contents, offer, device.booth_id, certificate, device.key, at)
         write_private(folder / f"shelter-register-{device.booth_id}-{offer.booth_id}.json", made)
-    return len(others)
+    return tuple(one.booth_id for one in others)
 
 
 def _offers(folder: Path, device: Device, at: datetime) -> Iterator[Offer]:

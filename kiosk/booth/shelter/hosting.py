@@ -102,6 +102,6 @@ def _done(desk: Desk, event: ev.Event) -> Step:
             return go(desk, AtDesk("not-printed"))
         case ev.Exchanged():
             register = desk.register if event.register is None else event.register
-            return go(desk, AtDesk(event.said, event.families), do.Tell(), register=register)
+            return go(desk, AtDesk(event.said, event.families, event.booths), do.Tell(), register=register)
         case _:
             return stay(desk)

@@ -215,15 +215,15 @@ class ShelterRunner:
             self._kept = await edges.file.take(self._kept.model_copy(update={"marks": keys}), new)
         contents = Contents(keys=keys, records=tuple(found.register))
         try:
-            given = await asyncio.to_thread(exchange.given, folder, contents, self._kept.key, device, edges.now())
+            booths = await asyncio.to_thread(exchange.given, folder, contents, self._kept.key, device, edges.now())
         except OSError as error:  # pulled or full: what was taken stands
             _log.failure("register_not_given", error)
-            said, given = "stick-failed", 0
+            said, booths = "stick-failed", ()
         else:
-            said = f"refused-{found.refused}" if found.refused else "exchanged" if given else "offered"
-        _log.event("register_exchanged", taken=len(new), given=given, refused=found.refused or "")
+            said = f"refused-{found.refused}" if found.refused else "exchanged" if booths else "offered"
+        _log.event("register_exchanged", taken=len(new), given=len(booths), refused=found.refused or "")
         families = len(found.register.households) - len(register.households)
-        return ev.Exchanged(said, found.register, max(0, families))
+        return ev.Exchanged(said, found.register, max(0, families), booths)
 
     async def _end(self) -> ev.Event:
         code, device = self._edges.pad.take(), self._edges.device()

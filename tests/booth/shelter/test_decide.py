@@ -220,8 +220,8 @@ def test_the_desk_prints_exchanges_and_ends() -> None:
     assert after(desk, ev.PrintChosen("told"), ev.NotPrinted())[0].stage == AtDesk("not-printed")
     assert after(desk, ev.PrintChosen("told"), ev.Printed())[0].stage == AtDesk("printed")
     empty = Register()
-    met, commands = after(desk, ev.ExchangeChosen(), ev.Exchanged("exchanged", empty, 3))
-    assert (met.stage, commands) == (AtDesk("exchanged", 3), (do.Tell(),))
+    met, commands = after(desk, ev.ExchangeChosen(), ev.Exchanged("exchanged", empty, 3, ("himeji-hojo-1",)))
+    assert (met.stage, commands) == (AtDesk("exchanged", 3, ("himeji-hojo-1",)), (do.Tell(),))
     assert met.register is empty
     assert after(desk, ev.ExchangeChosen(), ev.Exchanged("no-stick"))[0].register is BOOTH.register
     ending, _ = after(desk, ev.EndChosen())

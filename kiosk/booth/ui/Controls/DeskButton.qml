@@ -11,6 +11,7 @@ ChoiceCard {
     property string icon: ""
 
     Layout.fillWidth: true
+    Layout.fillHeight: true
     implicitHeight: Theme.mm * (Theme.textSize > 1 ? 30 : 34)
     heading: root.text
     picture: root.icon

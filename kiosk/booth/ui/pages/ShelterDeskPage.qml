@@ -61,6 +61,7 @@ Page {
     GridLayout {
         anchors.right: parent.right
         anchors.top: parent.top
+        height: Math.min(implicitHeight, said.visible ? said.y - Theme.gap : parent.height)
         width: parent.width * 0.53
         columns: 2
         columnSpacing: Theme.gap
@@ -111,6 +112,8 @@ Page {
     }
 
     Notice {
+        id: said
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom

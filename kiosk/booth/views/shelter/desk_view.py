@@ -1,7 +1,7 @@
 """What whoever keeps a shelter's desk sees: the pad of the code, the numbers, the list to look families up in."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -21,6 +21,8 @@ from kiosk.shelter import lists
 
 QML_IMPORT_NAME = "Booth"
 QML_IMPORT_MAJOR_VERSION = 1
+_MOST_NAMED: Final = 3
+"""Booths named on the page; of more it says how many."""
 
 
 @QmlElement
@@ -156,13 +158,18 @@ class DeskView(View):
         match self._desk.stage:
             case stages.Ending():
                 return self._say("shelter-code-end-text")
-            case stages.AtDesk(said=said, count=count) if said:
+            case stages.AtDesk(said=said, count=count, booths=booths) if said:
                 key = "refused" if said.startswith("refused") else said
-                return self._say(f"shelter-said-{key}", count=count)
+                came = self._say(f"shelter-said-{key}", count=count)
+                return f"{came}\n{self._handed(booths)}" if booths else came
             case stages.AtDesk():
                 return ""
             case _:
                 return self._say("shelter-code-text")
+
+    def _handed(self, booths: tuple[str, ...]) -> str:
+        more = [f"+{len(booths) - _MOST_NAMED}"] if len(booths) > _MOST_NAMED else []
+        return self._say("shelter-handed-to", booths=", ".join([*booths[:_MOST_NAMED], *more]))
 
     @Property(str, notify=changed)
     def problem(self) -> str:

@@ -68,9 +68,18 @@ def test_what_the_code_is_for_and_what_was_wrong_with_it(seen: Seen) -> None:
     assert seen.said == [ev.EndChosen()]
 
 
+def test_the_desk_reads_for_which_booths_a_stick_was_written(seen: Seen) -> None:
+    """One of them may be stolen: its certificate is good until it runs out, and no booth without a line knows."""
+    two = seen.at(AtDesk("exchanged", 0, ("himeji-hojo-1", "himeji-toyotomi-1"))).text
+    assert "わたした先：himeji-hojo-1, himeji-toyotomi-1。" in two
+    many = seen.at(AtDesk("exchanged", 0, tuple(f"himeji-{number}" for number in range(9)))).text
+    assert "himeji-2, +6。" in many
+
+
 def test_the_desk_reads_numbers_and_what_came_of_the_last_touch(seen: Seen) -> None:
     view = seen.at(AtDesk("exchanged", 3))
     assert "新しい家族 3" in view.text
+    assert "わたした先" not in view.text
     assert "信用" in seen.at(AtDesk("refused-altered")).text or seen.view.text != ""
     assert seen.at(AtDesk()).text == ""
     assert (view.peopleText, view.outText) == ("いま 10人　5世帯", "外に 出ている 0世帯")
