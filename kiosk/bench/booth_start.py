@@ -1,10 +1,11 @@
 """Starting: the booth to its first touchable screen, against an empty QML window, each in a fresh process.
 
-Last taken apart by processor time, in turns on two busy cores: 510 ms beside 128, 4.0 times (4.9 before what works
-behind the first picture was made behind it, and procedures were found again without what reads their files). Of the
-whole, six tenths are 490 modules and their models, of which an empty window reads 50; a sixth is the page's QML; a
-tenth is who the booth is and what it offers; a twentieth is the first drawing. What the rest takes, made behind that
-picture, is what a touch waits for that comes at once.
+Last taken apart by processor time, in turns on two busy cores: 484 to 510 ms beside 128 to 132, 3.7 to 4.0 times (630
+ms, 4.9 times, before what works behind the first picture was made behind it, and procedures were found again without
+what reads their files). Of the whole, six tenths are 470 modules and their models, of which an empty window reads 50; a
+sixth is the page's QML; a tenth is who the booth is and what it offers; a twentieth is the first drawing. What works
+behind that picture takes 95 to 128 ms to be made, which is what a touch waits for that comes at once; until all is
+opened it is as much as before (889 to 979 ms beside 924 to 1017).
 
 Certificates are 30 ms of it: who the booth is decides whether it is in service. A picture drawn before that is known
 would be touched in vain.
