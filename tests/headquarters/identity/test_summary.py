@@ -133,3 +133,12 @@ def test_with_a_finding_that_cannot_be_read_nothing_is_enough() -> None:
     told = summary.summary(content(said(Method.DECLARED)), PROCEDURE, [FACE, PROOF, odd], signed=True)
     assert told.words == "本人確認が足りているか、わかりません"
     assert "表示できない記録があります" in told.missing[0]
+
+
+def test_what_another_application_of_the_visit_took_in_counts_where_this_one_names_it() -> None:
+    refused = found(Method.FACE_COMPARED, Outcome.NOT_CONFIRMED)
+    unnamed, odd = found(Method.PAPER_SEEN), Unreadable(unreadable=new_id())
+    named = [said(Method.CARD_KEY).model_copy(update={"evidence": one}) for one in (PROOF.evidence_id, odd.unreadable)]
+    of_visit: list[Evidence | Unreadable] = [PROOF, unnamed, odd, refused]
+    assert summary.with_visit(content(*named), [FACE], of_visit) == (FACE, PROOF, odd, refused)
+    assert summary.with_visit(content(said(Method.CARD_PIN)), [FACE], of_visit) == (FACE,), "who names none has none"
