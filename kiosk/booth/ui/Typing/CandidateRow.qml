@@ -13,18 +13,22 @@ Item {
     property list<int> pages: [0]
     readonly property int first: pages[pages.length - 1]
 
-    // The first word that is not wholly seen; between two words is none, so look a gap further.
+    // Words have widths of parts of a pixel: one that lacks less than one is seen, and a turn for it would show nothing new.
+    readonly property bool atEnd: list.contentX - list.originX + list.width > list.contentWidth - 1
+
+    // The first word that is not wholly seen; between two words is none: it is the one after the last, which may not be
+    // made yet.
     function next(): int {
         const edge = list.contentX + list.width;
         let index = list.indexAt(edge, list.height / 2);
         if (index < 0)
-            index = list.indexAt(edge + list.spacing, list.height / 2);
-        return index < 0 ? list.count - 1 : Math.max(index, root.first + 1);
+            index = list.indexAt(edge - list.spacing, list.height / 2) + 1;
+        return index < 1 ? list.count - 1 : Math.max(index, root.first + 1);
     }
 
     function turn(): void {
         const next = root.next();
-        root.pages = list.atXEnd ? [0] : [...root.pages, next];
+        root.pages = root.atEnd ? [0] : [...root.pages, next];
         list.positionViewAtIndex(root.first, ListView.Beginning);
     }
 
