@@ -61,6 +61,19 @@ def test_what_it_costs_and_where_that_is_paid_is_said_in_both_languages(typesett
     assert "Fee300yen:atthecounter" in text
 
 
+def test_a_line_turns_between_phrases_and_never_within_a_reading(typesetter: Typesetter) -> None:
+    line = SlipLine({"ja": "住民票", "easy": "住民票(じゅうみんひょう)を もらう"}, receipt_number="R8-000123")
+    slip = replace(SLIP, lines=(line,))
+    japanese, easy = (
+        subprocess.run(["pdftotext", "-layout", "-", "-"], input=one.content, capture_output=True, check=True)
+        for one in (render_slip(replace(slip, second_locale=second), typesetter, SETTINGS) for second in (None, "easy"))
+    )
+    assert "職員が内容を確認し、" in {one.strip() for one in japanese.stdout.decode().splitlines()}
+    lines = {one.strip() for one in easy.stdout.decode().splitlines()}
+    assert "もらう" in lines
+    assert all(one.count("（") == one.count("）") for one in lines)
+
+
 def test_offline_it_says_that_the_application_waits_here(typesetter: Typesetter) -> None:
     text = said(render_slip(SLIP, typesetter, SETTINGS).content)
     assert "回線がもどると自動で市役所に送ります" in text

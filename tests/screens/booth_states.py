@@ -40,6 +40,7 @@ from tests.procedures.life.invented_event import day, fire
 from tests.procedures.several_procedure import several_procedure
 from tests.procedures.visit_procedure import visit_procedure
 from tests.screens.invented_cases import BOTH, CASES, EVIDENCE, SUBMISSION, case
+from tests.screens.shelter_states import SHELTER
 from tests.town import TOWN, read_once
 
 NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
@@ -478,6 +479,7 @@ STATES: dict[str, Callable[[Story], Story]] = {
     "out-of-service": lambda story: story.after(ev.ServiceStopped(Trouble("B-02"))),
 }
 """Every screen but those of the call."""
+STATES |= dict.fromkeys(SHELTER, STATES["welcome"])
 STAFF = StaffShown(name="田中 恵子", section="市民課")
 TALKING = Talking(CALL_ID, 1, STAFF, 1, connected=True, picture=Picture.SHOWN)
 
@@ -580,6 +582,8 @@ class Screen(StillScreen):
         if state == NOBODY:
             world = replace(world, staff_free=0, staff_on_duty=0)
         world = replace(world, **BROKEN.get(state, {}))
+        if state in SHELTER:
+            world = replace(world, shelter=SHELTER[state]())
         self.draw(story.visit, call, world)
         return story.visit
 

@@ -1,9 +1,11 @@
 """Reads a screen as an inspector does: which texts are cut, which overlap, which touch targets are too small."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -12,6 +14,8 @@ SLACK = 3.0
 
 LEAST_MM = 1.5
 """Between the words of a button and its edge."""
+
+_WORD = re.compile(r"[A-Za-z\u00c0-\u1ef9]+")
 
 OVERLAYS = ("idle", "menu", "callPage")
 """What may lie over the page, the foremost first."""
@@ -104,7 +108,17 @@ def _plain(item: QQuickItem) -> SeenText:
     assert context is not None, "made by QML"
     pixels = QQmlExpression(context, item, "fontInfo.pixelSize").evaluate()[0]
     text = item.property("text").replace("\u2060", "")
+    if not cut and item.property("lineCount") > 1 and (word := _broken(item, text, pixels)):
+        cut = f"'{word}' is broken"
     return SeenText(text, QRectF(box.left(), top, box.width(), high), pixels, cut, item)
+
+
+def _broken(item: QQuickItem, text: str, pixels: float) -> str:
+    """The longest word in Latin letters, if it is wider than its item; empty otherwise."""
+    word = max(_WORD.findall(text), key=len, default="")
+    font = QFont(item.property("font"))
+    font.setPixelSize(round(pixels))
+    return word if QFontMetricsF(font).horizontalAdvance(word) > item.width() + SLACK else ""
 
 
 def outside(seen: SeenText, boxes: dict[QQuickItem, QRectF] | None = None) -> str:

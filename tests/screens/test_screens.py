@@ -11,17 +11,20 @@ from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtGui import QImage
 
 from kiosk.booth.views.pages import PAGES
+from kiosk.booth.views.shelter import shelter_view
 from kiosk.booth.visit.events import Ticked
 from tests.screens.booth_states import CALLS, NOW, STATES, Screen, Story
+from tests.screens.shelter_states import SHELTER
 
 PICTURES = Path(__file__).parent / "pictures"
 LIGHT = 24
 """Difference of one pixel (of 255, after a blur that forgives a shift by one) that is not seen."""
 MOST = 0.0015
 """Share of pixels that may differ."""
-MOVING = {"reading", "handing-in", "call-card-reading", "tap-asking"}
-"""Screens with a moving part, shown to be alive; their dots are painted over before comparing."""
-DOTS = (880, 660, 1040, 760)
+DOTS, HIGHER = (880, 660, 1040, 760), (880, 400, 1040, 500)
+MOVING = dict.fromkeys(("reading", "handing-in", "call-card-reading", "tap-asking"), DOTS)
+MOVING |= dict.fromkeys(("shelter-reading", "shelter-working"), HIGHER)
+"""Screens with a moving part, shown to be alive, and where; its dots are painted over before comparing."""
 
 
 def as_pillow(image: QImage) -> Image.Image:
@@ -34,7 +37,7 @@ def still(picture: Image.Image, name: str) -> Image.Image:
     """The picture without what moves."""
     if name in MOVING:
         picture = picture.copy()
-        picture.paste((255, 255, 255), DOTS)
+        picture.paste((255, 255, 255), MOVING[name])
     return picture
 
 
@@ -90,6 +93,8 @@ def test_every_page_is_among_the_screens(screen: Screen) -> None:
         type(STATES[name](Story(screen.rules).after(Ticked(1.0, NOW, in_call=False))).visit.stage) for name in STATES
     ]
     assert {PAGES[stage] for stage in stages} == set(PAGES.values())
+    shelter = {shelter_view.PAGES[type(made().stage)] for made in SHELTER.values()}
+    assert shelter == set(shelter_view.PAGES.values())
 
 
 def test_every_picture_belongs_to_a_screen() -> None:

@@ -16,6 +16,7 @@ SIGNATURE: Final = "署名"
 OFFICE: Final = "事務処理欄"
 _OFFICIAL: Final = ("受付", "本人確認", "審査", "処理", "完了")
 _HEADINGS: Final = {Part.APPLICANT: "申請する方", Part.AGENT: "代理人の方", Part.REQUEST: "申請の内容"}
+_AGAIN: Final = "（つづき）"
 _MORE: Final = "そのほかの記入内容"
 _BY_STAFF: Final = "職員が記入するところ"
 _BESIDE: Final = frozenset({FieldType.DATE, FieldType.INTEGER, FieldType.AMOUNT, FieldType.TEL})
@@ -85,12 +86,14 @@ def _layout(procedure: str, title: str, places: Sequence[Box | Listing]) -> Layo
 
 
 def _blocks(heading: str, places: Iterable[Box | Listing]) -> Iterator[Section | Listing]:
-    """A section of boxes with this heading, and each list where it stands between them."""
+    """A section of boxes with this heading, and each list where it stands between them; after one it goes on."""
+    told = heading
     for listed, some in groupby(places, lambda place: isinstance(place, Listing)):
         if listed:
             yield from (place for place in some if isinstance(place, Listing))
         else:
-            yield Section(section=heading, rows=tuple(_rows(place for place in some if isinstance(place, Box))))
+            yield Section(section=told, rows=tuple(_rows(place for place in some if isinstance(place, Box))))
+            told = heading + _AGAIN
 
 
 def _listing_of(field: FormField) -> Listing | None:

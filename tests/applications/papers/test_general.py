@@ -77,6 +77,10 @@ def test_a_group_is_a_table_with_a_column_for_each_question() -> None:
         ["氏名", "生年月日"],
     )
     assert [type(block) for block in blocks[at - 1 : at + 2]] == [Section, Listing, Section], "where it is asked"
+    before, after = blocks[at - 1], blocks[at + 1]
+    assert isinstance(before, Section)
+    assert isinstance(after, Section)
+    assert after.section == f"{before.section}（つづき）", "no two parts of a paper have the same heading"
     many = group_procedure().field("movers")
     assert many is not None
     inner = [one.model_copy(update={"id": f"{one.id}_{n}"}) for n in range(2) for one in many.fields]

@@ -1,6 +1,7 @@
 """The first screen stands in line, and whoever looks for what lies over something else would find it."""
 
 import pytest
+from PySide6.QtQuick import QQuickItem
 
 from tests.screens import reading
 from tests.screens.booth_states import Screen
@@ -32,6 +33,34 @@ def test_the_pictures_of_the_welcome_screen_stand_in_line(screen: Screen, locale
     }
     assert len(tiles) == 8
     assert max(tops) - min(tops) <= 1
+
+
+def made_of(item: QQuickItem, kind: str) -> list[QQuickItem]:
+    """Items of this QML type within it."""
+    return [one for one in reading.items(item) if one.metaObject().className().startswith(f"{kind}_QMLTYPE")]
+
+
+def middle(item: QQuickItem) -> float:
+    """How high its words stand, readings above them apart."""
+    text = next(one for one in reading.items(item) if one.metaObject().className() in ("QQuickText", "RubyText"))
+    return float(reading.middle(text).y() + (text.property("lift") or 0))
+
+
+@pytest.mark.parametrize(("name", "picture"), [("question", "lightbulb"), ("review", "lock"), ("pin", "info")])
+def test_a_picture_stands_at_the_middle_of_the_words_beside_it(screen: Screen, name: str, picture: str) -> None:
+    screen.show(name, "easy")
+    shown = [one for one in made_of(screen.window.contentItem(), "Icon") if one.property("name") == picture]
+    assert shown
+    for icon in shown:
+        image = next(one for one in reading.items(icon) if one.property("source") is not None)
+        words = made_of(icon.parentItem(), "Label")[0]
+        assert abs(reading.middle(image).y() - middle(words)) <= 2
+
+
+def test_words_with_readings_stand_as_high_as_those_of_the_buttons_beside_them(screen: Screen) -> None:
+    screen.show("review", "easy")
+    high = {name: middle(reading.find(screen.window, name)) for name in ("back", "callStaff", "forward")}
+    assert max(high.values()) - min(high.values()) <= 2, high
 
 
 def test_a_button_over_a_text_would_be_seen(screen: Screen) -> None:

@@ -68,6 +68,22 @@ def test_every_text_is_whole(screen: Screen, locale: str, size: int) -> None:
     assert not found
 
 
+@pytest.mark.parametrize("locale", ["id", "tl"])
+def test_letters_shrink_rather_than_break_a_word(screen: Screen, locale: str) -> None:
+    screen.show("welcome", locale, 3)
+    assert not lasting_troubles(screen)
+
+
+def test_a_broken_word_would_be_seen(screen: Screen) -> None:
+    screen.show("stopped", "en")
+    title = reading.find(screen.window, "pageTitle")
+    title.setWidth(60)
+    screen.settle()
+    seen = [text for text in reading.texts(screen.window) if text.owner.parentItem() is title]
+    assert "is broken" in seen[0].cut
+    screen.show("card")
+
+
 @pytest.mark.parametrize(("locale", "size"), ALL)
 @pytest.mark.parametrize("menu", ["languagePill", "displayPill", "finishPill"])
 def test_every_text_of_the_menus_is_whole(screen: Screen, menu: str, locale: str, size: int) -> None:

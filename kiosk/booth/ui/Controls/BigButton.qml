@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A button of the bars and overlays: `look` is plain, action, staff or end.
+// A button of the bars and overlays: `look` is plain, action, staff or end. Words stand as high as those of a button without
+// readings beside it, where there is room above them.
 Pressable {
     id: root
 
@@ -30,6 +31,7 @@ Pressable {
         id: row
 
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Math.min(words.lift, Math.max(0, (root.height - height) / 2 - Theme.mm * 2))
         spacing: Theme.gap * 0.8
         layoutDirection: root.iconBehind ? Qt.RightToLeft : Qt.LeftToRight
 
@@ -37,11 +39,14 @@ Pressable {
             visible: root.icon !== ""
             anchors.verticalCenter: parent.verticalCenter
             name: root.icon
+            beside: words
             size: root.size * 1.25
             color: root.pen
         }
 
         Label {
+            id: words
+
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             size: root.size

@@ -20,6 +20,7 @@ Item {
             spacing: Theme.gap
 
             Icon {
+                beside: shared
                 name: root.call.formShown ? "visibility" : "visibility_off"
                 fill: true
                 size: Theme.mm * 8
@@ -27,6 +28,8 @@ Item {
             }
 
             Label {
+                id: shared
+
                 Layout.fillWidth: true
                 objectName: "formState"
                 text: root.call.formShown ? qsTrId("call-form-shared") : qsTrId("call-form-private")

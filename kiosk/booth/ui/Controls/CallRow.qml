@@ -43,12 +43,15 @@ Item {
             spacing: Theme.gap * 0.7
 
             Icon {
+                beside: who
                 name: "support_agent"
                 size: Theme.mm * 8
                 color: root.asks ? Theme.warnIcon : Theme.staff
             }
 
             Label {
+                id: who
+
                 Layout.fillWidth: true
                 objectName: root.byStaff ? "byStaff" : ""
                 text: root.asks ? qsTrId("call-proposal") : qsTrId("source-office")

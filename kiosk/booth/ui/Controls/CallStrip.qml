@@ -102,6 +102,7 @@ Surface {
                 spacing: Theme.mm * 3
 
                 Icon {
+                    beside: toldWords
                     anchors.verticalCenter: parent.verticalCenter
                     name: root.again ? "sync" : "warning"
                     fill: true
@@ -110,6 +111,8 @@ Surface {
                 }
 
                 Label {
+                    id: toldWords
+
                     anchors.verticalCenter: parent.verticalCenter
                     text: root.trouble
                     size: Math.min(Theme.least, Theme.mm * 7)

@@ -41,6 +41,7 @@ ColumnLayout {
 
                 ColumnLayout {
                     Layout.fillWidth: true
+                    Layout.fillHeight: false
                     Layout.maximumHeight: row.height - Theme.mm * 3
                     spacing: Theme.mm * 0.5
 

@@ -26,6 +26,8 @@ Item {
     // More for the high accents of Vietnamese; the font of Devanagari has room above and below in itself.
     readonly property real leading: family === Theme.devanagari ? Math.max(1, lineHeight * 0.86) : lineHeight * (foreign && !japanese ? 1.1 : 1)
     readonly property RubyText readings: other.item as RubyText
+    // how far the middle of the words lies below the middle of the item: what stands beside them comes down as far
+    readonly property real lift: ruby ? readings?.lift ?? 0 : 0
     readonly property real drawnHeight: ruby ? readings?.implicitHeight ?? 0 : plain.contentHeight
 
     // Japanese and Korean break at spaces, not inside a word: U+2060 forbids the other places. Chinese has no spaces.
@@ -48,7 +50,8 @@ Item {
         font.preferTypoLineMetrics: root.family !== Theme.japanese // Noto's lines are else half as high again
         font.pixelSize: root.size
         font.bold: root.bold
-        wrapMode: root.wrap ? Text.Wrap : Text.NoWrap
+        // what shrinks need not break inside a word
+        wrapMode: !root.wrap ? Text.NoWrap : root.fit ? Text.WordWrap : Text.Wrap
         horizontalAlignment: root.align
         verticalAlignment: Text.AlignVCenter
         lineHeight: root.leading

@@ -28,6 +28,7 @@ Rectangle {
         spacing: Theme.wideGap * 0.8
 
         Icon {
+            beside: words
             name: root.icon
             fill: true
             size: root.look === "curtain" ? Theme.mm * 17 : Theme.mm * 10
@@ -48,6 +49,8 @@ Rectangle {
             }
 
             Label {
+                id: words
+
                 Layout.fillWidth: true
                 visible: root.text !== ""
                 text: root.text

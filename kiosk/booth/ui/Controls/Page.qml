@@ -48,6 +48,7 @@ Item {
             spacing: Theme.gap
 
             Icon {
+                beside: heading
                 visible: root.titleIcon !== ""
                 name: root.titleIcon
                 size: Theme.title * 1.2 * root.full
@@ -55,6 +56,8 @@ Item {
             }
 
             Label {
+                id: heading
+
                 Layout.fillWidth: true
                 objectName: "pageTitle"
                 text: root.title

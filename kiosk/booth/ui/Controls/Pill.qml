@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// A small button of the top bar.
+// A small button of the top bar; its words stand as high as those of its neighbours without readings.
 Pressable {
     id: root
 
@@ -26,15 +26,19 @@ Pressable {
         id: row
 
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Math.min(words.lift, Math.max(0, (root.height - height) / 2 - Theme.mm * 2))
         spacing: Theme.mm * 3
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: root.icon
+            beside: words
             size: Theme.mm * 8.6
         }
 
         Label {
+            id: words
+
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             size: Math.min(Theme.small, Theme.mm * 8)

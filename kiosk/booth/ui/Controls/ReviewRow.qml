@@ -136,6 +136,7 @@ Item {
                 spacing: Theme.mm * 1.5
 
                 Icon {
+                    beside: fixWords
                     anchors.verticalCenter: parent.verticalCenter
                     name: "edit"
                     size: Theme.mm * 6.6
@@ -143,6 +144,8 @@ Item {
                 }
 
                 Label {
+                    id: fixWords
+
                     anchors.verticalCenter: parent.verticalCenter
                     text: qsTrId("review-fix")
                     size: Math.min(Theme.small, Theme.mm * 7.6)

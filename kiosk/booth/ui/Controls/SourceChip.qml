@@ -23,6 +23,7 @@ Rectangle {
         spacing: Theme.mm * 2
 
         Icon {
+            beside: words
             anchors.verticalCenter: parent.verticalCenter
             name: root.icon
             size: Theme.mm * 6.5
@@ -30,6 +31,8 @@ Rectangle {
         }
 
         Label {
+            id: words
+
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             size: Theme.least

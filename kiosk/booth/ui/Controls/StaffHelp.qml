@@ -78,6 +78,7 @@ Surface {
                     spacing: Theme.gap
 
                     Icon {
+                        beside: waits
                         name: root.staffState === "free" ? "check_circle" : root.staffState === "busy" ? "schedule" : "do_not_disturb_on"
                         fill: true
                         size: Theme.body * 1.2
@@ -85,6 +86,8 @@ Surface {
                     }
 
                     Label {
+                        id: waits
+
                         Layout.fillWidth: true
                         text: root.staffTitle + "　" + root.staffDetail
                         color: root.staffState === "free" ? Theme.staff : Theme.warnInk

@@ -142,6 +142,7 @@ Rectangle {
                 spacing: Theme.mm * 2
 
                 Icon {
+                    beside: offlineWords
                     anchors.verticalCenter: parent.verticalCenter
                     name: "cloud_off"
                     fill: true
@@ -150,6 +151,8 @@ Rectangle {
                 }
 
                 Label {
+                    id: offlineWords
+
                     visible: !root.crowded
                     anchors.verticalCenter: parent.verticalCenter
                     text: qsTrId("offline")

@@ -117,6 +117,7 @@ Page {
                             spacing: Theme.gap
 
                             Icon {
+                                beside: stateWords
                                 name: row.icon
                                 fill: true
                                 size: Theme.mm * 10
@@ -124,6 +125,8 @@ Page {
                             }
 
                             Label {
+                                id: stateWords
+
                                 Layout.fillWidth: true
                                 Layout.fillHeight: true
                                 fit: true

@@ -200,6 +200,7 @@ Page {
                     spacing: Theme.gap * 1.5
 
                     Icon {
+                        beside: tapWords
                         Layout.alignment: Qt.AlignVCenter
                         name: root.done.tap === "registered" ? "task_alt" : root.done.tap === "failed" ? "error" : "contactless"
                         fill: true
@@ -208,6 +209,8 @@ Page {
                     }
 
                     Label {
+                        id: tapWords
+
                         Layout.fillWidth: true
                         Layout.fillHeight: true
                         fit: true

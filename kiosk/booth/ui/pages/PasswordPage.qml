@@ -87,6 +87,7 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: tries
                 name: root.pin.wrong || root.pin.misformed ? "error" : "info"
                 fill: true
                 size: Theme.mm * 9
@@ -94,6 +95,8 @@ Page {
             }
 
             Label {
+                id: tries
+
                 Layout.fillWidth: true
                 objectName: "tries"
                 text: root.pin.triesText

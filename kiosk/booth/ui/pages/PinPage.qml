@@ -78,6 +78,7 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: tries
                 name: root.booth.pin.wrong ? "error" : "info"
                 fill: true
                 size: Theme.body * 1.25
@@ -85,6 +86,8 @@ Page {
             }
 
             Label {
+                id: tries
+
                 Layout.fillWidth: true
                 objectName: "tries"
                 text: root.booth.pin.triesText

@@ -79,12 +79,15 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: belowWords
                 name: "numbers"
                 size: Theme.mm * 9
                 color: Theme.action
             }
 
             Label {
+                id: belowWords
+
                 Layout.fillWidth: true
                 text: root.question.entering.below
                 size: root.tight ? Theme.small : Theme.body
@@ -101,6 +104,7 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: adviceWords
                 name: "lightbulb"
                 fill: true
                 size: Theme.mm * 9
@@ -108,6 +112,8 @@ Page {
             }
 
             Label {
+                id: adviceWords
+
                 Layout.fillWidth: true
                 text: root.question.advice
                 size: root.question.kind === "typing" ? Theme.small : Theme.body

@@ -118,6 +118,7 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: note
                 name: root.review.notice === "" ? "lock" : "info"
                 fill: true
                 size: Theme.mm * 9
@@ -125,6 +126,8 @@ Page {
             }
 
             Label {
+                id: note
+
                 Layout.fillWidth: true
                 text: root.review.notice === "" ? qsTrId("review-not-sent") : root.review.notice
                 size: Theme.small

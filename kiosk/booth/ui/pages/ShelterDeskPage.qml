@@ -16,15 +16,25 @@ Page {
     subtitle: Theme.textSize < 2 ? desk.outText : ""
     bodyTop: Theme.gap
 
+    Surface {
+        anchors.fill: numbers
+        anchors.leftMargin: -Theme.gap
+        anchors.rightMargin: -Theme.gap
+    }
+
     GridLayout {
         id: numbers
 
         anchors.left: parent.left
+        anchors.leftMargin: Theme.gap
         anchors.top: parent.top
-        width: parent.width * 0.44
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: said.visible ? said.height + Theme.gap : 0
+        width: parent.width * 0.44 - Theme.gap
         columns: 2
-        columnSpacing: Theme.wideGap
-        rowSpacing: Theme.mm * 0.6
+        columnSpacing: Theme.inset * 1.6
+        rowSpacing: 0
+        uniformCellHeights: true
 
         Repeater {
             model: root.desk.numbers
@@ -37,18 +47,25 @@ Page {
                 required property string number
 
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 Layout.preferredWidth: 1
+                Layout.preferredHeight: 1
                 objectName: "count-" + line.kind
                 spacing: Theme.mm * 2
 
                 Label {
+                    id: what
+
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    fit: true
                     text: line.label
-                    size: Theme.least
+                    size: Theme.small
                     color: Theme.inkSoft
                 }
 
                 Label {
+                    Layout.topMargin: what.lift * 2
                     text: line.number
                     size: Theme.mm * 8
                     bold: true

@@ -115,6 +115,7 @@ Page {
             spacing: Theme.gap
 
             Icon {
+                beside: note
                 name: root.wanting ? "error" : "lock"
                 fill: true
                 size: Theme.body * 1.2
@@ -122,6 +123,8 @@ Page {
             }
 
             Label {
+                id: note
+
                 Layout.fillWidth: true
                 objectName: "signNote"
                 text: root.booth.sign.again ? qsTrId("sign-again") : root.booth.sign.missing ? qsTrId("sign-missing") : qsTrId("sign-sent-next")

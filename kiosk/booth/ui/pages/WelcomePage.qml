@@ -13,25 +13,10 @@ Page {
     subtitle: root.booth.welcome.subtitle
     bar.back: false
     corner: Loader {
-        active: root.booth.shelterPrepared
-        sourceComponent: Component {
-            Pill {
-                objectName: "shelterOpen"
-                icon: "home_pin"
-                text: qsTrId("shelter-open")
-                onActivated: root.booth.shelter.host()
-            }
-        }
+        active: root.booth.shelterPrepared && !Theme.low
+        sourceComponent: opening
     }
-    bar.leftItem: Component {
-        Notice {
-            width: Math.min(parent?.width ?? 0, Theme.mm * 106)
-            height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
-            icon: "shield"
-            size: Math.min(Theme.small, Theme.mm * 7.4)
-            text: qsTrId("welcome-fraud")
-        }
-    }
+    bar.leftItem: root.booth.shelterPrepared && Theme.low ? both : warning
     bar.rightItem: Component {
         Item {
             implicitHeight: staff.implicitHeight
@@ -70,6 +55,55 @@ Page {
                     }
                 }
             }
+        }
+    }
+
+    component Warning: Notice {
+        height: Math.min(implicitHeight, Theme.bottomBar - Theme.gap)
+        icon: "shield"
+        size: Math.min(Theme.small, Theme.mm * 7.4)
+        text: qsTrId("welcome-fraud")
+    }
+
+    Component {
+        id: warning
+
+        Warning {
+            width: Math.min(parent?.width ?? 0, Theme.mm * 106)
+        }
+    }
+
+    Component { // the top of a low page is not reached
+        id: both
+
+        Item {
+            implicitHeight: beside.height
+
+            Warning {
+                id: beside
+
+                width: Math.min(parent.width - button.width - Theme.gap, implicitWidth)
+            }
+
+            Loader {
+                id: button
+
+                anchors.left: beside.right
+                anchors.leftMargin: Theme.gap
+                anchors.verticalCenter: beside.verticalCenter
+                sourceComponent: opening
+            }
+        }
+    }
+
+    Component {
+        id: opening
+
+        Pill {
+            objectName: "shelterOpen"
+            icon: "home_pin"
+            text: qsTrId("shelter-open")
+            onActivated: root.booth.shelter.host()
         }
     }
 

@@ -195,6 +195,10 @@ class RubyText(PageItem):
     def _get_drawn_size(self) -> float:
         return self._drawn_size
 
+    def _get_lift(self) -> float:
+        """How far the middle of the words lies below the middle of the item, by the readings over them, in pixels."""
+        return self._over * self._drawn_size / 2
+
     def _get_clipped(self) -> bool:
         return self._too_large(self._lines, self._drawn_size)
 
@@ -211,6 +215,7 @@ class RubyText(PageItem):
     fullWidth = Property(float, _get_full_width, notify=fullWidthChanged)
     fullHeight = Property(float, _get_full_height, notify=fullHeightChanged)
     drawnSize = Property(float, _get_drawn_size, notify=changed)
+    lift = Property(float, _get_lift, notify=changed)
     clipped = Property(bool, _get_clipped, notify=changed)
 
     @override
