@@ -54,18 +54,15 @@ Page {
                 spacing: Theme.mm * 2
 
                 Label {
-                    id: what
-
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     fit: true
                     text: line.label
-                    size: Theme.small
+                    size: Math.min(Theme.small, Theme.mm * 6.6)
                     color: Theme.inkSoft
                 }
 
                 Label {
-                    Layout.topMargin: what.lift * 2
                     text: line.number
                     size: Theme.mm * 8
                     bold: true
