@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo 'make setup   install what is missing, and nothing else'
 	@echo 'make demo    the whole counter: headquarters, one booth, a virtual card and camera'
-	@echo 'make test    all tests (about 20 minutes on two cores)'
+	@echo 'make test    all tests (about 12 minutes on two cores)'
 	@echo 'make quick   what decides, and the house rules: under a minute, while you work'
 	@echo 'make coverage  all tests, and which lines and branches of each file they reach'
 	@echo 'make bench   speed and memory, as ratios against peers'

@@ -97,7 +97,7 @@ FIGURES: Final = (
     Figure("apdus-challenge", "所持の証明", _FEWEST, "APDUs", _ratio_most(1.0), "card"),
     Figure("apdus-signature", "申請への署名", _FEWEST, "APDUs", _ratio_most(1.0), "card"),
     Figure("hand-in", "封緘して確実に保存（2 MB）", "a bare SQLite commit", "ms", _ratio_most(1.5), "hand-in"),
-    Figure("hand-in-whole", "署名のタッチから保存まで（2 MB）", "a bare SQLite commit", "ms", None, "hand-in"),
+    Figure("hand-in-whole", "署名のタッチから保存まで（署名 200 KB）", "a bare SQLite commit", "ms", None, "hand-in"),
     Figure("intake", "本庁の受付 50 KB・再送10%", "bare group commit, bare INSERT", "1/s", _ratio_least(0.6), None),
     Figure("idle-booths", "本庁1プロセスがつなぐ端末", "-", "booths", Goal("ours", "least", 19_000), None),
     Figure("set-ups", "本庁1プロセスの呼の成立（p99 < 100 ms）", "-", "1/s", Goal("ours", "least", 1_500), None),
