@@ -72,6 +72,9 @@ class Incoming:
             live.away["headquarters"] = routing.started_at
         self._keep(live)
         self._records.reopened(now.call_id)
+        if live.answered_by is not None and live.answered_at is not None:
+            # a console that came back first was noted before there was a record to note it in
+            self._records.answered_before(now.call_id, live.answered_by, live.answered_at)
 
     def _keep(self, live: LiveCall) -> None:
         request = live.request

@@ -68,6 +68,10 @@ async def test_a_console_that_comes_back_before_its_booth_is_refused_nothing(wor
     await link.send(told(call_id, 3, staff.staff.staff_id))
     await console.until(duty.CallYours)
     assert not [message for message in console.seen if isinstance(message, Refused)]
+    await console.send(calls.CallHungUp(call_id=call_id, epoch=3))
+    await console.until(calls.CallEnded)
+    await console.send(duty.WrapUp(call_id=call_id, outcome=duty.Outcome.SOLVED))
+    assert (await console.until(duty.OutcomeKept)).call_id == call_id
 
 
 @pytest.mark.parametrize("first", ["booth", "stranger"])
